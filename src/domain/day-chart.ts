@@ -1,0 +1,96 @@
+import { entriesOf } from './day-map';
+import { daysOf, formatRange, type Day } from './day-range';
+import type { DayStanding, Ledger } from './ledger';
+import { describeMissing, headline, spokenInstant, type Progress } from './progress';
+
+const MARKS = {
+  planned: '·',
+  submitted: '▒',
+  exported: '█',
+  empty: '○',
+  missing: '✗',
+} satisfies Record<DayStanding['standing'], string>;
+
+const LEGEND = Object.entries(MARKS)
+  .map(([standing, mark]) => `${mark} ${standing}`)
+  .join(' ');
+
+/** The Temporal UI takes at most 20 KB of Markdown; the rows kept are the newest. */
+const MOST_MONTHS = 120;
+
+/** An export as Markdown for the Temporal UI: headline, bar, a row of day marks per month, open jobs, missing days. */
+export function describeExport(ledger: Ledger, progress: Progress): string {
+  const parts = [
+    `**${headline(progress)}**`,
+    bar(1 - (progress.days.planned + progress.days.submitted) / progress.days.total),
+    progress.waitingFor,
+    ...openJobs(progress),
+    progress.missing.length > 0 ? `**Missing:** ${describeMissing(progress.missing, 50)}` : '',
+    dayChart(ledger),
+    `${LEGEND} · ${progress.requestedDays} days requested in ${progress.submissions} jobs`,
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function bar(share: number): string {
+  const filled = Math.floor(share * 30);
+  return `\`${'█'.repeat(filled)}${'░'.repeat(30 - filled)}\` ${Math.floor(share * 100)} %`;
+}
+
+function openJobs({ jobs }: Progress): string[] {
+  if (jobs.length === 0) return [];
+  const rows = jobs.map((job) => {
+    const statuses = job.counts.map(({ status, count }) => `${status} ${count}`).join(', ');
+    const unknown = job.unknownWords.map((word) => `unknown status "${word}"`).join(', ');
+    const doubt = job.doubtSinceMs ? `unclear since ${spokenInstant(job.doubtSinceMs)}` : '';
+    const estimate = job.estimatedEndMs ? spokenInstant(job.estimatedEndMs) : 'none';
+    const state = [statuses, unknown, doubt].filter((part) => part !== '').join(', ') || 'just submitted';
+    return `| ${formatRange(job.range)} | ${state} | ${job.queuePosition ?? ''} | ${estimate} | ${job.jobSid} |`;
+  });
+  return [
+    [
+      '| open job | days by status | queue | estimated end | sid |',
+      '| --- | --- | --- | --- | --- |',
+      ...rows,
+    ].join('\n'),
+  ];
+}
+
+/** Months of one mark are folded into one row with their neighbours. */
+function dayChart(ledger: Ledger): string {
+  const rows: { from: string; to: string; marks: string }[] = [];
+  for (const { month, marks } of months(ledger)) {
+    const last = rows.at(-1);
+    if (last && isUniform(last.marks + marks)) {
+      last.to = month;
+      last.marks = last.marks.length < marks.length ? marks : last.marks;
+    } else {
+      rows.push({ from: month, to: month, marks });
+    }
+  }
+  const kept = rows.slice(-MOST_MONTHS);
+  const lines = kept.map(
+    ({ from, to, marks }) => `${(from === to ? from : `${from}..${to}`).padEnd(16)} ${marks}`,
+  );
+  const cut = rows.length > kept.length ? [`(${rows.length - kept.length} earlier rows left out)`] : [];
+  return ['```', ...cut, ...lines, '```'].join('\n');
+}
+
+function months(ledger: Ledger): { month: string; marks: string }[] {
+  const byMonth = new Map<string, string>();
+  for (const { range, value } of entriesOf(ledger.days)) {
+    for (const day of daysOf(range)) {
+      const month = monthOf(day);
+      byMonth.set(month, (byMonth.get(month) ?? '') + MARKS[value.standing]);
+    }
+  }
+  return [...byMonth].map(([month, marks]) => ({ month, marks }));
+}
+
+function monthOf(day: Day): string {
+  return day.slice(0, 7);
+}
+
+function isUniform(marks: string): boolean {
+  return marks === marks.charAt(0).repeat(marks.length);
+}

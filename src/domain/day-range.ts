@@ -1,0 +1,79 @@
+declare const dayBrand: unique symbol;
+
+/** A UTC calendar day, `yyyy-MM-dd`. Sorts and compares as text. */
+export type Day = string & { readonly [dayBrand]: true };
+
+/** A range of days, both ends included, as the API's `StartDay` and `EndDay`. Never reversed. */
+export interface DayRange {
+  readonly startDay: Day;
+  readonly endDay: Day;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Whether a text is a real calendar day written `yyyy-MM-dd` (no 30 February, no two-digit year). */
+export function isDay(text: string): text is Day {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const instant = new Date(`${text}T00:00:00.000Z`);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text);
+}
+
+/** Read a day. @throws RangeError with a sentence for people when the text is not a calendar day. */
+export function parseDay(text: string): Day {
+  if (!isDay(text)) throw new RangeError(`"${text}" is not a calendar day; write it as 2024-01-31.`);
+  return text;
+}
+
+/** A range from its ends. @throws RangeError when it ends before it starts. */
+export function dayRange(startDay: Day, endDay: Day): DayRange {
+  if (endDay < startDay) throw new RangeError(`The range ends (${endDay}) before it starts (${startDay}).`);
+  return { startDay, endDay };
+}
+
+/** The UTC day of an instant given in milliseconds since 1970. */
+export function dayOf(instantMs: number): Day {
+  return new Date(instantMs).toISOString().slice(0, 10) as Day;
+}
+
+/** The instant, in milliseconds since 1970, at which a day begins (00:00 UTC). */
+export function startOfDay(day: Day): number {
+  return Date.parse(`${day}T00:00:00.000Z`);
+}
+
+/** The day so many days later, or earlier when the number is negative. */
+export function addDays(day: Day, days: number): Day {
+  return dayOf(startOfDay(day) + days * DAY_MS);
+}
+
+/** The number of days in a range. */
+export function countDays({ startDay, endDay }: DayRange): number {
+  return (startOfDay(endDay) - startOfDay(startDay)) / DAY_MS + 1;
+}
+
+/** Every day of a range, in order. */
+export function daysOf(range: DayRange): Day[] {
+  return Array.from({ length: countDays(range) }, (_, index) => addDays(range.startDay, index));
+}
+
+/** Whether a range holds a day. */
+export function holds(range: DayRange, day: Day): boolean {
+  return range.startDay <= day && day <= range.endDay;
+}
+
+/**
+ * The newest day the API accepts as `EndDay` at an instant: two days before that UTC day
+ * (https://www.twilio.com/docs/usage/bulkexport/export-custom-job).
+ */
+export function newestExportableDay(nowMs: number): Day {
+  return addDays(dayOf(nowMs), -2);
+}
+
+/** The instant from which the API accepts a day: 00:00 UTC two days later. */
+export function exportableFrom(day: Day): number {
+  return startOfDay(addDays(day, 2));
+}
+
+/** A range as people write it: `2024-01-01..2024-01-31`, or the day alone when it is one day. */
+export function formatRange({ startDay, endDay }: DayRange): string {
+  return startDay === endDay ? startDay : `${startDay}..${endDay}`;
+}

@@ -1,0 +1,70 @@
+/** How an export goes about its work. All durations are milliseconds. */
+export interface ExportOptions {
+  /** Days in one job, at most. */
+  readonly daysPerChunk: number;
+  /** Jobs open at Twilio at the same time, at most. */
+  readonly openJobs: number;
+  /** Submissions that may cover a day before it is given up. */
+  readonly maxAttempts: number;
+  /** Cooldown before a failed day is submitted again; doubles with each further attempt. */
+  readonly resubmitAfterMs: number;
+  /** Shortest wait between two polls, unless a job has never been looked at. */
+  readonly pollMinMs: number;
+  /** Longest wait between two polls. */
+  readonly pollMaxMs: number;
+  /** How long a create without an answer is looked for before it is taken for lost. */
+  readonly ambiguityWaitMs: number;
+  readonly newestFirst: boolean;
+  /** Wait for the days of the range that are not exportable yet, instead of leaving them out. */
+  readonly waitForRecentDays: boolean;
+  /** End as completed although days are missing. */
+  readonly allowMissing: boolean;
+}
+
+/**
+ * The default options: four open jobs of 91 days ask for 364 days, just within the 366 that an account may
+ * request in one UTC day, with the fewest mails to its owners.
+ */
+export const DEFAULT_OPTIONS: ExportOptions = {
+  daysPerChunk: 91,
+  openJobs: 4,
+  maxAttempts: 3,
+  resubmitAfterMs: 300_000,
+  pollMinMs: 30_000,
+  pollMaxMs: 900_000,
+  ambiguityWaitMs: 90_000,
+  newestFirst: false,
+  waitForRecentDays: false,
+  allowMissing: false,
+};
+
+/** Days one account may request in one UTC day (https://www.twilio.com/docs/usage/bulkexport). */
+export const DAYS_PER_UTC_DAY = 366;
+
+const LIMITS: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  daysPerChunk: [1, DAYS_PER_UTC_DAY],
+  openJobs: [1, 50],
+  maxAttempts: [1, 20],
+};
+
+/** What is wrong with some options, one sentence each; none when they can be worked with. */
+export function problemsOf(options: ExportOptions): string[] {
+  const outOfLimits = Object.entries(LIMITS).flatMap(([name, [least, most]]) => {
+    const value = options[name as keyof ExportOptions] as number;
+    const isFine = Number.isInteger(value) && value >= least && value <= most;
+    return isFine ? [] : [`${spoken(name)} must be a whole number from ${least} to ${most}, not ${value}.`];
+  });
+  const durations = (['resubmitAfterMs', 'pollMinMs', 'pollMaxMs', 'ambiguityWaitMs'] as const).flatMap(
+    (name) =>
+      Number.isFinite(options[name]) && options[name] > 0
+        ? []
+        : [`${spoken(name)} must be longer than nothing.`],
+  );
+  const reversed =
+    options.pollMaxMs < options.pollMinMs ? ['poll max must not be shorter than poll min.'] : [];
+  return [...outOfLimits, ...durations, ...reversed];
+}
+
+function spoken(name: string): string {
+  return name.replace(/Ms$/, '').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}

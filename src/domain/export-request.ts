@@ -1,0 +1,33 @@
+import { countDays, isDay, type DayRange } from './day-range';
+import { problemsOf, type ExportOptions } from './export-options';
+import { isResourceType, RESOURCE_TYPES } from './resource-type';
+
+/** Longest range of one export: longer than BulkExport exists, short enough to be carried from run to run. */
+const MOST_DAYS = 40 * 366;
+
+/** What is asked of an export. */
+export interface ExportRequest {
+  readonly resourceType: string;
+  readonly range: DayRange;
+  readonly options: ExportOptions;
+}
+
+/** What is wrong with a request, one sentence each; none when it can be carried out. */
+export function problemsWith({ resourceType, range, options }: ExportRequest): string[] {
+  return [
+    ...(isResourceType(resourceType)
+      ? []
+      : [`Unknown resource type "${resourceType}"; Twilio has ${RESOURCE_TYPES.join(', ')}.`]),
+    ...problemsWithRange(range),
+    ...problemsOf(options),
+  ];
+}
+
+function problemsWithRange({ startDay, endDay }: DayRange): string[] {
+  const notDays = [startDay, endDay].filter((day: string) => !isDay(day));
+  if (notDays.length > 0)
+    return notDays.map((day) => `"${day}" is not a calendar day; write it as 2024-01-31.`);
+  if (endDay < startDay) return [`The range ends (${endDay}) before it starts (${startDay}).`];
+  const days = countDays({ startDay, endDay });
+  return days > MOST_DAYS ? [`The range has ${days} days; one export takes ${MOST_DAYS} at most.`] : [];
+}

@@ -1,0 +1,37 @@
+import { formatRange, type DayRange } from './day-range';
+import type { Ledger } from './ledger';
+import { describeMissing, headline, progressOf, spokenDays, type DayCounts, type Progress } from './progress';
+import type { ResourceType } from './resource-type';
+
+/** How an export ended. */
+export interface ExportOutcome {
+  readonly resourceType: ResourceType;
+  readonly range: DayRange;
+  readonly days: DayCounts;
+  readonly missing: Progress['missing'];
+  readonly requestedDays: number;
+  readonly submissions: number;
+  readonly unnamedDays: number;
+  /** Days that were asked for but were not exportable yet; an export of them is still to be made. */
+  readonly notYetExportable?: DayRange | undefined;
+}
+
+/** The outcome of a settled ledger. */
+export function outcomeOf(
+  ledger: Ledger,
+  resourceType: ResourceType,
+  range: DayRange,
+  notYetExportable?: DayRange,
+): ExportOutcome {
+  const { days, missing, requestedDays, submissions, unnamedDays } = progressOf(ledger, { step: 'rest' });
+  return { resourceType, range, days, missing, requestedDays, submissions, unnamedDays, notYetExportable };
+}
+
+/** An outcome in a sentence or three. */
+export function describeOutcome(outcome: ExportOutcome): string {
+  const { days, missing, requestedDays, notYetExportable } = outcome;
+  const sentences = [`${headline(outcome)}; ${spokenDays(requestedDays)} requested.`];
+  if (days.missing > 0) sentences.push(`Missing: ${describeMissing(missing)}.`);
+  if (notYetExportable) sentences.push(`Left out, not exportable yet: ${formatRange(notYetExportable)}.`);
+  return sentences.join(' ');
+}
