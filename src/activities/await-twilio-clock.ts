@@ -1,0 +1,55 @@
+import { activityInfo, cancellationSignal } from '@temporalio/activity';
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import type { BulkExportApi } from '../bulk-export/port';
+import { spokenInstant } from '../domain/progress';
+import type { ResourceType } from '../domain/resource-type';
+import { nextLook } from '../domain/wait-sentence';
+import { FAILURE } from '../failure-types';
+import { assertBinding, type Binding } from './binding';
+import { translatingErrors } from './failure-mapping';
+import { withHeartbeat } from './with-heartbeat';
+
+export interface AwaitTwilioClockInput {
+  readonly binding: Binding;
+  readonly resourceType: ResourceType;
+  /** The instant waited for, milliseconds since 1970. */
+  readonly untilMs: number;
+  /** Twilio's clock as far as the workflow knows it; only the first wait is reckoned from it. */
+  readonly knownNowMs: number;
+  readonly pollMinMs: number;
+  readonly pollMaxMs: number;
+}
+
+/** The clock is cut to whole seconds; asking again sooner than this tells nothing new. */
+const SHORTEST_WAIT_MS = 250;
+
+/**
+ * Wait for an instant of Twilio's clock, which is read again at least every `pollMaxMs`: right when this
+ * machine's clock is wrong, and after it slept. The list that is asked for serves the next look, too.
+ */
+export function awaitTwilioClock(api: BulkExportApi) {
+  return (input: AwaitTwilioClockInput): Promise<{ readonly nowMs: number }> => {
+    assertBinding(api, input.binding, input.pollMinMs);
+    if (activityInfo().attempt === 1) return Promise.reject(notYet(input, input.knownNowMs));
+    return withHeartbeat(() =>
+      translatingErrors(
+        () => input.pollMinMs,
+        async () => {
+          const { nowMs } = await api.listJobs(input.resourceType, { signal: cancellationSignal() });
+          if (nowMs < input.untilMs) throw notYet(input, nowMs);
+          return { nowMs };
+        },
+      ),
+    );
+  };
+}
+
+function notYet({ untilMs, pollMaxMs }: AwaitTwilioClockInput, nowMs: number): ApplicationFailure {
+  const waitMs = Math.min(Math.max(untilMs - nowMs, SHORTEST_WAIT_MS), pollMaxMs);
+  return ApplicationFailure.create({
+    message: `Waiting for ${spokenInstant(untilMs)} on Twilio's clock. ${nextLook(waitMs)}`,
+    type: FAILURE.notYetTime,
+    category: ApplicationFailureCategory.BENIGN,
+    nextRetryDelay: waitMs,
+  });
+}

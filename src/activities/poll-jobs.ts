@@ -1,0 +1,90 @@
+import { activityInfo, cancellationSignal } from '@temporalio/activity';
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import type { BulkExportApi } from '../bulk-export/port';
+import type { ExportOptions } from '../domain/export-options';
+import type { JobReport } from '../domain/job-report';
+import { isWorthTelling, type PolledJob } from '../domain/poll-news';
+import { waitBeforePoll, withJitter } from '../domain/poll-pace';
+import type { ResourceType } from '../domain/resource-type';
+import { describePoll } from '../domain/wait-sentence';
+import { FAILURE } from '../failure-types';
+import { assertBinding, type Binding } from './binding';
+import { translatingErrors } from './failure-mapping';
+import { reportOn } from './report-on-job';
+import { withHeartbeat } from './with-heartbeat';
+
+export interface PollJobsInput {
+  readonly binding: Binding;
+  readonly resourceType: ResourceType;
+  readonly jobs: readonly PolledJob[];
+  readonly pace: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs' | 'ambiguityWaitMs'>;
+  /** Twilio's clock as far as the workflow knows it; only the first wait is reckoned from it. */
+  readonly knownNowMs: number;
+}
+
+export interface PollResult {
+  readonly reports: readonly JobReport[];
+  readonly nowMs: number;
+}
+
+/** Exports of one account share a list this fresh, unless a job is newer than it might be. */
+const SHARED_LIST_MAX_AGE_MS = 5000;
+
+/**
+ * Look at all open jobs of an export, with one list, until there is news worth telling the workflow.
+ *
+ * Until then each attempt fails with a sentence for people and the wait before the next one: Temporal's retry
+ * is the timer, which adds nothing to the history.
+ */
+export function pollJobs(api: BulkExportApi) {
+  return (input: PollJobsInput): Promise<PollResult> => {
+    const { jobs, pace } = input;
+    assertBinding(api, input.binding, pace.pollMinMs);
+    const firstWaitMs = waitBeforePoll(jobs, pace, input.knownNowMs);
+    if (activityInfo().attempt === 1 && firstWaitMs > 0) return Promise.reject(notYet(jobs, [], firstWaitMs));
+
+    return withHeartbeat(() =>
+      translatingErrors(
+        () => pace.pollMinMs,
+        async () => {
+          const { reports, nowMs } = await lookAtAll(api, input);
+          if (isWorthTelling(jobs, reports)) return { reports, nowMs };
+          const seen = jobs.map((job) => ({ ...job, isPolled: true, ...outlookOf(job, reports) }));
+          throw notYet(jobs, reports, withJitter(waitBeforePoll(seen, pace, nowMs), Math.random()));
+        },
+      ),
+    );
+  };
+}
+
+async function lookAtAll(
+  api: BulkExportApi,
+  { resourceType, jobs, pace }: PollJobsInput,
+): Promise<PollResult> {
+  const signal = cancellationSignal();
+  const isFirstLook = jobs.some(({ isPolled }) => !isPolled);
+  const maxAgeMs = isFirstLook ? 0 : Math.min(SHARED_LIST_MAX_AGE_MS, pace.pollMinMs / 2);
+  const list = await api.listJobs(resourceType, { signal, maxAgeMs });
+  const reports: JobReport[] = [];
+  for (const job of jobs) {
+    reports.push(await reportOn(api, resourceType, job, list, { signal, patienceMs: pace.ambiguityWaitMs }));
+  }
+  return { reports, nowMs: list.nowMs };
+}
+
+function outlookOf(job: PolledJob, reports: readonly JobReport[]): Pick<PolledJob, 'estimatedEndMs'> {
+  return { estimatedEndMs: reports.find(({ jobSid }) => jobSid === job.jobSid)?.estimatedEndMs };
+}
+
+function notYet(
+  jobs: readonly PolledJob[],
+  reports: readonly JobReport[],
+  waitMs: number,
+): ApplicationFailure {
+  return ApplicationFailure.create({
+    message: describePoll(jobs, reports, waitMs),
+    type: FAILURE.notYetFinal,
+    category: ApplicationFailureCategory.BENIGN,
+    nextRetryDelay: waitMs,
+  });
+}

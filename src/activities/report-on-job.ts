@@ -1,0 +1,45 @@
+import type { Answer, BulkExportApi } from '../bulk-export/port';
+import { nameByFiles, settleByFiles } from '../domain/day-files';
+import { namesAll, readReport, unseenReport, type JobReport } from '../domain/job-report';
+import type { JobSnapshot } from '../domain/job-snapshot';
+import type { PolledJob } from '../domain/poll-news';
+import type { ResourceType } from '../domain/resource-type';
+
+interface LookOptions {
+  readonly signal: AbortSignal;
+  /** How long a job may stay unclear before its days are asked for again, in milliseconds. */
+  readonly patienceMs: number;
+}
+
+/**
+ * Find out how one job stands, with as few calls as it takes: the list; for a job that is not in it, or that is
+ * over without naming its days, the job itself; and where that does not help either, the day list.
+ */
+export async function reportOn(
+  api: BulkExportApi,
+  resourceType: ResourceType,
+  job: PolledJob,
+  list: Answer<readonly JobSnapshot[]>,
+  { signal, patienceMs }: LookOptions,
+): Promise<JobReport> {
+  const listed = list.value.find(({ jobSid }) => jobSid === job.jobSid);
+  const listReport = listed && readReport(listed, job.range, list.nowMs);
+  if (listReport && !hidesDays(listReport, job)) return listReport;
+
+  const { value: fetched } = await api.fetchJob(job.jobSid, { signal });
+  const fetchReport = fetched && readReport(fetched, job.range, list.nowMs);
+  if (fetchReport && !hidesDays(fetchReport, job)) return fetchReport;
+
+  const report = fetchReport ?? listReport ?? unseenReport(job.jobSid, list.nowMs);
+  const isPatienceOver = job.doubtSinceMs !== undefined && list.nowMs - job.doubtSinceMs >= patienceMs;
+  if (!report.isSeen && !isPatienceOver) return report;
+
+  const { value: files } = await api.listDays(resourceType, { signal });
+  const named = report.isSeen ? nameByFiles(report, job, files) : undefined;
+  if (named) return named;
+  return isPatienceOver ? settleByFiles(report, job, files, report.isSeen ? 'unnamed' : 'vanished') : report;
+}
+
+function hidesDays(report: JobReport, job: PolledJob): boolean {
+  return report.isOver && !namesAll(report, job.openDays);
+}

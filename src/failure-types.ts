@@ -1,0 +1,27 @@
+/** The types of Dayhaul's failures, as the Temporal UI shows them and scripts may match them. */
+export const FAILURE = {
+  /** Not an error: jobs are open, the poll comes back later. */
+  notYetFinal: 'NotYetFinal',
+  /** Not an error: an instant of Twilio's clock is waited for. */
+  notYetTime: 'NotYetTime',
+  /** Twilio refuses the worker's credentials. */
+  credentialsRefused: 'CredentialsRefused',
+  /** The worker serves another account or another API than the export was begun with. */
+  wrongAccount: 'WrongAccount',
+  /** Twilio asks for a pause (429). */
+  rateLimited: 'RateLimited',
+  /** Twilio refused a request (4xx). */
+  refused: 'Refused',
+  /** Twilio could not be reached, took too long, or had an error of its own (5xx). */
+  unavailable: 'Unavailable',
+  /** Twilio's answer could not be read. */
+  unreadable: 'Unreadable',
+  /** No day of the range can be exported yet. */
+  nothingToExport: 'NothingToExport',
+  /** The input of an export makes no sense. */
+  badInput: 'BadInput',
+  /** The export is over and some days are missing; the outcome is in the details. */
+  daysMissing: 'DaysMissing',
+} as const;
+
+export type FailureType = (typeof FAILURE)[keyof typeof FAILURE];

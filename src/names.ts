@@ -1,0 +1,25 @@
+import { formatRange, type DayRange } from './domain/day-range';
+import type { ResourceType } from './domain/resource-type';
+
+/** Whether a text can be an account label: it becomes part of workflow ids and the task queue's name. */
+export function isAccountLabel(text: string): boolean {
+  return /^[A-Za-z0-9_.-]{1,64}$/.test(text);
+}
+
+/** The task queue of an account, so that no worker is ever handed the work of another account. */
+export function taskQueueOf(account: string): string {
+  return `dayhaul-${account}`;
+}
+
+/** The workflow id of an export. The same request gives the same id, so that to start it twice is to attach. */
+export function exportWorkflowId(account: string, resourceType: ResourceType, range: DayRange): string {
+  return `export-${account}-${resourceType}-${range.startDay}..${range.endDay}`;
+}
+
+/**
+ * The `FriendlyName` of a job, by which a submission is found again when the reply to its create was lost.
+ * Unique per submission: the nonce is the export's own, and each attempt at a range has a number of its own.
+ */
+export function friendlyNameOf(nonce: string, range: DayRange, attempt: number): string {
+  return `dayhaul ${nonce} ${formatRange(range)} attempt ${attempt}`;
+}

@@ -1,0 +1,103 @@
+import { isAccountLabel } from './names';
+import { Secret } from './secret';
+
+/** What a worker is told by its environment. Temporal's own settings are read by Temporal's envconfig. */
+export interface Settings {
+  /** The label by which exports name the account. */
+  readonly account: string;
+  readonly accountSid: string;
+  /** The AccountSid, or the sid of an API key. */
+  readonly username: string;
+  readonly password: Secret;
+  /** Origin of the BulkExport API, without a path. */
+  readonly bulkExportsUrl: string;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The settings cannot be worked with; the message lists every problem. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+
+  constructor(readonly problems: readonly string[]) {
+    super(['These settings need mending:', ...problems.map((problem) => `  - ${problem}`)].join('\n'));
+  }
+}
+
+export const DEFAULT_ACCOUNT = 'default';
+const DEFAULT_URL = 'https://bulkexports.twilio.com';
+
+/**
+ * Read a worker's settings.
+ *
+ * @throws SettingsError with every problem at once
+ */
+export function readSettings(environment: Environment): Settings {
+  const problems: string[] = [];
+  const account = readAccount(environment, problems);
+  const accountSid = required(environment, 'TWILIO_ACCOUNT_SID', 'the AccountSid, AC…', problems);
+  if (accountSid && !/^AC[0-9A-Za-z]+$/.test(accountSid)) {
+    problems.push('TWILIO_ACCOUNT_SID is not an AccountSid: it begins with AC, then letters and digits.');
+  }
+  const credentials = readCredentials(environment, accountSid, problems);
+  const bulkExportsUrl = readUrl(environment, problems);
+  if (problems.length > 0) throw new SettingsError(problems);
+  return { account, accountSid, ...credentials, bulkExportsUrl };
+}
+
+/** The label of the account to work with, `default` unless set. */
+export function readAccount(environment: Environment, problems: string[]): string {
+  const account = environment['DAYHAUL_ACCOUNT'] ?? DEFAULT_ACCOUNT;
+  if (!isAccountLabel(account)) {
+    problems.push('DAYHAUL_ACCOUNT must be 1 to 64 letters, digits, dots, dashes or underscores.');
+  }
+  return account;
+}
+
+function readCredentials(
+  environment: Environment,
+  accountSid: string,
+  problems: string[],
+): Pick<Settings, 'username' | 'password'> {
+  const key = present(environment, 'TWILIO_API_KEY');
+  const secret = present(environment, 'TWILIO_API_SECRET');
+  const token = present(environment, 'TWILIO_AUTH_TOKEN');
+  if (key && !/^SK[0-9A-Za-z]+$/.test(key)) {
+    problems.push('TWILIO_API_KEY is not the sid of an API key: it begins with SK, then letters and digits.');
+  }
+  if (key && secret) return { username: key, password: new Secret(secret) };
+  if (key ?? secret) {
+    problems.push(
+      `TWILIO_API_KEY and TWILIO_API_SECRET go together; ${key ? 'the secret' : 'the key'} is missing.`,
+    );
+  } else if (!token) {
+    problems.push('Credentials are missing: set TWILIO_AUTH_TOKEN, or TWILIO_API_KEY and TWILIO_API_SECRET.');
+  }
+  return { username: accountSid, password: new Secret(token ?? '') };
+}
+
+/** Plain http would send the credentials in clear, so it is for this machine only. */
+function readUrl(environment: Environment, problems: string[]): string {
+  const text = present(environment, 'TWILIO_BULK_EXPORTS_URL') ?? DEFAULT_URL;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isLoopback = url && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+  if (!url || !(url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback))) {
+    problems.push('TWILIO_BULK_EXPORTS_URL must be an https address (http only for this machine itself).');
+  } else if (url.pathname !== '/' || url.search || url.username) {
+    problems.push(
+      'TWILIO_BULK_EXPORTS_URL must be an origin such as https://bulkexports.twilio.com, nothing more.',
+    );
+  }
+  return url?.origin ?? text;
+}
+
+function required(environment: Environment, name: string, what: string, problems: string[]): string {
+  const value = present(environment, name);
+  if (!value) problems.push(`${name} is missing: ${what}.`);
+  return value ?? '';
+}
+
+function present(environment: Environment, name: string): string | undefined {
+  const value = environment[name]?.trim();
+  return value === '' ? undefined : value;
+}

@@ -1,0 +1,60 @@
+import { Client, Connection } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { NativeConnection } from '@temporalio/worker';
+
+/** How long a server may take to answer at the start, milliseconds. */
+const CONNECT_TIMEOUT_MS = 5000;
+
+/** Temporal does not answer; the message says where it was looked for and what to do. */
+export class TemporalUnreachable extends Error {
+  override readonly name = 'TemporalUnreachable';
+
+  constructor(address: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+    super(
+      `Temporal does not answer at ${address} (${reason}). Is it running, and is TEMPORAL_ADDRESS right? ` +
+        `"npm run demo" shows Dayhaul with a Temporal of its own.`,
+    );
+  }
+}
+
+export interface TemporalClient {
+  readonly client: Client;
+  readonly address: string;
+  readonly namespace: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Connect to the Temporal that the environment or the configuration file names (Temporal's envconfig).
+ *
+ * @throws TemporalUnreachable within seconds
+ */
+export async function connectClient(): Promise<TemporalClient> {
+  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
+  const address = connectionOptions.address ?? 'localhost:7233';
+  try {
+    const connection = await Connection.connect({ ...connectionOptions, connectTimeout: CONNECT_TIMEOUT_MS });
+    return {
+      client: new Client({ connection, namespace }),
+      address,
+      namespace,
+      close: () => connection.close(),
+    };
+  } catch (error) {
+    throw new TemporalUnreachable(address, error);
+  }
+}
+
+/** The same for a worker. @throws TemporalUnreachable within seconds */
+export async function connectWorker(): Promise<{
+  readonly connection: NativeConnection;
+  readonly address: string;
+  readonly namespace: string;
+}> {
+  const probe = await connectClient();
+  await probe.close();
+  const { connectionOptions } = loadClientConnectConfig();
+  const connection = await NativeConnection.connect(connectionOptions);
+  return { connection, address: probe.address, namespace: probe.namespace };
+}

@@ -1,0 +1,32 @@
+import { setHandler } from '@temporalio/workflow';
+import { entriesOf } from '../domain/day-map';
+import type { DayRange } from '../domain/day-range';
+import { missingDays, type Ledger } from '../domain/ledger';
+import type { Step } from '../domain/plan';
+import { progressOf } from '../domain/progress';
+import { ledgerQuery, missingQuery, progressQuery } from './messages';
+
+/** What people may ask an export about. */
+export interface QueryView {
+  readonly ledger: Ledger;
+  readonly step: Step;
+  readonly notYetExportable?: DayRange | undefined;
+}
+
+/** Answer queries from a view, taken anew at each query. */
+export function answerQueries(view: () => QueryView): void {
+  setHandler(
+    progressQuery,
+    () => {
+      const { ledger, step, notYetExportable } = view();
+      return { ...progressOf(ledger, step), notYetExportable };
+    },
+    { description: 'The export in numbers, and what it waits for' },
+  );
+  setHandler(
+    ledgerQuery,
+    () => entriesOf(view().ledger.days).map(({ range, value }) => ({ ...range, ...value })),
+    { description: 'Where every day stands' },
+  );
+  setHandler(missingQuery, () => missingDays(view().ledger), { description: 'The days given up, and why' });
+}

@@ -1,0 +1,1 @@
+export { exportDayRange } from './export-day-range';

@@ -1,0 +1,45 @@
+import { CancellationScope, condition } from '@temporalio/workflow';
+import { recordPollStart, recordReport } from '../../domain/ledger';
+import { describeOpenJobs } from '../../domain/step-sentence';
+import { pollJobs } from '../activity-stubs';
+import { isOver, knownNowMs, polledJobs, record, stepOf, type ExportRun } from '../export-run';
+
+/** Poll the open jobs, all with one activity, until the export is over. */
+export async function pollingLane(run: ExportRun): Promise<void> {
+  while (!isOver(run)) {
+    await condition(() => isOver(run) || run.ledger.jobs.length > 0);
+    await batchComplete(run);
+    if (!isOver(run)) await poll(run);
+  }
+}
+
+/** One poll, from its start until it has news, is out of date, or is not needed any more. */
+async function poll(run: ExportRun): Promise<void> {
+  const { binding, resourceType, options } = run;
+  const jobs = polledJobs(run);
+  run.ledger = recordPollStart(run.ledger);
+  await CancellationScope.cancellable(async () => {
+    const polled = pollJobs.executeWithOptions({ summary: describeOpenJobs(jobs) }, [
+      { binding, resourceType, jobs, pace: options, knownNowMs: knownNowMs(run) },
+    ]);
+    const result = await Promise.race([polled, outOfDate(run)]);
+    for (const report of result?.reports ?? []) {
+      record(run, recordReport(run.ledger, report, options), report.nowMs);
+    }
+    CancellationScope.current().cancel();
+    await polled.catch(() => undefined);
+  });
+}
+
+/** Resolves when a running poll does not ask for all that is open. */
+async function outOfDate(run: ExportRun): Promise<undefined> {
+  await condition(() => isOver(run) || run.ledger.jobs.some(({ isPolled }) => !isPolled));
+  await batchComplete(run);
+  return undefined;
+}
+
+/** Jobs submitted one after the other share a first look; a submission that takes long is not waited for. */
+async function batchComplete(run: ExportRun): Promise<void> {
+  const isSubmitting = () => run.isSubmitting || stepOf(run).step === 'submit';
+  if (isSubmitting()) await condition(() => isOver(run) || !isSubmitting(), run.options.pollMinMs);
+}

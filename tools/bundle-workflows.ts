@@ -1,0 +1,18 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+
+/** Bundle the built workflows once, so that a worker starts without a compiler. */
+async function main(): Promise<void> {
+  const lib = join(__dirname, '..');
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: join(lib, 'workflows', 'index.js'),
+    logger: new DefaultLogger('WARN'),
+  });
+  writeFileSync(join(lib, 'workflow-bundle.js'), code);
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
