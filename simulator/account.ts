@@ -1,0 +1,25 @@
+/** Credentials the simulator takes: an account's own, or an API key that belongs to an account. */
+export type Account =
+  | { readonly accountSid: string; readonly authToken: string }
+  | { readonly key: string; readonly secret: string; readonly accountSid: string };
+
+/** The account a simulator knows when it is told of no other. */
+export const SIMULATED_ACCOUNT = {
+  accountSid: 'AC0123456789abcdef0123456789abcdef',
+  authToken: 'simulated-auth-token',
+} as const satisfies Account;
+
+/** The AccountSid that an Authorization header speaks for, or undefined when the credentials are not known. */
+export function accountOf(
+  authorization: string | undefined,
+  accounts: readonly Account[],
+): string | undefined {
+  const encoded = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(authorization ?? '')?.[1];
+  if (encoded === undefined) return undefined;
+  const credentials = Buffer.from(encoded, 'base64').toString('utf8');
+  return accounts.find((account) => credentialsOf(account) === credentials)?.accountSid;
+}
+
+function credentialsOf(account: Account): string {
+  return 'key' in account ? `${account.key}:${account.secret}` : `${account.accountSid}:${account.authToken}`;
+}

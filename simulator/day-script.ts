@@ -1,0 +1,88 @@
+import type { DayStatus } from './day-status';
+
+/** What a day is told to do, attempt by attempt; it holds for jobs created after it was told. */
+export interface DayScript {
+  /** What the first job over this day says of it: one status per look, and the last one stays. */
+  reports(...statuses: StatusSequence): DayScript;
+  /** The same for the next job over this day; call it again for the one after that. */
+  afterResubmission(...statuses: StatusSequence): DayScript;
+  /** The first `times` jobs end in `Failed` for this day, later ones in `Completed`, at the pace of their life. */
+  fails(times: number): DayScript;
+  failsForEver(): DayScript;
+  /** The day has no records: it ends in `CompletedEmptyRecords`. */
+  isEmpty(): DayScript;
+}
+
+/** Statuses in the order they are seen; words that Twilio does not document are allowed. */
+type StatusSequence = readonly [string, ...string[]];
+
+/** What one attempt at a day is to do: report given statuses, or reach an outcome at the pace of its job. */
+export interface DayPlan {
+  readonly reports?: readonly string[];
+  readonly outcome: DayStatus;
+}
+
+/** The scripts of all days. */
+export interface DayScripts {
+  /** The script of a day, for one resource type, or for every type that has none of its own. */
+  script(day: string, resourceType?: string): DayScript;
+  planOf(day: string, resourceType: string, attempt: number): DayPlan;
+}
+
+/** No day is told anything yet: each ends in `Completed`, at the pace of its job. */
+export function createDayScripts(): DayScripts {
+  const scripts = new Map<string, ScriptedDay>();
+  return {
+    script(day, resourceType = ANY_TYPE) {
+      const key = `${resourceType}/${day}`;
+      const scripted = scripts.get(key) ?? scriptDay();
+      scripts.set(key, scripted);
+      return scripted.script;
+    },
+    planOf(day, resourceType, attempt) {
+      const scripted = scripts.get(`${resourceType}/${day}`) ?? scripts.get(`${ANY_TYPE}/${day}`);
+      return scripted?.planOf(attempt) ?? { outcome: 'Completed' };
+    },
+  };
+}
+
+const ANY_TYPE = '*';
+
+interface ScriptedDay {
+  readonly script: DayScript;
+  planOf(attempt: number): DayPlan;
+}
+
+function scriptDay(): ScriptedDay {
+  let sequences: readonly StatusSequence[] = [];
+  let failures = 0;
+  let success: DayStatus = 'Completed';
+  const script: DayScript = {
+    reports(...statuses) {
+      sequences = [statuses];
+      return script;
+    },
+    afterResubmission(...statuses) {
+      if (sequences.length === 0) throw new Error('Say what the day reports() before what follows it.');
+      sequences = [...sequences, statuses];
+      return script;
+    },
+    fails(times) {
+      failures = times;
+      return script;
+    },
+    failsForEver: () => script.fails(Infinity),
+    isEmpty() {
+      success = 'CompletedEmptyRecords';
+      return script;
+    },
+  };
+  return {
+    script,
+    planOf(attempt) {
+      const outcome = attempt <= failures ? 'Failed' : success;
+      const reports = sequences[attempt - 1];
+      return reports === undefined ? { outcome } : { outcome, reports };
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { accountOf, type Account } from './account';
+import { answerUnder } from './answer-under';
+import type { FaultPlan } from './fault-plan';
+import type { JobLife } from './job-life';
+import type { JobStore } from './job-store';
+import { processRequest } from './process-request';
+import { readRequest } from './read-request';
+import type { RequestLog } from './request-log';
+import type { RetryAfterWatch } from './retry-after-watch';
+import { routeOf } from './route';
+import { sendAnswer } from './send-answer';
+import type { View } from './view';
+
+/** Everything an exchange of request and answer meets; what may change at run time is read at each request. */
+export interface ExchangeWorld {
+  readonly clock: () => number;
+  readonly jobs: JobStore;
+  readonly faults: FaultPlan;
+  readonly requests: RequestLog;
+  readonly retryAfterWatch: RetryAfterWatch;
+  readonly closing: AbortSignal;
+  accounts: readonly Account[];
+  life: JobLife;
+  view: View;
+}
+
+/** Take in one request and give its answer, or the fault that was planned for it. */
+export async function exchange(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  world: ExchangeWorld,
+): Promise<void> {
+  const request = await readRequest(incoming);
+  const { clock, jobs, requests, retryAfterWatch } = world;
+  const [atMs, monotonicMs] = [clock(), performance.now()];
+  const accountSid = accountOf(request.authorization, world.accounts);
+  const { operation } = routeOf(request.method, request.path);
+  const fault = world.faults.next(operation);
+  const answered = requests.arrived({
+    atMs,
+    monotonicMs,
+    operation,
+    method: request.method,
+    path: incoming.url ?? '/',
+    ...(fault && { fault: fault.name }),
+    ...(accountSid !== undefined && { accountSid }),
+  });
+  retryAfterWatch.called(accountSid, atMs, monotonicMs);
+
+  const answer = await answerUnder(
+    fault,
+    () => processRequest(request, accountSid, { nowMs: clock(), jobs, life: world.life, view: world.view }),
+    clock,
+    world.closing,
+  );
+  if (answer === 'cut') {
+    incoming.socket.destroy();
+    return;
+  }
+  if (response.destroyed) return;
+  const sentAtMs = clock();
+  sendAnswer(response, answer, sentAtMs);
+  answered(answer.status);
+  retryAfterWatch.answered(accountSid, answer.headers ?? {}, sentAtMs, performance.now());
+  for (const job of answer.showsOver ?? []) job.shownOverAtMs ??= sentAtMs;
+}

@@ -1,0 +1,78 @@
+import type { Operation } from './route';
+
+/** A fault: which requests it meets, and what they suffer. */
+export interface PlannedFault {
+  readonly on: Operation | 'any';
+  /** How many requests suffer it; one by default. */
+  readonly times?: number;
+  /** How many matching requests pass before it begins, counted from when it was planned; none by default. */
+  readonly after?: number;
+  readonly does: FaultEffect;
+}
+
+/** What a request suffers; `name` is how the request log and the list of unused faults call it. */
+export type FaultEffect = { readonly name: string } & (
+  | { readonly kind: 'answer'; readonly answer: PlannedAnswer }
+  | { readonly kind: 'rateLimit'; readonly retryAfterSeconds: number; readonly form: RetryAfterForm }
+  | { readonly kind: 'answerAfterProcessing'; readonly answer: PlannedAnswer }
+  | { readonly kind: 'cutBefore' }
+  | { readonly kind: 'cutAfter' }
+  | { readonly kind: 'notJson' }
+  | { readonly kind: 'hang'; readonly ms: number; readonly processed: 'first' | 'late' }
+);
+
+/** An answer to give whatever was asked. */
+export interface PlannedAnswer {
+  readonly status: number;
+  /** Twilio's error body for the status, by default. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type RetryAfterForm = 'seconds' | 'date' | 'none';
+
+/** The request is answered so, and not processed. */
+export function answer(planned: PlannedAnswer): FaultEffect {
+  return { kind: 'answer', name: `answer ${planned.status}`, answer: planned };
+}
+
+/** 429 with Twilio's code 20429; the request is not processed. */
+export function rateLimit({
+  retryAfterSeconds = 1,
+  form = 'seconds',
+}: { retryAfterSeconds?: number; form?: RetryAfterForm } = {}): FaultEffect {
+  const name = form === 'none' ? 'rate limit' : `rate limit for ${retryAfterSeconds} s`;
+  return { kind: 'rateLimit', name, retryAfterSeconds, form };
+}
+
+/** The request is processed, and then answered so: a 502 whose job exists. */
+export function answerAfterProcessing(planned: PlannedAnswer): FaultEffect {
+  return {
+    kind: 'answerAfterProcessing',
+    name: `answer ${planned.status} after processing`,
+    answer: planned,
+  };
+}
+
+/** The connection is cut; the request is not processed. */
+export function cutBefore(): FaultEffect {
+  return { kind: 'cutBefore', name: 'cut before processing' };
+}
+
+/** The request is processed and the connection cut: nobody hears of it. */
+export function cutAfter(): FaultEffect {
+  return { kind: 'cutAfter', name: 'cut after processing' };
+}
+
+/** The request is processed, and its answer has the right status and a page of HTML. */
+export function notJson(): FaultEffect {
+  return { kind: 'notJson', name: 'answer that is not JSON' };
+}
+
+/**
+ * The answer is held back for `ms` of real time. The request is processed first, so that a client that gave up finds
+ * its effect; or `late`, so that the effect comes after the client gave up and looked.
+ */
+export function hang(ms: number, processed: 'first' | 'late' = 'first'): FaultEffect {
+  return { kind: 'hang', name: `hang ${ms} ms, processed ${processed}`, ms, processed };
+}

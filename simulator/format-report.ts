@@ -1,0 +1,25 @@
+import type { Report } from './report';
+
+/** A report in a few lines for people. */
+export function formatReport(report: Report): string {
+  const { calls, creates, latenessMs } = report;
+  const twice = report.daysRequestedTwice;
+  return [
+    `Calls     ${calls.create} create, ${calls.list} list, ${calls.fetch} fetch, ${calls.days} days, ${calls.other} other`,
+    `Jobs      ${creates.accepted} accepted, ${creates.refused} refused`,
+    `Requested ${report.requestedDays} days, ${twice.length === 0 ? 'none twice' : `${twice.length} twice: ${someOf(twice)}`}`,
+    `Days      ${report.exportedDays} exported, ${report.emptyDays} empty, ${report.failedDays} failed, ` +
+      `${report.deletedDays} deleted, ${report.unfinishedDays} unfinished`,
+    `Lateness  ${seconds(latenessMs.mean)} on average, ${seconds(latenessMs.max)} at most, over ${latenessMs.jobs} jobs`,
+    `Too early ${report.rateLimitViolations} calls before a Retry-After was over`,
+  ].join('\n');
+}
+
+function someOf(names: readonly string[]): string {
+  const shown = names.slice(0, 5).join(', ');
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,14 @@
+import type { ApiRequest } from '../api-request';
+import type { JobLife } from '../job-life';
+import type { JobStore } from '../job-store';
+import type { View } from '../view';
+
+/** One authenticated call, with the world it meets. */
+export interface Call {
+  readonly request: ApiRequest;
+  readonly accountSid: string;
+  readonly nowMs: number;
+  readonly jobs: JobStore;
+  readonly life: JobLife;
+  readonly view: View;
+}

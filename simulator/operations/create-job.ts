@@ -1,0 +1,17 @@
+import type { ApiAnswer } from '../api-answer';
+import { jobBody } from '../job-body';
+import { readJobOrder } from '../job-order';
+import type { Call } from './call';
+
+/** `POST /v1/Exports/{ResourceType}/Jobs`: a job, or a refusal and no job. */
+export function createJob(
+  { request, accountSid, nowMs, jobs, life, view }: Call,
+  resourceType: string,
+): ApiAnswer {
+  const order = readJobOrder(resourceType, request.form, nowMs);
+  const job = jobs.create(order, accountSid, life, nowMs);
+  return {
+    status: 201,
+    body: jobBody(job, { in: 'create', view, nowMs, known: jobs.known(accountSid, nowMs) }),
+  };
+}

@@ -1,0 +1,31 @@
+import type { ApiAnswer } from '../api-answer';
+import { dayAt } from '../calendar';
+import { dayFilesOf } from '../day-files';
+import { pageOf } from '../page';
+import type { Call } from './call';
+
+/** `GET /v1/Exports/{ResourceType}/Days`: a page of the day files there are, in order of generation. */
+export function listDays({ request, accountSid, nowMs, jobs, view }: Call, resourceType: string): ApiAnswer {
+  const ofType = jobs
+    .all()
+    .filter((job) => job.accountSid === accountSid && job.order.resourceType === resourceType);
+  const files = dayFilesOf(ofType, nowMs).filter(({ isEmpty }) => !isEmpty || view.emptyDays === 'listed');
+  const page = pageOf(
+    {
+      key: 'days',
+      items: files,
+      keyOf: ({ key }) => key,
+      largestPage: 400,
+      clamps: view.oversizedPages === 'clamped',
+    },
+    request,
+  );
+  const days = page.items.map(({ day, size, createdAtMs, job }) => ({
+    day,
+    size,
+    create_date: dayAt(createdAtMs),
+    friendly_name: job.order.friendlyName,
+    resource_type: view.resourceTypeInDays === 'named' ? resourceType : null,
+  }));
+  return { status: 200, body: { days, meta: page.meta } };
+}

@@ -1,0 +1,67 @@
+import { overSince, statusOf, type Job } from './job';
+import type { JobStore } from './job-store';
+import type { RequestLogEntry } from './request-log';
+import type { Operation } from './route';
+
+/** What the simulator truly saw, whatever its client believes. */
+export interface Report {
+  readonly calls: Readonly<Record<Operation, number>>;
+  /** A create whose answer was lost, but whose job exists, is an accepted one. */
+  readonly creates: { readonly accepted: number; readonly refused: number };
+  /** Days asked for, counted as often as they were asked for. */
+  readonly requestedDays: number;
+  /** Days asked for while an earlier job of the account ran over them, or had an outcome worth having. */
+  readonly daysRequestedTwice: readonly string[];
+  /** The days by the outcome of the latest job over them; each day of an account and type counts once. */
+  readonly exportedDays: number;
+  readonly emptyDays: number;
+  readonly failedDays: number;
+  readonly deletedDays: number;
+  readonly unfinishedDays: number;
+  /** From the end of a job to the first answer that showed it, over the jobs whose end was shown. */
+  readonly latenessMs: { readonly jobs: number; readonly mean: number; readonly max: number };
+  /** Calls that came in before a `Retry-After` was over. */
+  readonly rateLimitViolations: number;
+}
+
+/** Count up to this instant what the store of jobs and the log of requests hold. */
+export function reportOf(
+  jobs: JobStore,
+  requests: readonly RequestLogEntry[],
+  rateLimitViolations: number,
+  nowMs: number,
+): Report {
+  const calls = { create: 0, list: 0, fetch: 0, days: 0, other: 0 };
+  for (const { operation } of requests) calls[operation] += 1;
+
+  const statuses = jobs.record.latest().map(({ job, day }) => statusOf(job, day, nowMs));
+  const count = (status: string): number => statuses.filter((other) => other === status).length;
+  const outcomes = {
+    exportedDays: count('Completed'),
+    emptyDays: count('CompletedEmptyRecords'),
+    failedDays: count('Failed'),
+    deletedDays: count('DeletedByUserRequest'),
+  };
+  const ended = Object.values(outcomes).reduce((sum, days) => sum + days, 0);
+
+  const accepted = jobs.all().length;
+  return {
+    calls,
+    creates: { accepted, refused: calls.create - accepted },
+    requestedDays: jobs.all().reduce((sum, job) => sum + job.days.length, 0),
+    daysRequestedTwice: jobs.record.needless(),
+    ...outcomes,
+    unfinishedDays: statuses.length - ended,
+    latenessMs: latenessOf(jobs.all(), nowMs),
+    rateLimitViolations,
+  };
+}
+
+function latenessOf(jobs: readonly Job[], nowMs: number): Report['latenessMs'] {
+  const lateness = jobs.flatMap((job) => {
+    const overMs = overSince(job, nowMs);
+    return overMs === undefined || job.shownOverAtMs === undefined ? [] : [job.shownOverAtMs - overMs];
+  });
+  const sum = lateness.reduce((total, ms) => total + ms, 0);
+  return { jobs: lateness.length, mean: sum / Math.max(lateness.length, 1), max: Math.max(0, ...lateness) };
+}

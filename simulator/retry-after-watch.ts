@@ -1,0 +1,41 @@
+/** Watches whether clients heed the `Retry-After` they are given; each account has its own wait. */
+export interface RetryAfterWatch {
+  called(accountSid: string | undefined, nowMs: number, monotonicMs: number): void;
+  answered(
+    accountSid: string | undefined,
+    headers: Readonly<Record<string, string>>,
+    nowMs: number,
+    monotonicMs: number,
+  ): void;
+  /** Calls that came in before the wait was over, by the simulator's clock and in real time. */
+  violations(): number;
+}
+
+/**
+ * A wait is over as soon as either clock says so: the simulator's may stand still or fly, and a client that waits real
+ * seconds, or by the `Date` of the answers, is right both times.
+ */
+export function createRetryAfterWatch(): RetryAfterWatch {
+  const waits = new Map<string, { untilMs: number; untilMonotonicMs: number }>();
+  let violations = 0;
+  return {
+    called(accountSid = NOBODY, nowMs, monotonicMs) {
+      const wait = waits.get(accountSid);
+      if (wait !== undefined && nowMs < wait.untilMs && monotonicMs < wait.untilMonotonicMs) violations += 1;
+    },
+    answered(accountSid = NOBODY, headers, nowMs, monotonicMs) {
+      const waitMs = retryAfterMs(headers, nowMs);
+      if (waitMs === undefined) return;
+      waits.set(accountSid, { untilMs: nowMs + waitMs, untilMonotonicMs: monotonicMs + waitMs });
+    },
+    violations: () => violations,
+  };
+}
+
+const NOBODY = '';
+
+function retryAfterMs(headers: Readonly<Record<string, string>>, nowMs: number): number | undefined {
+  const text = Object.entries(headers).find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
+  if (text === undefined) return undefined;
+  return /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - nowMs;
+}

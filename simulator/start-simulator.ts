@@ -1,0 +1,140 @@
+import { inspect } from 'node:util';
+import { SIMULATED_ACCOUNT, type Account } from './account';
+import { createDayScripts, type DayScript } from './day-script';
+import { exchange, type ExchangeWorld } from './exchange';
+import type { PlannedFault } from './fault';
+import { createFaultPlan } from './fault-plan';
+import { listen } from './http-server';
+import type { Job } from './job';
+import { instantly, type JobLife } from './job-life';
+import { createJobStore } from './job-store';
+import { reportOf, type Report } from './report';
+import { createRequestLog, type RequestLogEntry } from './request-log';
+import { createRetryAfterWatch } from './retry-after-watch';
+import { sendAnswer } from './send-answer';
+import { DEFAULT_VIEW, type View } from './view';
+
+/** How a simulator starts; all but clock and port can be changed while it runs. */
+export interface SimulatorOptions {
+  /** Milliseconds since 1970; everything the simulator does by time, it does by this clock. Default `Date.now`. */
+  readonly clock?: () => number;
+  /** Default 0: any free port. */
+  readonly port?: number;
+  /** Default: `SIMULATED_ACCOUNT`. */
+  readonly accounts?: readonly Account[];
+  /** Default `instantly()`. */
+  readonly jobLife?: JobLife;
+  readonly view?: Partial<View>;
+}
+
+/** A BulkExport API on localhost, and the strings to pull behind it. */
+export interface Simulator {
+  readonly origin: string;
+  /** For jobs created from now on. */
+  setJobLife(life: JobLife): void;
+  /** Tell what a day does in jobs created from now on, for one resource type or for all. */
+  day(day: string, resourceType?: string): DayScript;
+  setView(view: Partial<View>): void;
+  setAccounts(accounts: readonly Account[]): void;
+  readonly faults: {
+    plan(fault: PlannedFault): void;
+    /** Throw, with a table, unless every planned fault happened as often as planned. */
+    assertAllHappened(): void;
+    /** While there is an outage, every connection is destroyed at once. */
+    outage(isOut: boolean): void;
+  };
+  /** Somebody deletes a job at Twilio; days that are final keep their outcome and their files. */
+  deleteJob(jobSid: string): void;
+  /** Twilio forgets a job: it is gone from list and fetch, but its days go on. */
+  forgetJob(jobSid: string): void;
+  /** Every job ever created, in order, forgotten and expired ones too. */
+  jobs(): readonly JobSummary[];
+  /** The ranges of all jobs in order of creation, each as `2024-03-01..2024-03-03`. */
+  submittedRanges(): string[];
+  requests(): readonly RequestLogEntry[];
+  report(): Report;
+  /** End all connections and free the port. */
+  close(): Promise<void>;
+}
+
+/** A job as those who watch the simulator see it. */
+interface JobSummary {
+  readonly jobSid: string;
+  readonly resourceType: string;
+  readonly startDay: string;
+  readonly endDay: string;
+  readonly friendlyName: string;
+  readonly accountSid: string;
+  readonly createdAtMs: number;
+}
+
+/** Start a simulator that knows no jobs. It keeps the process alive until it is closed. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const { clock = Date.now, port = 0, accounts = [SIMULATED_ACCOUNT], jobLife = instantly(), view } = options;
+  const scripts = createDayScripts();
+  const jobs = createJobStore(scripts);
+  const faults = createFaultPlan();
+  const requests = createRequestLog();
+  const retryAfterWatch = createRetryAfterWatch();
+  const closing = new AbortController();
+  const world: ExchangeWorld = {
+    clock,
+    jobs,
+    faults,
+    requests,
+    retryAfterWatch,
+    closing: closing.signal,
+    accounts,
+    life: jobLife,
+    view: { ...DEFAULT_VIEW, ...view },
+  };
+  const server = await listen((incoming, response) => {
+    exchange(incoming, response, world).catch((error: unknown) => {
+      if (!response.destroyed) sendAnswer(response, { status: 500, body: inspect(error) }, clock());
+    });
+  }, port);
+
+  return {
+    origin: server.origin,
+    setJobLife(life) {
+      world.life = life;
+    },
+    day: (day, resourceType) => scripts.script(day, resourceType),
+    setView(change) {
+      world.view = { ...world.view, ...change };
+    },
+    setAccounts(known) {
+      world.accounts = known;
+    },
+    faults: {
+      plan(fault) {
+        faults.plan(fault);
+      },
+      assertAllHappened() {
+        faults.assertAllHappened();
+      },
+      outage(isOut) {
+        server.setOutage(isOut);
+      },
+    },
+    deleteJob(jobSid) {
+      jobs.delete(jobSid, clock());
+    },
+    forgetJob(jobSid) {
+      jobs.forget(jobSid);
+    },
+    jobs: () => jobs.all().map(summaryOf),
+    submittedRanges: () => jobs.all().map(({ order }) => `${order.startDay}..${order.endDay}`),
+    requests: () => requests.entries(),
+    report: () => reportOf(jobs, requests.entries(), retryAfterWatch.violations(), clock()),
+    close() {
+      closing.abort();
+      return server.close();
+    },
+  };
+}
+
+function summaryOf({ order, jobSid, accountSid, createdAtMs }: Job): JobSummary {
+  const { resourceType, startDay, endDay, friendlyName } = order;
+  return { jobSid, resourceType, startDay, endDay, friendlyName, accountSid, createdAtMs };
+}
