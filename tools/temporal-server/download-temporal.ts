@@ -1,0 +1,60 @@
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { isExecutableFile } from './is-executable-file';
+import { runCommand } from './run-command';
+
+const ANSWER_LIMIT = 10_000;
+const DOWNLOAD_LIMIT = 5 * 60_000;
+
+const DOWNLOAD_SCRIPT = `
+  const [testing, downloadDir, version] = process.argv.slice(1);
+  const executable = { type: 'cached-download', downloadDir, version };
+  require(testing).TestWorkflowEnvironment.createLocal({ server: { executable } })
+    .then((environment) => environment.teardown())
+    .catch((error) => { console.error(error.message); process.exit(1); });
+`;
+
+/**
+ * Let the Temporal SDK download a release of the CLI, and keep the file at the destination.
+ *
+ * The SDK downloads in order to start a server, so it runs in a Node process of its own: neither its runtime nor its
+ * log lines reach ours, and it can be given up. Without a network the look-up of temporal.download fails at once; with
+ * one that swallows packets nothing has been written after ten seconds, and that ends the attempt. Not tried so far:
+ * a download that succeeds, and one through a proxy.
+ */
+export async function downloadTemporal(version: string, destination: string): Promise<void> {
+  await mkdir(dirname(destination), { recursive: true });
+  const folder = await mkdtemp(`${destination}.downloading-`);
+  try {
+    await runDownload(version, folder);
+    await rename(join(folder, downloadedName(version)), destination);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function runDownload(version: string, folder: string): Promise<void> {
+  const silence = new AbortController();
+  const timer = setTimeout(() => {
+    void readdir(folder).then((files) => {
+      if (files.length > 0) return;
+      silence.abort(new Error(`temporal.download did not answer within ${ANSWER_LIMIT / 1000} s`));
+    });
+  }, ANSWER_LIMIT);
+  try {
+    await runCommand(
+      process.execPath,
+      ['-e', DOWNLOAD_SCRIPT, require.resolve('@temporalio/testing'), folder, `v${version}`],
+      { timeLimit: DOWNLOAD_LIMIT, signal: silence.signal },
+    );
+  } catch (error) {
+    // A server that did not start in the SDK's five seconds has been downloaded all the same.
+    if (!(await isExecutableFile(join(folder, downloadedName(version))))) throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function downloadedName(version: string): string {
+  return `temporal-v${version}`;
+}

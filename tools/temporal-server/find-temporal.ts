@@ -1,0 +1,116 @@
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import { buildTemporal } from './build-temporal';
+import { cachedCliPath } from './cached-cli-path';
+import { downloadTemporal } from './download-temporal';
+import { findOnPath } from './find-on-path';
+import { isExecutableFile } from './is-executable-file';
+import { readPinnedCli } from './read-pinned-cli';
+import { readVersion } from './read-version';
+import { requireServerVersion } from './require-server-version';
+
+/** The environment variable that names the Temporal CLI to use, whatever else is installed. */
+const PATH_VARIABLE = 'DAYHAUL_TEMPORAL_CLI';
+
+/** What the search knows of the outside world; each part has the real thing as its default. */
+export interface FindTemporalOptions {
+  readonly environment?: Readonly<NodeJS.ProcessEnv>;
+  readonly homeFolder?: string;
+  readonly download?: (version: string, destination: string) => Promise<void>;
+  /** Milliseconds a candidate has to print its version. */
+  readonly versionTimeLimit?: number;
+  readonly onProgress?: (line: string) => void;
+}
+
+export interface FoundTemporal {
+  readonly path: string;
+  /** Which step found it, in words. */
+  readonly source: string;
+  /** The line it prints for --version. */
+  readonly version: string;
+}
+
+interface SearchStep {
+  readonly source: string;
+  readonly locate: () => Promise<string>;
+}
+
+/**
+ * Find a Temporal CLI, and if need be get one: the one named by DAYHAUL_TEMPORAL_CLI, `temporal` on the PATH, the one
+ * kept by an earlier run, a download by the Temporal SDK, a build with Go. A named one that cannot be run is an error
+ * at once, because the person meant that one; of the others, one that does not work is passed over.
+ */
+export async function findTemporal(options: FindTemporalOptions = {}): Promise<FoundTemporal> {
+  const named = (options.environment ?? process.env)[PATH_VARIABLE] ?? '';
+  if (named !== '') return takeNamed(resolve(named), options.versionTimeLimit);
+
+  const failures: string[] = [];
+  for (const { source, locate } of await searchSteps(options)) {
+    try {
+      const path = await locate();
+      const version = await readVersion(path, options.versionTimeLimit);
+      requireServerVersion(version);
+      return { path, source, version };
+    } catch (error) {
+      failures.push(`${source}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  throw new Error(describeFailures(failures));
+}
+
+async function takeNamed(path: string, versionTimeLimit?: number): Promise<FoundTemporal> {
+  if (!(await isExecutableFile(path))) {
+    throw new Error(`${PATH_VARIABLE} names ${path}, which is not an executable file.`);
+  }
+  return { path, source: PATH_VARIABLE, version: await readVersion(path, versionTimeLimit) };
+}
+
+async function searchSteps(options: FindTemporalOptions): Promise<SearchStep[]> {
+  const { environment = process.env, homeFolder = homedir(), download = downloadTemporal } = options;
+  const onProgress = options.onProgress ?? (() => undefined);
+  const cli = await readPinnedCli();
+  const cached = cachedCliPath(cli.version, environment, homeFolder);
+
+  return [
+    {
+      source: 'temporal on the PATH',
+      locate: async () => {
+        const path = await findOnPath('temporal', environment);
+        if (path === undefined) throw new Error('there is none');
+        return path;
+      },
+    },
+    {
+      source: 'the cache',
+      locate: async () => {
+        if (!(await isExecutableFile(cached))) throw new Error(`there is no ${cached}`);
+        return cached;
+      },
+    },
+    {
+      source: 'the download by the Temporal SDK',
+      locate: async () => {
+        onProgress(`Downloading the Temporal CLI ${cli.version}`);
+        await download(cli.version, cached);
+        return cached;
+      },
+    },
+    {
+      source: 'the build with Go',
+      locate: async () => {
+        await buildTemporal({ cli, destination: cached, environment, onProgress });
+        return cached;
+      },
+    },
+  ];
+}
+
+function describeFailures(failures: readonly string[]): string {
+  return [
+    'There is no Temporal CLI to run a Temporal server with. Tried:',
+    `  - ${PATH_VARIABLE}: not set`,
+    ...failures.map((failure) => `  - ${failure.replaceAll('\n', '\n    ')}`),
+    'Install the Temporal CLI (https://docs.temporal.io/cli) or Go 1.21 or newer (https://go.dev/dl),',
+    `or set ${PATH_VARIABLE} to the path of a Temporal CLI.`,
+  ].join('\n');
+}
