@@ -1,32 +1,18 @@
-import { join } from 'node:path';
-import { Worker } from '@temporalio/worker';
-import { createActivities } from './activities';
 import { createBulkExportApi } from './bulk-export/client';
-import { taskQueueOf } from './names';
+import { createWorker } from './create-worker';
 import { readSettings, SettingsError } from './settings';
 import { connectWorker, TemporalUnreachable } from './temporal';
 
-/** A stopping worker lets running attempts end for the grace time, then cancels them, and is gone after the force time. */
-const SHUTDOWN = { shutdownGraceTime: '5 seconds', shutdownForceTime: '15 seconds' } as const;
-
 async function main(): Promise<void> {
-  const settings = readSettings(process.env);
+  const { account, accountSid, username, password, bulkExportsUrl } = readSettings(process.env);
   const { connection, address, namespace } = await connectWorker();
-  const { account, accountSid, username, bulkExportsUrl } = settings;
   const api = createBulkExportApi({
     accountSid,
     username,
-    password: settings.password.reveal(),
+    password: password.reveal(),
     baseUrl: bulkExportsUrl,
   });
-  const worker = await Worker.create({
-    connection,
-    namespace,
-    taskQueue: taskQueueOf(account),
-    workflowBundle: { codePath: join(__dirname, 'workflow-bundle.js') },
-    activities: createActivities(api),
-    ...SHUTDOWN,
-  });
+  const worker = await createWorker({ connection, namespace, account, api });
   console.error(
     `Worker for account "${account}" (${accountSid}) at ${bulkExportsUrl}, on Temporal ${address}, ` +
       `namespace ${namespace}. Stop it with Ctrl-C; exports go on when it is back.`,

@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const MOST_AT_ONCE = 4;
+const MARGIN_MS = 20;
+const FIRST_BACKOFF_MS = 1_000;
+const LONGEST_BACKOFF_MS = 60_000;
+
+/** Thrown by the gate instead of sending: the account is held for longer than a call waits. */
+export class AccountHeldError extends Error {
+  override readonly name = 'AccountHeldError';
+
+  /** @param restMs how long the account is still held, in milliseconds */
+  constructor(readonly restMs: number) {
+    super(`The account is held for another ${Math.ceil(restMs)} ms.`);
+  }
+}
+
+/**
+ * The one gate all calls of an account go through: four at a time, and none while Twilio asked the account to
+ * wait. Twilio's 429 is about concurrent requests of the account (https://www.twilio.com/docs/api/errors/20429).
+ *
+ * Time is measured on the monotonic clock, and a hold never ends early.
+ */
+export class AccountGate {
+  readonly #maxHoldMs: number;
+  #opensAtMs = 0;
+  #closedAtMs = -Infinity;
+  #backoffMs = 0;
+  #freePlaces = MOST_AT_ONCE;
+  readonly #waiting = new Set<() => void>();
+
+  /** @param maxHoldMs how long a call waits for a hold to end, in milliseconds */
+  constructor(maxHoldMs: number) {
+    this.#maxHoldMs = maxHoldMs;
+  }
+
+  /**
+   * Send when the account may. Rejects with the signal's reason when it aborts first.
+   * @throws AccountHeldError, without sending, when the hold is longer than a call waits
+   */
+  async pass<T>(send: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    signal?.throwIfAborted();
+    if (this.#restMs() > this.#maxHoldMs) throw new AccountHeldError(this.#restMs());
+    await this.#takePlace(signal);
+    try {
+      await this.#waitOutHold(signal);
+      return await send();
+    } finally {
+      this.#givePlace();
+    }
+  }
+
+  /** Hold all calls from now on for so many milliseconds at least; says how long they are held now. */
+  hold(waitMs: number): number {
+    this.#closedAtMs = performance.now();
+    this.#opensAtMs = Math.max(this.#opensAtMs, this.#closedAtMs + waitMs + MARGIN_MS);
+    return Math.ceil(this.#restMs());
+  }
+
+  /**
+   * Hold all calls after a 429 that named no wait: 1 s, doubling up to 60 s, less up to a quarter by chance; says
+   * how long they are held now. Refusals of requests that were sent before the gate last closed are one burst and
+   * double it once.
+   * @param sentAtMs when the refused request was sent, on the monotonic clock
+   */
+  backOff(sentAtMs: number): number {
+    if (sentAtMs >= this.#closedAtMs) {
+      this.#backoffMs = Math.min(Math.max(FIRST_BACKOFF_MS, this.#backoffMs * 2), LONGEST_BACKOFF_MS);
+    }
+    return this.hold(this.#backoffMs * (0.75 + Math.random() / 4));
+  }
+
+  /** Start the next back-off from 1 s again, if the request that succeeded was sent after the gate last closed. */
+  succeeded(sentAtMs: number): void {
+    if (sentAtMs >= this.#closedAtMs) this.#backoffMs = 0;
+  }
+
+  #restMs(): number {
+    return this.#opensAtMs - performance.now();
+  }
+
+  async #takePlace(signal: AbortSignal | undefined): Promise<void> {
+    if (this.#freePlaces > 0) {
+      this.#freePlaces--;
+      return;
+    }
+    const isMine = await new Promise<boolean>((resolve) => {
+      const take = (): void => {
+        signal?.removeEventListener('abort', leave);
+        resolve(true);
+      };
+      const leave = (): void => {
+        this.#waiting.delete(take);
+        resolve(false);
+      };
+      signal?.addEventListener('abort', leave, { once: true });
+      this.#waiting.add(take);
+    });
+    if (!isMine) signal?.throwIfAborted();
+  }
+
+  #givePlace(): void {
+    const [next] = this.#waiting;
+    if (next === undefined) {
+      this.#freePlaces++;
+    } else {
+      this.#waiting.delete(next);
+      next();
+    }
+  }
+
+  async #waitOutHold(signal: AbortSignal | undefined): Promise<void> {
+    const longestMs = performance.now() + this.#maxHoldMs;
+    while (this.#restMs() > 0) {
+      if (this.#opensAtMs > longestMs) throw new AccountHeldError(this.#restMs());
+      await sleep(this.#restMs(), undefined, signal && { signal }).catch(() => undefined);
+      signal?.throwIfAborted();
+    }
+    signal?.throwIfAborted();
+  }
+}

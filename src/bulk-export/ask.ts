@@ -1,0 +1,94 @@
+import { AccountGate, AccountHeldError } from './account-gate';
+import { answerFailure, type Attempt, unreadableAnswer } from './answer-failure';
+import { BulkExportApiError } from './errors';
+import { createHttpExchange, type HttpAnswer, type HttpExchangeSettings } from './http-exchange';
+import type { CallOptions } from './port';
+import { requestFailure } from './request-failure';
+import { readRetryAfter } from './retry-after';
+import { createScrubber } from './scrubber';
+
+/** A request, and the words that tell a person what it is for, such as `Listing the jobs of Messages`. */
+export interface Question {
+  readonly purpose: string;
+  /** Path and query, from the first slash. */
+  readonly path: string;
+  /** Makes it a POST. */
+  readonly form?: URLSearchParams;
+}
+
+/** A successful answer. */
+export interface Reply {
+  readonly json: unknown;
+  /** Twilio's clock, in milliseconds since 1970. */
+  readonly nowMs: number;
+  /** The error for a caller who finds that the answer does not say what it should; `flaw` follows on "but". */
+  readonly unreadable: (flaw: string) => BulkExportApiError;
+}
+
+/** Ask the API. Rejects with a `BulkExportApiError` unless the answer is 2xx and JSON. */
+export type Ask = (question: Question, options?: CallOptions) => Promise<Reply>;
+
+/** Ask the API in the name of one account, through the account's gate. */
+export function createAsk(settings: HttpExchangeSettings & { readonly maxHoldMs: number }): Ask {
+  const exchange = createHttpExchange(settings);
+  const gate = new AccountGate(settings.maxHoldMs);
+  const scrub = createScrubber(settings.username, settings.password);
+
+  return async (question, { signal } = {}) => {
+    const attempt = { purpose: question.purpose, isCreate: question.form !== undefined };
+    const send = async (): Promise<Reply> => {
+      const sentAtMs = performance.now();
+      const answer = scrubFailure(
+        await exchange(question, signal).catch((thrown: unknown) => {
+          signal?.throwIfAborted();
+          throw requestFailure(attempt, thrown, scrub);
+        }),
+        scrub,
+      );
+      const heldMs = answer.isFromProxy ? undefined : tellGate(gate, answer, sentAtMs);
+      return readReply(attempt, answer, heldMs);
+    };
+    return gate.pass(send, signal).catch((thrown: unknown) => {
+      throw thrown instanceof AccountHeldError ? heldFailure(attempt, thrown) : thrown;
+    });
+  };
+}
+
+/** Twilio may repeat in an error what it was sent. */
+function scrubFailure(answer: HttpAnswer, scrub: (text: string) => string): HttpAnswer {
+  const requestId = answer.requestId === undefined ? undefined : scrub(answer.requestId);
+  return { ...answer, requestId, body: answer.status < 300 ? answer.body : scrub(answer.body) };
+}
+
+function tellGate(gate: AccountGate, answer: HttpAnswer, sentAtMs: number): number | undefined {
+  const { status } = answer;
+  if (status < 300) gate.succeeded(sentAtMs);
+  if (status !== 429 && status !== 503) return undefined;
+  const askedMs = readRetryAfter(answer.retryAfter, answer.nowMs);
+  if (askedMs !== undefined && askedMs > 0) return gate.hold(askedMs);
+  return status === 429 ? gate.backOff(sentAtMs) : undefined;
+}
+
+function readReply(attempt: Attempt, answer: HttpAnswer, heldMs: number | undefined): Reply {
+  const json = parseJson(answer.body);
+  if (answer.status >= 300 || answer.isFromProxy) throw answerFailure(attempt, answer, json, heldMs);
+  const unreadable = (flaw: string): BulkExportApiError => unreadableAnswer(attempt, answer, flaw);
+  if (json === undefined) throw unreadable('with a body that is not JSON');
+  return { json, nowMs: answer.nowMs, unreadable };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function heldFailure({ purpose }: Attempt, { restMs }: AccountHeldError): BulkExportApiError {
+  const retryAfterMs = Math.ceil(restMs);
+  return new BulkExportApiError(
+    `${purpose}: not sent, because Twilio asked this account to wait. All its calls are held for another ${Math.ceil(retryAfterMs / 1000)} s.`,
+    { kind: 'rateLimited', mayHaveBeenProcessed: false, retryAfterMs },
+  );
+}

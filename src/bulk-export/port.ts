@@ -1,0 +1,65 @@
+import type { DayRange } from '../domain/day-range';
+import type { DayFile, JobSnapshot } from '../domain/job-snapshot';
+import type { ResourceType } from '../domain/resource-type';
+
+/** What the API answered, and what time it was at Twilio then. */
+export interface Answer<T> {
+  readonly value: T;
+  /**
+   * Twilio's clock, in milliseconds since 1970: the `Date` header of the answer, of its first page when there
+   * are several. The worker's clock only if there is no readable `Date` header.
+   */
+  readonly nowMs: number;
+}
+
+/** What every call takes. */
+export interface CallOptions {
+  /** Ends the call, also while it is held back; the call then rejects with the signal's own `reason`. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How a job list may be answered. */
+export interface ListJobsOptions extends CallOptions {
+  /**
+   * A list this client asked for at most so many milliseconds ago may be given again. The age is measured on
+   * the monotonic clock, from before the list was asked for.
+   * @default 0, always ask
+   */
+  readonly maxAgeMs?: number | undefined;
+}
+
+/** The job to create. */
+export interface CreateJobRequest {
+  readonly resourceType: ResourceType;
+  readonly range: DayRange;
+  readonly friendlyName: string;
+}
+
+/**
+ * The part of Twilio's BulkExport API that Dayhaul uses, for one account
+ * (https://www.twilio.com/docs/usage/bulkexport).
+ *
+ * Every method rejects with a `BulkExportApiError`, or with the `reason` of an aborted signal.
+ */
+export interface BulkExportApi {
+  readonly accountSid: string;
+  /** Scheme, host and port the calls go to, such as `https://bulkexports.twilio.com`. */
+  readonly origin: string;
+  /** How long one request may take, from its sending to the last byte of its answer, in milliseconds. */
+  readonly requestTimeoutMs: number;
+
+  /** Create a job. The API knows no idempotency key: a second call makes a second job and costs quota again. */
+  createJob(request: CreateJobRequest, options?: CallOptions): Promise<Answer<JobSnapshot>>;
+
+  /** Every job of a resource type that the API still lists, over all pages, each once; in no order to rely on. */
+  listJobs(resourceType: ResourceType, options?: ListJobsOptions): Promise<Answer<readonly JobSnapshot[]>>;
+
+  /**
+   * One job; undefined when the API answers 404.
+   * @throws RangeError when the text is not a job sid
+   */
+  fetchJob(jobSid: string, options?: CallOptions): Promise<Answer<JobSnapshot | undefined>>;
+
+  /** Every day file Twilio holds of a resource type, over all pages. A day may be listed more than once. */
+  listDays(resourceType: ResourceType, options?: CallOptions): Promise<Answer<readonly DayFile[]>>;
+}

@@ -1,0 +1,62 @@
+import { formatRange } from '../domain/day-range';
+import { describeOutcome } from '../domain/outcome';
+import { describeMissing, headline, spokenDays, spokenInstant } from '../domain/progress';
+import type { ExportState } from './export-state';
+
+const NO_DAYS = { total: 0, planned: 0, submitted: 0, exported: 0, empty: 0, delivered: 0, missing: 0 };
+
+/** An export for scripts. Instants are ISO 8601, ranges have both ends included. */
+export function stateAsJson({
+  workflowId,
+  state,
+  resourceType,
+  range,
+  progress,
+  problem,
+}: ExportState): object {
+  const { days = NO_DAYS, jobs = [], missing = [], requestedDays = 0 } = progress ?? {};
+  return {
+    workflowId,
+    resourceType,
+    range,
+    state,
+    days,
+    jobs: jobs.map(({ jobSid, range, counts, queuePosition, submittedAtMs, estimatedEndMs }) => ({
+      jobSid,
+      range,
+      counts,
+      queuePosition,
+      submittedAt: new Date(submittedAtMs).toISOString(),
+      estimatedEnd: estimatedEndMs && new Date(estimatedEndMs).toISOString(),
+    })),
+    missing,
+    requestedDays,
+    submissions: progress?.submissions,
+    unnamedDays: progress?.unnamedDays,
+    waitingFor: progress?.waitingFor,
+    problem,
+  };
+}
+
+/** An export for people, a line each. */
+export function describeState(exported: ExportState): string[] {
+  const { workflowId, state, resourceType, range, progress, outcome, problem, closedAt } = exported;
+  const title = resourceType && range ? ` · ${resourceType} ${formatRange(range)}` : '';
+  const lines = [
+    `${workflowId}${title}`,
+    `State      ${state}${closedAt ? ` at ${spokenInstant(closedAt.getTime())}` : ''}`,
+  ];
+  if (outcome) return [...lines, `Outcome    ${describeOutcome(outcome)}`];
+  if (progress) {
+    lines.push(`Days       ${headline(progress)}; ${spokenDays(progress.requestedDays)} requested`);
+    if (progress.missing.length > 0) lines.push(`Missing    ${describeMissing(progress.missing)}`);
+    if (progress.waitingFor) lines.push(`Now        ${progress.waitingFor}`);
+    for (const { range, counts, jobSid, estimatedEndMs } of progress.jobs ?? []) {
+      const statuses = counts.map(({ status, count }) => `${status} ${count}`).join(', ');
+      const estimate = estimatedEndMs ? `, expected to end ${spokenInstant(estimatedEndMs)}` : '';
+      lines.push(`Open job   ${formatRange(range)}: ${statuses || 'just submitted'}${estimate} (${jobSid})`);
+    }
+  }
+  if (problem) lines.push(`Problem    ${problem}`);
+  return lines;
+}

@@ -1,0 +1,129 @@
+import {
+  ServiceError,
+  WorkflowFailedError,
+  WorkflowNotFoundError,
+  type Client,
+  type WorkflowExecutionDescription,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { DayRange } from '../domain/day-range';
+import type { ExportOptions } from '../domain/export-options';
+import type { ExportOutcome } from '../domain/outcome';
+import type { Progress } from '../domain/progress';
+import type { ResourceType } from '../domain/resource-type';
+import { FAILURE } from '../failure-types';
+import { progressQuery } from '../workflows/messages';
+
+/** What the starter notes in a workflow's memo, to be read without a worker. */
+export interface ExportMemo {
+  readonly resourceType: ResourceType;
+  readonly range: DayRange;
+  readonly options: ExportOptions;
+}
+
+export type Lifecycle = 'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'timedOut';
+
+/** All that can be learned of one export from Temporal. */
+export interface ExportState extends Partial<ExportMemo> {
+  readonly workflowId: string;
+  readonly state: Lifecycle;
+  readonly closedAt?: Date | undefined;
+  /** The numbers: of a running export by query, of a closed one from its outcome; absent when nobody answers. */
+  readonly progress?: Omit<Progress, 'jobs' | 'waitingFor'> & Partial<Pick<Progress, 'jobs' | 'waitingFor'>>;
+  readonly outcome?: ExportOutcome | undefined;
+  /** Why it failed, or what stands in its way right now; a sentence. */
+  readonly problem?: string | undefined;
+}
+
+/** How long a query may take before the worker counts as absent, milliseconds. */
+const QUERY_TIMEOUT_MS = 5000;
+
+/** What Temporal knows of an export; undefined when it knows none of that id. */
+export async function readExportState(client: Client, workflowId: string): Promise<ExportState | undefined> {
+  const description = await describe(client, workflowId);
+  if (!description) return undefined;
+  const state = lifecycleOf(description);
+  const known = { workflowId, state, closedAt: description.closeTime, ...memoOf(description) };
+  return state === 'running'
+    ? { ...known, ...(await askProgress(client, workflowId, description)) }
+    : { ...known, ...(await readOutcome(client, workflowId, state)) };
+}
+
+async function describe(
+  client: Client,
+  workflowId: string,
+): Promise<WorkflowExecutionDescription | undefined> {
+  try {
+    return await client.workflow.getHandle(workflowId).describe();
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    throw error;
+  }
+}
+
+/** The memo's facts, when the export was begun by this starter. */
+export function memoOf({ memo }: Pick<WorkflowExecutionDescription, 'memo'>): Partial<ExportMemo> {
+  return memo ?? {};
+}
+
+const CLOSED = new Map<string, Lifecycle>([
+  ['COMPLETED', 'completed'],
+  ['FAILED', 'failed'],
+  ['CANCELLED', 'cancelled'],
+  ['TERMINATED', 'terminated'],
+  ['TIMED_OUT', 'timedOut'],
+]);
+
+/** A workflow's status as one of our words. */
+export function lifecycleOf({ status }: Pick<WorkflowExecutionDescription, 'status'>): Lifecycle {
+  return CLOSED.get(status.name) ?? 'running';
+}
+
+async function askProgress(
+  client: Client,
+  workflowId: string,
+  description: WorkflowExecutionDescription,
+): Promise<Pick<ExportState, 'progress' | 'problem'>> {
+  const problem = obstacleIn(description);
+  try {
+    const deadline = Date.now() + QUERY_TIMEOUT_MS;
+    const progress = await client.withDeadline(deadline, () =>
+      client.workflow.getHandle(workflowId).query(progressQuery),
+    );
+    return { progress, problem };
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    const noWorker = `No worker answers on task queue ${description.taskQueue}. Start one: node lib/worker.js`;
+    return { problem: problem ?? noWorker };
+  }
+}
+
+/** What a pending activity complains of, unless it merely waits. */
+function obstacleIn({ raw }: WorkflowExecutionDescription): string | undefined {
+  const waits: readonly string[] = [FAILURE.notYetFinal, FAILURE.notYetTime];
+  for (const { lastFailure, attempt } of raw.pendingActivities ?? []) {
+    const type = lastFailure?.applicationFailureInfo?.type;
+    if (lastFailure?.message && !(type && waits.includes(type))) {
+      return `${lastFailure.message} (attempt ${attempt ?? 1}; tried again by itself)`;
+    }
+  }
+  return undefined;
+}
+
+async function readOutcome(
+  client: Client,
+  workflowId: string,
+  state: Lifecycle,
+): Promise<Pick<ExportState, 'progress' | 'outcome' | 'problem'>> {
+  if (state !== 'completed' && state !== 'failed') return {};
+  try {
+    const outcome = (await client.workflow.getHandle(workflowId).result()) as ExportOutcome;
+    return { progress: outcome, outcome };
+  } catch (error) {
+    const failure = error instanceof WorkflowFailedError ? error.cause : undefined;
+    if (!(failure instanceof ApplicationFailure)) throw error;
+    const outcome =
+      failure.type === FAILURE.daysMissing ? (failure.details?.[0] as ExportOutcome) : undefined;
+    return { problem: failure.message, ...(outcome ? { progress: outcome, outcome } : {}) };
+  }
+}

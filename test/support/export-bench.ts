@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { Client, Connection, WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { SIMULATED_ACCOUNT } from '../../simulator/account';
+import type { Simulator } from '../../simulator/start-simulator';
+import { createBulkExportApi } from '../../src/bulk-export/client';
+import { createWorker } from '../../src/create-worker';
+import type { ExportOptions } from '../../src/domain/export-options';
+import type { ExportOutcome } from '../../src/domain/outcome';
+import type { ResourceType } from '../../src/domain/resource-type';
+import { taskQueueOf } from '../../src/names';
+import type { exportDayRange } from '../../src/workflows';
+import {
+  startTemporal,
+  type StartTemporalOptions,
+  type TemporalServer,
+} from '../../tools/temporal-server/start-temporal';
+import { days } from './days';
+
+/** Production intervals scaled down, so that an export of a test takes a second or two. */
+const QUICK: Partial<ExportOptions> = {
+  daysPerChunk: 7,
+  pollMinMs: 50,
+  pollMaxMs: 250,
+  resubmitAfterMs: 100,
+  ambiguityWaitMs: 400,
+};
+
+type ExportHandle = WorkflowHandle<typeof exportDayRange>;
+
+/** How an export of a test ended. */
+interface TestEnd {
+  readonly outcome?: ExportOutcome;
+  readonly failure?: ApplicationFailure;
+}
+
+interface ExportWish {
+  readonly range: string;
+  readonly resourceType?: ResourceType;
+  readonly options?: Partial<ExportOptions>;
+}
+
+/** A real Temporal server with a client, on which tests run exports against simulators. */
+interface ExportBench {
+  readonly client: Client;
+  readonly temporal: TemporalServer;
+  /** Start an export; the worker for it is the caller's business. */
+  start(account: string, wish: ExportWish): Promise<ExportHandle>;
+  /** A worker of the account with that label, for a simulator; it is stopped after the test at the latest. */
+  startWorker(account: string, simulator: Pick<Simulator, 'origin'>, authToken?: string): Promise<TestWorker>;
+  stopWorkers(): Promise<void>;
+  /** Start an export with a worker of its own and see it through. */
+  run(simulator: Simulator, wish: ExportWish): Promise<TestEnd & { readonly handle: ExportHandle }>;
+}
+
+interface TestWorker {
+  stop(): Promise<void>;
+}
+
+/** A label no other test uses: its task queue is the test's own. */
+export function newAccount(): string {
+  return `test-${randomUUID().slice(0, 8)}`;
+}
+
+/** One Temporal server for all tests of a file. */
+export function useExportBench(options: StartTemporalOptions = {}): () => ExportBench {
+  let bench: ExportBench | undefined;
+  let close: (() => Promise<void>) | undefined;
+  beforeAll(async () => {
+    quietRuntime();
+    const temporal = await startTemporal(options);
+    const connection = await Connection.connect({ address: temporal.address });
+    const native = await NativeConnection.connect({ address: temporal.address });
+    bench = createBench(temporal, new Client({ connection }), native);
+    close = async () => {
+      await native.close();
+      await connection.close();
+      await temporal.stop();
+    };
+  });
+  afterEach(() => bench?.stopWorkers());
+  afterAll(() => close?.());
+  return () => {
+    if (!bench) throw new Error('The bench is there only while tests run.');
+    return bench;
+  };
+}
+
+/** How an export ended; waits for it. */
+export async function endOf(handle: ExportHandle): Promise<TestEnd> {
+  try {
+    return { outcome: await handle.result() };
+  } catch (error) {
+    if (error instanceof WorkflowFailedError && error.cause instanceof ApplicationFailure) {
+      return { failure: error.cause };
+    }
+    throw error;
+  }
+}
+
+/** Ask again and again until an answer satisfies; fails when it never does. */
+export async function eventually<T>(
+  ask: () => Promise<T> | T,
+  satisfies: (answer: T) => boolean,
+  withinMs = 20_000,
+): Promise<T> {
+  const end = performance.now() + withinMs;
+  for (;;) {
+    const answer = await ask();
+    if (satisfies(answer)) return answer;
+    if (performance.now() > end) throw new Error(`Not so within ${withinMs} ms: ${JSON.stringify(answer)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** What the pending activities of an export complain of or wait for, as the Temporal UI shows it. */
+export async function pendingMessages(handle: ExportHandle): Promise<string[]> {
+  const { raw } = await handle.describe();
+  return (raw.pendingActivities ?? []).map(({ lastFailure }) => lastFailure?.message ?? '');
+}
+
+function createBench(temporal: TemporalServer, client: Client, connection: NativeConnection): ExportBench {
+  const start: ExportBench['start'] = (account, { range, resourceType = 'Messages', options }) =>
+    client.workflow.start<typeof exportDayRange>('exportDayRange', {
+      workflowId: `export-${account}-${resourceType}-${range}`,
+      taskQueue: taskQueueOf(account),
+      args: [{ account, resourceType, range: days(range), options: { ...QUICK, ...options } }],
+    });
+
+  const workers: TestWorker[] = [];
+  const startWorker: ExportBench['startWorker'] = async (
+    account,
+    { origin },
+    authToken = SIMULATED_ACCOUNT.authToken,
+  ) => {
+    const { accountSid } = SIMULATED_ACCOUNT;
+    const api = createBulkExportApi({
+      accountSid,
+      username: accountSid,
+      password: authToken,
+      baseUrl: origin,
+    });
+    const worker = await createWorker({
+      connection,
+      namespace: temporal.namespace,
+      account,
+      api,
+      bundlePath: join(__dirname, '../../lib/workflow-bundle.js'),
+    });
+    const running = worker.run();
+    const stop = async () => {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await running;
+    };
+    workers.push({ stop });
+    return { stop };
+  };
+
+  return {
+    client,
+    temporal,
+    start,
+    startWorker,
+    stopWorkers: async () => {
+      await Promise.all(workers.splice(0).map((worker) => worker.stop()));
+    },
+    run: async (simulator, wish) => {
+      const account = newAccount();
+      await startWorker(account, simulator);
+      const handle = await start(account, wish);
+      return { handle, ...(await endOf(handle)) };
+    },
+  };
+}
+
+let isQuiet = false;
+
+/** Polls that fail on purpose would fill the test's output. */
+function quietRuntime(): void {
+  if (!isQuiet) Runtime.install({ logger: new DefaultLogger('ERROR') });
+  isQuiet = true;
+}

@@ -1,0 +1,117 @@
+import {
+  answer,
+  answerAfterProcessing,
+  cutAfter,
+  cutBefore,
+  hang,
+  notJson,
+  rateLimit,
+} from '../../simulator/fault';
+import { byLooks } from '../../simulator/job-life';
+import { endOf, eventually, newAccount, useExportBench } from '../support/export-bench';
+import { withSimulator } from '../support/with-simulator';
+
+const bench = useExportBench();
+const RANGE = '2024-03-01..2024-03-14';
+
+describe('a create whose reply is lost makes no second job', () => {
+  test.each([
+    ['answered with 502 after it was accepted', answerAfterProcessing({ status: 502 })],
+    ['cut after it was accepted', cutAfter()],
+    ['answered with a page that is not JSON', notJson()],
+  ])('%s', (_title, does) =>
+    withSimulator({ jobLife: byLooks(1) }, async (simulator) => {
+      simulator.faults.plan({ on: 'create', times: 2, does });
+
+      const { outcome } = await bench().run(simulator, { range: RANGE });
+
+      expect(outcome?.days.exported).toBe(14);
+      expect(simulator.submittedRanges()).toEqual(['2024-03-01..2024-03-07', '2024-03-08..2024-03-14']);
+      expect(simulator.report()).toMatchObject({ requestedDays: 14, daysRequestedTwice: [] });
+    }),
+  );
+
+  test('accepted, unanswered, and visible in the list late', () =>
+    withSimulator({ jobLife: byLooks(1), view: { newJobsVisibleAfterMs: 300 } }, async (simulator) => {
+      simulator.faults.plan({ on: 'create', times: 1, does: cutAfter() });
+
+      const { outcome } = await bench().run(simulator, { range: RANGE, options: { ambiguityWaitMs: 2000 } });
+
+      expect(outcome?.days.exported).toBe(14);
+      expect(simulator.report()).toMatchObject({ requestedDays: 14, daysRequestedTwice: [] });
+    }));
+});
+
+describe('a create that never reached Twilio is sent again, once the wait shows it is lost', () => {
+  test.each([
+    ['cut before it was taken', cutBefore()],
+    ['refused with 500', answer({ status: 500 })],
+  ])('%s', (_title, does) =>
+    withSimulator(async (simulator) => {
+      simulator.faults.plan({ on: 'create', times: 1, does });
+
+      const { outcome } = await bench().run(simulator, { range: '2024-03-01..2024-03-07' });
+
+      expect(outcome?.days.exported).toBe(7);
+      expect(simulator.jobs()).toHaveLength(1);
+      const looks = simulator.requests().filter(({ operation }) => operation === 'list');
+      expect(looks.length).toBeGreaterThanOrEqual(4); // one at first, three over the ambiguity wait
+    }),
+  );
+});
+
+describe('a pause that Twilio asks for is kept', () => {
+  test.each([
+    ['create', 'seconds'],
+    ['create', 'date'],
+    ['list', 'seconds'],
+    ['list', 'date'],
+  ] as const)('on %s, told in %s form', (on, form) =>
+    withSimulator(async (simulator) => {
+      simulator.faults.plan({ on, times: 1, does: rateLimit({ retryAfterSeconds: 2, form }) });
+
+      const { outcome } = await bench().run(simulator, { range: RANGE });
+
+      expect(outcome?.days.exported).toBe(14);
+      expect(simulator.report()).toMatchObject({
+        rateLimitViolations: 0,
+        requestedDays: 14,
+        daysRequestedTwice: [],
+      });
+    }),
+  );
+});
+
+test('an outage is waited out, and nothing is asked for twice', () =>
+  withSimulator({ jobLife: byLooks(3) }, async (simulator) => {
+    const account = newAccount();
+    await bench().startWorker(account, simulator);
+    const handle = await bench().start(account, {
+      range: '2024-03-01..2024-04-30',
+      options: { openJobs: 2 },
+    });
+    await eventually(
+      () => simulator.jobs().length,
+      (jobs) => jobs >= 3,
+    );
+    simulator.faults.outage(true);
+    await eventually(
+      async () => (await handle.describe()).raw.pendingActivities?.[0]?.lastFailure?.message ?? '',
+      (message) => message.includes('no whole answer came'),
+    );
+    simulator.faults.outage(false);
+
+    const { outcome } = await endOf(handle);
+    expect(outcome?.days.exported).toBe(61);
+    expect(simulator.report()).toMatchObject({ requestedDays: 61, daysRequestedTwice: [] });
+  }));
+
+test('a reply that comes after the request was given up leads to no second job', () =>
+  withSimulator({ jobLife: byLooks(1) }, async (simulator) => {
+    simulator.faults.plan({ on: 'create', times: 1, does: hang(1500) });
+
+    const { outcome } = await bench().run(simulator, { range: '2024-03-01..2024-03-07' });
+
+    expect(outcome?.days.exported).toBe(7);
+    expect(simulator.jobs()).toHaveLength(1);
+  }));
