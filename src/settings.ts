@@ -24,7 +24,7 @@ export class SettingsError extends Error {
   }
 }
 
-export const DEFAULT_ACCOUNT = 'default';
+const DEFAULT_ACCOUNT = 'default';
 const DEFAULT_URL = 'https://bulkexports.twilio.com';
 
 /**

@@ -5,10 +5,10 @@ import { createHttpExchange, type HttpAnswer, type HttpExchangeSettings } from '
 import type { CallOptions } from './port';
 import { requestFailure } from './request-failure';
 import { readRetryAfter } from './retry-after';
-import { createScrubber } from './scrubber';
+import { createScrubber, type Scrub } from './scrubber';
 
 /** A request, and the words that tell a person what it is for, such as `Listing the jobs of Messages`. */
-export interface Question {
+interface Question {
   readonly purpose: string;
   /** Path and query, from the first slash. */
   readonly path: string;
@@ -17,7 +17,7 @@ export interface Question {
 }
 
 /** A successful answer. */
-export interface Reply {
+interface Reply {
   readonly json: unknown;
   /** Twilio's clock, in milliseconds since 1970. */
   readonly nowMs: number;
@@ -38,26 +38,17 @@ export function createAsk(settings: HttpExchangeSettings & { readonly maxHoldMs:
     const attempt = { purpose: question.purpose, isCreate: question.form !== undefined };
     const send = async (): Promise<Reply> => {
       const sentAtMs = performance.now();
-      const answer = scrubFailure(
-        await exchange(question, signal).catch((thrown: unknown) => {
-          signal?.throwIfAborted();
-          throw requestFailure(attempt, thrown, scrub);
-        }),
-        scrub,
-      );
+      const answer = await exchange(question, signal).catch((thrown: unknown) => {
+        signal?.throwIfAborted();
+        throw requestFailure(attempt, thrown, scrub);
+      });
       const heldMs = answer.isFromProxy ? undefined : tellGate(gate, answer, sentAtMs);
-      return readReply(attempt, answer, heldMs);
+      return readReply(attempt, answer, heldMs, scrub);
     };
     return gate.pass(send, signal).catch((thrown: unknown) => {
       throw thrown instanceof AccountHeldError ? heldFailure(attempt, thrown) : thrown;
     });
   };
-}
-
-/** Twilio may repeat in an error what it was sent. */
-function scrubFailure(answer: HttpAnswer, scrub: (text: string) => string): HttpAnswer {
-  const requestId = answer.requestId === undefined ? undefined : scrub(answer.requestId);
-  return { ...answer, requestId, body: answer.status < 300 ? answer.body : scrub(answer.body) };
 }
 
 function tellGate(gate: AccountGate, answer: HttpAnswer, sentAtMs: number): number | undefined {
@@ -69,17 +60,25 @@ function tellGate(gate: AccountGate, answer: HttpAnswer, sentAtMs: number): numb
   return status === 429 ? gate.backOff(sentAtMs) : undefined;
 }
 
-function readReply(attempt: Attempt, answer: HttpAnswer, heldMs: number | undefined): Reply {
-  const json = parseJson(answer.body);
-  if (answer.status >= 300 || answer.isFromProxy) throw answerFailure(attempt, answer, json, heldMs);
+function readReply(attempt: Attempt, received: HttpAnswer, heldMs: number | undefined, scrub: Scrub): Reply {
+  const { requestId, isFromProxy, status, nowMs } = received;
+  const answer = { ...received, requestId: requestId === undefined ? undefined : scrub(requestId) };
+  if (status >= 300 || isFromProxy) {
+    throw answerFailure(attempt, answer, parseJson(received.body, scrub), heldMs);
+  }
   const unreadable = (flaw: string): BulkExportApiError => unreadableAnswer(attempt, answer, flaw);
+  const json = parseJson(received.body);
   if (json === undefined) throw unreadable('with a body that is not JSON');
-  return { json, nowMs: answer.nowMs, unreadable };
+  return { json, nowMs, unreadable };
 }
 
-function parseJson(text: string): unknown {
+/** Undefined when it is not JSON. The texts of an error go through `scrub`: it may repeat what was sent. */
+function parseJson(body: string, scrub?: Scrub): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(
+      body,
+      scrub && ((_key, value: unknown) => (typeof value === 'string' ? scrub(value) : value)),
+    );
   } catch {
     return undefined;
   }

@@ -17,7 +17,7 @@ export interface HttpExchangeSettings {
 }
 
 /** A GET, or a POST when there is a form. */
-export interface HttpRequest {
+interface HttpRequest {
   /** Path and query, from the first slash. */
   readonly path: string;
   readonly form?: URLSearchParams;

@@ -19,7 +19,7 @@ export interface CallOptions {
 }
 
 /** How a job list may be answered. */
-export interface ListJobsOptions extends CallOptions {
+interface ListJobsOptions extends CallOptions {
   /**
    * A list this client asked for at most so many milliseconds ago may be given again. The age is measured on
    * the monotonic clock, from before the list was asked for.

@@ -70,7 +70,7 @@ async function runExport(flags: ExportFlags): Promise<number> {
   if (plan.refusal) throw new UsageError([plan.refusal]);
   if (!flags.json) introduce(plan);
   if (flags.plan) {
-    console.log(flags.json ? JSON.stringify(plan, undefined, 2) : describePlan(plan).join('\n'));
+    console.log(flags.json ? asJson(plan) : describePlan(plan).join('\n'));
     return 0;
   }
 
@@ -79,8 +79,9 @@ async function runExport(flags: ExportFlags): Promise<number> {
     const start = await startExport(temporal.client, wanted, flags.fresh ?? false);
     if (!flags.json) report(start, temporal);
     if (flags.follow || start.kind === 'closed') return await follow(temporal, start, flags);
-    if (flags.json)
-      console.log(JSON.stringify({ ...start, resourceType: wanted.resourceType, range: wanted.range }));
+    const { resourceType, range } = wanted;
+    const next = nextCommands(`status ${start.workflowId}`, `${commandLine()} --follow`, 'list');
+    console.log(flags.json ? asJson({ ...start, resourceType, range }) : next.join('\n'));
     return 0;
   } finally {
     await temporal.close();
@@ -121,7 +122,6 @@ function report(start: Start, temporal: TemporalClient): void {
       `This export is closed (${start.before.state}); nothing was started. --fresh exports every day of it again.`,
     );
   }
-  if (start.kind !== 'closed') console.log(nextCommands(`status ${workflowId}`, 'list').join('\n'));
 }
 
 async function follow(
@@ -130,7 +130,16 @@ async function follow(
   { json }: ExportFlags,
 ): Promise<number> {
   const end = await followExport(client, workflowId, json ? process.stderr : process.stdout);
-  if (json) console.log(JSON.stringify(stateAsJson(end), undefined, 2));
-  else console.log(describeEnd(end));
+  if (json) console.log(asJson(stateAsJson(end)));
+  else console.log([describeEnd(end), ...nextCommands(`status ${workflowId}`, 'list')].join('\n'));
   return end.state === 'completed' ? 0 : 1;
+}
+
+/** The command as it was given, to be given again. */
+function commandLine(): string {
+  return process.argv.slice(2).join(' ');
+}
+
+function asJson(value: object): string {
+  return JSON.stringify(value, undefined, 2);
 }

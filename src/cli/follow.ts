@@ -49,13 +49,14 @@ function barOn(out: NodeJS.WriteStream): Display {
   let isStarted = false;
   let lastProblem: string | undefined;
   return {
-    show({ progress, problem }) {
+    show({ progress, problem, state }) {
       const note = progress?.waitingFor ?? '';
       if (progress && !isStarted) bar.start(progress.days.total, 0, { note });
       isStarted ||= progress !== undefined;
       if (progress) bar.update(countSettled(progress.days), { note });
-      if (problem && problem !== lastProblem) out.write(`\n${problem}\n`);
-      lastProblem = problem;
+      if (state === 'running' && problem && withoutAttempt(problem) !== lastProblem)
+        out.write(`\n${problem}\n`);
+      lastProblem = problem && withoutAttempt(problem);
     },
     end() {
       if (isStarted) bar.stop();
@@ -68,10 +69,11 @@ function linesOn(out: NodeJS.WriteStream): Display {
   let lastProblem: string | undefined;
   const write = (line: string) => out.write(`${new Date().toISOString()} ${line}\n`);
   return {
-    show({ progress, problem }) {
+    show({ progress, problem, state }) {
       const line = progress ? `${headline(progress)}. ${progress.waitingFor ?? ''}`.trim() : '';
       if (line && line !== lastLine) write(line);
-      if (problem && withoutAttempt(problem) !== lastProblem) write(`Problem: ${problem}`);
+      if (state === 'running' && problem && withoutAttempt(problem) !== lastProblem)
+        write(`Problem: ${problem}`);
       lastLine = line || lastLine;
       lastProblem = problem && withoutAttempt(problem);
     },

@@ -1,3 +1,4 @@
+import ms from 'ms';
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import { countDays, formatRange } from '../domain/day-range';
 import type { ExportOptions } from '../domain/export-options';
@@ -18,10 +19,10 @@ export type Start =
   /** It ran before and is closed; nothing was started. */
   | { readonly kind: 'closed'; readonly workflowId: string; readonly before: ExportState };
 
-export interface OptionDifference {
+interface OptionDifference {
   readonly option: string;
-  readonly running: unknown;
-  readonly wanted: unknown;
+  readonly running: string;
+  readonly wanted: string;
 }
 
 /**
@@ -69,5 +70,18 @@ function differences(running: ExportOptions | undefined, wanted: ExportOptions):
   const options = Object.keys(wanted) as (keyof ExportOptions)[];
   return options
     .filter((option) => running[option] !== wanted[option])
-    .map((option) => ({ option, running: running[option], wanted: wanted[option] }));
+    .map((option) => ({
+      option: flagOf(option),
+      running: spoken(option, running[option]),
+      wanted: spoken(option, wanted[option]),
+    }));
+}
+
+/** An option as it is written on the command line. */
+function flagOf(option: string): string {
+  return `--${option.replace(/Ms$/, '').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+function spoken(option: string, value: number | boolean): string {
+  return option.endsWith('Ms') ? ms(Number(value)) : String(value);
 }

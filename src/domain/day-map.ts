@@ -1,7 +1,7 @@
 import { addDays, countDays, type Day, type DayRange } from './day-range';
 
 /** A run of neighbouring days that share one value. */
-export interface Run<T> {
+interface Run<T> {
   readonly days: number;
   readonly value: T;
 }

@@ -14,7 +14,7 @@ import type { DayStatus } from './day-status';
 import type { JobReport } from './job-report';
 
 /** Why a day was given up. */
-export type MissingReason = 'exhausted' | 'vanished' | 'unnamed' | 'deletedAtTwilio';
+type MissingReason = 'exhausted' | 'vanished' | 'unnamed' | 'deletedAtTwilio';
 
 /** Where a day is. `attempts` counts the submissions that covered it. */
 export type DayStanding =

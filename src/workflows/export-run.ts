@@ -6,7 +6,7 @@ import type { ExportOptions } from '../domain/export-options';
 import { isSettled, openDaysOf, type Ledger, type PackedLedger } from '../domain/ledger';
 import { nextStep, type Step } from '../domain/plan';
 import type { PolledJob } from '../domain/poll-news';
-import { progressOf, type Progress } from '../domain/progress';
+import { progressOf } from '../domain/progress';
 import type { ResourceType } from '../domain/resource-type';
 
 /** Continue as new at this many events even when the server does not suggest it. */
@@ -60,10 +60,6 @@ export function stepOf(run: ExportRun): Step {
   return nextStep(run.ledger, run.options, run.nowMs);
 }
 
-export function progress(run: ExportRun): Progress {
-  return progressOf(run.ledger, stepOf(run));
-}
-
 /** Whether the lanes are to stop: the export is settled, or the history is long enough. */
 export function isOver(run: ExportRun): boolean {
   return (
@@ -83,5 +79,5 @@ export function polledJobs({ ledger }: ExportRun): PolledJob[] {
 }
 
 function showDetails(run: ExportRun): void {
-  setCurrentDetails(describeExport(run.ledger, progress(run)));
+  setCurrentDetails(describeExport(run.ledger, progressOf(run.ledger, stepOf(run))));
 }

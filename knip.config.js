@@ -1,0 +1,15 @@
+/** @type {import('knip').KnipConfig} */
+module.exports = {
+  entry: [
+    'src/worker.ts',
+    'src/starter.ts',
+    'src/workflows/index.ts',
+    'demo/main.ts',
+    'tools/bundle-workflows.ts',
+    'tools/temporal-server/main.ts',
+    'test/**/*.test.ts',
+  ],
+  project: ['{src,simulator,tools,demo,test}/**/*.ts'],
+  ignoreBinaries: ['openssl'],
+  ignoreDependencies: ['protobufjs'],
+};
