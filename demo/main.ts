@@ -43,7 +43,7 @@ async function main(closing: (() => Promise<void>)[]): Promise<void> {
   const starter = await startProgram(join(LIB, 'starter.js'), EXPORT, { env, stdio: 'inherit' });
   closing.push(() => starter.stop());
   const exitCode = await Promise.race([starter.exit, worker.exit.then(() => 'worker' as const)]);
-  if (exitCode === 'worker') throw new Error(`The worker ended by itself:\n${worker.output()}`);
+  if (exitCode === 'worker') throw new Error(`The worker ended by itself:\n${worker.stderr()}`);
 
   simulator.faults.assertAllHappened();
   console.log(`\nWhat the simulated Twilio saw:\n${formatReport(simulator.report())}`);

@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { Client, Connection, WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
+import {
+  Client,
+  Connection,
+  WorkflowFailedError,
+  type WorkflowHandleWithFirstExecutionRunId,
+} from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { NativeConnection } from '@temporalio/worker';
 import { SIMULATED_ACCOUNT } from '../../simulator/account';
 import type { Simulator } from '../../simulator/start-simulator';
 import { createBulkExportApi } from '../../src/bulk-export/client';
@@ -18,6 +23,7 @@ import {
   type TemporalServer,
 } from '../../tools/temporal-server/start-temporal';
 import { days } from './days';
+import { quietRuntime } from './quiet-runtime';
 
 /** Production intervals scaled down, so that an export of a test takes a second or two. */
 const QUICK: Partial<ExportOptions> = {
@@ -28,7 +34,7 @@ const QUICK: Partial<ExportOptions> = {
   ambiguityWaitMs: 400,
 };
 
-type ExportHandle = WorkflowHandle<typeof exportDayRange>;
+type ExportHandle = WorkflowHandleWithFirstExecutionRunId<typeof exportDayRange>;
 
 /** How an export of a test ended. */
 interface TestEnd {
@@ -173,12 +179,4 @@ function createBench(temporal: TemporalServer, client: Client, connection: Nativ
       return { handle, ...(await endOf(handle)) };
     },
   };
-}
-
-let isQuiet = false;
-
-/** Polls that fail on purpose would fill the test's output. */
-function quietRuntime(): void {
-  if (!isQuiet) Runtime.install({ logger: new DefaultLogger('ERROR') });
-  isQuiet = true;
 }

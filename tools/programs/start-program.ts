@@ -1,5 +1,6 @@
 import { spawn, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import { killWhenParentDies } from '../temporal-server/kill-when-parent-dies';
 
 /** A Node program that runs as a process of its own, and not longer than this one. */
@@ -7,8 +8,9 @@ export interface Program {
   readonly pid: number;
   /** Resolves with its exit code when it is gone; null when a signal ended it. */
   readonly exit: Promise<number | null>;
-  /** Everything it has written so far, when its output is piped. */
-  output(): string;
+  /** What it has written so far, when its output is piped. */
+  stdout(): string;
+  stderr(): string;
   /** Ask it to stop, and end it when it takes longer than its own bound of twenty seconds. */
   stop(): Promise<void>;
   kill(signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT'): void;
@@ -24,20 +26,19 @@ export async function startProgram(
   { env, stdio = 'pipe' }: { readonly env: NodeJS.ProcessEnv; readonly stdio?: StdioOptions },
 ): Promise<Program> {
   const child = spawn(process.execPath, [script, ...args], { env, stdio });
-  const exit = once(child, 'exit').then(([code]) => code as number | null);
+  const exit = once(child, 'close').then(([code]) => code as number | null);
   await once(child, 'spawn');
   const pid = child.pid ?? 0;
   const forget = await killWhenParentDies(pid);
   void exit.then(forget);
 
-  const chunks: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => chunks.push(text));
-  }
+  const stdout = textOf(child.stdout);
+  const stderr = textOf(child.stderr);
   return {
     pid,
     exit,
-    output: () => chunks.join(''),
+    stdout,
+    stderr,
     stop: async () => {
       child.kill('SIGTERM');
       const forced = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
@@ -48,4 +49,10 @@ export async function startProgram(
       child.kill(signal);
     },
   };
+}
+
+function textOf(stream: Readable | null): () => string {
+  const chunks: string[] = [];
+  stream?.setEncoding('utf8').on('data', (text: string) => chunks.push(text));
+  return () => chunks.join('');
 }

@@ -1,0 +1,187 @@
+import { byDuration, byLooks } from '../../simulator/job-life';
+import { startTemporal, type TemporalServer } from '../../tools/temporal-server/start-temporal';
+import type { Program } from '../../tools/programs/start-program';
+import { eventually, newAccount } from '../support/export-bench';
+import { start, starter, workerSettings } from '../support/programs';
+import { withSimulator } from '../support/with-simulator';
+
+const QUICK = '--poll-min 50ms --poll-max 250ms --resubmit-after 100ms --ambiguity-wait 500ms';
+const MARCH = 'export --resource-type Messages --from 2024-03-01 --to 2024-03-31 --days-per-chunk 10';
+
+let temporal: TemporalServer;
+const programs: Program[] = [];
+
+beforeAll(async () => {
+  temporal = await startTemporal();
+});
+afterEach(async () => {
+  await Promise.all(programs.splice(0).map((program) => program.stop()));
+});
+afterAll(() => temporal.stop());
+
+/** Settings that keep a test to itself: its account's task queue is nobody else's. */
+function ownSettings() {
+  return { TEMPORAL_ADDRESS: temporal.address, DAYHAUL_ACCOUNT: newAccount() };
+}
+
+async function startWorker(settings: Record<string, string>): Promise<Program> {
+  const worker = await start('worker', [], settings);
+  programs.push(worker);
+  return worker;
+}
+
+test('an export is followed to its end in plain lines, and then told by status and list', () =>
+  withSimulator({ jobLife: byLooks(1) }, async ({ origin }) => {
+    const settings = ownSettings();
+    await startWorker({ ...settings, ...workerSettings(origin) });
+
+    const { exitCode, stdout, stderr } = await starter(`${MARCH} ${QUICK} --follow`, settings);
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/Exporting Messages, 31 days .* in 4 jobs of at most 10 days/);
+    expect(stdout).toContain('31 of 31 days settled (31 exported)');
+    expect(stdout).toContain('31 days requested');
+    expect(exitCode).toBe(0);
+
+    const workflowId = `export-${settings.DAYHAUL_ACCOUNT}-Messages-2024-03-01..2024-03-31`;
+    const status = await starter(`status ${workflowId} --json`, settings);
+    expect(JSON.parse(status.stdout)).toMatchObject({
+      workflowId,
+      resourceType: 'Messages',
+      range: { startDay: '2024-03-01', endDay: '2024-03-31' },
+      state: 'completed',
+      days: { total: 31, planned: 0, submitted: 0, exported: 31, empty: 0, delivered: 0, missing: 0 },
+      jobs: [],
+      missing: [],
+      requestedDays: 31,
+    });
+    const list = await eventually(
+      () => starter('list', settings),
+      (answer) => answer.stdout.includes(workflowId),
+    );
+    expect(list.stdout).toContain('completed');
+  }));
+
+test('days missing end with exit code 1, named with their attempts, in words and as JSON', () =>
+  withSimulator(async (simulator) => {
+    simulator.day('2024-03-07').failsForEver();
+    const settings = ownSettings();
+    await startWorker({ ...settings, ...workerSettings(simulator.origin) });
+
+    const { exitCode, stdout } = await starter(`${MARCH} ${QUICK} --follow`, settings);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('2024-03-07 (exhausted, 3 attempts)');
+
+    const json = await starter(`${MARCH} ${QUICK} --follow --json`, settings);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      state: 'failed',
+      days: { exported: 30, missing: 1 },
+      missing: [
+        { reason: 'exhausted', attempts: 3, ranges: [{ startDay: '2024-03-07', endDay: '2024-03-07' }] },
+      ],
+      requestedDays: 33,
+    });
+    expect(json.exitCode).toBe(1);
+  }));
+
+test('started twice at the same moment, an export is one workflow; other options are named', () =>
+  withSimulator({ jobLife: byDuration({ jobMs: 3000 }) }, async (simulator) => {
+    const settings = ownSettings();
+    await startWorker({ ...settings, ...workerSettings(simulator.origin) });
+
+    const [one, two] = await Promise.all([
+      starter(`${MARCH} ${QUICK} --json`, settings),
+      starter(`${MARCH} ${QUICK} --json`, settings),
+    ]);
+    expect([one.exitCode, two.exitCode]).toEqual([0, 0]);
+    const idOf = ({ stdout }: { stdout: string }) =>
+      (JSON.parse(stdout) as { workflowId: string }).workflowId;
+    expect(idOf(one)).toBe(idOf(two));
+
+    const again = await starter(`${MARCH} --poll-min 50ms --poll-max 7s`, settings);
+    expect(again.exitCode).toBe(0);
+    expect(again.stdout).toContain('already running; attached');
+    expect(again.stderr).toContain('--poll-max 250ms, not 7s');
+
+    const { exitCode } = await starter(`${MARCH} ${QUICK} --follow`, settings);
+    expect(exitCode).toBe(0);
+    expect(simulator.report()).toMatchObject({ requestedDays: 31, daysRequestedTwice: [] });
+  }));
+
+test('a closed export is not started again by accident, but with --fresh', () =>
+  withSimulator(async (simulator) => {
+    const settings = ownSettings();
+    await startWorker({ ...settings, ...workerSettings(simulator.origin) });
+    await starter(`${MARCH} ${QUICK} --follow`, settings);
+
+    const closed = await starter(`${MARCH} ${QUICK}`, settings);
+    expect(closed.stderr).toContain('closed (completed); nothing was started');
+    expect(closed.exitCode).toBe(0);
+    expect(simulator.report().requestedDays).toBe(31);
+
+    await starter(`${MARCH} ${QUICK} --fresh --follow`, settings);
+    expect(simulator.report().requestedDays).toBe(62);
+  }));
+
+test('refused credentials are told by --follow in words, and the export goes on once they are mended', () =>
+  withSimulator(async (simulator) => {
+    const settings = ownSettings();
+    const refused = await startWorker({ ...settings, ...workerSettings(simulator.origin, 'wrong-token') });
+    const following = await start('starter', `${MARCH} ${QUICK} --follow`.split(' '), settings);
+    programs.push(following);
+    await eventually(
+      () => following.stdout(),
+      (text) => text.includes('Problem: '),
+    );
+    expect(following.stdout()).toMatch(/Problem: .*TWILIO_AUTH_TOKEN/);
+    await refused.stop();
+    await startWorker({ ...settings, ...workerSettings(simulator.origin) });
+
+    expect(await following.exit).toBe(0);
+    expect(following.stdout()).not.toContain('wrong-token');
+    expect(refused.stderr()).not.toContain('wrong-token');
+  }));
+
+test('without a worker, status and --follow say that none answers', async () => {
+  const settings = ownSettings();
+  const { stdout } = await starter(`${MARCH} --json`, settings);
+  const { workflowId } = JSON.parse(stdout) as { workflowId: string };
+
+  const status = await starter(`status ${workflowId}`, settings);
+  expect(status.stdout).toContain('No worker answers');
+  expect(status.stdout).toContain('node lib/worker.js');
+});
+
+test('an export that Temporal does not know is said to be unknown, with exit code 1', async () => {
+  const { exitCode, stderr } = await starter('status export-none', ownSettings());
+
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain('Temporal knows no workflow export-none');
+});
+
+test.each(['SIGKILL', 'SIGTERM'] as const)(
+  'a worker ended by %s in the middle and started again asks for no day twice',
+  (signal) =>
+    withSimulator({ jobLife: byDuration({ jobMs: 800 }) }, async (simulator) => {
+      const settings = ownSettings();
+      const worker = await startWorker({ ...settings, ...workerSettings(simulator.origin) });
+      const wide = MARCH.replace('--to 2024-03-31', '--to 2024-06-30');
+      const following = await start('starter', `${wide} ${QUICK} --follow`.split(' '), settings);
+      programs.push(following);
+      await eventually(
+        () => simulator.jobs().length,
+        (jobs) => jobs >= 5,
+      );
+      const endedMs = performance.now();
+      worker.kill(signal);
+      await worker.exit;
+      expect(performance.now() - endedMs).toBeLessThan(15_000);
+
+      await startWorker({ ...settings, ...workerSettings(simulator.origin) });
+      expect(await following.exit).toBe(0);
+      expect(simulator.report()).toMatchObject({
+        requestedDays: 122,
+        daysRequestedTwice: [],
+        unfinishedDays: 0,
+      });
+    }),
+);

@@ -1,0 +1,108 @@
+import { start, starter } from '../support/programs';
+
+const MESSAGES = 'export --resource-type Messages';
+
+test.each([
+  [
+    'a reversed range',
+    `${MESSAGES} --from 2024-03-02 --to 2024-03-01`,
+    /ends \(2024-03-01\) before it starts/,
+  ],
+  [
+    '30 February',
+    `${MESSAGES} --from 2024-02-30 --to 2024-03-01`,
+    /--from: "2024-02-30" is not a calendar day/,
+  ],
+  ['a malformed day', `${MESSAGES} --from 24-2-3 --to 2024-03-01`, /"24-2-3" is not a calendar day/],
+  ['a range wholly in the future', `${MESSAGES} --from 2199-01-01 --to 2199-01-31`, /--wait-for-recent-days/],
+  ['no range', MESSAGES, /--last 90d/],
+  ['two ways of naming a range', `${MESSAGES} --last 3d --from 2024-01-01`, /not both/],
+  ['no days', `${MESSAGES} --last 0d`, /"0d" is not a number of days/],
+  ['an unknown resource type', 'export --resource-type messages --last 3d', /Messages, Calls, Conferences/],
+  [
+    'no days in a chunk',
+    `${MESSAGES} --last 3d --days-per-chunk 0`,
+    /days per chunk must be .* from 1 to 366/,
+  ],
+  ['too many open jobs', `${MESSAGES} --last 3d --open-jobs 1000`, /open jobs must be .* from 1 to 50/],
+  ['attempts that are no number', `${MESSAGES} --last 3d --max-attempts few`, /max attempts must be/],
+  ['a duration without a unit', `${MESSAGES} --last 3d --poll-min 5`, /"5" is not a duration/],
+  [
+    'poll max below poll min',
+    `${MESSAGES} --last 3d --poll-min 5m --poll-max 1m`,
+    /poll max must not be shorter/,
+  ],
+  ['an account label with a slash', `${MESSAGES} --last 3d --account a/b`, /not an account label/],
+  ['an unknown option', `${MESSAGES} --bogus`, /unknown option/],
+  ['an unknown command', 'exprot', /unknown command/],
+])('%s is refused with exit code 2, in words, before anything is started', async (_title, line, problem) => {
+  const { exitCode, stdout, stderr } = await starter(line);
+
+  expect(stderr).toMatch(problem);
+  expect(exitCode).toBe(2);
+  expect(stdout).toBe('');
+});
+
+test('all problems of a command are told at once', async () => {
+  const { stderr } = await starter(
+    'export --resource-type X --from 2024-02-30 --to 2024-13-01 --open-jobs 0',
+  );
+
+  for (const problem of ['2024-02-30', '2024-13-01']) expect(stderr).toContain(problem);
+});
+
+test('a plan tells the cost and starts nothing', async () => {
+  const { exitCode, stdout } = await starter(`${MESSAGES} --from 2021-01-01 --to 2023-12-31 --plan --json`);
+
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ jobs: 13, quotaDays: 1095, utcDaysNeeded: 3, mails: 13 });
+});
+
+test('a plan says which days are left out because they are not exportable yet', async () => {
+  const { stdout } = await starter(`${MESSAGES} --from 2024-01-01 --to 2049-12-31 --plan`);
+
+  expect(stdout).toMatch(/Left out: .*\.\.2049-12-31, not exportable yet/);
+});
+
+test('help shows examples', async () => {
+  const { exitCode, stdout } = await starter('export --help');
+
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain('export --resource-type Calls --last 90d --follow');
+});
+
+test('a worker lists every problem of its settings in one message', async () => {
+  const worker = await start('worker', [], {
+    TWILIO_API_KEY: 'SK1',
+    TWILIO_BULK_EXPORTS_URL: 'http://example.com',
+    DAYHAUL_ACCOUNT: 'a b',
+  });
+
+  expect(await worker.exit).toBe(1);
+  for (const setting of [
+    'TWILIO_ACCOUNT_SID',
+    'TWILIO_API_SECRET',
+    'TWILIO_BULK_EXPORTS_URL',
+    'DAYHAUL_ACCOUNT',
+  ]) {
+    expect(worker.stderr()).toContain(setting);
+  }
+});
+
+describe('a Temporal that does not answer is told within seconds, with exit code 1', () => {
+  const NOWHERE = { TEMPORAL_ADDRESS: '127.0.0.1:9' };
+  const CREDENTIALS = { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 'x' };
+
+  test.each([
+    ['to the starter', () => start('starter', ['list'], NOWHERE)],
+    ['to the worker', () => start('worker', [], { ...NOWHERE, ...CREDENTIALS })],
+  ])('%s', async (_title, run) => {
+    const startedMs = performance.now();
+    const program = await run();
+
+    expect(await program.exit).toBe(1);
+    expect(performance.now() - startedMs).toBeLessThan(10_000);
+    expect(program.stderr()).toContain('Temporal does not answer at 127.0.0.1:9');
+    expect(program.stderr()).toContain('TEMPORAL_ADDRESS');
+  });
+});

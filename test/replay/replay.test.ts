@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DeterminismViolationError } from '@temporalio/workflow';
+import { Worker } from '@temporalio/worker';
+import { quietRuntime } from '../support/quiet-runtime';
+
+const HISTORIES = join(__dirname, 'histories');
+const BUNDLE = { codePath: join(__dirname, '../../lib/workflow-bundle.js') };
+
+interface RecordedHistory {
+  readonly events: {
+    readonly activityTaskScheduledEventAttributes?: { activityType: { name: string } };
+  }[];
+}
+
+const names = readdirSync(HISTORIES).map((file) => file.replace(/\.json$/, ''));
+
+beforeAll(() => {
+  quietRuntime();
+});
+
+test('every shape of an export has a recorded history', () => {
+  expect(names).toEqual(
+    expect.arrayContaining([
+      'continued-from-another',
+      'continues-as-new',
+      'days-missing',
+      'missing-allowed',
+      'plain',
+      'rate-limited',
+      'resubmission',
+      'several-chunks',
+    ]),
+  );
+});
+
+test.each(names)('the recorded history "%s" replays on the workflow of today', async (name) => {
+  await Worker.runReplayHistory({ workflowBundle: BUNDLE }, read(name), 'export-recorded');
+});
+
+test.each(names)('a history tampered with does not replay: "%s" with another activity', async (name) => {
+  const history = read(name);
+  const scheduled = history.events.filter((event) => event.activityTaskScheduledEventAttributes);
+  scheduled.at(-1)!.activityTaskScheduledEventAttributes!.activityType.name = 'awaitSomethingElse';
+
+  const replay = Worker.runReplayHistory({ workflowBundle: BUNDLE }, history, 'export-recorded');
+  await expect(replay).rejects.toThrow(DeterminismViolationError);
+});
+
+function read(name: string): RecordedHistory {
+  return JSON.parse(readFileSync(join(HISTORIES, `${name}.json`), 'utf8')) as RecordedHistory;
+}
