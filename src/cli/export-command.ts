@@ -112,9 +112,7 @@ function report(start: Start, temporal: TemporalClient): void {
   if (watch) console.log(`Watch     ${watch}`);
   if (start.kind === 'attached') {
     for (const { option, running, wanted } of start.otherOptions) {
-      console.error(
-        `It runs with ${option} ${String(running)}, not ${String(wanted)}; its own options hold.`,
-      );
+      console.error(`It runs with ${option} ${running}, not ${wanted}; its own options hold.`);
     }
   }
   if (start.kind === 'closed') {

@@ -3,6 +3,7 @@ import { startTemporal, type TemporalServer } from '../../tools/temporal-server/
 import type { Program } from '../../tools/programs/start-program';
 import { eventually, newAccount } from '../support/export-bench';
 import { start, starter, workerSettings } from '../support/programs';
+import { temporalTest as test } from '../support/temporal-test';
 import { withSimulator } from '../support/with-simulator';
 
 const QUICK = '--poll-min 50ms --poll-max 250ms --resubmit-after 100ms --ambiguity-wait 500ms';

@@ -10,6 +10,7 @@ import {
   type StartTemporalOptions,
   type TemporalServer,
 } from '../../tools/temporal-server/start-temporal';
+import { temporalTest as test } from '../support/temporal-test';
 import { FakePrograms } from './fake-programs';
 
 let binary: string;
@@ -101,7 +102,7 @@ test("the TEMPORAL_ variables of the person's own Temporal do not reach a server
 
     const environment = await readFile(join(folder, 'environment'), 'utf8');
     expect(environment).toContain('PATH=');
-    expect(environment).not.toContain('TEMPORAL_');
+    expect(environment).not.toMatch(/^TEMPORAL_/m);
   } finally {
     delete process.env['TEMPORAL_NAMESPACE'];
     await fakes.remove();

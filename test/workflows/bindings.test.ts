@@ -1,6 +1,7 @@
 import { startSimulator } from '../../simulator/start-simulator';
 import { SIMULATED_ACCOUNT } from '../../simulator/account';
 import { endOf, eventually, newAccount, pendingMessages, useExportBench } from '../support/export-bench';
+import { temporalTest as test } from '../support/temporal-test';
 import { withSimulator } from '../support/with-simulator';
 
 const bench = useExportBench();

@@ -1,5 +1,6 @@
 import { byLooks } from '../../simulator/job-life';
 import { useExportBench } from '../support/export-bench';
+import { temporalTest as test } from '../support/temporal-test';
 import { withSimulator } from '../support/with-simulator';
 
 const bench = useExportBench({ dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 40 } });

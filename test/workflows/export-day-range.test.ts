@@ -1,5 +1,6 @@
 import { byDuration, byLooks } from '../../simulator/job-life';
 import { endOf, eventually, newAccount, useExportBench } from '../support/export-bench';
+import { temporalTest as test } from '../support/temporal-test';
 import { withSimulator } from '../support/with-simulator';
 
 const bench = useExportBench();

@@ -1,4 +1,5 @@
 import { eventually, endOf, newAccount, pendingMessages, useExportBench } from '../support/export-bench';
+import { temporalTest as test } from '../support/temporal-test';
 import { withSimulator } from '../support/with-simulator';
 
 const bench = useExportBench();

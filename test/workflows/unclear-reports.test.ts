@@ -1,6 +1,7 @@
 import { answer, notJson } from '../../simulator/fault';
 import { byDuration, byLooks } from '../../simulator/job-life';
 import { endOf, eventually, newAccount, useExportBench } from '../support/export-bench';
+import { temporalTest as test } from '../support/temporal-test';
 import { withSimulator } from '../support/with-simulator';
 
 const bench = useExportBench();
