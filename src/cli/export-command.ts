@@ -21,6 +21,9 @@ interface ExportFlags extends Omit<ExportWords, 'account'> {
   readonly fresh?: boolean;
 }
 
+/** What shells call the end by Ctrl-C. */
+const INTERRUPTED = 130;
+
 const EXAMPLES = `
 Examples:
   export --resource-type Messages --from 2024-01-01 --to 2024-03-31 --plan
@@ -130,7 +133,7 @@ async function follow(
   const end = await followExport(client, workflowId, json ? process.stderr : process.stdout);
   if (json) console.log(asJson(stateAsJson(end)));
   else console.log([describeEnd(end), ...nextCommands(`status ${workflowId}`, 'list')].join('\n'));
-  return end.state === 'completed' ? 0 : 1;
+  return end.state === 'completed' ? 0 : end.state === 'running' ? INTERRUPTED : 1;
 }
 
 /** The command as it was given, to be given again. */

@@ -33,6 +33,8 @@ export interface ExportState extends Partial<ExportMemo> {
   readonly outcome?: ExportOutcome | undefined;
   /** Why it failed, or what stands in its way right now; a sentence. */
   readonly problem?: string | undefined;
+  /** The type of that failure; the same as long as the problem lasts. */
+  readonly problemType?: string | undefined;
 }
 
 /** How long a query may take before the worker counts as absent, milliseconds. */
@@ -83,28 +85,31 @@ async function askProgress(
   client: Client,
   workflowId: string,
   description: WorkflowExecutionDescription,
-): Promise<Pick<ExportState, 'progress' | 'problem'>> {
-  const problem = obstacleIn(description);
+): Promise<Pick<ExportState, 'progress' | 'problem' | 'problemType'>> {
+  const obstacle = obstacleIn(description);
   try {
     const deadline = Date.now() + QUERY_TIMEOUT_MS;
     const progress = await client.withDeadline(deadline, () =>
       client.workflow.getHandle(workflowId).query(progressQuery),
     );
-    return { progress, problem };
+    return { progress, ...obstacle };
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    const noWorker = `No worker answers on task queue ${description.taskQueue}. Start one: node lib/worker.js`;
-    return { problem: problem ?? noWorker };
+    const problem = `No worker answers on task queue ${description.taskQueue}. Start one: node lib/worker.js`;
+    return obstacle ?? { problem, problemType: 'NoWorker' };
   }
 }
 
 /** What a pending activity complains of, unless it merely waits. */
-function obstacleIn({ raw }: WorkflowExecutionDescription): string | undefined {
+function obstacleIn({
+  raw,
+}: WorkflowExecutionDescription): Pick<ExportState, 'problem' | 'problemType'> | undefined {
   const waits: readonly string[] = [FAILURE.notYetFinal, FAILURE.notYetTime];
   for (const { lastFailure, attempt } of raw.pendingActivities ?? []) {
-    const type = lastFailure?.applicationFailureInfo?.type;
-    if (lastFailure?.message && !(type && waits.includes(type))) {
-      return `${lastFailure.message} (attempt ${attempt ?? 1}; tried again by itself)`;
+    const type = lastFailure?.applicationFailureInfo?.type ?? 'unknown';
+    if (lastFailure?.message && !waits.includes(type)) {
+      const problem = `${lastFailure.message} (attempt ${attempt ?? 1}; tried again by itself)`;
+      return { problem, problemType: type };
     }
   }
   return undefined;

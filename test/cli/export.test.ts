@@ -142,6 +142,25 @@ test('refused credentials are told by --follow in words, and the export goes on 
     expect(refused.stderr()).not.toContain('wrong-token');
   }));
 
+test('Ctrl-C ends the following, not the export', () =>
+  withSimulator({ jobLife: byDuration({ jobMs: 2000 }) }, async (simulator) => {
+    const settings = ownSettings();
+    await startWorker({ ...settings, ...workerSettings(simulator.origin) });
+    const following = await start('starter', `${MARCH} ${QUICK} --follow`.split(' '), settings);
+    programs.push(following);
+    await eventually(
+      () => following.stdout(),
+      (text) => text.includes('open jobs'),
+    );
+    following.kill('SIGINT');
+
+    expect(await following.exit).toBe(130);
+    expect(following.stdout()).toContain('the export goes on');
+    const { exitCode } = await starter(`${MARCH} ${QUICK} --follow`, settings);
+    expect(exitCode).toBe(0);
+    expect(simulator.report().requestedDays).toBe(31);
+  }));
+
 test('without a worker, status and --follow say that none answers', async () => {
   const settings = ownSettings();
   const { stdout } = await starter(`${MARCH} --json`, settings);

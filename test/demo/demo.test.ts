@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { startProgram, type Program } from '../../tools/programs/start-program';
+import { eventually } from '../support/export-bench';
+import { temporalTest as test } from '../support/temporal-test';
+
+const DEMO = join(__dirname, '../../lib/demo/main.js');
+
+function startDemo(): Promise<Program> {
+  return startProgram(DEMO, [], { env: process.env });
+}
+
+/** The processes that a demo started, by what it told of them. */
+function isGone(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+async function answers(address: string): Promise<boolean> {
+  return fetch(address).then(
+    () => true,
+    () => false,
+  );
+}
+
+test('the demo exports three years in about a minute and tells what the simulated Twilio saw', async () => {
+  const startedMs = performance.now();
+  const demo = await startDemo();
+
+  expect(await demo.exit).toBe(0);
+  expect(performance.now() - startedMs).toBeLessThan(150_000);
+  expect(demo.stdout()).toContain('1095 of 1095 days settled (1093 exported, 1 empty, 1 missing)');
+  expect(demo.stdout()).toContain('Missing: 2023-02-28 (exhausted, 3 attempts)');
+  expect(demo.stdout()).toContain('Requested 1100 days, none twice');
+  expect(demo.stdout()).toContain('0 calls before a Retry-After was over');
+  expect(demo.stderr()).toBe('');
+}, 180_000);
+
+test('Ctrl-C in the middle of the demo leaves nothing running', async () => {
+  const demo = await startDemo();
+  const text = await eventually(
+    () => demo.stdout(),
+    (output) => output.includes('open jobs'),
+    60_000,
+  );
+  const ui = /Temporal UI\s+(http:\S+)/.exec(text)?.[1] ?? '';
+  expect(await answers(ui)).toBe(true);
+  demo.kill('SIGINT');
+
+  expect(await demo.exit).toBe(130);
+  expect(await answers(ui)).toBe(false);
+  expect(isGone(demo.pid)).toBe(true);
+});
