@@ -1,5 +1,4 @@
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
-import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { BulkExportApi } from '../bulk-export/port';
 import { spokenInstant } from '../domain/progress';
 import type { ResourceType } from '../domain/resource-type';
@@ -7,6 +6,7 @@ import { nextLook } from '../domain/wait-sentence';
 import { FAILURE } from '../failure-types';
 import { assertBinding, type Binding } from './binding';
 import { translatingErrors } from './failure-mapping';
+import { notYet } from './not-yet';
 import { withHeartbeat } from './with-heartbeat';
 
 export interface AwaitTwilioClockInput {
@@ -30,13 +30,13 @@ const SHORTEST_WAIT_MS = 250;
 export function awaitTwilioClock(api: BulkExportApi) {
   return (input: AwaitTwilioClockInput): Promise<{ readonly nowMs: number }> => {
     assertBinding(api, input.binding, input.pollMinMs);
-    if (activityInfo().attempt === 1) return Promise.reject(notYet(input, input.knownNowMs));
+    if (activityInfo().attempt === 1) return Promise.reject(waiting(input, input.knownNowMs));
     return withHeartbeat(() =>
       translatingErrors(
         () => input.pollMinMs,
         async () => {
           const { nowMs } = await api.listJobs(input.resourceType, { signal: cancellationSignal() });
-          if (nowMs < input.untilMs) throw notYet(input, nowMs);
+          if (nowMs < input.untilMs) throw waiting(input, nowMs);
           return { nowMs };
         },
       ),
@@ -44,12 +44,8 @@ export function awaitTwilioClock(api: BulkExportApi) {
   };
 }
 
-function notYet({ untilMs, pollMaxMs }: AwaitTwilioClockInput, nowMs: number): ApplicationFailure {
+function waiting({ untilMs, pollMaxMs }: AwaitTwilioClockInput, nowMs: number): Error {
   const waitMs = Math.min(Math.max(untilMs - nowMs, SHORTEST_WAIT_MS), pollMaxMs);
-  return ApplicationFailure.create({
-    message: `Waiting for ${spokenInstant(untilMs)} on Twilio's clock. ${nextLook(waitMs)}`,
-    type: FAILURE.notYetTime,
-    category: ApplicationFailureCategory.BENIGN,
-    nextRetryDelay: waitMs,
-  });
+  const message = `Waiting for ${spokenInstant(untilMs)} on Twilio's clock. ${nextLook(waitMs)}`;
+  return notYet(FAILURE.notYetTime, message, waitMs);
 }

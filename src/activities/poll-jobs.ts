@@ -1,5 +1,4 @@
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
-import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { BulkExportApi } from '../bulk-export/port';
 import type { ExportOptions } from '../domain/export-options';
 import type { JobReport } from '../domain/job-report';
@@ -10,6 +9,7 @@ import { describePoll } from '../domain/wait-sentence';
 import { FAILURE } from '../failure-types';
 import { assertBinding, type Binding } from './binding';
 import { translatingErrors } from './failure-mapping';
+import { notYet } from './not-yet';
 import { reportOn } from './report-on-job';
 import { withHeartbeat } from './with-heartbeat';
 
@@ -41,7 +41,8 @@ export function pollJobs(api: BulkExportApi) {
     const { jobs, pace } = input;
     assertBinding(api, input.binding, pace.pollMinMs);
     const firstWaitMs = waitBeforePoll(jobs, pace, input.knownNowMs);
-    if (activityInfo().attempt === 1 && firstWaitMs > 0) return Promise.reject(notYet(jobs, [], firstWaitMs));
+    if (activityInfo().attempt === 1 && firstWaitMs > 0)
+      return Promise.reject(waiting(jobs, [], firstWaitMs));
 
     return withHeartbeat(() =>
       translatingErrors(
@@ -50,7 +51,7 @@ export function pollJobs(api: BulkExportApi) {
           const { reports, nowMs } = await lookAtAll(api, input);
           if (isWorthTelling(jobs, reports)) return { reports, nowMs };
           const seen = jobs.map((job) => ({ ...job, isPolled: true, ...outlookOf(job, reports) }));
-          throw notYet(jobs, reports, withJitter(waitBeforePoll(seen, pace, nowMs), Math.random()));
+          throw waiting(jobs, reports, withJitter(waitBeforePoll(seen, pace, nowMs), Math.random()));
         },
       ),
     );
@@ -76,15 +77,6 @@ function outlookOf(job: PolledJob, reports: readonly JobReport[]): Pick<PolledJo
   return { estimatedEndMs: reports.find(({ jobSid }) => jobSid === job.jobSid)?.estimatedEndMs };
 }
 
-function notYet(
-  jobs: readonly PolledJob[],
-  reports: readonly JobReport[],
-  waitMs: number,
-): ApplicationFailure {
-  return ApplicationFailure.create({
-    message: describePoll(jobs, reports, waitMs),
-    type: FAILURE.notYetFinal,
-    category: ApplicationFailureCategory.BENIGN,
-    nextRetryDelay: waitMs,
-  });
+function waiting(jobs: readonly PolledJob[], reports: readonly JobReport[], waitMs: number): Error {
+  return notYet(FAILURE.notYetFinal, describePoll(jobs, reports, waitMs), waitMs);
 }

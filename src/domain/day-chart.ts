@@ -39,21 +39,17 @@ function bar(share: number): string {
 
 function openJobs({ jobs }: Progress): string[] {
   if (jobs.length === 0) return [];
-  const rows = jobs.map((job) => {
-    const statuses = job.counts.map(({ status, count }) => `${status} ${count}`).join(', ');
-    const unknown = job.unknownWords.map((word) => `unknown status "${word}"`).join(', ');
-    const doubt = job.doubtSinceMs ? `unclear since ${spokenInstant(job.doubtSinceMs)}` : '';
-    const estimate = job.estimatedEndMs ? spokenInstant(job.estimatedEndMs) : 'none';
-    const state = [statuses, unknown, doubt].filter((part) => part !== '').join(', ') || 'just submitted';
-    return `| ${formatRange(job.range)} | ${state} | ${job.queuePosition ?? ''} | ${estimate} | ${job.jobSid} |`;
+  const lines = jobs.map((job) => {
+    const parts = [
+      ...job.counts.map(({ status, count }) => `${count} ${status}`),
+      ...job.unknownWords.map((word) => `unknown status "${word}"`),
+      ...(job.doubtSinceMs ? [`unclear since ${spokenInstant(job.doubtSinceMs)}`] : []),
+      ...(job.queuePosition ? [`number ${job.queuePosition} in Twilio's queue`] : []),
+      ...(job.estimatedEndMs ? [`expected to end at ${spokenInstant(job.estimatedEndMs)}`] : []),
+    ];
+    return `- **${formatRange(job.range)}** ${parts.join(', ') || 'just submitted'} \`${job.jobSid}\``;
   });
-  return [
-    [
-      '| open job | days by status | queue | estimated end | sid |',
-      '| --- | --- | --- | --- | --- |',
-      ...rows,
-    ].join('\n'),
-  ];
+  return [['**Open jobs**', ...lines].join('\n')];
 }
 
 /** Months of one mark are folded into one row with their neighbours. */

@@ -1,0 +1,21 @@
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import type { FAILURE } from '../failure-types';
+
+/**
+ * The way an activity waits: it fails with a sentence for people, and Temporal runs it again after the wait. Not an
+ * error, so it is benign in logs and metrics, and carries no stack.
+ */
+export function notYet(
+  type: typeof FAILURE.notYetFinal | typeof FAILURE.notYetTime,
+  message: string,
+  waitMs: number,
+): ApplicationFailure {
+  const failure = ApplicationFailure.create({
+    message,
+    type,
+    category: ApplicationFailureCategory.BENIGN,
+    nextRetryDelay: waitMs,
+  });
+  failure.stack = '';
+  return failure;
+}
