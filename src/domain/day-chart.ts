@@ -1,7 +1,15 @@
 import { entriesOf } from './day-map';
 import { daysOf, formatRange, type Day } from './day-range';
 import type { DayStanding, Ledger } from './ledger';
-import { describeMissing, headline, spokenInstant, type Progress } from './progress';
+import {
+  countSettled,
+  describeMissing,
+  headline,
+  spokenCount,
+  spokenDays,
+  spokenInstant,
+  type Progress,
+} from './progress';
 
 const MARKS = {
   planned: '·',
@@ -16,30 +24,31 @@ const LEGEND = Object.entries(MARKS)
   .join(' ');
 
 /** The Temporal UI takes at most 20 KB of Markdown; the rows kept are the newest. */
-const MOST_MONTHS = 120;
+const MOST_MONTHS = 100;
+const MOST_JOBS = 12;
 
 /** An export as Markdown for the Temporal UI: headline, bar, a row of day marks per month, open jobs, missing days. */
 export function describeExport(ledger: Ledger, progress: Progress): string {
   const parts = [
     `**${headline(progress)}**`,
-    bar(1 - (progress.days.planned + progress.days.submitted) / progress.days.total),
+    bar(countSettled(progress.days), progress.days.total),
     progress.waitingFor,
     ...openJobs(progress),
     progress.missing.length > 0 ? `**Missing:** ${describeMissing(progress.missing, 50)}` : '',
     dayChart(ledger),
-    `${LEGEND} · ${progress.requestedDays} days requested in ${progress.submissions} jobs`,
+    `${LEGEND} · ${spokenDays(progress.requestedDays)} requested in ${spokenCount(progress.submissions, 'job')}`,
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-function bar(share: number): string {
-  const filled = Math.floor(share * 30);
-  return `\`${'█'.repeat(filled)}${'░'.repeat(30 - filled)}\` ${Math.floor(share * 100)} %`;
+function bar(done: number, total: number): string {
+  const filled = Math.floor((done * 30) / total);
+  return `\`${'█'.repeat(filled)}${'░'.repeat(30 - filled)}\` ${Math.floor((done * 100) / total)} %`;
 }
 
 function openJobs({ jobs }: Progress): string[] {
   if (jobs.length === 0) return [];
-  const lines = jobs.map((job) => {
+  const lines = jobs.slice(0, MOST_JOBS).map((job) => {
     const parts = [
       ...job.counts.map(({ status, count }) => `${count} ${status}`),
       ...job.unknownWords.map((word) => `unknown status "${word}"`),
@@ -49,7 +58,8 @@ function openJobs({ jobs }: Progress): string[] {
     ];
     return `- **${formatRange(job.range)}** ${parts.join(', ') || 'just submitted'} \`${job.jobSid}\``;
   });
-  return [['**Open jobs**', ...lines].join('\n')];
+  const more = jobs.length > MOST_JOBS ? [`- and ${jobs.length - MOST_JOBS} more`] : [];
+  return [['**Open jobs**', ...lines, ...more].join('\n')];
 }
 
 /** Months of one mark are folded into one row with their neighbours. */

@@ -5,6 +5,9 @@ import { isResourceType, RESOURCE_TYPES } from './resource-type';
 /** Longest range of one export: longer than BulkExport exists, short enough to be carried from run to run. */
 const MOST_DAYS = 40 * 366;
 
+/** Calendar days are texts of ten characters; this leaves room for what is reckoned from them. */
+const LATEST_DAY = '2999-12-31';
+
 /** What is asked of an export. */
 export interface ExportRequest {
   readonly resourceType: string;
@@ -28,6 +31,7 @@ function problemsWithRange({ startDay, endDay }: DayRange): string[] {
   if (notDays.length > 0)
     return notDays.map((day) => `"${day}" is not a calendar day; write it as 2024-01-31.`);
   if (endDay < startDay) return [`The range ends (${endDay}) before it starts (${startDay}).`];
+  if (endDay > LATEST_DAY) return [`The range ends (${endDay}) after ${LATEST_DAY}.`];
   const days = countDays({ startDay, endDay });
   return days > MOST_DAYS ? [`The range has ${days} days; one export takes ${MOST_DAYS} at most.`] : [];
 }

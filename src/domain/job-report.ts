@@ -14,7 +14,7 @@ export interface JobReport {
   readonly counts: readonly { readonly status: DayStatus; readonly count: number }[];
   /** Whether the counts say that every day of the job has a final status. */
   readonly isOver: boolean;
-  /** Words that are none of the documented statuses, as they came. */
+  /** Words that are none of the documented statuses, without what could break a line or Markdown. */
   readonly unknownWords: readonly string[];
   /** Whether the job was there: an unseen job is in neither the job list nor, when asked for, by its sid. */
   readonly isSeen: boolean;
@@ -55,9 +55,9 @@ export function readReport(snapshot: JobSnapshot, range: DayRange, nowMs: number
     jobSid: snapshot.jobSid,
     nowMs,
     statuses: groups.flatMap((group) => statusRanges(group.status, daysIn(group))),
-    counts: groups.flatMap(({ status, count }) => (status ? [{ status, count }] : [])),
+    counts: groups.flatMap(({ status, count }) => (status && count >= 0 ? [{ status, count }] : [])),
     isOver: addsUp && groups.every(({ status, count }) => count === 0 || (status && isFinal(status))),
-    unknownWords: groups.flatMap(({ status, word }) => (status ? [] : [word])),
+    unknownWords: groups.flatMap(({ status, word }) => (status ? [] : [harmless(word)])),
     isSeen: true,
     queuePosition: snapshot.queuePosition,
     estimatedEndMs: snapshot.estimatedEndMs,
@@ -86,9 +86,14 @@ export function statusRanges(status: DayStatus | undefined, days: readonly Day[]
   return [{ status, ranges: joinNeighbours(sorted.map((day) => ({ startDay: day, endDay: day }))) }];
 }
 
+function harmless(word: string): string {
+  return word.replaceAll(/[^\w-]+/g, ' ').trim().slice(0, 40);
+}
+
 interface Group {
   readonly word: string;
   readonly status: DayStatus | undefined;
+  /** NaN when the API tells neither a count nor days: then nothing adds up. */
   readonly count: number;
   readonly days: readonly Day[];
 }
@@ -96,17 +101,18 @@ interface Group {
 /** One group per status: days outside the job dropped, a count never below the number of days named. */
 function mergeGroups(groups: readonly StatusGroup[], range: DayRange): Group[] {
   const merged = new Map<string, Group>();
-  for (const { status: word, count, days = [] } of groups) {
+  for (const { status: word, count, days } of groups) {
     const status = readStatus(word);
     const key = status ?? word;
     const before = merged.get(key);
-    const named = [...new Set(days.filter((day) => holds(range, day)))];
-    const counted = Math.max(count ?? 0, named.length);
+    const named = [...new Set(days?.filter((day) => holds(range, day)))];
+    const added = named.filter((day) => !before?.days.includes(day));
+    const counted = count === undefined && !days ? NaN : Math.max(count ?? 0, named.length);
     merged.set(key, {
       word,
       status,
-      count: counted + (before?.count ?? 0),
-      days: [...(before?.days ?? []), ...named.filter((day) => !before?.days.includes(day))],
+      count: (before?.count ?? 0) + counted - (named.length - added.length),
+      days: [...(before?.days ?? []), ...added],
     });
   }
   return [...merged.values()];

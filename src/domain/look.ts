@@ -20,7 +20,7 @@ export function findSubmission(
 }
 
 function isDeleted({ groups }: JobSnapshot): boolean {
-  const statuses = groups.map(({ status }) => readStatus(status));
+  const statuses = groups.filter(({ count }) => count !== 0).map(({ status }) => readStatus(status));
   return (
     statuses.length > 0 &&
     statuses.every((status) => status === 'DeletedByUserRequest' || status === 'RunningToBeDeleted')

@@ -16,6 +16,6 @@ export function describeStep(step: Extract<Step, { step: 'submit' | 'wait' }>): 
 /** Open jobs in a few words, as the summary of their poll. */
 export function describeOpenJobs(jobs: readonly { readonly range: DayRange }[]): string {
   const ranges = jobs.slice(0, 4).map(({ range }) => formatRange(range));
-  const more = jobs.length > 4 ? `, ${spokenCount(jobs.length - 4, 'more')}` : '';
+  const more = jobs.length > 4 ? `, ${jobs.length - 4} more` : '';
   return `poll ${spokenCount(jobs.length, 'job')}: ${ranges.join(', ')}${more}`;
 }

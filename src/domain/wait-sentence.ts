@@ -4,8 +4,9 @@ import type { JobReport } from './job-report';
 import type { PolledJob } from './poll-news';
 import { spokenCount, spokenInstant } from './progress';
 
-/** The server drops a failure that is too long, so only the first few jobs are told. */
+/** The server drops a failure that is too long, so only the first few jobs are told, and shortly. */
 const MOST_JOBS = 6;
+const MOST_CHARACTERS = 1000;
 
 /** What a poll saw and when the next one comes, for the person who reads the pending activity. */
 export function describePoll(
@@ -18,9 +19,9 @@ export function describePoll(
     return `${formatRange(job.range)}: ${report ? describeReport(report) : 'not looked at yet'}.`;
   });
   const more = jobs.length > MOST_JOBS ? [`And ${spokenCount(jobs.length - MOST_JOBS, 'more job')}.`] : [];
-  return [`Waiting for ${spokenCount(jobs.length, 'open job')}.`, ...told, ...more, nextLook(waitMs)].join(
-    ' ',
-  );
+  const sentences = [`Waiting for ${spokenCount(jobs.length, 'open job')}.`, ...told, ...more].join(' ');
+  const short = sentences.length > MOST_CHARACTERS ? `${sentences.slice(0, MOST_CHARACTERS)} …` : sentences;
+  return `${short} ${nextLook(waitMs)}`;
 }
 
 /** When the next look comes, as a sentence. */
@@ -31,7 +32,7 @@ export function nextLook(waitMs: number): string {
 function describeReport(report: JobReport): string {
   if (!report.isSeen) return 'not in the job list, looked for again before anything is asked for twice';
   const statuses = report.counts.map(({ status, count }) => `${count} ${status}`);
-  const unknown = report.unknownWords.map((word) => `unknown status "${word.slice(0, 40)}"`);
+  const unknown = report.unknownWords.map((word) => `unknown status "${word}"`);
   const position =
     report.queuePosition === undefined ? [] : [`number ${report.queuePosition} in Twilio's queue`];
   const estimate =

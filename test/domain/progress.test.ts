@@ -1,0 +1,151 @@
+import { days } from '../support/days';
+import { openLedger, recordReport, type Ledger } from '../../src/domain/ledger';
+import type { Step } from '../../src/domain/plan';
+import {
+  countSettled,
+  describeMissing,
+  headline,
+  progressOf,
+  spokenCount,
+  spokenDays,
+  spokenInstant,
+} from '../../src/domain/progress';
+import { at } from './support/instants';
+import { planned, RULE, submit, submitted } from './support/ledgers';
+import { march, marches } from './support/march';
+import { report } from './support/reports';
+
+const REST: Step = { step: 'rest' };
+
+/** Ten days, of which some of every standing. */
+function mixed(): Ledger {
+  const look = report('JS1', {
+    Completed: '1..3',
+    CompletedEmptyRecords: '4',
+    DeletedByUserRequest: '5',
+    Failed: '6',
+  });
+  return recordReport(submit(planned('1..10'), '1..8'), look, RULE);
+}
+
+test('progress counts every day under its standing', () => {
+  expect(progressOf(mixed(), REST)).toMatchObject({
+    days: { total: 10, planned: 3, submitted: 2, exported: 3, empty: 1, delivered: 0, missing: 1 },
+    missing: [{ reason: 'deletedAtTwilio', attempts: 1, ranges: [march('5')] }],
+    jobs: [{ jobSid: 'JS1' }],
+    requestedDays: 8,
+    submissions: 1,
+    unnamedDays: 0,
+  });
+});
+
+test('settled are the days that are neither planned nor submitted', () => {
+  expect(countSettled(progressOf(mixed(), REST).days)).toBe(5);
+});
+
+describe('the headline', () => {
+  test.each<[string, Ledger, string]>([
+    ['names what is there, and only that', mixed(), '5 of 10 days settled (3 exported, 1 empty, 1 missing)'],
+    ['says that nothing is settled', planned('1..10'), '0 of 10 days settled'],
+    [
+      'knows a single day',
+      recordReport(submitted('1'), report('JS1', { Completed: '1' }), RULE),
+      '1 of 1 day settled (1 exported)',
+    ],
+  ])('%s', (_name, ledger, sentence) => {
+    expect(headline(progressOf(ledger, REST))).toBe(sentence);
+  });
+});
+
+describe('an export waits', () => {
+  const untilMs = at('2024-05-01 12:05:30');
+
+  test.each<[string, Ledger, Step, string]>([
+    ['for nothing', planned('1..10'), REST, ''],
+    ['for an open job', submitted('1'), REST, 'Waiting for 1 open job (1 day).'],
+    [
+      'for open jobs',
+      submit(submit(planned('1..10'), '1..3'), '4..5', 'JS2'),
+      { step: 'hold' },
+      'Waiting for 2 open jobs (5 days).',
+    ],
+    [
+      'for a cooldown',
+      planned('1'),
+      { step: 'wait', untilMs, why: 'cooldown' },
+      'Failed days are submitted again at 2024-05-01 12:05:30 UTC.',
+    ],
+    [
+      'for a day to come',
+      planned('1'),
+      { step: 'wait', untilMs, why: 'notExportableYet' },
+      'The next day becomes exportable at 2024-05-01 12:05:30 UTC.',
+    ],
+    [
+      'for a submission',
+      planned('1..3'),
+      { step: 'submit', chunk: march('1..3'), attempt: 1 },
+      'Submitting 2024-03-01..2024-03-03.',
+    ],
+    [
+      'for jobs and a cooldown',
+      submitted('1..3'),
+      { step: 'wait', untilMs, why: 'cooldown' },
+      'Waiting for 1 open job (3 days). Failed days are submitted again at 2024-05-01 12:05:30 UTC.',
+    ],
+  ])('%s, and says so', (_name, ledger, step, sentence) => {
+    expect(progressOf(ledger, step).waitingFor).toBe(sentence);
+  });
+});
+
+describe('missing days', () => {
+  const missing = [
+    { reason: 'exhausted', attempts: 3, ranges: marches('1..3, 5') },
+    { reason: 'deletedAtTwilio', attempts: 1, ranges: marches('9') },
+  ] as const;
+
+  test.each([
+    [
+      'are told with reason and attempts',
+      10,
+      '2024-03-01..2024-03-03 (exhausted, 3 attempts), 2024-03-05 (exhausted, 3 attempts), 2024-03-09 (deletedAtTwilio, 1 attempt)',
+    ],
+    [
+      'are cut off by ranges',
+      2,
+      '2024-03-01..2024-03-03 (exhausted, 3 attempts), 2024-03-05 (exhausted, 3 attempts) and 1 more range',
+    ],
+    [
+      'are counted in ranges where they are cut off',
+      1,
+      '2024-03-01..2024-03-03 (exhausted, 3 attempts) and 2 more ranges',
+    ],
+  ])('%s', (_name, mostRanges, sentence) => {
+    expect(describeMissing(missing, mostRanges)).toBe(sentence);
+  });
+
+  test('that are none are told with nothing', () => {
+    expect(describeMissing([])).toBe('');
+  });
+
+  test('are ten ranges at most unless asked for more', () => {
+    const many = [
+      { reason: 'exhausted', attempts: 3, ranges: marches('1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23') },
+    ] as const;
+    expect(describeMissing(many)).toMatch(/2024-03-19 \(exhausted, 3 attempts\) and 2 more ranges$/);
+  });
+});
+
+test('numbers are spoken with their noun', () => {
+  expect([0, 1, 2].map(spokenDays)).toEqual(['0 days', '1 day', '2 days']);
+  expect(spokenCount(1, 'open job')).toBe('1 open job');
+});
+
+test('instants are spoken in UTC, to the second', () => {
+  expect(spokenInstant(at('2024-01-31 12:05:00.999'))).toBe('2024-01-31 12:05:00 UTC');
+});
+
+test('progress over twenty years of single days counts them all', () => {
+  const ledger = openLedger(days('2004-01-01..2023-12-31'));
+  expect(progressOf(ledger, REST).days).toMatchObject({ total: 7305, planned: 7305 });
+});

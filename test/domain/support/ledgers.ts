@@ -1,0 +1,79 @@
+import { entriesOf } from '../../../src/domain/day-map';
+import { daysOf } from '../../../src/domain/day-range';
+import { statusRanges } from '../../../src/domain/job-report';
+import {
+  openLedger,
+  recordReport,
+  recordSubmission,
+  type DayStanding,
+  type Ledger,
+} from '../../../src/domain/ledger';
+import { days } from '../../support/days';
+import { MINUTE, NOON } from './instants';
+import { inMarch, march } from './march';
+
+/** Three attempts, five minutes apart at first. */
+export const RULE = { maxAttempts: 3, resubmitAfterMs: 5 * MINUTE };
+
+/** A ledger over days of March 2024 with nothing requested. */
+export function planned(range: string): Ledger {
+  return openLedger(march(range));
+}
+
+/** The ledger once days of March 2024 were submitted in a job. */
+export function submit(ledger: Ledger, range: string, jobSid = 'JS1', nowMs = NOON): Ledger {
+  return recordSubmission(ledger, { jobSid, range: march(range), nowMs });
+}
+
+/** A ledger over days of March 2024, all of them in one job, JS1. */
+export function submitted(range: string): Ledger {
+  return submit(planned(range), range);
+}
+
+/** Where every day stands, one line per run, days by their numbers in March 2024. */
+export function standings(ledger: Ledger): string[] {
+  return entriesOf(ledger.days).map(({ range, value }) => `${inMarch([range])} ${spell(value)}`);
+}
+
+/** A ledger over years in which every second day was exported and the others failed so many times of three. */
+export function alternating(range: string, failures: number): Ledger {
+  const allDays = daysOf(days(range));
+  const statuses = [
+    ...statusRanges(
+      'Completed',
+      allDays.filter((_day, index) => index % 2 === 0),
+    ),
+    ...statusRanges(
+      'Failed',
+      allDays.filter((_day, index) => index % 2 === 1),
+    ),
+  ];
+  let ledger = openLedger(days(range));
+  for (let attempt = 1; attempt <= failures; attempt++) {
+    const jobSid = `JS${String(attempt)}`;
+    const look = { jobSid, nowMs: NOON, statuses, counts: [], isOver: true, unknownWords: [], isSeen: true };
+    ledger = recordSubmission(ledger, { jobSid, range: days(range), nowMs: NOON });
+    ledger = recordReport(ledger, look, RULE);
+  }
+  return ledger;
+}
+
+function spell(value: DayStanding): string {
+  switch (value.standing) {
+    case 'planned': {
+      const cooldown = value.notBeforeMs === undefined ? '' : `, not before ${timeOf(value.notBeforeMs)}`;
+      return value.attempts === 0 ? 'planned' : `planned after attempt ${String(value.attempts)}${cooldown}`;
+    }
+    case 'submitted':
+      return `submitted in ${value.jobSid}, attempt ${String(value.attempts)}`;
+    case 'missing':
+      return `missing after attempt ${String(value.attempts)}: ${value.reason}`;
+    case 'exported':
+    case 'empty':
+      return value.standing;
+  }
+}
+
+function timeOf(instantMs: number): string {
+  return new Date(instantMs).toISOString().slice(11, 16);
+}
