@@ -3,9 +3,10 @@ import { describeOutcome } from '../domain/outcome';
 import { describeMissing, headline, spokenDays, spokenInstant } from '../domain/progress';
 import type { ExportState } from './export-state';
 
-const NO_DAYS = { total: 0, planned: 0, submitted: 0, exported: 0, empty: 0, delivered: 0, missing: 0 };
-
-/** An export for scripts. Instants are ISO 8601, ranges have both ends included. */
+/**
+ * An export for scripts. Instants are ISO 8601, ranges have both ends included; `days` and `requestedDays` are
+ * absent when nobody could be asked.
+ */
 export function stateAsJson({
   workflowId,
   state,
@@ -14,7 +15,7 @@ export function stateAsJson({
   progress,
   problem,
 }: ExportState): object {
-  const { days = NO_DAYS, jobs = [], missing = [], requestedDays = 0 } = progress ?? {};
+  const { days, jobs = [], missing = [], requestedDays } = progress ?? {};
   return {
     workflowId,
     resourceType,

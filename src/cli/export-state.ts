@@ -1,4 +1,5 @@
 import {
+  QueryRejectedError,
   ServiceError,
   WorkflowFailedError,
   WorkflowNotFoundError,
@@ -28,8 +29,8 @@ export interface ExportState extends Partial<ExportMemo> {
   readonly workflowId: string;
   readonly state: Lifecycle;
   readonly closedAt?: Date | undefined;
-  /** The numbers: of a running export by query, of a closed one from its outcome; absent when nobody answers. */
-  readonly progress?: Omit<Progress, 'jobs' | 'waitingFor'> & Partial<Pick<Progress, 'jobs' | 'waitingFor'>>;
+  /** The numbers: from the outcome when there is one, else by query; absent when nobody answers. */
+  readonly progress?: (Omit<Progress, 'jobs' | 'waitingFor'> & Partial<Progress>) | undefined;
   readonly outcome?: ExportOutcome | undefined;
   /** Why it failed, or what stands in its way right now; a sentence. */
   readonly problem?: string | undefined;
@@ -46,9 +47,13 @@ export async function readExportState(client: Client, workflowId: string): Promi
   if (!description) return undefined;
   const state = lifecycleOf(description);
   const known = { workflowId, state, closedAt: description.closeTime, ...memoOf(description) };
-  return state === 'running'
-    ? { ...known, ...(await askProgress(client, workflowId, description)) }
-    : { ...known, ...(await readOutcome(client, workflowId, state)) };
+  if (state === 'completed' || state === 'failed') {
+    return { ...known, ...(await readOutcome(client, workflowId)) };
+  }
+  const progress = await askProgress(client, workflowId);
+  if (state !== 'running') return { ...known, ...(progress ? { progress } : {}) };
+  const obstacle = obstacleIn(description) ?? (progress ? {} : noWorkerAt(description));
+  return { ...known, ...(progress ? { progress } : {}), ...obstacle };
 }
 
 async function describe(
@@ -81,29 +86,29 @@ export function lifecycleOf({ status }: Pick<WorkflowExecutionDescription, 'stat
   return CLOSED.get(status.name) ?? 'running';
 }
 
-async function askProgress(
-  client: Client,
-  workflowId: string,
-  description: WorkflowExecutionDescription,
-): Promise<Pick<ExportState, 'progress' | 'problem' | 'problemType'>> {
-  const obstacle = obstacleIn(description);
+/** A query needs a worker, and a terminated export answers none. */
+async function askProgress(client: Client, workflowId: string): Promise<ExportState['progress']> {
   try {
-    const deadline = Date.now() + QUERY_TIMEOUT_MS;
-    const progress = await client.withDeadline(deadline, () =>
+    return await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () =>
       client.workflow.getHandle(workflowId).query(progressQuery),
     );
-    return { progress, ...obstacle };
   } catch (error) {
-    if (!(error instanceof ServiceError)) throw error;
-    const problem = `No worker answers on task queue ${description.taskQueue}. Start one: node lib/worker.js`;
-    return obstacle ?? { problem, problemType: 'NoWorker' };
+    if (error instanceof ServiceError || error instanceof QueryRejectedError) return undefined;
+    throw error;
   }
 }
 
+function noWorkerAt({ taskQueue }: WorkflowExecutionDescription): Obstacle {
+  return {
+    problem: `No worker answers on task queue ${taskQueue}. Start one: node lib/worker.js`,
+    problemType: 'NoWorker',
+  };
+}
+
+type Obstacle = Pick<ExportState, 'problem' | 'problemType'>;
+
 /** What a pending activity complains of, unless it merely waits. */
-function obstacleIn({
-  raw,
-}: WorkflowExecutionDescription): Pick<ExportState, 'problem' | 'problemType'> | undefined {
+function obstacleIn({ raw }: WorkflowExecutionDescription): Obstacle | undefined {
   const waits: readonly string[] = [FAILURE.notYetFinal, FAILURE.notYetTime];
   for (const { lastFailure, attempt } of raw.pendingActivities ?? []) {
     const type = lastFailure?.applicationFailureInfo?.type ?? 'unknown';
@@ -118,9 +123,7 @@ function obstacleIn({
 async function readOutcome(
   client: Client,
   workflowId: string,
-  state: Lifecycle,
 ): Promise<Pick<ExportState, 'progress' | 'outcome' | 'problem'>> {
-  if (state !== 'completed' && state !== 'failed') return {};
   try {
     const outcome = (await client.workflow.getHandle(workflowId).result()) as ExportOutcome;
     return { progress: outcome, outcome };

@@ -41,6 +41,9 @@ export const DEFAULT_OPTIONS: ExportOptions = {
 /** Days one account may request in one UTC day (https://www.twilio.com/docs/usage/bulkexport). */
 export const DAYS_PER_UTC_DAY = 366;
 
+/** One attempt at a submission has to hold it. */
+const LONGEST_AMBIGUITY_WAIT_MS = 3_600_000;
+
 const LIMITS: Readonly<Record<string, readonly [least: number, most: number]>> = {
   daysPerChunk: [1, DAYS_PER_UTC_DAY],
   openJobs: [1, 50],
@@ -60,9 +63,13 @@ export function problemsOf(options: ExportOptions): string[] {
         ? []
         : [`${spoken(name)} must be longer than nothing.`],
   );
+  const endless =
+    options.ambiguityWaitMs > LONGEST_AMBIGUITY_WAIT_MS
+      ? ['ambiguity wait must not be longer than 1 hour.']
+      : [];
   const reversed =
     options.pollMaxMs < options.pollMinMs ? ['poll max must not be shorter than poll min.'] : [];
-  return [...outOfLimits, ...durations, ...reversed];
+  return [...outOfLimits, ...durations, ...endless, ...reversed];
 }
 
 function spoken(name: string): string {

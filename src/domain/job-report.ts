@@ -87,7 +87,10 @@ export function statusRanges(status: DayStatus | undefined, days: readonly Day[]
 }
 
 function harmless(word: string): string {
-  return word.replaceAll(/[^\w-]+/g, ' ').trim().slice(0, 40);
+  return word
+    .replaceAll(/[^\w-]+/g, ' ')
+    .trim()
+    .slice(0, 40);
 }
 
 interface Group {

@@ -1,3 +1,4 @@
+import { Client, Connection } from '@temporalio/client';
 import { byDuration, byLooks } from '../../simulator/job-life';
 import { startTemporal, type TemporalServer } from '../../tools/temporal-server/start-temporal';
 import type { Program } from '../../tools/programs/start-program';
@@ -169,6 +170,33 @@ test('without a worker, status and --follow say that none answers', async () => 
   const status = await starter(`status ${workflowId}`, settings);
   expect(status.stdout).toContain('No worker answers');
   expect(status.stdout).toContain('node lib/worker.js');
+});
+
+test.each(['cancel', 'terminate'] as const)('after %s from outside, status tells the state', async (end) => {
+  await withSimulator({ jobLife: byDuration({ jobMs: 60_000 }) }, async (simulator) => {
+    const settings = ownSettings();
+    await startWorker({ ...settings, ...workerSettings(simulator.origin) });
+    const { stdout } = await starter(`${MARCH} ${QUICK} --json`, settings);
+    const { workflowId } = JSON.parse(stdout) as { workflowId: string };
+    await eventually(
+      () => simulator.jobs().length,
+      (jobs) => jobs === 4,
+    );
+    const connection = await Connection.connect({ address: temporal.address });
+    await new Client({ connection }).workflow.getHandle(workflowId)[end]();
+    await connection.close();
+
+    const status = await eventually(
+      async () =>
+        JSON.parse((await starter(`status ${workflowId} --json`, settings)).stdout) as { state: string },
+      ({ state }) => state !== 'running',
+    );
+    expect(status).toMatchObject(
+      end === 'cancel' ? { state: 'cancelled', days: { submitted: 31 } } : { state: 'terminated' },
+    );
+    const following = await starter(`${MARCH} ${QUICK} --follow`, settings);
+    expect(following.exitCode).toBe(1);
+  });
 });
 
 test('an export that Temporal does not know is said to be unknown, with exit code 1', async () => {

@@ -116,7 +116,7 @@ function anyExport({ namesDays }: { namesDays: boolean }): fc.Arbitrary<ExportWi
   );
   return fc
     .record({
-      fates: fc.array(fate, { minLength: 1, maxLength: 30, size: 'max' }),
+      fates: fc.array(fate, { minLength: 1, maxLength: 15, size: 'max' }),
       maxAttempts: fc.integer({ min: 1, max: 4 }),
       resubmitAfterMs: fc.constantFrom(1, 5 * MINUTE, 7 * HOUR),
       daysPerChunk: fc.integer({ min: 1, max: 12 }),

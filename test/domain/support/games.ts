@@ -72,7 +72,7 @@ export function anyGame(): fc.Arbitrary<Game> {
         openJobs: fc.integer({ min: 1, max: 4 }),
         newestFirst: fc.boolean(),
       }),
-      moves: fc.array(anyMove(range), { minLength: 5, maxLength: 30, size: 'max' }),
+      moves: fc.array(anyMove(range), { minLength: 5, maxLength: 20, size: 'max' }),
     });
   });
 }
