@@ -8,6 +8,7 @@ module.exports = {
     'tools/bundle-workflows.ts',
     'tools/temporal-server/main.ts',
     'test/**/*.test.ts',
+    'test/replay/record-histories.ts',
   ],
   project: ['{src,simulator,tools,demo,test}/**/*.ts'],
   ignoreBinaries: ['openssl'],

@@ -1,6 +1,7 @@
 import { entriesOf } from './day-map';
 import { daysOf, formatRange, type Day } from './day-range';
-import type { DayStanding, Ledger } from './ledger';
+import type { DayStanding } from './day-standing';
+import type { Ledger } from './ledger';
 import {
   countSettled,
   describeMissing,

@@ -11,26 +11,20 @@ import {
 } from './day-map';
 import { countDays, type DayRange } from './day-range';
 import type { DayStatus } from './day-status';
+import {
+  askAgain,
+  standingAfter,
+  type DayStanding,
+  type MissingReason,
+  type ResubmissionRule,
+} from './day-standing';
 import type { JobReport } from './job-report';
-
-/** Why a day was given up. */
-type MissingReason = 'exhausted' | 'vanished' | 'unnamed' | 'deletedAtTwilio';
-
-/** Where a day is. `attempts` counts the submissions that covered it. */
-export type DayStanding =
-  | { readonly standing: 'planned'; readonly attempts: number; readonly notBeforeMs?: number }
-  | { readonly standing: 'submitted'; readonly attempts: number; readonly jobSid: string }
-  | { readonly standing: 'exported' }
-  | { readonly standing: 'empty' }
-  | { readonly standing: 'missing'; readonly attempts: number; readonly reason: MissingReason };
 
 /** A job of ours with days that are not final. Instants are Twilio's, in milliseconds since 1970. */
 export interface OpenJob {
   readonly jobSid: string;
   readonly range: DayRange;
   readonly submittedAtMs: number;
-  /** When a report last changed what we know of it. */
-  readonly changedAtMs: number;
   /** Whether a poll has been started that asks for it. */
   readonly isPolled: boolean;
   /** Since when its reports leave doubt: it is not there, or it is over and does not name its days. */
@@ -64,12 +58,6 @@ export interface Submission {
   readonly estimatedEndMs?: number | undefined;
 }
 
-/** How failed days are tried again. */
-export interface ResubmissionRule {
-  readonly maxAttempts: number;
-  readonly resubmitAfterMs: number;
-}
-
 /** A ledger in which every day is still to be requested. */
 export function openLedger(range: DayRange): Ledger {
   const days = uniform<DayStanding>(range, { standing: 'planned', attempts: 0 });
@@ -92,7 +80,6 @@ export function recordSubmission(ledger: Ledger, submission: Submission): Ledger
     jobSid,
     range,
     submittedAtMs: nowMs,
-    changedAtMs: nowMs,
     isPolled: false,
     counts: [],
     unknownWords: [],
@@ -137,12 +124,8 @@ export function recordReport(ledger: Ledger, report: JobReport, rule: Resubmissi
     );
   }
 
-  const openBefore = countOpenDays(ledger, job);
-  const openAfter = countOpenDays({ days }, job);
-  const jobs = ledger.jobs.flatMap((other) => {
-    if (other !== job) return [other];
-    return openAfter > 0 ? [jobAfter(job, report, openAfter < openBefore)] : [];
-  });
+  const others = ledger.jobs.map((other) => (other === job ? jobAfter(job, report) : other));
+  const jobs = others.filter(({ jobSid }) => jobSid !== job.jobSid || countOpenDays({ days }, job) > 0);
   return { ...ledger, days, unnamedDays, jobs };
 }
 
@@ -182,54 +165,14 @@ export function missingDays(ledger: Ledger): MissingDays[] {
   return [...groups.values()];
 }
 
-type Submitted = Extract<DayStanding, { standing: 'submitted' }>;
-
-function standingAfter(
-  before: Submitted,
-  status: DayStatus,
-  nowMs: number,
-  rule: ResubmissionRule,
-): DayStanding {
-  switch (status) {
-    case 'Completed':
-      return { standing: 'exported' };
-    case 'CompletedEmptyRecords':
-      return { standing: 'empty' };
-    case 'Failed':
-      return askAgain(before, 'exhausted', nowMs, rule);
-    case 'DeletedByUserRequest': // somebody meant it
-      return { standing: 'missing', attempts: before.attempts, reason: 'deletedAtTwilio' };
-    case 'Submitted':
-    case 'Running':
-    case 'ErrorDuringRun':
-    case 'RunningToBeDeleted':
-      return before;
-  }
-}
-
-/** Planned once more after a cooldown that doubles with each attempt; missing when no attempt is left. */
-function askAgain(
-  before: DayStanding,
-  reasonWhenSpent: MissingReason,
-  nowMs: number,
-  { maxAttempts, resubmitAfterMs }: ResubmissionRule,
-): DayStanding {
-  if (before.standing !== 'submitted') return before;
-  const { attempts } = before;
-  if (attempts >= maxAttempts) return { standing: 'missing', attempts, reason: reasonWhenSpent };
-  return { standing: 'planned', attempts, notBeforeMs: nowMs + resubmitAfterMs * 2 ** (attempts - 1) };
-}
-
-function jobAfter(job: OpenJob, report: JobReport, daysChanged: boolean): OpenJob {
+function jobAfter(job: OpenJob, report: JobReport): OpenJob {
   if (!report.isSeen) return { ...job, doubtSinceMs: job.doubtSinceMs ?? report.nowMs };
-  const moved = daysChanged || JSON.stringify(report.counts) !== JSON.stringify(job.counts);
   return {
     ...job,
     counts: report.counts,
     unknownWords: report.unknownWords,
     queuePosition: report.queuePosition,
     estimatedEndMs: report.estimatedEndMs,
-    changedAtMs: moved ? report.nowMs : job.changedAtMs,
     doubtSinceMs: report.isOver ? (job.doubtSinceMs ?? report.nowMs) : undefined,
   };
 }

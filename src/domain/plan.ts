@@ -9,7 +9,8 @@ import {
   type DayRange,
 } from './day-range';
 import type { ExportOptions } from './export-options';
-import type { DayStanding, Ledger } from './ledger';
+import type { DayStanding } from './day-standing';
+import type { Ledger } from './ledger';
 
 /** What the submitting lane does next. */
 export type Step =

@@ -1,6 +1,7 @@
 import { defineQuery } from '@temporalio/workflow';
 import type { DayRange } from '../domain/day-range';
-import type { DayStanding, MissingDays } from '../domain/ledger';
+import type { DayStanding } from '../domain/day-standing';
+import type { MissingDays } from '../domain/ledger';
 import type { Progress } from '../domain/progress';
 
 /** An export in numbers: how many days stand where, the open jobs, what it waits for. */

@@ -132,22 +132,12 @@ function withOpenJobs(jobs: number): Ledger {
   ledger = recordReport(givenUp, { ...report('JS0', {}), askAgain: 'vanished' }, { ...RULE, maxAttempts: 2 });
   for (const [index, range] of chunks.entries()) {
     const jobSid = `JS${String(index + 1).padStart(32, '0')}`;
-    const look = report(
-      jobSid,
-      {},
-      {
-        queuePosition: index,
-        estimatedEndMs: NOON,
-        counts: [
-          { status: 'Submitted', count: 20 },
-          { status: 'Running', count: 20 },
-          { status: 'ErrorDuringRun', count: 5 },
-        ],
-      },
-    );
-    ledger = recordReport(recordSubmission(ledger, { jobSid, range, nowMs: NOON }), look, RULE);
+    const outlook = { queuePosition: index + 1, estimatedEndMs: NOON };
+    ledger = recordSubmission(ledger, { jobSid, range, nowMs: NOON, ...outlook });
   }
-  return ledger;
+  const statuses = ['Submitted', 'Running', 'ErrorDuringRun'] as const;
+  const counts = statuses.map((status) => ({ status, count: 20 }));
+  return { ...ledger, jobs: ledger.jobs.map((job) => ({ ...job, counts })) };
 }
 
 function markdown(ledger: Ledger, step: Step = { step: 'rest' }): string {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { entriesOf, joinNeighbours } from '../../src/domain/day-map';
 import { countDays, daysOf, type Day } from '../../src/domain/day-range';
+import type { DayStanding } from '../../src/domain/day-standing';
 import {
   isSettled,
   openDaysOf,
@@ -8,7 +9,6 @@ import {
   packLedger,
   recordReport,
   unpackLedger,
-  type DayStanding,
   type Ledger,
 } from '../../src/domain/ledger';
 import { nextStep } from '../../src/domain/plan';
@@ -173,6 +173,7 @@ function always(claim: (moment: Moment, game: Game) => void): void {
     fc.property(anyGame(), (game) => {
       for (const moment of play(game)) claim(moment, game);
     }),
+    { numRuns: 60 },
   );
 }
 

@@ -40,7 +40,6 @@ describe('a submission', () => {
         jobSid: 'JS1',
         range: march('1..2'),
         submittedAtMs: NOON,
-        changedAtMs: NOON,
         isPolled: false,
         counts: [],
         unknownWords: [],
@@ -187,15 +186,6 @@ describe('an open job', () => {
     const outlook = { queuePosition: 4, estimatedEndMs: NOON + MINUTE, unknownWords: ['Pondering'] };
     const [job] = fold(submitted('1..5'), at(1, { Running: '1..4' }, outlook)).jobs;
     expect(job).toMatchObject({ ...outlook, counts: [{ status: 'Running', count: 4 }] });
-  });
-
-  test('gives a sign of life when its counts change, and none when they do not', () => {
-    const running = fold(submitted('1..5'), at(1, { Running: '1..4', Submitted: '5' }));
-    expect(running.jobs[0]?.changedAtMs).toBe(NOON + MINUTE);
-    const still = fold(running, at(2, { Running: '1..4', Submitted: '5' }));
-    expect(still.jobs[0]?.changedAtMs).toBe(NOON + MINUTE);
-    const moved = fold(still, at(3, { Running: '1..5' }));
-    expect(moved.jobs[0]?.changedAtMs).toBe(NOON + 3 * MINUTE);
   });
 
   test('is in doubt since the first report that leaves doubt, until one does not', () => {

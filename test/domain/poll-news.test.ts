@@ -10,7 +10,6 @@ function job(range: string, more: Partial<PolledJob> = {}, openDays = range, job
     jobSid,
     range: march(range),
     submittedAtMs: NOON,
-    changedAtMs: NOON,
     isPolled: true,
     unknownWords: [],
     openDays: marches(openDays),

@@ -3,6 +3,7 @@ import { nameByFiles, settleByFiles } from '../../src/domain/day-files';
 import { entriesOf } from '../../src/domain/day-map';
 import { addDays, dayRange, daysOf, startOfDay, type Day, type DayRange } from '../../src/domain/day-range';
 import { namesAll, readReport, type JobReport } from '../../src/domain/job-report';
+import type { DayStanding } from '../../src/domain/day-standing';
 import {
   isSettled,
   openDaysOf,
@@ -10,7 +11,6 @@ import {
   recordPollStart,
   recordReport,
   recordSubmission,
-  type DayStanding,
   type Ledger,
   type OpenJob,
 } from '../../src/domain/ledger';

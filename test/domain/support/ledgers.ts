@@ -1,13 +1,8 @@
 import { entriesOf } from '../../../src/domain/day-map';
 import { daysOf } from '../../../src/domain/day-range';
 import { statusRanges } from '../../../src/domain/job-report';
-import {
-  openLedger,
-  recordReport,
-  recordSubmission,
-  type DayStanding,
-  type Ledger,
-} from '../../../src/domain/ledger';
+import type { DayStanding } from '../../../src/domain/day-standing';
+import { openLedger, recordReport, recordSubmission, type Ledger } from '../../../src/domain/ledger';
 import { days } from '../../support/days';
 import { MINUTE, NOON } from './instants';
 import { inMarch, march } from './march';
