@@ -1,5 +1,4 @@
-import { entriesOf } from './day-map';
-import { daysOf, formatRange, type Day } from './day-range';
+import { formatRange } from './day-range';
 import type { DayStanding } from './day-standing';
 import type { Ledger } from './ledger';
 import {
@@ -83,19 +82,28 @@ function dayChart(ledger: Ledger): string {
   return ['```', ...cut, ...lines, '```'].join('\n');
 }
 
-function months(ledger: Ledger): { month: string; marks: string }[] {
-  const byMonth = new Map<string, string>();
-  for (const { range, value } of entriesOf(ledger.days)) {
-    for (const day of daysOf(range)) {
-      const month = monthOf(day);
-      byMonth.set(month, (byMonth.get(month) ?? '') + MARKS[value.standing]);
-    }
+/** The months of a ledger, each with the marks of its days. Reckoned from texts: a replay draws this for every step. */
+function months({ days }: Ledger): { month: string; marks: string }[] {
+  const marks = days.runs.map((run) => MARKS[run.value.standing].repeat(run.days)).join('');
+  let [year, month, day] = days.startDay.split('-').map(Number) as [number, number, number];
+  const cut: { month: string; marks: string }[] = [];
+  for (let at = 0; at < marks.length;) {
+    const left = daysInMonth(year, month) - day + 1;
+    cut.push({
+      month: `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`,
+      marks: marks.slice(at, at + left),
+    });
+    at += left;
+    day = 1;
+    month = (month % 12) + 1;
+    if (month === 1) year++;
   }
-  return [...byMonth].map(([month, marks]) => ({ month, marks }));
+  return cut;
 }
 
-function monthOf(day: Day): string {
-  return day.slice(0, 7);
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
 function isUniform(marks: string): boolean {

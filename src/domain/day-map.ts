@@ -29,23 +29,53 @@ export function uniform<T>(range: DayRange, value: T): DayMap<T> {
   return { startDay: range.startDay, runs: [{ days: countDays(range), value }] };
 }
 
+/** Neighbouring days of a map by their numbers: its first day is day 0, and `until` is the first day after them. */
+export interface Span {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** The span of a run, with its value. */
+export interface ValueSpan<T> extends Span {
+  readonly value: T;
+}
+
 /** The runs of a map with their days, in order. */
 export function entriesOf<T>(map: DayMap<T>): { readonly range: DayRange; readonly value: T }[] {
-  let startDay = map.startDay;
-  return map.runs.map(({ days, value }) => {
-    const range = { startDay, endDay: addDays(startDay, days - 1) };
-    startDay = addDays(startDay, days);
-    return { range, value };
-  });
+  return spansWhere(map, (value): value is T => value !== undefined).map((span) => ({
+    range: rangeOfSpan(map, span),
+    value: span.value,
+  }));
+}
+
+/** The runs whose value satisfies a condition, in order, without the cost of reckoning their days. */
+export function spansWhere<T, S extends T>(
+  map: DayMap<T>,
+  matches: (value: T) => value is S,
+): ValueSpan<S>[] {
+  const spans: ValueSpan<S>[] = [];
+  let from = 0;
+  for (const { days, value } of map.runs) {
+    if (matches(value)) spans.push({ from, until: from + days, value });
+    from += days;
+  }
+  return spans;
+}
+
+/** The days of a span. */
+export function rangeOfSpan<T>({ startDay }: DayMap<T>, { from, until }: Span): DayRange {
+  return { startDay: addDays(startDay, from), endDay: addDays(startDay, until - 1) };
+}
+
+/** The span of a range; it may stick out of the map. */
+export function spanOfRange<T>(map: DayMap<T>, { startDay, endDay }: DayRange): Span {
+  return { from: numberOf(map, startDay), until: numberOf(map, endDay) + 1 };
 }
 
 /** The days whose value satisfies a condition, neighbours joined, in order. */
 export function rangesWhere<T>(map: DayMap<T>, matches: (value: T) => boolean): DayRange[] {
-  return joinNeighbours(
-    entriesOf(map)
-      .filter(({ value }) => matches(value))
-      .map(({ range }) => range),
-  );
+  const matching = spansWhere(map, (value): value is T => matches(value));
+  return joinNeighbours(matching.map((span) => rangeOfSpan(map, span)));
 }
 
 /** The number of days whose value satisfies a condition. */
@@ -62,10 +92,11 @@ export function changeDays<T>(
   ranges: readonly DayRange[],
   change: (value: T) => T,
 ): DayMap<T> {
-  const spans = ranges.map((range) => spanOf(map, range)).sort((one, other) => one.from - other.from);
+  const spans = ranges.map((range) => spanOfRange(map, range)).sort((one, other) => one.from - other.from);
   const runs: Run<T>[] = [];
   let at = 0;
   let next = 0;
+  let wasInside = false;
   for (const { days, value } of map.runs) {
     const end = at + days;
     while (at < end) {
@@ -73,7 +104,9 @@ export function changeDays<T>(
       const { from, until } = spans[next] ?? { from: Infinity, until: Infinity };
       const isInside = from <= at;
       const stop = Math.min(end, isInside ? until : from);
-      appendRun(runs, stop - at, isInside ? change(value) : value);
+      // two neighbours that nobody changed were never equal
+      appendRun(runs, { days: stop - at, value: isInside ? change(value) : value }, isInside || wasInside);
+      wasInside = isInside;
       at = stop;
     }
   }
@@ -116,19 +149,18 @@ export function joinNeighbours(ranges: readonly DayRange[]): DayRange[] {
   return joined;
 }
 
-/** The days of a range as offsets from the start of the map, the second one excluded. */
-function spanOf<T>(map: DayMap<T>, { startDay, endDay }: DayRange): { from: number; until: number } {
-  return { from: offsetOf(map, startDay), until: offsetOf(map, endDay) + 1 };
+/** The number of a day; negative before the map begins. */
+export function numberOf<T>({ startDay }: DayMap<T>, day: Day): number {
+  return countDays({ startDay, endDay: day }) - 1;
 }
 
-function offsetOf<T>(map: DayMap<T>, day: Day): number {
-  return day < map.startDay ? -1 : countDays({ startDay: map.startDay, endDay: day }) - 1;
-}
-
-function appendRun<T>(runs: Run<T>[], days: number, value: T): void {
+function appendRun<T>(runs: Run<T>[], run: Run<T>, mayJoin: boolean): void {
   const last = runs.at(-1);
-  if (last && isSame(last.value, value)) runs[runs.length - 1] = { days: last.days + days, value };
-  else runs.push({ days, value });
+  if (mayJoin && last && isSame(last.value, run.value)) {
+    runs[runs.length - 1] = { days: last.days + run.days, value: run.value };
+  } else {
+    runs.push(run);
+  }
 }
 
 function isSame(one: unknown, other: unknown): boolean {

@@ -1,7 +1,8 @@
 import {
   changeDays,
   countWhere,
-  entriesOf,
+  rangeOfSpan,
+  spansWhere,
   packDayMap,
   rangesWhere,
   uniform,
@@ -156,13 +157,17 @@ export interface MissingDays {
 /** Every day given up, with why. */
 export function missingDays(ledger: Ledger): MissingDays[] {
   const groups = new Map<string, MissingDays>();
-  for (const { range, value } of entriesOf(ledger.days)) {
-    if (value.standing !== 'missing') continue;
-    const { reason, attempts } = value;
+  for (const span of spansWhere(ledger.days, isMissing)) {
+    const { reason, attempts } = span.value;
+    const range = rangeOfSpan(ledger.days, span);
     const key = `${reason} ${attempts}`;
     groups.set(key, { reason, attempts, ranges: [...(groups.get(key)?.ranges ?? []), range] });
   }
   return [...groups.values()];
+}
+
+function isMissing(day: DayStanding): day is Extract<DayStanding, { standing: 'missing' }> {
+  return day.standing === 'missing';
 }
 
 function jobAfter(job: OpenJob, report: JobReport): OpenJob {

@@ -1,13 +1,6 @@
 import { firstChunk } from './chunking';
-import { entriesOf, joinNeighbours } from './day-map';
-import {
-  addDays,
-  exportableFrom,
-  formatRange,
-  newestExportableDay,
-  type Day,
-  type DayRange,
-} from './day-range';
+import { numberOf, rangeOfSpan, spanOfRange, spansWhere, type Span, type ValueSpan } from './day-map';
+import { addDays, exportableFrom, formatRange, newestExportableDay, type DayRange } from './day-range';
 import type { ExportOptions } from './export-options';
 import type { DayStanding } from './day-standing';
 import type { Ledger } from './ledger';
@@ -34,50 +27,57 @@ export function nextStep(
   options: Pick<ExportOptions, 'daysPerChunk' | 'openJobs' | 'newestFirst'>,
   nowMs: number,
 ): Step {
-  const planned = entriesOf(ledger.days).filter(isPlanned);
+  const planned = spansWhere(ledger.days, isPlanned);
   if (planned.length === 0) return { step: 'rest' };
 
-  const newestDay = newestExportableDay(nowMs);
-  const ready = joinNeighbours(
-    planned.flatMap(({ range, value }) =>
-      (value.notBeforeMs ?? 0) <= nowMs ? cutAfter(range, newestDay) : [],
-    ),
+  const readyDays = numberOf(ledger.days, newestExportableDay(nowMs)) + 1;
+  const ready = planned.flatMap(({ from, until, value }) =>
+    (value.notBeforeMs ?? 0) <= nowMs && from < readyDays
+      ? [{ from, until: Math.min(until, readyDays) }]
+      : [],
   );
-  const range = options.newestFirst ? ready.at(-1) : ready[0];
-  if (!range) return earliestWait(planned, nowMs);
+  const stretch = firstStretch(options.newestFirst ? ready.reverse() : ready);
+  if (!stretch) return earliestWait(ledger, planned, readyDays);
   if (ledger.jobs.length >= options.openJobs) return { step: 'hold' };
+  const range = rangeOfSpan(ledger.days, stretch);
   const chunk = firstChunk(range, options.daysPerChunk, options.newestFirst);
-  return { step: 'submit', chunk, attempt: attemptsWithin(planned, chunk) + 1 };
+  return { step: 'submit', chunk, attempt: attemptsWithin(ledger, planned, chunk) + 1 };
 }
 
-interface PlannedEntry {
-  readonly range: DayRange;
-  readonly value: Extract<DayStanding, { standing: 'planned' }>;
+type Planned = Extract<DayStanding, { standing: 'planned' }>;
+
+function isPlanned(day: DayStanding): day is Planned {
+  return day.standing === 'planned';
 }
 
-function isPlanned(entry: { range: DayRange; value: DayStanding }): entry is PlannedEntry {
-  return entry.value.standing === 'planned';
-}
-
-function cutAfter({ startDay, endDay }: DayRange, newestDay: Day): DayRange[] {
-  if (startDay > newestDay) return [];
-  return [{ startDay, endDay: endDay < newestDay ? endDay : newestDay }];
+/** The first of some spans, joined with those that follow and touch it; they may run forwards or backwards. */
+function firstStretch(spans: readonly Span[]): Span | undefined {
+  let stretch: Span | undefined;
+  for (const { from, until } of spans) {
+    if (stretch && stretch.until !== from && stretch.from !== until) break;
+    stretch = {
+      from: Math.min(from, stretch?.from ?? from),
+      until: Math.max(until, stretch?.until ?? until),
+    };
+  }
+  return stretch;
 }
 
 /** Days that are not exportable yet are waited for one day after the other, beginning with the oldest. */
-function earliestWait(planned: readonly PlannedEntry[], nowMs: number): Step {
-  const waits = planned.map(({ range, value: { notBeforeMs = 0 } }): Extract<Step, { step: 'wait' }> => {
-    const exportableMs = exportableFrom(range.startDay);
-    return exportableMs > Math.max(notBeforeMs, nowMs)
-      ? { step: 'wait', untilMs: exportableMs, why: 'notExportableYet' }
-      : { step: 'wait', untilMs: notBeforeMs, why: 'cooldown' };
+function earliestWait(ledger: Ledger, planned: readonly ValueSpan<Planned>[], readyDays: number): Step {
+  const waits = planned.map((span): Extract<Step, { step: 'wait' }> => {
+    const { notBeforeMs = 0 } = span.value;
+    if (span.from < readyDays) return { step: 'wait', untilMs: notBeforeMs, why: 'cooldown' };
+    const exportableMs = exportableFrom(rangeOfSpan(ledger.days, span).startDay);
+    return { step: 'wait', untilMs: Math.max(exportableMs, notBeforeMs), why: 'notExportableYet' };
   });
   return waits.reduce((first, wait) => (wait.untilMs < first.untilMs ? wait : first));
 }
 
-function attemptsWithin(planned: readonly PlannedEntry[], chunk: DayRange): number {
+function attemptsWithin(ledger: Ledger, planned: readonly ValueSpan<Planned>[], chunk: DayRange): number {
+  const { from, until } = spanOfRange(ledger.days, chunk);
   return planned
-    .filter(({ range }) => range.startDay <= chunk.endDay && range.endDay >= chunk.startDay)
+    .filter((span) => span.from < until && span.until > from)
     .reduce((most, { value }) => Math.max(most, value.attempts), 0);
 }
 

@@ -78,24 +78,13 @@ export function spokenInstant(instantMs: number): string {
   return `${new Date(instantMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
-function countStandings(ledger: Ledger): DayCounts {
-  const none: DayCounts = {
-    total: 0,
-    planned: 0,
-    submitted: 0,
-    exported: 0,
-    empty: 0,
-    delivered: 0,
-    missing: 0,
-  };
-  return ledger.days.runs.reduce(
-    (counts, { days, value: { standing } }) => ({
-      ...counts,
-      total: counts.total + days,
-      [standing]: counts[standing] + days,
-    }),
-    none,
-  );
+function countStandings({ days: { runs } }: Ledger): DayCounts {
+  const counts = { total: 0, planned: 0, submitted: 0, exported: 0, empty: 0, delivered: 0, missing: 0 };
+  for (const { days, value } of runs) {
+    counts.total += days;
+    counts[value.standing] += days;
+  }
+  return counts;
 }
 
 function waitingFor(jobs: readonly OpenJob[], submittedDays: number, step: Step): string {

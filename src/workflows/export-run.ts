@@ -9,8 +9,8 @@ import type { PolledJob } from '../domain/poll-news';
 import { progressOf } from '../domain/progress';
 import type { ResourceType } from '../domain/resource-type';
 
-/** Continue as new at this many events even when the server does not suggest it. */
-const MOST_EVENTS = 8000;
+/** Continue as new at this many events even when the server does not suggest it: a run is replayed in seconds. */
+const MOST_EVENTS = 1500;
 
 /** What every activity of an export is told. */
 export interface ExportIdentity {
@@ -37,6 +37,8 @@ export interface ExportRun extends ExportIdentity {
   /** The workflow's clock at that moment. */
   readAtMs: number;
   isSubmitting: boolean;
+  /** The step planned last, and for which state. */
+  planned?: { readonly ledger: Ledger; readonly nowMs: number; readonly step: Step };
 }
 
 export function startRun(identity: ExportIdentity, ledger: Ledger, nowMs: number): ExportRun {
@@ -55,9 +57,13 @@ export function record(run: ExportRun, ledger: Ledger, nowMs: number): void {
   showDetails(run);
 }
 
-/** What the submitting lane does next. */
+/** What the submitting lane does next; planned once for each state of the run, however often it is asked. */
 export function stepOf(run: ExportRun): Step {
-  return nextStep(run.ledger, run.options, run.nowMs);
+  const { ledger, options, nowMs, planned } = run;
+  if (planned?.ledger === ledger && planned.nowMs === nowMs) return planned.step;
+  const step = nextStep(ledger, options, nowMs);
+  run.planned = { ledger, nowMs, step };
+  return step;
 }
 
 /** Whether the lanes are to stop: the export is settled, or the history is long enough. */

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { Worker } from '@temporalio/worker';
+import { useExportBench } from '../support/export-bench';
+import { temporalTest as test } from '../support/temporal-test';
+import { withSimulator } from '../support/with-simulator';
+
+const bench = useExportBench();
+
+/** A workflow task, and so the replay after a worker's restart, has to be done in ten seconds. */
+const REPLAY_WITHIN_MS = 5000;
+
+test('twenty years replay in a fraction of a workflow task, however long one run became', () =>
+  withSimulator(async (simulator) => {
+    const { outcome, handle } = await bench().run(simulator, {
+      range: '2005-01-01..2024-12-31',
+      options: { daysPerChunk: 30, openJobs: 10 },
+    });
+    expect(outcome).toMatchObject({ days: { exported: 7305 }, requestedDays: 7305 });
+
+    const firstRun = bench().client.workflow.getHandle(handle.workflowId, handle.firstExecutionRunId);
+    const history = await firstRun.fetchHistory();
+    expect(history.events?.length).toBeGreaterThan(1000);
+    expect(history.events?.length).toBeLessThan(2000);
+
+    const startedMs = performance.now();
+    await Worker.runReplayHistory(
+      { workflowBundle: { codePath: join(__dirname, '../../lib/workflow-bundle.js') } },
+      history,
+      handle.workflowId,
+    );
+    expect(performance.now() - startedMs).toBeLessThan(REPLAY_WITHIN_MS);
+  }));
