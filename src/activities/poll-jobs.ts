@@ -67,8 +67,10 @@ async function lookAtAll(
   const maxAgeMs = isFirstLook ? 0 : Math.min(SHARED_LIST_MAX_AGE_MS, pace.pollMinMs / 2);
   const list = await api.listJobs(resourceType, { signal, maxAgeMs });
   const reports: JobReport[] = [];
+  let files: ReturnType<typeof api.listDays> | undefined;
+  const dayFiles = async () => (await (files ??= api.listDays(resourceType, { signal }))).value;
   for (const job of jobs) {
-    reports.push(await reportOn(api, resourceType, job, list, { signal, patienceMs: pace.ambiguityWaitMs }));
+    reports.push(await reportOn(api, job, list, { signal, dayFiles, patienceMs: pace.ambiguityWaitMs }));
   }
   return { reports, nowMs: list.nowMs };
 }

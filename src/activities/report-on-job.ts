@@ -1,12 +1,13 @@
 import type { Answer, BulkExportApi } from '../bulk-export/port';
 import { nameByFiles, settleByFiles } from '../domain/day-files';
 import { namesAll, readReport, unseenReport, type JobReport } from '../domain/job-report';
-import type { JobSnapshot } from '../domain/job-snapshot';
+import type { DayFile, JobSnapshot } from '../domain/job-snapshot';
 import type { PolledJob } from '../domain/poll-news';
-import type { ResourceType } from '../domain/resource-type';
 
 interface LookOptions {
   readonly signal: AbortSignal;
+  /** The day list of the resource type; asked for when a job needs it, once per look at all jobs. */
+  readonly dayFiles: () => Promise<readonly DayFile[]>;
   /** How long a job may stay unclear before its days are asked for again, in milliseconds. */
   readonly patienceMs: number;
 }
@@ -17,10 +18,9 @@ interface LookOptions {
  */
 export async function reportOn(
   api: BulkExportApi,
-  resourceType: ResourceType,
   job: PolledJob,
   list: Answer<readonly JobSnapshot[]>,
-  { signal, patienceMs }: LookOptions,
+  { signal, dayFiles, patienceMs }: LookOptions,
 ): Promise<JobReport> {
   const listed = list.value.find(({ jobSid }) => jobSid === job.jobSid);
   const listReport = listed && readReport(listed, job.range, list.nowMs);
@@ -34,8 +34,8 @@ export async function reportOn(
   const isPatienceOver = job.doubtSinceMs !== undefined && list.nowMs - job.doubtSinceMs >= patienceMs;
   if (!report.isSeen && !isPatienceOver) return report;
 
-  const { value: files } = await api.listDays(resourceType, { signal });
-  const named = report.isSeen ? nameByFiles(report, job, files) : undefined;
+  const files = await dayFiles();
+  const named = report.isSeen ? nameByFiles(report, job, files, !isPatienceOver) : undefined;
   if (named) return named;
   return isPatienceOver ? settleByFiles(report, job, files, report.isSeen ? 'unnamed' : 'vanished') : report;
 }

@@ -16,6 +16,8 @@ export interface SubmitJobInput {
   readonly chunk: DayRange;
   /** Unique to this submission; by it a job is found whose create was never answered. */
   readonly friendlyName: string;
+  /** Twilio's clock as the workflow last read it: an earlier attempt submitted no sooner than this. */
+  readonly notBeforeMs: number;
   readonly ambiguityWaitMs: number;
   readonly pollMinMs: number;
   readonly pollMaxMs: number;
@@ -35,7 +37,7 @@ const MOST_PAUSES = 10;
  * earlier create left: it looks three times over at least `ambiguityWaitMs` before it creates.
  */
 export function submitJob(api: BulkExportApi) {
-  return (input: SubmitJobInput): Promise<Submission> => {
+  return (input: SubmitJobInput): Promise<Submission & { readonly nowMs: number }> => {
     assertBinding(api, input.binding, input.pollMinMs);
     const { attempt } = activityInfo();
     const backoffMs = Math.min(input.pollMinMs * 2 ** (attempt - 1), input.pollMaxMs);
@@ -47,7 +49,8 @@ export function submitJob(api: BulkExportApi) {
           const found = attempt === 1 ? await look(api, input, LOOK_MAX_AGE_MS) : await lookLong(api, input);
           const { value: job, nowMs } = found ?? (await create(api, input));
           const { jobSid, queuePosition, estimatedEndMs } = job;
-          return { jobSid, range: input.chunk, nowMs, queuePosition, estimatedEndMs };
+          const submittedAtMs = found ? input.notBeforeMs : nowMs;
+          return { jobSid, range: input.chunk, submittedAtMs, nowMs, queuePosition, estimatedEndMs };
         },
       ),
     );

@@ -1,7 +1,7 @@
-import ms from 'ms';
+import ms, { type StringValue } from 'ms';
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import { countDays, formatRange } from '../domain/day-range';
-import type { ExportOptions } from '../domain/export-options';
+import { flagOf, type ExportOptions } from '../domain/export-options';
 import { exportWorkflowId, taskQueueOf } from '../names';
 import type { exportDayRange } from '../workflows';
 import { memoOf, readExportState, type ExportMemo, type ExportState } from './export-state';
@@ -77,11 +77,9 @@ function differences(running: ExportOptions | undefined, wanted: ExportOptions):
     }));
 }
 
-/** An option as it is written on the command line. */
-function flagOf(option: string): string {
-  return `--${option.replace(/Ms$/, '').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-}
-
+/** Whole units only, so that 90 seconds are not called two minutes. */
 function spoken(option: string, value: number | boolean): string {
-  return option.endsWith('Ms') ? ms(Number(value)) : String(value);
+  if (!option.endsWith('Ms')) return String(value);
+  const exact = ms(Number(value));
+  return ms(exact as StringValue) === value ? exact : `${Number(value) / 1000}s`;
 }

@@ -41,37 +41,41 @@ export const DEFAULT_OPTIONS: ExportOptions = {
 /** Days one account may request in one UTC day (https://www.twilio.com/docs/usage/bulkexport). */
 export const DAYS_PER_UTC_DAY = 366;
 
-/** One attempt at a submission has to hold it. */
-const LONGEST_AMBIGUITY_WAIT_MS = 3_600_000;
-
-const LIMITS: Readonly<Record<string, readonly [least: number, most: number]>> = {
+const COUNTS = {
   daysPerChunk: [1, DAYS_PER_UTC_DAY],
   openJobs: [1, 50],
   maxAttempts: [1, 20],
-};
+} as const;
+
+const LONGEST = {
+  resubmitAfterMs: { ms: 30 * 86_400_000, spoken: '30 days' },
+  pollMinMs: { ms: 30 * 86_400_000, spoken: '30 days' },
+  pollMaxMs: { ms: 30 * 86_400_000, spoken: '30 days' },
+  ambiguityWaitMs: { ms: 3_600_000, spoken: '1 hour' }, // one attempt at a submission has to hold it
+} as const;
 
 /** What is wrong with some options, one sentence each; none when they can be worked with. */
 export function problemsOf(options: ExportOptions): string[] {
-  const outOfLimits = Object.entries(LIMITS).flatMap(([name, [least, most]]) => {
-    const value = options[name as keyof ExportOptions] as number;
-    const isFine = Number.isInteger(value) && value >= least && value <= most;
-    return isFine ? [] : [`${spoken(name)} must be a whole number from ${least} to ${most}, not ${value}.`];
+  const counts = keysOf(COUNTS).flatMap((name) => {
+    const [least, most] = COUNTS[name];
+    const isFine = Number.isInteger(options[name]) && options[name] >= least && options[name] <= most;
+    return isFine ? [] : [`${flagOf(name)} must be a whole number from ${least} to ${most}.`];
   });
-  const durations = (['resubmitAfterMs', 'pollMinMs', 'pollMaxMs', 'ambiguityWaitMs'] as const).flatMap(
-    (name) =>
-      Number.isFinite(options[name]) && options[name] > 0
-        ? []
-        : [`${spoken(name)} must be longer than nothing.`],
-  );
-  const endless =
-    options.ambiguityWaitMs > LONGEST_AMBIGUITY_WAIT_MS
-      ? ['ambiguity wait must not be longer than 1 hour.']
-      : [];
+  const durations = keysOf(LONGEST).flatMap((name) => {
+    const { ms, spoken } = LONGEST[name];
+    const isFine = options[name] > 0 && options[name] <= ms;
+    return isFine ? [] : [`${flagOf(name)} must be longer than nothing and at most ${spoken}.`];
+  });
   const reversed =
-    options.pollMaxMs < options.pollMinMs ? ['poll max must not be shorter than poll min.'] : [];
-  return [...outOfLimits, ...durations, ...endless, ...reversed];
+    options.pollMaxMs < options.pollMinMs ? ['--poll-max must not be shorter than --poll-min.'] : [];
+  return [...counts, ...durations, ...reversed];
 }
 
-function spoken(name: string): string {
-  return name.replace(/Ms$/, '').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+/** An option as people write it on the command line: `--poll-min`. */
+export function flagOf(name: keyof ExportOptions): string {
+  return `--${name.replace(/Ms$/, '').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+function keysOf<T extends object>(object: T): (keyof T)[] {
+  return Object.keys(object) as (keyof T)[];
 }

@@ -1,4 +1,4 @@
-import { countDays, isDay, type DayRange } from './day-range';
+import { countDays, isDay, type Day, type DayRange } from './day-range';
 import { problemsOf, type ExportOptions } from './export-options';
 import { isResourceType, RESOURCE_TYPES } from './resource-type';
 
@@ -8,28 +8,29 @@ const MOST_DAYS = 40 * 366;
 /** Calendar days are texts of ten characters; this leaves room for what is reckoned from them. */
 const LATEST_DAY = '2999-12-31';
 
-/** What is asked of an export. */
+/** What is asked of an export; it may come from anybody who can start a workflow. */
 export interface ExportRequest {
-  readonly resourceType: string;
-  readonly range: DayRange;
+  readonly resourceType?: string;
+  readonly range?: Partial<DayRange>;
   readonly options: ExportOptions;
 }
 
 /** What is wrong with a request, one sentence each; none when it can be carried out. */
 export function problemsWith({ resourceType, range, options }: ExportRequest): string[] {
-  return [
-    ...(isResourceType(resourceType)
-      ? []
-      : [`Unknown resource type "${resourceType}"; Twilio has ${RESOURCE_TYPES.join(', ')}.`]),
-    ...problemsWithRange(range),
-    ...problemsOf(options),
-  ];
+  return [...problemsWithType(resourceType), ...problemsWithRange(range), ...problemsOf(options)];
 }
 
-function problemsWithRange({ startDay, endDay }: DayRange): string[] {
+/** What is wrong with a resource type; none when Twilio has it. */
+export function problemsWithType(resourceType = ''): string[] {
+  if (isResourceType(resourceType)) return [];
+  return [`Unknown resource type "${resourceType}"; Twilio has ${RESOURCE_TYPES.join(', ')}.`];
+}
+
+function problemsWithRange({ startDay = '' as Day, endDay = '' as Day }: Partial<DayRange> = {}): string[] {
   const notDays = [startDay, endDay].filter((day: string) => !isDay(day));
-  if (notDays.length > 0)
+  if (notDays.length > 0) {
     return notDays.map((day) => `"${day}" is not a calendar day; write it as 2024-01-31.`);
+  }
   if (endDay < startDay) return [`The range ends (${endDay}) before it starts (${startDay}).`];
   if (endDay > LATEST_DAY) return [`The range ends (${endDay}) after ${LATEST_DAY}.`];
   const days = countDays({ startDay, endDay });

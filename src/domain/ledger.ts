@@ -54,7 +54,8 @@ export type PackedLedger = Omit<Ledger, 'days'> & { readonly days: PackedDayMap<
 export interface Submission {
   readonly jobSid: string;
   readonly range: DayRange;
-  readonly nowMs: number;
+  /** When it was made, or earlier: files made since then may be its. */
+  readonly submittedAtMs: number;
   readonly queuePosition?: number | undefined;
   readonly estimatedEndMs?: number | undefined;
 }
@@ -75,16 +76,17 @@ export function unpackLedger(packed: PackedLedger): Ledger {
 
 /** The ledger after a chunk became a job: its days are submitted, once more than before. */
 export function recordSubmission(ledger: Ledger, submission: Submission): Ledger {
-  const { jobSid, range, nowMs, ...outlook } = submission;
+  const { jobSid, range, submittedAtMs, queuePosition, estimatedEndMs } = submission;
   if (ledger.jobs.some((job) => job.jobSid === jobSid)) return ledger;
   const job: OpenJob = {
     jobSid,
     range,
-    submittedAtMs: nowMs,
+    submittedAtMs,
     isPolled: false,
     counts: [],
     unknownWords: [],
-    ...outlook,
+    queuePosition,
+    estimatedEndMs,
   };
   return {
     ...ledger,

@@ -33,7 +33,6 @@ export interface ExportDayRangeInput {
 export async function exportDayRange(input: ExportDayRangeInput): Promise<ExportOutcome> {
   const options = { ...DEFAULT_OPTIONS, ...input.options };
   answerQueries(() => ({ ledger: openLedger(input.range), step: { step: 'rest' } }));
-  refuseBadInput(input, options);
 
   const run = input.carried ? resumeRun(input.carried) : await openRun(input, options);
   answerQueries(() => ({ ...run, step: stepOf(run) }));
@@ -43,15 +42,17 @@ export async function exportDayRange(input: ExportDayRangeInput): Promise<Export
   return conclude(run, input.range);
 }
 
-function refuseBadInput({ resourceType, range }: ExportDayRangeInput, options: ExportOptions): void {
+function refuseBadInput(resourceType: ResourceType, range: DayRange, options: ExportOptions): void {
   const problems = problemsWith({ resourceType, range, options });
   if (problems.length > 0) throw ApplicationFailure.nonRetryable(problems.join(' '), FAILURE.badInput);
 }
 
+/** A run that goes on was accepted when the export began; a later release may not refuse it. */
 async function openRun(
   { resourceType, range }: ExportDayRangeInput,
   options: ExportOptions,
 ): Promise<ExportRun> {
+  refuseBadInput(resourceType, range, options);
   const { binding, nowMs } = await openExport.executeWithOptions({ summary: 'ask Twilio for the time' }, [
     { resourceType, pollMinMs: options.pollMinMs },
   ]);

@@ -29,6 +29,7 @@ const ACTIVITIES: [string, (activities: Activities) => Promise<unknown>][] = [
         resourceType: 'Messages',
         chunk: days('2024-03-01'),
         friendlyName: 'dayhaul',
+        notBeforeMs: 0,
         ...PACE,
       }),
   ],
@@ -53,7 +54,9 @@ describe.each(ACTIVITIES)(
     ])('%s', async (_title, facts) => {
       const activities = createActivities(untouchable(facts));
 
-      const refusal = new MockActivityEnvironment({ attempt: 2 }, { logger: new DefaultLogger('ERROR') }).run(async () => call(activities));
+      const refusal = new MockActivityEnvironment({ attempt: 2 }, { logger: new DefaultLogger('ERROR') }).run(
+        async () => call(activities),
+      );
       await expect(refusal).rejects.toMatchObject({
         type: 'WrongAccount',
         nonRetryable: false,

@@ -58,7 +58,7 @@ describe('the chart of days', () => {
       recordSubmission(openLedger(days('2023-11-01..2024-04-30')), {
         jobSid: 'JS1',
         range: days('2023-11-01..2024-01-31'),
-        nowMs: NOON,
+        submittedAtMs: NOON,
       }),
       { ...report('JS1', {}), statuses: [{ status: 'Completed', ranges: [days('2023-11-01..2024-01-31')] }] },
       RULE,
@@ -127,13 +127,13 @@ function withOpenJobs(jobs: number): Ledger {
   const givenUp = recordSubmission(ledger, {
     jobSid: 'JS0',
     range: days('2022-01-01..2023-12-31'),
-    nowMs: NOON,
+    submittedAtMs: NOON,
   });
   ledger = recordReport(givenUp, { ...report('JS0', {}), askAgain: 'vanished' }, { ...RULE, maxAttempts: 2 });
   for (const [index, range] of chunks.entries()) {
     const jobSid = `JS${String(index + 1).padStart(32, '0')}`;
     const outlook = { queuePosition: index + 1, estimatedEndMs: NOON };
-    ledger = recordSubmission(ledger, { jobSid, range, nowMs: NOON, ...outlook });
+    ledger = recordSubmission(ledger, { jobSid, range, submittedAtMs: NOON, ...outlook });
   }
   const statuses = ['Submitted', 'Running', 'ErrorDuringRun'] as const;
   const counts = statuses.map((status) => ({ status, count: 20 }));

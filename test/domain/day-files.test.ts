@@ -50,23 +50,42 @@ describe('the day list names the days of a job of 1 to 10 March that is over', (
       '-3..9, 11..20',
       'Completed 1..9; Failed 10',
     ],
+    [
+      'some days are named: only the others are looked up',
+      'Completed 8; Failed 1 [4]; CompletedEmptyRecords 1',
+      '1..3, 6..10',
+      'Failed 4; Completed 1..3, 6..10; CompletedEmptyRecords 5',
+    ],
     ['a file is listed twice', 'Completed 9; Failed 1', '1..9, 9', 'Completed 1..9; Failed 10'],
   ])('where %s', (_name, details, files, statuses) => {
-    expect(told(nameByFiles(read(details), JOB, filesOf(files)))).toBe(statuses);
+    expect(told(nameByFiles(read(details), JOB, filesOf(files), false))).toBe(statuses);
   });
 
   test.each([
     ['the list is behind', 'Completed 9; Failed 1', '1..8'],
+    ['there are more files than the job can have made', 'Completed 8; Failed 2', '1..10'],
     ['the rest failed or is empty', 'Completed 7; CompletedEmptyRecords 2; Failed 1', '1..7'],
     ['only some empty days have files', 'Completed 7; CompletedEmptyRecords 2; Failed 1', '1..8'],
     ['the rest failed or was deleted', 'Completed 8; Failed 1; DeletedByUserRequest 1', '1..8'],
   ])('but not where %s', (_name, details, files) => {
-    expect(nameByFiles(read(details), JOB, filesOf(files))).toBeUndefined();
+    expect(nameByFiles(read(details), JOB, filesOf(files), false)).toBeUndefined();
+  });
+
+  test('nor while the list may be behind and leaves open which empty days have files', () => {
+    const files = filesOf('2..5');
+    const report = readReport(
+      { jobSid: 'JS1', groups: groups('Completed 4; CompletedEmptyRecords 1') },
+      march('1..5'),
+      NOON,
+    );
+    const job = { ...JOB, range: march('1..5') };
+    expect(nameByFiles(report, job, files, true)).toBeUndefined();
+    expect(told(nameByFiles(report, job, files, false))).toBe('Completed 2..5; CompletedEmptyRecords 1');
   });
 
   test('and leaves the rest of the report as it was', () => {
     const report = read('Completed 9; Failed 1');
-    const told = nameByFiles(report, JOB, filesOf('1..9'));
+    const told = nameByFiles(report, JOB, filesOf('1..9'), true);
     expect(told && counted(told)).toBe('Completed 9; Failed 1');
     expect(told).toEqual({ ...report, statuses: told?.statuses });
   });
@@ -81,7 +100,7 @@ test.each<[string, Pick<DayFile, 'createdOn'>, string]>([
   const report = read('Completed 9; Failed 1');
   const files = filesOf('1..9', made);
   expect(named(settleByFiles(report, JOB, files, 'unnamed'))).toBe(exported);
-  expect(told(nameByFiles(report, JOB, files))).toBe(exported ? `${exported}; Failed 10` : undefined);
+  expect(told(nameByFiles(report, JOB, files, true))).toBe(exported ? `${exported}; Failed 10` : undefined);
 });
 
 describe('the last word on a job', () => {
@@ -95,6 +114,21 @@ describe('the last word on a job', () => {
     const report = settleByFiles(read('Completed 9; Failed 1'), JOB, filesOf('1..4'), 'unnamed');
     expect(named(report)).toBe('Completed 1..4');
     expect(report).toMatchObject({ askAgain: 'unnamed', isSeen: true, isOver: true });
+  });
+
+  test('of which there are more files than it can have made: none is believed', () => {
+    const report = settleByFiles(read('Completed 8; Failed 2'), JOB, filesOf('1..10'), 'unnamed');
+    expect(named(report)).toBe('');
+  });
+
+  test('keeps the days it named', () => {
+    const report = settleByFiles(
+      read('Completed 8; Failed 1 [3]; CompletedEmptyRecords 1'),
+      JOB,
+      [],
+      'unnamed',
+    );
+    expect(named(report)).toBe('Failed 3');
   });
 
   test('without any file: every day is asked for again', () => {
@@ -128,10 +162,12 @@ test('a complete day list never gives a day another status than it has, but that
         .map((day) => ({ day, size: 1, createdOn: dayOf(submittedAtMs) }));
 
       const report = readReport({ jobSid: 'JS1', groups: details }, range, submittedAtMs);
-      const told = nameByFiles(report, { range, submittedAtMs }, files);
+      const told = nameByFiles(report, { range, submittedAtMs }, files, false);
       if (!told) return;
       expect(daysOf(range).map((day) => statusOn(told, day))).toEqual(
-        endings.map((ending, index) => (hasFile[index] ? 'Completed' : ending)),
+        daysOf(range).map(
+          (day, index) => statusOn(report, day) ?? (hasFile[index] ? 'Completed' : endings[index]),
+        ),
       );
     }),
   );

@@ -22,30 +22,43 @@ describe('options', () => {
   });
 
   test.each<[string, Partial<ExportOptions>, string]>([
-    ['no day per chunk', { daysPerChunk: 0 }, 'days per chunk must be a whole number from 1 to 366, not 0.'],
+    ['no day per chunk', { daysPerChunk: 0 }, '--days-per-chunk must be a whole number from 1 to 366.'],
     [
       'more days per chunk than Twilio allows in a day',
       { daysPerChunk: 367 },
-      'days per chunk must be a whole number from 1 to 366, not 367.',
+      '--days-per-chunk must be a whole number from 1 to 366.',
     ],
-    [
-      'half a day per chunk',
-      { daysPerChunk: 1.5 },
-      'days per chunk must be a whole number from 1 to 366, not 1.5.',
-    ],
+    ['half a day per chunk', { daysPerChunk: 1.5 }, '--days-per-chunk must be a whole number from 1 to 366.'],
     [
       'days per chunk that are not a number',
       { daysPerChunk: NaN },
-      'days per chunk must be a whole number from 1 to 366, not NaN.',
+      '--days-per-chunk must be a whole number from 1 to 366.',
     ],
-    ['no open job', { openJobs: 0 }, 'open jobs must be a whole number from 1 to 50, not 0.'],
-    ['too many open jobs', { openJobs: 51 }, 'open jobs must be a whole number from 1 to 50, not 51.'],
-    ['no attempt', { maxAttempts: 0 }, 'max attempts must be a whole number from 1 to 20, not 0.'],
-    ['too many attempts', { maxAttempts: 21 }, 'max attempts must be a whole number from 1 to 20, not 21.'],
-    ['no cooldown', { resubmitAfterMs: 0 }, 'resubmit after must be longer than nothing.'],
-    ['a negative wait', { ambiguityWaitMs: -1 }, 'ambiguity wait must be longer than nothing.'],
-    ['a shortest wait that is not a number', { pollMinMs: NaN }, 'poll min must be longer than nothing.'],
-    ['waits in reverse', { pollMinMs: 2, pollMaxMs: 1 }, 'poll max must not be shorter than poll min.'],
+    ['no open job', { openJobs: 0 }, '--open-jobs must be a whole number from 1 to 50.'],
+    ['too many open jobs', { openJobs: 51 }, '--open-jobs must be a whole number from 1 to 50.'],
+    ['no attempt', { maxAttempts: 0 }, '--max-attempts must be a whole number from 1 to 20.'],
+    ['too many attempts', { maxAttempts: 21 }, '--max-attempts must be a whole number from 1 to 20.'],
+    [
+      'no cooldown',
+      { resubmitAfterMs: 0 },
+      '--resubmit-after must be longer than nothing and at most 30 days.',
+    ],
+    [
+      'a negative wait',
+      { ambiguityWaitMs: -1 },
+      '--ambiguity-wait must be longer than nothing and at most 1 hour.',
+    ],
+    [
+      'a shortest wait that is not a number',
+      { pollMinMs: NaN },
+      '--poll-min must be longer than nothing and at most 30 days.',
+    ],
+    [
+      'an endless cooldown',
+      { resubmitAfterMs: 1e16 },
+      '--resubmit-after must be longer than nothing and at most 30 days.',
+    ],
+    ['waits in reverse', { pollMinMs: 2, pollMaxMs: 1 }, '--poll-max must not be shorter than --poll-min.'],
   ])('with %s are refused in words', (_name, options, problem) => {
     expect(problemsOf({ ...DEFAULT_OPTIONS, ...options })).toEqual([problem]);
   });

@@ -34,7 +34,7 @@ describe('a submission', () => {
   });
 
   test('opens a job with the outlook that Twilio gave', () => {
-    const submission = { jobSid: 'JS1', range: march('1..2'), nowMs: NOON, queuePosition: 2 };
+    const submission = { jobSid: 'JS1', range: march('1..2'), submittedAtMs: NOON, queuePosition: 2 };
     expect(recordSubmission(planned('1..5'), submission).jobs).toEqual([
       {
         jobSid: 'JS1',

@@ -149,7 +149,7 @@ function run(wish: ExportWish): { ledger: Ledger; twilio: NaiveTwilio; mostOpenJ
     const step = nextStep(ledger, wish, nowMs);
     if (step.step === 'submit') {
       const jobSid = twilio.create(step.chunk, nowMs);
-      ledger = recordSubmission(ledger, { jobSid, range: step.chunk, nowMs });
+      ledger = recordSubmission(ledger, { jobSid, range: step.chunk, submittedAtMs: nowMs });
     } else if (ledger.jobs.length > 0) {
       ledger = recordPollStart(ledger);
       for (const job of ledger.jobs)
@@ -169,7 +169,7 @@ function run(wish: ExportWish): { ledger: Ledger; twilio: NaiveTwilio; mostOpenJ
 function reportOn(twilio: NaiveTwilio, ledger: Ledger, job: OpenJob, nowMs: number): JobReport {
   const report = readReport(twilio.look(job.jobSid, nowMs), job.range, nowMs);
   if (!report.isOver || namesAll(report, openDaysOf(ledger, job))) return report;
-  return nameByFiles(report, job, twilio.files) ?? settleByFiles(report, job, twilio.files, 'unnamed');
+  return nameByFiles(report, job, twilio.files, false) ?? settleByFiles(report, job, twilio.files, 'unnamed');
 }
 
 function perDay(ledger: Ledger): DayStanding[] {

@@ -91,6 +91,6 @@ test('input that makes no sense ends the export at once with every problem', () 
     });
 
     expect(failure?.type).toBe('BadInput');
-    expect(failure?.message).toMatch(/Messagez.*open jobs/);
+    expect(failure?.message).toMatch(/Messagez.*--open-jobs/);
     expect(simulator.requests()).toEqual([]);
   }));

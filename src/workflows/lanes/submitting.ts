@@ -52,5 +52,6 @@ function submissionOf(run: ExportRun, chunk: DayRange, attempt: number) {
   const { binding, resourceType, options } = run;
   const { ambiguityWaitMs, pollMinMs, pollMaxMs } = options;
   const friendlyName = friendlyNameOf(run.nonce, chunk, attempt);
-  return { binding, resourceType, chunk, friendlyName, ambiguityWaitMs, pollMinMs, pollMaxMs };
+  const notBeforeMs = run.nowMs;
+  return { binding, resourceType, chunk, friendlyName, notBeforeMs, ambiguityWaitMs, pollMinMs, pollMaxMs };
 }

@@ -86,7 +86,10 @@ export function play({ range, rule, options, moves }: Game): Moment[] {
   const submit = (chunk: DayRange): Pick<Moment, 'after' | 'submitted'> => {
     const jobSid = `JS${String(jobs.length + 1)}`;
     jobs.push({ jobSid, range: chunk, submittedAtMs: nowMs });
-    return { after: recordSubmission(ledger, { jobSid, range: chunk, nowMs }), submitted: chunk };
+    return {
+      after: recordSubmission(ledger, { jobSid, range: chunk, submittedAtMs: nowMs }),
+      submitted: chunk,
+    };
   };
   const fold = (report: JobReport): Pick<Moment, 'after' | 'report'> => ({
     after: recordReport(ledger, report, rule),
@@ -139,7 +142,7 @@ function reportFor(
     case 'report a job gone':
       return unseenReport(job.jobSid, nowMs);
     case 'name by files':
-      return nameByFiles(read(move.details), job, move.files) ?? read(move.details);
+      return nameByFiles(read(move.details), job, move.files, false) ?? read(move.details);
     case 'settle by files':
       return settleByFiles(unseenReport(job.jobSid, nowMs), job, move.files, move.askAgain);
   }

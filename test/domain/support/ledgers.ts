@@ -17,7 +17,7 @@ export function planned(range: string): Ledger {
 
 /** The ledger once days of March 2024 were submitted in a job. */
 export function submit(ledger: Ledger, range: string, jobSid = 'JS1', nowMs = NOON): Ledger {
-  return recordSubmission(ledger, { jobSid, range: march(range), nowMs });
+  return recordSubmission(ledger, { jobSid, range: march(range), submittedAtMs: nowMs });
 }
 
 /** A ledger over days of March 2024, all of them in one job, JS1. */
@@ -47,7 +47,7 @@ export function alternating(range: string, failures: number): Ledger {
   for (let attempt = 1; attempt <= failures; attempt++) {
     const jobSid = `JS${String(attempt)}`;
     const look = { jobSid, nowMs: NOON, statuses, counts: [], isOver: true, unknownWords: [], isSeen: true };
-    ledger = recordSubmission(ledger, { jobSid, range: days(range), nowMs: NOON });
+    ledger = recordSubmission(ledger, { jobSid, range: days(range), submittedAtMs: NOON });
     ledger = recordReport(ledger, look, RULE);
   }
   return ledger;

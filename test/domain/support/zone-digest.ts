@@ -63,7 +63,7 @@ function workOver(days: readonly Day[]): unknown {
     const rule = { maxAttempts: 2, resubmitAfterMs: 60_000 };
     const look = { jobSid: 'JS1', nowMs, counts: [], isOver: true, unknownWords: [], isSeen: true };
     const failed = statusRanges('Failed', daysOf(chunk).slice(3, 9));
-    const open = recordSubmission(openLedger(range), { jobSid: 'JS1', range: chunk, nowMs });
+    const open = recordSubmission(openLedger(range), { jobSid: 'JS1', range: chunk, submittedAtMs: nowMs });
     const ledger = recordReport(open, { ...look, statuses: failed }, rule);
     const step = nextStep(ledger, options, nowMs - 1);
     return [
