@@ -43,17 +43,22 @@ async function main(closing: (() => Promise<void>)[]): Promise<void> {
   const starter = await startProgram(join(LIB, 'starter.js'), EXPORT, { env, stdio: 'inherit' });
   closing.push(() => starter.stop());
   const exitCode = await Promise.race([starter.exit, worker.exit.then(() => 'worker' as const)]);
+  if (isStopping) return;
   if (exitCode === 'worker') throw new Error(`The worker ended by itself:\n${worker.stderr()}`);
 
   simulator.faults.assertAllHappened();
   console.log(`\nWhat the simulated Twilio saw:\n${formatReport(simulator.report())}`);
   console.log(
     `\nThe starter ended with exit code ${exitCode ?? 'none'}: a day that fails for ever is named, never left out ` +
-      `quietly.\n\nNext:\n  npm run demo -- --stay        leaves the Temporal UI open until Ctrl-C\n` +
-      `  README.md, "For real"         what to set to export from your own account`,
+      `quietly. Each failed day was requested again, and no other.\n\nNext:\n` +
+      `  npm run demo -- --stay    leaves this Temporal open until Ctrl-C: its UI, and the commands above with\n` +
+      `                            TEMPORAL_ADDRESS set to the address it prints\n` +
+      `  README.md, "For real"     what to set to export from your own account`,
   );
   if (process.argv.includes('--stay')) {
-    console.log(`\nThe Temporal UI stays open: ${temporal.uiUrl ?? ''}  (Ctrl-C ends it)`);
+    console.log(
+      `\nThe Temporal stays open (Ctrl-C ends it): TEMPORAL_ADDRESS=${temporal.address}, UI ${temporal.uiUrl ?? ''}`,
+    );
     await once(process, 'SIGINT');
   }
 }
@@ -63,12 +68,17 @@ async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {
   for (const close of closing.splice(0).reverse()) await close();
 }
 
+let isStopping = false;
 const closing: (() => Promise<void>)[] = [];
 const holdOpen = setInterval(() => undefined, 60_000);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
+    isStopping = true;
     console.log('\nStopping …');
-    void closeAll(closing).finally(() => process.exit(130));
+    void closeAll(closing).finally(() => {
+      console.log('Stopped before the end; nothing is left running.');
+      process.exit(130);
+    });
   });
 }
 main(closing)

@@ -46,14 +46,19 @@ export async function connectClient(): Promise<TemporalClient> {
   }
 }
 
-/** The same for a worker. @throws TemporalUnreachable within seconds */
-export async function connectWorker(): Promise<{
+/**
+ * The same for a worker. `onReachable` runs before anything native starts: what is native keeps a process alive.
+ *
+ * @throws TemporalUnreachable within seconds
+ */
+export async function connectWorker(onReachable: () => void): Promise<{
   readonly connection: NativeConnection;
   readonly address: string;
   readonly namespace: string;
 }> {
   const probe = await connectClient();
   await probe.close();
+  onReachable();
   const { connectionOptions } = loadClientConnectConfig();
   const connection = await NativeConnection.connect(connectionOptions);
   return { connection, address: probe.address, namespace: probe.namespace };

@@ -1,11 +1,14 @@
 import { createBulkExportApi } from './bulk-export/client';
 import { createWorker } from './create-worker';
 import { readSettings, SettingsError } from './settings';
+import { installWorkerLog } from './worker-log';
 import { connectWorker, TemporalUnreachable } from './temporal';
 
 async function main(): Promise<void> {
   const { account, accountSid, username, password, bulkExportsUrl } = readSettings(process.env);
-  const { connection, address, namespace } = await connectWorker();
+  const { connection, address, namespace } = await connectWorker(() => {
+    installWorkerLog(console.error);
+  });
   const api = createBulkExportApi({
     accountSid,
     username,

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { countDays, formatRange } from '../domain/day-range';
-import { spokenCount, spokenDays } from '../domain/progress';
 import { RESOURCE_TYPES } from '../domain/resource-type';
 import { readAccount } from '../settings';
 import { connectClient, type TemporalClient } from '../temporal';
 import { describePlan, planExport, type ExportPlan } from './describe-plan';
+import { describeExtent, describeStart, followCommand, leftOut } from './describe-start';
 import { stateAsJson } from './describe-state';
+import type { ExportState } from './export-state';
 import { readExportWords, type ExportWords } from './export-words';
 import { describeEnd, followExport } from './follow';
 import { nextCommands } from './next-commands';
@@ -53,7 +53,7 @@ export function addExportCommand(program: Command): void {
     .option('--newest-first', 'begin with the newest days')
     .option('--wait-for-recent-days', 'wait for days that are not exportable yet')
     .option('--allow-missing', 'end well although days are missing')
-    .option('--fresh', 'start a closed export again, from its first day')
+    .option('--fresh', 'ask Twilio again for days that another or a closed export has')
     .option('--plan', 'print what it would cost, start nothing')
     .option('--follow', 'show the progress until the export ends')
     .option('--json', 'print JSON on stdout')
@@ -65,63 +65,46 @@ export function addExportCommand(program: Command): void {
 
 async function runExport(flags: ExportFlags): Promise<number> {
   const problems: string[] = [];
-  const account = flags.account ?? readAccount(process.env, problems);
+  const ownAccount = readAccount(process.env, problems);
   if (problems.length > 0) throw new UsageError(problems);
   const nowMs = Date.now();
-  const wanted = readExportWords({ ...flags, account }, nowMs);
+  const wanted = readExportWords({ ...flags, account: flags.account ?? ownAccount }, nowMs);
   const plan = planExport(wanted, nowMs);
   if (plan.refusal) throw new UsageError([plan.refusal]);
-  if (!flags.json) introduce(plan);
   if (flags.plan) {
-    console.log(flags.json ? asJson(plan) : describePlan(plan).join('\n'));
+    const title = `Plan only, nothing is started: ${describeExtent(plan)}.`;
+    const lines = [title, ...leftOut(plan), ...describePlan(plan)];
+    console.log(flags.json ? asJson(plan) : lines.join('\n'));
     return 0;
   }
 
   const temporal = await connectClient();
   try {
     const start = await startExport(temporal.client, wanted, flags.fresh ?? false);
-    if (!flags.json) report(start, temporal);
+    report(start, plan, temporal, flags);
+    if (start.kind === 'overlapping') return 1;
     if (flags.follow || start.kind === 'closed') return await follow(temporal, start, flags);
-    const { resourceType, range } = wanted;
-    const next = nextCommands(`status ${start.workflowId}`, `${commandLine()} --follow`, 'list');
-    console.log(flags.json ? asJson({ ...start, resourceType, range }) : next.join('\n'));
+    const next = [`status ${start.workflowId}`, followCommand(wanted, wanted.account === ownAccount), 'list'];
+    if (!flags.json) console.log(nextCommands(...next).join('\n'));
     return 0;
   } finally {
     await temporal.close();
   }
 }
 
-function introduce({ resourceType, range, jobs, chunks, notYetExportable }: ExportPlan): void {
-  const widest = Math.max(...chunks.map(countDays));
-  const days = chunks.reduce((sum, chunk) => sum + countDays(chunk), 0);
-  console.log(
-    `Exporting ${resourceType}, ${spokenDays(days)} (${formatRange(range)}), in ${spokenCount(jobs, 'job')} ` +
-      `of at most ${spokenDays(widest)}.`,
-  );
-  if (notYetExportable) {
-    console.log(
-      `Left out: ${formatRange(notYetExportable)}, not exportable yet by this machine's clock. ` +
-        `--wait-for-recent-days waits for them.`,
-    );
-  }
-}
-
-function report(start: Start, temporal: TemporalClient): void {
-  const { workflowId } = start;
-  const watch = uiAddress(process.env, temporal, workflowId);
-  console.log(
-    `Workflow  ${workflowId}${start.kind === 'attached' ? ' (already running; attached to it)' : ''}`,
-  );
-  if (watch) console.log(`Watch     ${watch}`);
-  if (start.kind === 'attached') {
-    for (const { option, running, wanted } of start.otherOptions) {
-      console.error(`It runs with ${option} ${running}, not ${wanted}; its own options hold.`);
-    }
-  }
-  if (start.kind === 'closed') {
-    console.error(
-      `This export is closed (${start.before.state}); nothing was started. --fresh exports every day of it again.`,
-    );
+/** Tell what became of the wish; as JSON only when nothing follows that is JSON, too. */
+function report(start: Start, plan: ExportPlan, temporal: TemporalClient, flags: ExportFlags): void {
+  const { answer, notices } = describeStart(start, plan);
+  const watch = uiAddress(process.env, temporal, start.workflowId);
+  for (const notice of notices) console.error(notice);
+  if (flags.json) {
+    const isLast = !flags.follow && start.kind !== 'closed';
+    const { resourceType, range } = plan;
+    if (isLast) console.log(asJson({ ...start, resourceType, range }));
+  } else if (start.kind !== 'overlapping') {
+    for (const line of answer) console.log(line);
+    console.log(`Workflow  ${start.workflowId}`);
+    if (watch) console.log(`Watch     ${watch}`);
   }
 }
 
@@ -131,14 +114,20 @@ async function follow(
   { json }: ExportFlags,
 ): Promise<number> {
   const end = await followExport(client, workflowId, json ? process.stderr : process.stdout);
-  if (json) console.log(asJson(stateAsJson(end)));
-  else console.log([describeEnd(end), ...nextCommands(`status ${workflowId}`, 'list')].join('\n'));
+  const next = [`status ${workflowId}`, ...missingCommands(end), 'list'];
+  console.log(json ? asJson(stateAsJson(end)) : [describeEnd(end), ...nextCommands(...next)].join('\n'));
   return end.state === 'completed' ? 0 : end.state === 'running' ? INTERRUPTED : 1;
 }
 
-/** The command as it was given, to be given again. */
-function commandLine(): string {
-  return process.argv.slice(2).join(' ');
+/** How the first few missing ranges would be asked for again, alone. */
+function missingCommands({ resourceType, outcome }: ExportState): string[] {
+  const ranges = outcome?.missing.flatMap((group) => group.ranges) ?? [];
+  return ranges
+    .slice(0, 3)
+    .map(
+      ({ startDay, endDay }) =>
+        `export --resource-type ${resourceType ?? ''} --from ${startDay} --to ${endDay} --follow`,
+    );
 }
 
 function asJson(value: object): string {

@@ -1,5 +1,6 @@
 import {
-  QueryRejectedError,
+  isGrpcDeadlineError,
+  QueryNotRegisteredError,
   ServiceError,
   WorkflowFailedError,
   WorkflowNotFoundError,
@@ -48,12 +49,11 @@ export async function readExportState(client: Client, workflowId: string): Promi
   const state = lifecycleOf(description);
   const known = { workflowId, state, closedAt: description.closeTime, ...memoOf(description) };
   if (state === 'completed' || state === 'failed') {
-    return { ...known, ...(await readOutcome(client, workflowId)) };
+    return { ...known, ...(await readOutcome(client, workflowId, description.runId)) };
   }
-  const progress = await askProgress(client, workflowId);
-  if (state !== 'running') return { ...known, ...(progress ? { progress } : {}) };
-  const obstacle = obstacleIn(description) ?? (progress ? {} : noWorkerAt(description));
-  return { ...known, ...(progress ? { progress } : {}), ...obstacle };
+  const { progress, ...silence } = await askProgress(client, workflowId, description);
+  if (state !== 'running') return { ...known, progress };
+  return { ...known, progress, ...(obstacleIn(description) ?? silence) };
 }
 
 async function describe(
@@ -87,22 +87,32 @@ export function lifecycleOf({ status }: Pick<WorkflowExecutionDescription, 'stat
 }
 
 /** A query needs a worker, and a terminated export answers none. */
-async function askProgress(client: Client, workflowId: string): Promise<ExportState['progress']> {
+async function askProgress(
+  client: Client,
+  workflowId: string,
+  { taskQueue }: WorkflowExecutionDescription,
+): Promise<Pick<ExportState, 'progress'> & Obstacle> {
   try {
-    return await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () =>
+    const progress = await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () =>
       client.workflow.getHandle(workflowId).query(progressQuery),
     );
+    return { progress };
   } catch (error) {
-    if (error instanceof ServiceError || error instanceof QueryRejectedError) return undefined;
-    throw error;
+    if (isDeadline(error)) {
+      const problem = `No worker answers on task queue ${taskQueue}. Start one: node lib/worker.js`;
+      return { problem, problemType: 'NoWorker' };
+    }
+    if (!(error instanceof ServiceError || error instanceof QueryNotRegisteredError)) throw error;
+    return { problem: `The export could not be asked: ${reasonOf(error)}`, problemType: 'NotAnswering' };
   }
 }
 
-function noWorkerAt({ taskQueue }: WorkflowExecutionDescription): Obstacle {
-  return {
-    problem: `No worker answers on task queue ${taskQueue}. Start one: node lib/worker.js`,
-    problemType: 'NoWorker',
-  };
+function isDeadline(error: unknown): boolean {
+  return error instanceof ServiceError && isGrpcDeadlineError(error.cause);
+}
+
+function reasonOf(error: Error): string {
+  return error.cause instanceof Error ? error.cause.message : error.message;
 }
 
 type Obstacle = Pick<ExportState, 'problem' | 'problemType'>;
@@ -123,9 +133,12 @@ function obstacleIn({ raw }: WorkflowExecutionDescription): Obstacle | undefined
 async function readOutcome(
   client: Client,
   workflowId: string,
+  runId: string,
 ): Promise<Pick<ExportState, 'progress' | 'outcome' | 'problem'>> {
   try {
-    const outcome = (await client.workflow.getHandle(workflowId).result()) as ExportOutcome;
+    const outcome = (await client.workflow
+      .getHandle(workflowId, runId, { followRuns: false })
+      .result()) as ExportOutcome;
     return { progress: outcome, outcome };
   } catch (error) {
     const failure = error instanceof WorkflowFailedError ? error.cause : undefined;

@@ -1,5 +1,5 @@
-import { DEFAULT_OPTIONS, type ExportOptions } from '../domain/export-options';
-import { problemsWith } from '../domain/export-request';
+import { DEFAULT_OPTIONS, flagOf, problemsOf, type ExportOptions } from '../domain/export-options';
+import { problemsWith, problemsWithType } from '../domain/export-request';
 import type { DayRange } from '../domain/day-range';
 import type { ResourceType } from '../domain/resource-type';
 import { isAccountLabel } from '../names';
@@ -29,6 +29,8 @@ export interface WantedExport {
   readonly resourceType: ResourceType;
   readonly range: DayRange;
   readonly options: ExportOptions;
+  /** The options that were asked for; the others are the defaults. */
+  readonly asked: readonly (keyof ExportOptions)[];
 }
 
 /**
@@ -47,34 +49,49 @@ export function readExportWords(words: ExportWords, nowMs: number): WantedExport
       return undefined;
     }
   };
+  const { account, resourceType } = words;
+  const asked = readOptions(words, collect);
+  const options = { ...DEFAULT_OPTIONS, ...asked };
   const range = collect(() => parseRange(words, nowMs));
-  const options = readOptions(words, collect);
-  if (!isAccountLabel(words.account)) {
-    problems.push(`"${words.account}" is not an account label: letters, digits, dots, dashes, underscores.`);
+  if (!isAccountLabel(account)) {
+    problems.push(`"${account}" is not an account label: letters, digits, dots, dashes, underscores.`);
   }
-  const { resourceType } = words;
-  if (range) problems.push(...problemsWith({ resourceType, range, options }));
+  problems.push(
+    ...(range
+      ? problemsWith({ resourceType, range, options })
+      : [...problemsWithType(resourceType), ...problemsOf(options)]),
+  );
   if (!range || problems.length > 0) throw new UsageError(problems);
-  return { account: words.account, resourceType: resourceType as ResourceType, range, options };
+  return {
+    account,
+    resourceType: resourceType as ResourceType,
+    range,
+    options,
+    asked: Object.keys(asked) as (keyof ExportOptions)[],
+  };
 }
 
-function readOptions(words: ExportWords, collect: <T>(read: () => T) => T | undefined): ExportOptions {
-  const number = (text: string | undefined, byDefault: number) =>
-    text === undefined ? byDefault : Number(text);
-  const duration = (text: string | undefined, byDefault: number) =>
-    text === undefined ? byDefault : (collect(() => parseDuration(text)) ?? byDefault);
-  const defaults = DEFAULT_OPTIONS;
-  const pollMinMs = duration(words.pollMin, defaults.pollMinMs);
-  return {
-    daysPerChunk: number(words.daysPerChunk, defaults.daysPerChunk),
-    openJobs: number(words.openJobs, defaults.openJobs),
-    maxAttempts: number(words.maxAttempts, defaults.maxAttempts),
-    resubmitAfterMs: duration(words.resubmitAfter, defaults.resubmitAfterMs),
+/** The options that were given; a shortest wait above the usual longest one raises that, too. */
+function readOptions(
+  words: ExportWords,
+  collect: <T>(read: () => T) => T | undefined,
+): Partial<ExportOptions> {
+  const duration = (name: keyof ExportOptions, text: string | undefined) =>
+    text === undefined ? undefined : collect(() => parseDuration(flagOf(name), text));
+  const number = (text: string | undefined) => (text === undefined ? undefined : Number(text));
+  const pollMinMs = duration('pollMinMs', words.pollMin);
+  const raised = pollMinMs !== undefined && pollMinMs > DEFAULT_OPTIONS.pollMaxMs ? pollMinMs : undefined;
+  const given = {
+    daysPerChunk: number(words.daysPerChunk),
+    openJobs: number(words.openJobs),
+    maxAttempts: number(words.maxAttempts),
+    resubmitAfterMs: duration('resubmitAfterMs', words.resubmitAfter),
     pollMinMs,
-    pollMaxMs: duration(words.pollMax, Math.max(defaults.pollMaxMs, pollMinMs)),
-    ambiguityWaitMs: duration(words.ambiguityWait, defaults.ambiguityWaitMs),
-    newestFirst: words.newestFirst ?? defaults.newestFirst,
-    waitForRecentDays: words.waitForRecentDays ?? defaults.waitForRecentDays,
-    allowMissing: words.allowMissing ?? defaults.allowMissing,
+    pollMaxMs: duration('pollMaxMs', words.pollMax) ?? raised,
+    ambiguityWaitMs: duration('ambiguityWaitMs', words.ambiguityWait),
+    newestFirst: words.newestFirst,
+    waitForRecentDays: words.waitForRecentDays,
+    allowMissing: words.allowMissing,
   };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }

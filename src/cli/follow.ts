@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Client } from '@temporalio/client';
+import { ServiceError, type Client } from '@temporalio/client';
 import { describeOutcome } from '../domain/outcome';
 import { readExportState, type ExportState } from './export-state';
 import { progressDisplayOn } from './progress-display';
@@ -22,18 +22,36 @@ export async function followExport(
     leaving.abort();
   };
   process.once('SIGINT', leave);
+  let last: ExportState | undefined;
   try {
     for (;;) {
-      const state = await readExportState(client, workflowId);
-      if (!state) throw new Error(`Temporal no longer knows ${workflowId}.`);
-      display.show(state);
-      if (state.state !== 'running' || leaving.signal.aborted) return state;
+      last = await lookOnce(client, workflowId, last);
+      display.show(last);
+      if (last.state !== 'running' || leaving.signal.aborted) return last;
       await pause(LOOK_EVERY_MS, undefined, { signal: leaving.signal }).catch(() => undefined);
     }
   } finally {
     process.off('SIGINT', leave);
     display.end();
   }
+}
+
+/** A Temporal that is away for a while does not end the following; the export goes on when it is back. */
+async function lookOnce(
+  client: Client,
+  workflowId: string,
+  last: ExportState | undefined,
+): Promise<ExportState> {
+  try {
+    const state = await readExportState(client, workflowId);
+    if (state) return state;
+  } catch (error) {
+    if (!last || !(error instanceof ServiceError)) throw error;
+    const problem =
+      'Temporal does not answer; trying again. The export is safe and goes on when Temporal is back.';
+    return { ...last, problem, problemType: 'TemporalAway' };
+  }
+  throw new Error(`Temporal no longer knows ${workflowId}.`);
 }
 
 /** How the following ended, in a sentence. */

@@ -2,16 +2,21 @@ import ms, { type StringValue } from 'ms';
 import { UsageError } from './usage-error';
 
 /**
- * A duration such as `30s`, `5m`, `2h`, `250ms` or `3d`, in milliseconds.
+ * A duration such as `30s`, `5m`, `2h`, `250ms` or `3d`, in milliseconds; `flag` is the option it was given for.
  *
  * @throws UsageError when it is not one; a bare number is not, since its unit would be a guess
  */
-export function parseDuration(text: string): number {
-  const value = /^\d+(\.\d+)?\s*[a-z]+$/i.test(text)
-    ? (ms(text as StringValue) as number | undefined)
-    : undefined;
+export function parseDuration(flag: string, text: string): number {
+  const isDuration = /^\d+(\.\d+)?\s*[a-z]+$/i.test(text);
+  const value = isDuration ? (ms(text as StringValue) as number | undefined) : undefined;
   if (value === undefined || Number.isNaN(value)) {
-    throw new UsageError([`"${text}" is not a duration; write it as 30s, 5m, 2h or 3d.`]);
+    throw new UsageError([`${flag}: "${text}" is not a duration; write it as 30s, 5m, 2h or 3d.`]);
   }
   return value;
+}
+
+/** A duration in milliseconds as it would be written: `90s`, never rounded. */
+export function formatDuration(value: number): string {
+  const short = ms(value);
+  return ms(short as StringValue) === value ? short : `${value / 1000}s`;
 }

@@ -1,4 +1,3 @@
-import ms, { type StringValue } from 'ms';
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import { countDays, formatRange } from '../domain/day-range';
 import { flagOf, type ExportOptions } from '../domain/export-options';
@@ -6,18 +5,22 @@ import { exportWorkflowId, taskQueueOf } from '../names';
 import type { exportDayRange } from '../workflows';
 import { memoOf, readExportState, type ExportMemo, type ExportState } from './export-state';
 import type { WantedExport } from './export-words';
+import { findOverlaps, type Overlap } from './find-overlaps';
+import { formatDuration } from './parse-duration';
 
 /** What became of the wish to export. */
 export type Start =
   | { readonly kind: 'started'; readonly workflowId: string }
-  /** It runs already; with other options, when some are named. */
+  /** It runs already; with other options than asked for, when some are named. */
   | {
       readonly kind: 'attached';
       readonly workflowId: string;
       readonly otherOptions: readonly OptionDifference[];
     }
   /** It ran before and is closed; nothing was started. */
-  | { readonly kind: 'closed'; readonly workflowId: string; readonly before: ExportState };
+  | { readonly kind: 'closed'; readonly workflowId: string; readonly before: ExportState }
+  /** Other exports have some of its days; nothing was started. */
+  | { readonly kind: 'overlapping'; readonly workflowId: string; readonly overlaps: readonly Overlap[] };
 
 interface OptionDifference {
   readonly option: string;
@@ -26,17 +29,19 @@ interface OptionDifference {
 }
 
 /**
- * Start an export, or attach to it when it runs already. One that is closed is not started again, because every day
- * would be requested again, unless `again` says so.
+ * Start an export, or attach to it when it runs already. It is not started when it is closed, or when another export
+ * has some of its days, because Twilio would be asked for them again, unless `again` says so.
  */
 export async function startExport(client: Client, wanted: WantedExport, again: boolean): Promise<Start> {
   const { account, resourceType, range, options } = wanted;
   const workflowId = exportWorkflowId(account, resourceType, range);
   const before = await readExportState(client, workflowId);
   if (before?.state === 'running') {
-    return { kind: 'attached', workflowId, otherOptions: differences(before.options, options) };
+    return { kind: 'attached', workflowId, otherOptions: differences(before.options, wanted) };
   }
   if (before && !again) return { kind: 'closed', workflowId, before };
+  const overlaps = again ? [] : await findOverlaps(client, wanted);
+  if (overlaps.length > 0) return { kind: 'overlapping', workflowId, overlaps };
 
   const memo: ExportMemo = { resourceType, range, options };
   try {
@@ -53,33 +58,32 @@ export async function startExport(client: Client, wanted: WantedExport, again: b
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     return startExport(client, wanted, again);
   }
-  return attachedToAnother(client, workflowId, options);
+  return startedOrAttached(client, workflowId, wanted);
 }
 
 /** Two people may start at the same moment: the one who came second learns whose options hold. */
-async function attachedToAnother(client: Client, workflowId: string, options: ExportOptions): Promise<Start> {
+async function startedOrAttached(client: Client, workflowId: string, wanted: WantedExport): Promise<Start> {
   const running = memoOf(await client.workflow.getHandle(workflowId).describe()).options;
-  const otherOptions = differences(running, options);
+  const otherOptions = differences(running, wanted);
   return otherOptions.length > 0
     ? { kind: 'attached', workflowId, otherOptions }
     : { kind: 'started', workflowId };
 }
 
-function differences(running: ExportOptions | undefined, wanted: ExportOptions): OptionDifference[] {
+function differences(
+  running: ExportOptions | undefined,
+  { options, asked }: WantedExport,
+): OptionDifference[] {
   if (!running) return [];
-  const options = Object.keys(wanted) as (keyof ExportOptions)[];
-  return options
-    .filter((option) => running[option] !== wanted[option])
+  return asked
+    .filter((option) => running[option] !== options[option])
     .map((option) => ({
       option: flagOf(option),
       running: spoken(option, running[option]),
-      wanted: spoken(option, wanted[option]),
+      wanted: spoken(option, options[option]),
     }));
 }
 
-/** Whole units only, so that 90 seconds are not called two minutes. */
 function spoken(option: string, value: number | boolean): string {
-  if (!option.endsWith('Ms')) return String(value);
-  const exact = ms(Number(value));
-  return ms(exact as StringValue) === value ? exact : `${Number(value) / 1000}s`;
+  return option.endsWith('Ms') ? formatDuration(Number(value)) : String(value);
 }

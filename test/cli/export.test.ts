@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { byDuration, byLooks } from '../../simulator/job-life';
 import { startTemporal, type TemporalServer } from '../../tools/temporal-server/start-temporal';
@@ -102,6 +105,7 @@ test('started twice at the same moment, an export is one workflow; other options
     const again = await starter(`${MARCH} --poll-min 50ms --poll-max 7s`, settings);
     expect(again.exitCode).toBe(0);
     expect(again.stdout).toContain('already running; attached');
+    expect(again.stderr).not.toContain('--days-per-chunk');
     expect(again.stderr).toContain('--poll-max 250ms, not 7s');
 
     const { exitCode } = await starter(`${MARCH} ${QUICK} --follow`, settings);
@@ -116,12 +120,62 @@ test('a closed export is not started again by accident, but with --fresh', () =>
     await starter(`${MARCH} ${QUICK} --follow`, settings);
 
     const closed = await starter(`${MARCH} ${QUICK}`, settings);
-    expect(closed.stderr).toContain('closed (completed); nothing was started');
+    expect(closed.stderr).toContain('is closed (completed); nothing was started');
     expect(closed.exitCode).toBe(0);
     expect(simulator.report().requestedDays).toBe(31);
 
     await starter(`${MARCH} ${QUICK} --fresh --follow`, settings);
     expect(simulator.report().requestedDays).toBe(62);
+  }));
+
+test('an export whose days another one has is not started by accident, but with --fresh', () =>
+  withSimulator(async (simulator) => {
+    const settings = ownSettings();
+    await startWorker({ ...settings, ...workerSettings(simulator.origin) });
+    await starter(`${MARCH} ${QUICK} --follow`, settings);
+    const nextDay = MARCH.replace('2024-03-31', '2024-04-01');
+
+    const overlapping = await eventually(
+      () =>
+        starter(`${nextDay} ${QUICK} --plan --json`, settings).then(() =>
+          starter(`${nextDay} ${QUICK}`, settings),
+        ),
+      ({ exitCode }) => exitCode === 1,
+    );
+    expect(overlapping.stderr).toContain('(completed) has 31 of the 32 days wanted');
+    expect(simulator.report().requestedDays).toBe(31);
+
+    const rest = 'export --resource-type Messages --from 2024-04-01 --to 2024-04-01';
+    expect((await starter(`${rest} ${QUICK} --follow`, settings)).exitCode).toBe(0);
+    expect((await starter(`${nextDay} ${QUICK} --fresh --follow`, settings)).exitCode).toBe(0);
+    expect(simulator.report().requestedDays).toBe(64);
+  }));
+
+test('a Temporal that is away for a while does not end the following', () =>
+  withSimulator({ jobLife: byDuration({ jobMs: 1500 }) }, async (simulator) => {
+    const folder = mkdtempSync(join(tmpdir(), 'dayhaul-away-'));
+    const file = { dbFilename: join(folder, 'temporal.db') };
+    const first = await startTemporal(file);
+    const settings = { ...ownSettings(), TEMPORAL_ADDRESS: first.address };
+    await startWorker({ ...settings, ...workerSettings(simulator.origin) });
+    const following = await start('starter', `${MARCH} ${QUICK} --follow`.split(' '), settings);
+    programs.push(following);
+    await eventually(
+      () => simulator.jobs().length,
+      (jobs) => jobs === 4,
+    );
+    await first.kill('SIGKILL');
+    await eventually(
+      () => following.stdout(),
+      (text) => text.includes('Temporal does not answer; trying again'),
+    );
+    const second = await startTemporal({ ...file, port: Number(first.address.split(':')[1]) });
+
+    expect(await following.exit).toBe(0);
+    expect(simulator.report()).toMatchObject({ requestedDays: 31, daysRequestedTwice: [] });
+    await Promise.all(programs.splice(0).map((program) => program.stop()));
+    await second.stop();
+    rmSync(folder, { recursive: true });
   }));
 
 test('refused credentials are told by --follow in words, and the export goes on once they are mended', () =>

@@ -45,10 +45,12 @@ test.each([
 
 test('all problems of a command are told at once', async () => {
   const { stderr } = await starter(
-    'export --resource-type X --from 2024-02-30 --to 2024-13-01 --open-jobs 0',
+    'export --resource-type Sms --from 2024-02-30 --to 2024-13-01 --open-jobs x --poll-min 5',
   );
 
-  for (const problem of ['2024-02-30', '2024-13-01']) expect(stderr).toContain(problem);
+  for (const problem of ['Sms', '2024-02-30', '2024-13-01', '--open-jobs', '--poll-min: "5"']) {
+    expect(stderr).toContain(problem);
+  }
 });
 
 test('a plan tells the cost and starts nothing', async () => {
@@ -56,6 +58,13 @@ test('a plan tells the cost and starts nothing', async () => {
 
   expect(exitCode).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ jobs: 13, quotaDays: 1095, utcDaysNeeded: 3, mails: 13 });
+});
+
+test('the last days are those up to the newest exportable one', async () => {
+  const { stdout } = await starter(`${MESSAGES} --last 90d --plan --json`);
+  const newestDay = new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10);
+
+  expect(JSON.parse(stdout)).toMatchObject({ quotaDays: 90, range: { endDay: newestDay } });
 });
 
 test('a plan says which days are left out because they are not exportable yet', async () => {

@@ -51,6 +51,8 @@ test('Ctrl-C in the middle of the demo leaves nothing running', async () => {
   demo.kill('SIGINT');
 
   expect(await demo.exit).toBe(130);
+  expect(demo.stdout()).toContain('nothing is left running');
+  expect(demo.stdout()).not.toContain('Planned faults');
   expect(await answers(ui)).toBe(false);
   expect(isGone(demo.pid)).toBe(true);
 });
