@@ -20,7 +20,11 @@ export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 
   constructor(readonly problems: readonly string[]) {
-    super(['These settings need mending:', ...problems.map((problem) => `  - ${problem}`)].join('\n'));
+    super(
+      ['The worker cannot start with these settings:', ...problems.map((problem) => `  - ${problem}`)].join(
+        '\n',
+      ),
+    );
   }
 }
 
