@@ -133,6 +133,14 @@ test('queries and current details tell how it stands while it runs', () =>
     const { currentDetails } = await handle.query<{ currentDetails: string }>('__temporal_workflow_metadata');
     expect(currentDetails).toContain('0 of 10 days settled');
     expect(currentDetails).toContain('2024-03 ');
+    const { events } = await handle.fetchHistory();
+    const scheduled = events?.filter((event) => event.activityTaskScheduledEventAttributes) ?? [];
+    const summaries = scheduled.map((event) =>
+      Buffer.from(event.userMetadata?.summary?.data ?? '').toString(),
+    );
+    expect(summaries).toContain('"submit 2024-03-01..2024-03-07 (7 days)"');
+    expect(summaries).toContain('"poll 2 jobs: 2024-03-01..2024-03-07, 2024-03-08..2024-03-10"');
+    expect(summaries).not.toContain('');
     await handle.terminate();
   }));
 

@@ -1,0 +1,57 @@
+import { PassThrough } from 'node:stream';
+import type { ExportState } from '../../src/cli/export-state';
+import { progressDisplayOn } from '../../src/cli/progress-display';
+
+const NONE = { planned: 0, submitted: 0, exported: 0, empty: 0, delivered: 0, missing: 0 };
+
+function state(exported: number, more: Partial<ExportState> = {}): ExportState {
+  const days = { ...NONE, total: 40, exported, submitted: 40 - exported };
+  const counts = { missing: [], requestedDays: 40, submissions: 1, unnamedDays: 0 };
+  return {
+    workflowId: 'export',
+    state: 'running',
+    progress: { days, ...counts, waitingFor: 'Waiting for 1 open job.' },
+    ...more,
+  };
+}
+
+/** What a display writes when it shows some states, one after the other. */
+function shown(isTTY: boolean, states: ExportState[]): string {
+  const out = Object.assign(new PassThrough(), {
+    isTTY,
+    columns: 120,
+    cursorTo: () => true,
+    clearLine: () => true,
+  });
+  const display = progressDisplayOn(out as unknown as NodeJS.WriteStream);
+  for (const each of states) display.show(each);
+  display.end();
+  return String(out.read() ?? '');
+}
+
+test('a terminal gets a bar that ends at the last state', () => {
+  const text = shown(true, [state(10), state(40)]);
+
+  expect(text).toMatch(/=+-+ 25 % \| 10 of 40 days|0 % \| 0 of 40 days/);
+  expect(text).toContain('100 % | 40 of 40 days');
+});
+
+test('anything else gets a line per change, with the time', () => {
+  const lines = shown(false, [state(10), state(10), state(40)])
+    .trim()
+    .split('\n');
+
+  expect(lines).toHaveLength(2);
+  expect(lines[0]).toMatch(/^\d{4}-.*Z 10 of 40 days settled \(10 exported\)\. Waiting for 1 open job\.$/);
+});
+
+test.each([true, false])(
+  'a problem is told once while it lasts, and again when it comes back (terminal: %s)',
+  (isTTY) => {
+    const refused = (attempt: number) =>
+      state(10, { problem: `Refused (attempt ${attempt}).`, problemType: 'CredentialsRefused' });
+    const text = shown(isTTY, [refused(1), refused(2), state(10), refused(9)]);
+
+    expect(text.match(/Refused/g)).toHaveLength(2);
+  },
+);

@@ -1,0 +1,43 @@
+import { inspect } from 'node:util';
+import { readSettings, SettingsError } from '../../src/settings';
+
+const TOKEN = { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 'a-canary' };
+
+test('the account speaks with its token', () => {
+  const settings = readSettings(TOKEN);
+
+  expect(settings).toMatchObject({ accountSid: 'AC1', username: 'AC1', account: 'default' });
+  expect(settings.password.reveal()).toBe('a-canary');
+  expect(settings.bulkExportsUrl).toBe('https://bulkexports.twilio.com');
+});
+
+test('an API key goes before the token', () => {
+  const settings = readSettings({ ...TOKEN, TWILIO_API_KEY: 'SK1', TWILIO_API_SECRET: 'another-canary' });
+
+  expect(settings.username).toBe('SK1');
+  expect(settings.password.reveal()).toBe('another-canary');
+});
+
+test.each([
+  ['printed', String],
+  ['inspected', (value: unknown) => inspect(value, { depth: 9, showHidden: true })],
+  ['made JSON', JSON.stringify],
+])('settings that are %s do not tell the secret', (_title, show) => {
+  const settings = readSettings(TOKEN);
+
+  expect(show(settings)).not.toContain('canary');
+  expect(show(settings.password)).not.toContain('canary');
+});
+
+test.each([
+  ['nothing at all', {}, ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN']],
+  ['a key without its secret', { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_API_KEY: 'SK1' }, ['TWILIO_API_SECRET']],
+  ['a secret without its key', { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_API_SECRET: 'x' }, ['the key is missing']],
+  ['a phone number for an account', { ...TOKEN, TWILIO_ACCOUNT_SID: '+4912' }, ['begins with AC']],
+  ['http to another machine', { ...TOKEN, TWILIO_BULK_EXPORTS_URL: 'http://example.com' }, ['https address']],
+  ['no address', { ...TOKEN, TWILIO_BULK_EXPORTS_URL: 'localhost' }, ['https address']],
+  ['an address with a path', { ...TOKEN, TWILIO_BULK_EXPORTS_URL: 'https://a.example/v1' }, ['nothing more']],
+])('%s is refused in words', (_title, environment, words) => {
+  expect(() => readSettings(environment)).toThrow(SettingsError);
+  for (const word of words) expect(() => readSettings(environment)).toThrow(word);
+});
