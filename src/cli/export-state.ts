@@ -99,12 +99,18 @@ async function askProgress(
     return { progress };
   } catch (error) {
     if (isDeadline(error)) {
+      await assertAnswering(client);
       const problem = `No worker answers on task queue ${taskQueue}. Start one: node lib/worker.js`;
       return { problem, problemType: 'NoWorker' };
     }
     if (!(error instanceof ServiceError || error instanceof QueryNotRegisteredError)) throw error;
     return { problem: `The export could not be asked: ${reasonOf(error)}`, problemType: 'NotAnswering' };
   }
+}
+
+/** A query that nobody answers in time may mean that Temporal itself is away. */
+async function assertAnswering(client: Client): Promise<void> {
+  await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () => client.workflowService.getSystemInfo({}));
 }
 
 function isDeadline(error: unknown): boolean {

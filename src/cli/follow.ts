@@ -1,10 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ServiceError, type Client } from '@temporalio/client';
+import { isGrpcServiceError, ServiceError, type Client } from '@temporalio/client';
 import { describeOutcome } from '../domain/outcome';
 import { readExportState, type ExportState } from './export-state';
 import { progressDisplayOn } from './progress-display';
 
 const LOOK_EVERY_MS = 500;
+
+/** How long Temporal may take for one look before it counts as away. */
+const LOOK_TIMEOUT_MS = 10_000;
 
 /**
  * Follow an export until it is closed, or until Ctrl-C, which leaves the export alone.
@@ -43,10 +46,12 @@ async function lookOnce(
   last: ExportState | undefined,
 ): Promise<ExportState> {
   try {
-    const state = await readExportState(client, workflowId);
+    const state = await client.withDeadline(Date.now() + LOOK_TIMEOUT_MS, () =>
+      readExportState(client, workflowId),
+    );
     if (state) return state;
   } catch (error) {
-    if (!last || !(error instanceof ServiceError)) throw error;
+    if (!last || !(error instanceof ServiceError || isGrpcServiceError(error))) throw error;
     const problem =
       'Temporal does not answer; trying again. The export is safe and goes on when Temporal is back.';
     return { ...last, problem, problemType: 'TemporalAway' };

@@ -168,7 +168,9 @@ test('a Temporal that is away for a while does not end the following', () =>
     await eventually(
       () => following.stdout(),
       (text) => text.includes('Temporal does not answer; trying again'),
+      40_000,
     );
+    expect(following.stdout()).not.toContain('No worker answers');
     const second = await startTemporal({ ...file, port: Number(first.address.split(':')[1]) });
 
     expect(await following.exit).toBe(0);
