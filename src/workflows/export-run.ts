@@ -10,7 +10,7 @@ import { progressOf } from '../domain/progress';
 import type { ResourceType } from '../domain/resource-type';
 
 /** Continue as new at this many events even when the server does not suggest it: a run is replayed in seconds. */
-const MOST_EVENTS = 1500;
+const MOST_EVENTS = 1000;
 
 /** What every activity of an export is told. */
 export interface ExportIdentity {

@@ -6,7 +6,10 @@ import { withSimulator } from '../support/with-simulator';
 
 const bench = useExportBench();
 
-/** A workflow task, and so the replay after a worker's restart, has to be done in ten seconds. */
+/**
+ * A workflow task, and so the replay after a worker's restart, has to be done in ten seconds. Processor time, since
+ * other tests run beside this one.
+ */
 const REPLAY_WITHIN_MS = 5000;
 
 test('twenty years replay in a fraction of a workflow task, however long one run became', () =>
@@ -19,14 +22,15 @@ test('twenty years replay in a fraction of a workflow task, however long one run
 
     const firstRun = bench().client.workflow.getHandle(handle.workflowId, handle.firstExecutionRunId);
     const history = await firstRun.fetchHistory();
-    expect(history.events?.length).toBeGreaterThan(1000);
-    expect(history.events?.length).toBeLessThan(2000);
+    expect(history.events?.length).toBeGreaterThan(900);
+    expect(history.events?.length).toBeLessThan(1300);
 
-    const startedMs = performance.now();
+    const before = process.cpuUsage();
     await Worker.runReplayHistory(
       { workflowBundle: { codePath: join(__dirname, '../../lib/workflow-bundle.js') } },
       history,
       handle.workflowId,
     );
-    expect(performance.now() - startedMs).toBeLessThan(REPLAY_WITHIN_MS);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(REPLAY_WITHIN_MS);
   }));
