@@ -97,6 +97,7 @@ function report(start: Start, plan: ExportPlan, temporal: TemporalClient, flags:
   const { answer, notices } = describeStart(start, plan);
   const watch = uiAddress(process.env, temporal, start.workflowId);
   for (const notice of notices) console.error(notice);
+  if (flags.fresh && start.kind === 'attached') console.error('--fresh was ignored: the export still runs.');
   if (flags.json) {
     const isLast = !flags.follow && start.kind !== 'closed';
     const { resourceType, range } = plan;

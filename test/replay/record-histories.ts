@@ -31,6 +31,8 @@ const SHAPES: Record<string, { options?: Partial<ExportOptions>; prepare?: (simu
     },
   };
 
+const ROOT = join(__dirname, '../..');
+
 const bench = useExportBench();
 const runsBench = useExportBench({ dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 30 } });
 
@@ -58,11 +60,11 @@ test('record a run that continues as new, and the one after it', () =>
     save('continues-as-new', historyToJSON(await first.fetchHistory()));
   }));
 
-/** The name of the recording machine is nobody's business. */
+/** The name of the recording machine and its folders are nobody's business. */
 function save(name: string, history: string): void {
   const path = join(__dirname, 'histories', `${name}.json`);
   writeFileSync(
     path,
-    `${JSON.stringify(JSON.parse(history.replaceAll(hostname(), 'worker')), undefined, 1)}\n`,
+    `${JSON.stringify(JSON.parse(history.replaceAll(hostname(), 'worker').replaceAll(ROOT, '.')), undefined, 1)}\n`,
   );
 }
