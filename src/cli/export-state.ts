@@ -1,7 +1,4 @@
 import {
-  isGrpcDeadlineError,
-  QueryNotRegisteredError,
-  ServiceError,
   WorkflowFailedError,
   WorkflowNotFoundError,
   type Client,
@@ -14,7 +11,7 @@ import type { ExportOutcome } from '../domain/outcome';
 import type { Progress } from '../domain/progress';
 import type { ResourceType } from '../domain/resource-type';
 import { FAILURE } from '../failure-types';
-import { progressQuery } from '../workflows/messages';
+import { askProgress, type Obstacle } from './ask-progress';
 
 /** What the starter notes in a workflow's memo, to be read without a worker. */
 export interface ExportMemo {
@@ -38,9 +35,6 @@ export interface ExportState extends Partial<ExportMemo> {
   /** The type of that failure; the same as long as the problem lasts. */
   readonly problemType?: string | undefined;
 }
-
-/** How long a query may take before the worker counts as absent, milliseconds. */
-const QUERY_TIMEOUT_MS = 5000;
 
 /** What Temporal knows of an export; undefined when it knows none of that id. */
 export async function readExportState(client: Client, workflowId: string): Promise<ExportState | undefined> {
@@ -85,43 +79,6 @@ const CLOSED = new Map<string, Lifecycle>([
 export function lifecycleOf({ status }: Pick<WorkflowExecutionDescription, 'status'>): Lifecycle {
   return CLOSED.get(status.name) ?? 'running';
 }
-
-/** A query needs a worker, and a terminated export answers none. */
-async function askProgress(
-  client: Client,
-  workflowId: string,
-  { taskQueue }: WorkflowExecutionDescription,
-): Promise<Pick<ExportState, 'progress'> & Obstacle> {
-  try {
-    const progress = await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () =>
-      client.workflow.getHandle(workflowId).query(progressQuery),
-    );
-    return { progress };
-  } catch (error) {
-    if (isDeadline(error)) {
-      await assertAnswering(client);
-      const problem = `No worker answers on task queue ${taskQueue}. Start one: node lib/worker.js`;
-      return { problem, problemType: 'NoWorker' };
-    }
-    if (!(error instanceof ServiceError || error instanceof QueryNotRegisteredError)) throw error;
-    return { problem: `The export could not be asked: ${reasonOf(error)}`, problemType: 'NotAnswering' };
-  }
-}
-
-/** A query that nobody answers in time may mean that Temporal itself is away. */
-async function assertAnswering(client: Client): Promise<void> {
-  await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () => client.workflowService.getSystemInfo({}));
-}
-
-function isDeadline(error: unknown): boolean {
-  return error instanceof ServiceError && isGrpcDeadlineError(error.cause);
-}
-
-function reasonOf(error: Error): string {
-  return error.cause instanceof Error ? error.cause.message : error.message;
-}
-
-type Obstacle = Pick<ExportState, 'problem' | 'problemType'>;
 
 /** What a pending activity complains of, unless it merely waits. */
 function obstacleIn({ raw }: WorkflowExecutionDescription): Obstacle | undefined {

@@ -1,5 +1,6 @@
 import { answer, notJson } from '../../simulator/fault';
 import { byDuration, byLooks } from '../../simulator/job-life';
+import type { Simulator } from '../../simulator/start-simulator';
 import { endOf, eventually, newAccount, useExportBench } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
 import { withSimulator } from '../support/with-simulator';
@@ -49,14 +50,8 @@ test('days that cannot be told apart are asked for again, and counted as unnamed
 
 test('a job that disappears is looked up by its day files before anything is asked for again', () =>
   withSimulator({ jobLife: byDuration({ jobMs: 300 }) }, async (simulator) => {
-    const account = newAccount();
-    await bench().startWorker(account, simulator);
-    const handle = await bench().start(account, TEN_DAYS);
-    const [job] = await eventually(
-      () => simulator.jobs(),
-      (jobs) => jobs.length === 1,
-    );
-    simulator.forgetJob(job!.jobSid);
+    const { handle, jobSid } = await beginTenDays(simulator);
+    simulator.forgetJob(jobSid);
 
     const { outcome } = await endOf(handle);
     expect(outcome?.days.exported).toBe(10);
@@ -65,15 +60,9 @@ test('a job that disappears is looked up by its day files before anything is ask
 
 test('a job that disappears without a file is asked for again', () =>
   withSimulator({ jobLife: byLooks(1000) }, async (simulator) => {
-    const account = newAccount();
-    await bench().startWorker(account, simulator);
-    const handle = await bench().start(account, TEN_DAYS);
-    const [job] = await eventually(
-      () => simulator.jobs(),
-      (jobs) => jobs.length === 1,
-    );
+    const { handle, jobSid } = await beginTenDays(simulator);
     simulator.setJobLife(byLooks(0));
-    simulator.forgetJob(job!.jobSid);
+    simulator.forgetJob(jobSid);
 
     const { outcome } = await endOf(handle);
     expect(outcome).toMatchObject({ days: { exported: 10 }, requestedDays: 20 });
@@ -81,14 +70,8 @@ test('a job that disappears without a file is asked for again', () =>
 
 test('a job that the list hides is found by its sid', () =>
   withSimulator({ jobLife: byLooks(3) }, async (simulator) => {
-    const account = newAccount();
-    await bench().startWorker(account, simulator);
-    const handle = await bench().start(account, TEN_DAYS);
-    const [job] = await eventually(
-      () => simulator.jobs(),
-      (jobs) => jobs.length === 1,
-    );
-    simulator.setView({ hiddenJobs: new Set([job!.jobSid]) });
+    const { handle, jobSid } = await beginTenDays(simulator);
+    simulator.setView({ hiddenJobs: new Set([jobSid]) });
 
     const { outcome } = await endOf(handle);
     expect(outcome).toMatchObject({ days: { exported: 10 }, requestedDays: 10 });
@@ -97,14 +80,8 @@ test('a job that the list hides is found by its sid', () =>
 
 test('a job deleted at Twilio is not asked for again, and its days are missing by name', () =>
   withSimulator({ jobLife: byDuration({ jobMs: 60_000 }) }, async (simulator) => {
-    const account = newAccount();
-    await bench().startWorker(account, simulator);
-    const handle = await bench().start(account, TEN_DAYS);
-    const [job] = await eventually(
-      () => simulator.jobs(),
-      (jobs) => jobs.length === 1,
-    );
-    simulator.deleteJob(job!.jobSid);
+    const { handle, jobSid } = await beginTenDays(simulator);
+    simulator.deleteJob(jobSid);
 
     const { failure } = await endOf(handle);
     expect(failure?.message).toContain('2024-03-01..2024-03-10 (deletedAtTwilio, 1 attempt)');
@@ -178,3 +155,15 @@ describe('at the default pace, what is not understood while polling is looked at
       await handle.terminate();
     }));
 });
+
+/** Begin an export of ten days with a worker, and wait until its job is there. */
+async function beginTenDays(simulator: Simulator) {
+  const account = newAccount();
+  await bench().startWorker(account, simulator);
+  const handle = await bench().start(account, TEN_DAYS);
+  const [job] = await eventually(
+    () => simulator.jobs(),
+    (jobs) => jobs.length === 1,
+  );
+  return { handle, jobSid: job!.jobSid };
+}
