@@ -57,8 +57,16 @@ interface ExportBench {
   /** A worker of the account with that label, for a simulator; it is stopped after the test at the latest. */
   startWorker(account: string, simulator: Pick<Simulator, 'origin'>, authToken?: string): Promise<TestWorker>;
   stopWorkers(): Promise<void>;
+  /** Start an export with a worker of its own, and wait until Twilio has so many jobs of it. */
+  begin(simulator: Simulator, wish: ExportWish, untilJobs: number): Promise<BegunExport>;
   /** Start an export with a worker of its own and see it through. */
   run(simulator: Simulator, wish: ExportWish): Promise<TestEnd & { readonly handle: ExportHandle }>;
+}
+
+interface BegunExport {
+  readonly account: string;
+  readonly worker: TestWorker;
+  readonly handle: ExportHandle;
 }
 
 interface TestWorker {
@@ -171,6 +179,16 @@ function createBench(temporal: TemporalServer, client: Client, connection: Nativ
     startWorker,
     stopWorkers: async () => {
       await Promise.all(workers.splice(0).map((worker) => worker.stop()));
+    },
+    begin: async (simulator, wish, untilJobs) => {
+      const account = newAccount();
+      const worker = await startWorker(account, simulator);
+      const handle = await start(account, wish);
+      await eventually(
+        () => simulator.jobs().length,
+        (jobs) => jobs >= untilJobs,
+      );
+      return { account, worker, handle };
     },
     run: async (simulator, wish) => {
       const account = newAccount();

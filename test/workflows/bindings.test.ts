@@ -30,15 +30,13 @@ test('refused credentials are shown in words, and the export goes on once they a
 
 test('credentials that are refused in the middle do not end the export', () =>
   withSimulator(async (simulator) => {
-    const account = newAccount();
-    await bench().startWorker(account, simulator);
-    const handle = await bench().start(account, {
-      range: '2024-03-01..2024-05-31',
-      options: { openJobs: 1 },
-    });
-    await eventually(
-      () => simulator.jobs().length,
-      (jobs) => jobs >= 2,
+    const { handle } = await bench().begin(
+      simulator,
+      {
+        range: '2024-03-01..2024-05-31',
+        options: { openJobs: 1 },
+      },
+      2,
     );
     simulator.setAccounts([MENDED]);
     await eventually(
@@ -54,15 +52,17 @@ test('credentials that are refused in the middle do not end the export', () =>
 test('a worker of another API refuses in words and asks nothing; the right one goes on', () =>
   withSimulator(async (simulator) => {
     const other = await startSimulator();
-    const account = newAccount();
-    const right = await bench().startWorker(account, simulator);
-    const handle = await bench().start(account, {
-      range: '2024-03-01..2024-05-31',
-      options: { openJobs: 1 },
-    });
-    await eventually(
-      () => simulator.jobs().length,
-      (jobs) => jobs >= 2,
+    const {
+      account,
+      worker: right,
+      handle,
+    } = await bench().begin(
+      simulator,
+      {
+        range: '2024-03-01..2024-05-31',
+        options: { openJobs: 1 },
+      },
+      2,
     );
     await right.stop();
 

@@ -163,15 +163,17 @@ test('the pending poll says in a sentence what it waits for', () =>
 
 test('a worker that stops in the middle and comes back asks for no day twice', () =>
   withSimulator({ jobLife: byDuration({ jobMs: 600 }) }, async (simulator) => {
-    const account = newAccount();
-    const before = await bench().startWorker(account, simulator);
-    const handle = await bench().start(account, {
-      range: '2024-03-01..2024-05-31',
-      options: { openJobs: 2 },
-    });
-    await eventually(
-      () => simulator.jobs().length,
-      (jobs) => jobs >= 3,
+    const {
+      account,
+      worker: before,
+      handle,
+    } = await bench().begin(
+      simulator,
+      {
+        range: '2024-03-01..2024-05-31',
+        options: { openJobs: 2 },
+      },
+      3,
     );
     await before.stop();
 

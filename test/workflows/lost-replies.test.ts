@@ -8,7 +8,7 @@ import {
   rateLimit,
 } from '../../simulator/fault';
 import { byLooks } from '../../simulator/job-life';
-import { endOf, eventually, newAccount, useExportBench } from '../support/export-bench';
+import { endOf, eventually, useExportBench } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
 import { withSimulator } from '../support/with-simulator';
 
@@ -85,15 +85,13 @@ describe('a pause that Twilio asks for is kept', () => {
 
 test('an outage of many attempts is waited out, and nothing is asked for twice', () =>
   withSimulator({ jobLife: byLooks(3) }, async (simulator) => {
-    const account = newAccount();
-    await bench().startWorker(account, simulator);
-    const handle = await bench().start(account, {
-      range: '2024-03-01..2024-04-30',
-      options: { openJobs: 2 },
-    });
-    await eventually(
-      () => simulator.jobs().length,
-      (jobs) => jobs >= 3,
+    const { handle } = await bench().begin(
+      simulator,
+      {
+        range: '2024-03-01..2024-04-30',
+        options: { openJobs: 2 },
+      },
+      3,
     );
     simulator.faults.outage(true);
     await eventually(

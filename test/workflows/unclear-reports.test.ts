@@ -158,12 +158,7 @@ describe('at the default pace, what is not understood while polling is looked at
 
 /** Begin an export of ten days with a worker, and wait until its job is there. */
 async function beginTenDays(simulator: Simulator) {
-  const account = newAccount();
-  await bench().startWorker(account, simulator);
-  const handle = await bench().start(account, TEN_DAYS);
-  const [job] = await eventually(
-    () => simulator.jobs(),
-    (jobs) => jobs.length === 1,
-  );
+  const { handle } = await bench().begin(simulator, TEN_DAYS, 1);
+  const [job] = simulator.jobs();
   return { handle, jobSid: job!.jobSid };
 }
