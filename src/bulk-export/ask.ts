@@ -14,6 +14,8 @@ interface Question {
   readonly path: string;
   /** Makes it a POST. */
   readonly form?: URLSearchParams;
+  /** Makes it a DELETE, whose answer has no body. */
+  readonly deletes?: boolean;
 }
 
 /** A successful answer. */
@@ -25,7 +27,7 @@ interface Reply {
   readonly unreadable: (flaw: string) => BulkExportApiError;
 }
 
-/** Ask the API. Rejects with a `BulkExportApiError` unless the answer is 2xx and JSON. */
+/** Ask the API. Rejects with a `BulkExportApiError` unless the answer is 2xx and JSON, or 204, whose `json` is undefined. */
 export type Ask = (question: Question, options?: CallOptions) => Promise<Reply>;
 
 /** Ask the API in the name of one account, through the account's gate. */
@@ -68,7 +70,7 @@ function readReply(attempt: Attempt, received: HttpAnswer, heldMs: number | unde
   }
   const unreadable = (flaw: string): BulkExportApiError => unreadableAnswer(attempt, answer, flaw);
   const json = parseJson(received.body);
-  if (json === undefined) throw unreadable('with a body that is not JSON');
+  if (json === undefined && status !== 204) throw unreadable('with a body that is not JSON');
   return { json, nowMs, unreadable };
 }
 

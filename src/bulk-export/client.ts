@@ -76,16 +76,21 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
       }),
 
     fetchJob: async (jobSid, options) => {
-      if (!/^JS[0-9a-fA-F]{32}$/.test(jobSid)) throw new RangeError(`"${jobSid}" is not the sid of a job.`);
       const purpose = `Fetching job ${jobSid}`;
+      const path = jobPath(jobSid);
       try {
-        const reply = await ask({ purpose, path: `/v1/Exports/Jobs/${jobSid}` }, options);
+        const reply = await ask({ purpose, path }, options);
         const job = readJob(reply.json);
         if (job?.jobSid.toLowerCase() !== jobSid.toLowerCase()) throw reply.unreadable('not with that job');
         return { value: job, nowMs: reply.nowMs };
       } catch (error) {
         return goneAnswer(error);
       }
+    },
+
+    deleteJob: async (jobSid, options) => {
+      const path = jobPath(jobSid);
+      await ask({ purpose: `Deleting job ${jobSid}`, path, deletes: true }, options).catch(goneAnswer);
     },
 
     listDays: async (resourceType, options = {}) =>
@@ -113,6 +118,11 @@ function originOf(baseUrl: string): string {
 function listPath(resourceType: ResourceType): string {
   if (!/^[A-Za-z]+$/.test(resourceType)) throw new RangeError(`"${resourceType}" is not a resource type.`);
   return `/v1/Exports/${resourceType}`;
+}
+
+function jobPath(jobSid: string): string {
+  if (!/^JS[0-9a-fA-F]{32}$/.test(jobSid)) throw new RangeError(`"${jobSid}" is not the sid of a job.`);
+  return `/v1/Exports/Jobs/${jobSid}`;
 }
 
 function createForm({ startDay, endDay }: DayRange, friendlyName: string): URLSearchParams {

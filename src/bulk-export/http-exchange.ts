@@ -16,10 +16,11 @@ export interface HttpExchangeSettings {
   readonly requestTimeoutMs: number;
 }
 
-/** A GET, or a POST when there is a form. */
+/** A GET, a POST when there is a form, or a DELETE. */
 interface HttpRequest {
   /** Path and query, from the first slash. */
   readonly path: string;
+  readonly deletes?: boolean;
   readonly form?: URLSearchParams;
 }
 
@@ -67,13 +68,15 @@ export function createHttpExchange(settings: HttpExchangeSettings): HttpExchange
   // had arrived.
   const fresh = agents(false);
 
-  return ({ path, form }, signal) =>
+  return ({ path, form, deletes = false }, signal) =>
     withinLimit(requestTimeoutMs, signal, async (limited) => {
       const response = await client.request<string>({
         // Written out whole, since a path that begins with two slashes would name another host.
         url: `${origin}${path}`,
         signal: limited,
-        ...(form === undefined ? { method: 'GET', ...kept } : { method: 'POST', data: form, ...fresh }),
+        ...(form === undefined
+          ? { method: deletes ? 'DELETE' : 'GET', ...kept }
+          : { method: 'POST', data: form, ...fresh }),
       });
       return readAnswer(response, origin);
     });

@@ -60,6 +60,13 @@ export interface BulkExportApi {
    */
   fetchJob(jobSid: string, options?: CallOptions): Promise<Answer<JobSnapshot | undefined>>;
 
+  /**
+   * Delete a job that is not over: its unfinished days will not be exported. No effect, and no error, when the API
+   * answers 404.
+   * @throws RangeError when the text is not a job sid
+   */
+  deleteJob(jobSid: string, options?: CallOptions): Promise<void>;
+
   /** Every day file Twilio holds of a resource type, over all pages. A day may be listed more than once. */
   listDays(resourceType: ResourceType, options?: CallOptions): Promise<Answer<readonly DayFile[]>>;
 }
