@@ -1,15 +1,8 @@
 import { formatRange } from './day-range';
 import type { DayStanding } from './day-standing';
 import type { Ledger } from './ledger';
-import {
-  countSettled,
-  describeMissing,
-  headline,
-  spokenCount,
-  spokenDays,
-  spokenInstant,
-  type Progress,
-} from './progress';
+import { countSettled, describeMissing, headline, type Progress } from './progress';
+import { spokenCount, spokenDays, spokenInstant } from './spoken';
 
 const MARKS = {
   planned: '·',

@@ -62,9 +62,24 @@ export function spansWhere<T, S extends T>(
   return spans;
 }
 
+/** The map of neighbouring ranges with their values: what {@link entriesOf} took apart. */
+export function fromEntries<T>(
+  entries: readonly { readonly range: DayRange; readonly value: T }[],
+): DayMap<T> | undefined {
+  const [first] = entries;
+  const runs = entries.map(({ range, value }) => ({ days: countDays(range), value }));
+  return first && { startDay: first.range.startDay, runs };
+}
+
 /** The days of a span. */
 export function rangeOfSpan<T>({ startDay }: DayMap<T>, { from, until }: Span): DayRange {
   return { startDay: addDays(startDay, from), endDay: addDays(startDay, until - 1) };
+}
+
+/** All days of a map. */
+export function wholeRange<T>(map: DayMap<T>): DayRange {
+  const until = map.runs.reduce((days, run) => days + run.days, 0);
+  return rangeOfSpan(map, { from: 0, until });
 }
 
 /** The span of a range; it may stick out of the map. */
@@ -133,6 +148,12 @@ export function unpackDayMap<T>({ startDay, values, runs }: PackedDayMap<T>): Da
     unpacked.push({ days: runs[at + 1] ?? 0, value: values[runs[at] ?? 0] as T });
   }
   return { startDay, runs: unpacked };
+}
+
+/** Days in any order as ranges, neighbours joined, each day once. */
+export function rangesOf(days: readonly Day[]): DayRange[] {
+  const sorted = [...new Set(days)].sort();
+  return joinNeighbours(sorted.map((day) => ({ startDay: day, endDay: day })));
 }
 
 /** Ranges in order, with those that touch made one. */

@@ -60,6 +60,20 @@ export function holds(range: DayRange, day: Day): boolean {
   return range.startDay <= day && day <= range.endDay;
 }
 
+/** Whether two ranges have a day in common. */
+export function overlap(one: DayRange, other: DayRange): boolean {
+  return one.startDay <= other.endDay && other.startDay <= one.endDay;
+}
+
+/** The days that two ranges have in common; undefined when there are none. */
+export function intersection(one: DayRange, other: DayRange): DayRange | undefined {
+  if (!overlap(one, other)) return undefined;
+  return {
+    startDay: one.startDay > other.startDay ? one.startDay : other.startDay,
+    endDay: one.endDay < other.endDay ? one.endDay : other.endDay,
+  };
+}
+
 /**
  * The newest day the API accepts as `EndDay` at an instant: two days before that UTC day
  * (https://www.twilio.com/docs/usage/bulkexport/export-custom-job).

@@ -1,11 +1,26 @@
 import type { DayStatus } from './day-status';
 
 /** Why a day was given up. */
-export type MissingReason = 'exhausted' | 'vanished' | 'unnamed' | 'deletedAtTwilio';
+export type MissingReason =
+  | 'exhausted'
+  | 'vanished'
+  | 'unnamed'
+  | 'deletedAtTwilio'
+  /** Twilio would not take it, alone, on several UTC days. */
+  | 'refused'
+  | 'cancelled';
 
 /** Where a day is. `attempts` counts the submissions that covered it. */
 export type DayStanding =
-  | { readonly standing: 'planned'; readonly attempts: number; readonly notBeforeMs?: number }
+  | {
+      readonly standing: 'planned';
+      readonly attempts: number;
+      readonly notBeforeMs?: number;
+      /** Twilio refused a larger chunk: it is asked for in chunks of at most so many days. */
+      readonly mostDays?: number;
+      /** On how many UTC days Twilio refused it alone. */
+      readonly refusals?: number;
+    }
   | { readonly standing: 'submitted'; readonly attempts: number; readonly jobSid: string }
   | { readonly standing: 'exported' }
   | { readonly standing: 'empty' }
@@ -18,6 +33,7 @@ export interface ResubmissionRule {
 }
 
 type Submitted = Extract<DayStanding, { standing: 'submitted' }>;
+export type Planned = Extract<DayStanding, { standing: 'planned' }>;
 
 /** Where a submitted day is after a report of its status at an instant of Twilio's clock. */
 export function standingAfter(
@@ -25,6 +41,7 @@ export function standingAfter(
   status: DayStatus,
   nowMs: number,
   rule: ResubmissionRule,
+  isAdopted = false,
 ): DayStanding {
   switch (status) {
     case 'Completed':
@@ -33,7 +50,8 @@ export function standingAfter(
       return { standing: 'empty' };
     case 'Failed':
       return askAgain(before, 'exhausted', nowMs, rule);
-    case 'DeletedByUserRequest': // somebody meant it
+    case 'DeletedByUserRequest': // somebody meant it; but of another's job, not for us
+      if (isAdopted) return { standing: 'planned', attempts: before.attempts };
       return { standing: 'missing', attempts: before.attempts, reason: 'deletedAtTwilio' };
     case 'Submitted':
     case 'Running':
@@ -53,5 +71,26 @@ export function askAgain(
   if (before.standing !== 'submitted') return before;
   const { attempts } = before;
   if (attempts >= maxAttempts) return { standing: 'missing', attempts, reason: reasonWhenSpent };
-  return { standing: 'planned', attempts, notBeforeMs: nowMs + resubmitAfterMs * 2 ** (attempts - 1) };
+  const cooldownMs = resubmitAfterMs * 2 ** Math.max(attempts - 1, 0);
+  return { standing: 'planned', attempts, notBeforeMs: nowMs + cooldownMs };
+}
+
+/** A day that Twilio refuses alone on so many UTC days is given up. */
+const MOST_REFUSALS = 3;
+
+/**
+ * Where a planned day is after a chunk of so many days with it was refused: to be asked for again in a chunk of half
+ * the size, once the next UTC day has begun.
+ */
+export function afterRefusal(before: Planned, chunkDays: number, nextUtcDayMs: number): DayStanding {
+  const { attempts } = before;
+  const refusals = chunkDays === 1 ? (before.refusals ?? 0) + 1 : 0;
+  if (refusals >= MOST_REFUSALS) return { standing: 'missing', attempts, reason: 'refused' };
+  return {
+    standing: 'planned',
+    attempts,
+    notBeforeMs: nextUtcDayMs,
+    mostDays: Math.ceil(chunkDays / 2),
+    ...(refusals > 0 && { refusals }),
+  };
 }

@@ -19,6 +19,12 @@ export interface ExportOptions {
   readonly waitForRecentDays: boolean;
   /** End as completed although days are missing. */
   readonly allowMissing: boolean;
+  /** Ask for every day, whatever is at Twilio already. */
+  readonly fresh: boolean;
+  /** A job that tells nothing new for so long is shown as stuck. */
+  readonly stuckAfterMs: number;
+  /** How long a cancelled export tries to delete its jobs at Twilio. */
+  readonly cancelWithinMs: number;
 }
 
 /**
@@ -36,6 +42,9 @@ export const DEFAULT_OPTIONS: ExportOptions = {
   newestFirst: false,
   waitForRecentDays: false,
   allowMissing: false,
+  fresh: false,
+  stuckAfterMs: 3 * 86_400_000,
+  cancelWithinMs: 600_000,
 };
 
 /** Days one account may request in one UTC day (https://www.twilio.com/docs/usage/bulkexport). */
@@ -52,6 +61,8 @@ const LONGEST = {
   pollMinMs: { ms: 30 * 86_400_000, spoken: '30 days' },
   pollMaxMs: { ms: 30 * 86_400_000, spoken: '30 days' },
   ambiguityWaitMs: { ms: 3_600_000, spoken: '1 hour' }, // one attempt at a submission has to hold it
+  stuckAfterMs: { ms: 365 * 86_400_000, spoken: '365 days' },
+  cancelWithinMs: { ms: 3_600_000, spoken: '1 hour' },
 } as const;
 
 /** What is wrong with some options, one sentence each; none when they can be worked with. */
@@ -69,6 +80,20 @@ export function problemsOf(options: ExportOptions): string[] {
   const reversed =
     options.pollMaxMs < options.pollMinMs ? ['--poll-max must not be shorter than --poll-min.'] : [];
   return [...counts, ...durations, ...reversed];
+}
+
+/** What an export was begun with for good: it decided what was planned. */
+const FIXED: readonly string[] = ['fresh', 'waitForRecentDays'];
+
+/** What is wrong with a change of the options of a running export, one sentence each. */
+export function problemsWithChange(changes: Partial<ExportOptions>): string[] {
+  const names = Object.keys(changes);
+  if (names.length === 0) return ['No option to change was given.'];
+  return names.flatMap((name) => {
+    if (!(name in DEFAULT_OPTIONS)) return [`There is no option "${name}".`];
+    const flag = flagOf(name as keyof ExportOptions);
+    return FIXED.includes(name) ? [`${flag} holds from the start of an export and cannot be changed.`] : [];
+  });
 }
 
 /** An option as people write it on the command line: `--poll-min`. */

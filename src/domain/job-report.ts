@@ -1,5 +1,5 @@
 import { countDays, daysOf, holds, type Day, type DayRange } from './day-range';
-import { joinNeighbours } from './day-map';
+import { rangesOf } from './day-map';
 import { isFinal, readStatus, type DayStatus } from './day-status';
 import type { JobSnapshot, StatusGroup } from './job-snapshot';
 
@@ -81,9 +81,7 @@ export function statusOn(report: JobReport, day: Day): DayStatus | undefined {
 
 /** Days of one status as ranges; nothing for a word without documented meaning or for no days. */
 export function statusRanges(status: DayStatus | undefined, days: readonly Day[]): StatusRanges[] {
-  if (!status || days.length === 0) return [];
-  const sorted = [...days].sort();
-  return [{ status, ranges: joinNeighbours(sorted.map((day) => ({ startDay: day, endDay: day }))) }];
+  return status && days.length > 0 ? [{ status, ranges: rangesOf(days) }] : [];
 }
 
 function harmless(word: string): string {

@@ -1,31 +1,30 @@
 import {
-  changeDays,
   countWhere,
-  rangeOfSpan,
-  spansWhere,
   packDayMap,
+  rangeOfSpan,
   rangesWhere,
+  spansWhere,
   uniform,
   unpackDayMap,
   type DayMap,
   type PackedDayMap,
 } from './day-map';
-import { countDays, type DayRange } from './day-range';
-import type { DayStatus } from './day-status';
-import {
-  askAgain,
-  standingAfter,
-  type DayStanding,
-  type MissingReason,
-  type ResubmissionRule,
-} from './day-standing';
+import type { DayRange } from './day-range';
+import type { DayStanding, MissingReason } from './day-standing';
 import type { JobReport } from './job-report';
 
-/** A job of ours with days that are not final. Instants are Twilio's, in milliseconds since 1970. */
+/** A job with days that are not final. Instants are Twilio's, in milliseconds since 1970. */
 export interface OpenJob {
   readonly jobSid: string;
   readonly range: DayRange;
+  /** When it was made, or earlier; of an adopted job, when it was found. */
   readonly submittedAtMs: number;
+  /** Set when another made it. */
+  readonly isAdopted?: true;
+  /** When its reports last told something new. */
+  readonly changedAtMs: number;
+  /** Set when its reports have told nothing new for long. */
+  readonly isStuck?: true;
   /** Whether a poll has been started that asks for it. */
   readonly isPolled: boolean;
   /** Since when its reports leave doubt: it is not there, or it is over and does not name its days. */
@@ -36,6 +35,13 @@ export interface OpenJob {
   readonly estimatedEndMs?: number | undefined;
 }
 
+/** A chunk that Twilio would not take, in its words. */
+export interface RefusedChunk {
+  readonly range: DayRange;
+  readonly words: string;
+  readonly atMs: number;
+}
+
 /** What we know of every day of an export, and what it has cost so far. Every day stands exactly once. */
 export interface Ledger {
   readonly days: DayMap<DayStanding>;
@@ -43,27 +49,21 @@ export interface Ledger {
   /** Days asked of Twilio, counted once per submission that covered them. */
   readonly requestedDays: number;
   readonly submissions: number;
+  /** Days that were at Twilio already, or under way there, and were not asked for. */
+  readonly adoptedDays: number;
   /** Days asked for again because their job ended without saying which days had failed. */
   readonly unnamedDays: number;
+  /** The last refusal, until a chunk is taken again. */
+  readonly refusal?: RefusedChunk | undefined;
 }
 
 /** A ledger in the form in which it is carried from run to run. */
 export type PackedLedger = Omit<Ledger, 'days'> & { readonly days: PackedDayMap<DayStanding> };
 
-/** A chunk that Twilio took as a job. */
-export interface Submission {
-  readonly jobSid: string;
-  readonly range: DayRange;
-  /** When it was made, or earlier: files made since then may be its. */
-  readonly submittedAtMs: number;
-  readonly queuePosition?: number | undefined;
-  readonly estimatedEndMs?: number | undefined;
-}
-
 /** A ledger in which every day is still to be requested. */
 export function openLedger(range: DayRange): Ledger {
   const days = uniform<DayStanding>(range, { standing: 'planned', attempts: 0 });
-  return { days, jobs: [], requestedDays: 0, submissions: 0, unnamedDays: 0 };
+  return { days, jobs: [], requestedDays: 0, submissions: 0, adoptedDays: 0, unnamedDays: 0 };
 }
 
 export function packLedger(ledger: Ledger): PackedLedger {
@@ -72,64 +72,6 @@ export function packLedger(ledger: Ledger): PackedLedger {
 
 export function unpackLedger(packed: PackedLedger): Ledger {
   return { ...packed, days: unpackDayMap(packed.days) };
-}
-
-/** The ledger after a chunk became a job: its days are submitted, once more than before. */
-export function recordSubmission(ledger: Ledger, submission: Submission): Ledger {
-  const { jobSid, range, submittedAtMs, queuePosition, estimatedEndMs } = submission;
-  if (ledger.jobs.some((job) => job.jobSid === jobSid)) return ledger;
-  const job: OpenJob = {
-    jobSid,
-    range,
-    submittedAtMs,
-    isPolled: false,
-    counts: [],
-    unknownWords: [],
-    queuePosition,
-    estimatedEndMs,
-  };
-  return {
-    ...ledger,
-    days: changeDays(ledger.days, [range], (before) =>
-      before.standing === 'planned'
-        ? { standing: 'submitted', attempts: before.attempts + 1, jobSid }
-        : before,
-    ),
-    jobs: [...ledger.jobs, job],
-    requestedDays: ledger.requestedDays + countDays(range),
-    submissions: ledger.submissions + 1,
-  };
-}
-
-/** The ledger once a poll asks for all open jobs. */
-export function recordPollStart(ledger: Ledger): Ledger {
-  return { ...ledger, jobs: ledger.jobs.map((job) => ({ ...job, isPolled: true })) };
-}
-
-/** The ledger after a report. Only days submitted in the reported job change; the same report again changes nothing. */
-export function recordReport(ledger: Ledger, report: JobReport, rule: ResubmissionRule): Ledger {
-  const job = ledger.jobs.find(({ jobSid }) => jobSid === report.jobSid);
-  if (!job) return ledger;
-
-  const settleAs = (status: DayStatus) => (before: DayStanding) =>
-    before.standing === 'submitted' && before.jobSid === job.jobSid
-      ? standingAfter(before, status, report.nowMs, rule)
-      : before;
-  let days = ledger.days;
-  for (const { status, ranges } of report.statuses) days = changeDays(days, ranges, settleAs(status));
-
-  let unnamedDays = ledger.unnamedDays;
-  if (report.askAgain) {
-    const reason = report.askAgain;
-    if (reason === 'unnamed') unnamedDays += countOpenDays({ days }, job);
-    days = changeDays(days, openDaysOf({ days }, job), (before) =>
-      askAgain(before, reason, report.nowMs, rule),
-    );
-  }
-
-  const others = ledger.jobs.map((other) => (other === job ? jobAfter(job, report) : other));
-  const jobs = others.filter(({ jobSid }) => jobSid !== job.jobSid || countOpenDays({ days }, job) > 0);
-  return { ...ledger, days, unnamedDays, jobs };
 }
 
 /** The days of a job that are not final yet. */
@@ -170,16 +112,4 @@ export function missingDays(ledger: Ledger): MissingDays[] {
 
 function isMissing(day: DayStanding): day is Extract<DayStanding, { standing: 'missing' }> {
   return day.standing === 'missing';
-}
-
-function jobAfter(job: OpenJob, report: JobReport): OpenJob {
-  if (!report.isSeen) return { ...job, doubtSinceMs: job.doubtSinceMs ?? report.nowMs };
-  return {
-    ...job,
-    counts: report.counts,
-    unknownWords: report.unknownWords,
-    queuePosition: report.queuePosition,
-    estimatedEndMs: report.estimatedEndMs,
-    doubtSinceMs: report.isOver ? (job.doubtSinceMs ?? report.nowMs) : undefined,
-  };
 }

@@ -1,6 +1,7 @@
 import { formatRange, type DayRange } from './day-range';
 import type { Ledger } from './ledger';
-import { describeMissing, headline, progressOf, spokenDays, type DayCounts, type Progress } from './progress';
+import { describeMissing, headline, progressOf, type DayCounts, type Progress } from './progress';
+import { spokenDays } from './spoken';
 import type { ResourceType } from './resource-type';
 
 /** How an export ended. */
@@ -11,6 +12,8 @@ export interface ExportOutcome {
   readonly missing: Progress['missing'];
   readonly requestedDays: number;
   readonly submissions: number;
+  /** Days that were at Twilio already, or under way there, and were not asked for. */
+  readonly adoptedDays: number;
   readonly unnamedDays: number;
   /** Days that were asked for but were not exportable yet; an export of them is still to be made. */
   readonly notYetExportable?: DayRange | undefined;
@@ -23,14 +26,27 @@ export function outcomeOf(
   range: DayRange,
   notYetExportable?: DayRange,
 ): ExportOutcome {
-  const { days, missing, requestedDays, submissions, unnamedDays } = progressOf(ledger, { step: 'rest' });
-  return { resourceType, range, days, missing, requestedDays, submissions, unnamedDays, notYetExportable };
+  const { days, missing, requestedDays, submissions, adoptedDays, unnamedDays } = progressOf(ledger, {
+    step: 'rest',
+  });
+  return {
+    resourceType,
+    range,
+    days,
+    missing,
+    requestedDays,
+    submissions,
+    adoptedDays,
+    unnamedDays,
+    notYetExportable,
+  };
 }
 
 /** An outcome in a sentence or three. */
 export function describeOutcome(outcome: ExportOutcome): string {
-  const { days, missing, requestedDays, notYetExportable } = outcome;
+  const { days, missing, requestedDays, adoptedDays, notYetExportable } = outcome;
   const sentences = [`${headline(outcome)}; ${spokenDays(requestedDays)} requested.`];
+  if (adoptedDays > 0) sentences.push(`${spokenDays(adoptedDays)} found at Twilio and not asked for.`);
   if (days.missing > 0) sentences.push(`Missing: ${describeMissing(missing)}.`);
   if (notYetExportable) sentences.push(`Left out, not exportable yet: ${formatRange(notYetExportable)}.`);
   return sentences.join(' ');

@@ -2,19 +2,49 @@ import { firstChunk } from './chunking';
 import { numberOf, rangeOfSpan, spanOfRange, spansWhere, type Span, type ValueSpan } from './day-map';
 import { addDays, exportableFrom, formatRange, newestExportableDay, type DayRange } from './day-range';
 import type { ExportOptions } from './export-options';
-import type { DayStanding } from './day-standing';
+import type { DayStanding, Planned } from './day-standing';
 import type { Ledger } from './ledger';
 
 /** What the submitting lane does next. */
 export type Step =
   /** Submit a chunk; `attempt` is one more than the most any of its days has had. */
-  | { readonly step: 'submit'; readonly chunk: DayRange; readonly attempt: number }
+  | {
+      readonly step: 'submit';
+      readonly chunk: DayRange;
+      readonly attempt: number;
+      /** Set when it has to wait for its turn. */
+      readonly turn?: WaitForTurn | undefined;
+    }
+  /** An operator wants nothing to be submitted. */
+  | { readonly step: 'pause'; readonly pause: Pause }
   /** As many jobs are open as may be. */
   | { readonly step: 'hold' }
   /** Nothing can be submitted before an instant of Twilio's clock (milliseconds since 1970). */
-  | { readonly step: 'wait'; readonly untilMs: number; readonly why: 'cooldown' | 'notExportableYet' }
+  | {
+      readonly step: 'wait';
+      readonly untilMs: number;
+      readonly why: 'cooldown' | 'refused' | 'notExportableYet';
+    }
   /** No day is planned. */
   | { readonly step: 'rest' };
+
+/** Why a chunk cannot be submitted now, a sentence, and when that is expected to change. */
+export interface WaitForTurn {
+  readonly why: string;
+  readonly untilMs: number;
+}
+
+/** Since when an operator wants nothing to be submitted (ms, Twilio's clock), and why. */
+export interface Pause {
+  readonly sinceMs: number;
+  readonly reason?: string | undefined;
+}
+
+/** What holds an export's submissions back, besides its ledger. */
+export interface Restraint {
+  readonly pause?: Pause | undefined;
+  readonly turn?: WaitForTurn | undefined;
+}
 
 /**
  * Plan the next submission at an instant of Twilio's clock.
@@ -26,38 +56,45 @@ export function nextStep(
   ledger: Ledger,
   options: Pick<ExportOptions, 'daysPerChunk' | 'openJobs' | 'newestFirst'>,
   nowMs: number,
+  { pause, turn }: Restraint = {},
 ): Step {
   const planned = spansWhere(ledger.days, isPlanned);
   if (planned.length === 0) return { step: 'rest' };
+  if (pause) return { step: 'pause', pause };
 
   const readyDays = numberOf(ledger.days, newestExportableDay(nowMs)) + 1;
   const ready = planned.flatMap(({ from, until, value }) =>
     (value.notBeforeMs ?? 0) <= nowMs && from < readyDays
-      ? [{ from, until: Math.min(until, readyDays) }]
+      ? [{ from, until: Math.min(until, readyDays), mostDays: value.mostDays ?? Infinity }]
       : [],
   );
   const stretch = firstStretch(options.newestFirst ? ready.reverse() : ready);
   if (!stretch) return earliestWait(ledger, planned, readyDays);
   if (ledger.jobs.length >= options.openJobs) return { step: 'hold' };
   const range = rangeOfSpan(ledger.days, stretch);
-  const chunk = firstChunk(range, options.daysPerChunk, options.newestFirst);
-  return { step: 'submit', chunk, attempt: attemptsWithin(ledger, planned, chunk) + 1 };
+  const chunk = firstChunk(range, Math.min(options.daysPerChunk, stretch.mostDays), options.newestFirst);
+  return { step: 'submit', chunk, attempt: attemptsWithin(ledger, planned, chunk) + 1, turn };
 }
-
-type Planned = Extract<DayStanding, { standing: 'planned' }>;
 
 function isPlanned(day: DayStanding): day is Planned {
   return day.standing === 'planned';
 }
 
-/** The first of some spans, joined with those that follow and touch it; they may run forwards or backwards. */
-function firstStretch(spans: readonly Span[]): Span | undefined {
-  let stretch: Span | undefined;
-  for (const { from, until } of spans) {
+/** Planned days, and how many of them one chunk may have at most. */
+interface Stretch extends Span {
+  readonly mostDays: number;
+}
+
+/** The first of some spans, joined with those like it that follow and touch it; they may run forwards or backwards. */
+function firstStretch(spans: readonly Stretch[]): Stretch | undefined {
+  let stretch: Stretch | undefined;
+  for (const { from, until, mostDays } of spans) {
     if (stretch && stretch.until !== from && stretch.from !== until) break;
+    if (stretch && stretch.mostDays !== mostDays) break;
     stretch = {
       from: Math.min(from, stretch?.from ?? from),
       until: Math.max(until, stretch?.until ?? until),
+      mostDays,
     };
   }
   return stretch;
@@ -66,8 +103,9 @@ function firstStretch(spans: readonly Span[]): Span | undefined {
 /** Days that are not exportable yet are waited for one day after the other, beginning with the oldest. */
 function earliestWait(ledger: Ledger, planned: readonly ValueSpan<Planned>[], readyDays: number): Step {
   const waits = planned.map((span): Extract<Step, { step: 'wait' }> => {
-    const { notBeforeMs = 0 } = span.value;
-    if (span.from < readyDays) return { step: 'wait', untilMs: notBeforeMs, why: 'cooldown' };
+    const { notBeforeMs = 0, mostDays } = span.value;
+    const why = mostDays === undefined ? 'cooldown' : 'refused';
+    if (span.from < readyDays) return { step: 'wait', untilMs: notBeforeMs, why };
     const exportableMs = exportableFrom(rangeOfSpan(ledger.days, span).startDay);
     return { step: 'wait', untilMs: Math.max(exportableMs, notBeforeMs), why: 'notExportableYet' };
   });

@@ -10,9 +10,13 @@ export interface PolledJob extends Omit<OpenJob, 'counts'> {
 
 /**
  * Whether reports hold enough news to be folded into the ledger now rather than with the next ones: a job ended,
- * a day needs something done, a job came into doubt or out of it, or a tenth of the open days became final.
+ * a day needs something done, a job came into doubt or out of it or is stuck, or a tenth of the open days became final.
  */
-export function isWorthTelling(jobs: readonly PolledJob[], reports: readonly JobReport[]): boolean {
+export function isWorthTelling(
+  jobs: readonly PolledJob[],
+  reports: readonly JobReport[],
+  stuckAfterMs: number,
+): boolean {
   let openDays = 0;
   let newlyFinal = 0;
   for (const job of jobs) {
@@ -27,8 +31,10 @@ export function isWorthTelling(jobs: readonly PolledJob[], reports: readonly Job
     const needsAction = final.some((status) => status === 'Failed' || status === 'DeletedByUserRequest');
     const isInDoubt = !report.isSeen || (report.isOver && final.length < open);
     const doubtChanged = isInDoubt !== (job.doubtSinceMs !== undefined);
+    const isNewlyStuck = !job.isStuck && report.nowMs - job.changedAtMs >= stuckAfterMs;
     const newWord = report.unknownWords.some((word) => !job.unknownWords.includes(word));
-    if (final.length === open || needsAction || doubtChanged || newWord || report.askAgain) return true;
+    const isUrgent = final.length === open || needsAction || doubtChanged || newWord || isNewlyStuck;
+    if (isUrgent || report.askAgain) return true;
   }
   return openDays > 0 && newlyFinal * 10 >= openDays;
 }

@@ -1,6 +1,9 @@
+import type { Cancellation } from './cancellation';
 import { formatRange } from './day-range';
-import { missingDays, type Ledger, type MissingDays, type OpenJob } from './ledger';
+import { missingDays, type Ledger, type MissingDays, type OpenJob, type RefusedChunk } from './ledger';
 import type { Step } from './plan';
+import { spokenCount, spokenDays, spokenInstant } from './spoken';
+import { describeTurn } from './wait-sentence';
 
 /** How many days have which standing. */
 export interface DayCounts {
@@ -20,14 +23,18 @@ export interface Progress {
   readonly missing: readonly MissingDays[];
   readonly requestedDays: number;
   readonly submissions: number;
+  readonly adoptedDays: number;
   readonly unnamedDays: number;
+  readonly refusal?: RefusedChunk | undefined;
+  /** What became of its jobs when it was cancelled. */
+  readonly cancellation?: Cancellation | undefined;
   /** What the export is waiting for, a sentence; empty when it waits for nothing. */
   readonly waitingFor: string;
 }
 
 /** The ledger in numbers, with what its next step makes it wait for. */
 export function progressOf(ledger: Ledger, step: Step): Progress {
-  const { jobs, requestedDays, submissions, unnamedDays } = ledger;
+  const { jobs, requestedDays, submissions, adoptedDays, unnamedDays, refusal } = ledger;
   const days = countStandings(ledger);
   return {
     days,
@@ -35,7 +42,9 @@ export function progressOf(ledger: Ledger, step: Step): Progress {
     missing: missingDays(ledger),
     requestedDays,
     submissions,
+    adoptedDays,
     unnamedDays,
+    refusal,
     waitingFor: waitingFor(jobs, days.submitted, step),
   };
 }
@@ -63,21 +72,6 @@ export function describeMissing(missing: readonly MissingDays[], mostRanges = 10
   return all.slice(0, mostRanges).join(', ') + more;
 }
 
-/** `1 day`, `2 days`. */
-export function spokenDays(days: number): string {
-  return spokenCount(days, 'day');
-}
-
-/** A number with its noun, which takes an s unless the number is one. */
-export function spokenCount(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-/** An instant as people read it: `2024-01-31 12:05:00 UTC`. */
-export function spokenInstant(instantMs: number): string {
-  return `${new Date(instantMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-}
-
 function countStandings({ days: { runs } }: Ledger): DayCounts {
   const counts = { total: 0, planned: 0, submitted: 0, exported: 0, empty: 0, delivered: 0, missing: 0 };
   for (const { days, value } of runs) {
@@ -92,11 +86,21 @@ function waitingFor(jobs: readonly OpenJob[], submittedDays: number, step: Step)
   if (jobs.length > 0) {
     sentences.push(`Waiting for ${spokenCount(jobs.length, 'open job')} (${spokenDays(submittedDays)}).`);
   }
-  if (step.step === 'wait') {
-    const what =
-      step.why === 'cooldown' ? 'Failed days are submitted again' : 'The next day becomes exportable';
-    sentences.push(`${what} at ${spokenInstant(step.untilMs)}.`);
+  if (step.step === 'wait') sentences.push(`${AWAITED[step.why]} at ${spokenInstant(step.untilMs)}.`);
+  if (step.step === 'pause') {
+    const reason = step.pause.reason === undefined ? '' : ` (${step.pause.reason})`;
+    sentences.push(`Paused since ${spokenInstant(step.pause.sinceMs)}${reason}: nothing is submitted.`);
   }
-  if (step.step === 'submit') sentences.push(`Submitting ${formatRange(step.chunk)}.`);
+  if (step.step === 'submit') {
+    sentences.push(
+      step.turn ? describeTurn(step.chunk, step.turn) : `Submitting ${formatRange(step.chunk)}.`,
+    );
+  }
   return sentences.join(' ');
 }
+
+const AWAITED = {
+  cooldown: 'Failed days are submitted again',
+  refused: 'Refused days are submitted again, in smaller chunks,',
+  notExportableYet: 'The next day becomes exportable',
+} satisfies Record<Extract<Step, { step: 'wait' }>['why'], string>;

@@ -1,16 +1,23 @@
 import { countDays, formatRange, type DayRange } from './day-range';
 import type { Step } from './plan';
-import { spokenCount, spokenDays, spokenInstant } from './progress';
+import { spokenCount, spokenDays, spokenInstant } from './spoken';
 
 /** A step in a few words, as the summary of its activity in the Temporal UI. */
 export function describeStep(step: Extract<Step, { step: 'submit' | 'wait' }>): string {
   if (step.step === 'submit') {
     const attempt = step.attempt > 1 ? `, attempt ${step.attempt}` : '';
-    return `submit ${formatRange(step.chunk)} (${spokenDays(countDays(step.chunk))}${attempt})`;
+    const verb = step.turn ? 'wait to submit' : 'submit';
+    return `${verb} ${formatRange(step.chunk)} (${spokenDays(countDays(step.chunk))}${attempt})`;
   }
-  return step.why === 'cooldown'
-    ? `cooldown of failed days until ${spokenInstant(step.untilMs)}`
-    : `next day exportable at ${spokenInstant(step.untilMs)}`;
+  const until = spokenInstant(step.untilMs);
+  switch (step.why) {
+    case 'cooldown':
+      return `cooldown of failed days until ${until}`;
+    case 'refused':
+      return `refused days wait until ${until}`;
+    case 'notExportableYet':
+      return `next day exportable at ${until}`;
+  }
 }
 
 /** Open jobs in a few words, as the summary of their poll. */

@@ -1,8 +1,9 @@
 import { formatDistanceStrict } from 'date-fns';
-import { formatRange } from './day-range';
+import { formatRange, type DayRange } from './day-range';
 import type { JobReport } from './job-report';
+import type { WaitForTurn } from './plan';
 import type { PolledJob } from './poll-news';
-import { spokenCount, spokenInstant } from './progress';
+import { spokenCount, spokenInstant } from './spoken';
 
 /** The server drops a failure that is too long, so only the first few jobs are told, and shortly. */
 const MOST_JOBS = 6;
@@ -22,6 +23,11 @@ export function describePoll(
   const sentences = [`Waiting for ${spokenCount(jobs.length, 'open job')}.`, ...told, ...more].join(' ');
   const short = sentences.length > MOST_CHARACTERS ? `${sentences.slice(0, MOST_CHARACTERS)} …` : sentences;
   return `${short} ${nextLook(waitMs)}`;
+}
+
+/** Why a chunk is not submitted yet, and when that is expected to change. */
+export function describeTurn(chunk: DayRange, { why, untilMs }: WaitForTurn): string {
+  return `${why} ${formatRange(chunk)} is next, at ${spokenInstant(untilMs)}.`;
 }
 
 /** When the next look comes, as a sentence. */

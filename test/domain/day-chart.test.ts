@@ -1,6 +1,8 @@
 import { splitIntoChunks } from '../../src/domain/chunking';
 import { describeExport } from '../../src/domain/day-chart';
-import { openLedger, recordReport, recordSubmission, type Ledger } from '../../src/domain/ledger';
+import { recordReport } from '../../src/domain/fold-report';
+import { recordSubmission } from '../../src/domain/fold-submission';
+import { openLedger, type Ledger } from '../../src/domain/ledger';
 import type { Step } from '../../src/domain/plan';
 import { progressOf } from '../../src/domain/progress';
 import { days } from '../support/days';

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { entriesOf, joinNeighbours } from '../../src/domain/day-map';
 import { countDays, daysOf, type Day } from '../../src/domain/day-range';
 import type { DayStanding } from '../../src/domain/day-standing';
+import { recordReport } from '../../src/domain/fold-report';
 import {
   isSettled,
   openDaysOf,
   openLedger,
   packLedger,
-  recordReport,
   unpackLedger,
   type Ledger,
 } from '../../src/domain/ledger';

@@ -1,3 +1,5 @@
+import { recordPollStart, recordReport } from '../../src/domain/fold-report';
+import { recordSubmission } from '../../src/domain/fold-submission';
 import {
   openDaysOf,
   countOpenDays,
@@ -5,9 +7,6 @@ import {
   missingDays,
   openLedger,
   packLedger,
-  recordPollStart,
-  recordReport,
-  recordSubmission,
   unpackLedger,
   type Ledger,
 } from '../../src/domain/ledger';
@@ -40,6 +39,7 @@ describe('a submission', () => {
         jobSid: 'JS1',
         range: march('1..2'),
         submittedAtMs: NOON,
+        changedAtMs: NOON,
         isPolled: false,
         counts: [],
         unknownWords: [],
@@ -126,7 +126,7 @@ test('a report on a job nobody knows of changes nothing', () => {
 
 describe('a day that fails again and again', () => {
   test('waits twice as long with each attempt', () => {
-    const rule = { maxAttempts: 6, resubmitAfterMs: 5 * MINUTE };
+    const rule = { ...RULE, maxAttempts: 6 };
     let ledger = planned('1');
     const cooldowns = [1, 2, 3, 4, 5].map((attempt) => {
       const jobSid = `JS${String(attempt)}`;

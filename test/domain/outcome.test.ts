@@ -1,4 +1,4 @@
-import { recordReport } from '../../src/domain/ledger';
+import { recordReport } from '../../src/domain/fold-report';
 import { describeOutcome, outcomeOf } from '../../src/domain/outcome';
 import { RULE, submitted } from './support/ledgers';
 import { march } from './support/march';
@@ -24,6 +24,7 @@ test('an outcome holds what was asked for, every day counted, and what it cost',
     missing: [],
     requestedDays: 5,
     submissions: 1,
+    adoptedDays: 0,
     unnamedDays: 0,
     notYetExportable: march('6..9'),
   });

@@ -1,6 +1,6 @@
 import { exportablePart, nextStep, type Step } from '../../src/domain/plan';
 import type { Ledger } from '../../src/domain/ledger';
-import { recordReport } from '../../src/domain/ledger';
+import { recordReport } from '../../src/domain/fold-report';
 import { formatRange } from '../../src/domain/day-range';
 import { days } from '../support/days';
 import { at, MINUTE, NOON } from './support/instants';
@@ -170,6 +170,7 @@ function spell(step: Step): string {
       return `submit ${inMarch([step.chunk])}, attempt ${String(step.attempt)}`;
     case 'wait':
       return `wait until ${new Date(step.untilMs).toISOString().slice(0, 16).replace('T', ' ')} (${step.why})`;
+    case 'pause':
     case 'hold':
     case 'rest':
       return step.step;

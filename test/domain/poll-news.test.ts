@@ -1,6 +1,7 @@
 import { unseenReport, type JobReport } from '../../src/domain/job-report';
 import { isWorthTelling, type PolledJob } from '../../src/domain/poll-news';
 import { NOON } from './support/instants';
+import { RULE } from './support/ledgers';
 import { march, marches } from './support/march';
 import { report } from './support/reports';
 
@@ -10,6 +11,7 @@ function job(range: string, more: Partial<PolledJob> = {}, openDays = range, job
     jobSid,
     range: march(range),
     submittedAtMs: NOON,
+    changedAtMs: NOON,
     isPolled: true,
     unknownWords: [],
     openDays: marches(openDays),
@@ -52,12 +54,17 @@ describe('a poll returns', () => {
     ['when a status is unknown', job('1..30'), report('JS1', {}, { unknownWords: ['Pondering'] })],
     ['when a tenth of the open days ended', job('1..30'), report('JS1', { Completed: '1..3' })],
     [
+      'when a job has told nothing new for three days',
+      job('1..30', { changedAtMs: NOON - RULE.stuckAfterMs }),
+      report('JS1', { Running: '1..30' }),
+    ],
+    [
       'when a tenth of the days still open ended',
       job('1..30', {}, '21..30'),
       report('JS1', { Completed: '1..21' }),
     ],
   ])('%s', (_name, polled, look) => {
-    expect(isWorthTelling([polled], [look])).toBe(true);
+    expect(isWorthTelling([polled], [look], RULE.stuckAfterMs)).toBe(true);
   });
 });
 
@@ -84,9 +91,14 @@ describe('a poll goes on', () => {
       job('1..30', { unknownWords: ['Pondering'] }),
       [report('JS1', {}, { unknownWords: ['Pondering'] })],
     ],
+    [
+      'while a job is stuck as it was before',
+      job('1..30', { changedAtMs: NOON - RULE.stuckAfterMs, isStuck: true }),
+      [report('JS1', { Running: '1..30' })],
+    ],
     ['without a report', job('1..30'), []],
   ])('%s', (_name, polled, looks) => {
-    expect(isWorthTelling([polled], looks)).toBe(false);
+    expect(isWorthTelling([polled], looks, RULE.stuckAfterMs)).toBe(false);
   });
 });
 
@@ -96,15 +108,15 @@ test.each([
 ])('a poll for two jobs %s', (_name, completed, isNews) => {
   const jobs = [job('1..20'), job('21..30', {}, '21..30', 'JS2')];
   const looks = [report('JS1', { Completed: completed }), report('JS2', { Running: '21..30' })];
-  expect(isWorthTelling(jobs, looks)).toBe(isNews);
+  expect(isWorthTelling(jobs, looks, RULE.stuckAfterMs)).toBe(isNews);
 });
 
 test('a poll for two jobs returns when the second one ended', () => {
   const jobs = [job('1..29'), job('30', {}, '30', 'JS2')];
   const looks = [report('JS1', { Running: '1..29' }), report('JS2', { Completed: '30' })];
-  expect(isWorthTelling(jobs, looks)).toBe(true);
+  expect(isWorthTelling(jobs, looks, RULE.stuckAfterMs)).toBe(true);
 });
 
 test('a poll for no jobs has nothing to tell', () => {
-  expect(isWorthTelling([], [])).toBe(false);
+  expect(isWorthTelling([], [], RULE.stuckAfterMs)).toBe(false);
 });

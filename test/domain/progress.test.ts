@@ -1,15 +1,9 @@
 import { days } from '../support/days';
-import { openLedger, recordReport, type Ledger } from '../../src/domain/ledger';
+import { recordReport } from '../../src/domain/fold-report';
+import { openLedger, type Ledger } from '../../src/domain/ledger';
 import type { Step } from '../../src/domain/plan';
-import {
-  countSettled,
-  describeMissing,
-  headline,
-  progressOf,
-  spokenCount,
-  spokenDays,
-  spokenInstant,
-} from '../../src/domain/progress';
+import { countSettled, describeMissing, headline, progressOf } from '../../src/domain/progress';
+import { spokenCount, spokenDays, spokenInstant } from '../../src/domain/spoken';
 import { at } from './support/instants';
 import { planned, RULE, submit, submitted } from './support/ledgers';
 import { march, marches } from './support/march';

@@ -101,7 +101,7 @@ function fifty(): PolledJob[] {
 
 function job(index: number): PolledJob {
   const range = days('2020-01-01..2020-03-31');
-  const clock = { submittedAtMs: NOON };
+  const clock = { submittedAtMs: NOON, changedAtMs: NOON };
   return {
     ...clock,
     jobSid: `JS${String(index + 1)}`,

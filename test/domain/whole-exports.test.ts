@@ -4,16 +4,9 @@ import { entriesOf } from '../../src/domain/day-map';
 import { addDays, dayRange, daysOf, startOfDay, type Day, type DayRange } from '../../src/domain/day-range';
 import { namesAll, readReport, type JobReport } from '../../src/domain/job-report';
 import type { DayStanding } from '../../src/domain/day-standing';
-import {
-  isSettled,
-  openDaysOf,
-  openLedger,
-  recordPollStart,
-  recordReport,
-  recordSubmission,
-  type Ledger,
-  type OpenJob,
-} from '../../src/domain/ledger';
+import { recordPollStart, recordReport } from '../../src/domain/fold-report';
+import { recordSubmission } from '../../src/domain/fold-submission';
+import { isSettled, openDaysOf, openLedger, type Ledger, type OpenJob } from '../../src/domain/ledger';
 import { nextStep } from '../../src/domain/plan';
 import { HOUR, MINUTE } from './support/instants';
 import { NaiveTwilio, type Fate } from './support/naive-twilio';
@@ -89,6 +82,7 @@ interface ExportWish {
   readonly fates: ReadonlyMap<Day, Fate>;
   readonly maxAttempts: number;
   readonly resubmitAfterMs: number;
+  readonly stuckAfterMs: number;
   readonly daysPerChunk: number;
   readonly openJobs: number;
   readonly newestFirst: boolean;
@@ -119,6 +113,7 @@ function anyExport({ namesDays }: { namesDays: boolean }): fc.Arbitrary<ExportWi
       fates: fc.array(fate, { minLength: 1, maxLength: 15, size: 'max' }),
       maxAttempts: fc.integer({ min: 1, max: 4 }),
       resubmitAfterMs: fc.constantFrom(1, 5 * MINUTE, 7 * HOUR),
+      stuckAfterMs: fc.constantFrom(MINUTE, 72 * HOUR),
       daysPerChunk: fc.integer({ min: 1, max: 12 }),
       openJobs: fc.integer({ min: 1, max: 4 }),
       newestFirst: fc.boolean(),

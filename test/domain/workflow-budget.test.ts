@@ -1,7 +1,9 @@
 import { describeExport } from '../../src/domain/day-chart';
 import { daysOf } from '../../src/domain/day-range';
 import { statusRanges, type JobReport } from '../../src/domain/job-report';
-import { packLedger, recordReport, recordSubmission, unpackLedger } from '../../src/domain/ledger';
+import { recordReport } from '../../src/domain/fold-report';
+import { recordSubmission } from '../../src/domain/fold-submission';
+import { packLedger, unpackLedger } from '../../src/domain/ledger';
 import { nextStep } from '../../src/domain/plan';
 import { progressOf } from '../../src/domain/progress';
 import { days } from '../support/days';

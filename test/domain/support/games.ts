@@ -3,13 +3,9 @@ import { nameByFiles, settleByFiles } from '../../../src/domain/day-files';
 import { addDays, dayOf, dayRange, startOfDay, type Day, type DayRange } from '../../../src/domain/day-range';
 import { readReport, unseenReport, type JobReport } from '../../../src/domain/job-report';
 import type { DayFile, StatusGroup } from '../../../src/domain/job-snapshot';
-import {
-  openLedger,
-  recordPollStart,
-  recordReport,
-  recordSubmission,
-  type Ledger,
-} from '../../../src/domain/ledger';
+import { recordPollStart, recordReport, type ReportRule } from '../../../src/domain/fold-report';
+import { recordSubmission } from '../../../src/domain/fold-submission';
+import { openLedger, type Ledger } from '../../../src/domain/ledger';
 import { nextStep } from '../../../src/domain/plan';
 import { anyFiles, anyGroups } from './arbitraries';
 import { HOUR, MINUTE } from './instants';
@@ -37,7 +33,7 @@ type Move =
 
 export interface Game {
   readonly range: DayRange;
-  readonly rule: { readonly maxAttempts: number; readonly resubmitAfterMs: number };
+  readonly rule: ReportRule;
   readonly options: {
     readonly daysPerChunk: number;
     readonly openJobs: number;
@@ -66,6 +62,7 @@ export function anyGame(): fc.Arbitrary<Game> {
       rule: fc.record({
         maxAttempts: fc.integer({ min: 1, max: 3 }),
         resubmitAfterMs: fc.integer({ min: 1, max: 90 * MINUTE }),
+        stuckAfterMs: fc.integer({ min: 1, max: 90 * HOUR }),
       }),
       options: fc.record({
         daysPerChunk: fc.integer({ min: 1, max: 9 }),

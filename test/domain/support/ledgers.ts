@@ -2,13 +2,15 @@ import { entriesOf } from '../../../src/domain/day-map';
 import { daysOf } from '../../../src/domain/day-range';
 import { statusRanges } from '../../../src/domain/job-report';
 import type { DayStanding } from '../../../src/domain/day-standing';
-import { openLedger, recordReport, recordSubmission, type Ledger } from '../../../src/domain/ledger';
+import { recordReport } from '../../../src/domain/fold-report';
+import { recordSubmission } from '../../../src/domain/fold-submission';
+import { openLedger, type Ledger } from '../../../src/domain/ledger';
 import { days } from '../../support/days';
-import { MINUTE, NOON } from './instants';
+import { HOUR, MINUTE, NOON } from './instants';
 import { inMarch, march } from './march';
 
-/** Three attempts, five minutes apart at first. */
-export const RULE = { maxAttempts: 3, resubmitAfterMs: 5 * MINUTE };
+/** Three attempts, five minutes apart at first; stuck after three days. */
+export const RULE = { maxAttempts: 3, resubmitAfterMs: 5 * MINUTE, stuckAfterMs: 72 * HOUR };
 
 /** A ledger over days of March 2024 with nothing requested. */
 export function planned(range: string): Ledger {

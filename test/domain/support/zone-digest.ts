@@ -13,9 +13,12 @@ import {
   type Day,
 } from '../../../src/domain/day-range';
 import { statusRanges } from '../../../src/domain/job-report';
-import { openLedger, recordReport, recordSubmission } from '../../../src/domain/ledger';
+import { recordReport } from '../../../src/domain/fold-report';
+import { recordSubmission } from '../../../src/domain/fold-submission';
+import { openLedger } from '../../../src/domain/ledger';
 import { exportablePart, nextStep } from '../../../src/domain/plan';
-import { progressOf, spokenInstant } from '../../../src/domain/progress';
+import { progressOf } from '../../../src/domain/progress';
+import { spokenInstant } from '../../../src/domain/spoken';
 import { describePoll, nextLook } from '../../../src/domain/wait-sentence';
 
 /** What the domain makes of two centuries, in a few words. */
@@ -60,7 +63,7 @@ function workOver(days: readonly Day[]): unknown {
   return chunks.map((chunk) => {
     const nowMs = exportableFrom(chunk.endDay);
     const options = { daysPerChunk: 31, openJobs: 4, newestFirst: true };
-    const rule = { maxAttempts: 2, resubmitAfterMs: 60_000 };
+    const rule = { maxAttempts: 2, resubmitAfterMs: 60_000, stuckAfterMs: 86_400_000 };
     const look = { jobSid: 'JS1', nowMs, counts: [], isOver: true, unknownWords: [], isSeen: true };
     const failed = statusRanges('Failed', daysOf(chunk).slice(3, 9));
     const open = recordSubmission(openLedger(range), { jobSid: 'JS1', range: chunk, submittedAtMs: nowMs });
