@@ -102,8 +102,8 @@ export default defineConfig(
     [
       { regex: '(^|/)workflows(/|$)', message: 'Activities know nothing of workflows.' },
       {
-        regex: '^@temporalio/(?!activity$|common$)',
-        message: 'Activities import @temporalio/activity and common only.',
+        regex: '^@temporalio/(?!activity$|common$|client$)',
+        message: 'Activities import @temporalio/activity, common and client only.',
       },
       entriesOnly,
       noSimulator,

@@ -34,6 +34,7 @@ async function main(closing: (() => Promise<void>)[]): Promise<void> {
     TWILIO_ACCOUNT_SID: SIMULATED_ACCOUNT.accountSid,
     TWILIO_AUTH_TOKEN: SIMULATED_ACCOUNT.authToken,
     TWILIO_BULK_EXPORTS_URL: simulator.origin,
+    DAYHAUL_QUOTA_DAYS: 'none', // three years in a minute
   });
   const worker = await startProgram(join(LIB, 'worker.js'), [], { env });
   closing.push(() => worker.stop());

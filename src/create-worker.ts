@@ -1,40 +1,71 @@
 import { join } from 'node:path';
-import { Worker, type NativeConnection } from '@temporalio/worker';
+import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from './activities';
+import type { QuotaSettings } from './activities/quota-desk';
 import type { BulkExportApi } from './bulk-export/port';
-import { taskQueueOf } from './names';
+import { quotaTaskQueueOf, taskQueueOf } from './names';
 
-/** Where a worker stands: at which Temporal, for which account, with which API. */
+/** Where a worker stands: at which Temporal, for which account, with which API and quota. */
 export interface WorkerPlace {
   readonly connection: NativeConnection;
   readonly namespace: string;
   readonly account: string;
   readonly api: BulkExportApi;
+  readonly quota: QuotaSettings;
   /** The bundle that the build leaves beside the compiled files, unless told otherwise. */
   readonly bundlePath?: string;
 }
 
+/** A worker that can be run once, until it is told to stop. */
+export interface AccountWorker {
+  readonly run: () => Promise<void>;
+  /** Begin to stop; `run` resolves when the worker is gone. */
+  readonly shutdown: () => void;
+}
+
 /**
- * A worker for the exports of one account.
+ * A worker for the exports of one account and for the quota they share.
  *
  * When it is stopped, running attempts may end for the grace time, then they are cancelled; it is gone after the
- * force time. Work handed to a worker that died is given to another after seconds.
+ * force time. Until then the quota is served, so that they can tell it what they did. Work handed to a worker that
+ * died is given to another after seconds.
  */
-export function createWorker({
-  connection,
-  namespace,
-  account,
-  api,
-  bundlePath,
-}: WorkerPlace): Promise<Worker> {
-  return Worker.create({
+export async function createWorker(place: WorkerPlace): Promise<AccountWorker> {
+  const { connection, namespace, account, api, quota, bundlePath } = place;
+  const shared = {
     connection,
     namespace,
-    taskQueue: taskQueueOf(account),
     workflowBundle: { codePath: bundlePath ?? join(__dirname, 'workflow-bundle.js') },
-    activities: createActivities(api),
     stickyQueueScheduleToStartTimeout: '3 seconds',
-    shutdownGraceTime: '5 seconds',
     shutdownForceTime: '15 seconds',
+  } satisfies Partial<WorkerOptions>;
+  const exporting = await Worker.create({
+    ...shared,
+    taskQueue: taskQueueOf(account),
+    activities: createActivities({ api, quota }),
+    shutdownGraceTime: '5 seconds',
   });
+  const counting = await Worker.create({
+    ...shared,
+    taskQueue: quotaTaskQueueOf(quota.group),
+    maxCachedWorkflows: 10,
+  });
+
+  const stop = (worker: Worker) => {
+    if (worker.getState() === 'RUNNING') worker.shutdown();
+  };
+  return {
+    run: async () => {
+      const exportingEnds = exporting.run().finally(() => {
+        stop(counting);
+      });
+      const countingEnds = counting.run().finally(() => {
+        stop(exporting);
+      });
+      await Promise.all([exportingEnds, countingEnds]);
+    },
+    shutdown: () => {
+      stop(exporting);
+    },
+  };
 }

@@ -16,6 +16,8 @@ export const FAILURE = {
   unavailable: 'Unavailable',
   /** Twilio's answer could not be read. */
   unreadable: 'Unreadable',
+  /** The workflow that keeps the quota does not answer. */
+  quotaAway: 'QuotaAway',
   /** No day of the range can be exported yet. */
   nothingToExport: 'NothingToExport',
   /** The input of an export makes no sense. */

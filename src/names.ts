@@ -11,6 +11,16 @@ export function taskQueueOf(account: string): string {
   return `dayhaul-${account}`;
 }
 
+/** The workflow id of the quota that a group of accounts shares: a parent and its subaccounts. */
+export function quotaWorkflowId(group: string): string {
+  return `day-quota-${group}`;
+}
+
+/** The task queue of a quota: every worker of the group serves it, so that one of them is enough. */
+export function quotaTaskQueueOf(group: string): string {
+  return `dayhaul-quota-${group}`;
+}
+
 /** The workflow id of an export. The same request gives the same id, so that to start it twice is to attach. */
 export function exportWorkflowId(account: string, resourceType: ResourceType, range: DayRange): string {
   return `export-${account}-${resourceType}-${range.startDay}..${range.endDay}`;
@@ -21,5 +31,14 @@ export function exportWorkflowId(account: string, resourceType: ResourceType, ra
  * Unique per submission: the nonce is the export's own, and each attempt at a range has a number of its own.
  */
 export function friendlyNameOf(nonce: string, range: DayRange, attempt: number): string {
-  return `dayhaul ${nonce} ${formatRange(range)} attempt ${attempt}`;
+  return `${prefixOf(nonce)}${formatRange(range)} attempt ${attempt}`;
+}
+
+/** Whether a job was submitted by the export with that nonce. */
+export function isNamedBy(nonce: string, friendlyName: string | undefined): boolean {
+  return friendlyName?.startsWith(prefixOf(nonce)) ?? false;
+}
+
+function prefixOf(nonce: string): string {
+  return `dayhaul ${nonce} `;
 }

@@ -1,3 +1,6 @@
+import type { QuotaSettings } from './activities/quota-desk';
+import { readLimit } from './domain/day-quota';
+import { DAYS_PER_UTC_DAY } from './domain/export-options';
 import { isAccountLabel } from './names';
 import { Secret } from './secret';
 
@@ -11,6 +14,7 @@ export interface Settings {
   readonly password: Secret;
   /** Origin of the BulkExport API, without a path. */
   readonly bulkExportsUrl: string;
+  readonly quota: QuotaSettings;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -45,8 +49,9 @@ export function readSettings(environment: Environment): Settings {
   }
   const credentials = readCredentials(environment, accountSid, problems);
   const bulkExportsUrl = readUrl(environment, problems);
+  const quota = readQuota(environment, account, problems);
   if (problems.length > 0) throw new SettingsError(problems);
-  return { account, accountSid, ...credentials, bulkExportsUrl };
+  return { account, accountSid, ...credentials, bulkExportsUrl, quota };
 }
 
 /** The label of the account to work with, `default` unless set. */
@@ -56,6 +61,30 @@ export function readAccount(environment: Environment, problems: string[]): strin
     problems.push('DAYHAUL_ACCOUNT must be 1 to 64 letters, digits, dots, dashes or underscores.');
   }
   return account;
+}
+
+/** The group whose quota the account shares; its own label unless set. */
+export function readQuotaGroup(environment: Environment, account: string, problems: string[]): string {
+  const group = present(environment, 'DAYHAUL_QUOTA_GROUP') ?? account;
+  if (!isAccountLabel(group)) {
+    problems.push('DAYHAUL_QUOTA_GROUP must be 1 to 64 letters, digits, dots, dashes or underscores.');
+  }
+  return group;
+}
+
+function readQuota(environment: Environment, account: string, problems: string[]): QuotaSettings {
+  const group = readQuotaGroup(environment, account, problems);
+  const text = present(environment, 'DAYHAUL_QUOTA_DAYS') ?? String(DAYS_PER_UTC_DAY);
+  const days = readLimit(text);
+  if (days === undefined) {
+    problems.push(`DAYHAUL_QUOTA_DAYS must be a whole number from 1 to ${DAYS_PER_UTC_DAY}, or none.`);
+  }
+  const reserve = Number(present(environment, 'DAYHAUL_QUOTA_RESERVE') ?? 0);
+  const most = typeof days === 'number' ? days - 1 : DAYS_PER_UTC_DAY;
+  if (!Number.isInteger(reserve) || reserve < 0 || reserve > most) {
+    problems.push('DAYHAUL_QUOTA_RESERVE must be a whole number of days, fewer than DAYHAUL_QUOTA_DAYS.');
+  }
+  return { group, days: days ?? DAYS_PER_UTC_DAY, reserve };
 }
 
 function readCredentials(

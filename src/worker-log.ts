@@ -2,7 +2,8 @@ import { DefaultLogger, Runtime, type LogEntry } from '@temporalio/worker';
 
 /**
  * Have the worker write one line per event, to standard error: what an operator reads. Failed attempts tell their
- * sentence without a stack; what the SDK says of its own life below a warning is left out.
+ * sentence without a stack; what the SDK says of its own life below a warning is left out. Signals are the worker's
+ * own affair: its parts stop one after the other.
  */
 export function installWorkerLog(write: (line: string) => void): void {
   Runtime.install({
@@ -10,6 +11,7 @@ export function installWorkerLog(write: (line: string) => void): void {
       write(describeEntry(entry));
     }),
     telemetryOptions: { logging: { forward: {}, filter: 'warn' } },
+    shutdownSignals: [],
   });
 }
 

@@ -4,8 +4,11 @@ import { readSettings, SettingsError } from './settings';
 import { installWorkerLog } from './worker-log';
 import { connectWorker, TemporalUnreachable } from './temporal';
 
+/** The first asks the worker to stop; a second one of the same kind ends the process at once. */
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGQUIT'] as const;
+
 async function main(): Promise<void> {
-  const { account, accountSid, username, password, bulkExportsUrl } = readSettings(process.env);
+  const { account, accountSid, username, password, bulkExportsUrl, quota } = readSettings(process.env);
   const { connection, address, namespace } = await connectWorker(() => {
     installWorkerLog(console.error);
   });
@@ -15,7 +18,8 @@ async function main(): Promise<void> {
     password: password.reveal(),
     baseUrl: bulkExportsUrl,
   });
-  const worker = await createWorker({ connection, namespace, account, api });
+  const worker = await createWorker({ connection, namespace, account, api, quota });
+  for (const signal of STOP_SIGNALS) process.once(signal, worker.shutdown);
   console.error(
     `Worker for account "${account}" (${accountSid}) at ${bulkExportsUrl}, on Temporal ${address}, ` +
       `namespace ${namespace}. Stop it with Ctrl-C; exports go on when it is back.`,

@@ -1,9 +1,9 @@
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
-import type { BulkExportApi } from '../bulk-export/port';
-import { spokenInstant } from '../domain/progress';
+import { spokenInstant } from '../domain/spoken';
 import type { ResourceType } from '../domain/resource-type';
 import { nextLook } from '../domain/wait-sentence';
 import { FAILURE } from '../failure-types';
+import type { ActivityPlace } from './activity-place';
 import { assertBinding, type Binding } from './binding';
 import { translatingErrors } from './failure-mapping';
 import { notYet } from './not-yet';
@@ -27,7 +27,7 @@ const SHORTEST_WAIT_MS = 250;
  * Wait for an instant of Twilio's clock, which is read again at least every `pollMaxMs`: right when this
  * machine's clock is wrong, and after it slept. The list that is asked for serves the next look, too.
  */
-export function awaitTwilioClock(api: BulkExportApi) {
+export function awaitTwilioClock({ api }: ActivityPlace) {
   return (input: AwaitTwilioClockInput): Promise<{ readonly nowMs: number }> => {
     assertBinding(api, input.binding, input.pollMinMs);
     if (activityInfo().attempt === 1) return Promise.reject(waiting(input, input.knownNowMs));

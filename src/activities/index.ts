@@ -1,16 +1,20 @@
-import type { BulkExportApi } from '../bulk-export/port';
+import type { ActivityPlace } from './activity-place';
 import { awaitTwilioClock } from './await-twilio-clock';
-import { openExport } from './open-export';
+import { cancelJobs } from './cancel-jobs';
 import { pollJobs } from './poll-jobs';
+import { reserveDays } from './reserve-days';
 import { submitJob } from './submit-job';
+import { surveyRange } from './survey-range';
 
-/** The activities of a worker: the only door from a workflow to the API. */
-export function createActivities(api: BulkExportApi) {
+/** The activities of a worker: the only door from a workflow to the API, and to the quota. */
+export function createActivities(place: ActivityPlace) {
   return {
-    openExport: openExport(api),
-    submitJob: submitJob(api),
-    pollJobs: pollJobs(api),
-    awaitTwilioClock: awaitTwilioClock(api),
+    surveyRange: surveyRange(place),
+    reserveDays: reserveDays(place),
+    submitJob: submitJob(place),
+    pollJobs: pollJobs(place),
+    awaitTwilioClock: awaitTwilioClock(place),
+    cancelJobs: cancelJobs(place),
   };
 }
 

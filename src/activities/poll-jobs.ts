@@ -7,6 +7,7 @@ import { waitBeforePoll, withJitter } from '../domain/poll-pace';
 import type { ResourceType } from '../domain/resource-type';
 import { describePoll } from '../domain/wait-sentence';
 import { FAILURE } from '../failure-types';
+import type { ActivityPlace } from './activity-place';
 import { assertBinding, type Binding } from './binding';
 import { translatingErrors } from './failure-mapping';
 import { notYet } from './not-yet';
@@ -17,7 +18,7 @@ export interface PollJobsInput {
   readonly binding: Binding;
   readonly resourceType: ResourceType;
   readonly jobs: readonly PolledJob[];
-  readonly pace: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs' | 'ambiguityWaitMs'>;
+  readonly pace: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs' | 'ambiguityWaitMs' | 'stuckAfterMs'>;
   /** Twilio's clock as far as the workflow knows it; only the first wait is reckoned from it. */
   readonly knownNowMs: number;
 }
@@ -36,7 +37,7 @@ const SHARED_LIST_MAX_AGE_MS = 5000;
  * Until then each attempt fails with a sentence for people and the wait before the next one: Temporal's retry
  * is the timer, which adds nothing to the history.
  */
-export function pollJobs(api: BulkExportApi) {
+export function pollJobs({ api }: ActivityPlace) {
   return (input: PollJobsInput): Promise<PollResult> => {
     const { jobs, pace } = input;
     assertBinding(api, input.binding, pace.pollMinMs);
@@ -49,7 +50,7 @@ export function pollJobs(api: BulkExportApi) {
         () => pace.pollMinMs,
         async () => {
           const { reports, nowMs } = await lookAtAll(api, input);
-          if (isWorthTelling(jobs, reports)) return { reports, nowMs };
+          if (isWorthTelling(jobs, reports, pace.stuckAfterMs)) return { reports, nowMs };
           const seen = jobs.map((job) => ({ ...job, isPolled: true, ...outlookOf(job, reports) }));
           throw waiting(jobs, reports, withJitter(waitBeforePoll(seen, pace, nowMs), Math.random()));
         },

@@ -1,8 +1,11 @@
 import type { Answer, BulkExportApi } from '../bulk-export/port';
-import { nameByFiles, settleByFiles } from '../domain/day-files';
+import { nameByFiles, settleByFiles, type AskedJob } from '../domain/day-files';
 import { namesAll, readReport, unseenReport, type JobReport } from '../domain/job-report';
 import type { DayFile, JobSnapshot } from '../domain/job-snapshot';
 import type { PolledJob } from '../domain/poll-news';
+
+/** Twilio removes a day file seven days after it was made. */
+const FILE_LIFE_MS = 7 * 86_400_000;
 
 interface LookOptions {
   readonly signal: AbortSignal;
@@ -35,9 +38,17 @@ export async function reportOn(
   if (!report.isSeen && !isPatienceOver) return report;
 
   const files = await dayFiles();
-  const named = report.isSeen ? nameByFiles(report, job, files, !isPatienceOver) : undefined;
+  const asked = askedOf(job, list.nowMs);
+  const named = report.isSeen ? nameByFiles(report, asked, files, !isPatienceOver) : undefined;
   if (named) return named;
-  return isPatienceOver ? settleByFiles(report, job, files, report.isSeen ? 'unnamed' : 'vanished') : report;
+  return isPatienceOver
+    ? settleByFiles(report, asked, files, report.isSeen ? 'unnamed' : 'vanished')
+    : report;
+}
+
+/** When an adopted job was made nobody knows: any file that is still there may be its. */
+function askedOf({ range, submittedAtMs, isAdopted }: PolledJob, nowMs: number): AskedJob {
+  return { range, submittedAtMs: isAdopted ? nowMs - FILE_LIFE_MS : submittedAtMs };
 }
 
 function hidesDays(report: JobReport, job: PolledJob): boolean {

@@ -8,14 +8,18 @@ const SURVIVING: ActivityOptions = {
 };
 
 /** Activities that ask Twilio and change nothing there: dropped when nobody waits for them any more. */
-export const { openExport, pollJobs, awaitTwilioClock } = proxyActivities<Activities>({
+export const { surveyRange, pollJobs, awaitTwilioClock } = proxyActivities<Activities>({
   ...SURVIVING,
   startToCloseTimeout: '10 minutes',
   cancellationType: ActivityCancellationType.TRY_CANCEL,
 });
 
-/** The activity that spends quota; its attempts include the ambiguity wait. */
-export const { submitJob } = proxyActivities<Activities>({
+/**
+ * Activities that leave a trace, at Twilio or at the quota: always seen to their end. An attempt may have to hold an
+ * ambiguity wait.
+ */
+export const { reserveDays, submitJob, cancelJobs } = proxyActivities<Activities>({
   ...SURVIVING,
   startToCloseTimeout: '2 hours',
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 });

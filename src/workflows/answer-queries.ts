@@ -2,14 +2,13 @@ import { setHandler } from '@temporalio/workflow';
 import { entriesOf } from '../domain/day-map';
 import type { DayRange } from '../domain/day-range';
 import { missingDays, type Ledger } from '../domain/ledger';
-import type { Step } from '../domain/plan';
-import { progressOf } from '../domain/progress';
+import type { Progress } from '../domain/progress';
 import { ledgerQuery, missingQuery, progressQuery } from './messages';
 
 /** What people may ask an export about. */
 export interface QueryView {
   readonly ledger: Ledger;
-  readonly step: Step;
+  readonly progress: Progress;
   readonly notYetExportable?: DayRange | undefined;
 }
 
@@ -18,8 +17,8 @@ export function answerQueries(view: () => QueryView): void {
   setHandler(
     progressQuery,
     () => {
-      const { ledger, step, notYetExportable } = view();
-      return { ...progressOf(ledger, step), notYetExportable };
+      const { progress, notYetExportable } = view();
+      return { ...progress, notYetExportable };
     },
     { description: 'The export in numbers, and what it waits for' },
   );

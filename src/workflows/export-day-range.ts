@@ -1,15 +1,30 @@
-import { ApplicationFailure, continueAsNew, uuid4 } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  continueAsNew,
+  isCancellation,
+  uuid4,
+} from '@temporalio/workflow';
+import { unpackDayMap, type PackedDayMap } from '../domain/day-map';
 import type { DayRange } from '../domain/day-range';
+import type { DayStanding } from '../domain/day-standing';
 import { DEFAULT_OPTIONS, type ExportOptions } from '../domain/export-options';
 import { problemsWith } from '../domain/export-request';
-import { isSettled, openLedger, packLedger, unpackLedger } from '../domain/ledger';
+import { recordEarlier } from '../domain/fold-intervention';
+import { recordFindings } from '../domain/fold-submission';
+import { isSettled, openLedger, type Ledger } from '../domain/ledger';
 import { describeOutcome, outcomeOf, type ExportOutcome } from '../domain/outcome';
 import { exportablePart } from '../domain/plan';
+import { progressOf } from '../domain/progress';
 import type { ResourceType } from '../domain/resource-type';
 import { FAILURE } from '../failure-types';
-import { openExport } from './activity-stubs';
+import { surveyRange } from './activity-stubs';
 import { answerQueries } from './answer-queries';
-import { startRun, stepOf, type CarriedExport, type ExportRun } from './export-run';
+import { answerUpdates } from './answer-updates';
+import { cancelExport } from './cancel-export';
+import { carry, progressIn, resumeRun, startRun, type CarriedExport, type ExportRun } from './export-run';
 import { pollingLane } from './lanes/polling';
 import { submittingLane } from './lanes/submitting';
 
@@ -19,63 +34,59 @@ export interface ExportDayRangeInput {
   readonly resourceType: ResourceType;
   readonly range: DayRange;
   readonly options?: Partial<ExportOptions>;
+  /** Where the days stood at the end of an earlier export of them: what was settled well is not asked for again. */
+  readonly earlier?: PackedDayMap<DayStanding> | undefined;
   /** What the run before this one had reached. */
   readonly carried?: CarriedExport;
 }
 
 /**
- * Export every day of a range: submit chunks as jobs, poll them until each day is final, submit failed days again
- * until they succeed or have no attempt left.
+ * Export every day of a range: take over what is at Twilio already, submit the other days in chunks as jobs, poll
+ * them until each day is final, submit failed days again until they succeed or have no attempt left.
  *
  * @returns the outcome, when no day is missing or missing days are allowed
  * @throws ApplicationFailure of type `DaysMissing` with the outcome as its details; `NothingToExport`, `BadInput`
  */
 export async function exportDayRange(input: ExportDayRangeInput): Promise<ExportOutcome> {
-  const options = { ...DEFAULT_OPTIONS, ...input.options };
-  answerQueries(() => ({ ledger: openLedger(input.range), step: { step: 'rest' } }));
+  const begun: { run?: ExportRun } = {};
+  answerQueries(() => (begun.run ? viewOf(begun.run) : viewBefore(input.range)));
+  answerUpdates(() => begun.run);
 
-  const run = input.carried ? resumeRun(input.carried) : await openRun(input, options);
-  answerQueries(() => ({ ...run, step: stepOf(run) }));
-  await Promise.all([submittingLane(run), pollingLane(run)]);
+  const run = input.carried ? resumeRun(input.carried) : await openRun(input);
+  begun.run = run;
+  await carryOut(run);
 
   if (!isSettled(run.ledger)) return continueAsNew<typeof exportDayRange>({ ...input, carried: carry(run) });
   return conclude(run, input.range);
 }
 
-function refuseBadInput(resourceType: ResourceType, range: DayRange, options: ExportOptions): void {
-  const problems = problemsWith({ resourceType, range, options });
-  if (problems.length > 0) throw ApplicationFailure.nonRetryable(problems.join(' '), FAILURE.badInput);
-}
-
 /** A run that goes on was accepted when the export began; a later release may not refuse it. */
-async function openRun(
-  { resourceType, range }: ExportDayRangeInput,
-  options: ExportOptions,
-): Promise<ExportRun> {
+async function openRun(input: ExportDayRangeInput): Promise<ExportRun> {
+  const { resourceType, range, earlier } = input;
+  const options = { ...DEFAULT_OPTIONS, ...input.options };
   refuseBadInput(resourceType, range, options);
-  const { binding, nowMs } = await openExport.executeWithOptions({ summary: 'ask Twilio for the time' }, [
-    { resourceType, pollMinMs: options.pollMinMs },
-  ]);
+  const { binding, findings, nowMs } = await surveyRange.executeWithOptions(
+    { summary: 'look at what Twilio has already' },
+    [{ resourceType, range, options }],
+  );
   const { exportable, notYetExportable, refusal } = exportablePart(range, nowMs, options.waitForRecentDays);
   if (!exportable) throw ApplicationFailure.nonRetryable(refusal, FAILURE.nothingToExport);
-  const identity = { resourceType, options, binding, nonce: uuid4().slice(0, 13), notYetExportable };
-  return startRun(identity, openLedger(exportable), nowMs);
+  const known = earlier
+    ? recordEarlier(openLedger(exportable), unpackDayMap(earlier))
+    : openLedger(exportable);
+  const identity = { resourceType, binding, nonce: uuid4().slice(0, 13), notYetExportable };
+  return startRun(identity, options, recordFindings(known, findings, nowMs), nowMs);
 }
 
-function resumeRun({ ledger, nowMs, ...identity }: CarriedExport): ExportRun {
-  return startRun(identity, unpackLedger(ledger), nowMs);
-}
-
-function carry({
-  resourceType,
-  options,
-  binding,
-  nonce,
-  notYetExportable,
-  ledger,
-  nowMs,
-}: ExportRun): CarriedExport {
-  return { resourceType, options, binding, nonce, notYetExportable, ledger: packLedger(ledger), nowMs };
+async function carryOut(run: ExportRun): Promise<void> {
+  const lanes = [submittingLane(run), pollingLane(run)];
+  try {
+    await Promise.all(lanes);
+    await condition(allHandlersFinished);
+  } catch (error) {
+    if (isCancellation(error)) await CancellationScope.nonCancellable(() => cancelExport(run, lanes));
+    throw error;
+  }
 }
 
 function conclude(
@@ -90,4 +101,19 @@ function conclude(
     nonRetryable: true,
     details: [outcome],
   });
+}
+
+function refuseBadInput(resourceType: ResourceType, range: DayRange, options: ExportOptions): void {
+  const problems = problemsWith({ resourceType, range, options });
+  if (problems.length > 0) throw ApplicationFailure.nonRetryable(problems.join(' '), FAILURE.badInput);
+}
+
+function viewOf(run: ExportRun) {
+  const { ledger, notYetExportable } = run;
+  return { ledger, progress: progressIn(run), notYetExportable };
+}
+
+function viewBefore(range: DayRange) {
+  const ledger: Ledger = openLedger(range);
+  return { ledger, progress: progressOf(ledger, { step: 'rest' }) };
 }

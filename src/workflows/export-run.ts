@@ -1,12 +1,21 @@
 import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import type { Binding } from '../activities/binding';
+import type { Cancellation } from '../domain/cancellation';
 import { describeExport } from '../domain/day-chart';
 import type { DayRange } from '../domain/day-range';
 import type { ExportOptions } from '../domain/export-options';
-import { isSettled, openDaysOf, type Ledger, type PackedLedger } from '../domain/ledger';
-import { nextStep, type Step } from '../domain/plan';
+import {
+  isSettled,
+  openDaysOf,
+  packLedger,
+  unpackLedger,
+  type Ledger,
+  type PackedLedger,
+} from '../domain/ledger';
+import type { Holder } from '../domain/lease';
+import { nextStep, type Pause, type Restraint, type Step, type WaitForTurn } from '../domain/plan';
 import type { PolledJob } from '../domain/poll-news';
-import { progressOf } from '../domain/progress';
+import { progressOf, type Progress } from '../domain/progress';
 import type { ResourceType } from '../domain/resource-type';
 
 /** Continue as new at this many events even when the server does not suggest it: a run is replayed in seconds. */
@@ -15,7 +24,6 @@ const MOST_EVENTS = 1000;
 /** What every activity of an export is told. */
 export interface ExportIdentity {
   readonly resourceType: ResourceType;
-  readonly options: ExportOptions;
   readonly binding: Binding;
   /** Drawn once per export; part of the name of each of its jobs. */
   readonly nonce: string;
@@ -23,28 +31,59 @@ export interface ExportIdentity {
   readonly notYetExportable?: DayRange | undefined;
 }
 
+/** What may change while an export runs, and is carried as it is. */
+interface Course {
+  options: ExportOptions;
+  pause?: Pause | undefined;
+  /** How many reservations of quota were asked for; each has its number. */
+  turns: number;
+  /** The latest resubmissions that operators asked for, by id, and how many days each made planned again. */
+  resubmissions: readonly { readonly id: string; readonly days: number }[];
+}
+
 /** What one run hands to the next at continue-as-new. */
-export interface CarriedExport extends ExportIdentity {
+export interface CarriedExport extends ExportIdentity, Readonly<Course> {
   readonly ledger: PackedLedger;
   readonly nowMs: number;
 }
 
-/** The state of one run: the lanes replace its values and never change them in place. */
-export interface ExportRun extends ExportIdentity {
+/** The state of one run: lanes and updates replace its values and never change them in place. */
+export interface ExportRun extends ExportIdentity, Course {
   ledger: Ledger;
   /** Twilio's clock when it was last read, milliseconds since 1970; it never goes back. */
   nowMs: number;
   /** The workflow's clock at that moment. */
   readAtMs: number;
-  isSubmitting: boolean;
+  /** The chunk that is being submitted. */
+  submitting?: DayRange | undefined;
+  /** Why the next chunk cannot be submitted yet. */
+  turn?: WaitForTurn | undefined;
+  isCancelling: boolean;
+  cancellation?: Cancellation;
   /** The step planned last, and for which state. */
-  planned?: { readonly ledger: Ledger; readonly nowMs: number; readonly step: Step };
+  planned?: Restraint & Pick<ExportRun, 'ledger' | 'nowMs' | 'options'> & { readonly step: Step };
 }
 
-export function startRun(identity: ExportIdentity, ledger: Ledger, nowMs: number): ExportRun {
-  const run: ExportRun = { ...identity, ledger, nowMs, readAtMs: Date.now(), isSubmitting: false };
-  showDetails(run);
-  return run;
+/** Begin a run of an export that has not been asked for anything yet. */
+export function startRun(
+  identity: ExportIdentity,
+  options: ExportOptions,
+  ledger: Ledger,
+  nowMs: number,
+): ExportRun {
+  return begin({ ...identity, options, turns: 0, resubmissions: [] }, ledger, nowMs);
+}
+
+/** Go on where the run before this one stopped. */
+export function resumeRun({ ledger, nowMs, ...rest }: CarriedExport): ExportRun {
+  return begin(rest, unpackLedger(ledger), nowMs);
+}
+
+/** What the next run is to know. */
+export function carry(run: ExportRun): CarriedExport {
+  const { resourceType, binding, nonce, notYetExportable, options, pause, turns, resubmissions, nowMs } = run;
+  const identity = { resourceType, binding, nonce, notYetExportable };
+  return { ...identity, options, pause, turns, resubmissions, ledger: packLedger(run.ledger), nowMs };
 }
 
 /** Take an answer into the run: the ledger it leads to, and the time it was given at. */
@@ -59,16 +98,23 @@ export function record(run: ExportRun, ledger: Ledger, nowMs: number): void {
 
 /** What the submitting lane does next; planned once for each state of the run, however often it is asked. */
 export function stepOf(run: ExportRun): Step {
-  const { ledger, options, nowMs, planned } = run;
-  if (planned?.ledger === ledger && planned.nowMs === nowMs) return planned.step;
-  const step = nextStep(ledger, options, nowMs);
-  run.planned = { ledger, nowMs, step };
+  const { ledger, options, nowMs, pause, turn, planned } = run;
+  const isPlanned =
+    planned?.ledger === ledger &&
+    planned.nowMs === nowMs &&
+    planned.options === options &&
+    planned.pause === pause &&
+    planned.turn === turn;
+  if (isPlanned) return planned.step;
+  const step = nextStep(ledger, options, nowMs, { pause, turn });
+  run.planned = { ledger, options, nowMs, pause, turn, step };
   return step;
 }
 
-/** Whether the lanes are to stop: the export is settled, or the history is long enough. */
+/** Whether the lanes are to stop: the export is settled or cancelled, or the history is long enough. */
 export function isOver(run: ExportRun): boolean {
   return (
+    run.isCancelling ||
     isSettled(run.ledger) ||
     workflowInfo().continueAsNewSuggested ||
     workflowInfo().historyLength > MOST_EVENTS
@@ -80,10 +126,27 @@ export function knownNowMs(run: ExportRun): number {
   return run.nowMs + Date.now() - run.readAtMs;
 }
 
+/** As whom the export reserves days. */
+export function holderOf({ nonce, binding, resourceType }: ExportRun): Holder {
+  return { nonce, workflowId: workflowInfo().workflowId, accountSid: binding.accountSid, resourceType };
+}
+
 export function polledJobs({ ledger }: ExportRun): PolledJob[] {
   return ledger.jobs.map((job) => ({ ...job, openDays: openDaysOf(ledger, job) }));
 }
 
-function showDetails(run: ExportRun): void {
-  setCurrentDetails(describeExport(run.ledger, progressOf(run.ledger, stepOf(run))));
+/** The export in numbers and words. */
+export function progressIn(run: ExportRun): Progress {
+  return { ...progressOf(run.ledger, stepOf(run)), cancellation: run.cancellation };
+}
+
+/** Show people in the Temporal UI how the export stands. */
+export function showDetails(run: ExportRun): void {
+  setCurrentDetails(describeExport(run.ledger, progressIn(run)));
+}
+
+function begin(beginning: ExportIdentity & Course, ledger: Ledger, nowMs: number): ExportRun {
+  const run: ExportRun = { ...beginning, ledger, nowMs, readAtMs: Date.now(), isCancelling: false };
+  showDetails(run);
+  return run;
 }

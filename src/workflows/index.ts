@@ -1,1 +1,2 @@
 export { exportDayRange } from './export-day-range';
+export { dayQuota } from './day-quota';

@@ -1,8 +1,11 @@
-import { defineQuery } from '@temporalio/workflow';
+import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import type { DayQuota, ReserveAnswer } from '../domain/day-quota';
 import type { DayRange } from '../domain/day-range';
 import type { DayStanding } from '../domain/day-standing';
+import type { ExportOptions } from '../domain/export-options';
 import type { MissingDays } from '../domain/ledger';
 import type { Progress } from '../domain/progress';
+import type { QuotaCall } from '../domain/quota-call';
 
 /** An export in numbers: how many days stand where, the open jobs, what it waits for. */
 export const progressQuery = defineQuery<Progress & { readonly notYetExportable?: DayRange | undefined }>(
@@ -14,3 +17,28 @@ export const ledgerQuery = defineQuery<readonly (DayRange & DayStanding)[]>('led
 
 /** The days given up, with why. */
 export const missingQuery = defineQuery<readonly MissingDays[]>('missing');
+
+/** Submit nothing more until `resume`; open jobs are polled on. */
+export const pauseUpdate = defineUpdate<undefined, [{ readonly reason?: string | undefined }]>('pause');
+
+/** Go on submitting. */
+export const resumeUpdate = defineUpdate<undefined>('resume');
+
+/** Change how the export goes about its work; the answer is all options as they hold from now on. */
+export const changeSettingsUpdate = defineUpdate<ExportOptions, [Partial<ExportOptions>]>('changeSettings');
+
+/** Which days that were given up are to be asked for again: all of them, or those in some ranges. */
+export interface Resubmission {
+  /** Tells a repeated request from a second one. */
+  readonly id: string;
+  readonly ranges?: readonly DayRange[] | undefined;
+}
+
+/** Ask again for days that were given up; the answer is how many. */
+export const resubmitUpdate = defineUpdate<{ readonly days: number }, [Resubmission]>('resubmit');
+
+/** Who may request how many days today. */
+export const quotaQuery = defineQuery<DayQuota>('quota');
+
+/** Reserve days, or tell what became of a reservation. */
+export const quotaCallUpdate = defineUpdate<ReserveAnswer | null, [QuotaCall]>('call');

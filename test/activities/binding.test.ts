@@ -2,10 +2,20 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { createActivities, type Activities } from '../../src/activities';
 import type { BulkExportApi } from '../../src/bulk-export/port';
+import { DEFAULT_OPTIONS } from '../../src/domain/export-options';
 import { days } from '../support/days';
 
 const BOUND = { accountSid: 'AC1', origin: 'https://bulkexports.twilio.com' };
-const PACE = { pollMinMs: 30_000, pollMaxMs: 900_000, ambiguityWaitMs: 90_000 };
+const HOLDER = { nonce: 'n', workflowId: 'export', accountSid: 'AC1', resourceType: 'Messages' } as const;
+const CHUNK = days('2024-03-01');
+const OF_TURN = {
+  binding: BOUND,
+  holder: HOLDER,
+  turn: 1,
+  chunk: CHUNK,
+  attempt: 1,
+  options: DEFAULT_OPTIONS,
+};
 
 /** An API that may not be asked anything. */
 function untouchable(facts: { accountSid: string; origin: string }): BulkExportApi {
@@ -16,32 +26,34 @@ function untouchable(facts: { accountSid: string; origin: string }): BulkExportA
     createJob: refuse,
     listJobs: refuse,
     fetchJob: refuse,
+    deleteJob: refuse,
     listDays: refuse,
   };
 }
 
 const ACTIVITIES: [string, (activities: Activities) => Promise<unknown>][] = [
+  ['submitJob', ({ submitJob }) => submitJob({ ...OF_TURN, utcDay: CHUNK.startDay, notBeforeMs: 0 })],
+  ['reserveDays', ({ reserveDays }) => reserveDays(OF_TURN)],
   [
-    'submitJob',
-    ({ submitJob }) =>
-      submitJob({
-        binding: BOUND,
-        resourceType: 'Messages',
-        chunk: days('2024-03-01'),
-        friendlyName: 'dayhaul',
-        notBeforeMs: 0,
-        ...PACE,
-      }),
+    'cancelJobs',
+    ({ cancelJobs }) =>
+      cancelJobs({ binding: BOUND, resourceType: 'Messages', jobs: [], cancelWithinMs: 1, pollMinMs: 1 }),
   ],
   [
     'pollJobs',
     ({ pollJobs }) =>
-      pollJobs({ binding: BOUND, resourceType: 'Messages', jobs: [], pace: PACE, knownNowMs: 0 }),
+      pollJobs({ binding: BOUND, resourceType: 'Messages', jobs: [], pace: DEFAULT_OPTIONS, knownNowMs: 0 }),
   ],
   [
     'awaitTwilioClock',
     ({ awaitTwilioClock }) =>
-      awaitTwilioClock({ binding: BOUND, resourceType: 'Messages', untilMs: 1, knownNowMs: 0, ...PACE }),
+      awaitTwilioClock({
+        binding: BOUND,
+        resourceType: 'Messages',
+        untilMs: 1,
+        knownNowMs: 0,
+        ...DEFAULT_OPTIONS,
+      }),
   ],
 ];
 
@@ -52,7 +64,10 @@ describe.each(ACTIVITIES)(
       ['another account', { ...BOUND, accountSid: 'AC2' }],
       ['another API', { ...BOUND, origin: 'http://127.0.0.1:1' }],
     ])('%s', async (_title, facts) => {
-      const activities = createActivities(untouchable(facts));
+      const activities = createActivities({
+        api: untouchable(facts),
+        quota: { group: 'g', days: 366, reserve: 0 },
+      });
 
       const refusal = new MockActivityEnvironment({ attempt: 2 }, { logger: new DefaultLogger('ERROR') }).run(
         async () => call(activities),

@@ -10,6 +10,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { NativeConnection } from '@temporalio/worker';
 import { SIMULATED_ACCOUNT } from '../../simulator/account';
 import type { Simulator } from '../../simulator/start-simulator';
+import type { QuotaSettings } from '../../src/activities/quota-desk';
 import { createBulkExportApi } from '../../src/bulk-export/client';
 import { createWorker } from '../../src/create-worker';
 import type { ExportOptions } from '../../src/domain/export-options';
@@ -55,7 +56,11 @@ interface ExportBench {
   /** Start an export; the worker for it is the caller's business. */
   start(account: string, wish: ExportWish): Promise<ExportHandle>;
   /** A worker of the account with that label, for a simulator; it is stopped after the test at the latest. */
-  startWorker(account: string, simulator: Pick<Simulator, 'origin'>, authToken?: string): Promise<TestWorker>;
+  startWorker(
+    account: string,
+    simulator: Pick<Simulator, 'origin'>,
+    settings?: { readonly authToken?: string; readonly quota?: Partial<QuotaSettings> },
+  ): Promise<TestWorker>;
   stopWorkers(): Promise<void>;
   /** Start an export with a worker of its own, and wait until Twilio has so many jobs of it. */
   begin(simulator: Simulator, wish: ExportWish, untilJobs: number): Promise<BegunExport>;
@@ -147,7 +152,7 @@ function createBench(temporal: TemporalServer, client: Client, connection: Nativ
   const startWorker: ExportBench['startWorker'] = async (
     account,
     { origin },
-    authToken = SIMULATED_ACCOUNT.authToken,
+    { authToken = SIMULATED_ACCOUNT.authToken, quota = {} } = {},
   ) => {
     const { accountSid } = SIMULATED_ACCOUNT;
     const api = createBulkExportApi({
@@ -161,11 +166,12 @@ function createBench(temporal: TemporalServer, client: Client, connection: Nativ
       namespace: temporal.namespace,
       account,
       api,
+      quota: { group: account, days: 'none', reserve: 0, ...quota },
       bundlePath: join(__dirname, '../../lib/workflow-bundle.js'),
     });
     const running = worker.run();
     const stop = async () => {
-      if (worker.getState() === 'RUNNING') worker.shutdown();
+      worker.shutdown();
       await running;
     };
     workers.push({ stop });

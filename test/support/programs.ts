@@ -11,6 +11,7 @@ export function workerSettings(origin: string, authToken: string = SIMULATED_ACC
     TWILIO_ACCOUNT_SID: SIMULATED_ACCOUNT.accountSid,
     TWILIO_AUTH_TOKEN: authToken,
     TWILIO_BULK_EXPORTS_URL: origin,
+    DAYHAUL_QUOTA_DAYS: 'none',
   };
 }
 

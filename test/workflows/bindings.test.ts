@@ -23,7 +23,7 @@ test('refused credentials are shown in words, and the export goes on once they a
     expect(message).not.toContain(SIMULATED_ACCOUNT.authToken);
     await refused.stop();
 
-    await bench().startWorker(account, simulator, MENDED.authToken);
+    await bench().startWorker(account, simulator, { authToken: MENDED.authToken });
     const { outcome } = await endOf(handle);
     expect(outcome).toMatchObject({ days: { exported: 14 }, requestedDays: 14 });
   }));

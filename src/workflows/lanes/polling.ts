@@ -1,5 +1,5 @@
 import { CancellationScope, condition } from '@temporalio/workflow';
-import { recordPollStart, recordReport } from '../../domain/ledger';
+import { recordPollStart, recordReport } from '../../domain/fold-report';
 import { describeOpenJobs } from '../../domain/step-sentence';
 import { pollJobs } from '../activity-stubs';
 import { isOver, knownNowMs, polledJobs, record, stepOf, type ExportRun } from '../export-run';
@@ -33,13 +33,22 @@ async function poll(run: ExportRun): Promise<void> {
 
 /** Resolves when a running poll does not ask for all that is open. */
 async function outOfDate(run: ExportRun): Promise<undefined> {
-  await condition(() => isOver(run) || run.ledger.jobs.some(({ isPolled }) => !isPolled));
+  const { options } = run;
+  await condition(
+    () => isOver(run) || run.options !== options || run.ledger.jobs.some(({ isPolled }) => !isPolled),
+  );
   await batchComplete(run);
   return undefined;
 }
 
 /** Jobs submitted one after the other share a first look; a submission that takes long is not waited for. */
 async function batchComplete(run: ExportRun): Promise<void> {
-  const isSubmitting = () => run.isSubmitting || stepOf(run).step === 'submit';
+  const isSubmitting = () => run.submitting !== undefined || isAboutToSubmit(run);
   if (isSubmitting()) await condition(() => isOver(run) || !isSubmitting(), run.options.pollMinMs);
+}
+
+/** A chunk that waits for its turn may wait for hours. */
+function isAboutToSubmit(run: ExportRun): boolean {
+  const step = stepOf(run);
+  return step.step === 'submit' && step.turn === undefined;
 }

@@ -1,35 +1,95 @@
 import { CancellationScope, condition } from '@temporalio/workflow';
-import type { DayRange } from '../../domain/day-range';
-import { recordSubmission } from '../../domain/ledger';
+import type { Reserved } from '../../activities/reserve-days';
+import type { SubmitResult } from '../../activities/submit-job';
+import { recordFindings, recordRefusal, recordSubmission } from '../../domain/fold-submission';
 import type { Step } from '../../domain/plan';
 import { describeStep } from '../../domain/step-sentence';
-import { friendlyNameOf } from '../../names';
-import { awaitTwilioClock, submitJob } from '../activity-stubs';
-import { isOver, knownNowMs, record, stepOf, type ExportRun } from '../export-run';
+import { awaitTwilioClock, reserveDays, submitJob } from '../activity-stubs';
+import { holderOf, isOver, knownNowMs, record, stepOf, type ExportRun } from '../export-run';
+
+type SubmitStep = Extract<Step, { step: 'submit' }>;
+type WaitStep = Extract<Step, { step: 'wait' }>;
+type Grant = Extract<Reserved, { kind: 'granted' }>;
 
 /** Submit chunk after chunk, as many as may be open, until the export is over. */
 export async function submittingLane(run: ExportRun): Promise<void> {
   while (!isOver(run)) {
     const step = stepOf(run);
-    if (step.step === 'submit') await submit(run, step);
+    if (step.step === 'submit') await takeTurn(run, step);
     else if (step.step === 'wait') await waitForClock(run, step);
     else await condition(() => isOver(run) || stepOf(run).step !== step.step);
   }
 }
 
-/** A create may have reached Twilio even when nobody waits for its answer, so a submission is always seen through. */
-async function submit(run: ExportRun, step: Extract<Step, { step: 'submit' }>): Promise<void> {
-  run.isSubmitting = true;
-  const submission = await CancellationScope.nonCancellable(() =>
-    submitJob.executeWithOptions({ summary: describeStep(step) }, [
-      submissionOf(run, step.chunk, step.attempt),
-    ]),
-  );
-  run.isSubmitting = false;
-  record(run, recordSubmission(run.ledger, submission), submission.nowMs);
+/** Reserve days of the quota, or learn that there is a wait, or that others have asked for them; then submit. */
+async function takeTurn(run: ExportRun, step: SubmitStep): Promise<void> {
+  const reserved = await reserve(run, step);
+  if (!reserved) return;
+  run.turn = reserved.kind === 'wait' ? reserved.turn : undefined;
+  const found =
+    reserved.kind === 'found' ? recordFindings(run.ledger, reserved.findings, reserved.nowMs) : run.ledger;
+  record(run, found, reserved.nowMs);
+  if (reserved.kind === 'granted') await submit(run, step, reserved);
 }
 
-async function waitForClock(run: ExportRun, step: Extract<Step, { step: 'wait' }>): Promise<void> {
+/** Undefined when the wait for a turn was broken off: there is something else to do. */
+async function reserve(run: ExportRun, step: SubmitStep): Promise<Reserved | undefined> {
+  const { binding, options } = run;
+  const turn = ++run.turns;
+  const wait = step.turn && { ...step.turn, knownNowMs: knownNowMs(run) };
+  const input = {
+    binding,
+    holder: holderOf(run),
+    turn,
+    chunk: step.chunk,
+    attempt: step.attempt,
+    options,
+    wait,
+  };
+  return CancellationScope.cancellable(async () => {
+    const reserving = reserveDays.executeWithOptions({ summary: describeStep(step) }, [input]);
+    const reserved = await Promise.race([
+      reserving,
+      condition(() => isOver(run) || stepOf(run).step !== 'submit'),
+    ]);
+    if (reserved) return reserved;
+    CancellationScope.current().cancel();
+    await reserving.catch(() => undefined);
+    return undefined;
+  });
+}
+
+/** A create may have reached Twilio even when nobody waits for its answer, so a submission is always seen through. */
+async function submit(
+  run: ExportRun,
+  { attempt, ...step }: SubmitStep,
+  { range, utcDay }: Grant,
+): Promise<void> {
+  const { binding, options, turns: turn, nowMs: notBeforeMs } = run;
+  const summary = describeStep({ ...step, chunk: range, attempt });
+  const input = { binding, holder: holderOf(run), turn, chunk: range, utcDay, attempt, notBeforeMs, options };
+  run.submitting = range;
+  const result = await CancellationScope.nonCancellable(() =>
+    submitJob.executeWithOptions({ summary }, [input]),
+  );
+  run.submitting = undefined;
+  record(run, ledgerAfter(run, range, result), result.nowMs);
+}
+
+function ledgerAfter({ ledger }: ExportRun, range: Grant['range'], result: SubmitResult) {
+  switch (result.kind) {
+    case 'submitted':
+      return recordSubmission(ledger, result.submission);
+    case 'found':
+      return recordFindings(ledger, result.findings, result.nowMs);
+    case 'refused':
+      return recordRefusal(ledger, { range, words: result.words, atMs: result.nowMs });
+    case 'late':
+      return ledger;
+  }
+}
+
+async function waitForClock(run: ExportRun, step: WaitStep): Promise<void> {
   const { binding, resourceType, options } = run;
   const { pollMinMs, pollMaxMs } = options;
   const { untilMs } = step;
@@ -43,15 +103,7 @@ async function waitForClock(run: ExportRun, step: Extract<Step, { step: 'wait' }
   });
 }
 
-function hasChanged(run: ExportRun, before: Extract<Step, { step: 'wait' }>): boolean {
+function hasChanged(run: ExportRun, before: WaitStep): boolean {
   const step = stepOf(run);
   return step.step !== 'wait' || step.untilMs < before.untilMs;
-}
-
-function submissionOf(run: ExportRun, chunk: DayRange, attempt: number) {
-  const { binding, resourceType, options } = run;
-  const { ambiguityWaitMs, pollMinMs, pollMaxMs } = options;
-  const friendlyName = friendlyNameOf(run.nonce, chunk, attempt);
-  const notBeforeMs = run.nowMs;
-  return { binding, resourceType, chunk, friendlyName, notBeforeMs, ambiguityWaitMs, pollMinMs, pollMaxMs };
 }

@@ -1,0 +1,97 @@
+import { cancellationSignal, sleep } from '@temporalio/activity';
+import { BulkExportApiError } from '../bulk-export/errors';
+import type { BulkExportApi } from '../bulk-export/port';
+import type { Reservation } from '../domain/day-quota';
+import type { DayRange } from '../domain/day-range';
+import { readReport, unseenReport, type JobReport } from '../domain/job-report';
+import type { ResourceType } from '../domain/resource-type';
+import type { ActivityPlace } from './activity-place';
+import { assertBinding, type Binding } from './binding';
+import { callQuota } from './quota-desk';
+import { withHeartbeat } from './with-heartbeat';
+
+export interface CancelJobsInput {
+  readonly binding: Binding;
+  readonly resourceType: ResourceType;
+  readonly jobs: readonly CancellableJob[];
+  /** The last one of the export; what it left unused is given back. */
+  readonly reservation?: Reservation | undefined;
+  /** How long to try, and how long to wait between two looks, in milliseconds. */
+  readonly cancelWithinMs: number;
+  readonly pollMinMs: number;
+}
+
+interface CancellableJob {
+  readonly jobSid: string;
+  readonly range: DayRange;
+}
+
+/** What became of jobs that were to be deleted. */
+export interface CancelledJobs {
+  /** The last reports: days that were final before the deletion keep their outcome. */
+  readonly reports: readonly JobReport[];
+  /** Jobs that Twilio shows as over, or not any more. */
+  readonly over: readonly string[];
+  /** Jobs that may still run, and the last that was heard about them. */
+  readonly remaining: readonly (CancellableJob & { readonly words: string })[];
+}
+
+const LONGEST_WAIT_MS = 5000;
+
+/**
+ * Delete unfinished jobs at Twilio and see them gone. Gives up after a while, and names what may still run; it never
+ * fails, since what it could not do is its answer.
+ */
+export function cancelJobs({ api, quota }: ActivityPlace) {
+  return (input: CancelJobsInput): Promise<CancelledJobs> => {
+    assertBinding(api, input.binding, input.pollMinMs);
+    return withHeartbeat(async () => {
+      const { reservation } = input;
+      if (reservation) await callQuota(quota, { call: 'returnDays', reservation });
+      return cancelAll(api, input);
+    });
+  };
+}
+
+async function cancelAll(api: BulkExportApi, input: CancelJobsInput): Promise<CancelledJobs> {
+  const startMs = performance.now();
+  const reports = new Map<string, JobReport>();
+  let left: readonly CancellableJob[] = input.jobs;
+  for (;;) {
+    const words = await deleteAndLook(api, input.resourceType, left, reports);
+    left = left.filter(({ jobSid }) => !isGone(reports.get(jobSid)));
+    const isOver = left.length === 0 || performance.now() - startMs >= input.cancelWithinMs;
+    if (isOver) {
+      const over = input.jobs.filter((job) => !left.includes(job)).map(({ jobSid }) => jobSid);
+      return { reports: [...reports.values()], over, remaining: left.map((job) => ({ ...job, words })) };
+    }
+    await sleep(Math.min(input.pollMinMs, LONGEST_WAIT_MS));
+  }
+}
+
+/** One round: what stood in the way, or what the jobs wait for. */
+async function deleteAndLook(
+  api: BulkExportApi,
+  resourceType: ResourceType,
+  jobs: readonly CancellableJob[],
+  reports: Map<string, JobReport>,
+): Promise<string> {
+  const signal = cancellationSignal();
+  try {
+    for (const { jobSid } of jobs) await api.deleteJob(jobSid, { signal });
+    const { value: listed, nowMs } = await api.listJobs(resourceType, { signal });
+    for (const { jobSid, range } of jobs) {
+      const job = listed.find((other) => other.jobSid === jobSid);
+      reports.set(jobSid, job ? readReport(job, range, nowMs) : unseenReport(jobSid, nowMs));
+    }
+    return 'It is marked for deletion, but not over.';
+  } catch (error) {
+    if (error instanceof BulkExportApiError) return error.message;
+    throw error;
+  }
+}
+
+/** A job that was deleted and is not listed any more is gone. */
+function isGone(report: JobReport | undefined): boolean {
+  return report !== undefined && (report.isOver || !report.isSeen);
+}

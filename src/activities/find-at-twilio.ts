@@ -1,0 +1,38 @@
+import { cancellationSignal } from '@temporalio/activity';
+import type { Answer, BulkExportApi } from '../bulk-export/port';
+import type { DayRange } from '../domain/day-range';
+import type { JobSnapshot } from '../domain/job-snapshot';
+import type { ResourceType } from '../domain/resource-type';
+import { isNamedBy } from '../names';
+import { surveyFiles, surveyJobs, type Findings } from '../domain/survey';
+
+/** For whom it is looked; an export that has not begun has no jobs of its own, and no nonce. */
+interface Asker {
+  readonly resourceType: ResourceType;
+  readonly nonce?: string;
+}
+
+export const NOTHING_FOUND: Findings = { exported: [], empty: [], jobs: [] };
+
+/**
+ * Find what is at Twilio of wanted days. The day list is asked for when a finished job claims some of them, or when
+ * `alwaysFiles` says so: files outlive their jobs.
+ */
+export async function findAtTwilio(
+  api: BulkExportApi,
+  { resourceType, nonce }: Asker,
+  list: Answer<readonly JobSnapshot[]>,
+  wanted: DayRange,
+  { alwaysFiles = false } = {},
+): Promise<Findings> {
+  const isOwn = ({ friendlyName }: JobSnapshot) => nonce !== undefined && isNamedBy(nonce, friendlyName);
+  const { empty, jobs, hasClaims } = surveyJobs(list.value, [wanted], list.nowMs, isOwn);
+  if (!hasClaims && !alwaysFiles) return { exported: [], empty, jobs };
+  const { value: files } = await api.listDays(resourceType, { signal: cancellationSignal() });
+  return { exported: surveyFiles(files, [wanted], list.nowMs), empty, jobs };
+}
+
+/** Whether nothing was found. */
+export function isEmptyHanded({ exported, empty, jobs }: Findings): boolean {
+  return exported.length + empty.length + jobs.length === 0;
+}

@@ -1,0 +1,87 @@
+import { cancellationSignal, getClient } from '@temporalio/activity';
+import { WithStartWorkflowOperation } from '@temporalio/client';
+import { ApplicationFailure, type Workflow } from '@temporalio/common';
+import type { QuotaLimit, ReserveAnswer, ReserveRequest } from '../domain/day-quota';
+import type { QuotaCall } from '../domain/quota-call';
+import { FAILURE } from '../failure-types';
+import { quotaTaskQueueOf, quotaWorkflowId } from '../names';
+
+/** Which quota a worker's account shares, and what is known of it. */
+export interface QuotaSettings {
+  /** The accounts of a group, a parent and its subaccounts, share one quota. */
+  readonly group: string;
+  /** Days that may be requested in one UTC day. */
+  readonly days: QuotaLimit;
+  /** Days of them that are kept for others. */
+  readonly reserve: number;
+}
+
+/** How long the quota's workflow may take to answer, milliseconds. */
+const ANSWER_TIMEOUT_MS = 10_000;
+const RETRY_MS = 1000;
+
+/**
+ * Call the quota, whose workflow is started if it does not run.
+ *
+ * @throws ApplicationFailure of type `QuotaAway` when it does not answer; a call may be repeated without harm
+ */
+export async function callQuota({ group }: QuotaSettings, call: QuotaCall): Promise<ReserveAnswer | null> {
+  const client = getClient();
+  const workflowId = quotaWorkflowId(group);
+  const startWorkflowOperation = new WithStartWorkflowOperation('dayQuota', {
+    workflowId,
+    taskQueue: quotaTaskQueueOf(group),
+    args: [{}],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    staticSummary: `days requested per UTC day, group ${group}`,
+  });
+  const operation = client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
+    client.withAbortSignal(cancellationSignal(), () =>
+      client.workflow.executeUpdateWithStart<Workflow, ReserveAnswer | null, [QuotaCall]>('call', {
+        args: [call],
+        startWorkflowOperation,
+      }),
+    ),
+  );
+  try {
+    return await operation;
+  } catch (error) {
+    cancellationSignal().throwIfAborted();
+    throw ApplicationFailure.create({
+      message: `Asking ${workflowId}, which keeps the quota: ${reasonOf(error)}. It is asked again.`,
+      type: FAILURE.quotaAway,
+      nextRetryDelay: RETRY_MS,
+    });
+  }
+}
+
+/**
+ * Reserve days.
+ *
+ * @throws ApplicationFailure of type `QuotaAway`
+ */
+export async function reserveAtQuota(
+  settings: QuotaSettings,
+  request: ReserveRequest,
+): Promise<ReserveAnswer> {
+  const answer = await callQuota(settings, { call: 'reserve', request });
+  if (answer === null) throw new Error('A reservation was not answered.');
+  return answer;
+}
+
+/** Whether a workflow has ended, or is not known any more. */
+export async function isGone(workflowId: string): Promise<boolean> {
+  const client = getClient();
+  try {
+    const { status } = await client.workflow.getHandle(workflowId).describe();
+    return status.name !== 'RUNNING';
+  } catch (error) {
+    if (error instanceof Error && error.name === 'WorkflowNotFoundError') return true;
+    throw error;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return reason instanceof Error ? reason.message : String(reason);
+}

@@ -1,0 +1,148 @@
+import { activityInfo, cancellationSignal, sleep } from '@temporalio/activity';
+import type { ReserveRequest } from '../domain/day-quota';
+import type { Day, DayRange } from '../domain/day-range';
+import type { ExportOptions } from '../domain/export-options';
+import type { Holder, Lease } from '../domain/lease';
+import { findSubmission } from '../domain/look';
+import type { WaitForTurn } from '../domain/plan';
+import type { Findings } from '../domain/survey';
+import { describeTurn, nextLook } from '../domain/wait-sentence';
+import { FAILURE } from '../failure-types';
+import { friendlyNameOf } from '../names';
+import type { ActivityPlace } from './activity-place';
+import { assertBinding, type Binding } from './binding';
+import { translatingErrors } from './failure-mapping';
+import { findAtTwilio, isEmptyHanded } from './find-at-twilio';
+import { LOOK_MAX_AGE_MS } from './look-age';
+import { notYet } from './not-yet';
+import { callQuota, isGone, reserveAtQuota } from './quota-desk';
+import { withHeartbeat } from './with-heartbeat';
+
+export interface ReserveDaysInput {
+  readonly binding: Binding;
+  readonly holder: Holder;
+  readonly turn: number;
+  readonly chunk: DayRange;
+  readonly attempt: number;
+  readonly options: Pick<
+    ExportOptions,
+    'pollMinMs' | 'pollMaxMs' | 'ambiguityWaitMs' | 'newestFirst' | 'fresh'
+  >;
+  /** Set to wait for the turn inside; otherwise that there is a wait is an answer. */
+  readonly wait?: (WaitForTurn & { readonly knownNowMs: number }) | undefined;
+}
+
+/** What became of the wish to request days; each with Twilio's clock, milliseconds since 1970. */
+export type Reserved = { readonly nowMs: number } & (
+  | { readonly kind: 'granted'; readonly range: DayRange; readonly utcDay: Day }
+  | { readonly kind: 'wait'; readonly turn: WaitForTurn }
+  /** Others have asked for some of the days already. */
+  | { readonly kind: 'found'; readonly findings: Findings }
+);
+
+/** Who is to be served soon asks again after this long at most. */
+const SHORT_WAIT_MS = 2000;
+
+/** The clock is cut to whole seconds; asking again sooner than this tells nothing new. */
+const SHORTEST_WAIT_MS = 250;
+
+/**
+ * Reserve days of the quota: as many of the chunk's first days as may be requested now, on the UTC day of Twilio's
+ * clock. With `wait` it comes back when there are some; each attempt until then fails with a sentence for people.
+ */
+export function reserveDays(place: ActivityPlace) {
+  return (input: ReserveDaysInput): Promise<Reserved> => {
+    const { pollMinMs } = input.options;
+    assertBinding(place.api, input.binding, pollMinMs);
+    if (input.wait && activityInfo().attempt === 1) {
+      return Promise.reject(waiting(input, input.wait, input.wait.knownNowMs));
+    }
+    return withHeartbeat(() =>
+      translatingErrors(
+        () => pollMinMs,
+        async () => {
+          const reserved = await askForTurn(place, input);
+          if (reserved.kind === 'wait' && input.wait) throw waiting(input, reserved.turn, reserved.nowMs);
+          return reserved;
+        },
+      ),
+    );
+  };
+}
+
+async function askForTurn(place: ActivityPlace, input: ReserveDaysInput): Promise<Reserved> {
+  const { api, quota } = place;
+  const { holder, chunk } = input;
+  const signal = cancellationSignal();
+  const { nowMs } = await api.listJobs(holder.resourceType, { signal, maxAgeMs: LOOK_MAX_AGE_MS });
+  const answer = await reserveAtQuota(quota, requestOf(place, input, nowMs));
+  const soonMs = nowMs + Math.min(SHORT_WAIT_MS, input.options.pollMinMs);
+  switch (answer.kind) {
+    case 'granted':
+      return { kind: 'granted', range: answer.range, utcDay: answer.utcDay, nowMs };
+    case 'spent':
+      return { kind: 'wait', turn: { why: answer.why, untilMs: answer.untilMs }, nowMs };
+    case 'inLine':
+      return {
+        kind: 'wait',
+        turn: { why: 'Exports that have waited longer go first.', untilMs: soonMs },
+        nowMs,
+      };
+    case 'outdated':
+      throw new Error(`Reserving ${chunk.startDay}..${chunk.endDay}: a later reservation was made since.`);
+    case 'leased':
+      return meetLease(place, input, answer.lease, { nowMs, soonMs });
+  }
+}
+
+/** Another export has the first of the days: adopt its job, wait for it to be made, or clear up after its end. */
+async function meetLease(
+  place: ActivityPlace,
+  input: ReserveDaysInput,
+  lease: Lease,
+  { nowMs, soonMs }: { readonly nowMs: number; readonly soonMs: number },
+): Promise<Reserved> {
+  const { api } = place;
+  const { holder, chunk, options } = input;
+  if (lease.jobSid !== undefined && !options.fresh) {
+    const { value: job, nowMs: fetchedMs } = await api.fetchJob(lease.jobSid, {
+      signal: cancellationSignal(),
+    });
+    const list = { value: job ? [job] : [], nowMs: fetchedMs };
+    const findings = await findAtTwilio(api, holder, list, chunk);
+    if (!isEmptyHanded(findings)) return { kind: 'found', findings, nowMs: fetchedMs };
+  }
+  if (lease.jobSid === undefined && (await isGone(lease.holder.workflowId))) await clearUp(place, lease);
+  const why = `Some of the days are being requested by ${lease.holder.workflowId}.`;
+  return { kind: 'wait', turn: { why, untilMs: soonMs }, nowMs };
+}
+
+/** The export that reserved has ended, perhaps with a create on its way: one more look, once it would be listed. */
+async function clearUp(
+  { api, quota }: ActivityPlace,
+  { holder, turn, range, attempt, listedAfterMs }: Lease,
+) {
+  await sleep(listedAfterMs);
+  const { value: jobs, nowMs } = await api.listJobs(holder.resourceType, { signal: cancellationSignal() });
+  const job = findSubmission(jobs, friendlyNameOf(holder.nonce, range, attempt), range);
+  const reservation = { nonce: holder.nonce, turn };
+  await callQuota(
+    quota,
+    job
+      ? { call: 'settle', reservation, jobSid: job.jobSid, endsAtMs: nowMs + listedAfterMs }
+      : { call: 'returnDays', reservation },
+  );
+}
+
+function requestOf({ quota }: ActivityPlace, input: ReserveDaysInput, nowMs: number): ReserveRequest {
+  const { holder, turn, chunk: wanted, attempt, options } = input;
+  const { newestFirst, ambiguityWaitMs } = options;
+  const { days: limit, reserve } = quota;
+  const listedAfterMs = ambiguityWaitMs + LOOK_MAX_AGE_MS;
+  return { holder, turn, wanted, newestFirst, attempt, nowMs, limit, reserve, listedAfterMs };
+}
+
+function waiting({ chunk, options }: ReserveDaysInput, turn: WaitForTurn, nowMs: number): Error {
+  const waitMs = Math.min(Math.max(turn.untilMs - nowMs, SHORTEST_WAIT_MS), options.pollMaxMs);
+  return notYet(FAILURE.notYetTime, `${describeTurn(chunk, turn)} ${nextLook(waitMs)}`, waitMs);
+}

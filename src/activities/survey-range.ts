@@ -1,0 +1,40 @@
+import { activityInfo, cancellationSignal } from '@temporalio/activity';
+import type { DayRange } from '../domain/day-range';
+import type { ExportOptions } from '../domain/export-options';
+import type { ResourceType } from '../domain/resource-type';
+import type { Findings } from '../domain/survey';
+import type { ActivityPlace } from './activity-place';
+import { bindingOf, type Binding } from './binding';
+import { translatingErrors } from './failure-mapping';
+import { findAtTwilio, NOTHING_FOUND } from './find-at-twilio';
+import { withHeartbeat } from './with-heartbeat';
+
+export interface SurveyRangeInput {
+  readonly resourceType: ResourceType;
+  readonly range: DayRange;
+  readonly options: Pick<ExportOptions, 'pollMinMs' | 'fresh'>;
+}
+
+/** What an export begins with: its binding, what is at Twilio already, and Twilio's clock (ms since 1970). */
+export interface Surveyed {
+  readonly binding: Binding;
+  readonly findings: Findings;
+  readonly nowMs: number;
+}
+
+/** Look at what Twilio has of a range before anything is planned; learn on the way whether the credentials hold. */
+export function surveyRange({ api }: ActivityPlace) {
+  return ({ resourceType, range, options: { pollMinMs, fresh } }: SurveyRangeInput): Promise<Surveyed> =>
+    withHeartbeat(() =>
+      translatingErrors(
+        () => Math.min(pollMinMs, 1000 * 2 ** activityInfo().attempt),
+        async () => {
+          const list = await api.listJobs(resourceType, { signal: cancellationSignal() });
+          const findings = fresh
+            ? NOTHING_FOUND
+            : await findAtTwilio(api, { resourceType }, list, range, { alwaysFiles: true });
+          return { binding: bindingOf(api), findings, nowMs: list.nowMs };
+        },
+      ),
+    );
+}

@@ -1,0 +1,84 @@
+import { ApplicationFailure, condition, setHandler, upsertMemo } from '@temporalio/workflow';
+import { countDays, intersection } from '../domain/day-range';
+import { problemsOf, problemsWithChange, type ExportOptions } from '../domain/export-options';
+import { recordResubmission } from '../domain/fold-intervention';
+import { missingDays } from '../domain/ledger';
+import { FAILURE } from '../failure-types';
+import { knownNowMs, record, showDetails, type ExportRun } from './export-run';
+import {
+  changeSettingsUpdate,
+  pauseUpdate,
+  resubmitUpdate,
+  resumeUpdate,
+  type Resubmission,
+} from './messages';
+
+/** How many resubmissions are remembered, to tell a repeated request from a second one. */
+const REMEMBERED = 10;
+
+/** Take orders from operators. What comes before the export has begun waits for that. */
+export function answerUpdates(currentRun: () => ExportRun | undefined): void {
+  const begun = async (): Promise<ExportRun> => {
+    await condition(() => currentRun() !== undefined);
+    return currentRun() ?? begun();
+  };
+  setHandler(
+    pauseUpdate,
+    async ({ reason }) => {
+      const run = await begun();
+      run.pause ??= { sinceMs: knownNowMs(run), reason };
+      showDetails(run);
+      return undefined;
+    },
+    { description: 'Submit nothing more until resumed' },
+  );
+  setHandler(
+    resumeUpdate,
+    async () => {
+      const run = await begun();
+      run.pause = undefined;
+      showDetails(run);
+      return undefined;
+    },
+    { description: 'Go on submitting' },
+  );
+  setHandler(
+    changeSettingsUpdate,
+    async (changes) => {
+      const run = await begun();
+      const options = { ...run.options, ...changes };
+      refuseIf(problemsOf(options));
+      run.options = options;
+      upsertMemo({ options });
+      showDetails(run);
+      return options;
+    },
+    {
+      description: 'Change how the export goes about its work',
+      validator: (changes: Partial<ExportOptions>) => {
+        refuseIf(problemsWithChange(changes));
+      },
+    },
+  );
+  setHandler(resubmitUpdate, async (wish) => resubmit(await begun(), wish), {
+    description: 'Ask again for days that were given up',
+  });
+}
+
+function resubmit(run: ExportRun, { id, ranges }: Resubmission): { readonly days: number } {
+  const repeated = run.resubmissions.find((other) => other.id === id);
+  if (repeated) return { days: repeated.days };
+  const missing = missingDays(run.ledger).flatMap((group) => group.ranges);
+  const wanted = ranges
+    ? missing.flatMap((range) => ranges.flatMap((other) => intersection(range, other) ?? []))
+    : missing;
+  const days = wanted.reduce((sum, range) => sum + countDays(range), 0);
+  refuseIf(days === 0 ? ['None of these days was given up; there is nothing to ask for again.'] : []);
+  run.resubmissions = [...run.resubmissions, { id, days }].slice(-REMEMBERED);
+  record(run, recordResubmission(run.ledger, wanted), run.nowMs);
+  return { days };
+}
+
+function refuseIf(problems: readonly string[]): void {
+  if (problems.length > 0) throw ApplicationFailure.nonRetryable(problems.join(' '), FAILURE.badInput);
+}

@@ -1,0 +1,55 @@
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  condition,
+  continueAsNew,
+  setCurrentDetails,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { openQuota, type DayQuota } from '../domain/day-quota';
+import { addDays, dayOf } from '../domain/day-range';
+import { answerCall, type QuotaCall } from '../domain/quota-call';
+import { describeQuota } from '../domain/quota-sentence';
+import { FAILURE } from '../failure-types';
+import { quotaCallUpdate, quotaQuery } from './messages';
+
+/** Continue as new at this many events even when the server does not suggest it: a run is replayed in seconds. */
+const MOST_EVENTS = 1000;
+
+export interface DayQuotaInput {
+  /** What the run before this one had reached. */
+  readonly quota?: DayQuota;
+}
+
+/**
+ * The one place where the requests of everybody who shares a quota are put in order. It asks nobody and waits for
+ * nothing: who asks it tells it Twilio's time.
+ */
+export async function dayQuota(input: DayQuotaInput): Promise<never> {
+  let quota = input.quota ?? openQuota(0);
+  setHandler(quotaQuery, () => quota, { description: 'Who may request how many days today' });
+  setHandler(
+    quotaCallUpdate,
+    (call) => {
+      const [after, answer] = answerCall(quota, call);
+      quota = after;
+      setCurrentDetails(describeQuota(quota));
+      return answer;
+    },
+    {
+      description: 'Reserve days, or tell what became of a reservation',
+      validator: (call: QuotaCall) => {
+        const tomorrow = addDays(dayOf(Date.now()), 1);
+        if (call.call === 'closeDay' && call.utcDay > quota.utcDay && call.utcDay > tomorrow) {
+          throw ApplicationFailure.nonRetryable(`${call.utcDay} has not come yet.`, FAILURE.badInput);
+        }
+      },
+    },
+  );
+  setCurrentDetails(describeQuota(quota));
+
+  await condition(() => workflowInfo().continueAsNewSuggested || workflowInfo().historyLength > MOST_EVENTS);
+  await condition(allHandlersFinished);
+  return continueAsNew<typeof dayQuota>({ quota });
+}
