@@ -1,6 +1,12 @@
 import { Command, CommanderError } from 'commander';
+import { addCancelCommand } from './cli/cancel-command';
+import { addChangeCommand } from './cli/change-command';
 import { addExportCommand } from './cli/export-command';
 import { addListCommand } from './cli/list-command';
+import { addPauseCommands } from './cli/pause-command';
+import { addQuotaCommand } from './cli/quota-command';
+import { addResubmitCommand } from './cli/resubmit-command';
+import { OrderRefused } from './cli/send-order';
 import { addStatusCommand } from './cli/status-command';
 import { UsageError } from './cli/usage-error';
 import { TemporalUnreachable } from './temporal';
@@ -16,6 +22,11 @@ async function main(): Promise<void> {
   addExportCommand(program);
   addStatusCommand(program);
   addListCommand(program);
+  addPauseCommands(program);
+  addCancelCommand(program);
+  addResubmitCommand(program);
+  addChangeCommand(program);
+  addQuotaCommand(program);
   for (const command of program.commands) command.exitOverride();
   await program.parseAsync();
 }
@@ -27,7 +38,8 @@ main().catch((error: unknown) => {
     for (const problem of error.problems) console.error(problem);
     process.exitCode = USAGE_EXIT_CODE;
   } else {
-    console.error(error instanceof TemporalUnreachable ? error.message : error);
+    const isExpected = error instanceof TemporalUnreachable || error instanceof OrderRefused;
+    console.error(isExpected ? error.message : error);
     process.exitCode = 1;
   }
 });

@@ -2,7 +2,7 @@ import { splitIntoChunks } from '../domain/chunking';
 import { addDays, countDays, dayOf, formatRange, type DayRange } from '../domain/day-range';
 import { DAYS_PER_UTC_DAY } from '../domain/export-options';
 import { exportablePart } from '../domain/plan';
-import { spokenCount, spokenDays } from '../domain/progress';
+import { spokenCount, spokenDays } from '../domain/spoken';
 import type { WantedExport } from './export-words';
 
 /** What an export will cost, reckoned without asking Twilio. */

@@ -1,5 +1,5 @@
 import { countDays, formatRange } from '../domain/day-range';
-import { spokenCount, spokenDays } from '../domain/progress';
+import { spokenCount, spokenDays } from '../domain/spoken';
 import type { ExportPlan } from './describe-plan';
 import type { WantedExport } from './export-words';
 import type { Start } from './start-export';
@@ -21,7 +21,7 @@ export function describeStart(start: Start, plan: ExportPlan): StartWords {
         answer: [`${what} is already running; attached to it.`],
         notices: start.otherOptions.map(
           ({ option, running, wanted }) =>
-            `It runs with ${option} ${running}, not ${wanted}; the options it was started with hold.`,
+            `It runs with ${option} ${running}, not ${wanted}. To change it: node lib/starter.js change ${start.workflowId} ${option} ${wanted}`,
         ),
       };
     case 'closed':
@@ -31,17 +31,12 @@ export function describeStart(start: Start, plan: ExportPlan): StartWords {
           `${what} is closed (${start.before.state}); nothing was started. --fresh exports every day of it again.`,
         ],
       };
-    case 'overlapping':
+    case 'resumed':
       return {
-        answer: [],
-        notices: [
-          ...start.overlaps.map(
-            ({ workflowId, state, sharedDays }) =>
-              `${workflowId} (${state}) has ${sharedDays} of the ${spokenDays(countDays(plan.range))} wanted.`,
-          ),
-          'Nothing was started: Twilio would be asked for these days again. Leave them out with --from and --to, ' +
-            'or ask for them again with --fresh.',
+        answer: [
+          `Exporting the ${spokenDays(start.missingDays)} of ${what} that an earlier export (${start.before.state}) did not settle.`,
         ],
+        notices: [],
       };
   }
 }

@@ -1,6 +1,7 @@
 import { formatRange } from '../domain/day-range';
 import { describeOutcome } from '../domain/outcome';
-import { describeMissing, headline, spokenDays, spokenInstant } from '../domain/progress';
+import { describeMissing, headline } from '../domain/progress';
+import { spokenDays, spokenInstant } from '../domain/spoken';
 import type { ExportState } from './export-state';
 
 /**

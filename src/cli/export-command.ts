@@ -9,6 +9,7 @@ import type { ExportState } from './export-state';
 import { readExportWords, type ExportWords } from './export-words';
 import { describeEnd, followExport } from './follow';
 import { nextCommands } from './next-commands';
+import { addChangeableOptions } from './option-words';
 import { startExport, type Start } from './start-export';
 import { uiAddress } from './ui-address';
 import { UsageError } from './usage-error';
@@ -18,7 +19,6 @@ interface ExportFlags extends Omit<ExportWords, 'account'> {
   readonly plan?: boolean;
   readonly follow?: boolean;
   readonly json?: boolean;
-  readonly fresh?: boolean;
 }
 
 /** What shells call the end by Ctrl-C. */
@@ -35,28 +35,20 @@ Ctrl-C while following stops only the following; the export goes on.`;
 
 /** Add `export`: plan, start or attach to an export, and follow it. */
 export function addExportCommand(program: Command): void {
-  program
+  const command = program
     .command('export')
-    .description('export every day of a range')
+    .description('export every day of a range; what is at Twilio already is not asked for again')
     .requiredOption('--resource-type <type>', `what to export: ${RESOURCE_TYPES.join(', ')}`)
     .option('--from <day>', 'first day, as 2024-01-31')
     .option('--to <day>', 'last day, or "newest" (default)')
     .option('--last <days>', 'instead of --from and --to: so many days up to the newest, as 90d')
     .option('--account <label>', 'label of the account (default: DAYHAUL_ACCOUNT or "default")')
-    .option('--days-per-chunk <n>', 'days in one job, 1 to 366 (default: 91)')
-    .option('--open-jobs <n>', 'jobs open at Twilio at the same time (default: 4)')
-    .option('--max-attempts <n>', 'submissions of a day before it is given up (default: 3)')
-    .option('--resubmit-after <duration>', 'cooldown of a failed day, doubling (default: 5m)')
-    .option('--poll-min <duration>', 'shortest wait between two polls (default: 30s)')
-    .option('--poll-max <duration>', 'longest wait between two polls (default: 15m)')
-    .option('--ambiguity-wait <duration>', 'how long a create without an answer is looked for (default: 90s)')
-    .option('--newest-first', 'begin with the newest days')
     .option('--wait-for-recent-days', 'wait for days that are not exportable yet')
-    .option('--allow-missing', 'end well although days are missing')
-    .option('--fresh', 'ask Twilio again for days that another or a closed export has')
+    .option('--fresh', 'ask Twilio for every day, whatever is there or was exported before')
     .option('--plan', 'print what it would cost, start nothing')
     .option('--follow', 'show the progress until the export ends')
-    .option('--json', 'print JSON on stdout')
+    .option('--json', 'print JSON on stdout');
+  addChangeableOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (flags: ExportFlags) => {
       process.exitCode = await runExport(flags);
@@ -80,9 +72,8 @@ async function runExport(flags: ExportFlags): Promise<number> {
 
   const temporal = await connectClient();
   try {
-    const start = await startExport(temporal.client, wanted, flags.fresh ?? false);
+    const start = await startExport(temporal.client, wanted);
     report(start, plan, temporal, flags);
-    if (start.kind === 'overlapping') return 1;
     if (flags.follow || start.kind === 'closed') return await follow(temporal, start, flags);
     const next = [`status ${start.workflowId}`, followCommand(wanted, wanted.account === ownAccount), 'list'];
     if (!flags.json) console.log(nextCommands(...next).join('\n'));
@@ -97,12 +88,11 @@ function report(start: Start, plan: ExportPlan, temporal: TemporalClient, flags:
   const { answer, notices } = describeStart(start, plan);
   const watch = uiAddress(process.env, temporal, start.workflowId);
   for (const notice of notices) console.error(notice);
-  if (flags.fresh && start.kind === 'attached') console.error('--fresh was ignored: the export still runs.');
   if (flags.json) {
     const isLast = !flags.follow && start.kind !== 'closed';
     const { resourceType, range } = plan;
     if (isLast) console.log(asJson({ ...start, resourceType, range }));
-  } else if (start.kind !== 'overlapping') {
+  } else {
     for (const line of answer) console.log(line);
     console.log(`Workflow  ${start.workflowId}`);
     if (watch) console.log(`Watch     ${watch}`);

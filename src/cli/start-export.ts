@@ -1,12 +1,13 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import { countWhere, packDayMap } from '../domain/day-map';
 import { countDays, formatRange } from '../domain/day-range';
 import { flagOf, type ExportOptions } from '../domain/export-options';
 import { exportWorkflowId, taskQueueOf } from '../names';
 import type { exportDayRange } from '../workflows';
+import { isSettledWell, readEarlierDays } from './earlier-days';
 import { memoOf, readExportState, type ExportMemo, type ExportState } from './export-state';
 import type { WantedExport } from './export-words';
-import { findOverlaps, type Overlap } from './find-overlaps';
-import { formatDuration } from './parse-duration';
+import { spokenOption } from './option-words';
 
 /** What became of the wish to export. */
 export type Start =
@@ -17,10 +18,15 @@ export type Start =
       readonly workflowId: string;
       readonly otherOptions: readonly OptionDifference[];
     }
-  /** It ran before and is closed; nothing was started. */
+  /** It ran before and settled every day well; nothing was started. */
   | { readonly kind: 'closed'; readonly workflowId: string; readonly before: ExportState }
-  /** Other exports have some of its days; nothing was started. */
-  | { readonly kind: 'overlapping'; readonly workflowId: string; readonly overlaps: readonly Overlap[] };
+  /** It ran before, and is started again for what was not settled then. */
+  | {
+      readonly kind: 'resumed';
+      readonly workflowId: string;
+      readonly before: ExportState;
+      readonly missingDays: number;
+    };
 
 interface OptionDifference {
   readonly option: string;
@@ -29,35 +35,38 @@ interface OptionDifference {
 }
 
 /**
- * Start an export, or attach to it when it runs already. It is not started when it is closed, or when another export
- * has some of its days, because Twilio would be asked for them again, unless `again` says so.
+ * Start an export, or attach to it when it runs already. A closed one is started again only for the days that it did
+ * not settle, unless every day is wanted fresh.
+ *
+ * @throws OrderRefused when a closed export cannot be asked how far it came
  */
-export async function startExport(client: Client, wanted: WantedExport, again: boolean): Promise<Start> {
+export async function startExport(client: Client, wanted: WantedExport): Promise<Start> {
   const { account, resourceType, range, options } = wanted;
   const workflowId = exportWorkflowId(account, resourceType, range);
   const before = await readExportState(client, workflowId);
   if (before?.state === 'running') {
     return { kind: 'attached', workflowId, otherOptions: differences(before.options, wanted) };
   }
-  if (before && !again) return { kind: 'closed', workflowId, before };
-  const overlaps = again ? [] : await findOverlaps(client, wanted);
-  if (overlaps.length > 0) return { kind: 'overlapping', workflowId, overlaps };
+  const earlier = before && !options.fresh ? await readEarlierDays(client, workflowId) : undefined;
+  const missingDays = earlier && countWhere(earlier, (day) => !isSettledWell(day));
+  if (before && missingDays === 0) return { kind: 'closed', workflowId, before };
 
   const memo: ExportMemo = { resourceType, range, options };
   try {
     await client.workflow.start<typeof exportDayRange>('exportDayRange', {
       workflowId,
       taskQueue: taskQueueOf(account),
-      args: [{ account, resourceType, range, options }],
+      args: [{ account, resourceType, range, options, earlier: earlier && packDayMap(earlier) }],
       memo: { ...memo },
       staticSummary: `${resourceType} ${formatRange(range)} (${countDays(range)} days)`,
       workflowIdConflictPolicy: 'USE_EXISTING',
-      workflowIdReusePolicy: again ? 'ALLOW_DUPLICATE' : 'REJECT_DUPLICATE',
+      workflowIdReusePolicy: before ? 'ALLOW_DUPLICATE' : 'REJECT_DUPLICATE',
     });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    return startExport(client, wanted, again);
+    return startExport(client, wanted);
   }
+  if (before && missingDays !== undefined) return { kind: 'resumed', workflowId, before, missingDays };
   return startedOrAttached(client, workflowId, wanted);
 }
 
@@ -79,11 +88,7 @@ function differences(
     .filter((option) => running[option] !== options[option])
     .map((option) => ({
       option: flagOf(option),
-      running: spoken(option, running[option]),
-      wanted: spoken(option, options[option]),
+      running: spokenOption(option, running[option]),
+      wanted: spokenOption(option, options[option]),
     }));
-}
-
-function spoken(option: string, value: number | boolean): string {
-  return option.endsWith('Ms') ? formatDuration(Number(value)) : String(value);
 }

@@ -76,7 +76,8 @@ test('days missing end with exit code 1, named with their attempts, in words and
     expect(exitCode).toBe(1);
     expect(stdout).toContain('2024-03-07 (exhausted, 3 attempts)');
 
-    const json = await starter(`${MARCH} ${QUICK} --follow --json`, settings);
+    const workflowId = `export-${settings.DAYHAUL_ACCOUNT}-Messages-2024-03-01..2024-03-31`;
+    const json = await starter(`status ${workflowId} --json`, settings);
     expect(JSON.parse(json.stdout)).toMatchObject({
       state: 'failed',
       days: { exported: 30, missing: 1 },
@@ -85,7 +86,6 @@ test('days missing end with exit code 1, named with their attempts, in words and
       ],
       requestedDays: 33,
     });
-    expect(json.exitCode).toBe(1);
   }));
 
 test('started twice at the same moment, an export is one workflow; other options are named', () =>
@@ -128,27 +128,34 @@ test('a closed export is not started again by accident, but with --fresh', () =>
     expect(simulator.report().requestedDays).toBe(62);
   }));
 
-test('an export whose days another one has is not started by accident, but with --fresh', () =>
+test('days that another export has at Twilio are not asked for again, but with --fresh', () =>
   withSimulator(async (simulator) => {
     const settings = ownSettings();
     await startWorker({ ...settings, ...workerSettings(simulator.origin) });
     await starter(`${MARCH} ${QUICK} --follow`, settings);
     const nextDay = MARCH.replace('2024-03-31', '2024-04-01');
 
-    const overlapping = await eventually(
-      () =>
-        starter(`${nextDay} ${QUICK} --plan --json`, settings).then(() =>
-          starter(`${nextDay} ${QUICK}`, settings),
-        ),
-      ({ exitCode }) => exitCode === 1,
-    );
-    expect(overlapping.stderr).toContain('(completed) has 31 of the 32 days wanted');
-    expect(simulator.report().requestedDays).toBe(31);
+    const overlapping = await starter(`${nextDay} ${QUICK} --follow`, settings);
+    expect(overlapping.exitCode).toBe(0);
+    expect(overlapping.stdout).toContain('31 days found at Twilio and not asked for');
+    expect(simulator.report()).toMatchObject({ requestedDays: 32, daysRequestedTwice: [] });
 
-    const rest = 'export --resource-type Messages --from 2024-04-01 --to 2024-04-01';
-    expect((await starter(`${rest} ${QUICK} --follow`, settings)).exitCode).toBe(0);
     expect((await starter(`${nextDay} ${QUICK} --fresh --follow`, settings)).exitCode).toBe(0);
     expect(simulator.report().requestedDays).toBe(64);
+  }));
+
+test('an export that ended with missing days is started again for these alone', () =>
+  withSimulator(async (simulator) => {
+    simulator.day('2024-03-07').fails(3);
+    const settings = ownSettings();
+    await startWorker({ ...settings, ...workerSettings(simulator.origin) });
+    expect((await starter(`${MARCH} ${QUICK} --follow`, settings)).exitCode).toBe(1);
+
+    const again = await starter(`${MARCH} ${QUICK} --follow`, settings);
+    expect(again.stdout).toContain('Exporting the 1 day of Messages 2024-03-01..2024-03-31');
+    expect(again.stdout).toContain('31 of 31 days settled (31 exported); 1 day requested.');
+    expect(again.exitCode).toBe(0);
+    expect(simulator.report()).toMatchObject({ requestedDays: 34, daysRequestedTwice: [] });
   }));
 
 test('a Temporal that is away for a while does not end the following', () =>
@@ -248,10 +255,8 @@ test.each(['cancel', 'terminate'] as const)('after %s from outside, status tells
       ({ state }) => state !== 'running',
     );
     expect(status).toMatchObject(
-      end === 'cancel' ? { state: 'cancelled', days: { submitted: 31 } } : { state: 'terminated' },
+      end === 'cancel' ? { state: 'cancelled', days: { missing: 31 } } : { state: 'terminated' },
     );
-    const following = await starter(`${MARCH} ${QUICK} --follow`, settings);
-    expect(following.exitCode).toBe(1);
   });
 });
 

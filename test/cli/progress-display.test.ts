@@ -6,7 +6,7 @@ const NONE = { planned: 0, submitted: 0, exported: 0, empty: 0, delivered: 0, mi
 
 function state(exported: number, more: Partial<ExportState> = {}): ExportState {
   const days = { ...NONE, total: 40, exported, submitted: 40 - exported };
-  const counts = { missing: [], requestedDays: 40, submissions: 1, unnamedDays: 0 };
+  const counts = { missing: [], requestedDays: 40, submissions: 1, adoptedDays: 0, unnamedDays: 0 };
   return {
     workflowId: 'export',
     state: 'running',

@@ -1,0 +1,11 @@
+import { nextCommands } from './next-commands';
+
+/** Tell that an order was carried out: as JSON, or in a sentence with the commands that make sense next. */
+export function answerOrder(
+  facts: object,
+  sentence: string,
+  json: boolean | undefined,
+  next: readonly string[],
+): void {
+  console.log(json ? JSON.stringify(facts, undefined, 2) : [sentence, ...nextCommands(...next)].join('\n'));
+}

@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import { describeEnd, followExport } from './follow';
+import { stateAsJson } from './describe-state';
+import { nextCommands } from './next-commands';
+import { sendOrder } from './send-order';
+import { withTemporal } from './with-temporal';
+
+/** Add `cancel`: end an export, and delete its unfinished jobs at Twilio. */
+export function addCancelCommand(program: Command): void {
+  program
+    .command('cancel')
+    .description('end an export and delete its unfinished jobs at Twilio')
+    .argument('<workflow-id>', 'as printed by export and list')
+    .option('--json', 'print JSON on stdout')
+    .addHelpText('after', '\nExample:\n  cancel export-default-Messages-2024-01-01..2024-03-31')
+    .action(async (workflowId: string, { json }: { json?: boolean }) => {
+      process.exitCode = await cancel(workflowId, json ?? false);
+    });
+}
+
+async function cancel(workflowId: string, json: boolean): Promise<number> {
+  return withTemporal(async ({ client }) => {
+    await sendOrder(client, workflowId, (handle) => handle.cancel());
+    const end = await followExport(client, workflowId, json ? process.stderr : process.stdout);
+    const next = [`status ${workflowId}`, 'list'];
+    console.log(
+      json
+        ? JSON.stringify(stateAsJson(end), undefined, 2)
+        : [describeEnd(end), ...nextCommands(...next)].join('\n'),
+    );
+    return end.state === 'cancelled' ? 0 : 1;
+  });
+}

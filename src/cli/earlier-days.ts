@@ -1,0 +1,36 @@
+import type { Client } from '@temporalio/client';
+import { fromEntries, type DayMap } from '../domain/day-map';
+import type { DayStanding } from '../domain/day-standing';
+import { ledgerQuery } from '../workflows/messages';
+import { OrderRefused } from './send-order';
+
+const QUERY_TIMEOUT_MS = 10_000;
+
+/**
+ * Where the days of a closed export stood at its end; undefined when it never began.
+ *
+ * @throws OrderRefused when nobody can tell
+ */
+export async function readEarlierDays(
+  client: Client,
+  workflowId: string,
+): Promise<DayMap<DayStanding> | undefined> {
+  try {
+    const days = await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () =>
+      client.workflow.getHandle(workflowId).query(ledgerQuery),
+    );
+    return fromEntries(
+      days.map(({ startDay, endDay, ...value }) => ({ range: { startDay, endDay }, value })),
+    );
+  } catch (error) {
+    throw new OrderRefused(
+      `${workflowId} is closed, and how far it came could not be asked: ${(error as Error).message}. A worker has to ` +
+        `run for that: node lib/worker.js. Or ask for every day again with --fresh.`,
+    );
+  }
+}
+
+/** Whether a day needs nothing more. */
+export function isSettledWell({ standing }: DayStanding): boolean {
+  return standing === 'exported' || standing === 'empty';
+}

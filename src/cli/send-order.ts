@@ -1,0 +1,63 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  ServiceError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  type Client,
+  type WorkflowHandle,
+} from '@temporalio/client';
+
+/** An order was not carried out; the message says why and what to do. */
+export class OrderRefused extends Error {
+  override readonly name = 'OrderRefused';
+}
+
+const ANSWER_TIMEOUT_MS = 10_000;
+
+/** Between two runs of a workflow an update may find nobody, so it is sent again. */
+const ATTEMPTS = 5;
+const PAUSE_MS = 500;
+
+/**
+ * Send an order to a running workflow and wait until it is carried out. It may arrive more than once.
+ *
+ * @throws OrderRefused
+ */
+export async function sendOrder<Answer>(
+  client: Client,
+  workflowId: string,
+  send: (handle: WorkflowHandle) => Promise<Answer>,
+): Promise<Answer> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
+        send(client.workflow.getHandle(workflowId)),
+      );
+    } catch (error) {
+      if (!isBetweenRuns(error) || attempt === ATTEMPTS) throw refusalOf(error, workflowId);
+      await pause(PAUSE_MS);
+    }
+  }
+}
+
+function isBetweenRuns(error: unknown): boolean {
+  return error instanceof ServiceError && !(error instanceof WorkflowUpdateRPCTimeoutOrCancelledError);
+}
+
+function refusalOf(error: unknown, workflowId: string): unknown {
+  if (error instanceof WorkflowNotFoundError) {
+    return new OrderRefused(
+      `${workflowId} does not run. node lib/starter.js status ${workflowId} tells how it stands.`,
+    );
+  }
+  if (error instanceof WorkflowUpdateFailedError)
+    return new OrderRefused(error.cause?.message ?? error.message);
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
+    return new OrderRefused(
+      `No worker answered for ${workflowId} within ${ANSWER_TIMEOUT_MS / 1000} s. The order may still be carried out ` +
+        `when one is back. Start one: node lib/worker.js`,
+    );
+  }
+  return error;
+}

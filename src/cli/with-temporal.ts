@@ -1,0 +1,11 @@
+import { connectClient, type TemporalClient } from '../temporal';
+
+/** Do something with a connection to Temporal, which is closed whatever happens. */
+export async function withTemporal<T>(use: (temporal: TemporalClient) => Promise<T>): Promise<T> {
+  const temporal = await connectClient();
+  try {
+    return await use(temporal);
+  } finally {
+    await temporal.close();
+  }
+}
