@@ -1,12 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { errorAnswer, type ApiAnswer } from './api-answer';
 import type { FaultEffect, PlannedAnswer } from './fault';
+import type { Operation } from './route';
+import { plainStorageError, storageErrorAnswer } from './storage-error';
 import { plainError } from './twilio-error';
 
 /** The answer a request gets under a fault, or that its connection is to be cut. */
 export async function answerUnder(
   fault: FaultEffect | undefined,
-  process: () => ApiAnswer,
+  operation: Operation,
+  process: () => Promise<ApiAnswer>,
   clock: () => number,
   closing: AbortSignal,
 ): Promise<ApiAnswer | 'cut'> {
@@ -14,29 +17,35 @@ export async function answerUnder(
     case undefined:
       return process();
     case 'answer':
-      return plannedAnswer(fault.answer);
+      return plannedAnswer(fault.answer, operation);
     case 'rateLimit':
-      return plannedAnswer({ status: 429, headers: retryAfter(fault, clock()) });
+      return plannedAnswer({ status: 429, headers: retryAfter(fault, clock()) }, operation);
     case 'answerAfterProcessing':
-      process();
-      return plannedAnswer(fault.answer);
+      await process();
+      return plannedAnswer(fault.answer, operation);
     case 'cutBefore':
       return 'cut';
     case 'cutAfter':
-      process();
+      await process();
       return 'cut';
     case 'notJson':
-      return { status: process().status, body: '<html><body><h1>We will be right back</h1></body></html>' };
+      return {
+        status: (await process()).status,
+        body: '<html><body><h1>We will be right back</h1></body></html>',
+      };
     case 'hang': {
-      const early = fault.processed === 'first' ? process() : undefined;
+      const early = fault.processed === 'first' ? await process() : undefined;
       await delay(fault.ms, undefined, { signal: closing, ref: false });
       return early ?? process();
     }
   }
 }
 
-function plannedAnswer({ status, body, headers = {} }: PlannedAnswer): ApiAnswer {
-  return { status, body: body ?? errorAnswer(plainError(status)).body, headers };
+function plannedAnswer({ status, body, headers }: PlannedAnswer, operation: Operation): ApiAnswer {
+  if (body !== undefined) return { status, body, ...(headers && { headers }) };
+  const plain =
+    operation === 'file' ? storageErrorAnswer(plainStorageError(status)) : errorAnswer(plainError(status));
+  return { ...plain, headers: { ...plain.headers, ...headers } };
 }
 
 function retryAfter(

@@ -4,6 +4,7 @@ import type { TwilioError } from './twilio-error';
 /** What goes back over the wire, before it is written. */
 export interface ApiAnswer {
   readonly status: number;
+  /** Text goes out as HTML, bytes as they are, what a function makes as it is read, and anything else as JSON. */
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /** Jobs whose every day this answer shows as final; once it is sent, a client can know of their end. */

@@ -1,15 +1,12 @@
-import { createHash } from 'node:crypto';
 import { RETENTION_MS } from './calendar';
 import { finalSinceOf, statusOf, type DayOfJob, type Job } from './job';
 
 /** A file Twilio holds for a day. */
-interface DayFile {
-  readonly day: string;
+export interface DayFile {
   readonly job: Job;
+  readonly day: DayOfJob;
   readonly createdAtMs: number;
   readonly isEmpty: boolean;
-  /** Bytes of the gzip file. */
-  readonly size: number;
   /** Sorts as text in the order of generation. */
   readonly key: string;
 }
@@ -19,31 +16,39 @@ interface DayFile {
  * a later job takes the place of an earlier one's.
  */
 export function dayFilesOf(jobs: readonly Job[], nowMs: number): readonly DayFile[] {
-  const files = jobs
-    .flatMap((job) => job.days.flatMap((day) => fileOf(job, day, nowMs)))
+  const files = filesOf(
+    jobs.flatMap((job) => job.days.map((day) => ({ job, day }))),
+    nowMs,
+  );
+  const newest = new Map(files.map((file) => [file.day.day, file]));
+  return files.filter((file) => newest.get(file.day.day) === file);
+}
+
+/** The newest file among those that these requests for one day left, or undefined when there is none any more. */
+export function newestDayFile(requests: readonly RequestedDay[], nowMs: number): DayFile | undefined {
+  return filesOf(requests, nowMs).at(-1);
+}
+
+/** Whether a file is no longer kept. */
+export function isExpired({ createdAtMs }: DayFile, nowMs: number): boolean {
+  return nowMs >= createdAtMs + RETENTION_MS;
+}
+
+type RequestedDay = Pick<DayFile, 'job' | 'day'>;
+
+function filesOf(requests: readonly RequestedDay[], nowMs: number): readonly DayFile[] {
+  return requests
+    .flatMap((request) => fileOf(request, nowMs) ?? [])
+    .filter((file) => !isExpired(file, nowMs))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
-  const newest = new Map(files.map((file) => [file.day, file]));
-  return files.filter((file) => newest.get(file.day) === file);
 }
 
-function fileOf(job: Job, day: DayOfJob, nowMs: number): readonly DayFile[] {
+function fileOf({ job, day }: RequestedDay, nowMs: number): DayFile | undefined {
   const status = statusOf(job, day, nowMs);
-  const createdAtMs = finalSinceOf(job, day, nowMs);
+  const finalMs = finalSinceOf(job, day, nowMs);
   const isEmpty = status === 'CompletedEmptyRecords';
-  if (createdAtMs === undefined || (status !== 'Completed' && !isEmpty)) return [];
-  if (nowMs >= createdAtMs + RETENTION_MS) return [];
-  const key = [
-    String(Math.floor(createdAtMs)).padStart(15, '0'),
-    String(job.number).padStart(9, '0'),
-    day.day,
-  ];
-  const size = isEmpty ? EMPTY_GZIP_BYTES : plausibleSize(`${job.order.resourceType}/${day.day}`);
-  return [{ day: day.day, job, createdAtMs, isEmpty, size, key: key.join('/') }];
-}
-
-const EMPTY_GZIP_BYTES = 20;
-
-/** The same for the same day, and different from day to day. */
-function plausibleSize(name: string): number {
-  return 400 + (createHash('md5').update(name).digest().readUInt32BE() % 1_000_000);
+  if (finalMs === undefined || (status !== 'Completed' && !isEmpty)) return undefined;
+  const createdAtMs = Math.floor(finalMs);
+  const key = [String(createdAtMs).padStart(15, '0'), String(job.number).padStart(9, '0'), day.day];
+  return { job, day, createdAtMs, isEmpty, key: key.join('/') };
 }

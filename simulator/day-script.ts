@@ -9,6 +9,8 @@ export interface DayScript {
   /** The first `times` jobs end in `Failed` for this day, later ones in `Completed`, at the pace of their life. */
   fails(times: number): DayScript;
   failsForEver(): DayScript;
+  /** The day has so many records, instead of a few dozen; none is the same as `isEmpty()`. */
+  hasRecords(count: number): DayScript;
   /** The day has no records: it ends in `CompletedEmptyRecords`. */
   isEmpty(): DayScript;
 }
@@ -20,6 +22,7 @@ type StatusSequence = readonly [string, ...string[]];
 export interface DayPlan {
   readonly reports?: readonly string[];
   readonly outcome: DayStatus;
+  readonly records?: number;
 }
 
 /** The scripts of all days. */
@@ -56,7 +59,7 @@ interface ScriptedDay {
 function scriptDay(): ScriptedDay {
   let sequences: readonly StatusSequence[] = [];
   let failures = 0;
-  let success: DayStatus = 'Completed';
+  let records: number | undefined;
   const script: DayScript = {
     reports(...statuses) {
       sequences = [statuses];
@@ -72,17 +75,25 @@ function scriptDay(): ScriptedDay {
       return script;
     },
     failsForEver: () => script.fails(Infinity),
-    isEmpty() {
-      success = 'CompletedEmptyRecords';
+    hasRecords(count) {
+      if (!Number.isInteger(count) || count < 0) {
+        throw new Error(`A day has a whole number of records, not ${count}.`);
+      }
+      records = count;
       return script;
     },
+    isEmpty: () => script.hasRecords(0),
   };
   return {
     script,
     planOf(attempt) {
-      const outcome = attempt <= failures ? 'Failed' : success;
+      const success = records === 0 ? 'CompletedEmptyRecords' : 'Completed';
       const reports = sequences[attempt - 1];
-      return reports === undefined ? { outcome } : { outcome, reports };
+      return {
+        outcome: attempt <= failures ? 'Failed' : success,
+        ...(reports !== undefined && { reports }),
+        ...(records !== undefined && { records }),
+      };
     },
   };
 }

@@ -10,12 +10,14 @@ import type { RequestLog } from './request-log';
 import type { RetryAfterWatch } from './retry-after-watch';
 import { routeOf } from './route';
 import { sendAnswer } from './send-answer';
+import type { SignedLinks } from './signed-links';
 import type { View } from './view';
 
 /** Everything an exchange of request and answer meets; what may change at run time is read at each request. */
 export interface ExchangeWorld {
   readonly clock: () => number;
   readonly jobs: JobStore;
+  readonly links: SignedLinks;
   readonly faults: FaultPlan;
   readonly requests: RequestLog;
   readonly retryAfterWatch: RetryAfterWatch;
@@ -32,7 +34,7 @@ export async function exchange(
   world: ExchangeWorld,
 ): Promise<void> {
   const request = await readRequest(incoming);
-  const { clock, jobs, requests, retryAfterWatch } = world;
+  const { clock, jobs, links, requests, retryAfterWatch } = world;
   const [atMs, monotonicMs] = [clock(), performance.now()];
   const accountSid = accountOf(request.authorization, world.accounts);
   const { operation } = routeOf(request.method, request.path);
@@ -50,7 +52,15 @@ export async function exchange(
 
   const answer = await answerUnder(
     fault,
-    () => processRequest(request, accountSid, { nowMs: clock(), jobs, life: world.life, view: world.view }),
+    operation,
+    () =>
+      processRequest(request, accountSid, {
+        nowMs: clock(),
+        jobs,
+        links,
+        life: world.life,
+        view: world.view,
+      }),
     clock,
     world.closing,
   );
@@ -60,7 +70,7 @@ export async function exchange(
   }
   if (response.destroyed) return;
   const sentAtMs = clock();
-  sendAnswer(response, answer, sentAtMs);
+  sendAnswer(response, answer, sentAtMs, operation === 'file' ? 'storage' : 'api');
   answered(answer.status);
   retryAfterWatch.answered(accountSid, answer.headers ?? {}, sentAtMs, performance.now());
   for (const job of answer.showsOver ?? []) job.shownOverAtMs ??= sentAtMs;

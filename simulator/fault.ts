@@ -24,7 +24,7 @@ export type FaultEffect = { readonly name: string } & (
 /** An answer to give whatever was asked. */
 export interface PlannedAnswer {
   readonly status: number;
-  /** Twilio's error body for the status, by default. */
+  /** Twilio's error body for the status, by default; for a file, that of S3. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }

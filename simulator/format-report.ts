@@ -6,6 +6,7 @@ export function formatReport(report: Report): string {
   const twice = report.daysRequestedTwice;
   return [
     `Calls     ${calls.create} create, ${calls.list} list, ${calls.fetch} fetch, ${calls.days} days, ${calls.other} other`,
+    `Files     ${calls.day} links asked for, ${calls.file} downloads`,
     `Jobs      ${creates.accepted} accepted, ${creates.refused} refused`,
     `Requested ${report.requestedDays} days, ${twice.length === 0 ? 'none twice' : `${twice.length} twice: ${someOf(twice)}`}`,
     `Days      ${report.exportedDays} exported, ${report.emptyDays} empty, ${report.failedDays} failed, ` +

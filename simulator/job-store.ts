@@ -51,11 +51,9 @@ export function createJobStore(scripts: DayScripts): JobStore {
         createdAtMs: nowMs,
         life,
         days: days.map((day, index) => {
-          const attempt = record.of(accountSid, resourceType, day).length + 1;
-          return {
-            day,
-            course: courseOf(life, scripts.planOf(day, resourceType, attempt), index, days.length),
-          };
+          const generation = record.of(accountSid, resourceType, day).length + 1;
+          const plan = scripts.planOf(day, resourceType, generation);
+          return { day, generation, records: plan.records, course: courseOf(life, plan, index, days.length) };
         }),
         span: spanInQueue(life, nowMs, jobsOf(accountSid)),
         isForgotten: false,

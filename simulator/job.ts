@@ -16,6 +16,10 @@ export interface JobOrder {
 /** One day of a job. */
 export interface DayOfJob {
   readonly day: string;
+  /** How often the day was asked for, this job included; it decides which state of the records the file has. */
+  readonly generation: number;
+  /** How many records the file will have; as many as usual when it is not told. */
+  readonly records: number | undefined;
   course: DayCourse;
 }
 

@@ -12,6 +12,7 @@ import { reportOf, type Report } from './report';
 import { createRequestLog, type RequestLogEntry } from './request-log';
 import { createRetryAfterWatch } from './retry-after-watch';
 import { sendAnswer } from './send-answer';
+import { createSignedLinks } from './signed-links';
 import { DEFAULT_VIEW, type View } from './view';
 
 /** How a simulator starts; all but clock and port can be changed while it runs. */
@@ -80,6 +81,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const world: ExchangeWorld = {
     clock,
     jobs,
+    links: createSignedLinks(),
     faults,
     requests,
     retryAfterWatch,

@@ -24,12 +24,19 @@ export interface View {
   readonly newJobsVisibleAfterMs: number;
   /** Job sids that are missing from the list although a fetch knows them. */
   readonly hiddenJobs: ReadonlySet<string>;
-  /** Whether the day list names a day without records; both were seen. */
-  readonly emptyDays: 'listed' | 'absent';
+  /**
+   * What there is of a day without records: a file that holds nothing, a file without a byte, an entry of the day list
+   * without a file, or nothing at all. Twilio's documents and its users disagree.
+   */
+  readonly emptyDays: 'gzipOfNothing' | 'zeroBytes' | 'notFound' | 'absent';
   /** What the day list says in `resource_type`; null was seen. */
   readonly resourceTypeInDays: 'named' | 'null';
   /** What becomes of a page size beyond the largest. */
   readonly oversizedPages: 'refused' | 'clamped';
+  /** Whether a day fetch sends its link as `Location` too. */
+  readonly location: 'sent' | 'absent';
+  /** Whether a day file comes with `Content-Encoding: gzip`, so that some clients unpack it by themselves. */
+  readonly contentEncoding: 'none' | 'gzip';
 }
 
 /** As documented, and as real answers were seen where nothing is documented. */
@@ -45,7 +52,9 @@ export const DEFAULT_VIEW: View = {
   listOrder: 'newestFirst',
   newJobsVisibleAfterMs: 0,
   hiddenJobs: new Set(),
-  emptyDays: 'listed',
+  emptyDays: 'gzipOfNothing',
   resourceTypeInDays: 'named',
   oversizedPages: 'refused',
+  location: 'sent',
+  contentEncoding: 'none',
 };

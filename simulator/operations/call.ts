@@ -1,6 +1,7 @@
 import type { ApiRequest } from '../api-request';
 import type { JobLife } from '../job-life';
 import type { JobStore } from '../job-store';
+import type { SignedLinks } from '../signed-links';
 import type { View } from '../view';
 
 /** One authenticated call, with the world it meets. */
@@ -9,6 +10,7 @@ export interface Call {
   readonly accountSid: string;
   readonly nowMs: number;
   readonly jobs: JobStore;
+  readonly links: SignedLinks;
   readonly life: JobLife;
   readonly view: View;
 }

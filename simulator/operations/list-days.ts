@@ -1,15 +1,19 @@
 import type { ApiAnswer } from '../api-answer';
 import { dayAt } from '../calendar';
+import { dayFileSize } from '../day-file-body';
 import { dayFilesOf } from '../day-files';
 import { pageOf } from '../page';
 import type { Call } from './call';
 
 /** `GET /v1/Exports/{ResourceType}/Days`: a page of the day files there are, in order of generation. */
-export function listDays({ request, accountSid, nowMs, jobs, view }: Call, resourceType: string): ApiAnswer {
+export async function listDays(
+  { request, accountSid, nowMs, jobs, view }: Call,
+  resourceType: string,
+): Promise<ApiAnswer> {
   const ofType = jobs
     .all()
     .filter((job) => job.accountSid === accountSid && job.order.resourceType === resourceType);
-  const files = dayFilesOf(ofType, nowMs).filter(({ isEmpty }) => !isEmpty || view.emptyDays === 'listed');
+  const files = dayFilesOf(ofType, nowMs).filter(({ isEmpty }) => !isEmpty || view.emptyDays !== 'absent');
   const page = pageOf(
     {
       key: 'days',
@@ -20,12 +24,14 @@ export function listDays({ request, accountSid, nowMs, jobs, view }: Call, resou
     },
     request,
   );
-  const days = page.items.map(({ day, size, createdAtMs, job }) => ({
-    day,
-    size,
-    create_date: dayAt(createdAtMs),
-    friendly_name: job.order.friendlyName,
-    resource_type: view.resourceTypeInDays === 'named' ? resourceType : null,
-  }));
+  const days = await Promise.all(
+    page.items.map(async (file) => ({
+      day: file.day.day,
+      size: await dayFileSize(file, view),
+      create_date: dayAt(file.createdAtMs),
+      friendly_name: file.job.order.friendlyName,
+      resource_type: view.resourceTypeInDays === 'named' ? resourceType : null,
+    })),
+  );
   return { status: 200, body: { days, meta: page.meta } };
 }

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { SIMULATED_ACCOUNT } from '../../simulator/account';
 import type { Simulator } from '../../simulator/start-simulator';
 
@@ -42,6 +43,13 @@ export interface DaysPage {
   readonly meta: Meta;
 }
 
+/** A day file as it came. */
+interface Download {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Buffer;
+}
+
 interface CallOptions {
   readonly method?: string;
   readonly form?: Readonly<Record<string, string>>;
@@ -57,6 +65,9 @@ export interface ApiClient {
   list(query?: string, resourceType?: string): Promise<Answer<JobsPage>>;
   fetch(jobSid: string): Promise<Answer<JobBody>>;
   days(query?: string, resourceType?: string): Promise<Answer<DaysPage>>;
+  fetchDay(day: string, resourceType?: string): Promise<Answer<{ readonly redirect_to: string }>>;
+  /** A new link to the file of a day. */
+  linkTo(day: string, resourceType?: string): Promise<string>;
 }
 
 type CreateOptions = CallOptions & { readonly resourceType?: string };
@@ -72,6 +83,8 @@ export function apiClient(
 ): ApiClient {
   const call = (pathOrUrl: string, options: CallOptions = {}): Promise<Answer<never>> =>
     send(new URL(pathOrUrl, simulator.origin), { authorization: credentials, ...options });
+  const fetchDay: ApiClient['fetchDay'] = (day, resourceType = 'Messages') =>
+    call(`/v1/Exports/${resourceType}/Days/${day}`);
   return {
     call,
     create: (range, { resourceType = 'Messages', ...options } = {}) =>
@@ -79,13 +92,32 @@ export function apiClient(
     list: (query = '', resourceType = 'Messages') => call(`/v1/Exports/${resourceType}/Jobs${query}`),
     fetch: (jobSid) => call(`/v1/Exports/Jobs/${jobSid}`),
     days: (query = '', resourceType = 'Messages') => call(`/v1/Exports/${resourceType}/Days${query}`),
+    fetchDay,
+    linkTo: async (day, resourceType) => (await fetchDay(day, resourceType)).body.redirect_to,
   };
+}
+
+/** Use a link, as it is and without credentials. */
+export async function download(link: string, headers: Record<string, string> = {}): Promise<Download> {
+  const response = await fetch(link, { headers, redirect: 'manual' });
+  return {
+    status: response.status,
+    headers: response.headers,
+    bytes: Buffer.from(await response.arrayBuffer()),
+  };
+}
+
+/** The records of a day file. */
+export function recordsIn({ bytes }: Pick<Download, 'bytes'>): Record<string, unknown>[] {
+  const lines = gunzipSync(bytes).toString().split('\n').slice(0, -1);
+  return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
 async function send(url: URL, options: CallOptions): Promise<Answer<never>> {
   const { method = 'GET', form, json, authorization, signal } = options;
   const response = await fetch(url, {
     method,
+    redirect: 'manual',
     headers: {
       ...(typeof authorization === 'string' && { Authorization: authorization }),
       ...(json !== undefined && { 'Content-Type': 'application/json' }),

@@ -5,6 +5,7 @@ import {
   apiClient,
   basic,
   daysByStatus,
+  download,
   formOf,
   type DaysPage,
   type ErrorBody,
@@ -323,6 +324,7 @@ describe('case 13: what is not there', () => {
     ['a resource type in the wrong case', '/v1/Exports/messages/Jobs'],
     ['a path in the wrong case', '/v1/exports/Messages/Jobs'],
     ['an unknown path', '/v1/Exports/Messages/Weeks'],
+    ['a day of jobs', '/v1/Exports/Messages/Jobs/2024-03-01'],
     ['another version', '/v2/Exports/Messages/Jobs'],
     ['the root', '/'],
   ])('%s answers 404 with code 20404', (_name, path) =>
@@ -332,12 +334,15 @@ describe('case 13: what is not there', () => {
     }),
   );
 
-  test.each(['/v1/Exports/Messages/Jobs', '/v1/Exports/Messages/Days', '/v1/Exports/Jobs/JS1'])(
-    'PUT %s answers 405',
-    (path) =>
-      withSimulator(async (simulator) => {
-        expect((await apiClient(simulator).call(path, { method: 'PUT' })).status).toBe(405);
-      }),
+  test.each([
+    '/v1/Exports/Messages/Jobs',
+    '/v1/Exports/Messages/Days',
+    '/v1/Exports/Messages/Days/2024-03-01',
+    '/v1/Exports/Jobs/JS1',
+  ])('PUT %s answers 405', (path) =>
+    withSimulator(async (simulator) => {
+      expect((await apiClient(simulator).call(path, { method: 'PUT' })).status).toBe(405);
+    }),
   );
 });
 
@@ -373,6 +378,19 @@ describe('case 15: the day list', () => {
     });
   });
 
+  test('tells the bytes of each file', () =>
+    withSimulator(async (simulator) => {
+      simulator.day('2024-03-02').isEmpty();
+      simulator.day('2024-03-03').hasRecords(1);
+      const api = apiClient(simulator);
+      await api.create('2024-03-01..2024-03-04');
+      const { days } = (await api.days()).body;
+      expect(days).toHaveLength(4);
+      for (const { day, size } of days) {
+        expect((await download(await api.linkTo(day))).bytes).toHaveLength(size);
+      }
+    }));
+
   test('names a day from the moment it is completed', () =>
     withSimulator({ jobLife: byLooks(1) }, async (simulator) => {
       const api = apiClient(simulator);
@@ -382,40 +400,6 @@ describe('case 15: the day list', () => {
       await api.list();
       expect((await api.days()).body.days).toHaveLength(1);
     }));
-});
-
-describe('case 20: lifetimes', () => {
-  test('a day file lives for 7 days after it was made, and its job is listed for 7 days after its end', () => {
-    const clock = manualClock();
-    return withSimulator({ clock, jobLife: byDuration({ jobMs: 2 * DAY }) }, async (simulator) => {
-      const api = apiClient(simulator);
-      const { job_sid: jobSid } = (await api.create('2024-03-01..2024-03-02')).body;
-      clock.advance(8 * DAY - 1);
-      expect((await api.days()).body.days).toHaveLength(2);
-      clock.advance(1);
-      expect((await api.days()).body.days).toMatchObject([{ day: '2024-03-02' }]);
-      clock.advance(DAY - 1);
-      expect((await api.list()).body.jobs).toHaveLength(1);
-      clock.advance(1);
-      expect((await api.list()).body.jobs).toEqual([]);
-      expect((await api.fetch(jobSid)).status).toBe(404);
-      expect((await api.days()).body.days).toEqual([]);
-    });
-  });
-});
-
-test('case 21: a second job over a day puts a newer file in the place of the old one', () => {
-  const clock = manualClock();
-  return withSimulator({ clock }, async (simulator) => {
-    const api = apiClient(simulator);
-    await api.create('2024-03-01..2024-03-02');
-    clock.advance(DAY);
-    await api.create('2024-03-01');
-    expect((await api.days()).body.days).toMatchObject([
-      { day: '2024-03-02', create_date: '2024-03-10' },
-      { day: '2024-03-01', create_date: '2024-03-11' },
-    ]);
-  });
 });
 
 describe('case 22: failures', () => {

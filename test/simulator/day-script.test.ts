@@ -1,6 +1,6 @@
 import { byDuration, byLooks } from '../../simulator/job-life';
 import { withSimulator } from '../support/with-simulator';
-import { apiClient, daysByStatus, type ApiClient } from './api-client';
+import { apiClient, daysByStatus, download, recordsIn, type ApiClient } from './api-client';
 import { HOUR, manualClock } from './manual-clock';
 
 test('a day reports one status per look, and the last one stays', () =>
@@ -49,6 +49,26 @@ test('an empty day ends without records', () =>
     simulator.day('2024-03-01').isEmpty();
     expect(await seenOver(1, apiClient(simulator))).toEqual(['CompletedEmptyRecords']);
   }));
+
+test('a day has as many records as it is told, for one resource type or for all', () =>
+  withSimulator(async (simulator) => {
+    simulator.day('2024-03-01').hasRecords(3);
+    simulator.day('2024-03-01', 'Calls').hasRecords(1);
+    const api = apiClient(simulator);
+    const counts: number[] = [];
+    for (const resourceType of ['Messages', 'Calls']) {
+      await api.create('2024-03-01', { resourceType });
+      counts.push(recordsIn(await download(await api.linkTo('2024-03-01', resourceType))).length);
+    }
+    expect(counts).toEqual([3, 1]);
+  }));
+
+test.each([-1, 1.5, NaN])('a day cannot have %p records', (count) =>
+  withSimulator((simulator) => {
+    expect(() => simulator.day('2024-03-01').hasRecords(count)).toThrow('a whole number of records');
+    return Promise.resolve();
+  }),
+);
 
 test('a script for one resource type leaves the others alone', () =>
   withSimulator(async (simulator) => {
