@@ -33,6 +33,8 @@ export async function answerUnder(
         status: (await process()).status,
         body: '<html><body><h1>We will be right back</h1></body></html>',
       };
+    case 'damage':
+      return { ...(await process()), damage: fault.damage };
     case 'hang': {
       const early = fault.processed === 'first' ? await process() : undefined;
       await delay(fault.ms, undefined, { signal: closing, ref: false });

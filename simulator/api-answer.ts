@@ -1,3 +1,4 @@
+import type { BodyDamage } from './body-damage';
 import type { Job } from './job';
 import type { TwilioError } from './twilio-error';
 
@@ -7,6 +8,7 @@ export interface ApiAnswer {
   /** Text goes out as HTML, bytes as they are, what a function makes as it is read, and anything else as JSON. */
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly damage?: BodyDamage;
   /** Jobs whose every day this answer shows as final; once it is sent, a client can know of their end. */
   readonly showsOver?: readonly Job[];
 }

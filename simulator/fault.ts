@@ -1,3 +1,4 @@
+import type { BodyDamage } from './body-damage';
 import type { Operation } from './route';
 
 /** A fault: which requests it meets, and what they suffer. */
@@ -18,6 +19,7 @@ export type FaultEffect = { readonly name: string } & (
   | { readonly kind: 'cutBefore' }
   | { readonly kind: 'cutAfter' }
   | { readonly kind: 'notJson' }
+  | { readonly kind: 'damage'; readonly damage: BodyDamage }
   | { readonly kind: 'hang'; readonly ms: number; readonly processed: 'first' | 'late' }
 );
 
@@ -75,4 +77,35 @@ export function notJson(): FaultEffect {
  */
 export function hang(ms: number, processed: 'first' | 'late' = 'first'): FaultEffect {
   return { kind: 'hang', name: `hang ${ms} ms, processed ${processed}`, ms, processed };
+}
+
+/**
+ * The request is processed, and only the first bytes of the body arrive. The connection is cut after them; or the body
+ * ends there `neat`ly, with the length of what came, as a file does that was never whole.
+ */
+export function truncate(bytes: number, end: 'cut' | 'neat' = 'cut'): FaultEffect {
+  return {
+    kind: 'damage',
+    name: `body ends after ${bytes} bytes, ${end}`,
+    damage: { kind: 'truncate', bytes, end },
+  };
+}
+
+/** The request is processed, and one byte of the body arrives wrong. */
+export function corrupt(): FaultEffect {
+  return { kind: 'damage', name: 'corrupt body', damage: { kind: 'corrupt' } };
+}
+
+/** The request is processed, and after the body come bytes that do not belong to it. */
+export function trailing(): FaultEffect {
+  return { kind: 'damage', name: 'trailing bytes', damage: { kind: 'trailing' } };
+}
+
+/** The request is processed, and the body comes in pieces of so many bytes, one every so many ms of real time. */
+export function trickle({ bytes, everyMs }: { bytes: number; everyMs: number }): FaultEffect {
+  return {
+    kind: 'damage',
+    name: `${bytes} bytes every ${everyMs} ms`,
+    damage: { kind: 'trickle', bytes, everyMs },
+  };
 }

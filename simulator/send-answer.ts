@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ApiAnswer } from './api-answer';
+import { damagedBytes, lengthUnder } from './body-damage';
 
 /** Who answers: Twilio's API, or the S3 that keeps the day files. */
 type Sender = 'api' | 'storage';
@@ -21,12 +22,12 @@ export function sendAnswer(
     Date: new Date(nowMs).toUTCString(),
     ...headersOf(sender),
     'Content-Type': contentType,
-    ...(Buffer.isBuffer(bytes) && { 'Content-Length': String(bytes.length) }),
+    ...(Buffer.isBuffer(bytes) && { 'Content-Length': String(lengthUnder(answer.damage, bytes.length)) }),
     ...answer.headers,
   };
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  if (Buffer.isBuffer(bytes)) response.end(bytes);
-  else void transfer(bytes(), response);
+  if (Buffer.isBuffer(bytes) && answer.damage === undefined) response.end(bytes);
+  else void transfer(bytes, answer, response);
 }
 
 type Payload = Buffer | (() => Readable);
@@ -47,9 +48,12 @@ function headersOf(sender: Sender): Readonly<Record<string, string>> {
 }
 
 /** Send a body as fast as it is read at the other end; who goes away before its end misses the rest. */
-async function transfer(bytes: Readable, response: ServerResponse): Promise<void> {
+async function transfer(bytes: Payload, { damage }: ApiAnswer, response: ServerResponse): Promise<void> {
   try {
-    await pipeline(bytes, response);
+    const chunks = Buffer.isBuffer(bytes) ? [bytes] : bytes();
+    await pipeline(damagedBytes(damage, chunks), response, { end: false });
+    if (damage?.kind === 'truncate' && damage.end === 'cut') response.socket?.destroySoon();
+    else response.end();
   } catch {
     response.destroy();
   }
