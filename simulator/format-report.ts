@@ -2,11 +2,10 @@ import type { Report } from './report';
 
 /** A report in a few lines for people. */
 export function formatReport(report: Report): string {
-  const { calls, creates, latenessMs } = report;
+  const { creates, latenessMs } = report;
   const twice = report.daysRequestedTwice;
   return [
-    `Calls     ${calls.create} create, ${calls.list} list, ${calls.fetch} fetch, ${calls.days} days, ${calls.other} other`,
-    `Files     ${calls.day} links asked for, ${calls.file} downloads`,
+    `Calls     ${callsOf(report).join(', ')}`,
     `Jobs      ${creates.accepted} accepted, ${creates.refused} refused`,
     `Requested ${report.requestedDays} days, ${twice.length === 0 ? 'none twice' : `${twice.length} twice: ${someOf(twice)}`}`,
     `Days      ${report.exportedDays} exported, ${report.emptyDays} empty, ${report.failedDays} failed, ` +
@@ -15,6 +14,15 @@ export function formatReport(report: Report): string {
     `Too early ${report.rateLimitViolations} calls before a Retry-After was over`,
   ].join('\n');
 }
+
+/** The usual calls are told even when there were none, so that reports compare line by line. */
+function callsOf({ calls }: Report): readonly string[] {
+  return Object.entries(calls)
+    .filter(([operation, count]) => count > 0 || USUAL_CALLS.includes(operation))
+    .map(([operation, count]) => `${count} ${operation}`);
+}
+
+const USUAL_CALLS = ['create', 'list', 'fetch', 'days', 'other'];
 
 function someOf(names: readonly string[]): string {
   const shown = names.slice(0, 5).join(', ');

@@ -160,7 +160,6 @@ test('the report reads well', () =>
     await api.list();
     expect(formatReport(simulator.report()).split('\n')).toEqual([
       'Calls     2 create, 1 list, 0 fetch, 0 days, 0 other',
-      'Files     0 links asked for, 0 downloads',
       'Jobs      2 accepted, 0 refused',
       'Requested 4 days, 1 twice: Messages/2024-03-03',
       'Days      3 exported, 0 empty, 0 failed, 0 deleted, 0 unfinished',
