@@ -57,7 +57,7 @@ function tellGate(gate: AccountGate, answer: HttpAnswer, sentAtMs: number): numb
   const { status } = answer;
   if (status < 300) gate.succeeded(sentAtMs);
   if (status !== 429 && status !== 503) return undefined;
-  const askedMs = readRetryAfter(answer.retryAfter, answer.nowMs);
+  const askedMs = readRetryAfter(answer.retryAfter, answer.nowMs ?? Date.now());
   if (askedMs !== undefined && askedMs > 0) return gate.hold(askedMs);
   return status === 429 ? gate.backOff(sentAtMs) : undefined;
 }
@@ -71,6 +71,7 @@ function readReply(attempt: Attempt, received: HttpAnswer, heldMs: number | unde
   const unreadable = (flaw: string): BulkExportApiError => unreadableAnswer(attempt, answer, flaw);
   const json = parseJson(received.body);
   if (json === undefined && status !== 204) throw unreadable('with a body that is not JSON');
+  if (nowMs === undefined) throw unreadable('without a Date header, by which UTC days are reckoned');
   return { json, nowMs, unreadable };
 }
 

@@ -136,6 +136,6 @@ function eachOnce(jobs: readonly JobSnapshot[]): JobSnapshot[] {
 
 function goneAnswer(error: unknown): Answer<undefined> {
   const isGone = error instanceof BulkExportApiError && error.kind === 'refused' && error.httpStatus === 404;
-  if (!isGone) throw error;
-  return { value: undefined, nowMs: error.nowMs ?? Date.now() };
+  if (!isGone || error.nowMs === undefined) throw error;
+  return { value: undefined, nowMs: error.nowMs };
 }

@@ -30,8 +30,8 @@ export interface HttpAnswer {
   readonly body: string;
   readonly requestId: string | undefined;
   readonly retryAfter: string | undefined;
-  /** The `Date` header in milliseconds since 1970; the worker's clock without a readable one. */
-  readonly nowMs: number;
+  /** The `Date` header in milliseconds since 1970, if it can be read. */
+  readonly nowMs: number | undefined;
   /** Whether the answer came from a proxy that would not open a tunnel, and not from the API. */
   readonly isFromProxy: boolean;
 }
@@ -121,7 +121,7 @@ function readAnswer(response: AxiosResponse<string>, origin: string): HttpAnswer
     body: response.data,
     requestId: header('twilio-request-id'),
     retryAfter: header('retry-after'),
-    nowMs: readHttpDate(header('date')) ?? Date.now(),
+    nowMs: readHttpDate(header('date')),
     isFromProxy: origin.startsWith('https:') && socket instanceof Socket && !(socket instanceof TLSSocket),
   };
 }

@@ -27,23 +27,21 @@ export async function listAll<T>(
 ): Promise<Answer<T[]>> {
   const value: T[] = [];
   const asked = new Set<string>();
-  let firstNowMs: number | undefined;
+  let answeredAtMs: number | undefined;
 
-  for (let next: string | undefined = path; next !== undefined;) {
+  for (let next = path; ;) {
     asked.add(next);
     const { json, nowMs, unreadable } = await ask({ purpose, path: next }, options);
-    firstNowMs ??= nowMs;
+    answeredAtMs ??= nowMs;
     const page = readPage(json, key);
     if (page === undefined) throw unreadable('without a readable page of the list');
     value.push(...page.items.flatMap((item) => read(item) ?? []));
-    next = page.nextPageUrl;
-    if (next !== undefined) {
-      next = pathOf(next);
-      if (next === undefined) throw unreadable('the address of its next page cannot be read');
-      if (asked.has(next) || asked.size === MOST_PAGES) throw unreadable('its pages go round in a circle');
-    }
+    if (page.nextPageUrl === undefined) return { value, nowMs: answeredAtMs };
+    const following = pathOf(page.nextPageUrl);
+    if (following === undefined) throw unreadable('the address of its next page cannot be read');
+    if (asked.has(following) || asked.size === MOST_PAGES) throw unreadable('its pages go round in a circle');
+    next = following;
   }
-  return { value, nowMs: firstNowMs ?? Date.now() };
 }
 
 function pathOf(url: string): string | undefined {

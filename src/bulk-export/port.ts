@@ -7,7 +7,7 @@ export interface Answer<T> {
   readonly value: T;
   /**
    * Twilio's clock, in milliseconds since 1970: the `Date` header of the answer, of its first page when there
-   * are several. The worker's clock only if there is no readable `Date` header.
+   * are several. An answer without one is not taken: a wrong clock of this machine decides nothing.
    */
   readonly nowMs: number;
 }

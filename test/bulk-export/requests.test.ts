@@ -98,15 +98,43 @@ test('a resource type that would change the path is never sent', async () => {
 });
 
 test.each(['Sat, 20 Jan 2024', 'yesterday', ''])(
-  'the clock is the own one when the Date header is %j',
+  'an answer whose Date header is %j is not taken: the clock of this machine decides nothing',
   async (date) => {
     const server = await serve(() => ({ headers: { Date: date }, body: wirePage('jobs', []) }));
-    const before = Date.now();
-    const { nowMs } = await clientOf(server.origin).listJobs('Calls');
-    expect(nowMs).toBeGreaterThanOrEqual(before);
-    expect(nowMs).toBeLessThanOrEqual(Date.now());
+    await expect(clientOf(server.origin).listJobs('Calls')).rejects.toMatchObject({
+      kind: 'unreadable',
+      message: expect.stringContaining('without a Date header') as string,
+    });
   },
 );
+
+describe('a job is deleted', () => {
+  test('by one DELETE, whose answer has no body', async () => {
+    const server = await serve(() => ({ status: 204, body: '' }));
+    await clientOf(server.origin).deleteJob(JOB_SID);
+    expect(server.requests).toMatchObject([
+      { method: 'DELETE', url: `/v1/Exports/Jobs/${JOB_SID}`, body: '' },
+    ]);
+  });
+
+  test('when it is gone already', async () => {
+    const server = await serve(() => ({ status: 404, body: { code: 20404, message: 'not found' } }));
+    await expect(clientOf(server.origin).deleteJob(JOB_SID)).resolves.toBeUndefined();
+  });
+
+  test('or an error says what came back', async () => {
+    const server = await serve(() => ({ status: 405, body: { code: 20004, message: 'Not allowed' } }));
+    await expect(clientOf(server.origin).deleteJob(JOB_SID)).rejects.toThrow(
+      `Deleting job ${JOB_SID}: Twilio answered 405 (code 20004): Not allowed.`,
+    );
+  });
+
+  test('never by a text that is no job sid', async () => {
+    const server = await serve(() => ({ status: 204, body: '' }));
+    await expect(clientOf(server.origin).deleteJob('../Messages')).rejects.toThrow(RangeError);
+    expect(server.requests).toEqual([]);
+  });
+});
 
 test.each([
   'bulkexports.twilio.com',
