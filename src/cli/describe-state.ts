@@ -1,6 +1,7 @@
+import { describeCancellation } from '../domain/cancellation';
 import { formatRange } from '../domain/day-range';
 import { describeOutcome } from '../domain/outcome';
-import { describeMissing, headline } from '../domain/progress';
+import { describeMissing, describeRefusal, headline } from '../domain/progress';
 import { spokenDays, spokenInstant } from '../domain/spoken';
 import type { ExportState } from './export-state';
 
@@ -14,6 +15,7 @@ export function stateAsJson({
   resourceType,
   range,
   progress,
+  cancellation,
   problem,
 }: ExportState): object {
   const { days, jobs = [], missing = [], requestedDays } = progress ?? {};
@@ -23,26 +25,32 @@ export function stateAsJson({
     range,
     state,
     days,
-    jobs: jobs.map(({ jobSid, range, counts, queuePosition, submittedAtMs, estimatedEndMs }) => ({
+    jobs: jobs.map(({ jobSid, range, counts, queuePosition, submittedAtMs, estimatedEndMs, ...marks }) => ({
       jobSid,
       range,
       counts,
       queuePosition,
+      isAdopted: marks.isAdopted ?? false,
+      isStuck: marks.isStuck ?? false,
       submittedAt: new Date(submittedAtMs).toISOString(),
       estimatedEnd: estimatedEndMs && new Date(estimatedEndMs).toISOString(),
     })),
     missing,
     requestedDays,
     submissions: progress?.submissions,
+    adoptedDays: progress?.adoptedDays,
     unnamedDays: progress?.unnamedDays,
     waitingFor: progress?.waitingFor,
+    refusal: progress?.refusal,
+    cancellation,
     problem,
   };
 }
 
 /** An export for people, a line each. */
 export function describeState(exported: ExportState): string[] {
-  const { workflowId, state, resourceType, range, progress, outcome, problem, closedAt } = exported;
+  const { workflowId, state, resourceType, range, progress, outcome, cancellation, problem, closedAt } =
+    exported;
   const title = resourceType && range ? ` · ${resourceType} ${formatRange(range)}` : '';
   const lines = [
     `${workflowId}${title}`,
@@ -52,13 +60,15 @@ export function describeState(exported: ExportState): string[] {
   if (progress) {
     lines.push(`Days       ${headline(progress)}; ${spokenDays(progress.requestedDays)} requested`);
     if (progress.missing.length > 0) lines.push(`Missing    ${describeMissing(progress.missing)}`);
-    if (progress.waitingFor) lines.push(`Now        ${progress.waitingFor}`);
+    if (progress.waitingFor && state === 'running') lines.push(`Now        ${progress.waitingFor}`);
+    if (progress.refusal) lines.push(`Refused    ${describeRefusal(progress.refusal)}`);
     for (const { range, counts, jobSid, estimatedEndMs } of progress.jobs ?? []) {
       const statuses = counts.map(({ status, count }) => `${status} ${count}`).join(', ');
       const estimate = estimatedEndMs ? `, expected to end ${spokenInstant(estimatedEndMs)}` : '';
       lines.push(`Open job   ${formatRange(range)}: ${statuses || 'just submitted'}${estimate} (${jobSid})`);
     }
   }
+  if (cancellation) lines.push(`Cancelled  ${describeCancellation(cancellation)}`);
   if (problem) lines.push(`Problem    ${problem}`);
   return lines;
 }

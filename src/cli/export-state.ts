@@ -5,6 +5,7 @@ import {
   type WorkflowExecutionDescription,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import type { Cancellation } from '../domain/cancellation';
 import type { DayRange } from '../domain/day-range';
 import type { ExportOptions } from '../domain/export-options';
 import type { ExportOutcome } from '../domain/outcome';
@@ -18,6 +19,8 @@ export interface ExportMemo {
   readonly resourceType: ResourceType;
   readonly range: DayRange;
   readonly options: ExportOptions;
+  /** Noted by the workflow when it was cancelled. */
+  readonly cancellation?: Cancellation;
 }
 
 export type Lifecycle = 'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'timedOut';

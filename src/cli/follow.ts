@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isGrpcServiceError, ServiceError, type Client } from '@temporalio/client';
+import { describeCancellation } from '../domain/cancellation';
 import { describeOutcome } from '../domain/outcome';
 import { readExportState, type ExportState } from './export-state';
 import { progressDisplayOn } from './progress-display';
@@ -60,8 +61,9 @@ async function lookOnce(
 }
 
 /** How the following ended, in a sentence. */
-export function describeEnd({ state, outcome, problem }: ExportState): string {
+export function describeEnd({ state, outcome, cancellation, problem }: ExportState): string {
   if (outcome) return describeOutcome(outcome);
+  if (cancellation) return describeCancellation(cancellation);
   if (state === 'running') return 'No longer following; the export goes on.';
   return problem ?? `The export was ${state} before every day was settled.`;
 }

@@ -1,7 +1,8 @@
+import { describeCancellation } from './cancellation';
 import { formatRange } from './day-range';
 import type { DayStanding } from './day-standing';
 import type { Ledger } from './ledger';
-import { countSettled, describeMissing, headline, type Progress } from './progress';
+import { countSettled, describeMissing, describeRefusal, headline, type Progress } from './progress';
 import { spokenCount, spokenDays, spokenInstant } from './spoken';
 
 const MARKS = {
@@ -25,11 +26,12 @@ export function describeExport(ledger: Ledger, progress: Progress): string {
   const parts = [
     `**${headline(progress)}**`,
     bar(countSettled(progress.days), progress.days.total),
-    progress.waitingFor,
+    progress.cancellation ? describeCancellation(progress.cancellation) : progress.waitingFor,
     ...openJobs(progress),
+    progress.refusal ? describeRefusal(progress.refusal) : '',
     progress.missing.length > 0 ? `**Missing:** ${describeMissing(progress.missing, 50)}` : '',
     dayChart(ledger),
-    `${LEGEND} · ${spokenDays(progress.requestedDays)} requested in ${spokenCount(progress.submissions, 'job')}`,
+    `${LEGEND} · ${describeCost(progress)}`,
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }
@@ -43,6 +45,8 @@ function openJobs({ jobs }: Progress): string[] {
   if (jobs.length === 0) return [];
   const lines = jobs.slice(0, MOST_JOBS).map((job) => {
     const parts = [
+      ...(job.isStuck ? [`**stuck**: nothing new since ${spokenInstant(job.changedAtMs)}`] : []),
+      ...(job.isAdopted ? ['made by another'] : []),
       ...job.counts.map(({ status, count }) => `${count} ${status}`),
       ...job.unknownWords.map((word) => `unknown status "${word}"`),
       ...(job.doubtSinceMs ? [`unclear since ${spokenInstant(job.doubtSinceMs)}`] : []),
@@ -53,6 +57,12 @@ function openJobs({ jobs }: Progress): string[] {
   });
   const more = jobs.length > MOST_JOBS ? [`- and ${jobs.length - MOST_JOBS} more`] : [];
   return [['**Open jobs**', ...lines, ...more].join('\n')];
+}
+
+/** What an export took of the quota, and what it found. */
+function describeCost({ requestedDays, submissions, adoptedDays }: Progress): string {
+  const requested = `${spokenDays(requestedDays)} requested in ${spokenCount(submissions, 'job')}`;
+  return adoptedDays > 0 ? `${requested}, ${spokenDays(adoptedDays)} found at Twilio` : requested;
 }
 
 /** Months of one mark are folded into one row with their neighbours. */

@@ -63,6 +63,11 @@ export function headline({ days }: Pick<Progress, 'days'>): string {
   return `${countSettled(days)} of ${spokenDays(days.total)} settled${detail}`;
 }
 
+/** The last refusal in Twilio's words. */
+export function describeRefusal({ range, words, atMs }: RefusedChunk): string {
+  return `Refused at ${spokenInstant(atMs)}: ${formatRange(range)}. ${words}`;
+}
+
 /** Days given up, by name and with their attempts, in one sentence; the first so many ranges of them. */
 export function describeMissing(missing: readonly MissingDays[], mostRanges = 10): string {
   const all = missing.flatMap(({ reason, attempts, ranges }) =>
