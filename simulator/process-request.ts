@@ -2,6 +2,7 @@ import { errorAnswer, type ApiAnswer } from './api-answer';
 import type { ApiRequest } from './api-request';
 import type { Call } from './operations/call';
 import { createJob } from './operations/create-job';
+import { deleteJob } from './operations/delete-job';
 import { downloadFile } from './operations/download-file';
 import { fetchDay } from './operations/fetch-day';
 import { fetchJob } from './operations/fetch-job';
@@ -40,6 +41,8 @@ function perform(route: ApiRoute, call: Call): ApiAnswer | Promise<ApiAnswer> {
       return listJobs(call, route.resourceType);
     case 'fetch':
       return fetchJob(call, route.jobSid);
+    case 'delete':
+      return deleteJob(call, route.jobSid);
     case 'days':
       return listDays(call, route.resourceType);
     case 'day':

@@ -31,7 +31,7 @@ export function reportOf(
   rateLimitViolations: number,
   nowMs: number,
 ): Report {
-  const calls = { create: 0, list: 0, fetch: 0, days: 0, day: 0, file: 0, other: 0 };
+  const calls = { create: 0, list: 0, fetch: 0, delete: 0, days: 0, day: 0, file: 0, other: 0 };
   for (const { operation } of requests) calls[operation] += 1;
 
   const statuses = jobs.record.latest().map(({ job, day }) => statusOf(job, day, nowMs));

@@ -21,8 +21,10 @@ export function sendAnswer(
   const headers = {
     Date: new Date(nowMs).toUTCString(),
     ...headersOf(sender),
-    'Content-Type': contentType,
-    ...(Buffer.isBuffer(bytes) && { 'Content-Length': String(lengthUnder(answer.damage, bytes.length)) }),
+    ...(answer.status !== NO_CONTENT && {
+      'Content-Type': contentType,
+      ...(Buffer.isBuffer(bytes) && { 'Content-Length': String(lengthUnder(answer.damage, bytes.length)) }),
+    }),
     ...answer.headers,
   };
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
@@ -58,3 +60,6 @@ async function transfer(bytes: Payload, { damage }: ApiAnswer, response: ServerR
     response.destroy();
   }
 }
+
+/** An answer with this status has no body, whatever is written. */
+const NO_CONTENT = 204;

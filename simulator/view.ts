@@ -24,6 +24,10 @@ export interface View {
   readonly newJobsVisibleAfterMs: number;
   /** Job sids that are missing from the list although a fetch knows them. */
   readonly hiddenJobs: ReadonlySet<string>;
+  /** Whether Twilio goes on to show a deleted job once nothing of it runs any more, or knows no such job. */
+  readonly deletedJobs: 'kept' | 'gone';
+  /** What a delete of a job answers that is over or was deleted before: 204 without an effect, or 404. */
+  readonly deletesTooLate: 'ignored' | 'notFound';
   /**
    * What there is of a day without records: a file that holds nothing, a file without a byte, an entry of the day list
    * without a file, or nothing at all. Twilio's documents and its users disagree.
@@ -52,6 +56,8 @@ export const DEFAULT_VIEW: View = {
   listOrder: 'newestFirst',
   newJobsVisibleAfterMs: 0,
   hiddenJobs: new Set(),
+  deletedJobs: 'kept',
+  deletesTooLate: 'ignored',
   emptyDays: 'gzipOfNothing',
   resourceTypeInDays: 'named',
   oversizedPages: 'refused',

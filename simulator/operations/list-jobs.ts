@@ -3,10 +3,12 @@ import { isOver } from '../job';
 import { jobBody } from '../job-body';
 import { pageOf } from '../page';
 import type { Call } from './call';
+import { knownJobs } from './known-jobs';
 
 /** `GET /v1/Exports/{ResourceType}/Jobs`: a page of the jobs of one resource type. Counts as a look at each. */
-export function listJobs({ request, accountSid, nowMs, jobs, view }: Call, resourceType: string): ApiAnswer {
-  const known = jobs.known(accountSid, nowMs);
+export function listJobs(call: Call, resourceType: string): ApiAnswer {
+  const { request, nowMs, jobs, view } = call;
+  const known = knownJobs(call);
   const listed = known.filter(
     (job) =>
       job.order.resourceType === resourceType &&

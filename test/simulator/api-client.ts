@@ -64,6 +64,7 @@ export interface ApiClient {
   create<Body = JobBody>(range: string, options?: CreateOptions): Promise<Answer<Body>>;
   list(query?: string, resourceType?: string): Promise<Answer<JobsPage>>;
   fetch(jobSid: string): Promise<Answer<JobBody>>;
+  remove(jobSid: string): Promise<Answer<ErrorBody>>;
   days(query?: string, resourceType?: string): Promise<Answer<DaysPage>>;
   fetchDay(day: string, resourceType?: string): Promise<Answer<{ readonly redirect_to: string }>>;
   /** A new link to the file of a day. */
@@ -91,6 +92,7 @@ export function apiClient(
       call(`/v1/Exports/${resourceType}/Jobs`, { method: 'POST', form: formOf(range), ...options }),
     list: (query = '', resourceType = 'Messages') => call(`/v1/Exports/${resourceType}/Jobs${query}`),
     fetch: (jobSid) => call(`/v1/Exports/Jobs/${jobSid}`),
+    remove: (jobSid) => call(`/v1/Exports/Jobs/${jobSid}`, { method: 'DELETE' }),
     days: (query = '', resourceType = 'Messages') => call(`/v1/Exports/${resourceType}/Days${query}`),
     fetchDay,
     linkTo: async (day, resourceType) => (await fetchDay(day, resourceType)).body.redirect_to,
