@@ -5,6 +5,8 @@ import type { FaultPlan } from './fault-plan';
 import type { JobLife } from './job-life';
 import type { JobStore } from './job-store';
 import { processRequest } from './process-request';
+import type { Quota } from './quota';
+import type { QuotaBook } from './quota-book';
 import { readRequest } from './read-request';
 import type { RequestLog } from './request-log';
 import type { RetryAfterWatch } from './retry-after-watch';
@@ -18,6 +20,7 @@ export interface ExchangeWorld {
   readonly clock: () => number;
   readonly jobs: JobStore;
   readonly links: SignedLinks;
+  readonly quotaBook: QuotaBook;
   readonly faults: FaultPlan;
   readonly requests: RequestLog;
   readonly retryAfterWatch: RetryAfterWatch;
@@ -25,6 +28,7 @@ export interface ExchangeWorld {
   accounts: readonly Account[];
   life: JobLife;
   view: View;
+  quota: Quota;
 }
 
 /** Take in one request and give its answer, or the fault that was planned for it. */
@@ -34,7 +38,7 @@ export async function exchange(
   world: ExchangeWorld,
 ): Promise<void> {
   const request = await readRequest(incoming);
-  const { clock, jobs, links, requests, retryAfterWatch } = world;
+  const { clock, requests, retryAfterWatch } = world;
   const [atMs, monotonicMs] = [clock(), performance.now()];
   const accountSid = accountOf(request.authorization, world.accounts);
   const { operation } = routeOf(request.method, request.path);
@@ -53,14 +57,7 @@ export async function exchange(
   const answer = await answerUnder(
     fault,
     operation,
-    () =>
-      processRequest(request, accountSid, {
-        nowMs: clock(),
-        jobs,
-        links,
-        life: world.life,
-        view: world.view,
-      }),
+    () => processRequest(request, accountSid, { ...world, nowMs: clock() }),
     clock,
     world.closing,
   );

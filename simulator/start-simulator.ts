@@ -8,6 +8,8 @@ import { listen } from './http-server';
 import type { Job } from './job';
 import { instantly, type JobLife } from './job-life';
 import { createJobStore } from './job-store';
+import { DEFAULT_QUOTA, type Quota } from './quota';
+import { createQuotaBook } from './quota-book';
 import { reportOf, type Report } from './report';
 import { createRequestLog, type RequestLogEntry } from './request-log';
 import { createRetryAfterWatch } from './retry-after-watch';
@@ -26,6 +28,8 @@ export interface SimulatorOptions {
   /** Default `instantly()`. */
   readonly jobLife?: JobLife;
   readonly view?: Partial<View>;
+  /** Default: no quota; `{ days: 366 }` is Twilio's. */
+  readonly quota?: Partial<Quota>;
 }
 
 /** A BulkExport API on localhost, and the strings to pull behind it. */
@@ -37,6 +41,9 @@ export interface Simulator {
   day(day: string, resourceType?: string): DayScript;
   setView(view: Partial<View>): void;
   setAccounts(accounts: readonly Account[]): void;
+  setQuota(quota: Partial<Quota>): void;
+  /** Somebody else requests days today, in the first account unless told; no job of theirs is to be seen. */
+  spendQuota(days: number, accountSid?: string): void;
   readonly faults: {
     plan(fault: PlannedFault): void;
     /** Throw, with a table, unless every planned fault happened as often as planned. */
@@ -71,9 +78,10 @@ interface JobSummary {
 
 /** Start a simulator that knows no jobs. It keeps the process alive until it is closed. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { clock = Date.now, port = 0, accounts = [SIMULATED_ACCOUNT], jobLife = instantly(), view } = options;
+  const { clock = Date.now, port = 0, accounts = [SIMULATED_ACCOUNT], jobLife = instantly() } = options;
   const scripts = createDayScripts();
   const jobs = createJobStore(scripts);
+  const quotaBook = createQuotaBook(jobs);
   const faults = createFaultPlan();
   const requests = createRequestLog();
   const retryAfterWatch = createRetryAfterWatch();
@@ -82,13 +90,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     clock,
     jobs,
     links: createSignedLinks(),
+    quotaBook,
     faults,
     requests,
     retryAfterWatch,
     closing: closing.signal,
     accounts,
     life: jobLife,
-    view: { ...DEFAULT_VIEW, ...view },
+    view: { ...DEFAULT_VIEW, ...options.view },
+    quota: { ...DEFAULT_QUOTA, ...options.quota },
   };
   const server = await listen((incoming, response) => {
     exchange(incoming, response, world).catch((error: unknown) => {
@@ -107,6 +117,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     setAccounts(known) {
       world.accounts = known;
+    },
+    setQuota(change) {
+      world.quota = { ...world.quota, ...change };
+    },
+    spendQuota(days, accountSid = world.accounts[0]?.accountSid) {
+      if (accountSid === undefined) throw new Error('The simulator knows no account that could spend quota.');
+      quotaBook.spend(accountSid, days, clock());
     },
     faults: {
       plan(fault) {
@@ -128,7 +145,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     jobs: () => jobs.all().map(summaryOf),
     submittedRanges: () => jobs.all().map(({ order }) => `${order.startDay}..${order.endDay}`),
     requests: () => requests.entries(),
-    report: () => reportOf(jobs, requests.entries(), retryAfterWatch.violations(), clock()),
+    report: () => reportOf({ jobs, requests: requests.entries(), quotaBook, retryAfterWatch }, clock()),
     close() {
       closing.abort();
       return server.close();

@@ -1,6 +1,9 @@
+import type { Account } from '../account';
 import type { ApiRequest } from '../api-request';
 import type { JobLife } from '../job-life';
 import type { JobStore } from '../job-store';
+import type { Quota } from '../quota';
+import type { QuotaBook } from '../quota-book';
 import type { SignedLinks } from '../signed-links';
 import type { View } from '../view';
 
@@ -13,4 +16,7 @@ export interface Call {
   readonly links: SignedLinks;
   readonly life: JobLife;
   readonly view: View;
+  readonly quota: Quota;
+  readonly quotaBook: QuotaBook;
+  readonly accounts: readonly Account[];
 }
