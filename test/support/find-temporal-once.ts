@@ -1,6 +1,6 @@
 import { findTemporal } from '../../tools/temporal-server/find-temporal';
 
-const PURE_SUITES = ['test/domain', 'test/bulk-export', 'test/simulator', 'test/conformance'];
+const PURE_SUITES = ['test/docs', 'test/domain', 'test/bulk-export', 'test/simulator', 'test/conformance'];
 
 /** Before any suite: find the Temporal CLI, or build it once rather than in each jest worker. */
 export default async function findTemporalOnce(config: {
