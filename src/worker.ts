@@ -9,6 +9,7 @@ const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGQUIT'] as const;
 
 async function main(): Promise<void> {
   const { account, accountSid, username, password, bulkExportsUrl, quota } = readSettings(process.env);
+  if (process.argv.includes('--check-settings')) return;
   const { connection, address, namespace } = await connectWorker(() => {
     installWorkerLog(console.error);
   });
