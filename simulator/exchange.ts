@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { accountOf, type Account } from './account';
 import { answerUnder } from './answer-under';
+import { beyondLimit, type Concurrency } from './concurrency';
 import type { FaultPlan } from './fault-plan';
 import type { JobLife } from './job-life';
 import type { JobStore } from './job-store';
@@ -9,6 +10,7 @@ import type { Quota } from './quota';
 import type { QuotaBook } from './quota-book';
 import { readRequest } from './read-request';
 import type { RequestLog } from './request-log';
+import type { RequestsUnderWay } from './requests-under-way';
 import type { RetryAfterWatch } from './retry-after-watch';
 import { routeOf } from './route';
 import { sendAnswer } from './send-answer';
@@ -23,12 +25,14 @@ export interface ExchangeWorld {
   readonly quotaBook: QuotaBook;
   readonly faults: FaultPlan;
   readonly requests: RequestLog;
+  readonly requestsUnderWay: RequestsUnderWay;
   readonly retryAfterWatch: RetryAfterWatch;
   readonly closing: AbortSignal;
   accounts: readonly Account[];
   life: JobLife;
   view: View;
   quota: Quota;
+  concurrency: Concurrency;
 }
 
 /** Take in one request and give its answer, or the fault that was planned for it. */
@@ -38,11 +42,13 @@ export async function exchange(
   world: ExchangeWorld,
 ): Promise<void> {
   const request = await readRequest(incoming);
-  const { clock, requests, retryAfterWatch } = world;
+  const { clock, requests, requestsUnderWay, retryAfterWatch } = world;
   const [atMs, monotonicMs] = [clock(), performance.now()];
   const accountSid = accountOf(request.authorization, world.accounts);
   const { operation } = routeOf(request.method, request.path);
-  const fault = world.faults.next(operation);
+  const underWay = accountSid === undefined ? 0 : requestsUnderWay.begin(response, accountSid);
+  const isBeyondLimit = underWay > world.concurrency.limit;
+  const fault = isBeyondLimit ? beyondLimit(world.concurrency) : world.faults.next(operation);
   const answered = requests.arrived({
     atMs,
     monotonicMs,
@@ -67,6 +73,7 @@ export async function exchange(
   }
   if (response.destroyed) return;
   const sentAtMs = clock();
+  requestsUnderWay.end(response);
   sendAnswer(response, answer, sentAtMs, operation === 'file' ? 'storage' : 'api');
   answered(answer.status);
   retryAfterWatch.answered(accountSid, answer.headers ?? {}, sentAtMs, performance.now());

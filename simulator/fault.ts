@@ -31,7 +31,8 @@ export interface PlannedAnswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-type RetryAfterForm = 'seconds' | 'date' | 'none';
+/** How a refusal tells when to come back. */
+export type RetryAfterForm = 'seconds' | 'date' | 'none';
 
 /** The request is answered so, and not processed. */
 export function answer(planned: PlannedAnswer): FaultEffect {

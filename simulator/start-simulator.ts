@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { SIMULATED_ACCOUNT, type Account } from './account';
+import { DEFAULT_CONCURRENCY, type Concurrency } from './concurrency';
 import { createDayScripts, type DayScript } from './day-script';
 import { exchange, type ExchangeWorld } from './exchange';
 import type { PlannedFault } from './fault';
@@ -12,6 +13,7 @@ import { DEFAULT_QUOTA, type Quota } from './quota';
 import { createQuotaBook } from './quota-book';
 import { reportOf, type Report } from './report';
 import { createRequestLog, type RequestLogEntry } from './request-log';
+import { createRequestsUnderWay } from './requests-under-way';
 import { createRetryAfterWatch } from './retry-after-watch';
 import { sendAnswer } from './send-answer';
 import { createSignedLinks } from './signed-links';
@@ -30,6 +32,8 @@ export interface SimulatorOptions {
   readonly view?: Partial<View>;
   /** Default: no quota; `{ days: 366 }` is Twilio's. */
   readonly quota?: Partial<Quota>;
+  /** Default: no limit. */
+  readonly concurrency?: Partial<Concurrency>;
 }
 
 /** A BulkExport API on localhost, and the strings to pull behind it. */
@@ -41,6 +45,7 @@ export interface Simulator {
   day(day: string, resourceType?: string): DayScript;
   setView(view: Partial<View>): void;
   setAccounts(accounts: readonly Account[]): void;
+  setConcurrency(concurrency: Partial<Concurrency>): void;
   setQuota(quota: Partial<Quota>): void;
   /** Somebody else requests days today, in the first account unless told; no job of theirs is to be seen. */
   spendQuota(days: number, accountSid?: string): void;
@@ -93,12 +98,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     quotaBook,
     faults,
     requests,
+    requestsUnderWay: createRequestsUnderWay(),
     retryAfterWatch,
     closing: closing.signal,
     accounts,
     life: jobLife,
     view: { ...DEFAULT_VIEW, ...options.view },
     quota: { ...DEFAULT_QUOTA, ...options.quota },
+    concurrency: { ...DEFAULT_CONCURRENCY, ...options.concurrency },
   };
   const server = await listen((incoming, response) => {
     exchange(incoming, response, world).catch((error: unknown) => {
@@ -117,6 +124,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     setAccounts(known) {
       world.accounts = known;
+    },
+    setConcurrency(change) {
+      world.concurrency = { ...world.concurrency, ...change };
     },
     setQuota(change) {
       world.quota = { ...world.quota, ...change };

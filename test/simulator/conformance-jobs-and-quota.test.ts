@@ -1,8 +1,10 @@
 import { SIMULATED_ACCOUNT } from '../../simulator/account';
+import { hang } from '../../simulator/fault';
 import { byDuration, byLooks, instantly } from '../../simulator/job-life';
 import { withSimulator } from '../support/with-simulator';
 import { apiClient, basic, daysByStatus, type ErrorBody } from './api-client';
 import { HOUR, manualClock, SECOND } from './manual-clock';
+import { until } from './until';
 
 const { accountSid: PARENT } = SIMULATED_ACCOUNT;
 const OTHER = { accountSid: `AC${'f'.repeat(32)}`, authToken: 'other' };
@@ -186,4 +188,43 @@ describe('case 6: the quota', () => {
     withSimulator(async (simulator) => {
       expect((await apiClient(simulator).create('2014-01-01..2023-12-31')).status).toBe(201);
     }));
+});
+
+describe('case 23: a burst over the concurrency limit', () => {
+  test.each([
+    ['does not tell', 'none', null],
+    ['tells in seconds', 'seconds', '7'],
+    ['tells as a date', 'date', 'Sun, 10 Mar 2024 12:00:07 GMT'],
+  ] as const)('is refused and not processed, and %s when to come back', (_name, form, retryAfter) => {
+    const options = {
+      clock: manualClock(),
+      accounts: [SIMULATED_ACCOUNT, OTHER],
+      concurrency: { limit: 2, form, retryAfterSeconds: 7 },
+      quota: { days: 1 },
+    };
+    return withSimulator(options, async (simulator) => {
+      simulator.faults.plan({ on: 'list', times: 2, does: hang(60_000) });
+      const api = apiClient(simulator);
+      const patience = new AbortController();
+      const { signal } = patience;
+      const slow = [1, 2].map(() => api.call('/v1/Exports/Messages/Jobs', { signal }));
+      const areLost = Promise.allSettled(slow);
+      await until(() => simulator.requests().length === 2);
+
+      const refused = await api.create('2024-03-01');
+      const stranger = apiClient(simulator, basic(OTHER.accountSid, OTHER.authToken));
+      expect((await stranger.list()).status).toBe(200);
+      expect(refused.body).toMatchObject({ status: 429, code: 20429 });
+      expect(refused.headers.get('retry-after')).toBe(retryAfter);
+      expect(simulator.jobs()).toEqual([]);
+      expect(simulator.requests()[2]).toMatchObject({ status: 429, fault: 'concurrency limit' });
+
+      patience.abort();
+      await areLost;
+      let taken: number;
+      do taken = (await api.create('2024-03-01')).status;
+      while (taken === 429);
+      expect(taken).toBe(201);
+    });
+  });
 });

@@ -12,6 +12,7 @@ import { startSimulator, type Simulator } from '../../simulator/start-simulator'
 import { withSimulator } from '../support/with-simulator';
 import { apiClient } from './api-client';
 import { manualClock } from './manual-clock';
+import { until } from './until';
 
 describe('case 23: a rate limit', () => {
   test.each([
@@ -163,8 +164,4 @@ async function createAndGiveUp(simulator: Simulator): Promise<void> {
   await until(() => simulator.requests().length > 0);
   patience.abort();
   await isLost;
-}
-
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise(setImmediate);
 }
