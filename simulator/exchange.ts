@@ -3,6 +3,7 @@ import { accountOf, type Account } from './account';
 import { answerUnder } from './answer-under';
 import { beyondLimit, type Concurrency } from './concurrency';
 import type { FaultPlan } from './fault-plan';
+import type { HoldGates } from './hold-gates';
 import type { JobLife } from './job-life';
 import type { JobStore } from './job-store';
 import { processRequest } from './process-request';
@@ -24,6 +25,7 @@ export interface ExchangeWorld {
   readonly links: SignedLinks;
   readonly quotaBook: QuotaBook;
   readonly faults: FaultPlan;
+  readonly gates: HoldGates;
   readonly requests: RequestLog;
   readonly requestsUnderWay: RequestsUnderWay;
   readonly retryAfterWatch: RetryAfterWatch;
@@ -64,8 +66,7 @@ export async function exchange(
     fault,
     operation,
     () => processRequest(request, accountSid, { ...world, nowMs: clock() }),
-    clock,
-    world.closing,
+    world,
   );
   if (answer === 'cut') {
     incoming.socket.destroy();

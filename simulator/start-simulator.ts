@@ -5,6 +5,7 @@ import { createDayScripts, type DayScript } from './day-script';
 import { exchange, type ExchangeWorld } from './exchange';
 import type { PlannedFault } from './fault';
 import { createFaultPlan } from './fault-plan';
+import { createHoldGates } from './hold-gates';
 import { listen } from './http-server';
 import type { Job } from './job';
 import { instantly, type JobLife } from './job-life';
@@ -53,6 +54,10 @@ export interface Simulator {
     plan(fault: PlannedFault): void;
     /** Throw, with a table, unless every planned fault happened as often as planned. */
     assertAllHappened(): void;
+    /** Wait until a request is held at a gate of a planned `hold`, or was held there before. */
+    reached(gate: string): Promise<void>;
+    /** Let go the requests that are held at a gate, or at all gates; who comes later is not held. */
+    release(gate?: string): void;
     /** While there is an outage, every connection is destroyed at once. */
     outage(isOut: boolean): void;
   };
@@ -88,6 +93,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const jobs = createJobStore(scripts);
   const quotaBook = createQuotaBook(jobs);
   const faults = createFaultPlan();
+  const gates = createHoldGates();
   const requests = createRequestLog();
   const retryAfterWatch = createRetryAfterWatch();
   const closing = new AbortController();
@@ -97,6 +103,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     links: createSignedLinks(),
     quotaBook,
     faults,
+    gates,
     requests,
     requestsUnderWay: createRequestsUnderWay(),
     retryAfterWatch,
@@ -141,6 +148,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       },
       assertAllHappened() {
         faults.assertAllHappened();
+      },
+      reached: (gate) => gates.reached(gate),
+      release(gate) {
+        gates.open(gate);
       },
       outage(isOut) {
         server.setOutage(isOut);
