@@ -22,6 +22,13 @@ export function accountOf(
   return accounts.find((account) => credentialsOf(account) === credentials)?.accountSid;
 }
 
+/** The token of an account, with which Twilio signs its webhooks; undefined if the simulator knows only its keys. */
+export function authTokenOf(accountSid: string, accounts: readonly Account[]): string | undefined {
+  return accounts.flatMap((account) =>
+    'authToken' in account && account.accountSid === accountSid ? [account.authToken] : [],
+  )[0];
+}
+
 /** What a parent account and its subaccounts have in common: the sid of the parent. */
 export function quotaGroupOf(accountSid: string, accounts: readonly Account[]): string {
   const subaccount = accounts.find((account) => account.accountSid === accountSid && account.parentSid);

@@ -17,6 +17,7 @@ import { routeOf } from './route';
 import { sendAnswer } from './send-answer';
 import type { SignedLinks } from './signed-links';
 import type { View } from './view';
+import type { Webhooks } from './webhook-caller';
 
 /** Everything an exchange of request and answer meets; what may change at run time is read at each request. */
 export interface ExchangeWorld {
@@ -35,6 +36,7 @@ export interface ExchangeWorld {
   view: View;
   quota: Quota;
   concurrency: Concurrency;
+  webhooks: Webhooks;
 }
 
 /** Take in one request and give its answer, or the fault that was planned for it. */

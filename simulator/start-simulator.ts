@@ -10,6 +10,7 @@ import { listen } from './http-server';
 import type { Job } from './job';
 import { instantly, type JobLife } from './job-life';
 import { createJobStore } from './job-store';
+import { mailsOf, type Mail } from './mail';
 import { DEFAULT_QUOTA, type Quota } from './quota';
 import { createQuotaBook } from './quota-book';
 import { reportOf, type Report } from './report';
@@ -19,6 +20,7 @@ import { createRetryAfterWatch } from './retry-after-watch';
 import { sendAnswer } from './send-answer';
 import { createSignedLinks } from './signed-links';
 import { DEFAULT_VIEW, type View } from './view';
+import { callWebhooks, DEFAULT_WEBHOOKS, type WebhookCall, type Webhooks } from './webhook-caller';
 
 /** How a simulator starts; all but clock and port can be changed while it runs. */
 export interface SimulatorOptions {
@@ -35,6 +37,8 @@ export interface SimulatorOptions {
   readonly quota?: Partial<Quota>;
   /** Default: no limit. */
   readonly concurrency?: Partial<Concurrency>;
+  /** Default: one call, at once. */
+  readonly webhooks?: Partial<Webhooks>;
 }
 
 /** A BulkExport API on localhost, and the strings to pull behind it. */
@@ -48,6 +52,8 @@ export interface Simulator {
   setAccounts(accounts: readonly Account[]): void;
   setConcurrency(concurrency: Partial<Concurrency>): void;
   setQuota(quota: Partial<Quota>): void;
+  /** For jobs whose end is not told yet. */
+  setWebhooks(webhooks: Partial<Webhooks>): void;
   /** Somebody else requests days today, in the first account unless told; no job of theirs is to be seen. */
   spendQuota(days: number, accountSid?: string): void;
   readonly faults: {
@@ -70,6 +76,10 @@ export interface Simulator {
   /** The ranges of all jobs in order of creation, each as `2024-03-01..2024-03-03`. */
   submittedRanges(): string[];
   requests(): readonly RequestLogEntry[];
+  /** The calls of webhooks that came to an end, well or not. */
+  webhookCalls(): readonly WebhookCall[];
+  /** The mails Twilio would have sent; the simulator sends none. */
+  mails(): readonly Mail[];
   report(): Report;
   /** End all connections and free the port. */
   close(): Promise<void>;
@@ -113,12 +123,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     view: { ...DEFAULT_VIEW, ...options.view },
     quota: { ...DEFAULT_QUOTA, ...options.quota },
     concurrency: { ...DEFAULT_CONCURRENCY, ...options.concurrency },
+    webhooks: { ...DEFAULT_WEBHOOKS, ...options.webhooks },
   };
   const server = await listen((incoming, response) => {
     exchange(incoming, response, world).catch((error: unknown) => {
       if (!response.destroyed) sendAnswer(response, { status: 500, body: inspect(error) }, clock());
     });
   }, port);
+  const webhookCalls = callWebhooks(world);
 
   return {
     origin: server.origin,
@@ -137,6 +149,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     setQuota(change) {
       world.quota = { ...world.quota, ...change };
+    },
+    setWebhooks(change) {
+      world.webhooks = { ...world.webhooks, ...change };
     },
     spendQuota(days, accountSid = world.accounts[0]?.accountSid) {
       if (accountSid === undefined) throw new Error('The simulator knows no account that could spend quota.');
@@ -166,6 +181,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     jobs: () => jobs.all().map(summaryOf),
     submittedRanges: () => jobs.all().map(({ order }) => `${order.startDay}..${order.endDay}`),
     requests: () => requests.entries(),
+    webhookCalls,
+    mails: () => jobs.all().flatMap((job) => mailsOf(job, clock())),
     report: () => reportOf({ jobs, requests: requests.entries(), quotaBook, retryAfterWatch }, clock()),
     close() {
       closing.abort();
