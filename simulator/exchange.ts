@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { accountOf, type Account } from './account';
 import { answerUnder } from './answer-under';
 import { beyondLimit, type Concurrency } from './concurrency';
+import type { Configurations } from './configurations';
 import type { FaultPlan } from './fault-plan';
 import type { HoldGates } from './hold-gates';
 import type { JobLife } from './job-life';
@@ -24,6 +25,7 @@ export interface ExchangeWorld {
   readonly clock: () => number;
   readonly jobs: JobStore;
   readonly links: SignedLinks;
+  readonly configurations: Configurations;
   readonly quotaBook: QuotaBook;
   readonly faults: FaultPlan;
   readonly gates: HoldGates;

@@ -41,7 +41,7 @@ interface Books {
 
 /** Count up to this instant what the books hold. */
 export function reportOf({ jobs, requests, quotaBook, retryAfterWatch }: Books, nowMs: number): Report {
-  const calls = { create: 0, list: 0, fetch: 0, days: 0, delete: 0, day: 0, file: 0, other: 0 };
+  const calls = { ...NO_CALLS };
   for (const { operation } of requests) calls[operation] += 1;
 
   const statuses = jobs.record.latest().map(({ job, day }) => statusOf(job, day, nowMs));
@@ -68,6 +68,20 @@ export function reportOf({ jobs, requests, quotaBook, retryAfterWatch }: Books, 
     rateLimitViolations: retryAfterWatch.violations(),
   };
 }
+
+const NO_CALLS: Readonly<Record<Operation, number>> = {
+  create: 0,
+  list: 0,
+  fetch: 0,
+  days: 0,
+  delete: 0,
+  day: 0,
+  file: 0,
+  configuration: 0,
+  configure: 0,
+  export: 0,
+  other: 0,
+};
 
 function requestedDaysByUtcDay(jobs: readonly Job[]): Record<string, number> {
   const requested: Record<string, number> = {};

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { SIMULATED_ACCOUNT, type Account } from './account';
 import { DEFAULT_CONCURRENCY, type Concurrency } from './concurrency';
+import { createConfigurations } from './configurations';
 import { createDayScripts, type DayScript } from './day-script';
 import { exchange, type ExchangeWorld } from './exchange';
 import type { PlannedFault } from './fault';
@@ -111,6 +112,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     clock,
     jobs,
     links: createSignedLinks(),
+    configurations: createConfigurations(),
     quotaBook,
     faults,
     gates,

@@ -1,5 +1,6 @@
 import type { Account } from '../account';
 import type { ApiRequest } from '../api-request';
+import type { Configurations } from '../configurations';
 import type { JobLife } from '../job-life';
 import type { JobStore } from '../job-store';
 import type { Quota } from '../quota';
@@ -14,6 +15,7 @@ export interface Call {
   readonly nowMs: number;
   readonly jobs: JobStore;
   readonly links: SignedLinks;
+  readonly configurations: Configurations;
   readonly life: JobLife;
   readonly view: View;
   readonly quota: Quota;

@@ -2,7 +2,7 @@ import { validateRequest } from 'twilio';
 import { SIMULATED_ACCOUNT } from '../../simulator/account';
 import { byDuration, byLooks } from '../../simulator/job-life';
 import { withSimulator } from '../support/with-simulator';
-import { apiClient, formOf } from './api-client';
+import { apiClient, basic, formOf } from './api-client';
 import { HOUR, manualClock, MINUTE } from './manual-clock';
 import { until } from './until';
 import { withWebhookReceiver } from './webhook-receiver';
@@ -189,3 +189,73 @@ test('mails are noted: one at the start of every job, one at its end to the addr
     ]);
   });
 });
+
+describe('case 25: the configuration', () => {
+  const path = '/v1/Exports/Messages/Configuration';
+
+  test('is not enabled at first, and has an empty webhook', () =>
+    withSimulator(async (simulator) => {
+      const { status, body } = await apiClient(simulator).call(path);
+      expect(status).toBe(200);
+      expect(body).toEqual({
+        enabled: false,
+        webhook_url: '',
+        webhook_method: '',
+        resource_type: 'Messages',
+        url: `${simulator.origin}${path}`,
+      });
+    }));
+
+  test('keeps what it is given, field by field, for its account and type alone', () => {
+    const other = { accountSid: `AC${'f'.repeat(32)}`, authToken: 'other' };
+    return withSimulator({ accounts: [SIMULATED_ACCOUNT, other] }, async (simulator) => {
+      const api = apiClient(simulator);
+      const set = async (form: Record<string, string>): Promise<unknown> =>
+        (await api.call(path, { method: 'POST', form })).body;
+      const webhook = { webhook_url: 'https://example.com/hook', webhook_method: 'GET' };
+
+      expect(await set({ Enabled: 'true' })).toMatchObject({ enabled: true, webhook_url: '' });
+      expect(await set({ WebhookUrl: 'https://example.com/hook', WebhookMethod: 'GET' })).toMatchObject({
+        enabled: true,
+        ...webhook,
+      });
+      expect((await api.call(path)).body).toMatchObject({ enabled: true, ...webhook });
+      expect(await set({ Enabled: 'false', WebhookUrl: '', WebhookMethod: '' })).toMatchObject({
+        enabled: false,
+        webhook_url: '',
+      });
+      await set({ Enabled: 'true' });
+
+      const unset = { enabled: false };
+      expect((await api.call('/v1/Exports/Calls/Configuration')).body).toMatchObject(unset);
+      const stranger = apiClient(simulator, basic(other.accountSid, other.authToken));
+      expect((await stranger.call(path)).body).toMatchObject(unset);
+    });
+  });
+
+  test.each([{ Enabled: 'maybe' }, { WebhookMethod: 'PUT' }])('is kept as it was when given %p', (form) =>
+    withSimulator(async (simulator) => {
+      const api = apiClient(simulator);
+      const { status, body } = await api.call(path, { method: 'POST', form: { ...form, WebhookUrl: 'x' } });
+      expect([status, body.code]).toEqual([400, 20001]);
+      expect((await api.call(path)).body).toMatchObject({ enabled: false, webhook_url: '' });
+    }),
+  );
+});
+
+test('case 25: the export of a type tells where its days and jobs are', () =>
+  withSimulator(async (simulator) => {
+    const { status, body } = await apiClient(simulator).call('/v1/Exports/Messages');
+    const root = `${simulator.origin}/v1/Exports`;
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      resource_type: 'Messages',
+      url: `${root}/Messages`,
+      links: {
+        days: `${root}/Messages/Days`,
+        export_custom_jobs: `${root}/Messages/Jobs`,
+        jobs: `${root}/Jobs`,
+      },
+    });
+    expect(simulator.report().calls).toMatchObject({ export: 1, other: 0 });
+  }));
