@@ -3,6 +3,8 @@ module.exports = {
   entry: [
     'src/worker.ts',
     'src/starter.ts',
+    'src/worker-health.ts',
+    'simulator/main.ts',
     'src/workflows/index.ts',
     'demo/main.ts',
     'up/main.ts',
