@@ -28,7 +28,7 @@ export async function processRequest(
       const { method, path } = request;
       throw route.reason === 'notFound' ? notFound(path) : methodNotAllowed(method, path);
     }
-    return await OPERATIONS[route.operation]({ ...world, request, accountSid }, ...route.parameters);
+    return await PERFORM[route.operation]({ ...world, request, accountSid }, ...route.parameters);
   } catch (error) {
     if (error instanceof StorageError) return storageErrorAnswer(error);
     if (error instanceof TwilioError) return errorAnswer(error);
@@ -37,7 +37,7 @@ export async function processRequest(
 }
 
 /** How each operation is done; what comes after the call are the parameters of its path. */
-const OPERATIONS: Readonly<
+const PERFORM: Readonly<
   Record<ApiOperation, (call: Call, ...parameters: string[]) => ApiAnswer | Promise<ApiAnswer>>
 > = {
   create: createJob,

@@ -4,7 +4,7 @@ import type { JobStore } from './job-store';
 import type { QuotaBook } from './quota-book';
 import type { RequestLogEntry } from './request-log';
 import type { RetryAfterWatch } from './retry-after-watch';
-import type { Operation } from './route';
+import { OPERATIONS, type Operation } from './route';
 
 /** What the simulator truly saw, whatever its client believes. */
 export interface Report {
@@ -41,9 +41,7 @@ interface Books {
 
 /** Count up to this instant what the books hold. */
 export function reportOf({ jobs, requests, quotaBook, retryAfterWatch }: Books, nowMs: number): Report {
-  const calls = { ...NO_CALLS };
-  for (const { operation } of requests) calls[operation] += 1;
-
+  const calls = callsOf(requests);
   const statuses = jobs.record.latest().map(({ job, day }) => statusOf(job, day, nowMs));
   const count = (status: string): number => statuses.filter((other) => other === status).length;
   const outcomes = {
@@ -69,19 +67,14 @@ export function reportOf({ jobs, requests, quotaBook, retryAfterWatch }: Books, 
   };
 }
 
-const NO_CALLS: Readonly<Record<Operation, number>> = {
-  create: 0,
-  list: 0,
-  fetch: 0,
-  days: 0,
-  delete: 0,
-  day: 0,
-  file: 0,
-  configuration: 0,
-  configure: 0,
-  export: 0,
-  other: 0,
-};
+function callsOf(requests: readonly RequestLogEntry[]): Record<Operation, number> {
+  const count = (operation: Operation): number =>
+    requests.filter((request) => request.operation === operation).length;
+  return Object.fromEntries(OPERATIONS.map((operation) => [operation, count(operation)])) as Record<
+    Operation,
+    number
+  >;
+}
 
 function requestedDaysByUtcDay(jobs: readonly Job[]): Record<string, number> {
   const requested: Record<string, number> = {};

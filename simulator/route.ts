@@ -1,11 +1,27 @@
 import { FILE_HOST_PATH } from './signed-links';
 
-/** What a request to the API is for. */
-export type ApiOperation =
-  'create' | 'list' | 'fetch' | 'delete' | 'days' | 'day' | 'configuration' | 'configure' | 'export';
-
 /** What a request is for; `file` is the download of a day file, `other` everything the simulator does not know. */
-export type Operation = ApiOperation | 'file' | 'other';
+export const OPERATIONS = [
+  'create',
+  'list',
+  'fetch',
+  'days',
+  'delete',
+  'day',
+  'file',
+  'configuration',
+  'configure',
+  'export',
+  'other',
+] as const;
+
+export type Operation = (typeof OPERATIONS)[number];
+
+/** The nine operations of the API. */
+export type ApiOperation = Exclude<Operation, 'file' | 'other'>;
+
+/** The types of records there are, as Twilio spells them. */
+export const RESOURCE_TYPES = ['Messages', 'Calls', 'Conferences', 'Participants'] as const;
 
 /** Where a request goes, read from its method and path alone. */
 export type Route =
@@ -26,9 +42,9 @@ export function routeOf(method: string, path: string): Route {
   return { operation: 'other', reason: 'notFound' };
 }
 
-const TYPE = '/v1/Exports/(Messages|Calls|Conferences|Participants)';
+const TYPE = `/v1/Exports/(${RESOURCE_TYPES.join('|')})`;
 
-/** The nine operations of the API. What is in brackets are their parameters, in order. */
+/** Where each operation is. What is in brackets are its parameters, in order. */
 const PATHS: readonly (readonly [RegExp, Readonly<Record<string, ApiOperation>>])[] = [
   [exactly(`${TYPE}/Jobs`), { POST: 'create', GET: 'list' }],
   [exactly('/v1/Exports/Jobs/([^/]+)'), { GET: 'fetch', DELETE: 'delete' }],

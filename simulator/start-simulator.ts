@@ -29,6 +29,8 @@ export interface SimulatorOptions {
   readonly clock?: () => number;
   /** Default 0: any free port. */
   readonly port?: number;
+  /** Default: 127.0.0.1; 0.0.0.0 is every address of the machine. */
+  readonly host?: string;
   /** Default: `SIMULATED_ACCOUNT`. */
   readonly accounts?: readonly Account[];
   /** Default `instantly()`. */
@@ -99,7 +101,7 @@ interface JobSummary {
 
 /** Start a simulator that knows no jobs. It keeps the process alive until it is closed. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { clock = Date.now, port = 0, accounts = [SIMULATED_ACCOUNT], jobLife = instantly() } = options;
+  const { clock = Date.now, port = 0, host, accounts = [SIMULATED_ACCOUNT], jobLife = instantly() } = options;
   const scripts = createDayScripts();
   const jobs = createJobStore(scripts);
   const quotaBook = createQuotaBook(jobs);
@@ -127,11 +129,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     concurrency: { ...DEFAULT_CONCURRENCY, ...options.concurrency },
     webhooks: { ...DEFAULT_WEBHOOKS, ...options.webhooks },
   };
-  const server = await listen((incoming, response) => {
-    exchange(incoming, response, world).catch((error: unknown) => {
-      if (!response.destroyed) sendAnswer(response, { status: 500, body: inspect(error) }, clock());
-    });
-  }, port);
+  const server = await listen(
+    (incoming, response) => {
+      exchange(incoming, response, world).catch((error: unknown) => {
+        if (!response.destroyed) sendAnswer(response, { status: 500, body: inspect(error) }, clock());
+      });
+    },
+    port,
+    host,
+  );
   const webhookCalls = callWebhooks(world);
 
   return {

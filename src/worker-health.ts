@@ -17,7 +17,7 @@ async function isServing(): Promise<boolean> {
       namespace: temporal.namespace,
       taskQueue: { name: taskQueueOf(account) },
     });
-    return (pollers ?? []).some(
+    return pollers.some(
       ({ identity, lastAccessTime }) =>
         identity?.endsWith(`@${hostname()}`) &&
         Date.now() - Number(lastAccessTime?.seconds) * 1000 < LONGEST_SILENCE_MS,
