@@ -1,5 +1,5 @@
 import { SIMULATED_ACCOUNT } from '../../simulator/account';
-import { hang } from '../../simulator/fault';
+import { cutAfter, hang } from '../../simulator/fault';
 import { byDuration, byLooks, instantly } from '../../simulator/job-life';
 import { withSimulator } from '../support/with-simulator';
 import { apiClient, basic, daysByStatus, type ErrorBody } from './api-client';
@@ -228,3 +228,15 @@ describe('case 23: a burst over the concurrency limit', () => {
     });
   });
 });
+
+test('case 24: a create whose answer is lost is charged, and so is the one that is sent again', () =>
+  withSimulator({ quota: { days: 4 } }, async (simulator) => {
+    simulator.faults.plan({ on: 'create', does: cutAfter() });
+    const api = apiClient(simulator);
+    await expect(api.create('2024-03-01..2024-03-02')).rejects.toThrow();
+    expect((await api.create('2024-03-01..2024-03-02')).status).toBe(201);
+    expect((await api.list()).body.jobs).toHaveLength(2);
+    expect((await api.create('2024-03-05')).status).toBe(400);
+    expect(simulator.report()).toMatchObject({ requestedDays: 4, refusedForQuota: 1 });
+    expect(simulator.report().daysRequestedTwice).toEqual(['Messages/2024-03-01', 'Messages/2024-03-02']);
+  }));
