@@ -27,7 +27,7 @@ export function controlRoutes(simulator: Simulator, clock: MovableClock): readon
   };
   return [
     read('/report', 'what the simulator saw', () => simulator.report()),
-    read('/report.txt', 'the same for people', () => formatReport(simulator.report())),
+    read('/report.txt', 'the same for people', () => `${formatReport(simulator.report())}\n`),
     read('/jobs', 'every job ever created', () => simulator.jobs()),
     read('/requests', 'every request to the API', () => simulator.requests()),
     read('/webhook-calls', 'the calls of webhooks', () => simulator.webhookCalls()),

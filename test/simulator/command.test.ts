@@ -50,6 +50,7 @@ test('it says how to use it, does what its options say, and ends with Ctrl-C and
 test('it can listen on every address, and its control door does not', async () => {
   const program = await command('--port', '0', '--control-port', '0', '--host', '0.0.0.0');
   const { api, door } = await originsOf(program);
+  // On Linux, all of 127.0.0.0/8 is this machine.
   const other = (origin: string): string => origin.replace('127.0.0.1', '127.0.0.2');
   expect((await fetch(other(api))).status).toBe(401);
   await expect(fetch(other(door))).rejects.toThrow();

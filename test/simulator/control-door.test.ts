@@ -53,7 +53,7 @@ test('report, jobs, requests, webhook calls, mails and time are read, and readin
     const report = simulator.report();
     const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
     expect(await door.get('/report')).toEqual({ status: 200, body: asJson(report) });
-    expect((await door.get('/report.txt')).body).toBe(formatReport(report));
+    expect((await door.get('/report.txt')).body).toBe(`${formatReport(report)}\n`);
     expect((await door.get('/jobs')).body).toEqual(asJson(simulator.jobs()));
     expect((await door.get('/requests')).body).toMatchObject([{ operation: 'create', status: 201 }]);
     expect((await door.get('/webhook-calls')).body).toEqual([]);
