@@ -12,6 +12,8 @@ module.exports = {
     'tools/temporal-server/main.ts',
     'test/**/*.test.ts',
     'test/replay/record-histories.ts',
+    'test/ui/take-picture.ts',
+    'test/support/global-setup.ts',
   ],
   project: ['{src,simulator,tools,demo,up,test}/**/*.ts'],
   ignoreBinaries: ['openssl'],
