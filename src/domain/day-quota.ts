@@ -38,8 +38,8 @@ export interface ReserveRequest {
   readonly turn: number;
   readonly wanted: DayRange;
   readonly newestFirst: boolean;
-  /** Which attempt at the days the request is for; with it the job's name is known. */
-  readonly attempt: number;
+  /** The number of the submission that the days are for; with it the job's name is known. */
+  readonly submission: number;
   readonly nowMs: number;
   readonly limit: QuotaLimit;
   /** Days of the limit that are kept for others. */
@@ -204,9 +204,9 @@ function openLeaseOf({ leases }: DayQuota, { nonce }: Holder): Lease | undefined
 }
 
 function grant(quota: DayQuota, request: ReserveRequest, range: DayRange): DayQuota {
-  const { holder, turn, attempt, nowMs, listedAfterMs } = request;
+  const { holder, turn, submission, nowMs, listedAfterMs } = request;
   const { utcDay, grantedDays, leases, line } = quota;
-  const lease: Lease = { holder, turn, attempt, range, utcDay, grantedAtMs: nowMs, listedAfterMs };
+  const lease: Lease = { holder, turn, submission, range, utcDay, grantedAtMs: nowMs, listedAfterMs };
   return {
     ...quota,
     grantedDays: grantedDays + countDays(range),

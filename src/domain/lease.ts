@@ -14,7 +14,8 @@ export interface Holder {
 export interface Lease {
   readonly holder: Holder;
   readonly turn: number;
-  readonly attempt: number;
+  /** The number of the submission it is for; with it the job's name is known. */
+  readonly submission: number;
   readonly range: DayRange;
   /** The UTC day on which they may be requested. */
   readonly utcDay: Day;

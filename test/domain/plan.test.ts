@@ -1,11 +1,12 @@
 import { exportablePart, nextStep, type Step } from '../../src/domain/plan';
 import type { Ledger } from '../../src/domain/ledger';
+import { recordResubmission } from '../../src/domain/fold-intervention';
 import { recordReport } from '../../src/domain/fold-report';
 import { formatRange } from '../../src/domain/day-range';
 import { days } from '../support/days';
 import { at, MINUTE, NOON } from './support/instants';
 import { planned, RULE, submit } from './support/ledgers';
-import { inMarch } from './support/march';
+import { inMarch, march } from './support/march';
 import { report } from './support/reports';
 
 const OPTIONS = { daysPerChunk: 4, openJobs: 2, newestFirst: false };
@@ -91,6 +92,16 @@ describe('the next step', () => {
     const both = recordReport(onlyFailed, report('JS5', { Failed: '2' }, { nowMs: NOON + 4 * MINUTE }), RULE);
     expect(spell(nextStep(both, OPTIONS, NOON + 6 * MINUTE))).toBe('wait until 2024-05-01 12:14 (cooldown)');
   });
+});
+
+test('every submission has a number of its own, also of days that are asked for once more from the beginning', () => {
+  const failed = recordReport(submit(planned('1..3'), '1..3'), report('JS1', { Failed: '1..3' }), {
+    ...RULE,
+    maxAttempts: 1,
+  });
+  const again = recordResubmission(failed, [march('1..3')]);
+  expect(nextStep(planned('1..3'), OPTIONS, NOON)).toMatchObject({ attempt: 1, submission: 1 });
+  expect(nextStep(again, OPTIONS, NOON)).toMatchObject({ attempt: 1, submission: 2 });
 });
 
 describe('days that are not exportable yet', () => {

@@ -78,7 +78,7 @@ describe('an export waits', () => {
     [
       'for a submission',
       planned('1..3'),
-      { step: 'submit', chunk: march('1..3'), attempt: 1 },
+      { step: 'submit', chunk: march('1..3'), attempt: 1, submission: 1 },
       'Submitting 2024-03-01..2024-03-03.',
     ],
     [
