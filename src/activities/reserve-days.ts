@@ -2,7 +2,7 @@ import { activityInfo, cancellationSignal, sleep } from '@temporalio/activity';
 import type { ReserveRequest } from '../domain/day-quota';
 import type { Day, DayRange } from '../domain/day-range';
 import type { ExportOptions } from '../domain/export-options';
-import type { Holder, Lease } from '../domain/lease';
+import { isLeftBehind, type Holder, type Lease } from '../domain/lease';
 import { findSubmission } from '../domain/look';
 import type { WaitForTurn } from '../domain/plan';
 import type { Findings } from '../domain/survey';
@@ -112,7 +112,12 @@ async function meetLease(
     const findings = await findAtTwilio(api, holder, list, chunk);
     if (!isEmptyHanded(findings)) return { kind: 'found', findings, nowMs: fetchedMs };
   }
-  if (lease.jobSid === undefined && (await isGone(lease.holder.workflowId))) await clearUp(place, lease);
+  if (
+    lease.jobSid === undefined &&
+    (isLeftBehind(lease, holder) || (await isGone(lease.holder.workflowId)))
+  ) {
+    await clearUp(place, lease);
+  }
   const why = `Some of the days are being requested by ${lease.holder.workflowId}.`;
   return { kind: 'wait', turn: { why, untilMs: soonMs }, nowMs };
 }

@@ -52,6 +52,14 @@ export function cutAtLeases(
   return { range };
 }
 
+/**
+ * Whether a lease was left behind by an execution that ran before this one under the same workflow id: of those, one
+ * runs at a time.
+ */
+export function isLeftBehind(lease: Lease, { nonce, workflowId }: Holder): boolean {
+  return lease.holder.workflowId === workflowId && lease.holder.nonce !== nonce;
+}
+
 function isOthers({ holder }: Lease, { nonce, accountSid, resourceType }: Holder): boolean {
   return holder.nonce !== nonce && holder.accountSid === accountSid && holder.resourceType === resourceType;
 }
