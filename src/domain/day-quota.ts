@@ -87,17 +87,17 @@ export function isWithinDay(utcDay: Day, nowMs: number): boolean {
  * a new turn gives back what an earlier one left unused.
  */
 export function reserve(quota: DayQuota, request: ReserveRequest): readonly [DayQuota, ReserveAnswer] {
-  const today = turnTo(quota, request.nowMs);
-  const own = openLeaseOf(today, request.holder);
-  if (own && own.turn > request.turn) return [today, { kind: 'outdated' }];
+  const { holder, turn, wanted, newestFirst, nowMs } = request;
+  const { nonce } = holder;
+  const today = turnTo(quota, nowMs);
   const { utcDay } = today;
-  if (own?.turn === request.turn && own.utcDay === utcDay) {
+  if (isOutdated(today, request)) return [today, { kind: 'outdated' }];
+  const own = openLeaseOf(today, holder);
+  if (own?.turn === turn && own.utcDay === utcDay) {
     return [today, { kind: 'granted', range: own.range, utcDay }];
   }
 
   const free = own ? giveBack(today, own) : today;
-  const { holder, wanted, newestFirst, nowMs } = request;
-  const { nonce } = holder;
   const { range: open, lease } = cutAtLeases(wanted, free.leases, holder, newestFirst);
   if (!open) return [free, { kind: 'leased', lease }];
 
@@ -197,6 +197,15 @@ function whySpent({ utcDay, grantedDays }: DayQuota, left: number, nowMs: number
   if (left === Infinity) return undefined;
   if (left < 1) return `The quota of ${utcDay} is spent: ${grantedDays} days were requested.`;
   return dayOf(nowMs + END_OF_DAY_MS) > utcDay ? `${utcDay} is nearly over.` : undefined;
+}
+
+/** Whether a holder has come further than a request: it was sent by somebody who was taken for dead. */
+function isOutdated({ leases }: DayQuota, { holder, turn }: ReserveRequest): boolean {
+  return leases.some(
+    (lease) =>
+      lease.holder.nonce === holder.nonce &&
+      (lease.turn > turn || (lease.turn === turn && lease.jobSid !== undefined)),
+  );
 }
 
 function openLeaseOf({ leases }: DayQuota, { nonce }: Holder): Lease | undefined {
