@@ -82,8 +82,8 @@ async function lookThenCreate(place: ActivityPlace, input: SubmitJobInput): Prom
   if (findings && !isEmptyHanded(findings)) {
     return returning(place, input, { kind: 'found', findings, nowMs });
   }
-  const isLate = place.quota.days !== 'none' && !isWithinDay(utcDay, nowMs);
-  if (isLate || !(await stillHolds(place, input))) return returning(place, input, { kind: 'late', nowMs });
+  if (!isWithinDay(utcDay, nowMs) || !(await stillHolds(place, input)))
+    return returning(place, input, { kind: 'late', nowMs });
   try {
     const created = await create(api, input);
     return await submitted(place, input, created, created.nowMs);

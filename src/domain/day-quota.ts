@@ -102,14 +102,8 @@ export function reserve(quota: DayQuota, request: ReserveRequest): readonly [Day
   if (!open) return [free, { kind: 'leased', lease }];
 
   const left = leftFor(free, request);
-  const why = free.closedBecause ?? whySpent(free, left, nowMs);
-  if (why) {
-    const untilMs = startOfDay(addDays(utcDay, 1));
-    return [
-      { ...free, line: joinLine(free.line, nonce, untilMs) },
-      { kind: 'spent', untilMs, why },
-    ];
-  }
+  const spent = obstacleTo(free, left, nowMs);
+  if (spent) return [{ ...free, line: joinLine(free.line, nonce, spent.untilMs) }, spent];
   if (left !== Infinity && !isFirst(free.line, nonce, nowMs)) {
     return [{ ...free, line: joinLine(free.line, nonce, nowMs) }, { kind: 'inLine' }];
   }
@@ -193,10 +187,21 @@ function leftFor(
   return holding === 'none' ? Infinity : holding - reserve - grantedDays;
 }
 
-function whySpent({ utcDay, grantedDays }: DayQuota, left: number, nowMs: number): string | undefined {
-  if (left === Infinity) return undefined;
-  if (left < 1) return `The quota of ${utcDay} is spent: ${grantedDays} days were requested.`;
-  return dayOf(nowMs + END_OF_DAY_MS) > utcDay ? `${utcDay} is nearly over.` : undefined;
+/** What keeps anybody from requesting days on the UTC day that is counted; with or without a limit. */
+function obstacleTo(
+  { utcDay, grantedDays, closedBecause }: DayQuota,
+  left: number,
+  nowMs: number,
+): Extract<ReserveAnswer, { kind: 'spent' }> | undefined {
+  if (dayOf(nowMs) < utcDay) {
+    return { kind: 'spent', untilMs: startOfDay(utcDay), why: `${utcDay} has not begun.` };
+  }
+  const isNearlyOver = dayOf(nowMs + END_OF_DAY_MS) > utcDay;
+  const why =
+    closedBecause ??
+    (left < 1 ? `The quota of ${utcDay} is spent: ${grantedDays} days were requested.` : undefined) ??
+    (isNearlyOver ? `${utcDay} is nearly over.` : undefined);
+  return why === undefined ? undefined : { kind: 'spent', untilMs: startOfDay(addDays(utcDay, 1)), why };
 }
 
 /** Whether a holder has come further than a request: it was sent by somebody who was taken for dead. */

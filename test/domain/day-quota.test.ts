@@ -1,6 +1,6 @@
 import { isWithinDay, readLimit, type QuotaLimit } from '../../src/domain/day-quota';
 import type { Day } from '../../src/domain/day-range';
-import { at, DAY, HOUR, MINUTE, NOON } from './support/instants';
+import { at, DAY, HOUR, MINUTE, NOON, SECOND } from './support/instants';
 import { inMarch } from './support/march';
 import { AskedQuota, LISTED_AFTER_MS, request } from './support/quotas';
 
@@ -242,11 +242,28 @@ describe('when a UTC day is over', () => {
     expect(quota.reserve('b', '1..5', { nowMs: lastMs - 1 })).toBe('leased to a');
     expect(quota.reserve('b', '1..5', { nowMs: lastMs })).toBe('granted 1..5 on 2024-05-02');
   });
+
+  test('it does not come back, whatever clock says so', () => {
+    quota.reserve('a', '1..5', { limit: 9, nowMs: MIDNIGHT });
+    quota.reserve('b', '6..7', { limit: 9, nowMs: MIDNIGHT - 1 });
+    expect(quota.state).toMatchObject({ utcDay: MAY_2, grantedDays: 5 });
+  });
+
+  test('who does not know it yet waits for the moment at which it is', () => {
+    quota.reserve('a', '1..5', { nowMs: MIDNIGHT });
+    expect(quota.reserve('b', '6..7', { nowMs: MIDNIGHT - 3 * SECOND })).toBe(
+      'spent until 2024-05-02 00:00: 2024-05-02 has not begun.',
+    );
+    expect(quota.reserve('b', '6..7', { nowMs: MIDNIGHT })).toBe('granted 6..7 on 2024-05-02');
+  });
 });
 
 describe('in the last minute of a UTC day', () => {
-  test('nothing is granted', () => {
-    expect(quota.reserve('a', '1..5', { nowMs: MIDNIGHT - MINUTE })).toBe(
+  test.each<[string, QuotaLimit]>([
+    ['whatever is left', 366],
+    ['even without a limit', 'none'],
+  ])('nothing is granted, %s', (_name, limit) => {
+    expect(quota.reserve('a', '1..5', { limit, nowMs: MIDNIGHT - MINUTE })).toBe(
       'spent until 2024-05-02 00:00: 2024-05-01 is nearly over.',
     );
   });
