@@ -20,6 +20,22 @@ test.each<[string, Parameters<typeof describeStep>[0], string]>([
     'submit 2024-03-01 (1 day, attempt 3)',
   ],
   [
+    'a chunk that waits for its turn',
+    {
+      step: 'submit',
+      chunk: days('2024-03-01'),
+      attempt: 2,
+      submission: 3,
+      turn: { why: 'Spent.', untilMs: at('2024-03-02 00:00') },
+    },
+    'wait to submit 2024-03-01 (1 day, attempt 2)',
+  ],
+  [
+    'refused days',
+    { step: 'wait', untilMs: at('2024-03-02 00:00'), why: 'refused' },
+    'refused days wait until 2024-03-02 00:00:00 UTC',
+  ],
+  [
     'a cooldown',
     { step: 'wait', untilMs: at('2024-03-01 12:05'), why: 'cooldown' },
     'cooldown of failed days until 2024-03-01 12:05:00 UTC',
