@@ -166,7 +166,7 @@ export function recordDoubt(quota: DayQuota, utcDay: Day, refusal: Refusal, word
 }
 
 /** The quota on the UTC day of an instant. Reservations of an earlier day end once their creates are sure to be listed. */
-export function turnTo(quota: DayQuota, nowMs: number): DayQuota {
+function turnTo(quota: DayQuota, nowMs: number): DayQuota {
   const today = dayOf(nowMs);
   const leases = quota.leases.filter((lease) => nowMs < endOf(lease));
   if (today <= quota.utcDay) return { ...quota, leases };
