@@ -1,5 +1,6 @@
 import { findBrowserOnce } from './find-browser-once';
 import { findTemporalOnce } from './find-temporal-once';
+import { findTestServerOnce } from './find-test-server-once';
 
 /** What jest tells a global setup of the paths it was asked for. */
 export interface TestRun {
@@ -10,4 +11,5 @@ export interface TestRun {
 export default async function findParts(run: TestRun): Promise<void> {
   await findTemporalOnce(run);
   await findBrowserOnce(run);
+  await findTestServerOnce(run);
 }
