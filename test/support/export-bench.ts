@@ -35,15 +35,15 @@ const QUICK: Partial<ExportOptions> = {
   ambiguityWaitMs: 400,
 };
 
-type ExportHandle = WorkflowHandleWithFirstExecutionRunId<typeof exportDayRange>;
+export type ExportHandle = WorkflowHandleWithFirstExecutionRunId<typeof exportDayRange>;
 
 /** How an export of a test ended. */
-interface TestEnd {
+export interface TestEnd {
   readonly outcome?: ExportOutcome;
   readonly failure?: ApplicationFailure;
 }
 
-interface ExportWish {
+export interface ExportWish {
   readonly range: string;
   readonly resourceType?: ResourceType;
   readonly options?: Partial<ExportOptions>;
