@@ -7,5 +7,5 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/lib'],
   testTimeout: 90_000,
   maxWorkers: 2,
-  globalSetup: '<rootDir>/test/support/find-temporal-once.ts',
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
 };

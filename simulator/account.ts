@@ -1,7 +1,9 @@
 /** Credentials the simulator takes: an account's own, or an API key that belongs to an account. */
-export type Account =
-  | { readonly accountSid: string; readonly authToken: string }
-  | { readonly key: string; readonly secret: string; readonly accountSid: string };
+export type Account = {
+  readonly accountSid: string;
+  /** For a subaccount: the account it shares its quota with. */
+  readonly parentSid?: string;
+} & ({ readonly authToken: string } | { readonly key: string; readonly secret: string });
 
 /** The account a simulator knows when it is told of no other. */
 export const SIMULATED_ACCOUNT = {
@@ -18,6 +20,19 @@ export function accountOf(
   if (encoded === undefined) return undefined;
   const credentials = Buffer.from(encoded, 'base64').toString('utf8');
   return accounts.find((account) => credentialsOf(account) === credentials)?.accountSid;
+}
+
+/** The token of an account, with which Twilio signs its webhooks; undefined if the simulator knows only its keys. */
+export function authTokenOf(accountSid: string, accounts: readonly Account[]): string | undefined {
+  return accounts.flatMap((account) =>
+    'authToken' in account && account.accountSid === accountSid ? [account.authToken] : [],
+  )[0];
+}
+
+/** What a parent account and its subaccounts have in common: the sid of the parent. */
+export function quotaGroupOf(accountSid: string, accounts: readonly Account[]): string {
+  const subaccount = accounts.find((account) => account.accountSid === accountSid && account.parentSid);
+  return subaccount?.parentSid ?? accountSid;
 }
 
 function credentialsOf(account: Account): string {

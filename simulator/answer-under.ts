@@ -1,17 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { errorAnswer, type ApiAnswer } from './api-answer';
 import type { FaultEffect, PlannedAnswer } from './fault';
+import type { HoldGates } from './hold-gates';
 import type { Operation } from './route';
 import { plainStorageError, storageErrorAnswer } from './storage-error';
 import { plainError } from './twilio-error';
+
+/** What faults lean on. */
+interface FaultWorld {
+  readonly clock: () => number;
+  readonly gates: HoldGates;
+  readonly closing: AbortSignal;
+}
 
 /** The answer a request gets under a fault, or that its connection is to be cut. */
 export async function answerUnder(
   fault: FaultEffect | undefined,
   operation: Operation,
   process: () => Promise<ApiAnswer>,
-  clock: () => number,
-  closing: AbortSignal,
+  { clock, gates, closing }: FaultWorld,
 ): Promise<ApiAnswer | 'cut'> {
   switch (fault?.kind) {
     case undefined:
@@ -38,6 +45,11 @@ export async function answerUnder(
     case 'hang': {
       const early = fault.processed === 'first' ? await process() : undefined;
       await delay(fault.ms, undefined, { signal: closing, ref: false });
+      return early ?? process();
+    }
+    case 'hold': {
+      const early = fault.processed === 'first' ? await process() : undefined;
+      await gates.pass(fault.gate, closing);
       return early ?? process();
     }
   }

@@ -8,6 +8,11 @@ export function dayAt(instantMs: number): string {
   return new Date(instantMs).toISOString().slice(0, 10);
 }
 
+/** Whether two instants are on the same UTC day. */
+export function isSameUtcDay(oneMs: number, otherMs: number): boolean {
+  return Math.floor(oneMs / DAY_MS) === Math.floor(otherMs / DAY_MS);
+}
+
 /** Whether a text is a day of the calendar written `yyyy-mm-dd`; 30 February is none. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;

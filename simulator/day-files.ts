@@ -1,5 +1,6 @@
 import { RETENTION_MS } from './calendar';
 import { finalSinceOf, statusOf, type DayOfJob, type Job } from './job';
+import type { View } from './view';
 
 /** A file Twilio holds for a day. */
 export interface DayFile {
@@ -12,14 +13,19 @@ export interface DayFile {
 }
 
 /**
- * The files that jobs left and that are not older than seven days, in order of generation. A day has one file: that of
- * a later job takes the place of an earlier one's.
+ * The files that jobs left and that are not older than seven days, in order of generation. Of a day that was exported
+ * again, the later file takes the place of the earlier one, unless there is to be an entry per export.
  */
-export function dayFilesOf(jobs: readonly Job[], nowMs: number): readonly DayFile[] {
+export function dayFilesOf(
+  jobs: readonly Job[],
+  nowMs: number,
+  entries: View['dayEntries'],
+): readonly DayFile[] {
   const files = filesOf(
     jobs.flatMap((job) => job.days.map((day) => ({ job, day }))),
     nowMs,
   );
+  if (entries === 'perExport') return files;
   const newest = new Map(files.map((file) => [file.day.day, file]));
   return files.filter((file) => newest.get(file.day.day) === file);
 }

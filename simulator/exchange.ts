@@ -1,30 +1,44 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { accountOf, type Account } from './account';
 import { answerUnder } from './answer-under';
+import { beyondLimit, type Concurrency } from './concurrency';
+import type { Configurations } from './configurations';
 import type { FaultPlan } from './fault-plan';
+import type { HoldGates } from './hold-gates';
 import type { JobLife } from './job-life';
 import type { JobStore } from './job-store';
 import { processRequest } from './process-request';
+import type { Quota } from './quota';
+import type { QuotaBook } from './quota-book';
 import { readRequest } from './read-request';
 import type { RequestLog } from './request-log';
+import type { RequestsUnderWay } from './requests-under-way';
 import type { RetryAfterWatch } from './retry-after-watch';
 import { routeOf } from './route';
 import { sendAnswer } from './send-answer';
 import type { SignedLinks } from './signed-links';
 import type { View } from './view';
+import type { Webhooks } from './webhook-caller';
 
 /** Everything an exchange of request and answer meets; what may change at run time is read at each request. */
 export interface ExchangeWorld {
   readonly clock: () => number;
   readonly jobs: JobStore;
   readonly links: SignedLinks;
+  readonly configurations: Configurations;
+  readonly quotaBook: QuotaBook;
   readonly faults: FaultPlan;
+  readonly gates: HoldGates;
   readonly requests: RequestLog;
+  readonly requestsUnderWay: RequestsUnderWay;
   readonly retryAfterWatch: RetryAfterWatch;
   readonly closing: AbortSignal;
   accounts: readonly Account[];
   life: JobLife;
   view: View;
+  quota: Quota;
+  concurrency: Concurrency;
+  webhooks: Webhooks;
 }
 
 /** Take in one request and give its answer, or the fault that was planned for it. */
@@ -34,11 +48,13 @@ export async function exchange(
   world: ExchangeWorld,
 ): Promise<void> {
   const request = await readRequest(incoming);
-  const { clock, jobs, links, requests, retryAfterWatch } = world;
+  const { clock, requests, requestsUnderWay, retryAfterWatch } = world;
   const [atMs, monotonicMs] = [clock(), performance.now()];
   const accountSid = accountOf(request.authorization, world.accounts);
   const { operation } = routeOf(request.method, request.path);
-  const fault = world.faults.next(operation);
+  const underWay = accountSid === undefined ? 0 : requestsUnderWay.begin(response, accountSid);
+  const isBeyondLimit = underWay > world.concurrency.limit;
+  const fault = isBeyondLimit ? beyondLimit(world.concurrency) : world.faults.next(operation);
   const answered = requests.arrived({
     atMs,
     monotonicMs,
@@ -53,16 +69,8 @@ export async function exchange(
   const answer = await answerUnder(
     fault,
     operation,
-    () =>
-      processRequest(request, accountSid, {
-        nowMs: clock(),
-        jobs,
-        links,
-        life: world.life,
-        view: world.view,
-      }),
-    clock,
-    world.closing,
+    () => processRequest(request, accountSid, { ...world, nowMs: clock() }),
+    world,
   );
   if (answer === 'cut') {
     incoming.socket.destroy();
@@ -70,6 +78,7 @@ export async function exchange(
   }
   if (response.destroyed) return;
   const sentAtMs = clock();
+  requestsUnderWay.end(response);
   sendAnswer(response, answer, sentAtMs, operation === 'file' ? 'storage' : 'api');
   answered(answer.status);
   retryAfterWatch.answered(accountSid, answer.headers ?? {}, sentAtMs, performance.now());

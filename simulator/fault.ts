@@ -21,6 +21,7 @@ export type FaultEffect = { readonly name: string } & (
   | { readonly kind: 'notJson' }
   | { readonly kind: 'damage'; readonly damage: BodyDamage }
   | { readonly kind: 'hang'; readonly ms: number; readonly processed: 'first' | 'late' }
+  | { readonly kind: 'hold'; readonly gate: string; readonly processed: 'first' | 'late' }
 );
 
 /** An answer to give whatever was asked. */
@@ -31,7 +32,8 @@ export interface PlannedAnswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-type RetryAfterForm = 'seconds' | 'date' | 'none';
+/** How a refusal tells when to come back. */
+export type RetryAfterForm = 'seconds' | 'date' | 'none';
 
 /** The request is answered so, and not processed. */
 export function answer(planned: PlannedAnswer): FaultEffect {
@@ -77,6 +79,14 @@ export function notJson(): FaultEffect {
  */
 export function hang(ms: number, processed: 'first' | 'late' = 'first'): FaultEffect {
   return { kind: 'hang', name: `hang ${ms} ms, processed ${processed}`, ms, processed };
+}
+
+/**
+ * The answer is held back until the gate is released, whatever its client does meanwhile. The request is processed
+ * first or `late`, as in `hang`; that a gate is reached tells that it was.
+ */
+export function hold(gate: string, processed: 'first' | 'late' = 'first'): FaultEffect {
+  return { kind: 'hold', name: `hold at ${gate}, processed ${processed}`, gate, processed };
 }
 
 /**

@@ -6,7 +6,7 @@ export function formatReport(report: Report): string {
   const twice = report.daysRequestedTwice;
   return [
     `Calls     ${callsOf(report).join(', ')}`,
-    `Jobs      ${creates.accepted} accepted, ${creates.refused} refused`,
+    `Jobs      ${creates.accepted} accepted, ${creates.refused} refused${forQuota(report)}`,
     `Requested ${report.requestedDays} days, ${twice.length === 0 ? 'none twice' : `${twice.length} twice: ${someOf(twice)}`}`,
     `Days      ${report.exportedDays} exported, ${report.emptyDays} empty, ${report.failedDays} failed, ` +
       `${report.deletedDays} deleted, ${report.unfinishedDays} unfinished`,
@@ -23,6 +23,10 @@ function callsOf({ calls }: Report): readonly string[] {
 }
 
 const USUAL_CALLS = ['create', 'list', 'fetch', 'days', 'other'];
+
+function forQuota({ refusedForQuota }: Report): string {
+  return refusedForQuota === 0 ? '' : `, ${refusedForQuota} of them for the quota`;
+}
 
 function someOf(names: readonly string[]): string {
   const shown = names.slice(0, 5).join(', ');

@@ -1,16 +1,21 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A server on the loopback address whose connections can be ended at will. */
+/** A server whose connections can be ended at will. */
 interface HttpServer {
+  /** Where it can be reached from this machine. */
   readonly origin: string;
   /** While there is an outage, every connection is destroyed at once. */
   setOutage(isOut: boolean): void;
   close(): Promise<void>;
 }
 
-/** Listen on 127.0.0.1; port 0 takes any free one. Small answers are sent without delay. */
-export async function listen(listener: RequestListener, port: number): Promise<HttpServer> {
+/** Listen on an address; port 0 takes any free one. Small answers are sent without delay. */
+export async function listen(
+  listener: RequestListener,
+  port: number,
+  host: string = LOOPBACK,
+): Promise<HttpServer> {
   const server = createServer({ noDelay: true, keepAliveTimeout: 60_000 }, listener);
   let isOut = false;
   server.on('connection', (socket) => {
@@ -18,11 +23,11 @@ export async function listen(listener: RequestListener, port: number): Promise<H
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(port, host, resolve);
   });
   const { port: boundPort } = server.address() as AddressInfo;
   return {
-    origin: `http://127.0.0.1:${boundPort}`,
+    origin: `http://${host === EVERYWHERE ? LOOPBACK : host}:${boundPort}`,
     setOutage(value) {
       isOut = value;
       if (isOut) server.closeAllConnections();
@@ -36,3 +41,6 @@ export async function listen(listener: RequestListener, port: number): Promise<H
       }),
   };
 }
+
+const LOOPBACK = '127.0.0.1';
+const EVERYWHERE = '0.0.0.0';

@@ -34,9 +34,10 @@ function detailsIn(job: Job, { in: operation, view, nowMs }: JobShowing): unknow
   return jobDetails(job, operation === 'list' ? view.daysInList : view.daysInFetch, view, nowMs);
 }
 
-/** A job tells of its place and its end until it is over; a create always does, for it tells of the moment before. */
+/** A job tells of its place and its end until it is over, or for ever by switch; a create always does, for it tells of the moment before. */
 function estimatesIn(job: Job, { in: operation, view, nowMs, known }: JobShowing): object {
-  const isTold = view.estimates && (operation === 'create' || !isOver(job, nowMs));
+  const isKept = operation === 'create' || view.estimatesAtEnd === 'kept' || !isOver(job, nowMs);
+  const isTold = view.estimates && isKept;
   const before = isTold
     ? known.filter((other) => other.number < job.number && !isOver(other, nowMs)).length
     : 0;

@@ -1,14 +1,16 @@
 import { errorAnswer, type ApiAnswer } from './api-answer';
 import type { ApiRequest } from './api-request';
 import type { Call } from './operations/call';
+import { fetchConfiguration, updateConfiguration } from './operations/configuration';
 import { createJob } from './operations/create-job';
 import { deleteJob } from './operations/delete-job';
 import { downloadFile } from './operations/download-file';
 import { fetchDay } from './operations/fetch-day';
+import { fetchExport } from './operations/fetch-export';
 import { fetchJob } from './operations/fetch-job';
 import { listDays } from './operations/list-days';
 import { listJobs } from './operations/list-jobs';
-import { routeOf, type Route } from './route';
+import { routeOf, type ApiOperation } from './route';
 import { StorageError, storageErrorAnswer } from './storage-error';
 import { authenticationRefused, methodNotAllowed, notFound, TwilioError } from './twilio-error';
 
@@ -22,7 +24,11 @@ export async function processRequest(
     const route = routeOf(request.method, request.path);
     if (route.operation === 'file') return downloadFile({ ...world, request });
     if (accountSid === undefined) throw authenticationRefused();
-    return await perform(route, { ...world, request, accountSid });
+    if (route.operation === 'other') {
+      const { method, path } = request;
+      throw route.reason === 'notFound' ? notFound(path) : methodNotAllowed(method, path);
+    }
+    return await PERFORM[route.operation]({ ...world, request, accountSid }, ...route.parameters);
   } catch (error) {
     if (error instanceof StorageError) return storageErrorAnswer(error);
     if (error instanceof TwilioError) return errorAnswer(error);
@@ -30,24 +36,17 @@ export async function processRequest(
   }
 }
 
-type ApiRoute = Exclude<Route, { readonly operation: 'file' }>;
-
-function perform(route: ApiRoute, call: Call): ApiAnswer | Promise<ApiAnswer> {
-  const { method, path } = call.request;
-  switch (route.operation) {
-    case 'create':
-      return createJob(call, route.resourceType);
-    case 'list':
-      return listJobs(call, route.resourceType);
-    case 'fetch':
-      return fetchJob(call, route.jobSid);
-    case 'delete':
-      return deleteJob(call, route.jobSid);
-    case 'days':
-      return listDays(call, route.resourceType);
-    case 'day':
-      return fetchDay(call, route.resourceType, route.day);
-    case 'other':
-      throw route.reason === 'notFound' ? notFound(path) : methodNotAllowed(method, path);
-  }
-}
+/** How each operation is done; what comes after the call are the parameters of its path. */
+const PERFORM: Readonly<
+  Record<ApiOperation, (call: Call, ...parameters: string[]) => ApiAnswer | Promise<ApiAnswer>>
+> = {
+  create: createJob,
+  list: listJobs,
+  fetch: fetchJob,
+  delete: deleteJob,
+  days: listDays,
+  day: fetchDay,
+  configuration: fetchConfiguration,
+  configure: updateConfiguration,
+  export: fetchExport,
+};

@@ -1,15 +1,22 @@
+import { dayAt } from './calendar';
 import { overSince, statusOf, type Job } from './job';
 import type { JobStore } from './job-store';
+import type { QuotaBook } from './quota-book';
 import type { RequestLogEntry } from './request-log';
-import type { Operation } from './route';
+import type { RetryAfterWatch } from './retry-after-watch';
+import { OPERATIONS, type Operation } from './route';
 
 /** What the simulator truly saw, whatever its client believes. */
 export interface Report {
   readonly calls: Readonly<Record<Operation, number>>;
   /** A create whose answer was lost, but whose job exists, is an accepted one. */
   readonly creates: { readonly accepted: number; readonly refused: number };
+  /** Refused creates whose days were more than the quota had left. */
+  readonly refusedForQuota: number;
   /** Days asked for, counted as often as they were asked for. */
   readonly requestedDays: number;
+  /** The same by the UTC day on which they were asked for, over all accounts. */
+  readonly requestedDaysByUtcDay: Readonly<Record<string, number>>;
   /** Days asked for while an earlier job of the account ran over them, or had an outcome worth having. */
   readonly daysRequestedTwice: readonly string[];
   /** The days by the outcome of the latest job over them; each day of an account and type counts once. */
@@ -24,16 +31,17 @@ export interface Report {
   readonly rateLimitViolations: number;
 }
 
-/** Count up to this instant what the store of jobs and the log of requests hold. */
-export function reportOf(
-  jobs: JobStore,
-  requests: readonly RequestLogEntry[],
-  rateLimitViolations: number,
-  nowMs: number,
-): Report {
-  const calls = { create: 0, list: 0, fetch: 0, delete: 0, days: 0, day: 0, file: 0, other: 0 };
-  for (const { operation } of requests) calls[operation] += 1;
+/** Where a report is read from. */
+interface Books {
+  readonly jobs: JobStore;
+  readonly requests: readonly RequestLogEntry[];
+  readonly quotaBook: QuotaBook;
+  readonly retryAfterWatch: RetryAfterWatch;
+}
 
+/** Count up to this instant what the books hold. */
+export function reportOf({ jobs, requests, quotaBook, retryAfterWatch }: Books, nowMs: number): Report {
+  const calls = callsOf(requests);
   const statuses = jobs.record.latest().map(({ job, day }) => statusOf(job, day, nowMs));
   const count = (status: string): number => statuses.filter((other) => other === status).length;
   const outcomes = {
@@ -48,13 +56,33 @@ export function reportOf(
   return {
     calls,
     creates: { accepted, refused: calls.create - accepted },
+    refusedForQuota: quotaBook.refusals(),
     requestedDays: jobs.all().reduce((sum, job) => sum + job.days.length, 0),
+    requestedDaysByUtcDay: requestedDaysByUtcDay(jobs.all()),
     daysRequestedTwice: jobs.record.needless(),
     ...outcomes,
     unfinishedDays: statuses.length - ended,
     latenessMs: latenessOf(jobs.all(), nowMs),
-    rateLimitViolations,
+    rateLimitViolations: retryAfterWatch.violations(),
   };
+}
+
+function callsOf(requests: readonly RequestLogEntry[]): Record<Operation, number> {
+  const count = (operation: Operation): number =>
+    requests.filter((request) => request.operation === operation).length;
+  return Object.fromEntries(OPERATIONS.map((operation) => [operation, count(operation)])) as Record<
+    Operation,
+    number
+  >;
+}
+
+function requestedDaysByUtcDay(jobs: readonly Job[]): Record<string, number> {
+  const requested: Record<string, number> = {};
+  for (const { createdAtMs, days } of jobs) {
+    const utcDay = dayAt(createdAtMs);
+    requested[utcDay] = (requested[utcDay] ?? 0) + days.length;
+  }
+  return requested;
 }
 
 function latenessOf(jobs: readonly Job[], nowMs: number): Report['latenessMs'] {

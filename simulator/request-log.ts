@@ -12,7 +12,7 @@ export interface RequestLogEntry {
   readonly path: string;
   /** Null while, or when, the request got no answer. */
   readonly status: number | null;
-  /** The planned fault it met. */
+  /** The planned fault it met, or that it was beyond the concurrency limit. */
   readonly fault?: string;
   /** Absent when its credentials were not known. */
   readonly accountSid?: string;

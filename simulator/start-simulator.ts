@@ -1,19 +1,27 @@
 import { inspect } from 'node:util';
 import { SIMULATED_ACCOUNT, type Account } from './account';
+import { DEFAULT_CONCURRENCY, type Concurrency } from './concurrency';
+import { createConfigurations } from './configurations';
 import { createDayScripts, type DayScript } from './day-script';
 import { exchange, type ExchangeWorld } from './exchange';
 import type { PlannedFault } from './fault';
 import { createFaultPlan } from './fault-plan';
+import { createHoldGates } from './hold-gates';
 import { listen } from './http-server';
 import type { Job } from './job';
 import { instantly, type JobLife } from './job-life';
 import { createJobStore } from './job-store';
+import { mailsOf, type Mail } from './mail';
+import { DEFAULT_QUOTA, type Quota } from './quota';
+import { createQuotaBook } from './quota-book';
 import { reportOf, type Report } from './report';
 import { createRequestLog, type RequestLogEntry } from './request-log';
+import { createRequestsUnderWay } from './requests-under-way';
 import { createRetryAfterWatch } from './retry-after-watch';
 import { sendAnswer } from './send-answer';
 import { createSignedLinks } from './signed-links';
 import { DEFAULT_VIEW, type View } from './view';
+import { callWebhooks, DEFAULT_WEBHOOKS, type WebhookCall, type Webhooks } from './webhook-caller';
 
 /** How a simulator starts; all but clock and port can be changed while it runs. */
 export interface SimulatorOptions {
@@ -21,11 +29,19 @@ export interface SimulatorOptions {
   readonly clock?: () => number;
   /** Default 0: any free port. */
   readonly port?: number;
+  /** Default: 127.0.0.1; 0.0.0.0 is every address of the machine. */
+  readonly host?: string;
   /** Default: `SIMULATED_ACCOUNT`. */
   readonly accounts?: readonly Account[];
   /** Default `instantly()`. */
   readonly jobLife?: JobLife;
   readonly view?: Partial<View>;
+  /** Default: no quota; `{ days: 366 }` is Twilio's. */
+  readonly quota?: Partial<Quota>;
+  /** Default: no limit. */
+  readonly concurrency?: Partial<Concurrency>;
+  /** Default: one call, at once. */
+  readonly webhooks?: Partial<Webhooks>;
 }
 
 /** A BulkExport API on localhost, and the strings to pull behind it. */
@@ -37,10 +53,20 @@ export interface Simulator {
   day(day: string, resourceType?: string): DayScript;
   setView(view: Partial<View>): void;
   setAccounts(accounts: readonly Account[]): void;
+  setConcurrency(concurrency: Partial<Concurrency>): void;
+  setQuota(quota: Partial<Quota>): void;
+  /** For jobs whose end is not told yet. */
+  setWebhooks(webhooks: Partial<Webhooks>): void;
+  /** Somebody else requests days today, in the first account unless told; no job of theirs is to be seen. */
+  spendQuota(days: number, accountSid?: string): void;
   readonly faults: {
     plan(fault: PlannedFault): void;
     /** Throw, with a table, unless every planned fault happened as often as planned. */
     assertAllHappened(): void;
+    /** Wait until a request is held at a gate of a planned `hold`, or was held there before. */
+    reached(gate: string): Promise<void>;
+    /** Let go the requests that are held at a gate, or at all gates; who comes later is not held. */
+    release(gate?: string): void;
     /** While there is an outage, every connection is destroyed at once. */
     outage(isOut: boolean): void;
   };
@@ -53,6 +79,10 @@ export interface Simulator {
   /** The ranges of all jobs in order of creation, each as `2024-03-01..2024-03-03`. */
   submittedRanges(): string[];
   requests(): readonly RequestLogEntry[];
+  /** The calls of webhooks that came to an end, well or not. */
+  webhookCalls(): readonly WebhookCall[];
+  /** The mails Twilio would have sent; the simulator sends none. */
+  mails(): readonly Mail[];
   report(): Report;
   /** End all connections and free the port. */
   close(): Promise<void>;
@@ -71,10 +101,12 @@ interface JobSummary {
 
 /** Start a simulator that knows no jobs. It keeps the process alive until it is closed. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { clock = Date.now, port = 0, accounts = [SIMULATED_ACCOUNT], jobLife = instantly(), view } = options;
+  const { clock = Date.now, port = 0, host, accounts = [SIMULATED_ACCOUNT], jobLife = instantly() } = options;
   const scripts = createDayScripts();
   const jobs = createJobStore(scripts);
+  const quotaBook = createQuotaBook(jobs);
   const faults = createFaultPlan();
+  const gates = createHoldGates();
   const requests = createRequestLog();
   const retryAfterWatch = createRetryAfterWatch();
   const closing = new AbortController();
@@ -82,19 +114,31 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     clock,
     jobs,
     links: createSignedLinks(),
+    configurations: createConfigurations(),
+    quotaBook,
     faults,
+    gates,
     requests,
+    requestsUnderWay: createRequestsUnderWay(),
     retryAfterWatch,
     closing: closing.signal,
     accounts,
     life: jobLife,
-    view: { ...DEFAULT_VIEW, ...view },
+    view: { ...DEFAULT_VIEW, ...options.view },
+    quota: { ...DEFAULT_QUOTA, ...options.quota },
+    concurrency: { ...DEFAULT_CONCURRENCY, ...options.concurrency },
+    webhooks: { ...DEFAULT_WEBHOOKS, ...options.webhooks },
   };
-  const server = await listen((incoming, response) => {
-    exchange(incoming, response, world).catch((error: unknown) => {
-      if (!response.destroyed) sendAnswer(response, { status: 500, body: inspect(error) }, clock());
-    });
-  }, port);
+  const server = await listen(
+    (incoming, response) => {
+      exchange(incoming, response, world).catch((error: unknown) => {
+        if (!response.destroyed) sendAnswer(response, { status: 500, body: inspect(error) }, clock());
+      });
+    },
+    port,
+    host,
+  );
+  const webhookCalls = callWebhooks(world);
 
   return {
     origin: server.origin,
@@ -108,12 +152,29 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     setAccounts(known) {
       world.accounts = known;
     },
+    setConcurrency(change) {
+      world.concurrency = { ...world.concurrency, ...change };
+    },
+    setQuota(change) {
+      world.quota = { ...world.quota, ...change };
+    },
+    setWebhooks(change) {
+      world.webhooks = { ...world.webhooks, ...change };
+    },
+    spendQuota(days, accountSid = world.accounts[0]?.accountSid) {
+      if (accountSid === undefined) throw new Error('The simulator knows no account that could spend quota.');
+      quotaBook.spend(accountSid, days, clock());
+    },
     faults: {
       plan(fault) {
         faults.plan(fault);
       },
       assertAllHappened() {
         faults.assertAllHappened();
+      },
+      reached: (gate) => gates.reached(gate),
+      release(gate) {
+        gates.open(gate);
       },
       outage(isOut) {
         server.setOutage(isOut);
@@ -128,7 +189,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     jobs: () => jobs.all().map(summaryOf),
     submittedRanges: () => jobs.all().map(({ order }) => `${order.startDay}..${order.endDay}`),
     requests: () => requests.entries(),
-    report: () => reportOf(jobs, requests.entries(), retryAfterWatch.violations(), clock()),
+    webhookCalls,
+    mails: () => jobs.all().flatMap((job) => mailsOf(job, clock())),
+    report: () => reportOf({ jobs, requests: requests.entries(), quotaBook, retryAfterWatch }, clock()),
     close() {
       closing.abort();
       return server.close();

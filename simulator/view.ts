@@ -19,6 +19,8 @@ export interface View {
   readonly countOffset: number;
   /** Whether an unfinished job tells its queue position and its estimated end. */
   readonly estimates: boolean;
+  /** Whether a job that is over goes on to tell them. */
+  readonly estimatesAtEnd: 'null' | 'kept';
   readonly listOrder: 'newestFirst' | 'oldestFirst';
   /** How long, by the clock, a new job is missing from the list; a fetch knows it at once. */
   readonly newJobsVisibleAfterMs: number;
@@ -33,6 +35,8 @@ export interface View {
    * without a file, or nothing at all. Twilio's documents and its users disagree.
    */
   readonly emptyDays: 'gzipOfNothing' | 'zeroBytes' | 'notFound' | 'absent';
+  /** Whether the day list has one entry for a day that was exported twice, or two. A day fetch gives the newest file. */
+  readonly dayEntries: 'perDay' | 'perExport';
   /** What the day list says in `resource_type`; null was seen. */
   readonly resourceTypeInDays: 'named' | 'null';
   /** What becomes of a page size beyond the largest. */
@@ -53,12 +57,14 @@ export const DEFAULT_VIEW: View = {
   groupOrder: 'asDocumented',
   countOffset: 0,
   estimates: true,
+  estimatesAtEnd: 'null',
   listOrder: 'newestFirst',
   newJobsVisibleAfterMs: 0,
   hiddenJobs: new Set(),
   deletedJobs: 'kept',
   deletesTooLate: 'ignored',
   emptyDays: 'gzipOfNothing',
+  dayEntries: 'perDay',
   resourceTypeInDays: 'named',
   oversizedPages: 'refused',
   location: 'sent',

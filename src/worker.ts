@@ -11,6 +11,7 @@ async function main(): Promise<void> {
   const { account, accountSid, username, password, bulkExportsUrl, fileHosts, quota } = readSettings(
     process.env,
   );
+  if (process.argv.includes('--check-settings')) return;
   const { connection, address, namespace } = await connectWorker(() => {
     installWorkerLog(console.error);
   });

@@ -1,14 +1,15 @@
 import type { ApiAnswer } from '../api-answer';
+import { daysOfRange } from '../calendar';
 import { jobBody } from '../job-body';
 import { readJobOrder } from '../job-order';
 import type { Call } from './call';
 
 /** `POST /v1/Exports/{ResourceType}/Jobs`: a job, or a refusal and no job. */
-export function createJob(
-  { request, accountSid, nowMs, jobs, life, view }: Call,
-  resourceType: string,
-): ApiAnswer {
+export function createJob(call: Call, resourceType: string): ApiAnswer {
+  const { request, accountSid, nowMs, jobs, life, view, quota, quotaBook, accounts } = call;
   const order = readJobOrder(resourceType, request.form, nowMs);
+  const days = daysOfRange(order.startDay, order.endDay).length;
+  quotaBook.check({ accountSid, resourceType, days, quota, accounts }, nowMs);
   const job = jobs.create(order, accountSid, life, nowMs);
   return {
     status: 201,

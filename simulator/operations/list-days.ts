@@ -13,7 +13,9 @@ export async function listDays(
   const ofType = jobs
     .all()
     .filter((job) => job.accountSid === accountSid && job.order.resourceType === resourceType);
-  const files = dayFilesOf(ofType, nowMs).filter(({ isEmpty }) => !isEmpty || view.emptyDays !== 'absent');
+  const files = dayFilesOf(ofType, nowMs, view.dayEntries).filter(
+    ({ isEmpty }) => !isEmpty || view.emptyDays !== 'absent',
+  );
   const page = pageOf(
     {
       key: 'days',

@@ -19,7 +19,7 @@ export class RecentAnswers<K, T> {
     const recent = this.#answers.get(question);
     if (recent !== undefined && startedAtMs - recent.askedAtMs <= maxAgeMs) {
       const { value, nowMs } = recent.answer;
-      return { value, nowMs: nowMs + (startedAtMs - recent.answeredAtMs) };
+      return { value, nowMs: nowMs + Math.floor(startedAtMs - recent.answeredAtMs) };
     }
     const answer = await ask();
     this.#answers.set(question, { answer, askedAtMs: startedAtMs, answeredAtMs: performance.now() });

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
-import { connectClient } from '../temporal';
+import { optionalTsToMs } from '@temporalio/common/lib/time';
+import { spokenDays } from '../domain/spoken';
+import { connectClient, type TemporalClient } from '../temporal';
 import { describeState, stateAsJson } from './describe-state';
 import { readExportState } from './export-state';
 import { nextCommands } from './next-commands';
@@ -22,10 +24,7 @@ async function showStatus(workflowId: string, json: boolean): Promise<number> {
   try {
     const state = await readExportState(temporal.client, workflowId);
     if (!state) {
-      console.error(
-        `Temporal knows no workflow ${workflowId}: it was never started here, or it was closed so long ago that ` +
-          `Temporal no longer keeps it.`,
-      );
+      console.error(describeUnknown(workflowId, await readRetentionDays(temporal)));
       return 1;
     }
     console.log(json ? JSON.stringify(stateAsJson(state), undefined, 2) : describeState(state).join('\n'));
@@ -35,3 +34,23 @@ async function showStatus(workflowId: string, json: boolean): Promise<number> {
     await temporal.close();
   }
 }
+
+/** An export may be unknown because it never was, or because it is long over. */
+function describeUnknown(workflowId: string, retentionDays: number | undefined): string {
+  const kept = retentionDays === undefined ? 'for some time' : `for ${spokenDays(retentionDays)}`;
+  return [
+    `Temporal knows no workflow ${workflowId}: it was never started here, or it ended so long ago that it is forgotten. ` +
+      `Closed exports are kept ${kept}.`,
+    'To export the same days again asks Twilio only for what is not there any more. Exports that are known:',
+    ...nextCommands('list').slice(2),
+  ].join('\n');
+}
+
+/** How long the namespace keeps closed workflows; undefined when it does not say. */
+async function readRetentionDays({ client, namespace }: TemporalClient): Promise<number | undefined> {
+  const { config } = await client.workflowService.describeNamespace({ namespace });
+  const retentionMs = optionalTsToMs(config?.workflowExecutionRetentionTtl);
+  return retentionMs === undefined ? undefined : Math.round(retentionMs / DAY_MS);
+}
+
+const DAY_MS = 86_400_000;

@@ -260,6 +260,29 @@ test.each(['cancel', 'terminate'] as const)('after %s from outside, status tells
   });
 });
 
+test('an export that Temporal no longer keeps is told with how long it keeps any, and what to do', () =>
+  withSimulator(async (simulator) => {
+    const settings = ownSettings();
+    await startWorker({ ...settings, ...workerSettings(simulator.origin) });
+    await starter(`${MARCH} ${QUICK} --follow`, settings);
+    const workflowId = `export-${settings.DAYHAUL_ACCOUNT}-Messages-2024-03-01..2024-03-31`;
+    const connection = await Connection.connect({ address: temporal.address });
+    await connection.workflowService.deleteWorkflowExecution({
+      namespace: 'default',
+      workflowExecution: { workflowId },
+    });
+    await connection.close();
+
+    const { exitCode, stderr } = await eventually(
+      () => starter(`status ${workflowId}`, settings),
+      (status) => status.exitCode === 1,
+      75_000,
+    );
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('it ended so long ago that it is forgotten. Closed exports are kept for 1 day.');
+    expect(stderr).toContain('node lib/starter.js list');
+  }));
+
 test('an export that Temporal does not know is said to be unknown, with exit code 1', async () => {
   const { exitCode, stderr } = await starter('status export-none', ownSettings());
 

@@ -2,63 +2,159 @@ import { writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
-import { rateLimit } from '../../simulator/fault';
-import { byLooks } from '../../simulator/job-life';
-import type { Simulator } from '../../simulator/start-simulator';
+import { SIMULATED_ACCOUNT } from '../../simulator/account';
+import { answer, rateLimit } from '../../simulator/fault';
+import { byDuration, byLooks } from '../../simulator/job-life';
+import type { Simulator, SimulatorOptions } from '../../simulator/start-simulator';
+import type { QuotaSettings } from '../../src/activities/quota-desk';
 import type { ExportOptions } from '../../src/domain/export-options';
-import { useExportBench } from '../support/export-bench';
+import { quotaWorkflowId } from '../../src/names';
+import {
+  changeSettingsUpdate,
+  pauseUpdate,
+  resubmitUpdate,
+  resumeUpdate,
+} from '../../src/workflows/messages';
+import { manualClock } from '../simulator/manual-clock';
+import { endOf, eventually, newAccount, pendingMessages, useExportBench } from '../support/export-bench';
 import { withSimulator } from '../support/with-simulator';
 
-/** One history per shape that an export can take. */
-const SHAPES: Record<string, { options?: Partial<ExportOptions>; prepare?: (simulator: Simulator) => void }> =
-  {
-    plain: {},
-    'several-chunks': { options: { daysPerChunk: 5, openJobs: 2 } },
-    resubmission: {
-      prepare: (simulator) => simulator.day('2024-03-05').fails(1),
+type Handle = Awaited<ReturnType<ReturnType<typeof bench>['start']>>;
+
+/** A shape that an export can take: what is prepared at Twilio, and what happens while it runs. */
+interface Shape {
+  readonly options?: Partial<ExportOptions>;
+  readonly simulator?: SimulatorOptions;
+  readonly quota?: Partial<QuotaSettings>;
+  readonly prepare?: (simulator: Simulator) => unknown;
+  readonly meanwhile?: (handle: Handle, simulator: Simulator) => Promise<unknown>;
+}
+
+const NOON = '2024-06-10T12:00:00Z';
+const clock = manualClock(NOON);
+
+const SHAPES: Record<string, Shape> = {
+  plain: {},
+  'several-chunks': { options: { daysPerChunk: 5, openJobs: 2 } },
+  resubmission: { prepare: (simulator) => simulator.day('2024-03-05').fails(1) },
+  'days-missing': { prepare: (simulator) => simulator.day('2024-03-05').failsForEver() },
+  'missing-allowed': {
+    options: { allowMissing: true, maxAttempts: 1 },
+    prepare: (simulator) => simulator.day('2024-03-05').failsForEver(),
+  },
+  'rate-limited': {
+    prepare: (simulator) => {
+      simulator.faults.plan({ on: 'any', after: 1, does: rateLimit() });
     },
-    'days-missing': {
-      prepare: (simulator) => simulator.day('2024-03-05').failsForEver(),
+  },
+  adopted: {
+    simulator: { jobLife: byLooks(4) },
+    prepare: (simulator) => createByHand(simulator, '2024-03-04'),
+  },
+  'quota-wait': {
+    options: { daysPerChunk: 7 },
+    simulator: { clock, quota: { days: 15 } },
+    quota: { days: 15 },
+    meanwhile: async (handle) => {
+      await eventually(
+        () => pendingMessages(handle),
+        (messages) => messages.some((message) => message.includes('The quota of')),
+      );
+      clock.advance(12.5 * 3_600_000);
     },
-    'missing-allowed': {
-      options: { allowMissing: true, maxAttempts: 1 },
-      prepare: (simulator) => simulator.day('2024-03-05').failsForEver(),
+  },
+  refused: {
+    options: { daysPerChunk: 20 },
+    simulator: { clock },
+    prepare: (simulator) => {
+      simulator.faults.plan({
+        on: 'create',
+        does: answer({ status: 400, body: { code: 20001, message: 'No' } }),
+      });
     },
-    'rate-limited': {
-      prepare: (simulator) => {
-        simulator.faults.plan({ on: 'any', after: 1, does: rateLimit() });
-      },
+    meanwhile: async (handle) => {
+      await eventually(
+        () => pendingMessages(handle),
+        (messages) => messages.some((message) => message.includes('Waiting for')),
+      );
+      clock.advance(24 * 3_600_000);
     },
-  };
+  },
+  paused: {
+    options: { daysPerChunk: 5, openJobs: 1 },
+    meanwhile: async (handle) => {
+      await handle.executeUpdate(pauseUpdate, { args: [{ reason: 'recording' }] });
+      await handle.executeUpdate(changeSettingsUpdate, { args: [{ openJobs: 3 }] });
+      await handle.executeUpdate(resumeUpdate);
+    },
+  },
+  resubmitted: {
+    options: { daysPerChunk: 5, openJobs: 1, maxAttempts: 1 },
+    simulator: { jobLife: byDuration({ jobMs: 300 }) },
+    prepare: (simulator) => simulator.day('2024-03-02').fails(1),
+    meanwhile: async (handle) => {
+      await eventually(
+        () => handle.query<{ missing: unknown[] }>('progress'),
+        ({ missing }) => missing.length > 0,
+      );
+      await handle.executeUpdate(resubmitUpdate, { args: [{ id: 'once' }] });
+    },
+  },
+  cancelled: {
+    options: { daysPerChunk: 5, openJobs: 2 },
+    simulator: { jobLife: byDuration({ jobMs: 60_000 }) },
+    meanwhile: async (handle, simulator) => {
+      await eventually(
+        () => simulator.jobs().length,
+        (jobs) => jobs === 2,
+      );
+      await handle.cancel();
+    },
+  },
+};
 
 const ROOT = join(__dirname, '../..');
 
 const bench = useExportBench();
-const runsBench = useExportBench({ dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 30 } });
+const runsBench = useExportBench({ dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 40 } });
 
-test.each(Object.entries(SHAPES))('record %s', (name, { options, prepare }) =>
-  withSimulator({ jobLife: byLooks(1) }, async (simulator) => {
-    prepare?.(simulator);
-    const { handle } = await bench().run(simulator, {
-      range: '2024-03-01..2024-03-20',
-      options: { daysPerChunk: 20, ...options },
-    });
+test.each(Object.entries(SHAPES))('record %s', (name, shape) =>
+  withSimulator({ jobLife: byLooks(1), ...shape.simulator }, async (simulator) => {
+    await shape.prepare?.(simulator);
+    const account = newAccount();
+    await bench().startWorker(account, simulator, { quota: shape.quota ?? {} });
+    const options = { daysPerChunk: 20, ...shape.options };
+    const handle = await bench().start(account, { range: '2024-03-01..2024-03-20', options });
+    await shape.meanwhile?.(handle, simulator);
+    await endOf(handle).catch(() => undefined);
     save(name, historyToJSON(await handle.fetchHistory()));
   }),
 );
 
-test('record a run that continues as new, and the one after it', () =>
+test('record a run that continues as new, the one after it, and their quota', () =>
   withSimulator({ jobLife: byLooks(1) }, async (simulator) => {
     simulator.day('2024-03-05').fails(2);
-    const { handle } = await runsBench().run(simulator, {
-      range: '2024-03-01..2024-03-20',
-      options: { daysPerChunk: 3, openJobs: 2 },
-    });
+    const account = newAccount();
+    await runsBench().startWorker(account, simulator);
+    const options = { daysPerChunk: 3, openJobs: 2 };
+    const handle = await runsBench().start(account, { range: '2024-03-01..2024-03-20', options });
+    await endOf(handle);
     const { client } = runsBench();
     save('continued-from-another', historyToJSON(await handle.fetchHistory()));
     const first = client.workflow.getHandle(handle.workflowId, handle.firstExecutionRunId);
     save('continues-as-new', historyToJSON(await first.fetchHistory()));
+    const quota = client.workflow.getHandle(quotaWorkflowId(account));
+    save('day-quota', historyToJSON(await quota.fetchHistory()));
   }));
+
+async function createByHand({ origin }: Simulator, day: string): Promise<void> {
+  const { accountSid, authToken } = SIMULATED_ACCOUNT;
+  await fetch(`${origin}/v1/Exports/Messages/Jobs`, {
+    method: 'POST',
+    headers: { Authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}` },
+    body: new URLSearchParams({ StartDay: day, EndDay: day, FriendlyName: 'by hand' }),
+  });
+}
 
 /** The name of the recording machine and its folders are nobody's business. */
 function save(name: string, history: string): void {

@@ -10,6 +10,9 @@ const BUNDLE = { codePath: join(__dirname, '../../lib/workflow-bundle.js') };
 interface RecordedHistory {
   readonly events: {
     readonly activityTaskScheduledEventAttributes?: { activityType: { name: string } };
+    readonly workflowExecutionUpdateAcceptedEventAttributes?: {
+      acceptedRequest: { input: { name: string } };
+    };
   }[];
 }
 
@@ -22,13 +25,20 @@ beforeAll(() => {
 test('every shape of an export has a recorded history', () => {
   expect(names).toEqual(
     expect.arrayContaining([
+      'adopted',
+      'cancelled',
       'continued-from-another',
       'continues-as-new',
+      'day-quota',
       'days-missing',
       'missing-allowed',
+      'paused',
       'plain',
+      'quota-wait',
       'rate-limited',
+      'refused',
       'resubmission',
+      'resubmitted',
       'several-chunks',
     ]),
   );
@@ -38,14 +48,23 @@ test.each(names)('the recorded history "%s" replays on the workflow of today', a
   await Worker.runReplayHistory({ workflowBundle: BUNDLE }, read(name), 'export-recorded');
 });
 
-test.each(names)('a history tampered with does not replay: "%s" with another activity', async (name) => {
-  const history = read(name);
-  const scheduled = history.events.filter((event) => event.activityTaskScheduledEventAttributes);
-  scheduled.at(-1)!.activityTaskScheduledEventAttributes!.activityType.name = 'awaitSomethingElse';
+test.each(names)(
+  'a history tampered with does not replay: "%s" with another activity, or update',
+  async (name) => {
+    const history = read(name);
+    for (const event of history.events.toReversed()) {
+      const activity = event.activityTaskScheduledEventAttributes?.activityType;
+      const update = event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest.input;
+      const tampered = activity ?? update;
+      if (!tampered) continue;
+      tampered.name = 'somethingElse';
+      break;
+    }
 
-  const replay = Worker.runReplayHistory({ workflowBundle: BUNDLE }, history, 'export-recorded');
-  await expect(replay).rejects.toThrow(DeterminismViolationError);
-});
+    const replay = Worker.runReplayHistory({ workflowBundle: BUNDLE }, history, 'export-recorded');
+    await expect(replay).rejects.toThrow(DeterminismViolationError);
+  },
+);
 
 function read(name: string): RecordedHistory {
   return JSON.parse(readFileSync(join(HISTORIES, `${name}.json`), 'utf8')) as RecordedHistory;

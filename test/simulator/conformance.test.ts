@@ -324,6 +324,9 @@ describe('case 13: what is not there', () => {
     ['a resource type in the wrong case', '/v1/Exports/messages/Jobs'],
     ['a path in the wrong case', '/v1/exports/Messages/Jobs'],
     ['an unknown path', '/v1/Exports/Messages/Weeks'],
+    ['a path without an operation', '/v1/Exports/Jobs'],
+    ['an unknown export', '/v1/Exports/Faxes'],
+    ['the configuration of an unknown type', '/v1/Exports/Faxes/Configuration'],
     ['a day of jobs', '/v1/Exports/Messages/Jobs/2024-03-01'],
     ['another version', '/v2/Exports/Messages/Jobs'],
     ['the root', '/'],
@@ -338,6 +341,8 @@ describe('case 13: what is not there', () => {
     '/v1/Exports/Messages/Jobs',
     '/v1/Exports/Messages/Days',
     '/v1/Exports/Messages/Days/2024-03-01',
+    '/v1/Exports/Messages/Configuration',
+    '/v1/Exports/Messages',
     '/v1/Exports/Jobs/JS1',
   ])('PUT %s answers 405', (path) =>
     withSimulator(async (simulator) => {

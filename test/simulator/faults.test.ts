@@ -4,6 +4,7 @@ import {
   cutAfter,
   cutBefore,
   hang,
+  hold,
   notJson,
   rateLimit,
 } from '../../simulator/fault';
@@ -12,6 +13,7 @@ import { startSimulator, type Simulator } from '../../simulator/start-simulator'
 import { withSimulator } from '../support/with-simulator';
 import { apiClient } from './api-client';
 import { manualClock } from './manual-clock';
+import { until } from './until';
 
 describe('case 23: a rate limit', () => {
   test.each([
@@ -75,6 +77,59 @@ test('a create that hangs can be processed after its client gave up', () =>
     await until(() => simulator.jobs().length > 0);
     expect((await apiClient(simulator).list()).body.jobs).toHaveLength(1);
   }));
+
+describe('a request that is held', () => {
+  test('is answered when its gate is released, and not before', () =>
+    withSimulator(async (simulator) => {
+      simulator.faults.plan({ on: 'create', times: 2, does: hold('gate') });
+      const api = apiClient(simulator);
+      const answers = Promise.all([api.create('2024-03-01'), api.create('2024-03-02')]);
+      await until(() => simulator.jobs().length === 2);
+      await simulator.faults.reached('gate');
+      expect((await api.list()).body.jobs).toHaveLength(2);
+      expect(simulator.requests().map(({ status }) => status)).toEqual([null, null, 200]);
+
+      simulator.faults.release('gate');
+
+      expect((await answers).map(({ status }) => status)).toEqual([201, 201]);
+      expect(simulator.requests()[0]).toMatchObject({ fault: 'hold at gate, processed first' });
+    }));
+
+  test('and processed late has no effect until then, and has it although its client is gone', () =>
+    withSimulator(async (simulator) => {
+      simulator.faults.plan({ on: 'create', does: hold('gate', 'late') });
+      const patience = new AbortController();
+      const api = apiClient(simulator);
+      const lost = expect(api.create('2024-03-01', { signal: patience.signal })).rejects.toThrow();
+      await simulator.faults.reached('gate');
+      patience.abort();
+      await lost;
+      expect((await api.list()).body.jobs).toEqual([]);
+      simulator.faults.release();
+      expect((await api.list()).body.jobs).toHaveLength(1);
+    }));
+
+  test('tells who waits for it, before and after, and holds nobody once it is released', () =>
+    withSimulator(async (simulator) => {
+      simulator.faults.plan({ on: 'list', times: 2, does: hold('gate') });
+      const reached = simulator.faults.reached('gate');
+      const first = apiClient(simulator).list();
+      await reached;
+      simulator.faults.release('gate');
+      expect((await first).status).toBe(200);
+      await simulator.faults.reached('gate');
+      expect((await apiClient(simulator).list()).status).toBe(200);
+    }));
+
+  test('does not keep its simulator from closing', async () => {
+    const simulator = await startSimulator();
+    simulator.faults.plan({ on: 'list', does: hold('gate') });
+    const held = expect(apiClient(simulator).list()).rejects.toThrow();
+    await simulator.faults.reached('gate');
+    await simulator.close();
+    await held;
+  });
+});
 
 test('a planned answer is sent as it is planned', () =>
   withSimulator(async (simulator) => {
@@ -163,8 +218,4 @@ async function createAndGiveUp(simulator: Simulator): Promise<void> {
   await until(() => simulator.requests().length > 0);
   patience.abort();
   await isLost;
-}
-
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise(setImmediate);
 }

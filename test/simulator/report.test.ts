@@ -152,6 +152,17 @@ test('the request log tells of each request, and how it ended', () => {
   });
 });
 
+test('the report tells of what does not always occur only when it did', () =>
+  withSimulator({ quota: { days: 1 } }, async (simulator) => {
+    const api = apiClient(simulator);
+    await api.create('2024-03-01..2024-03-02');
+    await api.remove('JS1');
+    expect(formatReport(simulator.report()).split('\n').slice(0, 2)).toEqual([
+      'Calls     1 create, 0 list, 0 fetch, 0 days, 1 delete, 0 other',
+      'Jobs      0 accepted, 1 refused, 1 of them for the quota',
+    ]);
+  }));
+
 test('the report reads well', () =>
   withSimulator({ clock: manualClock() }, async (simulator) => {
     const api = apiClient(simulator);

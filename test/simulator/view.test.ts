@@ -1,7 +1,7 @@
 import type { View } from '../../simulator/view';
 import { withSimulator } from '../support/with-simulator';
 import { apiClient, type StatusGroup } from './api-client';
-import { manualClock, MINUTE } from './manual-clock';
+import { DAY, manualClock, MINUTE } from './manual-clock';
 
 const LISTED: StatusGroup[] = [
   { status: 'Completed', count: 2, days: ['2024-03-01', '2024-03-03'] },
@@ -57,6 +57,31 @@ test('without estimates, an unfinished job tells neither its position nor its en
     const { body } = await apiClient(simulator).create('2024-03-01');
     expect([body.job_queue_position, body.estimated_completion_time]).toEqual([null, null]);
   }));
+
+test('a job that is over can go on to tell its position and its end', () =>
+  withSimulator({ clock: manualClock(), view: { estimatesAtEnd: 'kept' } }, async (simulator) => {
+    const api = apiClient(simulator);
+    const { body } = await api.create('2024-03-01');
+    const over = (await api.fetch(body.job_sid)).body;
+    expect([over.job_queue_position, over.estimated_completion_time]).toEqual([
+      '1',
+      '2024-03-10T12:00:00.000',
+    ]);
+  }));
+
+test('a day that was exported twice can be in the day list twice', () => {
+  const clock = manualClock();
+  return withSimulator({ clock, view: { dayEntries: 'perExport' } }, async (simulator) => {
+    const api = apiClient(simulator);
+    await api.create('2024-03-01');
+    clock.advance(DAY);
+    await api.create('2024-03-01');
+    expect((await api.days()).body.days).toMatchObject([
+      { day: '2024-03-01', create_date: '2024-03-10' },
+      { day: '2024-03-01', create_date: '2024-03-11' },
+    ]);
+  });
+});
 
 test('the list reads newest first or oldest first', () =>
   withSimulator(async (simulator) => {

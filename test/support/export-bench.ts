@@ -50,7 +50,7 @@ interface ExportWish {
 }
 
 /** A real Temporal server with a client, on which tests run exports against simulators. */
-interface ExportBench {
+export interface ExportBench {
   readonly client: Client;
   readonly temporal: TemporalServer;
   /** Start an export; the worker for it is the caller's business. */

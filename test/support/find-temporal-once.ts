@@ -1,12 +1,11 @@
 import { findTemporal } from '../../tools/temporal-server/find-temporal';
+import type { TestRun } from './global-setup';
 
-const PURE_SUITES = ['test/domain', 'test/bulk-export', 'test/simulator', 'test/conformance'];
+const PURE_SUITES = ['test/docs', 'test/domain', 'test/bulk-export', 'test/simulator', 'test/conformance'];
 
-/** Before any suite: find the Temporal CLI, or build it once rather than in each jest worker. */
-export default async function findTemporalOnce(config: {
-  testPathPatterns?: { patterns: string[] };
-}): Promise<void> {
-  const patterns = config.testPathPatterns?.patterns ?? [];
+/** Find the Temporal CLI, or build it, unless only suites that do without are run. */
+export async function findTemporalOnce({ testPathPatterns }: TestRun): Promise<void> {
+  const patterns = testPathPatterns?.patterns ?? [];
   const isPure =
     patterns.length > 0 && patterns.every((path) => PURE_SUITES.some((suite) => path.includes(suite)));
   if (isPure) return;

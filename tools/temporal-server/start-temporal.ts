@@ -38,6 +38,8 @@ export interface TemporalServer {
   readonly version: string;
   /** Where that Temporal CLI came from, in words. */
   readonly source: string;
+  /** Resolves when the process is gone, for whatever reason. */
+  readonly exited: Promise<unknown>;
   /** Ask it to stop; resolves when the process is gone, at the latest a few seconds later by SIGKILL. */
   stop(): Promise<void>;
   /** End it by a signal, as an accident would; resolves when the process is gone. */
@@ -77,6 +79,7 @@ export async function startTemporal(options: StartTemporalOptions = {}): Promise
       ...(uiPort !== undefined && { uiUrl: `http://127.0.0.1:${uiPort}` }),
       namespace: 'default',
       pid: server.pid,
+      exited: server.exited,
       version,
       source,
       stop: () => server.end('SIGTERM'),

@@ -1,0 +1,22 @@
+# The worker; the starter and the simulator are in the same image:
+#   docker run … dayhaul node lib/starter.js list
+FROM node:20-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci
+COPY . .
+RUN npm run build && npm prune --omit=dev
+
+FROM node:20-bookworm-slim
+# Temporal's client checks certificates against the system's own.
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends ca-certificates \
+  && rm -rf /var/lib/apt/lists/*
+ENV NODE_ENV=production TZ=UTC
+WORKDIR /app
+COPY --from=build /app/package.json ./
+COPY --from=build /app/node_modules ./node_modules
+COPY --from=build /app/lib ./lib
+USER node
+HEALTHCHECK --interval=30s --timeout=15s --start-period=60s CMD ["node", "lib/worker-health.js"]
+CMD ["node", "lib/worker.js"]

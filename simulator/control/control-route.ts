@@ -1,0 +1,49 @@
+import type { z } from 'zod';
+
+/** One thing that can be asked of a control door. */
+export interface ControlRoute {
+  readonly method: 'GET' | 'POST';
+  /** With at most one parameter, in braces. */
+  readonly path: string;
+  readonly does: string;
+  /** A body it takes, if any. */
+  readonly example?: unknown;
+  /** What is answered. Throws a `ControlProblem` when the request makes no sense. */
+  run(body: unknown, parameter: string): unknown;
+}
+
+/** A request that the control door does not carry out. */
+export class ControlProblem extends Error {
+  override readonly name = 'ControlProblem';
+
+  constructor(
+    readonly status: 400 | 404 | 405,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Something to read. */
+export function read(path: string, does: string, answer: (parameter: string) => unknown): ControlRoute {
+  return { method: 'GET', path, does, run: (_body, parameter) => answer(parameter) };
+}
+
+/** Something to change, by a body of the given form; its example is told. */
+export function change<Body>(
+  path: string,
+  does: string,
+  form: z.ZodType<Body>,
+  apply: (body: Body, parameter: string) => void,
+): ControlRoute {
+  const run: ControlRoute['run'] = (body, parameter) => {
+    const { data, error } = form.safeParse(body);
+    if (error) throw new ControlProblem(400, error.issues.map(described).join('; '));
+    apply(data, parameter);
+  };
+  return { method: 'POST', path, does, example: form.meta()?.['example'], run };
+}
+
+function described({ path, message }: z.core.$ZodIssue): string {
+  return `${path.length === 0 ? 'the body' : path.join('.')}: ${message}`;
+}

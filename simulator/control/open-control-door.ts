@@ -1,0 +1,110 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { inspect } from 'node:util';
+import { listen } from '../http-server';
+import type { MovableClock } from '../movable-clock';
+import type { Simulator } from '../start-simulator';
+import { ControlProblem, type ControlRoute } from './control-route';
+import { controlRoutes } from './control-routes';
+
+/** A way to a simulator's strings from outside its process. */
+interface ControlDoor {
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Open a door to a simulator, in JSON over HTTP, on 127.0.0.1 only and without credentials. It has a port of its own, so
+ * that it is there during an outage, and nothing that comes through it is counted as a request to the API.
+ */
+export async function openControlDoor(
+  simulator: Simulator,
+  clock: MovableClock,
+  port = 0,
+): Promise<ControlDoor> {
+  const routes = controlRoutes(simulator, clock);
+  return listen((incoming, response) => {
+    void answerTo(incoming, routes).then(({ status, body }) => {
+      send(response, status, body);
+    });
+  }, port);
+}
+
+interface ControlAnswer {
+  readonly status: number;
+  /** A text is sent as it is, everything else as JSON; undefined is nothing. */
+  readonly body: unknown;
+}
+
+async function answerTo(incoming: IncomingMessage, routes: readonly ControlRoute[]): Promise<ControlAnswer> {
+  try {
+    const content = await text(incoming);
+    const body = await resultOf(incoming, content, routes);
+    return { status: body === undefined ? 204 : 200, body };
+  } catch (error) {
+    if (error instanceof ControlProblem) return { status: error.status, body: { problem: error.message } };
+    return { status: 500, body: { problem: inspect(error) } };
+  }
+}
+
+function resultOf(
+  { method = 'GET', url = '/' }: IncomingMessage,
+  content: string,
+  routes: readonly ControlRoute[],
+): unknown {
+  const [path = '/'] = url.split('?', 1);
+  if (path === '/') return indexOf(routes);
+  const there = routes.flatMap((route) => {
+    const match = patternOf(route.path).exec(path);
+    return match === null ? [] : [{ route, parameter: match[1] ?? '' }];
+  });
+  if (there.length === 0)
+    throw new ControlProblem(404, `There is no ${path} here; GET / tells what there is.`);
+  const wanted = there.find(({ route }) => route.method === method);
+  if (wanted === undefined)
+    throw new ControlProblem(405, `${method} ${path} is not known; GET / tells what is.`);
+  return wanted.route.run(parsed(content), wanted.parameter);
+}
+
+function indexOf(routes: readonly ControlRoute[]): string {
+  const rows = routes.map(({ method, path, does, example }) => [
+    `${method} ${path}`,
+    does,
+    example === undefined ? '' : JSON.stringify(example),
+  ]);
+  const widthOf = (column: number): number => Math.max(...rows.map((row) => row[column]?.length ?? 0));
+  const widths = [widthOf(0), widthOf(1), 0];
+  return rows
+    .map(
+      (row) =>
+        `${row
+          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
+}
+
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replace(/\{\w+\}/, '([^/]+)').replace('.', '\\.')}$`);
+}
+
+function parsed(content: string): unknown {
+  if (content === '') return undefined;
+  try {
+    return JSON.parse(content);
+  } catch {
+    throw new ControlProblem(400, 'The body is not JSON.');
+  }
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  if (body === undefined) {
+    response.writeHead(status).end();
+  } else if (typeof body === 'string') {
+    response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(body);
+  } else {
+    response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' });
+    response.end(`${JSON.stringify(body, null, 2)}\n`);
+  }
+}

@@ -1,0 +1,67 @@
+import { CommanderError } from 'commander';
+import { SIMULATED_ACCOUNT } from './account';
+import { readCommandLine, type CommandLine } from './command-line';
+import { openControlDoor } from './control/open-control-door';
+import { formatReport } from './format-report';
+import { byDuration } from './job-life';
+import { movableClock } from './movable-clock';
+import { startSimulator } from './start-simulator';
+
+const USAGE_EXIT_CODE = 2;
+
+/** Run a simulator until it is told to stop. */
+async function main(commandLine: CommandLine): Promise<void> {
+  const { host, port, controlPort, jobDuration, queue, parallel, quota, clockSpeed } = commandLine;
+  const clock = movableClock({ speed: clockSpeed });
+  const simulator = await startSimulator({
+    clock,
+    host,
+    port,
+    jobLife: byDuration({ jobMs: jobDuration, queueMs: queue, parallel }),
+    quota: { days: quota },
+  });
+  const door = await openControlDoor(simulator, clock, controlPort).catch(async (error: unknown) => {
+    await simulator.close();
+    throw error;
+  });
+  console.log(greeting(simulator.origin, door.origin));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      console.log(`\nWhat the simulator saw:\n${formatReport(simulator.report())}`);
+      void Promise.all([door.close(), simulator.close()]);
+    });
+  }
+}
+
+function greeting(origin: string, doorOrigin: string): string {
+  const { accountSid, authToken } = SIMULATED_ACCOUNT;
+  return `A simulated Twilio listens at ${origin}. Ctrl-C ends it.
+
+For a worker:
+  export TWILIO_ACCOUNT_SID=${accountSid} TWILIO_AUTH_TOKEN=${authToken}
+  export TWILIO_BULK_EXPORTS_URL=${origin}
+
+By hand:
+  curl -u ${accountSid}:${authToken} ${origin}/v1/Exports/Messages/Jobs
+
+Its control door, for this machine only:
+  curl ${doorOrigin}/                      what can be asked of it
+  curl ${doorOrigin}/report.txt            what the simulator saw so far
+  curl ${doorOrigin}/outage -d '{"isOut": true}'`;
+}
+
+function told(error: unknown): unknown {
+  const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  return isTaken ? `${error.message}. Choose another --port or --control-port; 0 takes any free one.` : error;
+}
+
+async function run(): Promise<void> {
+  try {
+    await main(readCommandLine(process.argv));
+  } catch (error) {
+    if (!(error instanceof CommanderError)) console.error(told(error));
+    process.exitCode = error instanceof CommanderError ? (error.exitCode === 0 ? 0 : USAGE_EXIT_CODE) : 1;
+  }
+}
+
+void run();

@@ -1,0 +1,13 @@
+import { findBrowserOnce } from './find-browser-once';
+import { findTemporalOnce } from './find-temporal-once';
+
+/** What jest tells a global setup of the paths it was asked for. */
+export interface TestRun {
+  readonly testPathPatterns?: { readonly patterns: readonly string[] };
+}
+
+/** Before any suite: find the parts that suites need, once rather than in each jest worker. */
+export default async function findParts(run: TestRun): Promise<void> {
+  await findTemporalOnce(run);
+  await findBrowserOnce(run);
+}

@@ -1,0 +1,44 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Program } from '../tools/programs/start-program';
+
+const FIRST_PAUSE_MS = 1000;
+const LONGEST_PAUSE_MS = 60_000;
+
+/** A program that ran so long was not at fault from the start: the next pause is a short one again. */
+const LONG_RUN_MS = 300_000;
+
+/** A program that is started again whenever it ends, until it is stopped. */
+export interface KeptProgram {
+  stop(): Promise<void>;
+}
+
+/** Start a program and keep it running; each unwanted end is told with the pause that follows, which doubles up to a minute. */
+export async function keepRunning(
+  start: () => Promise<Program>,
+  tell: (exitCode: number | null, pauseMs: number) => void,
+): Promise<KeptProgram> {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let program = await start();
+
+  const watching = (async () => {
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+      const startedMs = performance.now();
+      const exitCode = await program.exit;
+      if (signal.aborted) return;
+      if (performance.now() - startedMs > LONG_RUN_MS) pauseMs = FIRST_PAUSE_MS;
+      tell(exitCode, pauseMs);
+      await pause(pauseMs, undefined, { signal }).catch(() => undefined);
+      if (stopping.signal.aborted) return;
+      program = await start();
+    }
+  })();
+
+  return {
+    stop: async () => {
+      stopping.abort();
+      await program.stop();
+      await watching;
+    },
+  };
+}
