@@ -21,7 +21,7 @@ export function createArchive(store: Store, accountSid: string): Archive {
   const survey: Archive['survey'] = async function* (resourceType, range, options) {
     const folders = dayFolders(store, resourceType, range, options);
     const days = inOrder(folders, RECEIPTS_AT_ONCE, (folder) =>
-      surveyDay(store, accountSid, folder, options),
+      surveyDay(store, folder, { ...options, accountSid }),
     );
     for await (const day of days) if (day) yield day;
   };

@@ -57,7 +57,7 @@ export function stampOf(accountSid: string, { resourceType, day }: DayOfType) {
 }
 
 /** Whom a note may be of, and what to call it when it is somebody else's. */
-interface Expected extends DayOfType {
+export interface ExpectedNote extends DayOfType {
   /** Anybody's when absent. */
   readonly accountSid?: string | undefined;
   readonly name: string;
@@ -67,19 +67,19 @@ interface Expected extends DayOfType {
  * Read a receipt. Undefined when it is none, or is another day's.
  * @throws ArchiveError of the kind `foreign` when it is of another account, or of a newer Dayhaul
  */
-export function readReceipt(text: string, expected: Expected): Receipt | undefined {
+export function readReceipt(text: string, expected: ExpectedNote): Receipt | undefined {
   return readNote(receipt, text, expected);
 }
 
 /** Read the note on a day that was given up; otherwise as {@link readReceipt}. */
-export function readMissingNote(text: string, expected: Expected): MissingNote | undefined {
+export function readMissingNote(text: string, expected: ExpectedNote): MissingNote | undefined {
   return readNote(missingNote, text, expected);
 }
 
 function readNote<T extends { resourceType: string; day: string; accountSid: string }>(
   schema: z.ZodType<T>,
   text: string,
-  { resourceType, day, accountSid, name }: Expected,
+  { resourceType, day, accountSid, name }: ExpectedNote,
 ): T | undefined {
   const json = parseJson(text);
   const { data: version } = z.object({ formatVersion: z.int() }).safeParse(json);

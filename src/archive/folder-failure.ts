@@ -47,8 +47,7 @@ export function isAbsent(thrown: unknown): boolean {
   return isSystemError(thrown) && thrown.code === 'ENOENT';
 }
 
-function isSystemError(thrown: unknown): thrown is Error & { readonly code: string } {
-  return (
-    thrown instanceof Error && 'syscall' in thrown && 'code' in thrown && typeof thrown.code === 'string'
-  );
+function isSystemError(thrown: unknown): thrown is { readonly code: string } {
+  const { code, syscall } = thrown as { code?: unknown; syscall?: unknown };
+  return typeof code === 'string' && typeof syscall === 'string';
 }

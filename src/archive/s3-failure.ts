@@ -11,6 +11,9 @@ const ADVICE = {
 
 /** Names of errors that the SDK makes itself and that time does not mend. */
 const LOCAL_REFUSALS = /Credentials|Region is missing|Token|Config/;
+/** What the SDK puts before the words of an error that is not its own. */
+const WRAPPER = /^AWS SDK error wrapper for (Error: )?/;
+
 const LONGEST_WORDS = 300;
 
 /** What the AWS SDK throws, as far as it matters here; by its shape, since it has many classes. */
@@ -48,7 +51,9 @@ export function s3Failure(purpose: string, thrown: unknown): ArchiveError {
   const { name, message, $metadata } = thrown as SdkError;
   const status = $metadata?.httpStatusCode;
   const kind = kindOf(name, message, status);
-  const words = message === name || message === 'UnknownError' ? name : `${name}: ${message}`;
+  const words = [name === 'Error' ? '' : name, message === 'UnknownError' ? '' : message.replace(WRAPPER, '')]
+    .filter(Boolean)
+    .join(': ');
   const said = status === undefined ? 'no answer' : `answered ${status}`;
   return new ArchiveError(`${purpose}: ${said} (${words.slice(0, LONGEST_WORDS)}). ${ADVICE[kind]}`, kind);
 }

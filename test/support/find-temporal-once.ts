@@ -1,7 +1,15 @@
 import { findTemporal } from '../../tools/temporal-server/find-temporal';
 import type { TestRun } from './global-setup';
 
-const PURE_SUITES = ['test/docs', 'test/domain', 'test/bulk-export', 'test/simulator', 'test/conformance'];
+const PURE_SUITES = [
+  'test/docs',
+  'test/domain',
+  'test/bulk-export',
+  'test/archive',
+  'test/s3-server',
+  'test/simulator',
+  'test/conformance',
+];
 
 /** Find the Temporal CLI, or build it, unless only suites that do without are run. */
 export async function findTemporalOnce({ testPathPatterns }: TestRun): Promise<void> {

@@ -1,4 +1,5 @@
 import { findBrowserOnce } from './find-browser-once';
+import { findS3ServerOnce } from './find-s3-server-once';
 import { findTemporalOnce } from './find-temporal-once';
 
 /** What jest tells a global setup of the paths it was asked for. */
@@ -10,4 +11,5 @@ export interface TestRun {
 export default async function findParts(run: TestRun): Promise<void> {
   await findTemporalOnce(run);
   await findBrowserOnce(run);
+  await findS3ServerOnce(run);
 }

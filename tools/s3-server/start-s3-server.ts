@@ -25,13 +25,11 @@ export interface S3Server {
 export async function startS3Server(): Promise<S3Server> {
   const path = await findVersitygw();
   const root = await mkdtemp(join(tmpdir(), 'dayhaul-s3-'));
-  const [buckets, sidecar] = [join(root, 'buckets'), join(root, 'sidecar')];
-  await Promise.all([mkdir(buckets), mkdir(sidecar)]);
   const port = await findFreePort();
   const credentials = ['--access', ACCESS.AWS_ACCESS_KEY_ID, '--secret', ACCESS.AWS_SECRET_ACCESS_KEY];
   const server = await spawnServer(
     path,
-    ['--port', `127.0.0.1:${port}`, '--quiet', ...credentials, 'posix', '--sidecar', sidecar, buckets],
+    ['--port', `127.0.0.1:${port}`, '--quiet', ...credentials, 'posix', root],
     { outlivesParent: false },
   );
   const stop = async (): Promise<void> => {
@@ -53,7 +51,7 @@ export async function startS3Server(): Promise<S3Server> {
     environment: { ...ACCESS, AWS_REGION: 'us-east-1', S3_ENDPOINT: endpoint },
     pid: server.pid,
     makeBucket: async (name) => {
-      await mkdir(join(buckets, name));
+      await mkdir(join(root, name));
     },
     stop,
   };
