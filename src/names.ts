@@ -28,10 +28,10 @@ export function exportWorkflowId(account: string, resourceType: ResourceType, ra
 
 /**
  * The `FriendlyName` of a job, by which a submission is found again when the reply to its create was lost.
- * Unique per submission: the nonce is the export's own, and each attempt at a range has a number of its own.
+ * Unique per submission: the nonce is the export's own, and the export counts its submissions.
  */
-export function friendlyNameOf(nonce: string, range: DayRange, attempt: number): string {
-  return `${prefixOf(nonce)}${formatRange(range)} attempt ${attempt}`;
+export function friendlyNameOf(nonce: string, range: DayRange, submission: number): string {
+  return `${prefixOf(nonce)}${formatRange(range)} submission ${submission}`;
 }
 
 /** Whether a job was submitted by the export with that nonce. */

@@ -2,7 +2,7 @@ import { activityInfo, cancellationSignal, sleep } from '@temporalio/activity';
 import type { ReserveRequest } from '../domain/day-quota';
 import type { Day, DayRange } from '../domain/day-range';
 import type { ExportOptions } from '../domain/export-options';
-import type { Holder, Lease } from '../domain/lease';
+import { isLeftBehind, type Holder, type Lease } from '../domain/lease';
 import { findSubmission } from '../domain/look';
 import type { WaitForTurn } from '../domain/plan';
 import type { Findings } from '../domain/survey';
@@ -23,7 +23,7 @@ export interface ReserveDaysInput {
   readonly holder: Holder;
   readonly turn: number;
   readonly chunk: DayRange;
-  readonly attempt: number;
+  readonly submission: number;
   readonly options: Pick<
     ExportOptions,
     'pollMinMs' | 'pollMaxMs' | 'ambiguityWaitMs' | 'newestFirst' | 'fresh'
@@ -112,7 +112,12 @@ async function meetLease(
     const findings = await findAtTwilio(api, holder, list, chunk);
     if (!isEmptyHanded(findings)) return { kind: 'found', findings, nowMs: fetchedMs };
   }
-  if (lease.jobSid === undefined && (await isGone(lease.holder.workflowId))) await clearUp(place, lease);
+  if (
+    lease.jobSid === undefined &&
+    (isLeftBehind(lease, holder) || (await isGone(lease.holder.workflowId)))
+  ) {
+    await clearUp(place, lease);
+  }
   const why = `Some of the days are being requested by ${lease.holder.workflowId}.`;
   return { kind: 'wait', turn: { why, untilMs: soonMs }, nowMs };
 }
@@ -120,11 +125,11 @@ async function meetLease(
 /** The export that reserved has ended, perhaps with a create on its way: one more look, once it would be listed. */
 async function clearUp(
   { api, quota }: ActivityPlace,
-  { holder, turn, range, attempt, listedAfterMs }: Lease,
+  { holder, turn, range, submission, listedAfterMs }: Lease,
 ) {
   await sleep(listedAfterMs);
   const { value: jobs, nowMs } = await api.listJobs(holder.resourceType, { signal: cancellationSignal() });
-  const job = findSubmission(jobs, friendlyNameOf(holder.nonce, range, attempt), range);
+  const job = findSubmission(jobs, friendlyNameOf(holder.nonce, range, submission), range);
   const reservation = { nonce: holder.nonce, turn };
   await callQuota(
     quota,
@@ -135,11 +140,11 @@ async function clearUp(
 }
 
 function requestOf({ quota }: ActivityPlace, input: ReserveDaysInput, nowMs: number): ReserveRequest {
-  const { holder, turn, chunk: wanted, attempt, options } = input;
+  const { holder, turn, chunk: wanted, submission, options } = input;
   const { newestFirst, ambiguityWaitMs } = options;
   const { days: limit, reserve } = quota;
   const listedAfterMs = ambiguityWaitMs + LOOK_MAX_AGE_MS;
-  return { holder, turn, wanted, newestFirst, attempt, nowMs, limit, reserve, listedAfterMs };
+  return { holder, turn, wanted, newestFirst, submission, nowMs, limit, reserve, listedAfterMs };
 }
 
 function waiting({ chunk, options }: ReserveDaysInput, turn: WaitForTurn, nowMs: number): Error {

@@ -27,7 +27,8 @@ export interface SubmitJobInput {
   readonly chunk: DayRange;
   /** The UTC day on which the chunk may be requested. */
   readonly utcDay: Day;
-  readonly attempt: number;
+  /** Its number among those of the export, which is in the job's name. */
+  readonly submission: number;
   /** Twilio's clock as the workflow last read it: an earlier attempt submitted no sooner than this. */
   readonly notBeforeMs: number;
   readonly options: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs' | 'ambiguityWaitMs' | 'fresh'>;
@@ -81,8 +82,8 @@ async function lookThenCreate(place: ActivityPlace, input: SubmitJobInput): Prom
   if (findings && !isEmptyHanded(findings)) {
     return returning(place, input, { kind: 'found', findings, nowMs });
   }
-  const isLate = place.quota.days !== 'none' && !isWithinDay(utcDay, nowMs);
-  if (isLate || !(await stillHolds(place, input))) return returning(place, input, { kind: 'late', nowMs });
+  if (!isWithinDay(utcDay, nowMs) || !(await stillHolds(place, input)))
+    return returning(place, input, { kind: 'late', nowMs });
   try {
     const created = await create(api, input);
     return await submitted(place, input, created, created.nowMs);
@@ -121,8 +122,8 @@ function ownJob({ value: jobs }: JobList, input: SubmitJobInput): JobSnapshot | 
   return findSubmission(jobs, friendlyName(input), input.chunk);
 }
 
-function friendlyName({ holder, chunk, attempt }: SubmitJobInput): string {
-  return friendlyNameOf(holder.nonce, chunk, attempt);
+function friendlyName({ holder, chunk, submission }: SubmitJobInput): string {
+  return friendlyNameOf(holder.nonce, chunk, submission);
 }
 
 async function create(api: BulkExportApi, input: SubmitJobInput): Promise<Answer<JobSnapshot>> {

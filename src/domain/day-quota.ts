@@ -38,8 +38,8 @@ export interface ReserveRequest {
   readonly turn: number;
   readonly wanted: DayRange;
   readonly newestFirst: boolean;
-  /** Which attempt at the days the request is for; with it the job's name is known. */
-  readonly attempt: number;
+  /** The number of the submission that the days are for; with it the job's name is known. */
+  readonly submission: number;
   readonly nowMs: number;
   readonly limit: QuotaLimit;
   /** Days of the limit that are kept for others. */
@@ -87,29 +87,23 @@ export function isWithinDay(utcDay: Day, nowMs: number): boolean {
  * a new turn gives back what an earlier one left unused.
  */
 export function reserve(quota: DayQuota, request: ReserveRequest): readonly [DayQuota, ReserveAnswer] {
-  const today = turnTo(quota, request.nowMs);
-  const own = openLeaseOf(today, request.holder);
-  if (own && own.turn > request.turn) return [today, { kind: 'outdated' }];
+  const { holder, turn, wanted, newestFirst, nowMs } = request;
+  const { nonce } = holder;
+  const today = turnTo(quota, nowMs);
   const { utcDay } = today;
-  if (own?.turn === request.turn && own.utcDay === utcDay) {
+  if (isOutdated(today, request)) return [today, { kind: 'outdated' }];
+  const own = openLeaseOf(today, holder);
+  if (own?.turn === turn && own.utcDay === utcDay) {
     return [today, { kind: 'granted', range: own.range, utcDay }];
   }
 
   const free = own ? giveBack(today, own) : today;
-  const { holder, wanted, newestFirst, nowMs } = request;
-  const { nonce } = holder;
   const { range: open, lease } = cutAtLeases(wanted, free.leases, holder, newestFirst);
   if (!open) return [free, { kind: 'leased', lease }];
 
   const left = leftFor(free, request);
-  const why = free.closedBecause ?? whySpent(free, left, nowMs);
-  if (why) {
-    const untilMs = startOfDay(addDays(utcDay, 1));
-    return [
-      { ...free, line: joinLine(free.line, nonce, untilMs) },
-      { kind: 'spent', untilMs, why },
-    ];
-  }
+  const spent = obstacleTo(free, left, nowMs);
+  if (spent) return [{ ...free, line: joinLine(free.line, nonce, spent.untilMs) }, spent];
   if (left !== Infinity && !isFirst(free.line, nonce, nowMs)) {
     return [{ ...free, line: joinLine(free.line, nonce, nowMs) }, { kind: 'inLine' }];
   }
@@ -193,10 +187,30 @@ function leftFor(
   return holding === 'none' ? Infinity : holding - reserve - grantedDays;
 }
 
-function whySpent({ utcDay, grantedDays }: DayQuota, left: number, nowMs: number): string | undefined {
-  if (left === Infinity) return undefined;
-  if (left < 1) return `The quota of ${utcDay} is spent: ${grantedDays} days were requested.`;
-  return dayOf(nowMs + END_OF_DAY_MS) > utcDay ? `${utcDay} is nearly over.` : undefined;
+/** What keeps anybody from requesting days on the UTC day that is counted; with or without a limit. */
+function obstacleTo(
+  { utcDay, grantedDays, closedBecause }: DayQuota,
+  left: number,
+  nowMs: number,
+): Extract<ReserveAnswer, { kind: 'spent' }> | undefined {
+  if (dayOf(nowMs) < utcDay) {
+    return { kind: 'spent', untilMs: startOfDay(utcDay), why: `${utcDay} has not begun.` };
+  }
+  const isNearlyOver = dayOf(nowMs + END_OF_DAY_MS) > utcDay;
+  const why =
+    closedBecause ??
+    (left < 1 ? `The quota of ${utcDay} is spent: ${grantedDays} days were requested.` : undefined) ??
+    (isNearlyOver ? `${utcDay} is nearly over.` : undefined);
+  return why === undefined ? undefined : { kind: 'spent', untilMs: startOfDay(addDays(utcDay, 1)), why };
+}
+
+/** Whether a holder has come further than a request: it was sent by somebody who was taken for dead. */
+function isOutdated({ leases }: DayQuota, { holder, turn }: ReserveRequest): boolean {
+  return leases.some(
+    (lease) =>
+      lease.holder.nonce === holder.nonce &&
+      (lease.turn > turn || (lease.turn === turn && lease.jobSid !== undefined)),
+  );
 }
 
 function openLeaseOf({ leases }: DayQuota, { nonce }: Holder): Lease | undefined {
@@ -204,9 +218,9 @@ function openLeaseOf({ leases }: DayQuota, { nonce }: Holder): Lease | undefined
 }
 
 function grant(quota: DayQuota, request: ReserveRequest, range: DayRange): DayQuota {
-  const { holder, turn, attempt, nowMs, listedAfterMs } = request;
+  const { holder, turn, submission, nowMs, listedAfterMs } = request;
   const { utcDay, grantedDays, leases, line } = quota;
-  const lease: Lease = { holder, turn, attempt, range, utcDay, grantedAtMs: nowMs, listedAfterMs };
+  const lease: Lease = { holder, turn, submission, range, utcDay, grantedAtMs: nowMs, listedAfterMs };
   return {
     ...quota,
     grantedDays: grantedDays + countDays(range),

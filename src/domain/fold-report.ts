@@ -1,4 +1,5 @@
 import { changeDays } from './day-map';
+import { countDays } from './day-range';
 import { askAgain, standingAfter, type DayStanding, type ResubmissionRule } from './day-standing';
 import type { DayStatus } from './day-status';
 import type { JobReport } from './job-report';
@@ -44,7 +45,7 @@ export function recordReport(ledger: Ledger, report: JobReport, rule: ReportRule
 function jobAfter(job: OpenJob, report: JobReport, { stuckAfterMs }: ReportRule): OpenJob {
   if (!report.isSeen) return { ...job, doubtSinceMs: job.doubtSinceMs ?? report.nowMs };
   const { isStuck, ...moving } = job;
-  const hasChanged = !isSameCounts(job.counts, report.counts);
+  const hasChanged = !isSameCounts(lastCounts(job), report.counts);
   const changedAtMs = hasChanged ? report.nowMs : job.changedAtMs;
   const remainsStuck = !hasChanged && (isStuck ?? report.nowMs - changedAtMs >= stuckAfterMs);
   return {
@@ -57,6 +58,11 @@ function jobAfter(job: OpenJob, report: JobReport, { stuckAfterMs }: ReportRule)
     estimatedEndMs: report.estimatedEndMs,
     doubtSinceMs: report.isOver ? (job.doubtSinceMs ?? report.nowMs) : undefined,
   };
+}
+
+/** A job of which nothing was told yet waits in Twilio's queue, as when it was made. */
+function lastCounts({ counts, range }: OpenJob): JobReport['counts'] {
+  return counts.length > 0 ? counts : [{ status: 'Submitted', count: countDays(range) }];
 }
 
 function isSameCounts(before: JobReport['counts'], after: JobReport['counts']): boolean {

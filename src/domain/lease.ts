@@ -14,7 +14,8 @@ export interface Holder {
 export interface Lease {
   readonly holder: Holder;
   readonly turn: number;
-  readonly attempt: number;
+  /** The number of the submission it is for; with it the job's name is known. */
+  readonly submission: number;
   readonly range: DayRange;
   /** The UTC day on which they may be requested. */
   readonly utcDay: Day;
@@ -49,6 +50,14 @@ export function cutAtLeases(
       : { startDay: range.startDay, endDay: addDays(startDay, -1) };
   }
   return { range };
+}
+
+/**
+ * Whether a lease was left behind by an execution that ran before this one under the same workflow id: of those, one
+ * runs at a time.
+ */
+export function isLeftBehind(lease: Lease, { nonce, workflowId }: Holder): boolean {
+  return lease.holder.workflowId === workflowId && lease.holder.nonce !== nonce;
 }
 
 function isOthers({ holder }: Lease, { nonce, accountSid, resourceType }: Holder): boolean {

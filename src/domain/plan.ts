@@ -12,6 +12,8 @@ export type Step =
       readonly step: 'submit';
       readonly chunk: DayRange;
       readonly attempt: number;
+      /** Counts the submissions of the export, whatever their days: no two have the same number. */
+      readonly submission: number;
       /** Set when it has to wait for its turn. */
       readonly turn?: WaitForTurn | undefined;
     }
@@ -73,7 +75,8 @@ export function nextStep(
   if (ledger.jobs.length >= options.openJobs) return { step: 'hold' };
   const range = rangeOfSpan(ledger.days, stretch);
   const chunk = firstChunk(range, Math.min(options.daysPerChunk, stretch.mostDays), options.newestFirst);
-  return { step: 'submit', chunk, attempt: attemptsWithin(ledger, planned, chunk) + 1, turn };
+  const attempt = attemptsWithin(ledger, planned, chunk) + 1;
+  return { step: 'submit', chunk, attempt, submission: ledger.submissions + 1, turn };
 }
 
 function isPlanned(day: DayStanding): day is Planned {

@@ -8,12 +8,13 @@ export interface RefusedCreate {
 
 /**
  * Whether a refusal says that the UTC day's quota is spent. Twilio documents the rule and neither status nor code
- * (https://www.twilio.com/docs/usage/bulkexport), so the words decide: they speak of the 366, or of a daily limit.
+ * (https://www.twilio.com/docs/usage/bulkexport), so the words decide: they speak of a quota, or of a limit and of the
+ * 366 or of a day.
  */
 export function isQuotaRefusal({ message }: RefusedCreate): boolean {
-  const isOfLimit = /\b(quota|limit|maximum|exceed\w*)\b/i.test(message);
-  const isOfDays = /\b(366|calendar day|per day|daily|24 hours|next (UTC )?day)\b/i.test(message);
-  return isOfLimit && isOfDays;
+  const isOfLimit = /\b(limit(s|ed)?|maximum|exceed\w*|too many)\b/i.test(message);
+  const isOfDay = /\b(366|calendar day|per day|daily|24 hours|next (UTC )?day)\b/i.test(message);
+  return /\bquota\b/i.test(message) || (isOfLimit && isOfDay);
 }
 
 /** What two refusals have in common when they are for the same reason. */

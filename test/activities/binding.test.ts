@@ -13,7 +13,7 @@ const OF_TURN = {
   holder: HOLDER,
   turn: 1,
   chunk: CHUNK,
-  attempt: 1,
+  submission: 1,
   options: DEFAULT_OPTIONS,
 };
 

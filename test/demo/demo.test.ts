@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startProgram, type Program } from '../../tools/programs/start-program';
 import { eventually } from '../support/export-bench';
@@ -26,6 +27,15 @@ async function answers(address: string): Promise<boolean> {
   );
 }
 
+/** What the README says the demo ends with, without the lines that tell of time and calls. */
+function expectedByReadme(): string[] {
+  const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+  const block = readme.split('it ends like this:')[1]?.split('```')[1] ?? '';
+  const lines = block.split('\n').filter((line) => /^(1095 of|What the|Requested|Days|Too early)/.test(line));
+  expect(lines).toHaveLength(5);
+  return lines;
+}
+
 test('the demo exports three years in about a minute and tells what the simulated Twilio saw', async () => {
   const startedMs = performance.now();
   const demo = await startDemo();
@@ -36,6 +46,7 @@ test('the demo exports three years in about a minute and tells what the simulate
   expect(demo.stdout()).toContain('Missing: 2023-02-28 (exhausted, 3 attempts)');
   expect(demo.stdout()).toContain('Requested 1100 days, none twice');
   expect(demo.stdout()).toContain('0 calls before a Retry-After was over');
+  for (const line of expectedByReadme()) expect(demo.stdout()).toContain(line);
   expect(demo.stderr()).toBe('');
 }, 180_000);
 

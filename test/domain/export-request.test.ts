@@ -1,7 +1,9 @@
 import {
   DAYS_PER_UTC_DAY,
   DEFAULT_OPTIONS,
+  flagOf,
   problemsOf,
+  problemsWithChange,
   type ExportOptions,
 } from '../../src/domain/export-options';
 import { problemsWith } from '../../src/domain/export-request';
@@ -58,6 +60,16 @@ describe('options', () => {
       { resubmitAfterMs: 1e16 },
       '--resubmit-after must be longer than nothing and at most 30 days.',
     ],
+    [
+      'a patience without end',
+      { stuckAfterMs: 366 * 86_400_000 },
+      '--stuck-after must be longer than nothing and at most 365 days.',
+    ],
+    [
+      'no time to cancel',
+      { cancelWithinMs: 0 },
+      '--cancel-within must be longer than nothing and at most 1 hour.',
+    ],
     ['waits in reverse', { pollMinMs: 2, pollMaxMs: 1 }, '--poll-max must not be shorter than --poll-min.'],
   ])('with %s are refused in words', (_name, options, problem) => {
     expect(problemsOf({ ...DEFAULT_OPTIONS, ...options })).toEqual([problem]);
@@ -69,6 +81,40 @@ describe('options', () => {
   ])('with %s can be worked with', (_name, options) => {
     expect(problemsOf({ ...DEFAULT_OPTIONS, ...options })).toEqual([]);
   });
+});
+
+describe('a change of the options of an export that runs', () => {
+  test.each<[string, Record<string, unknown>]>([
+    ['one option', { openJobs: 2 }],
+    ['several options', { openJobs: 2, pollMinMs: 1, newestFirst: true }],
+    ['whether days may be missing', { allowMissing: true }],
+  ])('may be of %s', (_name, changes) => {
+    expect(problemsWithChange(changes)).toEqual([]);
+  });
+
+  test.each<[string, Record<string, unknown>, string[]]>([
+    ['nothing', {}, ['No option to change was given.']],
+    ['what no option is', { jobs: 2 }, ['There is no option "jobs".']],
+    [
+      'what an export began with',
+      { fresh: true, waitForRecentDays: true, openJobs: 2 },
+      [
+        '--fresh holds from the start of an export and cannot be changed.',
+        '--wait-for-recent-days holds from the start of an export and cannot be changed.',
+      ],
+    ],
+  ])('may not be of %s, and that is said in words', (_name, changes, problems) => {
+    expect(problemsWithChange(changes)).toEqual(problems);
+  });
+});
+
+test.each([
+  ['pollMinMs', '--poll-min'],
+  ['daysPerChunk', '--days-per-chunk'],
+  ['fresh', '--fresh'],
+  ['stuckAfterMs', '--stuck-after'],
+] as const)('the option %s is written %s', (name, flag) => {
+  expect(flagOf(name)).toBe(flag);
 });
 
 describe('a request', () => {

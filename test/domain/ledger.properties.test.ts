@@ -14,7 +14,7 @@ import {
 import { nextStep } from '../../src/domain/plan';
 import { anyGame, play, type Game, type Moment } from './support/games';
 
-describe('whatever is submitted, reported, settled and polled', () => {
+describe('whatever is found, submitted, refused, reported, settled, polled and asked for again', () => {
   test('every day of the range stands exactly once', () => {
     always(({ after }, { range }) => {
       expect(entriesOf(after.days).flatMap((entry) => daysOf(entry.range))).toEqual(daysOf(range));
@@ -77,8 +77,9 @@ describe('whatever is submitted, reported, settled and polled', () => {
     });
   });
 
-  test('a day once exported, empty or missing stays so', () => {
-    always(({ before, after }) => {
+  test('a day once exported, empty or missing stays so, unless an operator wants it again', () => {
+    always(({ before, after, isAskedAgain }) => {
+      if (isAskedAgain) return;
       const settled = daysThat(before, ({ standing }) => standing !== 'planned' && standing !== 'submitted');
       expect(settled.map((day) => standingOf(after, day))).toEqual(
         settled.map((day) => standingOf(before, day)),
@@ -86,9 +87,9 @@ describe('whatever is submitted, reported, settled and polled', () => {
     });
   });
 
-  test('a settled ledger plans nothing, and nothing but a submission changes it', () => {
-    always(({ before, after, submitted, nowMs }, { options }) => {
-      if (!isSettled(before)) return;
+  test('a settled ledger plans nothing, and nothing but a submission or an operator changes it', () => {
+    always(({ before, after, submitted, isAskedAgain, nowMs }, { options }) => {
+      if (!isSettled(before) || isAskedAgain) return;
       expect(nextStep(before, options, nowMs)).toEqual({ step: 'rest' });
       expect(after.days).toEqual(before.days);
       if (!submitted && before.jobs.length === 0) expect(after).toEqual(before);
@@ -119,6 +120,18 @@ describe('whatever happened before, a plan', () => {
       const step = nextStep(after, options, nowMs);
       const twoDaysAgo = new Date(nowMs - 2 * 86_400_000).toISOString().slice(0, 10);
       if (step.step === 'submit') expect(step.chunk.endDay <= twoDaysAgo).toBe(true);
+    });
+  });
+
+  test('never names a refused day with more others than it may have', () => {
+    always(({ after, nowMs }, { options }) => {
+      const step = nextStep(after, options, nowMs);
+      if (step.step !== 'submit') return;
+      for (const day of daysOf(step.chunk)) {
+        const standing = standingOf(after, day);
+        const { mostDays = Infinity } = standing.standing === 'planned' ? standing : {};
+        expect(countDays(step.chunk)).toBeLessThanOrEqual(mostDays);
+      }
     });
   });
 

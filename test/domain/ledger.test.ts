@@ -209,6 +209,11 @@ describe('an open job', () => {
     ]);
   });
 
+  test('that has not moved since it was made is stuck by the first report that comes so late', () => {
+    const [job] = fold(submitted('1..5'), at(72 * 60, { Submitted: '1..5' })).jobs;
+    expect(job).toMatchObject({ isStuck: true, changedAtMs: NOON });
+  });
+
   test('is known to be polled once a poll asks for it', () => {
     const polled = recordPollStart(submit(planned('1..5'), '1..2'));
     const { jobs } = submit(polled, '3..5', 'JS2');

@@ -3,7 +3,7 @@ import { findSubmission } from '../../src/domain/look';
 import { march } from './support/march';
 import { groups } from './support/reports';
 
-const NAME = 'dayhaul 0f 1..5 attempt 1';
+const NAME = 'dayhaul 0f 1..5 submission 1';
 
 function job(details: string, { name = NAME, range = '1..5', jobSid = 'JS1' } = {}): JobSnapshot {
   return { jobSid, friendlyName: name, range: march(range), groups: groups(details) };
@@ -23,7 +23,7 @@ test.each<[string, JobSnapshot]>([
 });
 
 test.each<[string, JobSnapshot]>([
-  ['of another name', job('Running 5', { name: 'dayhaul 0f 1..5 attempt 2' })],
+  ['of another name', job('Running 5', { name: 'dayhaul 0f 1..5 submission 2' })],
   ['without a name', { jobSid: 'JS1', range: march('1..5'), groups: groups('Running 5') }],
   ['over a shorter range', job('Running 4', { range: '1..4' })],
   ['over a longer range', job('Running 6', { range: '0..5' })],

@@ -43,6 +43,11 @@ test.each([
       'Missing: 2024-03-02 (deletedAtTwilio, 1 attempt), 2024-03-04 (deletedAtTwilio, 1 attempt).',
   ],
   [
+    'with adopted days',
+    outcomeOf({ ...whole, adoptedDays: 3 }, 'Calls', RANGE),
+    '5 of 5 days settled (4 exported, 1 empty); 5 days requested. 3 days found at Twilio and not asked for.',
+  ],
+  [
     'with days left out',
     outcomeOf(whole, 'Calls', march('1..9'), march('6..9')),
     '5 of 5 days settled (4 exported, 1 empty); 5 days requested. ' +

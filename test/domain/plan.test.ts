@@ -1,11 +1,13 @@
 import { exportablePart, nextStep, type Step } from '../../src/domain/plan';
 import type { Ledger } from '../../src/domain/ledger';
+import { recordResubmission } from '../../src/domain/fold-intervention';
+import { recordRefusal } from '../../src/domain/fold-submission';
 import { recordReport } from '../../src/domain/fold-report';
 import { formatRange } from '../../src/domain/day-range';
 import { days } from '../support/days';
-import { at, MINUTE, NOON } from './support/instants';
-import { planned, RULE, submit } from './support/ledgers';
-import { inMarch } from './support/march';
+import { at, HOUR, MINUTE, NOON } from './support/instants';
+import { planned, RULE, submit, submitted } from './support/ledgers';
+import { inMarch, march } from './support/march';
 import { report } from './support/reports';
 
 const OPTIONS = { daysPerChunk: 4, openJobs: 2, newestFirst: false };
@@ -91,6 +93,110 @@ describe('the next step', () => {
     const both = recordReport(onlyFailed, report('JS5', { Failed: '2' }, { nowMs: NOON + 4 * MINUTE }), RULE);
     expect(spell(nextStep(both, OPTIONS, NOON + 6 * MINUTE))).toBe('wait until 2024-05-01 12:14 (cooldown)');
   });
+});
+
+describe('an export that is paused', () => {
+  const pause = { sinceMs: NOON, reason: 'month end' };
+  const failed = recordReport(submitted('1..3'), report('JS1', { Failed: '1..3' }), RULE);
+
+  test.each<[string, Ledger]>([
+    ['plans no submission', planned('1..3')],
+    ['waits for no cooldown', failed],
+    ['holds nothing back', submit(submit(planned('1..9'), '1..3', 'JS1'), '4..6', 'JS2')],
+  ])('%s', (_name, ledger) => {
+    expect(nextStep(ledger, OPTIONS, NOON, { pause })).toEqual({ step: 'pause', pause });
+  });
+
+  test('rests all the same when no day is planned', () => {
+    expect(nextStep(submitted('1..3'), OPTIONS, NOON, { pause })).toEqual({ step: 'rest' });
+  });
+});
+
+describe('a chunk that has to wait for its turn', () => {
+  const turn = { why: 'The quota is spent.', untilMs: NOON + 12 * HOUR };
+
+  test('says for what, and until when', () => {
+    expect(nextStep(planned('1..3'), OPTIONS, NOON, { turn })).toMatchObject({ step: 'submit', turn });
+  });
+
+  test.each<[string, Ledger]>([
+    ['a cooldown', recordReport(submitted('1'), report('JS1', { Failed: '1' }), RULE)],
+    ['other jobs', submit(submit(planned('1..9'), '1..3', 'JS1'), '4..6', 'JS2')],
+    ['nothing', submitted('1')],
+  ])('has none while the export waits for %s', (_name, ledger) => {
+    expect(nextStep(ledger, OPTIONS, NOON, { turn })).not.toHaveProperty('turn');
+  });
+});
+
+describe('days that were refused', () => {
+  const MIDNIGHT = at('2024-05-02 00:00');
+  const refuse = (ledger: Ledger, range: string) =>
+    recordRefusal(ledger, { range: march(range), words: 'Bad request.', atMs: NOON });
+
+  test.each<[string, Ledger, Partial<typeof OPTIONS>, number, string]>([
+    [
+      'are waited for until the next UTC day',
+      refuse(planned('1..4'), '1..4'),
+      {},
+      NOON,
+      'wait until 2024-05-02 00:00 (refused)',
+    ],
+    ['are asked for in halves then', refuse(planned('1..4'), '1..4'), {}, MIDNIGHT, 'submit 1..2, attempt 1'],
+    [
+      'are asked for in halves from the end, newest first',
+      refuse(planned('1..4'), '1..4'),
+      { newestFirst: true },
+      MIDNIGHT,
+      'submit 3..4, attempt 1',
+    ],
+    [
+      'are not joined with days before them',
+      refuse(planned('1..6'), '3..6'),
+      {},
+      MIDNIGHT,
+      'submit 1..2, attempt 1',
+    ],
+    [
+      'are not joined with days after them',
+      refuse(planned('1..6'), '1..4'),
+      { newestFirst: true },
+      MIDNIGHT,
+      'submit 5..6, attempt 1',
+    ],
+    [
+      'are joined with others that were refused alike, up to the size they may have',
+      refuse(refuse(planned('1..8'), '1..4'), '5..8'),
+      {},
+      MIDNIGHT,
+      'submit 1..2, attempt 1',
+    ],
+    [
+      'are never asked for in more days than a chunk has',
+      refuse(planned('1..8'), '1..8'),
+      { daysPerChunk: 3 },
+      MIDNIGHT,
+      'submit 1..3, attempt 1',
+    ],
+  ])('%s', (_name, ledger, options, nowMs, step) => {
+    expect(spell(nextStep(ledger, { ...OPTIONS, ...options }, nowMs))).toBe(step);
+  });
+
+  test('do not keep an export from waiting for a cooldown that ends before', () => {
+    const failed = recordReport(submit(planned('1..4'), '1'), report('JS1', { Failed: '1' }), RULE);
+    expect(spell(nextStep(refuse(failed, '2..4'), OPTIONS, NOON))).toBe(
+      'wait until 2024-05-01 12:05 (cooldown)',
+    );
+  });
+});
+
+test('every submission has a number of its own, also of days that are asked for once more from the beginning', () => {
+  const failed = recordReport(submit(planned('1..3'), '1..3'), report('JS1', { Failed: '1..3' }), {
+    ...RULE,
+    maxAttempts: 1,
+  });
+  const again = recordResubmission(failed, [march('1..3')]);
+  expect(nextStep(planned('1..3'), OPTIONS, NOON)).toMatchObject({ attempt: 1, submission: 1 });
+  expect(nextStep(again, OPTIONS, NOON)).toMatchObject({ attempt: 1, submission: 2 });
 });
 
 describe('days that are not exportable yet', () => {

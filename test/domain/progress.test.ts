@@ -1,15 +1,16 @@
 import { days } from '../support/days';
 import { recordReport } from '../../src/domain/fold-report';
+import { recordFindings, recordRefusal } from '../../src/domain/fold-submission';
 import { openLedger, type Ledger } from '../../src/domain/ledger';
 import type { Step } from '../../src/domain/plan';
 import { countSettled, describeMissing, headline, progressOf } from '../../src/domain/progress';
-import { spokenCount, spokenDays, spokenInstant } from '../../src/domain/spoken';
-import { at } from './support/instants';
+import { at, NOON } from './support/instants';
 import { planned, RULE, submit, submitted } from './support/ledgers';
 import { march, marches } from './support/march';
 import { report } from './support/reports';
 
 const REST: Step = { step: 'rest' };
+const SUBMIT = { step: 'submit', chunk: march('1..3'), attempt: 1, submission: 1 } as const;
 
 /** Ten days, of which some of every standing. */
 function mixed(): Ledger {
@@ -31,6 +32,13 @@ test('progress counts every day under its standing', () => {
     submissions: 1,
     unnamedDays: 0,
   });
+});
+
+test('progress tells what was adopted, and the last refusal', () => {
+  const findings = { exported: [march('1..2')], empty: [], jobs: [] };
+  const adopted = recordFindings(planned('1..5'), findings, NOON);
+  const refusal = { range: march('3..5'), words: 'Bad request.', atMs: NOON };
+  expect(progressOf(recordRefusal(adopted, refusal), REST)).toMatchObject({ adoptedDays: 2, refusal });
 });
 
 test('settled are the days that are neither planned nor submitted', () => {
@@ -76,11 +84,30 @@ describe('an export waits', () => {
       'The next day becomes exportable at 2024-05-01 12:05:30 UTC.',
     ],
     [
-      'for a submission',
-      planned('1..3'),
-      { step: 'submit', chunk: march('1..3'), attempt: 1 },
-      'Submitting 2024-03-01..2024-03-03.',
+      'for refused days',
+      planned('1'),
+      { step: 'wait', untilMs, why: 'refused' },
+      'Refused days are submitted again, in smaller chunks, at 2024-05-01 12:05:30 UTC.',
     ],
+    [
+      'for its turn',
+      planned('1..3'),
+      { ...SUBMIT, turn: { why: 'Exports that have waited longer go first.', untilMs } },
+      'Exports that have waited longer go first. 2024-03-01..2024-03-03 is next, at 2024-05-01 12:05:30 UTC.',
+    ],
+    [
+      'for an operator',
+      planned('1'),
+      { step: 'pause', pause: { sinceMs: untilMs } },
+      'Paused since 2024-05-01 12:05:30 UTC: nothing is submitted.',
+    ],
+    [
+      'for an operator who had a reason, and for a job',
+      submit(planned('1..3'), '1'),
+      { step: 'pause', pause: { sinceMs: untilMs, reason: 'month end' } },
+      'Waiting for 1 open job (1 day). Paused since 2024-05-01 12:05:30 UTC (month end): nothing is submitted.',
+    ],
+    ['for a submission', planned('1..3'), SUBMIT, 'Submitting 2024-03-01..2024-03-03.'],
     [
       'for jobs and a cooldown',
       submitted('1..3'),
@@ -128,15 +155,6 @@ describe('missing days', () => {
     ] as const;
     expect(describeMissing(many)).toMatch(/2024-03-19 \(exhausted, 3 attempts\) and 2 more ranges$/);
   });
-});
-
-test('numbers are spoken with their noun', () => {
-  expect([0, 1, 2].map(spokenDays)).toEqual(['0 days', '1 day', '2 days']);
-  expect(spokenCount(1, 'open job')).toBe('1 open job');
-});
-
-test('instants are spoken in UTC, to the second', () => {
-  expect(spokenInstant(at('2024-01-31 12:05:00.999'))).toBe('2024-01-31 12:05:00 UTC');
 });
 
 test('progress over twenty years of single days counts them all', () => {

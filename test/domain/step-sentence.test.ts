@@ -6,18 +6,34 @@ import { march } from './support/march';
 test.each<[string, Parameters<typeof describeStep>[0], string]>([
   [
     'a chunk of one day',
-    { step: 'submit', chunk: days('2024-03-01'), attempt: 1 },
+    { step: 'submit', chunk: days('2024-03-01'), attempt: 1, submission: 1 },
     'submit 2024-03-01 (1 day)',
   ],
   [
     'a chunk of several days',
-    { step: 'submit', chunk: days('2024-02-28..2024-03-01'), attempt: 1 },
+    { step: 'submit', chunk: days('2024-02-28..2024-03-01'), attempt: 1, submission: 1 },
     'submit 2024-02-28..2024-03-01 (3 days)',
   ],
   [
     'a further attempt',
-    { step: 'submit', chunk: days('2024-03-01'), attempt: 3 },
+    { step: 'submit', chunk: days('2024-03-01'), attempt: 3, submission: 7 },
     'submit 2024-03-01 (1 day, attempt 3)',
+  ],
+  [
+    'a chunk that waits for its turn',
+    {
+      step: 'submit',
+      chunk: days('2024-03-01'),
+      attempt: 2,
+      submission: 3,
+      turn: { why: 'Spent.', untilMs: at('2024-03-02 00:00') },
+    },
+    'wait to submit 2024-03-01 (1 day, attempt 2)',
+  ],
+  [
+    'refused days',
+    { step: 'wait', untilMs: at('2024-03-02 00:00'), why: 'refused' },
+    'refused days wait until 2024-03-02 00:00:00 UTC',
   ],
   [
     'a cooldown',

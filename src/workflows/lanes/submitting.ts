@@ -42,7 +42,7 @@ async function reserve(run: ExportRun, step: SubmitStep): Promise<Reserved | und
     holder: holderOf(run),
     turn,
     chunk: step.chunk,
-    attempt: step.attempt,
+    submission: step.submission,
     options,
     wait,
   };
@@ -60,14 +60,20 @@ async function reserve(run: ExportRun, step: SubmitStep): Promise<Reserved | und
 }
 
 /** A create may have reached Twilio even when nobody waits for its answer, so a submission is always seen through. */
-async function submit(
-  run: ExportRun,
-  { attempt, ...step }: SubmitStep,
-  { range, utcDay }: Grant,
-): Promise<void> {
+async function submit(run: ExportRun, step: SubmitStep, { range, utcDay }: Grant): Promise<void> {
   const { binding, options, turns: turn, nowMs: notBeforeMs } = run;
-  const summary = describeStep({ ...step, chunk: range, attempt });
-  const input = { binding, holder: holderOf(run), turn, chunk: range, utcDay, attempt, notBeforeMs, options };
+  const { submission } = step;
+  const summary = describeStep({ ...step, chunk: range });
+  const input = {
+    binding,
+    holder: holderOf(run),
+    turn,
+    chunk: range,
+    utcDay,
+    submission,
+    notBeforeMs,
+    options,
+  };
   run.submitting = range;
   const result = await CancellationScope.nonCancellable(() =>
     submitJob.executeWithOptions({ summary }, [input]),

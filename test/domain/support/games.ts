@@ -3,11 +3,12 @@ import { nameByFiles, settleByFiles } from '../../../src/domain/day-files';
 import { addDays, dayOf, dayRange, startOfDay, type Day, type DayRange } from '../../../src/domain/day-range';
 import { readReport, unseenReport, type JobReport } from '../../../src/domain/job-report';
 import type { DayFile, StatusGroup } from '../../../src/domain/job-snapshot';
+import { recordResubmission } from '../../../src/domain/fold-intervention';
 import { recordPollStart, recordReport, type ReportRule } from '../../../src/domain/fold-report';
-import { recordSubmission } from '../../../src/domain/fold-submission';
+import { recordFindings, recordRefusal, recordSubmission } from '../../../src/domain/fold-submission';
 import { openLedger, type Ledger } from '../../../src/domain/ledger';
 import { nextStep } from '../../../src/domain/plan';
-import { anyFiles, anyGroups } from './arbitraries';
+import { anyFiles, anyGroups, anyRangeNear } from './arbitraries';
 import { HOUR, MINUTE } from './instants';
 
 /** What may happen to a ledger, likely or not. Jobs are picked by number among all that ever were. */
@@ -15,6 +16,9 @@ type Move =
   | { readonly move: 'submit the next step' }
   | { readonly move: 'submit'; readonly from: number; readonly length: number }
   | { readonly move: 'start a poll' }
+  | { readonly move: 'find'; readonly exported: DayRange; readonly empty: DayRange; readonly job: DayRange }
+  | { readonly move: 'refuse the next step' }
+  | { readonly move: 'resubmit'; readonly range: DayRange }
   | { readonly move: 'report'; readonly job: number; readonly details: readonly StatusGroup[] }
   | { readonly move: 'report a job gone'; readonly job: number }
   | {
@@ -49,6 +53,8 @@ export interface Moment {
   readonly nowMs: number;
   readonly report?: JobReport;
   readonly submitted?: DayRange;
+  /** Set when an operator wants days again that were given up. */
+  readonly isAskedAgain?: true;
 }
 
 const START = '2024-02-25' as Day;
@@ -92,7 +98,7 @@ export function play({ range, rule, options, moves }: Game): Moment[] {
     after: recordReport(ledger, report, rule),
     report,
   });
-  const carryOut = (move: Move): Pick<Moment, 'after' | 'report' | 'submitted'> => {
+  const carryOut = (move: Move): Omit<Moment, 'before' | 'nowMs'> => {
     switch (move.move) {
       case 'submit the next step': {
         const step = nextStep(ledger, options, nowMs);
@@ -103,6 +109,20 @@ export function play({ range, rule, options, moves }: Game): Moment[] {
         const endDay = addDays(startDay, move.length - 1);
         return submit(dayRange(startDay, endDay < range.endDay ? endDay : range.endDay));
       }
+      case 'find': {
+        const jobSid = `JS${String(jobs.length + 1)}`;
+        jobs.push({ jobSid, range: move.job, submittedAtMs: nowMs });
+        const found = [{ jobSid, range: move.job, days: [move.job] }];
+        const findings = { exported: [move.exported], empty: [move.empty], jobs: found };
+        return { after: recordFindings(ledger, findings, nowMs) };
+      }
+      case 'refuse the next step': {
+        const step = nextStep(ledger, options, nowMs);
+        if (step.step !== 'submit') return { after: ledger };
+        return { after: recordRefusal(ledger, { range: step.chunk, words: 'Bad request.', atMs: nowMs }) };
+      }
+      case 'resubmit':
+        return { after: recordResubmission(ledger, [move.range]), isAskedAgain: true };
       case 'start a poll':
         return { after: recordPollStart(ledger) };
       case 'let time pass':
@@ -147,6 +167,7 @@ function reportFor(
 
 function anyMove(range: DayRange): fc.Arbitrary<Move> {
   const job = fc.nat({ max: 5 });
+  const near = anyRangeNear(range);
   const details = anyGroups(range);
   const files = anyFiles(dayRange(range.startDay, addDays(dayOf(startOfDay(range.endDay)), 2)));
   const of = <T extends Move['move']>(move: T) => fc.constant(move);
@@ -154,6 +175,9 @@ function anyMove(range: DayRange): fc.Arbitrary<Move> {
     { weight: 4, arbitrary: fc.record({ move: of('submit the next step') }) },
     fc.record({ move: of('submit'), from: fc.nat({ max: 8 }), length: fc.integer({ min: 1, max: 9 }) }),
     fc.record({ move: of('start a poll') }),
+    fc.record({ move: of('find'), exported: near, empty: near, job: near }),
+    { weight: 2, arbitrary: fc.record({ move: of('refuse the next step') }) },
+    fc.record({ move: of('resubmit'), range: near }),
     { weight: 4, arbitrary: fc.record({ move: of('report'), job, details }) },
     fc.record({ move: of('report a job gone'), job }),
     fc.record({ move: of('name by files'), job, details, files }),

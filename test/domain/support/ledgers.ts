@@ -3,11 +3,12 @@ import { daysOf } from '../../../src/domain/day-range';
 import { statusRanges } from '../../../src/domain/job-report';
 import type { DayStanding } from '../../../src/domain/day-standing';
 import { recordReport } from '../../../src/domain/fold-report';
-import { recordSubmission } from '../../../src/domain/fold-submission';
+import { recordFindings, recordSubmission } from '../../../src/domain/fold-submission';
 import { openLedger, type Ledger } from '../../../src/domain/ledger';
+import type { FoundJob } from '../../../src/domain/survey';
 import { days } from '../../support/days';
 import { HOUR, MINUTE, NOON } from './instants';
-import { inMarch, march } from './march';
+import { inMarch, march, marches } from './march';
 
 /** Three attempts, five minutes apart at first; stuck after three days. */
 export const RULE = { maxAttempts: 3, resubmitAfterMs: 5 * MINUTE, stuckAfterMs: 72 * HOUR };
@@ -20,6 +21,19 @@ export function planned(range: string): Ledger {
 /** The ledger once days of March 2024 were submitted in a job. */
 export function submit(ledger: Ledger, range: string, jobSid = 'JS1', nowMs = NOON): Ledger {
   return recordSubmission(ledger, { jobSid, range: march(range), submittedAtMs: nowMs });
+}
+
+/** A job in which days of March 2024 are under way, as a survey finds it. */
+export function found(jobSid: string, range: string, underWay = range): FoundJob {
+  return { jobSid, range: march(range), days: marches(underWay) };
+}
+
+/** The ledger once days of March 2024 were found at Twilio. */
+export function adopt(
+  ledger: Ledger,
+  { exported = '', empty = '', jobs = [] }: { exported?: string; empty?: string; jobs?: FoundJob[] },
+): Ledger {
+  return recordFindings(ledger, { exported: marches(exported), empty: marches(empty), jobs }, NOON);
 }
 
 /** A ledger over days of March 2024, all of them in one job, JS1. */
@@ -58,8 +72,14 @@ export function alternating(range: string, failures: number): Ledger {
 function spell(value: DayStanding): string {
   switch (value.standing) {
     case 'planned': {
-      const cooldown = value.notBeforeMs === undefined ? '' : `, not before ${timeOf(value.notBeforeMs)}`;
-      return value.attempts === 0 ? 'planned' : `planned after attempt ${String(value.attempts)}${cooldown}`;
+      const { attempts, notBeforeMs, mostDays, refusals } = value;
+      const parts = [
+        attempts === 0 ? 'planned' : `planned after attempt ${String(attempts)}`,
+        notBeforeMs === undefined ? '' : `, not before ${timeOf(notBeforeMs)}`,
+        mostDays === undefined ? '' : `, in ${String(mostDays)} at most`,
+        refusals === undefined ? '' : `, refused alone ${String(refusals)}x`,
+      ];
+      return parts.join('');
     }
     case 'submitted':
       return `submitted in ${value.jobSid}, attempt ${String(value.attempts)}`;

@@ -21,7 +21,7 @@ export async function openExportPage(
   browser: Browser,
   { uiUrl, workflowId, runId }: ShownExport,
 ): Promise<ExportPage> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 1200 } });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 1420 } });
   const open = async (tab: string) => {
     await page.goto(`${uiUrl}/namespaces/default/workflows/${workflowId}/${runId}/${tab}`, {
       waitUntil: 'domcontentloaded',

@@ -1,0 +1,26 @@
+import { Command } from 'commander';
+import { addCancelCommand } from './cancel-command';
+import { addChangeCommand } from './change-command';
+import { addExportCommand } from './export-command';
+import { addListCommand } from './list-command';
+import { addPauseCommands } from './pause-command';
+import { addQuotaCommand } from './quota-command';
+import { addResubmitCommand } from './resubmit-command';
+import { addStatusCommand } from './status-command';
+
+/** The command line of the starter, which throws a CommanderError where commander would end the process. */
+export function createProgram(): Command {
+  const program = new Command('starter')
+    .description('Export years of Twilio history by BulkExport custom jobs.')
+    .showHelpAfterError('(--help shows the options and examples)')
+    .exitOverride();
+  addExportCommand(program);
+  addStatusCommand(program);
+  addListCommand(program);
+  addPauseCommands(program);
+  addChangeCommand(program);
+  addResubmitCommand(program);
+  addCancelCommand(program);
+  addQuotaCommand(program);
+  return program;
+}

@@ -1,0 +1,79 @@
+import {
+  openQuota,
+  type DayQuota,
+  type ReserveAnswer,
+  type ReserveRequest,
+} from '../../../src/domain/day-quota';
+import type { Holder, Lease } from '../../../src/domain/lease';
+import { answerCall, type QuotaCall } from '../../../src/domain/quota-call';
+import { NOON, SECOND } from './instants';
+import { inMarch, march } from './march';
+
+/** How long a job may be missing from the job list, in every test of the quota. */
+export const LISTED_AFTER_MS = 95 * SECOND;
+
+/** An export of Messages that reserves days; its nonce is its letter. */
+export function holder(nonce: string, more: Partial<Holder> = {}): Holder {
+  return { nonce, workflowId: `export-${nonce}`, accountSid: 'AC1', resourceType: 'Messages', ...more };
+}
+
+/** A lease on days of March 2024, granted on 1 May at noon. */
+export function lease(nonce: string, range: string, more: Partial<Lease> = {}): Lease {
+  return {
+    holder: holder(nonce),
+    turn: 1,
+    submission: 1,
+    range: march(range),
+    utcDay: '2024-05-01' as Lease['utcDay'],
+    grantedAtMs: NOON,
+    listedAfterMs: LISTED_AFTER_MS,
+    ...more,
+  };
+}
+
+/** A wish for days of March 2024, on 1 May at noon, under Twilio's limit. */
+export function request(nonce: string, wanted: string, more: Partial<ReserveRequest> = {}): ReserveRequest {
+  return {
+    holder: holder(nonce),
+    turn: 1,
+    wanted: march(wanted),
+    newestFirst: false,
+    submission: 1,
+    nowMs: NOON,
+    limit: 366,
+    reserve: 0,
+    listedAfterMs: LISTED_AFTER_MS,
+    ...more,
+  };
+}
+
+/** A quota that is asked one thing after the other, as its workflow is. */
+export class AskedQuota {
+  state: DayQuota = openQuota(NOON);
+
+  call(call: QuotaCall): ReserveAnswer | null {
+    const [after, answer] = answerCall(this.state, call);
+    this.state = after;
+    return answer;
+  }
+
+  /** The answer to a wish, in a few words, days by their numbers in March 2024. */
+  reserve(nonce: string, wanted: string, more: Partial<ReserveRequest> = {}): string {
+    return spell(this.call({ call: 'reserve', request: request(nonce, wanted, more) }));
+  }
+}
+
+export function spell(answer: ReserveAnswer | null): string {
+  switch (answer?.kind) {
+    case 'granted':
+      return `granted ${inMarch([answer.range])} on ${answer.utcDay}`;
+    case 'spent':
+      return `spent until ${new Date(answer.untilMs).toISOString().slice(0, 16).replace('T', ' ')}: ${answer.why}`;
+    case 'leased':
+      return `leased to ${answer.lease.holder.nonce}`;
+    case 'inLine':
+    case 'outdated':
+    case undefined:
+      return answer?.kind ?? 'nothing';
+  }
+}
