@@ -1,8 +1,11 @@
+import type { S3Settings } from './archive/s3-client';
 import type { QuotaSettings } from './activities/quota-desk';
 import { AMAZON_S3, isHostPattern, isLoopback } from './bulk-export/file-hosts';
 import { readLimit } from './domain/day-quota';
 import { DAYS_PER_UTC_DAY } from './domain/export-options';
+import { present, type Environment } from './environment';
 import { isAccountLabel } from './names';
+import { readS3Settings } from './s3-settings';
 import { Secret } from './secret';
 
 /** What a worker is told by its environment. Temporal's own settings are read by Temporal's envconfig. */
@@ -18,9 +21,9 @@ export interface Settings {
   /** Patterns of the hosts that day files may come from. */
   readonly fileHosts: readonly string[];
   readonly quota: QuotaSettings;
+  /** For archives in S3. */
+  readonly s3: S3Settings;
 }
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The settings cannot be worked with; the message lists every problem. */
 export class SettingsError extends Error {
@@ -54,8 +57,9 @@ export function readSettings(environment: Environment): Settings {
   const bulkExportsUrl = readUrl(environment, problems);
   const fileHosts = readFileHosts(environment, bulkExportsUrl, problems);
   const quota = readQuota(environment, account, problems);
+  const s3 = readS3Settings(environment, problems);
   if (problems.length > 0) throw new SettingsError(problems);
-  return { account, accountSid, ...credentials, bulkExportsUrl, fileHosts, quota };
+  return { account, accountSid, ...credentials, bulkExportsUrl, fileHosts, quota, s3 };
 }
 
 /** The label of the account to work with, `default` unless set. */
@@ -148,9 +152,4 @@ function required(environment: Environment, name: string, what: string, problems
   const value = present(environment, name);
   if (!value) problems.push(`${name} is missing: ${what}.`);
   return value ?? '';
-}
-
-function present(environment: Environment, name: string): string | undefined {
-  const value = environment[name]?.trim();
-  return value === '' ? undefined : value;
 }

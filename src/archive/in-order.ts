@@ -12,10 +12,8 @@ export async function* inOrder<T, R>(
     const result = work(item);
     result.catch(() => undefined);
     running.push(result);
-    const [first] = running;
-    if (first === undefined || running.length < atOnce) continue;
-    yield await first;
-    running.shift();
+    const first = running.length < atOnce ? undefined : running.shift();
+    if (first) yield await first;
   }
   for (const result of running) yield await result;
 }

@@ -129,12 +129,11 @@ describe.each(KINDS)('a store in a place of the kind %s', (kind) => {
   test('a small file that a reader meets while it is replaced is the old or the new one', async () => {
     const texts = ['a'.repeat(100_000), 'b'.repeat(50_000)];
     await store.write('a/1', bytes(texts[0]!));
-    let isWriting = true;
+    const turns = { left: 20 };
     const writing = (async () => {
-      for (let turn = 1; turn <= 20; turn++) await store.write('a/1', bytes(texts[turn % 2]!));
-      isWriting = false;
+      for (; turns.left > 0; turns.left--) await store.write('a/1', bytes(texts[turns.left % 2]!));
     })();
-    while (isWriting) expect(texts).toContain(await readText(store, 'a/1'));
+    while (turns.left > 0) expect(texts).toContain(await readText(store, 'a/1'));
     await writing;
   });
 });
