@@ -40,14 +40,14 @@ export async function uploadObject(client: S3Client, order: UploadOrder): Promis
     return (await upload.done()).ETag;
   } catch (thrown) {
     signal?.throwIfAborted();
-    if (source.failure instanceof NotKept) return undefined;
-    throw 'failure' in source ? source.failure : s3Failure(purpose, thrown);
+    if (thrown instanceof NotKept) return undefined;
+    throw thrown === source.failure ? thrown : s3Failure(purpose, thrown);
   } finally {
     body.destroy();
   }
 }
 
-/** What came of the bytes, apart from what came of sending them. */
+/** What the bytes threw, to be told from what sending them did. */
 interface Source {
   failure?: unknown;
 }

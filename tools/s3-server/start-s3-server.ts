@@ -13,9 +13,11 @@ const START_WITHIN_MS = 20_000;
 /** An S3 server on 127.0.0.1 that keeps its objects in a temporary folder. */
 export interface S3Server {
   readonly endpoint: string;
-  /** Credentials, region and endpoint, as the AWS SDK and Dayhaul read them from the environment. */
+  /** What the AWS SDK and Dayhaul read from the environment: credentials, region, endpoint. */
   readonly environment: Readonly<Record<string, string>>;
   readonly pid: number;
+  /** The folder that is a bucket. */
+  bucketFolder(name: string): string;
   makeBucket(name: string): Promise<void>;
   /** End it, and remove what it keeps. */
   stop(): Promise<void>;
@@ -48,8 +50,14 @@ export async function startS3Server(): Promise<S3Server> {
   const endpoint = `http://127.0.0.1:${port}`;
   return {
     endpoint,
-    environment: { ...ACCESS, AWS_REGION: 'us-east-1', S3_ENDPOINT: endpoint },
+    environment: {
+      ...ACCESS,
+      AWS_REGION: 'us-east-1',
+      S3_ENDPOINT: endpoint,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    },
     pid: server.pid,
+    bucketFolder: (name) => join(root, name),
     makeBucket: async (name) => {
       await mkdir(join(root, name));
     },
