@@ -1,7 +1,11 @@
+import type { S3Settings } from './archive/s3-client';
 import type { QuotaSettings } from './activities/quota-desk';
+import { AMAZON_S3, isHostPattern, isLoopback } from './bulk-export/file-hosts';
 import { readLimit } from './domain/day-quota';
 import { DAYS_PER_UTC_DAY } from './domain/export-options';
+import { present, type Environment } from './environment';
 import { isAccountLabel } from './names';
+import { readS3Settings } from './s3-settings';
 import { Secret } from './secret';
 
 /** What a worker is told by its environment. Temporal's own settings are read by Temporal's envconfig. */
@@ -14,10 +18,12 @@ export interface Settings {
   readonly password: Secret;
   /** Origin of the BulkExport API, without a path. */
   readonly bulkExportsUrl: string;
+  /** Patterns of the hosts that day files may come from. */
+  readonly fileHosts: readonly string[];
   readonly quota: QuotaSettings;
+  /** For archives in S3. */
+  readonly s3: S3Settings;
 }
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The settings cannot be worked with; the message lists every problem. */
 export class SettingsError extends Error {
@@ -49,9 +55,11 @@ export function readSettings(environment: Environment): Settings {
   }
   const credentials = readCredentials(environment, accountSid, problems);
   const bulkExportsUrl = readUrl(environment, problems);
+  const fileHosts = readFileHosts(environment, bulkExportsUrl, problems);
   const quota = readQuota(environment, account, problems);
+  const s3 = readS3Settings(environment, problems);
   if (problems.length > 0) throw new SettingsError(problems);
-  return { account, accountSid, ...credentials, bulkExportsUrl, quota };
+  return { account, accountSid, ...credentials, bulkExportsUrl, fileHosts, quota, s3 };
 }
 
 /** The label of the account to work with, `default` unless set. */
@@ -113,8 +121,8 @@ function readCredentials(
 function readUrl(environment: Environment, problems: string[]): string {
   const text = present(environment, 'TWILIO_BULK_EXPORTS_URL') ?? DEFAULT_URL;
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isLoopback = url && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-  if (!url || !(url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback))) {
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+  if (!url || !isSafe) {
     problems.push('TWILIO_BULK_EXPORTS_URL must be an https address (http only for this machine itself).');
   } else if (url.pathname !== '/' || url.search || url.username) {
     problems.push(
@@ -124,13 +132,24 @@ function readUrl(environment: Environment, problems: string[]): string {
   return url?.origin ?? text;
 }
 
+/** A simulator on this machine keeps its files itself. */
+function readFileHosts(environment: Environment, bulkExportsUrl: string, problems: string[]): string[] {
+  const text = present(environment, 'DAYHAUL_FILE_HOSTS');
+  if (text === undefined) {
+    const host = URL.canParse(bulkExportsUrl) ? new URL(bulkExportsUrl).hostname : '';
+    return isLoopback(host) ? [AMAZON_S3, host] : [AMAZON_S3];
+  }
+  const patterns = text.split(',').map((pattern) => pattern.trim().toLowerCase());
+  for (const pattern of patterns.filter((unsure) => !isHostPattern(unsure))) {
+    problems.push(
+      `DAYHAUL_FILE_HOSTS: "${pattern}" is not a host such as files.example.com, nor *.example.com, nor ${AMAZON_S3}.`,
+    );
+  }
+  return patterns;
+}
+
 function required(environment: Environment, name: string, what: string, problems: string[]): string {
   const value = present(environment, name);
   if (!value) problems.push(`${name} is missing: ${what}.`);
   return value ?? '';
-}
-
-function present(environment: Environment, name: string): string | undefined {
-  const value = environment[name]?.trim();
-  return value === '' ? undefined : value;
 }

@@ -1,10 +1,14 @@
 import { CommanderError } from 'commander';
+import { ArchiveError } from './archive/archive-error';
 import { createProgram } from './cli/create-program';
 import { OrderRefused } from './cli/send-order';
 import { UsageError } from './cli/usage-error';
 import { TemporalUnreachable } from './temporal';
 
 const USAGE_EXIT_CODE = 2;
+
+/** What can go wrong although the program is right; its message is all that a person needs. */
+const EXPECTED = [TemporalUnreachable, OrderRefused, ArchiveError];
 
 /** The command line: exit code 0 done, 1 failed or days missing, 2 usage. */
 createProgram()
@@ -16,8 +20,8 @@ createProgram()
       for (const problem of error.problems) console.error(problem);
       process.exitCode = USAGE_EXIT_CODE;
     } else {
-      const isExpected = error instanceof TemporalUnreachable || error instanceof OrderRefused;
-      console.error(isExpected ? error.message : error);
+      const isExpected = EXPECTED.some((expected) => error instanceof expected);
+      console.error(isExpected ? (error as Error).message : error);
       process.exitCode = 1;
     }
   });

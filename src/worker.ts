@@ -8,7 +8,9 @@ import { connectWorker, TemporalUnreachable } from './temporal';
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGQUIT'] as const;
 
 async function main(): Promise<void> {
-  const { account, accountSid, username, password, bulkExportsUrl, quota } = readSettings(process.env);
+  const { account, accountSid, username, password, bulkExportsUrl, fileHosts, quota } = readSettings(
+    process.env,
+  );
   if (process.argv.includes('--check-settings')) return;
   const { connection, address, namespace } = await connectWorker(() => {
     installWorkerLog(console.error);
@@ -18,6 +20,7 @@ async function main(): Promise<void> {
     username,
     password: password.reveal(),
     baseUrl: bulkExportsUrl,
+    fileHosts,
   });
   const worker = await createWorker({ connection, namespace, account, api, quota });
   for (const signal of STOP_SIGNALS) process.once(signal, worker.shutdown);

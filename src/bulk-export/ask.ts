@@ -16,18 +16,25 @@ interface Question {
   readonly form?: URLSearchParams;
   /** Makes it a DELETE, whose answer has no body. */
   readonly deletes?: boolean;
+  /** The answer is a redirect, with the address in its JSON body, in its `Location` header, or in both. */
+  readonly redirects?: boolean;
 }
 
 /** A successful answer. */
 interface Reply {
   readonly json: unknown;
+  /** The `Location` header. */
+  readonly location: string | undefined;
   /** Twilio's clock, in milliseconds since 1970. */
   readonly nowMs: number;
   /** The error for a caller who finds that the answer does not say what it should; `flaw` follows on "but". */
   readonly unreadable: (flaw: string) => BulkExportApiError;
 }
 
-/** Ask the API. Rejects with a `BulkExportApiError` unless the answer is 2xx and JSON, or 204, whose `json` is undefined. */
+/**
+ * Ask the API. Rejects with a `BulkExportApiError` unless the answer is 2xx and JSON, or 204, whose `json` is
+ * undefined, or the redirect that was asked for.
+ */
 export type Ask = (question: Question, options?: CallOptions) => Promise<Reply>;
 
 /** Ask the API in the name of one account, through the account's gate. */
@@ -37,7 +44,8 @@ export function createAsk(settings: HttpExchangeSettings & { readonly maxHoldMs:
   const scrub = createScrubber(settings.username, settings.password);
 
   return async (question, { signal } = {}) => {
-    const attempt = { purpose: question.purpose, isCreate: question.form !== undefined };
+    const { purpose, form, redirects = false } = question;
+    const attempt = { purpose, isCreate: form !== undefined, redirects };
     const send = async (): Promise<Reply> => {
       const sentAtMs = performance.now();
       const answer = await exchange(question, signal).catch((thrown: unknown) => {
@@ -55,24 +63,30 @@ export function createAsk(settings: HttpExchangeSettings & { readonly maxHoldMs:
 
 function tellGate(gate: AccountGate, answer: HttpAnswer, sentAtMs: number): number | undefined {
   const { status } = answer;
-  if (status < 300) gate.succeeded(sentAtMs);
+  if (status < 400) gate.succeeded(sentAtMs);
   if (status !== 429 && status !== 503) return undefined;
   const askedMs = readRetryAfter(answer.retryAfter, answer.nowMs ?? Date.now());
   if (askedMs !== undefined && askedMs > 0) return gate.hold(askedMs);
   return status === 429 ? gate.backOff(sentAtMs) : undefined;
 }
 
-function readReply(attempt: Attempt, received: HttpAnswer, heldMs: number | undefined, scrub: Scrub): Reply {
-  const { requestId, isFromProxy, status, nowMs } = received;
+function readReply(
+  attempt: Attempt & { readonly redirects: boolean },
+  received: HttpAnswer,
+  heldMs: number | undefined,
+  scrub: Scrub,
+): Reply {
+  const { requestId, isFromProxy, status, nowMs, location } = received;
   const answer = { ...received, requestId: requestId === undefined ? undefined : scrub(requestId) };
-  if (status >= 300 || isFromProxy) {
+  if (status >= (attempt.redirects ? 400 : 300) || isFromProxy) {
     throw answerFailure(attempt, answer, parseJson(received.body, scrub), heldMs);
   }
   const unreadable = (flaw: string): BulkExportApiError => unreadableAnswer(attempt, answer, flaw);
   const json = parseJson(received.body);
-  if (json === undefined && status !== 204) throw unreadable('with a body that is not JSON');
+  if (json === undefined && status !== 204 && !attempt.redirects)
+    throw unreadable('with a body that is not JSON');
   if (nowMs === undefined) throw unreadable('without a Date header, by which UTC days are reckoned');
-  return { json, nowMs, unreadable };
+  return { json, location, nowMs, unreadable };
 }
 
 /** Undefined when it is not JSON. The texts of an error go through `scrub`: it may repeat what was sent. */

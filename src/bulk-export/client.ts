@@ -1,12 +1,16 @@
-import type { DayRange } from '../domain/day-range';
+import type { Day, DayRange } from '../domain/day-range';
 import type { JobSnapshot } from '../domain/job-snapshot';
 import type { ResourceType } from '../domain/resource-type';
+import { Secret } from '../secret';
 import { createAsk } from './ask';
 import { BulkExportApiError } from './errors';
+import { AMAZON_S3 } from './file-hosts';
 import { listAll } from './list-all';
+import { createOpenFile } from './open-file';
 import type { Answer, BulkExportApi } from './port';
 import { RecentAnswers } from './recent-answers';
 import { readDayFile } from './wire-day-file';
+import { readDayLink } from './wire-day-link';
 import { readJob } from './wire-job';
 
 /** What a client of the API needs to know. */
@@ -28,6 +32,16 @@ export interface ClientSettings {
    * @default 60_000
    */
   readonly maxHoldMs?: number | undefined;
+  /**
+   * Hosts that day files may come from: a host, `*.` and the end of hosts, or `amazon-s3`.
+   * @default ['amazon-s3']
+   */
+  readonly fileHosts?: readonly string[] | undefined;
+  /**
+   * How long the file host may take to begin its answer, and how long it may be silent within it, in milliseconds.
+   * @default 60_000
+   */
+  readonly fileTimeoutMs?: number | undefined;
 }
 
 /**
@@ -37,6 +51,7 @@ export interface ClientSettings {
  */
 export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
   const { accountSid, username, password, requestTimeoutMs = 30_000, maxHoldMs = 60_000 } = settings;
+  const { fileHosts = [AMAZON_S3], fileTimeoutMs = 60_000 } = settings;
   const origin = originOf(settings.baseUrl);
   const ask = createAsk({ origin, username, password, requestTimeoutMs, maxHoldMs });
   const jobLists = new RecentAnswers<ResourceType, readonly JobSnapshot[]>();
@@ -104,6 +119,25 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
         },
         options,
       ),
+
+    linkDay: async (resourceType, day, options) => {
+      const purpose = `Asking for the file of ${resourceType} ${day}`;
+      const path = dayPath(resourceType, day);
+      try {
+        const reply = await ask({ purpose, path, redirects: true }, options);
+        const link = readDayLink(reply.json, reply.location);
+        if (link === undefined) throw reply.unreadable('without a link to a file');
+        if ((link.day ?? day) !== day)
+          throw reply.unreadable(`with a link to the file of another day, ${link.day}`);
+        const { url, createdAtMs } = link;
+        const value = { resourceType, day, url: new Secret(url), host: new URL(url).hostname, createdAtMs };
+        return { value, nowMs: reply.nowMs };
+      } catch (error) {
+        return goneAnswer(error);
+      }
+    },
+
+    openFile: createOpenFile({ fileHosts, firstByteMs: fileTimeoutMs, idleMs: fileTimeoutMs }),
   };
 }
 
@@ -118,6 +152,11 @@ function originOf(baseUrl: string): string {
 function listPath(resourceType: ResourceType): string {
   if (!/^[A-Za-z]+$/.test(resourceType)) throw new RangeError(`"${resourceType}" is not a resource type.`);
   return `/v1/Exports/${resourceType}`;
+}
+
+function dayPath(resourceType: ResourceType, day: Day): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) throw new RangeError(`"${day}" is not a day.`);
+  return `${listPath(resourceType)}/Days/${day}`;
 }
 
 function jobPath(jobSid: string): string {

@@ -1,10 +1,10 @@
 import http from 'node:http';
 import https from 'node:https';
-import { Socket } from 'node:net';
-import { TLSSocket } from 'node:tls';
 import axios, { type AxiosResponse } from 'axios';
+import { isAnsweredByProxy } from './answered-by-proxy';
 import { readHttpDate } from './http-date';
 import { USER_AGENT } from './user-agent';
+import { withinLimit } from './within-limit';
 
 const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
 
@@ -30,15 +30,12 @@ export interface HttpAnswer {
   readonly body: string;
   readonly requestId: string | undefined;
   readonly retryAfter: string | undefined;
+  /** The `Location` header. */
+  readonly location: string | undefined;
   /** The `Date` header in milliseconds since 1970, if it can be read. */
   readonly nowMs: number | undefined;
   /** Whether the answer came from a proxy that would not open a tunnel, and not from the API. */
   readonly isFromProxy: boolean;
-}
-
-/** Thrown when the answer was not whole within the time limit. */
-export class TimeLimitError extends Error {
-  override readonly name = 'TimeLimitError';
 }
 
 /**
@@ -69,7 +66,7 @@ export function createHttpExchange(settings: HttpExchangeSettings): HttpExchange
   const fresh = agents(false);
 
   return ({ path, form, deletes = false }, signal) =>
-    withinLimit(requestTimeoutMs, signal, async (limited) => {
+    withinLimit(requestTimeoutMs, 'whole answer', signal, async (limited) => {
       const response = await client.request<string>({
         // Written out whole, since a path that begins with two slashes would name another host.
         url: `${origin}${path}`,
@@ -86,42 +83,18 @@ function agents(keepAlive: boolean): { httpAgent: http.Agent; httpsAgent: https.
   return { httpAgent: new http.Agent({ keepAlive }), httpsAgent: new https.Agent({ keepAlive }) };
 }
 
-async function withinLimit<T>(
-  limitMs: number,
-  signal: AbortSignal | undefined,
-  run: (limited: AbortSignal) => Promise<T>,
-): Promise<T> {
-  signal?.throwIfAborted();
-  const controller = new AbortController();
-  const abort = (): void => {
-    controller.abort();
-  };
-  const timer = setTimeout(abort, limitMs);
-  signal?.addEventListener('abort', abort, { once: true });
-  try {
-    return await run(controller.signal);
-  } catch (thrown) {
-    throw controller.signal.aborted
-      ? new TimeLimitError(`no whole answer came within ${limitMs / 1000} s`)
-      : thrown;
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', abort);
-  }
-}
-
 function readAnswer(response: AxiosResponse<string>, origin: string): HttpAnswer {
   const header = (name: string): string | undefined => {
     const value: unknown = response.headers[name];
     return typeof value === 'string' ? value : undefined;
   };
-  const { socket } = response.request as http.ClientRequest;
   return {
     status: response.status,
     body: response.data,
     requestId: header('twilio-request-id'),
     retryAfter: header('retry-after'),
+    location: header('location'),
     nowMs: readHttpDate(header('date')),
-    isFromProxy: origin.startsWith('https:') && socket instanceof Socket && !(socket instanceof TLSSocket),
+    isFromProxy: isAnsweredByProxy(response, origin),
   };
 }

@@ -1,6 +1,7 @@
-import type { DayRange } from '../domain/day-range';
+import type { Day, DayRange } from '../domain/day-range';
 import type { DayFile, JobSnapshot } from '../domain/job-snapshot';
 import type { ResourceType } from '../domain/resource-type';
+import type { Secret } from '../secret';
 
 /** What the API answered, and what time it was at Twilio then. */
 export interface Answer<T> {
@@ -35,11 +36,35 @@ export interface CreateJobRequest {
   readonly friendlyName: string;
 }
 
+/** A link to the file of a day: good for one download, and for some minutes (240 s in Twilio's sample). */
+export interface DayLink {
+  readonly resourceType: ResourceType;
+  readonly day: Day;
+  /** Secret: it lets in whoever has it. */
+  readonly url: Secret;
+  readonly host: string;
+  /** When the file was made, in milliseconds since 1970: the link's `created_time`, if it has one. */
+  readonly createdAtMs: number | undefined;
+}
+
+/** A day file on its way: the head of the answer is there, the bytes come as they are asked for. */
+export interface ArrivingFile {
+  /** As sent, which is gzip; to be read once. Rejects with a `DayFileError`, or with the `reason` of the signal. */
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** Absent when the answer does not tell it. */
+  readonly contentLength: number | undefined;
+  /** When the file was made, in milliseconds since 1970: by its link, or by its `Last-Modified`. */
+  readonly createdAtMs: number | undefined;
+  /** Give up what has not been read. */
+  close(): void;
+}
+
 /**
  * The part of Twilio's BulkExport API that Dayhaul uses, for one account
  * (https://www.twilio.com/docs/usage/bulkexport).
  *
- * Every method rejects with a `BulkExportApiError`, or with the `reason` of an aborted signal.
+ * Every method rejects with a `BulkExportApiError`, or with the `reason` of an aborted signal; only `openFile`, which
+ * asks another host, rejects with a `DayFileError`.
  */
 export interface BulkExportApi {
   readonly accountSid: string;
@@ -69,4 +94,16 @@ export interface BulkExportApi {
 
   /** Every day file Twilio holds of a resource type, over all pages. A day may be listed more than once. */
   listDays(resourceType: ResourceType, options?: CallOptions): Promise<Answer<readonly DayFile[]>>;
+
+  /**
+   * A fresh link to the newest file of a day; undefined when the API answers 404: never made, expired, or a day without
+   * records.
+   */
+  linkDay(resourceType: ResourceType, day: Day, options?: CallOptions): Promise<Answer<DayLink | undefined>>;
+
+  /**
+   * Use a link. Every failure, also one in the middle of the bytes, may have used it up: go on with a fresh one. The
+   * account is not held by it, and the credentials do not go along.
+   */
+  openFile(link: DayLink, options?: CallOptions): Promise<ArrivingFile>;
 }

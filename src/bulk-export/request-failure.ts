@@ -1,7 +1,7 @@
 import { type Attempt, LOOK_FIRST } from './answer-failure';
 import { BulkExportApiError } from './errors';
-import { TimeLimitError } from './http-exchange';
 import type { Scrub } from './scrubber';
+import { TimeLimitError } from './within-limit';
 
 const RETRY = 'It may pass; if it lasts, see https://status.twilio.com and the network of the worker.';
 const CHECK =

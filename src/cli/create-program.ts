@@ -7,6 +7,7 @@ import { addPauseCommands } from './pause-command';
 import { addQuotaCommand } from './quota-command';
 import { addResubmitCommand } from './resubmit-command';
 import { addStatusCommand } from './status-command';
+import { addVerifyCommand } from './verify-command';
 
 /** The command line of the starter, which throws a CommanderError where commander would end the process. */
 export function createProgram(): Command {
@@ -22,5 +23,6 @@ export function createProgram(): Command {
   addResubmitCommand(program);
   addCancelCommand(program);
   addQuotaCommand(program);
+  addVerifyCommand(program);
   return program;
 }

@@ -42,7 +42,8 @@ function parseDays(text: string): number {
   return days;
 }
 
-function readDay(option: string, text: string, problems: string[]): Day | undefined {
+/** A day that was given for an option; what is wrong with it is added to the problems. */
+export function readDay(option: string, text: string, problems: string[]): Day | undefined {
   try {
     return parseDay(text);
   } catch (error) {

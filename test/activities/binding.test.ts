@@ -28,6 +28,8 @@ function untouchable(facts: { accountSid: string; origin: string }): BulkExportA
     fetchJob: refuse,
     deleteJob: refuse,
     listDays: refuse,
+    linkDay: refuse,
+    openFile: refuse,
   };
 }
 

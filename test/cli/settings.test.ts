@@ -30,12 +30,33 @@ test.each([
 });
 
 test.each([
+  ['Amazon S3 by default', {}, ['amazon-s3']],
+  [
+    'and a simulator on this machine',
+    { TWILIO_BULK_EXPORTS_URL: 'http://127.0.0.1:8801' },
+    ['amazon-s3', '127.0.0.1'],
+  ],
+  [
+    'and nothing else when told',
+    { DAYHAUL_FILE_HOSTS: 'Files.example.com, *.r2.example' },
+    ['files.example.com', '*.r2.example'],
+  ],
+])('day files may come from %s', (_title, environment, hosts) => {
+  expect(readSettings({ ...TOKEN, ...environment }).fileHosts).toEqual(hosts);
+});
+
+test.each([
   ['nothing at all', {}, ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN']],
   ['a key without its secret', { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_API_KEY: 'SK1' }, ['TWILIO_API_SECRET']],
   ['a secret without its key', { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_API_SECRET: 'x' }, ['the key is missing']],
   ['a phone number for an account', { ...TOKEN, TWILIO_ACCOUNT_SID: '+4912' }, ['begins with AC']],
   ['http to another machine', { ...TOKEN, TWILIO_BULK_EXPORTS_URL: 'http://example.com' }, ['https address']],
   ['no address', { ...TOKEN, TWILIO_BULK_EXPORTS_URL: 'localhost' }, ['https address']],
+  [
+    'a file host with a port',
+    { ...TOKEN, DAYHAUL_FILE_HOSTS: 'a.example:1' },
+    ['DAYHAUL_FILE_HOSTS', 'a.example:1'],
+  ],
   ['an address with a path', { ...TOKEN, TWILIO_BULK_EXPORTS_URL: 'https://a.example/v1' }, ['nothing more']],
 ])('%s is refused in words', (_title, environment, words) => {
   expect(() => readSettings(environment)).toThrow(SettingsError);

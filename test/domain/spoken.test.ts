@@ -1,4 +1,4 @@
-import { spokenCount, spokenDays, spokenInstant } from '../../src/domain/spoken';
+import { spokenBytes, spokenCount, spokenDays, spokenInstant } from '../../src/domain/spoken';
 import { at } from './support/instants';
 
 test('numbers are spoken with their noun', () => {
@@ -8,4 +8,16 @@ test('numbers are spoken with their noun', () => {
 
 test('instants are spoken in UTC, to the second', () => {
   expect(spokenInstant(at('2024-01-31 12:05:00.999'))).toBe('2024-01-31 12:05:00 UTC');
+});
+
+test.each([
+  [0, '0 bytes'],
+  [1, '1 byte'],
+  [999, '999 bytes'],
+  [1_000, '1.0 kB'],
+  [1_234_567, '1.2 MB'],
+  [4_500_000_000, '4.5 GB'],
+  [7e15, '7000.0 TB'],
+])('%p bytes are spoken as %s', (bytes, spoken) => {
+  expect(spokenBytes(bytes)).toBe(spoken);
 });

@@ -5,6 +5,8 @@ const SUITES_WITHOUT = [
   'test/docs',
   'test/domain',
   'test/bulk-export',
+  'test/archive',
+  'test/s3-server',
   'test/simulator',
   'test/conformance',
   'test/virtual-time',

@@ -1,4 +1,5 @@
 import { findBrowserOnce } from './find-browser-once';
+import { findS3ServerOnce } from './find-s3-server-once';
 import { findTemporalOnce } from './find-temporal-once';
 import { findTestServerOnce } from './find-test-server-once';
 
@@ -12,4 +13,5 @@ export default async function findParts(run: TestRun): Promise<void> {
   await findTemporalOnce(run);
   await findBrowserOnce(run);
   await findTestServerOnce(run);
+  await findS3ServerOnce(run);
 }

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { ArchiveError } from './archive-error';
+import { dayFolders } from './day-folders';
+import { stampOf, type MissingNote } from './day-note';
+import { deliverDay, deliverEmptyDay } from './deliver-day';
+import { inOrder } from './in-order';
+import { DAY_FILES, nameOf, typeFolder } from './layout';
+import type { Archive, MissingFacts } from './port';
+import type { Store } from './store';
+import { readText, writeJson } from './store-text';
+import { surveyDay } from './survey-day';
+import { writeReport } from './write-report';
+
+/** Receipts that a survey reads at the same time. */
+const RECEIPTS_AT_ONCE = 16;
+
+/** The archive of one account in a store. */
+export function createArchive(store: Store, accountSid: string): Archive {
+  const owned = { store, accountSid };
+
+  const survey: Archive['survey'] = async function* (resourceType, range, options) {
+    const folders = dayFolders(store, resourceType, range, options);
+    const days = inOrder(folders, RECEIPTS_AT_ONCE, (folder) =>
+      surveyDay(store, folder, { ...options, accountSid }),
+    );
+    for await (const day of days) if (day) yield day;
+  };
+
+  return {
+    place: store.place,
+    survey,
+
+    probe: async (options) => {
+      const name = `_probe-${randomUUID()}.json`;
+      await writeJson(store, name, { accountSid }, options);
+      const isThere = (await readText(store, name, options)) !== undefined;
+      await store.remove(name, options);
+      if (isThere) return;
+      throw new ArchiveError(`Trying ${store.place}: a file that was written there is not there.`, 'refused');
+    },
+
+    deliver: (ofDay, file, facts, options) => deliverDay(owned, ofDay, file, facts, options),
+
+    deliverEmpty: (ofDay, facts, options) => deliverEmptyDay(owned, ofDay, facts, undefined, options),
+
+    giveUp: async (ofDay, facts, options) => {
+      const note = { ...stampOf(accountSid, ofDay), ...noteOf(facts) };
+      await writeJson(store, nameOf(ofDay, DAY_FILES.missing), note, options);
+      return note;
+    },
+
+    report: (exportId, end, options) =>
+      writeReport(owned, exportId, end, survey(end.resourceType, end.range, options), options),
+
+    sweep: (resourceType, options) => store.sweep(typeFolder(resourceType), options),
+  };
+}
+
+function noteOf({ reason, attempts, nextTryAtMs, notedAtMs }: MissingFacts) {
+  return {
+    reason,
+    attempts,
+    ...(nextTryAtMs !== undefined && { nextTryAt: new Date(nextTryAtMs).toISOString() }),
+    notedAt: new Date(notedAtMs).toISOString(),
+  } satisfies Partial<MissingNote>;
+}

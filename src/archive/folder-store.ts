@@ -1,0 +1,157 @@
+import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { folderFailure, isAbsent, translatingFileErrors } from './folder-failure';
+import { isPartial, removeLeftovers, withPartialFile } from './partial-file';
+import type { Store, StoredFile } from './store';
+
+const OWNER_ONLY = { file: 0o600, folder: 0o700 };
+const READ_BYTES = 256 * 1024;
+
+/**
+ * A folder of this machine. A file is written beside its place, forced to the disk and renamed; so is the folder's own
+ * list of names, so that a loss of power takes nothing away that was said to be there.
+ */
+export function createFolderStore(path: string): Store {
+  const root = resolve(path);
+  const at = (name: string): string => join(root, name);
+
+  return {
+    place: path,
+
+    list: (prefix, { after = '', before, signal } = {}) =>
+      walk(root, prefix, { after, before, signal, purpose: `Listing ${prefix} of ${path}` }),
+
+    read: async (name) => {
+      const purpose = `Reading ${name} of ${path}`;
+      try {
+        return bytesOf(await open(at(name), 'r'), purpose);
+      } catch (thrown) {
+        if (isAbsent(thrown)) return undefined;
+        throw folderFailure(purpose, thrown);
+      }
+    },
+
+    write: (name, bytes, { mayKeep } = {}) =>
+      translatingFileErrors(`Writing ${name} to ${path}`, async () => {
+        const folder = dirname(at(name));
+        await makeFolder(folder);
+        await removeLeftovers(folder);
+        return withPartialFile(at(name), async (partialPath) => {
+          const tag = await writeThrough(partialPath, bytes);
+          if (mayKeep && !(await mayKeep())) return undefined;
+          await rename(partialPath, at(name));
+          await syncFolder(folder);
+          return tag;
+        });
+      }),
+
+    remove: (name) =>
+      translatingFileErrors(`Removing ${name} from ${path}`, async () => {
+        try {
+          await rm(at(name));
+          await syncFolder(dirname(at(name)));
+        } catch (thrown) {
+          if (!isAbsent(thrown)) throw thrown;
+        }
+      }),
+
+    sweep: (prefix, { signal } = {}) =>
+      translatingFileErrors(`Sweeping ${prefix} of ${path}`, () => sweepFolder(at(prefix), signal)),
+  };
+}
+
+interface Walk {
+  readonly after: string;
+  readonly before: string | undefined;
+  readonly signal: AbortSignal | undefined;
+  readonly purpose: string;
+}
+
+async function* walk(root: string, prefix: string, walking: Walk): AsyncGenerator<StoredFile> {
+  const { after, before, signal, purpose } = walking;
+  for (const name of await namesIn(root, prefix, purpose)) {
+    signal?.throwIfAborted();
+    if (before !== undefined && name >= before) return;
+    // A folder may hold names that come after the text as long as the text begins with the folder's own name.
+    if (name <= after && !(name.endsWith('/') && after.startsWith(name))) continue;
+    if (name.endsWith('/')) {
+      yield* walk(root, name, walking);
+    } else {
+      const found = await stat(join(root, name)).catch((thrown: unknown) => {
+        if (!isAbsent(thrown)) throw folderFailure(purpose, thrown);
+        return undefined;
+      });
+      if (found) yield { name, bytes: found.size, tag: tagOf(found) };
+    }
+  }
+}
+
+/** The names of what is in a folder, those of folders with a slash at their end; in the order in which S3 lists. */
+async function namesIn(root: string, prefix: string, purpose: string): Promise<string[]> {
+  try {
+    const entries = await readdir(join(root, prefix), { withFileTypes: true });
+    return entries
+      .filter(({ name }) => !isPartial(name))
+      .map((entry) => `${prefix}${entry.name}${entry.isDirectory() ? '/' : ''}`)
+      .sort();
+  } catch (thrown) {
+    if (isAbsent(thrown)) return [];
+    throw folderFailure(purpose, thrown);
+  }
+}
+
+async function* bytesOf(handle: FileHandle, purpose: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* handle.createReadStream({ highWaterMark: READ_BYTES }) as AsyncIterable<Buffer>;
+  } catch (thrown) {
+    throw folderFailure(purpose, thrown);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function writeThrough(
+  partialPath: string,
+  bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<string> {
+  const handle = await open(partialPath, 'wx', OWNER_ONLY.file);
+  try {
+    for await (const chunk of bytes) await handle.writeFile(chunk);
+    await handle.sync();
+    return tagOf(await handle.stat());
+  } finally {
+    await handle.close();
+  }
+}
+
+function tagOf({ ino, size, mtimeMs }: { ino: number; size: number; mtimeMs: number }): string {
+  return `${ino}-${size}-${mtimeMs}`;
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true, mode: OWNER_ONLY.folder });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function sweepFolder(folder: string, signal: AbortSignal | undefined): Promise<number> {
+  signal?.throwIfAborted();
+  const entries = await readdir(folder, { withFileTypes: true }).catch((thrown: unknown) => {
+    if (!isAbsent(thrown)) throw thrown;
+    return [];
+  });
+  let removed = entries.length > 0 ? await removeLeftovers(folder) : 0;
+  for (const entry of entries) {
+    if (entry.isDirectory()) removed += await sweepFolder(join(folder, entry.name), signal);
+  }
+  return removed;
+}

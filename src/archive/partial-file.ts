@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+
+/** A file that is being written is touched every minute at the least; this one has been given up. */
+const OLD_MS = 60 * 60 * 1000;
+
+const NAME = /^\..+\.partial-(?<host>.+)-(?<pid>\d+)-(?<mark>[0-9a-f]{8})$/;
+
+/** The marks of the files that this process is writing. */
+const writing = new Set<string>();
+
+/**
+ * Write a file under a name that tells who writes it, in the folder where it will be: `.<name>.partial-<host>-<pid>-…`.
+ * Whatever becomes of it, nothing is left under that name.
+ */
+export async function withPartialFile<T>(
+  path: string,
+  write: (partialPath: string) => Promise<T>,
+): Promise<T> {
+  const mark = randomBytes(4).toString('hex');
+  const partialPath = join(dirname(path), `.${basename(path)}.partial-${hostname()}-${process.pid}-${mark}`);
+  writing.add(mark);
+  try {
+    return await write(partialPath);
+  } finally {
+    await rm(partialPath, { force: true });
+    writing.delete(mark);
+  }
+}
+
+/** Whether a file is one that is being written, or was when its writer died. */
+export function isPartial(fileName: string): boolean {
+  return NAME.test(fileName);
+}
+
+/**
+ * Remove the files of a folder that writers left behind when they died; resolves with their number. A writer is dead
+ * when this machine has no such process, and in any case when he has not written for an hour. A writer who was only
+ * thought dead fails when he renames his file, and nothing else happens.
+ */
+export async function removeLeftovers(folder: string): Promise<number> {
+  const partials = (await readdir(folder)).filter(isPartial);
+  let removed = 0;
+  for (const fileName of partials) {
+    if (!(await isLeftover(folder, fileName))) continue;
+    await rm(join(folder, fileName), { force: true });
+    removed += 1;
+  }
+  return removed;
+}
+
+async function isLeftover(folder: string, fileName: string): Promise<boolean> {
+  const { host, pid = '', mark = '' } = NAME.exec(fileName)?.groups ?? {};
+  if (host === hostname() && !isWriting(Number(pid), mark)) return true;
+  const found = await stat(join(folder, fileName)).catch(() => undefined);
+  return found !== undefined && Date.now() - found.mtimeMs > OLD_MS;
+}
+
+function isWriting(pid: number, mark: string): boolean {
+  if (pid === process.pid) return writing.has(mark);
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

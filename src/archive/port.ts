@@ -1,0 +1,89 @@
+import type { ArrivingFile } from '../bulk-export/port';
+import type { Day, DayRange } from '../domain/day-range';
+import type { ResourceType } from '../domain/resource-type';
+import type { MissingNote, Receipt } from './day-note';
+import type { DayOfType } from './layout';
+import type { StoreOptions } from './store';
+
+/** What is known of a delivery before it begins. */
+export interface DeliveryFacts {
+  /** The job that made the file, as far as it is known. */
+  readonly jobSid?: string | undefined;
+  /** Twilio's clock, in milliseconds since 1970. */
+  readonly fetchedAtMs: number;
+  /** The size that the day list tells; a file of another size is not accepted. */
+  readonly listedBytes?: number | undefined;
+}
+
+/** Why a day is given up. */
+export interface MissingFacts {
+  readonly reason: string;
+  /** Submissions that covered it. */
+  readonly attempts: number;
+  /** When it is to be tried again by itself, in milliseconds since 1970; absent for never. */
+  readonly nextTryAtMs?: number | undefined;
+  /** Twilio's clock, in milliseconds since 1970. */
+  readonly notedAtMs: number;
+}
+
+/** What an archive has of a day: its receipt, or the note that it was given up. */
+export type ArchivedDay = { readonly day: Day } & (
+  | { readonly receipt: Receipt; readonly missing?: undefined }
+  | { readonly missing: MissingNote; readonly receipt?: undefined }
+);
+
+/** What an export says at its end, beside what the archive knows itself. */
+export interface ExportEnd {
+  readonly resourceType: ResourceType;
+  readonly range: DayRange;
+  /** Days that were given up, with why. */
+  readonly missing: readonly { readonly range: DayRange; readonly reason: string }[];
+  /** Twilio's clock, in milliseconds since 1970. */
+  readonly endedAtMs: number;
+}
+
+/**
+ * Where delivered days of one account live: a folder, or a prefix in S3.
+ *
+ * A day is delivered when it has a receipt, and a receipt is only ever there together with the file it speaks of: it
+ * is written after the file, and taken away before the file is replaced. Every call may be repeated after any failure.
+ *
+ * Every method rejects with an `ArchiveError`, or with the `reason` of an aborted signal.
+ */
+export interface Archive {
+  /** As people write it, such as `./archive` or `s3://bucket/prefix`. */
+  readonly place: string;
+
+  /** Write, read and remove a small file, to learn at once whether all that is possible. */
+  probe(options?: StoreOptions): Promise<void>;
+
+  /**
+   * The days of a range that have a valid receipt or a note that they were given up, in order. A receipt is valid when
+   * the file beside it has the size it tells. The days come as they are read, some at a time.
+   */
+  survey(resourceType: ResourceType, range: DayRange, options?: StoreOptions): AsyncIterable<ArchivedDay>;
+
+  /**
+   * Put a day's file into the archive, if it is whole, in place of what was there; a file without records becomes an
+   * empty receipt. The file is read to its end or closed. Rejects also with a `DamagedFileError`, and with what the
+   * bytes of the file reject with; then the archive is as it was.
+   */
+  deliver(
+    ofDay: DayOfType,
+    file: ArrivingFile,
+    facts: DeliveryFacts,
+    options?: StoreOptions,
+  ): Promise<Receipt>;
+
+  /** Put down that a day has no records, in place of what was there. */
+  deliverEmpty(ofDay: DayOfType, facts: DeliveryFacts, options?: StoreOptions): Promise<Receipt>;
+
+  /** Put down that a day was given up. A receipt, if there is one, stays and goes before it. */
+  giveUp(ofDay: DayOfType, facts: MissingFacts, options?: StoreOptions): Promise<MissingNote>;
+
+  /** Write an export's report, `_exports/<id>.json`: every receipt of its range, and what is missing. */
+  report(exportId: string, end: ExportEnd, options?: StoreOptions): Promise<void>;
+
+  /** Remove what deliveries of a resource type left behind when their workers died; resolves with how much that was. */
+  sweep(resourceType: ResourceType, options?: StoreOptions): Promise<number>;
+}

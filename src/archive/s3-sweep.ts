@@ -1,0 +1,47 @@
+import {
+  AbortMultipartUploadCommand,
+  ListMultipartUploadsCommand,
+  type ListMultipartUploadsCommandOutput,
+  type MultipartUpload,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+
+/** Nobody uploads one file for as long. */
+const OLD_MS = 24 * 60 * 60 * 1000;
+
+/** Where uploads are swept: below which keys of which bucket. */
+interface Below {
+  readonly Bucket: string;
+  readonly Key: string;
+}
+
+/**
+ * Abort the uploads below a key that were begun a day ago or earlier: S3 keeps and bills their parts for ever. An upload
+ * that was only thought dead fails, and nothing else happens. Resolves with their number.
+ */
+export async function sweepUploads(
+  client: S3Client,
+  below: Below,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  let swept = 0;
+  for await (const { Key, UploadId, Initiated } of unfinishedUploads(client, below)) {
+    signal?.throwIfAborted();
+    if (Initiated === undefined || Date.now() - Initiated.getTime() < OLD_MS) continue;
+    await client.send(new AbortMultipartUploadCommand({ Bucket: below.Bucket, Key, UploadId }));
+    swept += 1;
+  }
+  return swept;
+}
+
+async function* unfinishedUploads(
+  client: S3Client,
+  { Bucket, Key: Prefix }: Below,
+): AsyncGenerator<MultipartUpload> {
+  let page: ListMultipartUploadsCommandOutput | undefined;
+  do {
+    const { NextKeyMarker: KeyMarker, NextUploadIdMarker: UploadIdMarker } = page ?? {};
+    page = await client.send(new ListMultipartUploadsCommand({ Bucket, Prefix, KeyMarker, UploadIdMarker }));
+    yield* page.Uploads ?? [];
+  } while (page.IsTruncated);
+}

@@ -1,0 +1,35 @@
+import type { S3Encryption, S3Settings } from './archive/s3-client';
+import { present, type Environment } from './environment';
+
+const ALGORITHMS = ['AES256', 'aws:kms', 'aws:kms:dsse'] as const;
+const REGION_OF_OTHER_STORES = 'us-east-1';
+
+/** How to reach S3, beside what the AWS SDK reads for itself; what is wrong is added to the problems. */
+export function readS3Settings(environment: Environment, problems: string[]): S3Settings {
+  const otherStore = readOtherStore(environment, problems);
+  const encryption = readEncryption(environment, problems);
+  return { ...(otherStore && { otherStore }), ...(encryption && { encryption }) };
+}
+
+function readOtherStore(environment: Environment, problems: string[]): S3Settings['otherStore'] {
+  const endpoint = present(environment, 'S3_ENDPOINT');
+  if (endpoint === undefined) return undefined;
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search) {
+    problems.push('S3_ENDPOINT must be an address such as https://s3.example.com, without credentials.');
+  }
+  return { endpoint, region: present(environment, 'AWS_REGION') ?? REGION_OF_OTHER_STORES };
+}
+
+function readEncryption(environment: Environment, problems: string[]): S3Encryption | undefined {
+  const named = present(environment, 'DAYHAUL_S3_SSE');
+  const kmsKeyId = present(environment, 'DAYHAUL_S3_KMS_KEY_ID');
+  const algorithm = ALGORITHMS.find((known) => known === named);
+  if (named !== undefined && algorithm === undefined) {
+    problems.push(`DAYHAUL_S3_SSE must be one of ${ALGORITHMS.join(', ')}.`);
+  }
+  if (kmsKeyId !== undefined && !named?.startsWith('aws:kms')) {
+    problems.push('DAYHAUL_S3_KMS_KEY_ID goes with DAYHAUL_S3_SSE=aws:kms or aws:kms:dsse.');
+  }
+  return algorithm && { algorithm, kmsKeyId };
+}
