@@ -142,7 +142,7 @@ export default defineConfig(
     ],
   ),
   {
-    files: ['src/cli/**', 'src/*.ts', 'demo/**', 'up/**', 'tools/**', 'simulator/main.ts'],
+    files: ['src/cli/**', 'src/*.ts', 'demo/**', 'bench/**', 'up/**', 'tools/**', 'simulator/main.ts'],
     rules: { 'no-console': 'off' },
   },
   {

@@ -9,11 +9,12 @@ module.exports = {
     'simulator/main.ts',
     'tools/bundle-workflows.ts',
     'tools/temporal-server/main.ts',
+    'bench/download/{main,deliver-file,serve-file}.ts',
     'test/**/*.test.ts',
     'test/replay/record-histories.ts',
     'test/ui/take-picture.ts',
   ],
-  project: ['{src,simulator,tools,demo,up,test}/**/*.ts'],
+  project: ['{src,simulator,tools,demo,up,bench,test}/**/*.ts'],
   ignoreBinaries: ['openssl'],
   ignoreDependencies: ['protobufjs'],
 };

@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 
-const packageJson = z.object({ version: z.string() });
-
 /** The version of this Dayhaul, as its package.json has it. */
-export const { version: VERSION } = packageJson.parse(
-  JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')),
-);
+export const VERSION = readVersion(__dirname);
+
+/** It is in a folder above, whether this code runs from `src` or was built into `lib`. */
+function readVersion(folder: string): string {
+  const path = join(folder, 'package.json');
+  if (!existsSync(path)) return readVersion(dirname(folder));
+  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(path, 'utf8'))).version;
+}

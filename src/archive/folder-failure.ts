@@ -47,6 +47,11 @@ export function isAbsent(thrown: unknown): boolean {
   return isSystemError(thrown) && thrown.code === 'ENOENT';
 }
 
+/** Whether it was said that there is a file or folder of that name. */
+export function isThere(thrown: unknown): boolean {
+  return isSystemError(thrown) && thrown.code === 'EEXIST';
+}
+
 function isSystemError(thrown: unknown): thrown is { readonly code: string } {
   const { code, syscall } = thrown as { code?: unknown; syscall?: unknown };
   return typeof code === 'string' && typeof syscall === 'string';

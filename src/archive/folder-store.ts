@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { folderFailure, isAbsent, translatingFileErrors } from './folder-failure';
+import { folderFailure, isAbsent, isThere, translatingFileErrors } from './folder-failure';
 import { isPartial, removeLeftovers, withPartialFile } from './partial-file';
 import type { Store, StoredFile } from './store';
 
@@ -128,10 +128,17 @@ function tagOf({ ino, size, mtimeMs }: { ino: number; size: number; mtimeMs: num
   return `${ino}-${size}-${mtimeMs}`;
 }
 
-async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true, mode: OWNER_ONLY.folder });
-  if (first === undefined) return;
-  for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
+/** Step by step: to make all at once, Node says of a disk that may not be written that there is no such folder. */
+async function makeFolder(folder: string, isParentThere = false): Promise<void> {
+  try {
+    await mkdir(folder, { mode: OWNER_ONLY.folder });
+    await syncFolder(dirname(folder));
+  } catch (thrown) {
+    if (isThere(thrown)) return;
+    if (!isAbsent(thrown) || isParentThere) throw thrown;
+    await makeFolder(dirname(folder));
+    await makeFolder(folder, true);
+  }
 }
 
 async function syncFolder(folder: string): Promise<void> {

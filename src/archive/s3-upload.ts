@@ -37,7 +37,7 @@ export async function uploadObject(client: S3Client, order: UploadOrder): Promis
     queueSize: PARTS_AT_ONCE,
   });
   try {
-    return (await upload.done()).ETag;
+    return (await upload.done()).ETag ?? '';
   } catch (thrown) {
     signal?.throwIfAborted();
     if (thrown instanceof NotKept) return undefined;

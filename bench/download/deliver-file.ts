@@ -1,0 +1,43 @@
+import { createArchive } from '../../src/archive/create-archive';
+import { openStore } from '../../src/archive/open-store';
+import { createBulkExportApi } from '../../src/bulk-export/client';
+import { parseDay } from '../../src/domain/day-range';
+import { Secret } from '../../src/secret';
+
+/** Where the file of a day is, and where it is to go. */
+export interface DeliverFileOrder {
+  readonly url: string;
+  readonly archive: string;
+  readonly day: string;
+}
+
+/** What a delivery took. */
+export interface DeliverFileEnd {
+  readonly records: number;
+  readonly bytes: number;
+  readonly seconds: number;
+  /** The most memory that the process ever had, in bytes. */
+  readonly peakBytes: number;
+}
+
+/** Deliver one file from this machine as a worker does, in a process of its own: `{url, archive, day}` as its argument. */
+async function main({ url, archive, day }: DeliverFileOrder): Promise<void> {
+  const host = new URL(url).hostname;
+  const accountSid = 'AC00000000000000000000000000000000';
+  const baseUrl = new URL(url).origin;
+  const api = createBulkExportApi({ accountSid, username: '', password: '', baseUrl, fileHosts: [host] });
+  const ofDay = { resourceType: 'Messages', day: parseDay(day) } as const;
+  const startedMs = performance.now();
+  const file = await api.openFile({ ...ofDay, url: new Secret(url), host, createdAtMs: undefined });
+  const { records, bytes } = await createArchive(openStore(archive), accountSid).deliver(ofDay, file, {
+    fetchedAtMs: Date.now(),
+  });
+  const seconds = (performance.now() - startedMs) / 1000;
+  const peakBytes = process.resourceUsage().maxRSS * 1024;
+  console.log(JSON.stringify({ records, bytes, seconds, peakBytes } satisfies DeliverFileEnd));
+}
+
+main(JSON.parse(process.argv[2] ?? '{}') as DeliverFileOrder).catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
