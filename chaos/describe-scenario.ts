@@ -48,7 +48,7 @@ function describeLife(life: JobLife): string {
 }
 
 function describeView(view: Partial<View>): readonly string[] {
-  const words = Object.entries(view).map(([name, value]) => `${name} ${String(value)}`);
+  const words = Object.entries(view).map(([name, value]) => `${name} ${spokenValue(value)}`);
   return [`Answers: ${words.join(', ')}.`];
 }
 
@@ -87,5 +87,5 @@ function describeDeed({ deed, ...details }: Deed): string {
 }
 
 function spokenValue(value: unknown): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -70,6 +70,8 @@ export interface StandingRange extends DayRange {
 export interface ProgressAtEnd {
   readonly requestedDays: number;
   readonly unnamedDays: number;
+  /** A sentence. */
+  readonly waitingFor: string;
   readonly notYetExportable?: DayRange | undefined;
   readonly cancellation?:
     | {

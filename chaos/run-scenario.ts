@@ -3,20 +3,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { SIMULATED_ACCOUNT } from '../simulator/account';
 import { movableClock } from '../simulator/movable-clock';
 import { startSimulator, type Simulator } from '../simulator/start-simulator';
-import type { MovableClock } from '../simulator/movable-clock';
 import { HOUR_MS } from './calendar';
 import type { Evidence, ExportEvidence } from './evidence';
 import type { Scenario } from './scenario';
+import { createForeignJob } from './stage/create-foreign-job';
 import { followExport } from './stage/follow-export';
+import { createPatience } from './stage/patience';
 import { passQuietNights } from './stage/pass-quiet-nights';
 import { playHappenings } from './stage/play-happenings';
 import { emptyNotes, type Stage } from './stage/stage';
 import type { TemporalHost } from './stage/temporal-host';
 import { startWorkerHost } from './stage/worker-host';
-
-/** How long the exports of a scenario may take in all, milliseconds; each kill costs a heartbeat's time-out. */
-const TIME_LIMIT_MS = 60_000;
-const TIME_PER_KILL_MS = 20_000;
 
 /**
  * Play a scenario to its end.
@@ -38,12 +35,11 @@ export async function runScenario(
   });
   try {
     tellFates(scenario, simulator);
-    makeForeignJobs(scenario, simulator, clock, oldestHours);
+    const notes = emptyNotes();
+    makeForeignJobs(scenario, { simulator, notes, clock }, oldestHours);
     for (const fault of scenario.faults) simulator.faults.plan(fault);
     const worker = await startWorkerHost(lib, workerSettings(scenario, account, simulator, temporal));
     try {
-      const notes = emptyNotes();
-      notes.foreignSpendings = scenario.foreignJobs.length;
       return await play({ scenario, lib, account, clock, simulator, temporal, worker, notes });
     } finally {
       await worker.close();
@@ -58,16 +54,13 @@ async function play(stage: Stage): Promise<Evidence> {
   const { scenario, simulator, notes, worker } = stage;
   const playing = playHappenings(stage);
   const stopNights = passQuietNights(stage);
-  const kills = scenario.happenings
-    .flatMap(({ deeds }) => deeds)
-    .filter(({ deed }) => deed.startsWith('kill'));
-  const untilMs = performance.now() + TIME_LIMIT_MS + kills.length * TIME_PER_KILL_MS;
+  const patience = createPatience(stage);
   let exports: readonly ExportEvidence[];
   try {
     exports = await Promise.all(
       scenario.exports.map(async (wanted) => {
         await pause(wanted.startsAfterMs);
-        return followExport(stage, wanted, untilMs);
+        return followExport(stage, wanted, patience);
       }),
     );
   } finally {
@@ -115,17 +108,16 @@ function tellFates({ fates }: Scenario, simulator: Simulator): void {
 /** The oldest first, while the clock comes nearer to the start. */
 function makeForeignJobs(
   { foreignJobs }: Scenario,
-  simulator: Simulator,
-  clock: MovableClock,
+  stage: Pick<Stage, 'simulator' | 'notes' | 'clock'>,
   oldestHours: number,
 ): void {
   let hoursToStart = oldestHours;
-  for (const { resourceType, range, ageHours, life } of foreignJobs) {
-    clock.advance((hoursToStart - ageHours) * HOUR_MS);
-    hoursToStart = ageHours;
-    simulator.createJob({ resourceType, ...range, friendlyName: 'by somebody else', life });
+  for (const job of foreignJobs) {
+    stage.clock.advance((hoursToStart - job.ageHours) * HOUR_MS);
+    hoursToStart = job.ageHours;
+    createForeignJob(job, stage);
   }
-  clock.advance(hoursToStart * HOUR_MS);
+  stage.clock.advance(hoursToStart * HOUR_MS);
 }
 
 function workerSettings(

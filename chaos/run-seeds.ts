@@ -1,5 +1,7 @@
+import { inspect } from 'node:util';
 import { describeScenario } from './describe-scenario';
 import { scenarioOf } from './draw/draw-scenario';
+import type { Evidence } from './evidence';
 import { judge } from './judge';
 import { runScenario } from './run-scenario';
 import { startTemporalHost, type TemporalHost } from './stage/temporal-host';
@@ -36,7 +38,7 @@ export async function runSeeds(seeds: readonly number[], course: Course): Promis
     course.stopsAtViolation === true && verdicts.some(({ violations }) => violations.length > 0);
   const lane = async (): Promise<void> => {
     for (let seed = waiting.shift(); seed !== undefined && !isOver(); seed = waiting.shift()) {
-      const verdict = await runSeed(seed, course.lib, shared);
+      const verdict = await verdictOn(seed, course.lib, shared);
       verdicts.push(verdict);
       course.onVerdict(verdict);
     }
@@ -49,21 +51,30 @@ export async function runSeeds(seeds: readonly number[], course: Course): Promis
   return verdicts.sort((one, other) => one.seed - other.seed);
 }
 
-async function runSeed(seed: number, lib: string, shared: TemporalHost): Promise<Verdict> {
+async function verdictOn(seed: number, lib: string, shared: TemporalHost): Promise<Verdict> {
   const startMs = performance.now();
   const scenario = scenarioOf(seed);
-  const evidence = await playedOn(scenario, lib, shared);
-  return {
-    seed,
-    seconds: Math.round((performance.now() - startMs) / 100) / 10,
-    violations: judge(evidence),
-    scenario: describeScenario(scenario),
-    jobs: evidence.jobs.length,
-    requestedDays: evidence.report.requestedDays,
-  };
+  const judged = await judgedOn(scenario, lib, shared).catch((error: unknown) => ({
+    violations: [`The scenario could not be played: ${inspect(error)}`],
+    jobs: 0,
+    requestedDays: 0,
+  }));
+  const seconds = Math.round((performance.now() - startMs) / 100) / 10;
+  return { seed, seconds, ...judged, scenario: describeScenario(scenario) };
 }
 
-async function playedOn(scenario: Scenario, lib: string, shared: TemporalHost) {
+async function judgedOn(
+  scenario: Scenario,
+  lib: string,
+  shared: TemporalHost,
+): Promise<Pick<Verdict, 'violations' | 'jobs' | 'requestedDays'>> {
+  const evidence = await playedOn(scenario, lib, shared);
+  const { requestedDays } = evidence.report;
+  return { violations: judge(evidence), jobs: evidence.jobs.length, requestedDays };
+}
+
+/** A Temporal server that is killed is nobody else's. */
+async function playedOn(scenario: Scenario, lib: string, shared: TemporalHost): Promise<Evidence> {
   const killsTemporal = scenario.happenings.some(({ deeds }) =>
     deeds.some(({ deed }) => deed === 'killTemporal'),
   );

@@ -49,7 +49,7 @@ function drawEffect(chance: Chance, isRead: boolean): FaultEffect {
 function drawRefusals(chance: Chance, exports: readonly WantedExport[]): readonly PlannedFault[] {
   if (!chance.percent(12)) return [];
   const body = { code: 20999, message: 'This account may not do this', more_info: '', status: 400 };
-  const most = exports.length > 1 ? 3 : 6;
+  const most = exports.length > 1 ? 3 : 4;
   return [
     {
       on: 'create',

@@ -10,19 +10,13 @@ export function complete(evidence: Evidence): readonly string[] {
 function flawsOf(exported: ExportEvidence): readonly string[] {
   const { wanted, ledger, end, progress } = exported;
   const name = `${wanted.resourceType} ${spell(wanted.range)}`;
-  if (!ledger)
-    return end.kind === 'stuck' || isUnbegun(exported) ? [] : [`${name}: its ledger could not be read.`];
+  if (!ledger) return end.kind === 'stuck' ? [] : [`${name}: its ledger could not be read.`];
   const told = ledger.flatMap(daysIn);
   const leftOut = progress.at(-1)?.notYetExportable;
   const expected = leftOut ? { ...wanted.range, endDay: addDays(leftOut.startDay, -1) } : wanted.range;
   const flaws =
     told.join() === daysIn(expected).join() ? [] : [`${name}: its ledger is not about every day once.`];
   return 'outcome' in end ? [...flaws, ...flawsOfCounts(name, ledger, end.outcome.days)] : flaws;
-}
-
-/** Cancelled before it had looked at anything. */
-function isUnbegun({ end, progress }: ExportEvidence): boolean {
-  return end.kind === 'cancelled' && progress.length === 0;
 }
 
 function flawsOfCounts(name: string, ledger: readonly StandingRange[], days: DayCounts): readonly string[] {

@@ -45,7 +45,7 @@ function flawOf(
     case 'missing':
       return flawOfReason(reason, requests, exported, evidence);
     case 'planned':
-      return exported.end.kind === 'stuck' ? undefined : 'the export is over';
+      return exported.end.kind === 'stuck' || isUnbegun(exported) ? undefined : 'the export is over';
     case 'submitted':
       return isGivenUp(exported) ? undefined : 'the export is over';
   }
@@ -55,6 +55,11 @@ function flawOf(
 function leftFile({ status, finalSinceMs }: DayRequestSummary, { startedAtMs }: ExportEvidence): boolean {
   if (status !== 'Completed' && status !== 'CompletedEmptyRecords') return false;
   return finalSinceMs !== undefined && midnightsBetween(finalSinceMs, startedAtMs) < FILE_LIFE_DAYS;
+}
+
+/** Cancelled before it had planned anything. */
+function isUnbegun({ end, progress }: ExportEvidence): boolean {
+  return end.kind === 'cancelled' && progress.at(-1)?.cancellation === undefined;
 }
 
 function isGivenUp({ end, progress }: ExportEvidence): boolean {
@@ -93,6 +98,7 @@ function flawOfReason(
         : 'no job vanished';
     case 'unnamed':
       return view.daysInList === 'named' ? 'every day was named' : undefined;
+    case undefined:
     default:
       return 'it does not say why';
   }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { midnightsBetween } from '../calendar';
 import type { Deed } from '../scenario';
+import { createForeignJob } from './create-foreign-job';
 import { giveOrder } from './give-order';
 import type { Stage } from './stage';
 
@@ -30,27 +31,31 @@ export async function doDeed(deed: Deed, stage: Stage, later: (work: Promise<voi
     case 'wait':
       return pause(deed.ms);
     case 'advance':
-      return advance(deed.ms, stage);
+      advance(deed.ms, stage);
+      return;
     case 'deleteJob':
-      return withJob(deed.pick, stage, (jobSid) => {
+      withJob(deed.pick, stage, (jobSid) => {
         simulator.deleteJob(jobSid);
       });
+      return;
     case 'forgetJob':
-      return withJob(deed.pick, stage, (jobSid) => {
+      withJob(deed.pick, stage, (jobSid) => {
         simulator.forgetJob(jobSid);
       });
+      return;
     case 'spendQuota':
       notes.foreignSpendings++;
       simulator.spendQuota(deed.days);
       return;
     case 'foreignJob':
-      return createForeignJob(deed, stage);
+      createForeignJob(deed, stage);
+      return;
     case 'pause':
     case 'resume':
     case 'change':
     case 'cancel':
     case 'resubmit':
-      return giveOrder(deed, stage, later);
+      return giveOrder(deed, stage);
   }
 }
 
@@ -64,17 +69,4 @@ function withJob(pick: number, { simulator }: Stage, use: (jobSid: string) => vo
   const jobs = simulator.jobs();
   const job = jobs[pick % Math.max(jobs.length, 1)];
   if (job) use(job.jobSid);
-}
-
-/** Where the quota is spent, somebody else is refused, too. */
-function createForeignJob(
-  { resourceType, range }: Extract<Deed, { deed: 'foreignJob' }>,
-  { simulator, notes }: Stage,
-): void {
-  try {
-    simulator.createJob({ resourceType, ...range, friendlyName: 'by somebody else' });
-    notes.foreignSpendings++;
-  } catch {
-    return;
-  }
 }

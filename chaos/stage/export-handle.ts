@@ -91,8 +91,8 @@ export async function stuckWords(handle: WorkflowHandle): Promise<readonly strin
     ({ activityType, attempt, lastFailure }) =>
       `${activityType?.name ?? 'activity'}, attempt ${attempt ?? 1}: ${lastFailure?.message ?? 'no failure yet'}`,
   );
-  const { waitingFor } = (await ask<{ waitingFor?: string }>(handle, 'progress')) ?? {};
-  return [...pending, waitingFor ?? 'it does not answer'];
+  const progress = await readProgress(handle);
+  return [...pending, progress?.waitingFor ?? 'it does not answer'];
 }
 
 /** How an export stands. */

@@ -12,32 +12,43 @@ import {
   startExport,
   stuckWords,
 } from './export-handle';
+import type { Patience } from './patience';
 import type { Stage } from './stage';
 
 /** Start an export and see it to its end, and to a second one if it is started again. */
 export async function followExport(
   stage: Stage,
   wanted: WantedExport,
-  untilMs: number,
+  patience: Patience,
 ): Promise<ExportEvidence> {
+  const { running } = stage.notes;
+  running.add(wanted);
+  try {
+    return await follow(stage, wanted, patience);
+  } finally {
+    running.delete(wanted);
+  }
+}
+
+async function follow(stage: Stage, wanted: WantedExport, patience: Patience): Promise<ExportEvidence> {
   const { temporal, account, clock, lib } = stage;
   const startedAtMs = clock();
   await repeatedly(() => startExport(temporal.client, account, wanted));
   const handle = temporal.client.workflow.getHandle(idOf(account, wanted));
-  const first = await seeThrough(handle, untilMs);
+  const first = await seeThrough(handle, patience);
   if (!wanted.startsAgain || !isWorthAnother(first)) {
     return { wanted, startedAtMs, ...first };
   }
   await repeatedly(() => startAgain(lib, temporal.address, account, wanted));
-  const second = await seeThrough(handle, untilMs);
+  const second = await seeThrough(handle, patience);
   return { wanted, startedAtMs, ...second, progress: [...first.progress, ...second.progress] };
 }
 
 type Followed = Omit<ExportEvidence, 'wanted' | 'startedAtMs'>;
 
-async function seeThrough(handle: WorkflowHandle, untilMs: number): Promise<Followed> {
+async function seeThrough(handle: WorkflowHandle, patience: Patience): Promise<Followed> {
   while (!(await hasClosed(handle))) {
-    if (performance.now() > untilMs) return giveUp(handle);
+    if (patience.isOver()) return giveUp(handle);
     await pause(100);
   }
   const end = await repeatedly(() => endOf(handle));

@@ -4,37 +4,26 @@ import type { Order } from '../scenario';
 import { idOf } from './export-handle';
 import type { Stage } from './stage';
 
-/** How long an order is waited for before the next deed; it is carried out all the same. */
-const PATIENCE_MS = 1500;
 const ATTEMPTS = 40;
 
 /** Tell an export something, as the starter does: again and again until somebody answers. */
-export async function giveOrder(
-  order: Order,
-  stage: Stage,
-  later: (work: Promise<void>) => void,
-): Promise<void> {
-  const carriedOut = carryOut(order, stage);
-  later(carriedOut);
-  await Promise.race([carriedOut, pause(PATIENCE_MS)]);
-}
-
-async function carryOut(order: Order, { scenario, account, temporal, clock, notes }: Stage): Promise<void> {
+export async function giveOrder(order: Order, stage: Stage): Promise<void> {
+  const { scenario, account, temporal, clock, notes } = stage;
   const wanted = scenario.exports[order.of];
   if (!wanted) return;
   const handle = temporal.client.workflow.getHandle(idOf(account, wanted));
-  if (order.deed === 'resume') endPause(order.of);
+  if (order.deed === 'resume') endPause(order.of, stage);
   const isAccepted = await send(order, handle);
   notes.orders.push({ order, isAccepted });
   if (order.deed === 'pause' && isAccepted) {
     notes.pauses.push({ of: order.of, fromMs: clock(), untilMs: Infinity });
   }
+}
 
-  function endPause(of: number): void {
-    notes.pauses = notes.pauses.map((other) =>
-      other.of === of && other.untilMs === Infinity ? { ...other, untilMs: clock() } : other,
-    );
-  }
+function endPause(of: number, { clock, notes }: Stage): void {
+  notes.pauses = notes.pauses.map((other) =>
+    other.of === of && other.untilMs === Infinity ? { ...other, untilMs: clock() } : other,
+  );
 }
 
 async function send(order: Order, handle: WorkflowHandle): Promise<boolean> {

@@ -1,16 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DAY_MS } from '../calendar';
+import { idOf, readProgress } from './export-handle';
 import type { Stage } from './stage';
 
-/** So long nobody creates anything before the rest of the UTC day is skipped, milliseconds. */
-const QUIET_MS = 2500;
+/** So long nobody creates anything before the exports are asked what they wait for, milliseconds. */
+const QUIET_MS = 800;
 
-/** More nights would let day files expire. */
-const MOST_NIGHTS = 6;
+/** Who needs more nights than this waits for nothing that comes. */
+const MOST_NIGHTS = 12;
 
 /**
- * Skip what is left of a UTC day when everybody waits for the next one: every job is over, nothing is created, and
- * nothing is being done from outside. Returns how to stop.
+ * Skip what is left of a UTC day when everybody waits for the next one: every job is over, nothing is created, nothing is
+ * being done from outside, and the exports say so. Returns how to stop.
  */
 export function passQuietNights(stage: Stage): () => void {
   const stopping = new AbortController();
@@ -21,16 +22,19 @@ export function passQuietNights(stage: Stage): () => void {
 }
 
 async function watch(stage: Stage, signal: AbortSignal): Promise<void> {
+  const { clock } = stage;
   let quietSinceMs = performance.now();
   let nights = 0;
   while (!signal.aborted && nights < MOST_NIGHTS) {
     await pause(100);
     if (!isQuiet(stage)) quietSinceMs = performance.now();
     if (performance.now() - quietSinceMs < QUIET_MS) continue;
-    const nowMs = stage.clock();
-    stage.clock.advance(DAY_MS - (nowMs % DAY_MS) + 500);
+    const midnightMs = (Math.floor(clock() / DAY_MS) + 1) * DAY_MS;
+    if (await isAwaited(midnightMs, stage)) {
+      clock.advance(midnightMs - clock() + 500);
+      nights++;
+    }
     quietSinceMs = performance.now();
-    nights++;
   }
 }
 
@@ -39,4 +43,18 @@ function isQuiet({ simulator, notes }: Stage): boolean {
   const latestCreate = simulator.requests().findLast(({ operation }) => operation === 'create');
   if (latestCreate && performance.now() - latestCreate.monotonicMs < QUIET_MS) return false;
   return simulator.jobs().every((job) => job.isOver || job.isForgotten || job.deletedAtMs !== undefined);
+}
+
+/** Whether an export waits for an instant, and no other does anything meanwhile but wait for it or for its turn. */
+async function isAwaited(instantMs: number, { temporal, account, notes }: Stage): Promise<boolean> {
+  const awaited = `at ${new Date(instantMs).toISOString().slice(0, 19).replace('T', ' ')} UTC.`;
+  const words = await Promise.all(
+    [...notes.running].map(async (wanted) => {
+      const progress = await readProgress(temporal.client.workflow.getHandle(idOf(account, wanted)));
+      return progress?.waitingFor ?? '';
+    }),
+  );
+  return (
+    words.some((text) => text.includes(awaited)) && words.every((text) => / at \S+ \S+ UTC\.$/.test(text))
+  );
 }

@@ -1,7 +1,7 @@
 import type { Simulator } from '../../simulator/start-simulator';
 import type { MovableClock } from '../../simulator/movable-clock';
 import type { GivenOrder, Pause } from '../evidence';
-import type { Scenario } from '../scenario';
+import type { Scenario, WantedExport } from '../scenario';
 import type { TemporalHost } from './temporal-host';
 import type { WorkerHost } from './worker-host';
 
@@ -25,6 +25,8 @@ export interface Notes {
   foreignSpendings: number;
   midnightsPassed: number;
   workerKills: number;
+  /** Exports that have been started and have not ended. */
+  readonly running: Set<WantedExport>;
   /** Deeds that are being done: nothing is quiet meanwhile. */
   underWay: number;
 }
@@ -37,6 +39,7 @@ export function emptyNotes(): Notes {
     foreignSpendings: 0,
     midnightsPassed: 0,
     workerKills: 0,
+    running: new Set(),
     underWay: 0,
   };
 }
