@@ -20,8 +20,8 @@ export interface Evidence {
   /** How often a clock that was moved by the scenario passed 00:00 UTC. */
   readonly midnightsPassed: number;
   readonly workerKills: number;
-  /** How often a worker ended although nobody killed it. */
-  readonly workerOwnEnds: number;
+  /** The last words of workers that ended although nobody killed them. */
+  readonly workerOwnEnds: readonly string[];
 }
 
 /** An export, and what became of it. */

@@ -3,14 +3,14 @@ import type { Evidence, ExportEvidence } from '../evidence';
 
 /** Every export ends in time, as it should: completed only when nothing is missing or that is allowed. */
 export function ended(evidence: Evidence): readonly string[] {
-  const ownEnds = evidence.workerOwnEnds;
+  const [lastWords, ...others] = evidence.workerOwnEnds;
   return [
     ...evidence.exports.flatMap((exported) => {
       const flaw = flawOf(exported, evidence);
       const { resourceType, range } = exported.wanted;
       return flaw === undefined ? [] : [`${resourceType} ${spell(range)} ${flaw}`];
     }),
-    ...(ownEnds > 0 ? [`A worker ended by itself, ${ownEnds} times.`] : []),
+    ...(lastWords === undefined ? [] : [`${1 + others.length} workers ended by themselves: ${lastWords}`]),
   ];
 }
 

@@ -6,9 +6,16 @@ export function heedful(evidence: Evidence): readonly string[] {
   return [...hasty(evidence), ...unpaused(evidence)];
 }
 
-/** A worker that was killed takes what it was told with it; its successor may send a few calls before it is told again. */
-function hasty({ report, workerKills, workerOwnEnds }: Evidence): readonly string[] {
-  const excused = 4 * (workerKills + workerOwnEnds);
+/** An account has four calls under way at most. */
+const ON_THEIR_WAY = 3;
+
+/**
+ * Calls that were on their way when another was told to wait are no fault; and a worker that was killed takes what it was
+ * told with it.
+ */
+function hasty({ report, requests, workerKills, workerOwnEnds }: Evidence): readonly string[] {
+  const told = requests.filter(({ fault = '' }) => /^rate limit|^answer 503$/.test(fault)).length;
+  const excused = ON_THEIR_WAY * told + (1 + ON_THEIR_WAY) * (workerKills + workerOwnEnds.length);
   const { rateLimitViolations } = report;
   return rateLimitViolations > excused
     ? [`${rateLimitViolations} calls came before a Retry-After was over.`]

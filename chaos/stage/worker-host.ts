@@ -7,12 +7,12 @@ import { startProgram, type Program } from '../../tools/programs/start-program';
 export interface WorkerHost {
   /** SIGKILL; resolves when a new one has been started. */
   killFor(ms: number): Promise<void>;
-  /** How often it ended although nobody killed it. */
-  ownEnds(): number;
-  /** The last lines that the workers wrote. */
-  lastLines(count: number): readonly string[];
+  /** The last words of those that ended although nobody killed them. */
+  ownEnds(): readonly string[];
   close(): Promise<void>;
 }
+
+const LAST_LINES = 8;
 
 /**
  * Start `worker.js` of a build.
@@ -22,17 +22,15 @@ export async function startWorkerHost(
   lib: string,
   settings: Readonly<Record<string, string>>,
 ): Promise<WorkerHost> {
-  const written: string[] = [];
-  let ownEnds = 0;
+  const ownEnds: string[] = [];
   let isExpectedToEnd = false;
   let worker = await start();
 
   async function start(): Promise<Program> {
     const started = await startProgram(join(lib, 'worker.js'), [], { env: isolatedEnvironment(settings) });
     void started.exit.then(() => {
-      written.push(started.stderr());
       if (isExpectedToEnd) return;
-      ownEnds++;
+      ownEnds.push(started.stderr().trim().split('\n').slice(-LAST_LINES).join('\n'));
       void pause(200).then(replace);
     });
     return started;
@@ -56,7 +54,6 @@ export async function startWorkerHost(
       await replace();
     },
     ownEnds: () => ownEnds,
-    lastLines: (count) => [...written, worker.stderr()].join('').trim().split('\n').slice(-count),
     close: kill,
   };
 }
