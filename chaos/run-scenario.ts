@@ -8,7 +8,6 @@ import type { Evidence, ExportEvidence } from './evidence';
 import type { Scenario } from './scenario';
 import { createForeignJob } from './stage/create-foreign-job';
 import { followExport } from './stage/follow-export';
-import { createPatience } from './stage/patience';
 import { passQuietNights } from './stage/pass-quiet-nights';
 import { playHappenings } from './stage/play-happenings';
 import { emptyNotes, type Stage } from './stage/stage';
@@ -54,17 +53,16 @@ async function play(stage: Stage): Promise<Evidence> {
   const { scenario, simulator, notes, worker } = stage;
   const playing = playHappenings(stage);
   const stopNights = passQuietNights(stage);
-  const patience = createPatience(stage);
   let exports: readonly ExportEvidence[];
   try {
     exports = await Promise.all(
       scenario.exports.map(async (wanted) => {
         await pause(wanted.startsAfterMs);
-        return followExport(stage, wanted, patience);
+        return followExport(stage, wanted);
       }),
     );
   } finally {
-    stopNights();
+    await stopNights();
     simulator.faults.release();
     await playing.settle();
   }

@@ -91,8 +91,10 @@ export async function stuckWords(handle: WorkflowHandle): Promise<readonly strin
     ({ activityType, attempt, lastFailure }) =>
       `${activityType?.name ?? 'activity'}, attempt ${attempt ?? 1}: ${lastFailure?.message ?? 'no failure yet'}`,
   );
+  const task = raw.pendingWorkflowTask;
+  const workflowTask = task ? [`workflow task, attempt ${task.attempt ?? 1}`] : [];
   const progress = await readProgress(handle);
-  return [...pending, progress?.waitingFor ?? 'it does not answer'];
+  return [...pending, ...workflowTask, progress?.waitingFor ?? 'it does not answer'];
 }
 
 /** How an export stands. */

@@ -12,19 +12,15 @@ import {
   startExport,
   stuckWords,
 } from './export-handle';
-import type { Patience } from './patience';
+import { createPatience, type Patience } from './patience';
 import type { Stage } from './stage';
 
 /** Start an export and see it to its end, and to a second one if it is started again. */
-export async function followExport(
-  stage: Stage,
-  wanted: WantedExport,
-  patience: Patience,
-): Promise<ExportEvidence> {
+export async function followExport(stage: Stage, wanted: WantedExport): Promise<ExportEvidence> {
   const { running } = stage.notes;
   running.add(wanted);
   try {
-    return await follow(stage, wanted, patience);
+    return await follow(stage, wanted, createPatience(stage));
   } finally {
     running.delete(wanted);
   }

@@ -17,11 +17,12 @@ const MOST_NIGHTS = 12;
  * Skip what is left of a UTC day when everybody waits for the next one: every job is over, nothing is created, nothing is
  * being done from outside, and the exports say so. Returns how to stop.
  */
-export function passQuietNights(stage: Stage): () => void {
+export function passQuietNights(stage: Stage): () => Promise<void> {
   const stopping = new AbortController();
-  void watch(stage, stopping.signal);
+  const watching = watch(stage, stopping.signal);
   return () => {
     stopping.abort();
+    return watching;
   };
 }
 
