@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { buildMutant } from './build-mutant';
 import { times } from './chance';
-import { checkMutants } from './check-mutants';
 import { describeVerdict } from './describe-verdict';
 import { MUTANTS } from './mutants';
 import { runSeeds } from './run-seeds';
@@ -14,11 +13,10 @@ interface Flags {
   readonly fromSeed: number;
   readonly parallel: number;
   readonly mutant?: string;
-  readonly mutants?: boolean;
   readonly json?: boolean;
 }
 
-/** Exit code 1 when a promise was broken; with mutants, when one of them was not caught. */
+/** Exit code 1 when a promise was broken; with a mutant, when it was not caught. */
 async function main(): Promise<void> {
   const program = new Command('chaos')
     .description('play scenarios drawn from seeds against the built worker, and judge by the simulator alone')
@@ -30,11 +28,9 @@ async function main(): Promise<void> {
         MUTANTS.map(({ name }) => name),
       ),
     )
-    .option('--mutants', 'see that every mutant is caught by the seed that is noted with it')
     .option('--json', 'print JSON on stdout');
   await program.parseAsync();
-  const flags = program.opts<Flags>();
-  process.exitCode = flags.mutants ? await checkAll(flags) : await play(flags);
+  process.exitCode = await play(program.opts<Flags>());
 }
 
 async function play({ seeds, fromSeed, parallel, mutant: name, json }: Flags): Promise<number> {
@@ -56,16 +52,6 @@ async function play({ seeds, fromSeed, parallel, mutant: name, json }: Flags): P
   if (json) console.log(JSON.stringify({ minutes, verdicts }, undefined, 2));
   else console.log(`${verdicts.length} seeds in ${minutes} minutes, ${broken.length} with violations.`);
   return broken.length > 0 === (mutant !== undefined) ? 0 : 1;
-}
-
-async function checkAll({ parallel, json }: Flags): Promise<number> {
-  const checks = await checkMutants(LIB, parallel, (line) => {
-    console.error(line);
-  });
-  const caught = checks.filter(({ isCaught }) => isCaught);
-  if (json) console.log(JSON.stringify(checks, undefined, 2));
-  else console.log(`${caught.length} of ${checks.length} mutants caught.`);
-  return caught.length === checks.length ? 0 : 1;
 }
 
 function whole(text: string): number {

@@ -5,8 +5,6 @@ export interface Mutant {
   readonly does: string;
   /** Texts of the build, each of which is there exactly once, and what takes their place. */
   readonly edits: readonly Edit[];
-  /** A seed that catches it. */
-  readonly caughtBy: number;
 }
 
 export interface Edit {
@@ -16,7 +14,7 @@ export interface Edit {
   readonly replace: string;
 }
 
-/** Every mutant the judge is known to catch. */
+/** Mutants that the judge ought to catch. */
 export const MUTANTS: readonly Mutant[] = [
   {
     name: 'no-look',
@@ -25,13 +23,11 @@ export const MUTANTS: readonly Mutant[] = [
       edit('activities/submit-job.js', 'const own = ownJob(list, input);', 'const own = undefined;'),
       edit('activities/submit-job.js', 'const findings = options.fresh ?', 'const findings = true ?'),
     ],
-    caughtBy: 0,
   },
   {
     name: 'one-look',
     does: 'looks once where an earlier create may be on its way',
     edits: [edit('activities/submit-job.js', ': await lookLong(api, input);', ': await look(api, input);')],
-    caughtBy: 0,
   },
   {
     name: 'no-lease',
@@ -39,24 +35,18 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       edit(
         'domain/day-quota.js',
-        'const today = turnTo(quota, request.nowMs);',
-        "const today = turnTo(quota, request.nowMs); return [today, { kind: 'granted', range: request.wanted, utcDay: today.utcDay }];",
+        'const own = openLeaseOf(today, holder);',
+        "const own = openLeaseOf(today, holder); return [today, { kind: 'granted', range: request.wanted, utcDay }];",
       ),
     ],
-    caughtBy: 0,
   },
   {
     name: 'lease-per-request',
     does: 'takes a request for days that is repeated for a second one',
     edits: [
-      edit(
-        'domain/day-quota.js',
-        'if (own?.turn === request.turn && own.utcDay === utcDay) {',
-        'if (false) {',
-      ),
+      edit('domain/day-quota.js', 'if (own?.turn === turn && own.utcDay === utcDay) {', 'if (false) {'),
       edit('domain/day-quota.js', 'const free = own ? giveBack(today, own) : today;', 'const free = today;'),
     ],
-    caughtBy: 0,
   },
   {
     name: 'running-is-exported',
@@ -65,7 +55,6 @@ export const MUTANTS: readonly Mutant[] = [
       edit('domain/day-standing.js', "case 'Completed':", "case 'Running': case 'Completed':"),
       edit('domain/day-status.js', 'Running: false,', 'Running: true,'),
     ],
-    caughtBy: 0,
   },
   {
     name: 'silence-is-success',
@@ -77,7 +66,6 @@ export const MUTANTS: readonly Mutant[] = [
         "statuses: [...groups.flatMap((group) => statusRanges(group.status, daysIn(group))), ...statusRanges('Completed', (0, day_range_1.daysOf)(range).filter((day) => !groups.some((group) => daysIn(group).includes(day))))],",
       ),
     ],
-    caughtBy: 0,
   },
   {
     name: 'ledger-dropped',
@@ -89,13 +77,11 @@ export const MUTANTS: readonly Mutant[] = [
         "ledger: (0, ledger_1.packLedger)((0, ledger_1.openLedger)(require('../domain/day-map').wholeRange(run.ledger.days)))",
       ),
     ],
-    caughtBy: 0,
   },
   {
     name: 'attempts-uncounted',
     does: 'does not count the attempts at a day',
     edits: [edit('domain/fold-submission.js', 'attempts: before.attempts + 1', 'attempts: before.attempts')],
-    caughtBy: 0,
   },
   {
     name: 'cancel-unconfirmed',
@@ -107,7 +93,6 @@ export const MUTANTS: readonly Mutant[] = [
         'left = [];',
       ),
     ],
-    caughtBy: 0,
   },
   {
     name: 'adopted-deleted',
@@ -115,7 +100,6 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       edit('workflows/cancel-export.js', 'ledger.jobs.filter(({ isAdopted }) => !isAdopted)', 'ledger.jobs'),
     ],
-    caughtBy: 0,
   },
   {
     name: 'blind-survey',
@@ -127,13 +111,11 @@ export const MUTANTS: readonly Mutant[] = [
         'if (false)',
       ),
     ],
-    caughtBy: 0,
   },
   {
     name: 'old-files',
     does: 'takes a file that is about to go for one that stays',
     edits: [edit('domain/survey.js', 'createdOn > madeAfter && ', '')],
-    caughtBy: 0,
   },
   {
     name: 'quota-not-renewed',
@@ -145,7 +127,6 @@ export const MUTANTS: readonly Mutant[] = [
         'return { ...quota, utcDay: today, leases };',
       ),
     ],
-    caughtBy: 0,
   },
   {
     name: 'quota-counted-twice',
@@ -157,13 +138,11 @@ export const MUTANTS: readonly Mutant[] = [
         'grantedDays: grantedDays + 2 * (0, day_range_1.countDays)(range),',
       ),
     ],
-    caughtBy: 0,
   },
   {
     name: 'retry-after-ignored',
     does: 'does not wait when Twilio says how long',
     edits: [edit('bulk-export/ask.js', 'return gate.hold(askedMs);', 'return undefined;')],
-    caughtBy: 0,
   },
   {
     name: 'whole-chunk-again',
@@ -175,7 +154,6 @@ export const MUTANTS: readonly Mutant[] = [
         "days = status === 'Failed' ? (0, day_map_1.changeDays)(days, [job.range], (before) => (0, day_standing_1.askAgain)({ standing: 'submitted', attempts: before.attempts ?? 1 }, 'exhausted', report.nowMs, rule)) : (0, day_map_1.changeDays)(days, ranges, settleAs(status));",
       ),
     ],
-    caughtBy: 0,
   },
   {
     name: 'doubt-closes-nothing',
@@ -187,13 +165,11 @@ export const MUTANTS: readonly Mutant[] = [
         'return quota;',
       ),
     ],
-    caughtBy: 0,
   },
   {
     name: 'pause-ignored',
     does: 'submits although it is paused',
     edits: [edit('domain/plan.js', 'if (pause)', 'if (false)')],
-    caughtBy: 0,
   },
   {
     name: 'missing-is-fine',
@@ -205,7 +181,6 @@ export const MUTANTS: readonly Mutant[] = [
         'if (true)',
       ),
     ],
-    caughtBy: 0,
   },
 ];
 
