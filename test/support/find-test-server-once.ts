@@ -12,7 +12,7 @@ export async function findTestServerOnce({ testPathPatterns }: TestRun): Promise
     process.stderr.write(`Tests in virtual time use the time-skipping test server from ${source}.\n`);
   } catch (error) {
     if (process.env['CI'] === 'true') throw error;
-    const reason = (error as Error).message.replaceAll(/\n\s*/g, ' ');
-    process.stderr.write(`Skipped: the tests in virtual time. ${reason}\n`);
+    const advice = (error as Error).message.split('\n').at(-1);
+    process.stderr.write(`Skipped: the tests in virtual time, for want of a test server. ${advice}\n`);
   }
 }

@@ -44,10 +44,7 @@ export async function inVirtualTime(
   use: (world: VirtualWorld) => Promise<void>,
 ): Promise<void> {
   quietRuntime();
-  const path = process.env['DAYHAUL_TEMPORAL_TEST_SERVER'] ?? '';
-  const server = await TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable: { type: 'existing-path', path } },
-  });
+  const server = await startServer();
   try {
     const clock = new VirtualClock(() => server.currentTimeMs());
     const firstDay = addDays(dayOf(await clock.read()), 1);
@@ -59,6 +56,19 @@ export async function inVirtualTime(
     });
   } finally {
     await server.teardown();
+  }
+}
+
+/** The SDK gives a server five seconds to start, which may be too few on a busy machine. */
+async function startServer(attemptsLeft = 3): Promise<TestWorkflowEnvironment> {
+  const path = process.env['DAYHAUL_TEMPORAL_TEST_SERVER'] ?? '';
+  try {
+    return await TestWorkflowEnvironment.createTimeSkipping({
+      server: { executable: { type: 'existing-path', path } },
+    });
+  } catch (error) {
+    if (attemptsLeft === 1) throw error;
+    return startServer(attemptsLeft - 1);
   }
 }
 

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long, in milliseconds, virtual time may run no faster than real time. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 /**
  * See some work through as long as virtual time goes in leaps. The server counts what is under way and leaps only at
