@@ -135,7 +135,7 @@ export async function eventually<T>(
 }
 
 /** What the pending activities of an export complain of or wait for, as the Temporal UI shows it. */
-export async function pendingMessages(handle: ExportHandle): Promise<string[]> {
+export async function pendingMessages(handle: Pick<ExportHandle, 'describe'>): Promise<string[]> {
   const { raw } = await handle.describe();
   return (raw.pendingActivities ?? []).map(({ lastFailure }) => lastFailure?.message ?? '');
 }
