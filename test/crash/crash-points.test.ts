@@ -3,7 +3,7 @@ import { eventually } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
 import { onStage, type Stage } from './support/stage';
 
-jest.setTimeout(150_000);
+jest.setTimeout(240_000);
 
 const TWO_MONTHS = '--from 2024-03-01 --to 2024-04-30 --days-per-chunk 10 --open-jobs 3';
 

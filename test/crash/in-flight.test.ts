@@ -4,7 +4,7 @@ import { eventually } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
 import { onStage } from './support/stage';
 
-jest.setTimeout(150_000);
+jest.setTimeout(240_000);
 
 test.each([1, 4, 10])(
   'kill -9 with jobs in flight (%i): none twice, and the first call within 15 s',

@@ -123,7 +123,7 @@ export async function endOf(handle: ExportHandle): Promise<TestEnd> {
 export async function eventually<T>(
   ask: () => Promise<T> | T,
   satisfies: (answer: T) => boolean,
-  withinMs = 20_000,
+  withinMs = 40_000,
 ): Promise<T> {
   const end = performance.now() + withinMs;
   for (;;) {

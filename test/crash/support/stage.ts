@@ -93,7 +93,7 @@ export async function onStage(
             return JSON.parse(stdout === '' ? '{"state":"running"}' : stdout) as ExportEnd;
           },
           ({ state }) => state !== 'running',
-          75_000,
+          150_000,
         ),
     };
     try {
