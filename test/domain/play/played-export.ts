@@ -205,13 +205,13 @@ export class PlayedExport {
   *#submitting(
     { submission }: SubmitStep,
     turn: number,
-    { range: chunk, utcDay }: Grant,
+    { range: chunk, utcDay, nowMs: grantedAtMs }: Grant,
     isFirstTry: boolean,
   ): Played<'done' | 'failed'> {
     const { holder, options } = this.wish;
     const asked = { holder, options, turn, chunk, submission, utcDay, notBeforeMs: this.nowMs, isFirstTry };
     const result = yield* submitJob(this.#place, asked);
-    this.wasForgotten ||= this.#place.twilio.nowMs > this.nowMs + KEPT_MS;
+    this.wasForgotten ||= this.#place.twilio.nowMs > grantedAtMs + KEPT_MS;
     if (!result) return 'failed';
     this.#record(ledgerAfter(this.ledger, chunk, result), result.nowMs);
     return 'done';
