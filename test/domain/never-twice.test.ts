@@ -15,7 +15,7 @@ test('whatever happens, no day is requested without need, every claim holds afte
     fc.property(anyWorld(), commands, (world, course) => {
       play(world, course);
     }),
-    { numRuns: 250, interruptAfterTimeLimit: MOST_MS },
+    { numRuns: 800, interruptAfterTimeLimit: MOST_MS },
   );
 });
 

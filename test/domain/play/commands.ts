@@ -27,6 +27,7 @@ export function anyCourse(anyDetails: fc.Arbitrary<Details>): fc.Arbitrary<PlayC
   return [
     ...times(6, anySteps(sight)),
     ...times(3, anyPoll(sight)),
+    ...times(2, anyPass(10 * SECOND)),
     anyPass(100 * SECOND),
     anyPass(30 * MINUTE),
     sight.map((seen) =>
@@ -53,7 +54,7 @@ export function anyMischief(): fc.Arbitrary<PlayCommand>[] {
   return [
     anyPass(30 * HOUR),
     anyPass(9 * DAY),
-    anyMidnight(),
+    ...times(3, anyMidnight()),
     anyExport('is paused', (played) => {
       played.pause = { sinceMs: played.nowMs };
     }),
@@ -200,7 +201,7 @@ function anyNumber(): fc.Arbitrary<number> {
 function anySight(details: fc.Arbitrary<Details>): fc.Arbitrary<Sight> {
   return fc.record({
     ageMs: fc.nat({ max: 5 * SECOND }),
-    behindMs: fc.oneof(fc.constant(0), fc.nat({ max: MOST_BEHIND_MS })),
+    behindMs: fc.oneof(fc.constant(0), fc.nat({ max: MOST_BEHIND_MS }), fc.constant(MOST_BEHIND_MS)),
     details,
   });
 }

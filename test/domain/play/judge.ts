@@ -16,7 +16,7 @@ interface Seen {
 /** Holds every claim that is true of exports whatever happens against the truth of Twilio. */
 export class Judge {
   readonly #place: Place;
-  /** Where the days of each export stood before, unless they were asked for again since. */
+  /** Where the days of each export stood before, and how often missing ones had been asked for again. */
   readonly #before = new Map<PlayedExport, Seen>();
 
   constructor(place: Place) {
@@ -82,9 +82,10 @@ export class Judge {
     const before = this.#before.get(played);
     for (const [index, day] of days.entries()) {
       const standing = standings[index];
-      const earlier = before?.resubmissions === resubmissions ? before.days[index] : undefined;
+      const earlier = before?.days[index];
+      const isAskedAgain = earlier?.standing === 'missing' && before?.resubmissions !== resubmissions;
       const isKept = !isFinished(earlier) || JSON.stringify(earlier) === JSON.stringify(standing);
-      claim('a settled day does not change', isKept, { day, earlier, standing });
+      claim('a settled day does not change by itself', isAskedAgain || isKept, { day, earlier, standing });
       if (!standing) continue;
       const attempts = 'attempts' in standing ? standing.attempts : 0;
       claim('attempts are as many as may be', attempts <= options.maxAttempts, { day, standing });
@@ -99,6 +100,8 @@ export class Judge {
     const { twilio } = this.#place;
     const { isRunning, isSubmitting, isCancelling, isTerminated, wasForgotten, ledger, wish } = played;
     const { nonce } = wish.holder;
+    const ownJobs = ledger.jobs.filter(({ isAdopted }) => !isAdopted);
+    claim('no more jobs are open than may be', ownJobs.length <= wish.options.openJobs, ledger);
     claim('a fresh export adopts nothing', !wish.options.fresh || ledger.adoptedDays === 0, ledger);
     if (isTerminated || wasForgotten || isSubmitting) return;
     const requestedDays = twilio.requestedAs(`dayhaul ${nonce} `);
