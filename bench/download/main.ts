@@ -29,7 +29,7 @@ async function main(megabytes: number): Promise<void> {
       env: isolatedEnvironment({}),
     });
     try {
-      const url = await addressOf(server.stdout);
+      const url = await addressOf(() => server.stdout());
       const shell = await timeShell(url, records);
       console.log(`The shell  ${shell.toFixed(1)} s`);
       const own = await deliver({ url, archive: join(folder, 'archive'), day: '2024-03-01' });

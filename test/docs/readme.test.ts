@@ -74,7 +74,7 @@ test('each default in the table of options is the one that the help tells', () =
 });
 
 test('each setting that the code reads is in the table of settings, and no other', () => {
-  const asked = new Set(['DAYHAUL_TEMPORAL_CLI', 'DAYHAUL_BROWSER']);
+  const asked = new Set(['DAYHAUL_TEMPORAL_CLI', 'DAYHAUL_BROWSER', 'DAYHAUL_VERSITYGW']);
   const environment = new Proxy<Record<string, string | undefined>>(
     {},
     {
@@ -88,7 +88,7 @@ test('each setting that the code reads is in the table of settings, and no other
   uiAddress(environment, { address: 'localhost:7233', namespace: 'default' }, 'export');
 
   const told = tableUnder('Settings').flatMap(([names = '']) => codesIn(names));
-  const own = told.filter((name) => /^(TWILIO|DAYHAUL)_/.test(name));
+  const own = told.filter((name) => /^(TWILIO|DAYHAUL|S3)_/.test(name));
   expect(own.sort()).toEqual([...asked].sort());
 });
 

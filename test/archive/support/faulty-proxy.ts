@@ -3,7 +3,7 @@ import http, { type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** What a request suffers: a refusal as S3 gives it, or a cut connection. */
-export type ProxyFault = { readonly status: number; readonly code: string } | 'cut';
+type ProxyFault = { readonly status: number; readonly code: string } | 'cut';
 
 /** A way to an S3 server on which requests suffer what a test says. */
 export interface FaultyProxy {

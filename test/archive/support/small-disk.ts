@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /** Whether this process may mount a disk. In CI the tests that need one fail rather than being skipped. */
-export const MAY_MOUNT = process.platform === 'linux' && process.getuid?.() === 0;
+const MAY_MOUNT = process.platform === 'linux' && process.getuid?.() === 0;
 
 /** A test on a disk of its own: skipped, with a line that says so, where none can be mounted. */
 export const diskTest: jest.It = MAY_MOUNT || process.env['CI'] === 'true' ? test : test.skip;
