@@ -141,8 +141,28 @@ export default defineConfig(
       },
     ],
   ),
+  boundary(
+    'chaos',
+    ['chaos/**'],
+    [
+      {
+        regex: '(^|/)src(/|$)',
+        message:
+          'Chaos judges the built worker from outside: it knows Temporal and the simulator, nothing of src/.',
+      },
+    ],
+  ),
   {
-    files: ['src/cli/**', 'src/*.ts', 'demo/**', 'bench/**', 'up/**', 'tools/**', 'simulator/main.ts'],
+    files: [
+      'src/cli/**',
+      'src/*.ts',
+      'demo/**',
+      'bench/**',
+      'chaos/**',
+      'up/**',
+      'tools/**',
+      'simulator/main.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
   {

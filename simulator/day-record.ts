@@ -8,31 +8,36 @@ interface DayRequest {
   readonly day: DayOfJob;
 }
 
+/** A request for a day that an earlier job had already. */
+interface NeedlessRequest extends DayRequest {
+  readonly earlier: Job;
+}
+
 /** Who asked for which day, and whether there was need. */
 export interface DayRecord {
   /** Every request for a day, oldest first. */
   of(accountSid: string, resourceType: string, day: string): readonly DayRequest[];
   /** The latest request for every day that was ever asked for. */
   latest(): readonly DayRequest[];
-  /** Days asked for although an earlier job had them, as `Messages/2024-03-02`, once for each time. */
-  needless(): readonly string[];
+  /** Every request for a day that an earlier job had, in order. */
+  needless(): readonly NeedlessRequest[];
   add(job: Job): void;
 }
 
 /** A record without requests. */
 export function createDayRecord(): DayRecord {
   const requests = new Map<string, DayRequest[]>();
-  const needless: string[] = [];
+  const needless: NeedlessRequest[] = [];
   return {
     of: (accountSid, resourceType, day) => requests.get(`${accountSid}/${resourceType}/${day}`) ?? [],
     latest: () => [...requests.values()].flatMap((ofDay) => ofDay.slice(-1)),
     needless: () => needless,
     add(job) {
       for (const day of job.days) {
-        const name = `${job.order.resourceType}/${day.day}`;
-        const key = `${job.accountSid}/${name}`;
+        const key = `${job.accountSid}/${job.order.resourceType}/${day.day}`;
         const earlier = requests.get(key) ?? [];
-        if (earlier.some((request) => isServed(request, job.createdAtMs))) needless.push(name);
+        const served = earlier.findLast((request) => isServed(request, job.createdAtMs));
+        if (served) needless.push({ job, day, earlier: served.job });
         requests.set(key, [...earlier, { job, day }]);
       }
     },

@@ -17,7 +17,10 @@ export interface Report {
   readonly requestedDays: number;
   /** The same by the UTC day on which they were asked for, over all accounts. */
   readonly requestedDaysByUtcDay: Readonly<Record<string, number>>;
-  /** Days asked for while an earlier job of the account ran over them, or had an outcome worth having. */
+  /**
+   * Days asked for while an earlier job of the account ran over them, or had an outcome worth having, as
+   * `Messages/2024-03-02`, once for each time.
+   */
   readonly daysRequestedTwice: readonly string[];
   /** The days by the outcome of the latest job over them; each day of an account and type counts once. */
   readonly exportedDays: number;
@@ -59,7 +62,7 @@ export function reportOf({ jobs, requests, quotaBook, retryAfterWatch }: Books, 
     refusedForQuota: quotaBook.refusals(),
     requestedDays: jobs.all().reduce((sum, job) => sum + job.days.length, 0),
     requestedDaysByUtcDay: requestedDaysByUtcDay(jobs.all()),
-    daysRequestedTwice: jobs.record.needless(),
+    daysRequestedTwice: jobs.record.needless().map(({ job, day }) => `${job.order.resourceType}/${day.day}`),
     ...outcomes,
     unfinishedDays: statuses.length - ended,
     latenessMs: latenessOf(jobs.all(), nowMs),

@@ -3,14 +3,16 @@ import { SIMULATED_ACCOUNT, type Account } from './account';
 import { DEFAULT_CONCURRENCY, type Concurrency } from './concurrency';
 import { createConfigurations } from './configurations';
 import { createDayScripts, type DayScript } from './day-script';
+import { dayRequestsOf, type DayRequestSummary } from './day-request-summary';
 import { exchange, type ExchangeWorld } from './exchange';
 import type { PlannedFault } from './fault';
 import { createFaultPlan } from './fault-plan';
+import { placeForeignOrder, type ForeignOrder } from './foreign-order';
 import { createHoldGates } from './hold-gates';
 import { listen } from './http-server';
-import type { Job } from './job';
 import { instantly, type JobLife } from './job-life';
 import { createJobStore } from './job-store';
+import { summaryOf, type JobSummary } from './job-summary';
 import { mailsOf, type Mail } from './mail';
 import { DEFAULT_QUOTA, type Quota } from './quota';
 import { createQuotaBook } from './quota-book';
@@ -70,12 +72,19 @@ export interface Simulator {
     /** While there is an outage, every connection is destroyed at once. */
     outage(isOut: boolean): void;
   };
+  /**
+   * Somebody else creates a job, in the first account unless told: it is checked, charged and listed as one that came
+   * by HTTP, and is in no request log. Returns its sid; throws when it is refused.
+   */
+  createJob(order: ForeignOrder): string;
   /** Somebody deletes a job at Twilio; days that are final keep their outcome and their files. */
   deleteJob(jobSid: string): void;
   /** Twilio forgets a job: it is gone from list and fetch, but its days go on. */
   forgetJob(jobSid: string): void;
   /** Every job ever created, in order, forgotten and expired ones too. */
   jobs(): readonly JobSummary[];
+  /** Every time a day was asked for, in order. */
+  dayRequests(): readonly DayRequestSummary[];
   /** The ranges of all jobs in order of creation, each as `2024-03-01..2024-03-03`. */
   submittedRanges(): string[];
   requests(): readonly RequestLogEntry[];
@@ -86,17 +95,6 @@ export interface Simulator {
   report(): Report;
   /** End all connections and free the port. */
   close(): Promise<void>;
-}
-
-/** A job as those who watch the simulator see it. */
-interface JobSummary {
-  readonly jobSid: string;
-  readonly resourceType: string;
-  readonly startDay: string;
-  readonly endDay: string;
-  readonly friendlyName: string;
-  readonly accountSid: string;
-  readonly createdAtMs: number;
 }
 
 /** Start a simulator that knows no jobs. It keeps the process alive until it is closed. */
@@ -180,13 +178,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         server.setOutage(isOut);
       },
     },
+    createJob: (order) => placeForeignOrder(order, world).jobSid,
     deleteJob(jobSid) {
       jobs.delete(jobSid, clock());
     },
     forgetJob(jobSid) {
       jobs.forget(jobSid);
     },
-    jobs: () => jobs.all().map(summaryOf),
+    jobs: () => jobs.all().map((job) => summaryOf(job, clock())),
+    dayRequests: () => dayRequestsOf(jobs, clock()),
     submittedRanges: () => jobs.all().map(({ order }) => `${order.startDay}..${order.endDay}`),
     requests: () => requests.entries(),
     webhookCalls,
@@ -197,9 +197,4 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       return server.close();
     },
   };
-}
-
-function summaryOf({ order, jobSid, accountSid, createdAtMs }: Job): JobSummary {
-  const { resourceType, startDay, endDay, friendlyName } = order;
-  return { jobSid, resourceType, startDay, endDay, friendlyName, accountSid, createdAtMs };
 }

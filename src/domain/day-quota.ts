@@ -107,7 +107,7 @@ export function reserve(quota: DayQuota, request: ReserveRequest): readonly [Day
   if (left !== Infinity && !isFirst(free.line, nonce, nowMs)) {
     return [{ ...free, line: joinLine(free.line, nonce, nowMs) }, { kind: 'inLine' }];
   }
-  const share = Math.max(1, Math.floor(left / (countOthers(free.line, nonce, nowMs) + 1)));
+  const share = Math.max(1, Math.floor(left / (countOthers(unserved(free), nonce, nowMs) + 1)));
   const range = firstChunk(open, Math.min(share, countDays(open)), newestFirst);
   return [grant(free, request, range), { kind: 'granted', range, utcDay }];
 }
@@ -166,7 +166,7 @@ export function recordDoubt(quota: DayQuota, utcDay: Day, refusal: Refusal, word
 }
 
 /** The quota on the UTC day of an instant. Reservations of an earlier day end once their creates are sure to be listed. */
-export function turnTo(quota: DayQuota, nowMs: number): DayQuota {
+function turnTo(quota: DayQuota, nowMs: number): DayQuota {
   const today = dayOf(nowMs);
   const leases = quota.leases.filter((lease) => nowMs < endOf(lease));
   if (today <= quota.utcDay) return { ...quota, leases };
@@ -210,6 +210,13 @@ function isOutdated({ leases }: DayQuota, { holder, turn }: ReserveRequest): boo
     (lease) =>
       lease.holder.nonce === holder.nonce &&
       (lease.turn > turn || (lease.turn === turn && lease.jobSid !== undefined)),
+  );
+}
+
+/** The line without those who came again after they were served: a second helping is no part of anybody's share. */
+function unserved({ leases, line, utcDay }: DayQuota): Line {
+  return line.filter(
+    ({ nonce }) => !leases.some((lease) => lease.holder.nonce === nonce && lease.utcDay === utcDay),
   );
 }
 

@@ -2,12 +2,13 @@ import { countDays, formatRange, type DayRange } from './day-range';
 import type { Step } from './plan';
 import { spokenCount, spokenDays, spokenInstant } from './spoken';
 
+type SubmitStep = Extract<Step, { step: 'submit' }>;
+
 /** A step in a few words, as the summary of its activity in the Temporal UI. */
 export function describeStep(step: Extract<Step, { step: 'submit' | 'wait' }>): string {
   if (step.step === 'submit') {
-    const attempt = step.attempt > 1 ? `, attempt ${step.attempt}` : '';
-    const verb = step.turn ? 'wait to submit' : 'submit';
-    return `${verb} ${formatRange(step.chunk)} (${spokenDays(countDays(step.chunk))}${attempt})`;
+    const submission = describeSubmission(step, step.chunk);
+    return step.turn ? `wait to ${submission}` : submission;
   }
   const until = spokenInstant(step.untilMs);
   switch (step.why) {
@@ -18,6 +19,12 @@ export function describeStep(step: Extract<Step, { step: 'submit' | 'wait' }>): 
     case 'notExportableYet':
       return `next day exportable at ${until}`;
   }
+}
+
+/** The submission of as many days as were granted, in a few words; it does not wait any more. */
+export function describeSubmission({ attempt }: SubmitStep, granted: DayRange): string {
+  const numbered = attempt > 1 ? `, attempt ${attempt}` : '';
+  return `submit ${formatRange(granted)} (${spokenDays(countDays(granted))}${numbered})`;
 }
 
 /** Open jobs in a few words, as the summary of their poll. */

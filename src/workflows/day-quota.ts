@@ -17,7 +17,7 @@ import { quotaCallUpdate, quotaQuery } from './messages';
 /** Continue as new at this many events even when the server does not suggest it: a run is replayed in seconds. */
 const MOST_EVENTS = 1000;
 
-export interface DayQuotaInput {
+interface DayQuotaInput {
   /** What the run before this one had reached. */
   readonly quota?: DayQuota;
 }

@@ -6,15 +6,23 @@ afterEach(stopServers);
 
 class Cancelled extends Error {}
 
-async function abortedAfter(ms: number, call: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
+/** Long enough for a client to read what has arrived, or to do what it must not do. */
+const A_WHILE_MS = 40;
+
+/** Abort a call a while after a moment, and see that it rejects at once, with the reason. */
+async function abortedAfter(
+  moment: Promise<unknown>,
+  call: (signal: AbortSignal) => Promise<unknown>,
+): Promise<void> {
   const controller = new AbortController();
   const reason = new Cancelled('the export was cancelled');
-  const startedAtMs = performance.now();
   const outcome = call(controller.signal).catch((thrown: unknown) => thrown);
-  await sleep(ms);
+  await moment;
+  await sleep(A_WHILE_MS);
+  const abortedAtMs = performance.now();
   controller.abort(reason);
   expect(await outcome).toBe(reason);
-  expect(performance.now() - startedAtMs).toBeLessThan(ms + 500);
+  expect(performance.now() - abortedAtMs).toBeLessThan(500);
 }
 
 test.each<[string, StubAnswer]>([
@@ -22,7 +30,7 @@ test.each<[string, StubAnswer]>([
   ['half answered', 'drip'],
 ])('a create cancelled while it is %s rejects with the reason', async (_name, answer) => {
   const server = await serve(() => answer);
-  await abortedAfter(40, (signal) => clientOf(server.origin).createJob(WEEK, { signal }));
+  await abortedAfter(server.arrived(1), (signal) => clientOf(server.origin).createJob(WEEK, { signal }));
   expect(server.requests).toHaveLength(1);
 });
 
@@ -39,7 +47,7 @@ test('a listing cancelled between two pages rejects with the reason', async () =
   const server = await serve((_request, index) =>
     index === 0 ? { body: wirePage('days', [], '/next') } : 'silence',
   );
-  await abortedAfter(60, (signal) => clientOf(server.origin).listDays('Calls', { signal }));
+  await abortedAfter(server.arrived(2), (signal) => clientOf(server.origin).listDays('Calls', { signal }));
   expect(server.requests).toHaveLength(2);
 });
 
@@ -47,17 +55,17 @@ test('a call cancelled while the account is held rejects with the reason and sen
   const server = await serve(() => ({ status: 429, headers: { 'Retry-After': '30' } }));
   const api = clientOf(server.origin);
   await failureOf(api.listJobs('Calls'));
-  await abortedAfter(40, (signal) => api.createJob(WEEK, { signal }));
+  await abortedAfter(server.arrived(1), (signal) => api.createJob(WEEK, { signal }));
   expect(server.requests).toHaveLength(1);
 });
 
 test('calls cancelled while they wait for their turn reject with the reason and leave the line', async () => {
   const server = await serve((_request, index) => (index < 4 ? 'silence' : { body: wirePage('jobs', []) }));
-  const api = clientOf(server.origin, { requestTimeoutMs: 200 });
+  const api = clientOf(server.origin, { requestTimeoutMs: 1_000 });
   const busy = Array.from({ length: 4 }, () => failureOf(api.listJobs('Calls')));
 
   const cancelled = Array.from({ length: 4 }, () =>
-    abortedAfter(40, (signal) => api.createJob(WEEK, { signal })),
+    abortedAfter(server.arrived(4), (signal) => api.createJob(WEEK, { signal })),
   );
   await Promise.all([...cancelled, ...busy]);
   await Promise.all(Array.from({ length: 5 }, () => api.listJobs('Calls')));

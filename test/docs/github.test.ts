@@ -60,6 +60,10 @@ test('every npm script that a job runs exists', () => {
   for (const name of names) expect(Object.keys(scripts)).toContain(name);
 });
 
+function toolsWith(file: string): string[] {
+  return readdirSync(join(ROOT, 'tools')).filter((folder) => existsSync(join(ROOT, 'tools', folder, file)));
+}
+
 test('updates are looked for wherever versions are pinned', () => {
   const { updates } = parse(readFileSync(join(ROOT, '.github/dependabot.yml'), 'utf8')) as {
     updates: { 'package-ecosystem': string; directory: string }[];
@@ -70,9 +74,8 @@ test('updates are looked for wherever versions are pinned', () => {
     ...(existsSync(join(ROOT, '.github/workflows')) ? ['github-actions /'] : []),
     ...(existsSync(join(ROOT, 'Dockerfile')) ? ['docker /'] : []),
     ...(existsSync(join(ROOT, 'docker-compose.yml')) ? ['docker-compose /'] : []),
-    ...readdirSync(join(ROOT, 'tools'))
-      .filter((folder) => existsSync(join(ROOT, 'tools', folder, 'go.mod')))
-      .map((folder) => `gomod /tools/${folder}`),
+    ...toolsWith('go.mod').map((folder) => `gomod /tools/${folder}`),
+    ...toolsWith('pom.xml').map((folder) => `maven /tools/${folder}`),
   ];
   expect(watched.sort()).toEqual(pinned.sort());
 });

@@ -357,21 +357,22 @@ describe('a chunk that was refused for a reason nobody documented', () => {
 });
 
 describe('exports that wait in line', () => {
-  test('are served in the order in which they came, and share what is left', () => {
-    quota.reserve('z', '1..9', { limit: 9 });
-    for (const nonce of ['a', 'b', 'c']) quota.reserve(nonce, '10..20', { limit: 9 });
+  test('are served in the order in which they came, alike, and only then once more', () => {
+    quota.reserve('z', '21..30', { limit: 10 });
+    for (const nonce of ['a', 'b', 'c']) quota.reserve(nonce, '10..20', { limit: 10 });
     const ask = (nonce: string, wanted: string, turn = 1) =>
-      quota.reserve(nonce, wanted, { limit: 9, nowMs: MIDNIGHT, turn });
+      quota.reserve(nonce, wanted, { limit: 10, nowMs: MIDNIGHT, turn });
 
     expect(ask('b', '14..17')).toBe('inLine');
     expect(ask('a', '10..13')).toBe('granted 10..12 on 2024-05-02');
-    settle('a', 1);
+    settle('a', 1, MIDNIGHT + MINUTE);
     expect(ask('a', '13', 2)).toBe('inLine');
-    expect(ask('b', '14..17')).toBe('granted 14..15 on 2024-05-02');
-    settle('b', 1);
-    expect(ask('c', '18..20')).toBe('granted 18..19 on 2024-05-02');
+    expect(ask('b', '14..17')).toBe('granted 14..16 on 2024-05-02');
+    settle('b', 1, MIDNIGHT + MINUTE);
+    expect(ask('b', '17', 2)).toBe('inLine');
+    expect(ask('c', '18..20')).toBe('granted 18..20 on 2024-05-02');
     expect(ask('a', '13', 2)).toBe('granted 13 on 2024-05-02');
-    expect(ask('b', '16..17', 2)).toBe('granted 16 on 2024-05-02');
+    expect(ask('b', '17', 2)).toMatch(/^spent until 2024-05-03 00:00/);
   });
 
   test('are served one day at a time when there is less than one for each', () => {
@@ -421,8 +422,8 @@ describe('exports that wait in line', () => {
   });
 });
 
-function settle(nonce: string, turn: number): void {
-  quota.call({ call: 'settle', reservation: { nonce, turn }, jobSid: 'JS1', endsAtMs: NOON + MINUTE });
+function settle(nonce: string, turn: number, endsAtMs = NOON + MINUTE): void {
+  quota.call({ call: 'settle', reservation: { nonce, turn }, jobSid: 'JS1', endsAtMs });
 }
 
 function giveBack(nonce: string, turn = 1): void {

@@ -1,4 +1,4 @@
-import { describeOpenJobs, describeStep } from '../../src/domain/step-sentence';
+import { describeOpenJobs, describeStep, describeSubmission } from '../../src/domain/step-sentence';
 import { days } from '../support/days';
 import { at } from './support/instants';
 import { march } from './support/march';
@@ -47,6 +47,12 @@ test.each<[string, Parameters<typeof describeStep>[0], string]>([
   ],
 ])('the summary of a step tells of %s', (_name, step, summary) => {
   expect(describeStep(step)).toBe(summary);
+});
+
+test('a submission is told with the days that were granted, and as one that waits no more', () => {
+  const turn = { why: 'Spent.', untilMs: at('2024-03-02 00:00') };
+  const step = { step: 'submit', chunk: march('1..9'), attempt: 2, submission: 3, turn } as const;
+  expect(describeSubmission(step, march('1..3'))).toBe('submit 2024-03-01..2024-03-03 (3 days, attempt 2)');
 });
 
 test.each([

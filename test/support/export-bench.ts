@@ -35,15 +35,15 @@ const QUICK: Partial<ExportOptions> = {
   ambiguityWaitMs: 400,
 };
 
-type ExportHandle = WorkflowHandleWithFirstExecutionRunId<typeof exportDayRange>;
+export type ExportHandle = WorkflowHandleWithFirstExecutionRunId<typeof exportDayRange>;
 
 /** How an export of a test ended. */
-interface TestEnd {
+export interface TestEnd {
   readonly outcome?: ExportOutcome;
   readonly failure?: ApplicationFailure;
 }
 
-interface ExportWish {
+export interface ExportWish {
   readonly range: string;
   readonly resourceType?: ResourceType;
   readonly options?: Partial<ExportOptions>;
@@ -123,7 +123,7 @@ export async function endOf(handle: ExportHandle): Promise<TestEnd> {
 export async function eventually<T>(
   ask: () => Promise<T> | T,
   satisfies: (answer: T) => boolean,
-  withinMs = 20_000,
+  withinMs = 40_000,
 ): Promise<T> {
   const end = performance.now() + withinMs;
   for (;;) {
@@ -135,7 +135,7 @@ export async function eventually<T>(
 }
 
 /** What the pending activities of an export complain of or wait for, as the Temporal UI shows it. */
-export async function pendingMessages(handle: ExportHandle): Promise<string[]> {
+export async function pendingMessages(handle: Pick<ExportHandle, 'describe'>): Promise<string[]> {
   const { raw } = await handle.describe();
   return (raw.pendingActivities ?? []).map(({ lastFailure }) => lastFailure?.message ?? '');
 }

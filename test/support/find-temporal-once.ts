@@ -1,7 +1,7 @@
 import { findTemporal } from '../../tools/temporal-server/find-temporal';
 import type { TestRun } from './global-setup';
 
-const PURE_SUITES = [
+const SUITES_WITHOUT = [
   'test/docs',
   'test/domain',
   'test/bulk-export',
@@ -9,14 +9,15 @@ const PURE_SUITES = [
   'test/s3-server',
   'test/simulator',
   'test/conformance',
+  'test/virtual-time',
 ];
 
 /** Find the Temporal CLI, or build it, unless only suites that do without are run. */
 export async function findTemporalOnce({ testPathPatterns }: TestRun): Promise<void> {
   const patterns = testPathPatterns?.patterns ?? [];
-  const isPure =
-    patterns.length > 0 && patterns.every((path) => PURE_SUITES.some((suite) => path.includes(suite)));
-  if (isPure) return;
+  const isWithout =
+    patterns.length > 0 && patterns.every((path) => SUITES_WITHOUT.some((suite) => path.includes(suite)));
+  if (isWithout) return;
   try {
     const onProgress = (line: string) => process.stderr.write(`${line}\n`);
     const { path, source, version } = await findTemporal({ onProgress });

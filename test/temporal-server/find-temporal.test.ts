@@ -102,7 +102,7 @@ test('the cache follows an absolute XDG_CACHE_HOME only', () => {
 
 test('a download goes before the build and is in the cache from then on', async () => {
   await fakes.install('go', WORKING_GO);
-  const download = jest.fn(async (version: string) => {
+  const download = jest.fn(async (_program: string, version: string) => {
     await installInCache(`${version}, downloaded`);
   });
 
@@ -111,7 +111,7 @@ test('a download goes before the build and is in the cache from then on', async 
     source: 'the download by the Temporal SDK',
   });
   expect(await find({ download })).toMatchObject({ path: cached, source: 'the cache' });
-  expect(download.mock.calls).toEqual([['1.8.2', cached]]);
+  expect(download.mock.calls).toEqual([['temporal', '1.8.2', cached]]);
 });
 
 test('a build says that it takes minutes and is in the cache from then on', async () => {

@@ -1,15 +1,11 @@
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
+import { cacheFolder } from './cache-folder';
 
-/**
- * Where the Temporal CLI of a version is kept between runs: outside the work tree, because it is about 140 MB and every
- * checkout can share it. A relative XDG_CACHE_HOME is ignored, as its specification asks.
- */
+/** Where the Temporal CLI of a version, a file of about 140 MB, is kept between runs. */
 export function cachedCliPath(
   version: string,
   environment: Readonly<NodeJS.ProcessEnv>,
   homeFolder: string,
 ): string {
-  const configured = environment['XDG_CACHE_HOME'] ?? '';
-  const cacheFolder = isAbsolute(configured) ? configured : join(homeFolder, '.cache');
-  return join(cacheFolder, 'dayhaul', `temporal-${version}`);
+  return join(cacheFolder(environment, homeFolder), `temporal-${version}`);
 }

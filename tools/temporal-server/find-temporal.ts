@@ -2,8 +2,9 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { buildTemporal } from './build-temporal';
 import { cachedCliPath } from './cached-cli-path';
-import { downloadTemporal } from './download-temporal';
+import { downloadBySdk } from './download-by-sdk';
 import { findOnPath } from './find-on-path';
+import { firstThatWorks, type FoundProgram, type SearchStep } from './first-that-works';
 import { isExecutableFile } from './is-executable-file';
 import { readPinnedCli } from './read-pinned-cli';
 import { readVersion } from './read-version';
@@ -16,23 +17,15 @@ const PATH_VARIABLE = 'DAYHAUL_TEMPORAL_CLI';
 export interface FindTemporalOptions {
   readonly environment?: Readonly<NodeJS.ProcessEnv>;
   readonly homeFolder?: string;
-  readonly download?: (version: string, destination: string) => Promise<void>;
+  readonly download?: typeof downloadBySdk;
   /** Milliseconds a candidate has to print its version. */
   readonly versionTimeLimit?: number;
   readonly onProgress?: (line: string) => void;
 }
 
-export interface FoundTemporal {
-  readonly path: string;
-  /** Which step found it, in words. */
-  readonly source: string;
+export interface FoundTemporal extends FoundProgram {
   /** The line it prints for --version. */
   readonly version: string;
-}
-
-interface SearchStep {
-  readonly source: string;
-  readonly locate: () => Promise<string>;
 }
 
 /**
@@ -44,18 +37,17 @@ export async function findTemporal(options: FindTemporalOptions = {}): Promise<F
   const named = (options.environment ?? process.env)[PATH_VARIABLE] ?? '';
   if (named !== '') return takeNamed(resolve(named), options.versionTimeLimit);
 
-  const failures: string[] = [];
-  for (const { source, locate } of await searchSteps(options)) {
-    try {
-      const path = await locate();
-      const version = await readVersion(path, options.versionTimeLimit);
-      requireServerVersion(version);
-      return { path, source, version };
-    } catch (error) {
-      failures.push(`${source}: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
-  throw new Error(describeFailures(failures));
+  const tryOut = async (path: string) => {
+    const version = await readVersion(path, options.versionTimeLimit);
+    requireServerVersion(version);
+    return { version };
+  };
+  return firstThatWorks(await searchSteps(options), tryOut, {
+    headline: `There is no Temporal CLI to run a Temporal server with. Tried:\n  - ${PATH_VARIABLE}: not set`,
+    advice:
+      'Install the Temporal CLI (https://docs.temporal.io/cli) or Go 1.21 or newer (https://go.dev/dl),\n' +
+      `or set ${PATH_VARIABLE} to the path of a Temporal CLI.`,
+  });
 }
 
 async function takeNamed(path: string, versionTimeLimit?: number): Promise<FoundTemporal> {
@@ -66,7 +58,7 @@ async function takeNamed(path: string, versionTimeLimit?: number): Promise<Found
 }
 
 async function searchSteps(options: FindTemporalOptions): Promise<SearchStep[]> {
-  const { environment = process.env, homeFolder = homedir(), download = downloadTemporal } = options;
+  const { environment = process.env, homeFolder = homedir(), download = downloadBySdk } = options;
   const onProgress = options.onProgress ?? (() => undefined);
   const cli = await readPinnedCli();
   const cached = cachedCliPath(cli.version, environment, homeFolder);
@@ -91,7 +83,7 @@ async function searchSteps(options: FindTemporalOptions): Promise<SearchStep[]> 
       source: 'the download by the Temporal SDK',
       locate: async () => {
         onProgress(`Downloading the Temporal CLI ${cli.version}`);
-        await download(cli.version, cached);
+        await download('temporal', cli.version, cached);
         return cached;
       },
     },
@@ -103,14 +95,4 @@ async function searchSteps(options: FindTemporalOptions): Promise<SearchStep[]> 
       },
     },
   ];
-}
-
-function describeFailures(failures: readonly string[]): string {
-  return [
-    'There is no Temporal CLI to run a Temporal server with. Tried:',
-    `  - ${PATH_VARIABLE}: not set`,
-    ...failures.map((failure) => `  - ${failure.replaceAll('\n', '\n    ')}`),
-    'Install the Temporal CLI (https://docs.temporal.io/cli) or Go 1.21 or newer (https://go.dev/dl),',
-    `or set ${PATH_VARIABLE} to the path of a Temporal CLI.`,
-  ].join('\n');
 }

@@ -4,10 +4,9 @@ import { findFreePort } from './find-free-port';
 import { findTemporal, type FoundTemporal } from './find-temporal';
 import { readVersion } from './read-version';
 import { type DynamicConfig, type SearchAttributeKind, serverArguments } from './server-arguments';
-import { type ServerProcess, spawnServer } from './server-process';
-import { type ServerPorts, waitUntilAnswering } from './wait-until-answering';
+import { spawnServer } from './server-process';
+import { waitForStart } from './wait-for-start';
 
-const SECONDS_TO_START = 60;
 const START_ATTEMPTS = 3;
 
 export interface StartTemporalOptions {
@@ -91,22 +90,4 @@ export async function startTemporal(options: StartTemporalOptions = {}): Promise
 async function chooseBinary({ binary, onProgress }: StartTemporalOptions): Promise<FoundTemporal> {
   if (binary === undefined) return findTemporal(onProgress ? { onProgress } : {});
   return { path: binary, source: 'the caller', version: await readVersion(binary) };
-}
-
-async function waitForStart(server: ServerProcess, ports: ServerPorts): Promise<void> {
-  const waiting = new AbortController();
-  const timer = setTimeout(() => {
-    waiting.abort();
-  }, SECONDS_TO_START * 1000);
-  const ended = server.exited.then(() => {
-    throw new Error('it ended before it answered');
-  });
-  try {
-    await Promise.race([waitUntilAnswering(ports, waiting.signal), ended]);
-  } catch (error) {
-    throw waiting.signal.aborted ? new Error(`no answer within ${SECONDS_TO_START} s`) : error;
-  } finally {
-    clearTimeout(timer);
-    waiting.abort();
-  }
 }

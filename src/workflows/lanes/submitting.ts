@@ -3,7 +3,7 @@ import type { Reserved } from '../../activities/reserve-days';
 import type { SubmitResult } from '../../activities/submit-job';
 import { recordFindings, recordRefusal, recordSubmission } from '../../domain/fold-submission';
 import type { Step } from '../../domain/plan';
-import { describeStep } from '../../domain/step-sentence';
+import { describeStep, describeSubmission } from '../../domain/step-sentence';
 import { awaitTwilioClock, reserveDays, submitJob } from '../activity-stubs';
 import { holderOf, isOver, knownNowMs, record, stepOf, type ExportRun } from '../export-run';
 
@@ -63,7 +63,6 @@ async function reserve(run: ExportRun, step: SubmitStep): Promise<Reserved | und
 async function submit(run: ExportRun, step: SubmitStep, { range, utcDay }: Grant): Promise<void> {
   const { binding, options, turns: turn, nowMs: notBeforeMs } = run;
   const { submission } = step;
-  const summary = describeStep({ ...step, chunk: range });
   const input = {
     binding,
     holder: holderOf(run),
@@ -76,7 +75,7 @@ async function submit(run: ExportRun, step: SubmitStep, { range, utcDay }: Grant
   };
   run.submitting = range;
   const result = await CancellationScope.nonCancellable(() =>
-    submitJob.executeWithOptions({ summary }, [input]),
+    submitJob.executeWithOptions({ summary: describeSubmission(step, range) }, [input]),
   );
   run.submitting = undefined;
   record(run, ledgerAfter(run, range, result), result.nowMs);

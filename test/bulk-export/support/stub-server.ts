@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -25,17 +26,20 @@ export type StubAnswer =
 export interface StubServer {
   readonly origin: string;
   readonly requests: readonly ArrivedRequest[];
+  /** Resolves when so many requests have arrived. */
+  arrived(count: number): Promise<void>;
 }
 
 const open = new Set<http.Server>();
 
 /** Start a server that answers each request as `answer` says; texts go out as they are, values as JSON. */
 export async function serve(
-  answer: (request: ArrivedRequest, index: number) => StubAnswer,
+  answer: (request: ArrivedRequest, index: number) => StubAnswer | Promise<StubAnswer>,
 ): Promise<StubServer> {
   const requests: ArrivedRequest[] = [];
+  const arrivals = new EventEmitter().setMaxListeners(0);
   const server = http.createServer((incoming, outgoing) => {
-    void readBody(incoming).then((body) => {
+    void readBody(incoming).then(async (body) => {
       const { method = '', url = '', headers } = incoming;
       const request = {
         method,
@@ -45,13 +49,20 @@ export async function serve(
         atMs: performance.now(),
         port: incoming.socket.remotePort,
       };
-      requests.push(request);
-      give(outgoing, answer(request, requests.length - 1));
+      const index = requests.push(request) - 1;
+      arrivals.emit('request');
+      give(outgoing, await answer(request, index));
     });
   });
   open.add(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests };
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    arrived: async (count) => {
+      while (requests.length < count) await once(arrivals, 'request');
+    },
+  };
 }
 
 /** Stop every server that `serve` started. */

@@ -63,7 +63,7 @@ export class AskedQuota {
   }
 }
 
-export function spell(answer: ReserveAnswer | null): string {
+function spell(answer: ReserveAnswer | null): string {
   switch (answer?.kind) {
     case 'granted':
       return `granted ${inMarch([answer.range])} on ${answer.utcDay}`;

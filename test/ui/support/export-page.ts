@@ -1,4 +1,5 @@
-import type { Browser, FrameLocator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { eventually } from '../../support/export-bench';
 
 /** Where an export is seen in the Temporal UI. */
 interface ShownExport {
@@ -10,8 +11,8 @@ interface ShownExport {
 /** The pages of one export in the Temporal UI, as a person sees them. */
 export interface ExportPage {
   readonly page: Page;
-  /** The tab with Current Details, which the UI shows in a frame of its own. */
-  openDetails(): Promise<FrameLocator>;
+  /** The tab with Current Details, drawn whole; the UI shows them in a frame that grows to what it holds. */
+  openDetails(): Promise<Locator>;
   /** The tab with the activities that wait or are tried again. */
   openPendingActivities(): Promise<void>;
 }
@@ -21,7 +22,7 @@ export async function openExportPage(
   browser: Browser,
   { uiUrl, workflowId, runId }: ShownExport,
 ): Promise<ExportPage> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 1420 } });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 1800 } });
   const open = async (tab: string) => {
     await page.goto(`${uiUrl}/namespaces/default/workflows/${workflowId}/${runId}/${tab}`, {
       waitUntil: 'domcontentloaded',
@@ -31,8 +32,19 @@ export async function openExportPage(
     page,
     openDetails: async () => {
       await open('user-metadata');
-      return page.frameLocator('iframe');
+      const frame = page.locator('#user-metadata-current-details');
+      const details = frame.contentFrame().locator('body');
+      await details.getByText('requested in').waitFor();
+      await eventually(
+        async () => [await heightOf(frame), await heightOf(details)] as const,
+        ([shown, whole]) => shown >= whole,
+      );
+      return details;
     },
     openPendingActivities: () => open('pending-activities'),
   };
+}
+
+async function heightOf(element: Locator): Promise<number> {
+  return (await element.boundingBox())?.height ?? 0;
 }

@@ -1,8 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { byDuration } from '../../../simulator/job-life';
+import { startExport } from '../../../src/cli/start-export';
+import { DEFAULT_OPTIONS } from '../../../src/domain/export-options';
+import type { exportDayRange } from '../../../src/workflows';
 import { findBrowser } from '../../../tools/browser/find-browser';
 import { openBrowser } from '../../../tools/browser/open-browser';
 import { MINUTE, manualClock } from '../../simulator/manual-clock';
+import { days } from '../../support/days';
 import { eventually, pendingMessages, type ExportBench } from '../../support/export-bench';
 import { withSimulator } from '../../support/with-simulator';
 import { openExportPage } from './export-page';
@@ -13,8 +16,7 @@ interface PicturedTexts {
   readonly pending: string;
 }
 
-/** Long enough for the UI to draw what it has. */
-const DRAWN_MS = 1500;
+const QUICK = { pollMinMs: 200, pollMaxMs: 1000 };
 
 /**
  * Take a picture of an export in the Temporal UI: three years, half done, with days that failed, one that was given up,
@@ -28,10 +30,15 @@ export function takePicture(bench: ExportBench, path: string): Promise<PicturedT
     simulator.day('2021-02-28').reports('Failed').afterResubmission('Failed');
     simulator.day('2021-12-25').isEmpty();
     await bench.startWorker('default', simulator);
-    const handle = await bench.start('default', {
-      range: '2021-01-01..2023-12-31',
-      options: { daysPerChunk: 91, maxAttempts: 2, resubmitAfterMs: MINUTE },
+    const { workflowId } = await startExport(bench.client, {
+      account: 'default',
+      resourceType: 'Messages',
+      range: days('2021-01-01..2023-12-31'),
+      options: { ...DEFAULT_OPTIONS, ...QUICK, maxAttempts: 2, resubmitAfterMs: MINUTE },
+      asked: [],
     });
+    const handle = bench.client.workflow.getHandle<typeof exportDayRange>(workflowId);
+    const { runId } = await handle.describe();
     for (const [jobs, minutes] of [
       [4, 31],
       [8, 2],
@@ -56,7 +63,6 @@ export function takePicture(bench: ExportBench, path: string): Promise<PicturedT
     const browser = await openBrowser(await findBrowser());
     try {
       const { uiUrl = '' } = bench.temporal;
-      const { workflowId, firstExecutionRunId: runId } = handle;
       const { page, openDetails, openPendingActivities } = await openExportPage(browser, {
         uiUrl,
         workflowId,
@@ -66,12 +72,8 @@ export function takePicture(bench: ExportBench, path: string): Promise<PicturedT
       const sentence = page.getByText('Waiting for').first();
       await sentence.waitFor();
       const pending = await sentence.innerText();
-      const frame = await openDetails();
-      const text = frame.locator('body');
-      await frame.getByText('settled').first().waitFor();
-      await pause(DRAWN_MS);
-      const details = await text.innerText();
-      await page.screenshot({ path, animations: 'disabled' });
+      const details = await (await openDetails()).innerText();
+      await page.getByRole('main').screenshot({ path, animations: 'disabled' });
       return { details, pending };
     } finally {
       await browser.close();

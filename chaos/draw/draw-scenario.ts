@@ -1,0 +1,58 @@
+import { dayAt } from '../../simulator/calendar';
+import { addDays, HOUR_MS } from '../calendar';
+import { drawn, type Chance } from '../chance';
+import type { DayQuota, Scenario, WantedExport } from '../scenario';
+import { drawExports, lengthOf } from './draw-exports';
+import { drawFaults } from './draw-faults';
+import { drawHappenings } from './draw-happenings';
+import { drawFates, drawForeignJobs, drawLife, drawView } from './draw-twilio';
+
+/** The scenario of a seed. */
+export function scenarioOf(seed: number): Scenario {
+  return drawn(seed, (chance) => {
+    const startMs = drawStart(chance);
+    const newestDay = addDays(dayAt(startMs), -2);
+    const exports = drawExports(chance, newestDay);
+    const quota = drawQuota(chance, exports);
+    const scene = { startMs, newestDay, exports, quota };
+    return {
+      seed,
+      startMs,
+      exports,
+      life: drawLife(chance),
+      view: drawView(chance),
+      fates: drawFates(chance, exports),
+      quota,
+      foreignJobs: drawForeignJobs(chance, scene),
+      faults: drawFaults(chance, exports),
+      happenings: drawHappenings(chance, scene),
+    };
+  });
+}
+
+/** What most draws are told. */
+export interface Scene {
+  readonly startMs: number;
+  /** The newest day that can be exported at the start. */
+  readonly newestDay: string;
+  readonly exports: readonly WantedExport[];
+  readonly quota?: DayQuota | undefined;
+}
+
+/** Often close to the end of a UTC day. */
+function drawStart(chance: Chance): number {
+  const dayMs = Date.UTC(2024, 2, chance.between(15, 28));
+  const secondMs = 1000 * chance.between(0, 59);
+  if (chance.percent(10)) return dayMs - 90_000 + secondMs;
+  if (chance.percent(10)) return dayMs + secondMs;
+  return dayMs + chance.between(1, 22) * HOUR_MS + secondMs;
+}
+
+/** So much that the exports take at most about four UTC days. */
+function drawQuota(chance: Chance, exports: readonly WantedExport[]): DayQuota | undefined {
+  if (!chance.percent(45)) return undefined;
+  const wanted = exports.reduce((days, { range }) => days + lengthOf(range), 0);
+  const days = chance.between(Math.ceil(wanted / 3), wanted + 5);
+  const reserve = chance.percent(25) ? chance.between(1, Math.ceil(days / 10)) : 0;
+  return { days: days + reserve, reserve, refusal: chance.oneOf([400, 400, 429]) };
+}

@@ -1,0 +1,95 @@
+import type { DayRequestSummary } from '../simulator/day-request-summary';
+import type { JobSummary } from '../simulator/job-summary';
+import type { Report } from '../simulator/report';
+import type { RequestLogEntry } from '../simulator/request-log';
+import type { DayRange } from './calendar';
+import type { Order, Scenario, WantedExport } from './scenario';
+
+/** What is known after a scenario was run: what the simulator truly saw, and what the exports said at their end. */
+export interface Evidence {
+  readonly scenario: Scenario;
+  readonly exports: readonly ExportEvidence[];
+  readonly jobs: readonly JobSummary[];
+  readonly dayRequests: readonly DayRequestSummary[];
+  readonly requests: readonly RequestLogEntry[];
+  readonly report: Report;
+  readonly orders: readonly GivenOrder[];
+  readonly pauses: readonly Pause[];
+  /** How often somebody else spent quota: by a job, or unseen. */
+  readonly foreignSpendings: number;
+  /** How often a clock that was moved by the scenario passed 00:00 UTC. */
+  readonly midnightsPassed: number;
+  readonly workerKills: number;
+  /** The last words of workers that ended although nobody killed them. */
+  readonly workerOwnEnds: readonly string[];
+}
+
+/** An export, and what became of it. */
+export interface ExportEvidence {
+  readonly wanted: WantedExport;
+  /** The simulator's clock when it was started first. */
+  readonly startedAtMs: number;
+  readonly end: ExportEnd;
+  /** Where every day stood at the end, as runs of days; absent when nobody could be asked. */
+  readonly ledger?: readonly StandingRange[] | undefined;
+  /** The progress at the end of each run: one that was started again has two. */
+  readonly progress: readonly ProgressAtEnd[];
+}
+
+export type ExportEnd =
+  | { readonly kind: 'completed'; readonly outcome: Outcome }
+  | { readonly kind: 'daysMissing'; readonly outcome: Outcome }
+  | { readonly kind: 'cancelled' }
+  /** Any other failure, with its words. */
+  | { readonly kind: 'failed'; readonly words: string }
+  /** It did not end in time; what its pending activities said. */
+  | { readonly kind: 'stuck'; readonly words: readonly string[] };
+
+/** What an export says when it is settled. */
+export interface Outcome {
+  readonly days: DayCounts;
+  readonly requestedDays: number;
+  readonly notYetExportable?: DayRange | undefined;
+}
+
+export interface DayCounts {
+  readonly total: number;
+  readonly exported: number;
+  readonly empty: number;
+  readonly missing: number;
+}
+
+/** Days that stand alike. */
+export interface StandingRange extends DayRange {
+  readonly standing: 'planned' | 'submitted' | 'exported' | 'empty' | 'missing';
+  readonly reason?: string;
+  readonly jobSid?: string;
+}
+
+/** What an export answers when it is asked how it stands. */
+export interface ProgressAtEnd {
+  readonly requestedDays: number;
+  readonly unnamedDays: number;
+  /** A sentence. */
+  readonly waitingFor: string;
+  readonly notYetExportable?: DayRange | undefined;
+  readonly cancellation?:
+    | {
+        readonly jobsRemaining: readonly { readonly jobSid: string }[];
+        readonly unclear?: DayRange | undefined;
+      }
+    | undefined;
+}
+
+/** An order, and whether the export accepted it. */
+export interface GivenOrder {
+  readonly order: Order;
+  readonly isAccepted: boolean;
+}
+
+/** The time in which an export had accepted to submit nothing, by the simulator's clock. */
+export interface Pause {
+  readonly of: number;
+  readonly fromMs: number;
+  readonly untilMs: number;
+}

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { buildMutant } from './build-mutant';
+import { times } from './chance';
+import { describeVerdict } from './describe-verdict';
+import { MUTANTS } from './mutants';
+import { runSeeds } from './run-seeds';
+
+const LIB = join(__dirname, '..');
+
+interface Flags {
+  readonly seeds: number;
+  readonly fromSeed: number;
+  readonly parallel: number;
+  readonly mutant?: string;
+  readonly json?: boolean;
+}
+
+/** Exit code 1 when a promise was broken; with a mutant, when it was not caught. */
+async function main(): Promise<void> {
+  const program = new Command('chaos')
+    .description('play scenarios drawn from seeds against the built worker, and judge by the simulator alone')
+    .option('--seeds <n>', 'how many seeds', whole, 200)
+    .option('--from-seed <n>', 'the first of them', whole, 1)
+    .option('--parallel <n>', 'scenarios at once', whole, 2)
+    .addOption(
+      new Option('--mutant <name>', 'break the code on purpose, until a seed catches it').choices(
+        MUTANTS.map(({ name }) => name),
+      ),
+    )
+    .option('--json', 'print JSON on stdout');
+  await program.parseAsync();
+  process.exitCode = await play(program.opts<Flags>());
+}
+
+async function play({ seeds, fromSeed, parallel, mutant: name, json }: Flags): Promise<number> {
+  const mutant = MUTANTS.find((other) => other.name === name);
+  const startMs = performance.now();
+  const verdicts = await runSeeds(
+    times(seeds, (index) => fromSeed + index),
+    {
+      lib: mutant ? await buildMutant(LIB, mutant) : LIB,
+      parallel,
+      stopsAtViolation: mutant !== undefined,
+      onVerdict: (verdict) => {
+        console.error(describeVerdict(verdict, mutant));
+      },
+    },
+  );
+  const minutes = Math.round((performance.now() - startMs) / 6000) / 10;
+  const broken = verdicts.filter(({ violations }) => violations.length > 0);
+  if (json) console.log(JSON.stringify({ minutes, verdicts }, undefined, 2));
+  else console.log(`${verdicts.length} seeds in ${minutes} minutes, ${broken.length} with violations.`);
+  return broken.length > 0 === (mutant !== undefined) ? 0 : 1;
+}
+
+function whole(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('It must be a whole number.');
+  return number;
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

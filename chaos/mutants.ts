@@ -1,0 +1,189 @@
+/** A change of the code that breaks a promise. */
+export interface Mutant {
+  readonly name: string;
+  /** What it breaks. */
+  readonly does: string;
+  /** Texts of the build, each of which is there exactly once, and what takes their place. */
+  readonly edits: readonly Edit[];
+}
+
+export interface Edit {
+  /** Below the folder of the build. */
+  readonly file: string;
+  readonly search: string;
+  readonly replace: string;
+}
+
+/** Mutants that the judge ought to catch. */
+export const MUTANTS: readonly Mutant[] = [
+  {
+    name: 'no-look',
+    does: 'creates without looking for the job of an earlier attempt',
+    edits: [
+      edit('activities/submit-job.js', 'const own = ownJob(list, input);', 'const own = undefined;'),
+      edit('activities/submit-job.js', 'const findings = options.fresh ?', 'const findings = true ?'),
+    ],
+  },
+  {
+    name: 'one-look',
+    does: 'looks once where an earlier create may be on its way',
+    edits: [edit('activities/submit-job.js', ': await lookLong(api, input);', ': await look(api, input);')],
+  },
+  {
+    name: 'no-lease',
+    does: 'is granted every wish, and holds no day',
+    edits: [
+      edit(
+        'domain/day-quota.js',
+        'const own = openLeaseOf(today, holder);',
+        "const own = openLeaseOf(today, holder); return [today, { kind: 'granted', range: request.wanted, utcDay }];",
+      ),
+    ],
+  },
+  {
+    name: 'lease-per-request',
+    does: 'takes a request for days that is repeated for a second one',
+    edits: [
+      edit('domain/day-quota.js', 'if (own?.turn === turn && own.utcDay === utcDay) {', 'if (false) {'),
+      edit('domain/day-quota.js', 'const free = own ? giveBack(today, own) : today;', 'const free = today;'),
+    ],
+  },
+  {
+    name: 'running-is-exported',
+    does: 'takes a day that is running for exported',
+    edits: [
+      edit('domain/day-standing.js', "case 'Completed':", "case 'Running': case 'Completed':"),
+      edit('domain/day-status.js', 'Running: false,', 'Running: true,'),
+    ],
+  },
+  {
+    name: 'silence-is-success',
+    does: 'takes a day that its job does not name for exported',
+    edits: [
+      edit(
+        'domain/job-report.js',
+        'statuses: groups.flatMap((group) => statusRanges(group.status, daysIn(group))),',
+        "statuses: [...groups.flatMap((group) => statusRanges(group.status, daysIn(group))), ...statusRanges('Completed', (0, day_range_1.daysOf)(range).filter((day) => !groups.some((group) => daysIn(group).includes(day))))],",
+      ),
+    ],
+  },
+  {
+    name: 'ledger-dropped',
+    does: 'forgets every day when it continues as new',
+    edits: [
+      edit(
+        'workflows/export-run.js',
+        'ledger: (0, ledger_1.packLedger)(run.ledger)',
+        "ledger: (0, ledger_1.packLedger)((0, ledger_1.openLedger)(require('../domain/day-map').wholeRange(run.ledger.days)))",
+      ),
+    ],
+  },
+  {
+    name: 'attempts-uncounted',
+    does: 'does not count the attempts at a day',
+    edits: [edit('domain/fold-submission.js', 'attempts: before.attempts + 1', 'attempts: before.attempts')],
+  },
+  {
+    name: 'cancel-unconfirmed',
+    does: 'takes a job for deleted whatever came back',
+    edits: [
+      edit(
+        'activities/cancel-jobs.js',
+        'left = left.filter(({ jobSid }) => !isGone(reports.get(jobSid)));',
+        'left = [];',
+      ),
+    ],
+  },
+  {
+    name: 'adopted-deleted',
+    does: 'deletes the jobs of others when it is cancelled',
+    edits: [
+      edit('workflows/cancel-export.js', 'ledger.jobs.filter(({ isAdopted }) => !isAdopted)', 'ledger.jobs'),
+    ],
+  },
+  {
+    name: 'blind-survey',
+    does: 'does not see jobs that run over wanted days',
+    edits: [
+      edit(
+        'domain/survey.js',
+        "if (status === 'Submitted' || status === 'Running' || status === 'ErrorDuringRun')",
+        'if (false)',
+      ),
+    ],
+  },
+  {
+    name: 'old-files',
+    does: 'takes a file that is about to go for one that stays',
+    edits: [edit('domain/survey.js', 'createdOn > madeAfter && ', '')],
+  },
+  {
+    name: 'quota-not-renewed',
+    does: 'begins a UTC day with what the one before had spent',
+    edits: [
+      edit(
+        'domain/day-quota.js',
+        'return { utcDay: today, grantedDays: 0, limit, leases, line };',
+        'return { ...quota, utcDay: today, leases };',
+      ),
+    ],
+  },
+  {
+    name: 'quota-counted-twice',
+    does: 'counts every day of quota twice',
+    edits: [
+      edit(
+        'domain/day-quota.js',
+        'grantedDays: grantedDays + (0, day_range_1.countDays)(range),',
+        'grantedDays: grantedDays + 2 * (0, day_range_1.countDays)(range),',
+      ),
+    ],
+  },
+  {
+    name: 'retry-after-ignored',
+    does: 'does not wait when Twilio says how long',
+    edits: [edit('bulk-export/ask.js', 'return gate.hold(askedMs);', 'return undefined;')],
+  },
+  {
+    name: 'whole-chunk-again',
+    does: 'asks again for a whole chunk when a day of it failed',
+    edits: [
+      edit(
+        'domain/fold-report.js',
+        'days = (0, day_map_1.changeDays)(days, ranges, settleAs(status));',
+        "days = status === 'Failed' ? (0, day_map_1.changeDays)(days, [job.range], (before) => (0, day_standing_1.askAgain)({ standing: 'submitted', attempts: before.attempts ?? 1 }, 'exhausted', report.nowMs, rule)) : (0, day_map_1.changeDays)(days, ranges, settleAs(status));",
+      ),
+    ],
+  },
+  {
+    name: 'doubt-closes-nothing',
+    does: 'goes on asking when different chunks are refused alike',
+    edits: [
+      edit(
+        'domain/day-quota.js',
+        'return isSameChunk ? quota : closeDay(quota, utcDay, words);',
+        'return quota;',
+      ),
+    ],
+  },
+  {
+    name: 'pause-ignored',
+    does: 'submits although it is paused',
+    edits: [edit('domain/plan.js', 'if (pause)', 'if (false)')],
+  },
+  {
+    name: 'missing-is-fine',
+    does: 'ends as completed although days are missing',
+    edits: [
+      edit(
+        'workflows/export-day-range.js',
+        'if (outcome.days.missing === 0 || options.allowMissing)',
+        'if (true)',
+      ),
+    ],
+  },
+];
+
+function edit(file: string, search: string, replace: string): Edit {
+  return { file, search, replace };
+}

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { SIMULATED_ACCOUNT } from '../simulator/account';
+import { movableClock } from '../simulator/movable-clock';
+import { startSimulator, type Simulator } from '../simulator/start-simulator';
+import { HOUR_MS } from './calendar';
+import type { Evidence, ExportEvidence } from './evidence';
+import type { Scenario } from './scenario';
+import { createForeignJob } from './stage/create-foreign-job';
+import { followExport } from './stage/follow-export';
+import { passQuietNights } from './stage/pass-quiet-nights';
+import { playHappenings } from './stage/play-happenings';
+import { emptyNotes, type Stage } from './stage/stage';
+import type { TemporalHost } from './stage/temporal-host';
+import { startWorkerHost } from './stage/worker-host';
+
+/**
+ * Play a scenario to its end.
+ * @param lib the folder of the build that is judged
+ */
+export async function runScenario(
+  scenario: Scenario,
+  lib: string,
+  temporal: TemporalHost,
+): Promise<Evidence> {
+  const account = `chaos-${scenario.seed}-${randomUUID().slice(0, 8)}`;
+  const oldestHours = Math.max(0, ...scenario.foreignJobs.map(({ ageHours }) => ageHours));
+  const clock = movableClock({ startMs: scenario.startMs - oldestHours * HOUR_MS });
+  const simulator = await startSimulator({
+    clock,
+    jobLife: scenario.life,
+    view: scenario.view,
+    ...(scenario.quota && { quota: { days: scenario.quota.days, refusal: scenario.quota.refusal } }),
+  });
+  try {
+    tellFates(scenario, simulator);
+    const notes = emptyNotes();
+    makeForeignJobs(scenario, { simulator, notes, clock }, oldestHours);
+    for (const fault of scenario.faults) simulator.faults.plan(fault);
+    const worker = await startWorkerHost(lib, workerSettings(scenario, account, simulator, temporal));
+    try {
+      return await play({ scenario, lib, account, clock, simulator, temporal, worker, notes });
+    } finally {
+      await worker.close();
+    }
+  } finally {
+    await simulator.close();
+    await endQuota(temporal, account);
+  }
+}
+
+async function play(stage: Stage): Promise<Evidence> {
+  const { scenario, simulator, notes, worker } = stage;
+  const playing = playHappenings(stage);
+  const stopNights = passQuietNights(stage);
+  let exports: readonly ExportEvidence[];
+  try {
+    exports = await Promise.all(
+      scenario.exports.map(async (wanted) => {
+        await pause(wanted.startsAfterMs);
+        return followExport(stage, wanted);
+      }),
+    );
+  } finally {
+    await stopNights();
+    simulator.faults.release();
+    await playing.settle();
+  }
+  const { orders, pauses, foreignSpendings, midnightsPassed, workerKills } = notes;
+  return {
+    scenario,
+    exports,
+    jobs: simulator.jobs(),
+    dayRequests: simulator.dayRequests(),
+    requests: simulator.requests(),
+    report: simulator.report(),
+    orders,
+    pauses,
+    foreignSpendings,
+    midnightsPassed,
+    workerKills,
+    workerOwnEnds: worker.ownEnds(),
+  };
+}
+
+function tellFates({ fates }: Scenario, simulator: Simulator): void {
+  for (const { day, resourceType, fate } of fates) {
+    const script = simulator.day(day, resourceType);
+    switch (fate.kind) {
+      case 'fails':
+        script.fails(fate.times);
+        break;
+      case 'failsForEver':
+        script.failsForEver();
+        break;
+      case 'empty':
+        script.isEmpty();
+        break;
+      case 'reports':
+        script.reports(...fate.statuses);
+        break;
+    }
+  }
+}
+
+/** The oldest first, while the clock comes nearer to the start. */
+function makeForeignJobs(
+  { foreignJobs }: Scenario,
+  stage: Pick<Stage, 'simulator' | 'notes' | 'clock'>,
+  oldestHours: number,
+): void {
+  let hoursToStart = oldestHours;
+  for (const job of foreignJobs) {
+    stage.clock.advance((hoursToStart - job.ageHours) * HOUR_MS);
+    hoursToStart = job.ageHours;
+    createForeignJob(job, stage);
+  }
+  stage.clock.advance(hoursToStart * HOUR_MS);
+}
+
+function workerSettings(
+  { quota }: Scenario,
+  account: string,
+  { origin }: Simulator,
+  { address }: TemporalHost,
+): Readonly<Record<string, string>> {
+  return {
+    TEMPORAL_ADDRESS: address,
+    DAYHAUL_ACCOUNT: account,
+    TWILIO_ACCOUNT_SID: SIMULATED_ACCOUNT.accountSid,
+    TWILIO_AUTH_TOKEN: SIMULATED_ACCOUNT.authToken,
+    TWILIO_BULK_EXPORTS_URL: origin,
+    DAYHAUL_QUOTA_DAYS: quota ? String(quota.days) : 'none',
+    DAYHAUL_QUOTA_RESERVE: String(quota?.reserve ?? 0),
+  };
+}
+
+async function endQuota({ client }: TemporalHost, account: string): Promise<void> {
+  await client.workflow
+    .getHandle(`day-quota-${account}`)
+    .terminate()
+    .catch(() => undefined);
+}

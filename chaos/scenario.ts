@@ -1,0 +1,117 @@
+import type { PlannedFault } from '../simulator/fault';
+import type { JobLife } from '../simulator/job-life';
+import type { Operation } from '../simulator/route';
+import type { View } from '../simulator/view';
+import type { DayRange } from './calendar';
+
+export const RESOURCE_TYPES = ['Messages', 'Calls', 'Conferences', 'Participants'] as const;
+export type ResourceType = (typeof RESOURCE_TYPES)[number];
+
+/** All that happens to some exports, drawn from a seed. Instants are the simulator's, in milliseconds since 1970. */
+export interface Scenario {
+  readonly seed: number;
+  /** The simulator's clock when the first export is started. */
+  readonly startMs: number;
+  readonly exports: readonly WantedExport[];
+  readonly life: JobLife;
+  readonly view: Partial<View>;
+  readonly fates: readonly DayFate[];
+  readonly quota?: DayQuota | undefined;
+  /** Jobs of others, made before the first export is started. */
+  readonly foreignJobs: readonly ForeignJob[];
+  readonly faults: readonly PlannedFault[];
+  readonly happenings: readonly Happening[];
+}
+
+/** An export to be started. */
+export interface WantedExport {
+  readonly resourceType: ResourceType;
+  readonly range: DayRange;
+  readonly startsAfterMs: number;
+  readonly options: ExportOptions;
+  /** Whether it is started once more when it ends with days missing, or cancelled. */
+  readonly startsAgain: boolean;
+}
+
+/** The options of an export that are drawn. */
+export interface ExportOptions {
+  readonly daysPerChunk: number;
+  readonly openJobs: number;
+  readonly maxAttempts: number;
+  readonly newestFirst: boolean;
+  readonly waitForRecentDays: boolean;
+  readonly allowMissing: boolean;
+}
+
+/** What a day does, in jobs of one resource type. */
+export interface DayFate {
+  readonly resourceType: ResourceType;
+  readonly day: string;
+  readonly fate:
+    | { readonly kind: 'fails'; readonly times: number }
+    | { readonly kind: 'failsForEver' }
+    | { readonly kind: 'empty' }
+    /** One status per look; the last one stays. */
+    | { readonly kind: 'reports'; readonly statuses: readonly [string, ...string[]] };
+}
+
+/** The quota, which the workers are told, too. */
+export interface DayQuota {
+  readonly days: number;
+  readonly reserve: number;
+  readonly refusal: 400 | 429;
+}
+
+/** A job of somebody else. */
+export interface ForeignJob {
+  readonly resourceType: ResourceType;
+  readonly range: DayRange;
+  /** How long before the start it was made. */
+  readonly ageHours: number;
+  readonly life: JobLife;
+}
+
+/** Something that is done from outside at a moment; one deed after the other. */
+export interface Happening {
+  readonly moment: Moment;
+  readonly deeds: readonly Deed[];
+}
+
+export type Moment =
+  /** While the reply to a request is held: the nth of its kind, processed before it is held or when it is let go. */
+  | {
+      readonly at: 'request';
+      readonly on: Operation;
+      readonly nth: number;
+      readonly processed: 'first' | 'late';
+    }
+  /** So long after the first export was started, in real time. */
+  | { readonly at: 'time'; readonly ms: number };
+
+export type Deed =
+  /** SIGKILL; another worker takes its place after a while. */
+  | { readonly deed: 'killWorker'; readonly backAfterMs: number }
+  /** SIGKILL; it comes back with its database. */
+  | { readonly deed: 'killTemporal'; readonly backAfterMs: number }
+  /** Every connection to Twilio is cut once. */
+  | { readonly deed: 'cut' }
+  | { readonly deed: 'outage'; readonly ms: number }
+  | { readonly deed: 'wait'; readonly ms: number }
+  /** The simulator's clock is moved on. */
+  | { readonly deed: 'advance'; readonly ms: number }
+  /** Somebody deletes a job; `pick` chooses among those there are. */
+  | { readonly deed: 'deleteJob'; readonly pick: number }
+  /** Twilio forgets a job. */
+  | { readonly deed: 'forgetJob'; readonly pick: number }
+  | { readonly deed: 'spendQuota'; readonly days: number }
+  | { readonly deed: 'foreignJob'; readonly resourceType: ResourceType; readonly range: DayRange }
+  | Order;
+
+/** What an operator tells an export. */
+export type Order = { readonly of: number } & (
+  | { readonly deed: 'pause' }
+  | { readonly deed: 'resume' }
+  | { readonly deed: 'change'; readonly options: Partial<ExportOptions> }
+  | { readonly deed: 'cancel' }
+  | { readonly deed: 'resubmit' }
+);

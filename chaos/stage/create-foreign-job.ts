@@ -1,0 +1,22 @@
+import type { JobLife } from '../../simulator/job-life';
+import type { DayRange } from '../calendar';
+import type { ResourceType } from '../scenario';
+import type { Stage } from './stage';
+
+/** Somebody else creates a job. Where the quota is spent, they are refused as anybody is. */
+export function createForeignJob(
+  {
+    resourceType,
+    range,
+    life,
+  }: { readonly resourceType: ResourceType; readonly range: DayRange; readonly life?: JobLife },
+  { simulator, notes }: Pick<Stage, 'simulator' | 'notes'>,
+): void {
+  try {
+    const order = { resourceType, ...range, friendlyName: 'by somebody else' };
+    simulator.createJob({ ...order, ...(life && { life }) });
+    notes.foreignSpendings++;
+  } catch {
+    return;
+  }
+}

@@ -1,0 +1,45 @@
+import type { Simulator } from '../../simulator/start-simulator';
+import type { MovableClock } from '../../simulator/movable-clock';
+import type { GivenOrder, Pause } from '../evidence';
+import type { Scenario, WantedExport } from '../scenario';
+import type { TemporalHost } from './temporal-host';
+import type { WorkerHost } from './worker-host';
+
+/** Everything a scenario is played on, and what is noted while it is. */
+export interface Stage {
+  readonly scenario: Scenario;
+  /** The folder of the build that is judged. */
+  readonly lib: string;
+  readonly account: string;
+  readonly clock: MovableClock;
+  readonly simulator: Simulator;
+  readonly temporal: TemporalHost;
+  readonly worker: WorkerHost;
+  readonly notes: Notes;
+}
+
+/** What only the one who does it knows. */
+export interface Notes {
+  orders: GivenOrder[];
+  pauses: Pause[];
+  foreignSpendings: number;
+  midnightsPassed: number;
+  workerKills: number;
+  /** Exports that have been started and have not ended. */
+  readonly running: Set<WantedExport>;
+  /** Deeds that are being done: nothing is quiet meanwhile. */
+  underWay: number;
+}
+
+/** Nothing has been done yet. */
+export function emptyNotes(): Notes {
+  return {
+    orders: [],
+    pauses: [],
+    foreignSpendings: 0,
+    midnightsPassed: 0,
+    workerKills: 0,
+    running: new Set(),
+    underWay: 0,
+  };
+}

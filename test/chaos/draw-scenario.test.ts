@@ -1,0 +1,64 @@
+import { daysIn, spell } from '../../chaos/calendar';
+import { times } from '../../chaos/chance';
+import { describeScenario } from '../../chaos/describe-scenario';
+import { scenarioOf } from '../../chaos/draw/draw-scenario';
+
+const SCENARIOS = times(300, (index) => scenarioOf(index + 1));
+
+test('a seed draws the same scenario again, and another seed another one', () => {
+  expect(scenarioOf(7)).toEqual(scenarioOf(7));
+  expect(new Set(SCENARIOS.map((scenario) => JSON.stringify({ ...scenario, seed: 0 }))).size).toBe(300);
+});
+
+test('no two exports of a scenario have the same id', () => {
+  for (const { exports } of SCENARIOS) {
+    const ids = exports.map(({ resourceType, range }) => `${resourceType} ${spell(range)}`);
+    expect(new Set(ids).size).toBe(ids.length);
+  }
+});
+
+test('every range has days, and the days that do something are among those wanted', () => {
+  for (const { exports, foreignJobs, fates } of SCENARIOS) {
+    for (const { range } of [...exports, ...foreignJobs]) expect(daysIn(range).length).toBeGreaterThan(0);
+    const wanted = new Set(
+      exports.flatMap(({ resourceType, range }) => daysIn(range).map((day) => `${resourceType} ${day}`)),
+    );
+    for (const { resourceType, day } of fates) expect(wanted).toContain(`${resourceType} ${day}`);
+  }
+});
+
+test('whoever is paused is resumed', () => {
+  for (const { happenings } of SCENARIOS) {
+    for (const { deeds } of happenings.filter((happening) => happening.deeds[0]?.deed === 'pause')) {
+      expect(deeds.at(-1)).toEqual({ deed: 'resume', of: deeds[0] && 'of' in deeds[0] ? deeds[0].of : NaN });
+    }
+  }
+});
+
+test.each([
+  'killWorker',
+  'killTemporal',
+  'cut',
+  'outage',
+  'advance',
+  'deleteJob',
+  'forgetJob',
+  'spendQuota',
+  'foreignJob',
+  'pause',
+  'change',
+  'cancel',
+  'resubmit',
+])('%s is done in some of three hundred scenarios', (deed) => {
+  const done = SCENARIOS.filter(({ happenings }) =>
+    happenings.some(({ deeds }) => deeds.some((other) => other.deed === deed)),
+  );
+  expect(done.length).toBeGreaterThan(10);
+});
+
+test('a scenario is told in sentences', () => {
+  for (const scenario of SCENARIOS) {
+    const lines = describeScenario(scenario);
+    expect(lines.filter((line) => !/[.:]$/.test(line) || line.includes('[object'))).toEqual([]);
+  }
+});

@@ -1,0 +1,71 @@
+import type { Evidence, ExportEvidence } from '../../../chaos/evidence';
+import type { Scenario, WantedExport } from '../../../chaos/scenario';
+import { instantly } from '../../../simulator/job-life';
+import type { Simulator } from '../../../simulator/start-simulator';
+
+/** An export of three days; a test says what is different. */
+export function wantedExport(changes: Partial<WantedExport> = {}): WantedExport {
+  return {
+    resourceType: 'Messages',
+    range: { startDay: '2024-03-01', endDay: '2024-03-03' },
+    startsAfterMs: 0,
+    options: {
+      daysPerChunk: 3,
+      openJobs: 1,
+      maxAttempts: 2,
+      newestFirst: false,
+      waitForRecentDays: false,
+      allowMissing: false,
+    },
+    startsAgain: false,
+    ...changes,
+  };
+}
+
+/** An export that says that all of its days are exported. */
+export function exportedWell(changes: Partial<ExportEvidence> = {}): ExportEvidence {
+  const days = { total: 3, exported: 3, empty: 0, missing: 0 };
+  return {
+    wanted: wantedExport(),
+    startedAtMs: Date.parse('2024-03-20T12:00:00Z'),
+    end: { kind: 'completed', outcome: { days, requestedDays: 3 } },
+    ledger: [{ startDay: '2024-03-01', endDay: '2024-03-03', standing: 'exported' }],
+    progress: [{ requestedDays: 3, unnamedDays: 0, waitingFor: '' }],
+    ...changes,
+  };
+}
+
+/** What a simulator saw, and what one export said. */
+export function evidenceOf(
+  simulator: Simulator,
+  exported: ExportEvidence = exportedWell(),
+  changes: Partial<Omit<Evidence, 'scenario'>> & { readonly scenario?: Partial<Scenario> } = {},
+): Evidence {
+  const { scenario, ...others } = changes;
+  return {
+    scenario: {
+      seed: 1,
+      startMs: exported.startedAtMs,
+      exports: [exported.wanted],
+      life: instantly(),
+      view: { daysInList: 'named' },
+      fates: [],
+      foreignJobs: [],
+      faults: [],
+      happenings: [],
+      ...scenario,
+    },
+    exports: [exported],
+    jobs: simulator.jobs(),
+    dayRequests: simulator.dayRequests(),
+    requests: simulator.requests(),
+    report: simulator.report(),
+    orders: [],
+    pauses: [],
+    foreignSpendings: 0,
+    midnightsPassed: 0,
+    workerKills: 0,
+    workerOwnEnds: [],
+    ...others,
+  };
+}

@@ -1,0 +1,107 @@
+import { hold } from '../../simulator/fault';
+import { eventually } from '../support/export-bench';
+import { temporalTest as test } from '../support/temporal-test';
+import { onStage, type Stage } from './support/stage';
+
+jest.setTimeout(240_000);
+
+const TWO_MONTHS = '--from 2024-03-01 --to 2024-04-30 --days-per-chunk 10 --open-jobs 3';
+
+/** A moment in the life of an export, reached from outside: by a reply that is held, or by what is seen there. */
+interface Place {
+  readonly prepare?: (stage: Stage) => void;
+  readonly reached: (stage: Stage, workflowId: string) => Promise<unknown>;
+  readonly dynamicConfig?: Record<string, number>;
+}
+
+const HELD = 'the place';
+
+function held(on: 'create' | 'list' | 'days', processed: 'first' | 'late', after = 0): Place {
+  return {
+    prepare: ({ simulator }) => {
+      simulator.faults.plan({ on, after, does: hold(HELD, processed) });
+    },
+    reached: ({ simulator }) => simulator.faults.reached(HELD),
+  };
+}
+
+function seen(what: (stage: Stage, workflowId: string) => Promise<boolean> | boolean): Place {
+  return {
+    reached: (stage, workflowId) =>
+      eventually(
+        () => what(stage, workflowId),
+        (isSo) => isSo,
+        30_000,
+      ),
+  };
+}
+
+const PLACES: Readonly<Record<string, Place>> = {
+  'during the survey': held('days', 'first'),
+  'once the quota granted days': seen(async (stage, workflowId) => {
+    const { client } = { client: await stage.client() };
+    const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
+    const scheduled = (events ?? []).filter((event) => event.activityTaskScheduledEventAttributes);
+    return scheduled.length >= 2;
+  }),
+  'before a create is processed': held('create', 'late', 1),
+  'after a create, before its reply is read': held('create', 'first', 1),
+  'after the reply to a create': seen(({ simulator }) =>
+    simulator.requests().some(({ operation, status }) => operation === 'create' && status === 201),
+  ),
+  'during a poll': held('list', 'first', 3),
+  'during continue-as-new': {
+    ...seen(async (stage, workflowId) => {
+      const client = await stage.client();
+      const { runId } = await client.workflow.getHandle(workflowId).describe();
+      const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+      return Boolean(events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId);
+    }),
+    dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 40 },
+  },
+};
+
+const KILLS: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
+  'the worker is killed': async (stage) => {
+    await stage.killWorker();
+    stage.simulator.faults.release();
+    await stage.startWorker();
+  },
+  'Temporal is killed': async (stage) => {
+    await stage.restartTemporal();
+    stage.simulator.faults.release();
+  },
+  'the way to Twilio is cut': async (stage) => {
+    stage.simulator.faults.release();
+    await stage.outage(3000);
+  },
+};
+
+describe.each(Object.entries(PLACES))('%s', (_place, { prepare, reached, dynamicConfig = {} }) => {
+  test.each(Object.entries(KILLS))('%s: one job per chunk, and the export ends right', (_kill, kill) =>
+    onStage(
+      async (stage) => {
+        const { simulator } = stage;
+        prepare?.(stage);
+        const workflowId = await stage.begin(TWO_MONTHS);
+        await reached(stage, workflowId);
+        await kill(stage);
+
+        const end = await stage.endOf(workflowId);
+        expect(end).toMatchObject({
+          state: 'completed',
+          days: { total: 61, exported: 61 },
+          requestedDays: 61,
+        });
+        expect(simulator.report()).toMatchObject({
+          requestedDays: 61,
+          daysRequestedTwice: [],
+          unfinishedDays: 0,
+        });
+        expect(new Set(simulator.submittedRanges()).size).toBe(7);
+        expect(simulator.jobs()).toHaveLength(7);
+      },
+      { dynamicConfig },
+    ),
+  );
+});

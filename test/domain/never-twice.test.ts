@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { ANY_DETAILS, anyCourse, anyMischief, type PlayCommand } from './play/commands';
+import { Play } from './play/play';
+import { anyKindWorld, anyWorld, type World } from './play/worlds';
+
+/** Long enough for all runs; a failure is made small for no longer than this. */
+const MOST_MS = 60_000;
+
+test('whatever happens, no day is requested without need, every claim holds after every step, and all exports settle', () => {
+  const commands = fc.commands([...anyCourse(ANY_DETAILS), ...anyMischief()], {
+    maxCommands: 80,
+    size: 'max',
+  });
+  fc.assert(
+    fc.property(anyWorld(), commands, (world, course) => {
+      play(world, course);
+    }),
+    { numRuns: 250, interruptAfterTimeLimit: MOST_MS },
+  );
+});
+
+test('where nothing fails, exports of the same days request each day once, whatever becomes of their workers', () => {
+  const commands = fc.commands(anyCourse(fc.constant('whole')), { maxCommands: 60, size: 'max' });
+  fc.assert(
+    fc.property(anyKindWorld(), commands, (world, course) => {
+      const { jobs } = play(world, course).place.twilio;
+      const requested = jobs.flatMap(({ endings }) => [...endings.keys()]);
+      expect([...requested].sort()).toEqual([...new Set(requested)].sort());
+    }),
+    { numRuns: 100, interruptAfterTimeLimit: MOST_MS },
+  );
+});
+
+/** Let a course of things happen, and then let every export come to its end. */
+function play(world: World, course: Iterable<PlayCommand>): Play {
+  const exports = new Play(world);
+  fc.modelRun(() => ({ model: exports, real: exports }), course);
+  exports.settle();
+  return exports;
+}

@@ -1,0 +1,55 @@
+import { byDuration } from '../../simulator/job-life';
+import { addDays, countDays, dayOf } from '../../src/domain/day-range';
+import { DAYS_PER_UTC_DAY } from '../../src/domain/export-options';
+import { days } from '../support/days';
+import { virtualTest as test } from './support/virtual-test';
+import { inVirtualTime } from './support/virtual-world';
+
+const HOUR = 3_600_000;
+const jobLife = byDuration({ jobMs: 3 * HOUR });
+
+test('three years under the quota end on the first possible UTC day, with no create refused', () =>
+  inVirtualTime({ jobLife }, async ({ simulator, firstDay, start, leapToEndOf }) => {
+    const range = '2021-01-01..2023-12-31';
+    const totalDays = countDays(days(range));
+    const lastDay = addDays(firstDay, Math.ceil(totalDays / DAYS_PER_UTC_DAY) - 1);
+
+    const [end] = await leapToEndOf([await start({ range })]);
+
+    expect(end?.outcome).toMatchObject({ days: { exported: totalDays }, requestedDays: totalDays });
+    const report = simulator.report();
+    expect(report).toMatchObject({
+      creates: { refused: 0 },
+      requestedDays: totalDays,
+      daysRequestedTwice: [],
+      unfinishedDays: 0,
+    });
+    expect(Math.max(...Object.values(report.requestedDaysByUtcDay))).toBeLessThanOrEqual(DAYS_PER_UTC_DAY);
+    expect(dayOf(simulator.requests().at(-1)!.atMs)).toBe(lastDay);
+  }));
+
+test.each([400, 429] as const)(
+  'when somebody else spends the quota too, at most one create is refused on a UTC day (by %i)',
+  (refusal) =>
+    inVirtualTime(
+      {
+        jobLife,
+        quota: { days: DAYS_PER_UTC_DAY, refusal },
+        everyUtcDay: ({ spendQuota }) => {
+          spendQuota(100);
+        },
+      },
+      async ({ simulator, start, leapToEndOf }) => {
+        const [end] = await leapToEndOf([await start({ range: '2023-01-01..2023-12-31' })]);
+
+        expect(end?.outcome).toMatchObject({ days: { exported: 365 }, requestedDays: 365 });
+        const refusedOn = simulator
+          .requests()
+          .filter(({ operation, status }) => operation === 'create' && status === refusal)
+          .map(({ atMs }) => dayOf(atMs));
+        expect(refusedOn.length).toBeGreaterThan(0);
+        expect(new Set(refusedOn).size).toBe(refusedOn.length);
+        expect(simulator.report()).toMatchObject({ requestedDays: 365, daysRequestedTwice: [] });
+      },
+    ),
+);
