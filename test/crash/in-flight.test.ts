@@ -6,39 +6,6 @@ import { onStage } from './support/stage';
 
 jest.setTimeout(240_000);
 
-test.each([1, 4, 10])(
-  'kill -9 with jobs in flight (%i): none twice, and the first call within 15 s',
-  (jobs) =>
-    onStage(
-      async (stage) => {
-        const { simulator } = stage;
-        const range = `--from 2024-03-01 --to 2024-04-${jobs === 1 ? '01' : '30'}`;
-        const workflowId = await stage.begin(
-          `${range} --days-per-chunk ${Math.ceil(61 / jobs)} --open-jobs ${jobs}`,
-        );
-        await eventually(
-          () => simulator.jobs().length,
-          (made) => made >= (jobs === 1 ? 1 : jobs),
-        );
-        await stage.killWorker();
-        const callsBefore = simulator.requests().length;
-        const restartedMs = performance.now();
-        await stage.startWorker();
-        await eventually(
-          () => simulator.requests().length,
-          (calls) => calls > callsBefore,
-          15_000,
-        );
-        expect(performance.now() - restartedMs).toBeLessThan(15_000);
-
-        const days = jobs === 1 ? 32 : 61;
-        expect(await stage.endOf(workflowId)).toMatchObject({ state: 'completed', days: { exported: days } });
-        expect(simulator.report()).toMatchObject({ requestedDays: days, daysRequestedTwice: [] });
-      },
-      { simulator: { jobLife: byDuration({ jobMs: 3000 }) } },
-    ),
-);
-
 test('two exports that overlap, started together, one worker killed under them: each day is requested once', () =>
   onStage(
     async (stage) => {
