@@ -45,6 +45,27 @@ test.each([
   expect(readSettings({ ...TOKEN, ...environment }).fileHosts).toEqual(hosts);
 });
 
+test('an archive in S3 is reached as the AWS SDK does, unless told otherwise', () => {
+  expect(readSettings(TOKEN).s3).toEqual({});
+});
+
+test('another store has an address, a region, and encryption if wished', () => {
+  const settings = readSettings({
+    ...TOKEN,
+    S3_ENDPOINT: 'https://s3.example.com',
+    DAYHAUL_S3_SSE: 'aws:kms',
+    DAYHAUL_S3_KMS_KEY_ID: 'a-key',
+  });
+
+  expect(settings.s3).toEqual({
+    otherStore: { endpoint: 'https://s3.example.com', region: 'us-east-1' },
+    encryption: { algorithm: 'aws:kms', kmsKeyId: 'a-key' },
+  });
+  expect(
+    readSettings({ ...TOKEN, S3_ENDPOINT: 'http://127.0.0.1:9000', AWS_REGION: 'fr-par' }).s3,
+  ).toMatchObject({ otherStore: { region: 'fr-par' } });
+});
+
 test.each([
   ['nothing at all', {}, ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN']],
   ['a key without its secret', { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_API_KEY: 'SK1' }, ['TWILIO_API_SECRET']],
@@ -56,6 +77,14 @@ test.each([
     'a file host with a port',
     { ...TOKEN, DAYHAUL_FILE_HOSTS: 'a.example:1' },
     ['DAYHAUL_FILE_HOSTS', 'a.example:1'],
+  ],
+  ['an S3 store without an address', { ...TOKEN, S3_ENDPOINT: 's3.example.com' }, ['S3_ENDPOINT']],
+  ['credentials in its address', { ...TOKEN, S3_ENDPOINT: 'https://a:b@s3.example.com' }, ['S3_ENDPOINT']],
+  ['an encryption nobody knows', { ...TOKEN, DAYHAUL_S3_SSE: 'rot13' }, ['DAYHAUL_S3_SSE', 'AES256']],
+  [
+    'a key without its encryption',
+    { ...TOKEN, DAYHAUL_S3_KMS_KEY_ID: 'k' },
+    ['DAYHAUL_S3_KMS_KEY_ID goes with'],
   ],
   ['an address with a path', { ...TOKEN, TWILIO_BULK_EXPORTS_URL: 'https://a.example/v1' }, ['nothing more']],
 ])('%s is refused in words', (_title, environment, words) => {

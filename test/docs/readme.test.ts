@@ -74,7 +74,12 @@ test('each default in the table of options is the one that the help tells', () =
 });
 
 test('each setting that the code reads is in the table of settings, and no other', () => {
-  const asked = new Set(['DAYHAUL_TEMPORAL_CLI', 'DAYHAUL_TEMPORAL_TEST_SERVER', 'DAYHAUL_BROWSER']);
+  const asked = new Set([
+    'DAYHAUL_TEMPORAL_CLI',
+    'DAYHAUL_TEMPORAL_TEST_SERVER',
+    'DAYHAUL_BROWSER',
+    'DAYHAUL_VERSITYGW',
+  ]);
   const environment = new Proxy<Record<string, string | undefined>>(
     {},
     {

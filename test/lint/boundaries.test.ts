@@ -39,6 +39,13 @@ const PLANTED: [name: string, file: string, line: string, message: RegExp][] = [
     "import '@temporalio/common';",
     /do not know Temporal/,
   ],
+  ['Temporal in the archive', 'src/archive/port.ts', "import '@temporalio/common';", /do not know Temporal/],
+  [
+    'a decision of the domain in the archive',
+    'src/archive/port.ts',
+    "import { addDays } from '../domain/day-range';",
+    /take types from the domain, no decisions/,
+  ],
   ['settings in the API client', 'src/bulk-export/client.ts', "import '../settings';", /Only the entries/],
   [
     'the simulator in the worker',
