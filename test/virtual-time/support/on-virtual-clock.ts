@@ -18,5 +18,7 @@ export function onVirtualClock(api: BulkExportApi, readClock: () => Promise<unkn
     fetchJob: timed(api.fetchJob),
     deleteJob: timed(api.deleteJob),
     listDays: timed(api.listDays),
+    linkDay: timed(api.linkDay),
+    openFile: timed(api.openFile),
   };
 }
