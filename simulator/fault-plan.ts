@@ -6,6 +6,8 @@ export interface FaultPlan {
   plan(fault: PlannedFault): void;
   /** What this request suffers: the earliest planned fault that matches and is not used up. */
   next(operation: Operation): FaultEffect | undefined;
+  /** Forget the faults that are still to happen. */
+  clear(): void;
   /** Throw, with a table, unless every planned fault happened as often as planned. */
   assertAllHappened(): void;
 }
@@ -24,6 +26,9 @@ export function createFaultPlan(): FaultPlan {
       if (due === undefined) return undefined;
       due.happened += 1;
       return due.does;
+    },
+    clear() {
+      faults.length = 0;
     },
     assertAllHappened() {
       const unused = faults.filter(({ happened, times }) => happened < times);

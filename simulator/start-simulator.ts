@@ -63,6 +63,8 @@ export interface Simulator {
   spendQuota(days: number, accountSid?: string): void;
   readonly faults: {
     plan(fault: PlannedFault): void;
+    /** Forget the faults that are still to happen. */
+    clear(): void;
     /** Throw, with a table, unless every planned fault happened as often as planned. */
     assertAllHappened(): void;
     /** Wait until a request is held at a gate of a planned `hold`, or was held there before. */
@@ -166,6 +168,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     faults: {
       plan(fault) {
         faults.plan(fault);
+      },
+      clear: () => {
+        faults.clear();
       },
       assertAllHappened() {
         faults.assertAllHappened();
