@@ -1,12 +1,13 @@
 import { changeDays } from './day-map';
-import { countDays } from './day-range';
 import { askAgain, standingAfter, type DayStanding, type ResubmissionRule } from './day-standing';
 import type { DayStatus } from './day-status';
+import type { DeliveryRule } from './deliverable';
+import { hasMoved } from './job-movement';
 import type { JobReport } from './job-report';
 import { countOpenDays, openDaysOf, type Ledger, type OpenJob } from './ledger';
 
 /** How reports are taken in. */
-export interface ReportRule extends ResubmissionRule {
+export interface ReportRule extends ResubmissionRule, DeliveryRule {
   /** A job whose reports tell nothing new for so long, in milliseconds, counts as stuck. */
   readonly stuckAfterMs: number;
 }
@@ -23,7 +24,7 @@ export function recordReport(ledger: Ledger, report: JobReport, rule: ReportRule
 
   const settleAs = (status: DayStatus) => (before: DayStanding) =>
     before.standing === 'submitted' && before.jobSid === job.jobSid
-      ? standingAfter(before, status, report.nowMs, rule, job.isAdopted)
+      ? standingAfter(before, status, report.nowMs, rule, job)
       : before;
   let days = ledger.days;
   for (const { status, ranges } of report.statuses) days = changeDays(days, ranges, settleAs(status));
@@ -45,7 +46,7 @@ export function recordReport(ledger: Ledger, report: JobReport, rule: ReportRule
 function jobAfter(job: OpenJob, report: JobReport, { stuckAfterMs }: ReportRule): OpenJob {
   if (!report.isSeen) return { ...job, doubtSinceMs: job.doubtSinceMs ?? report.nowMs };
   const { isStuck, ...moving } = job;
-  const hasChanged = !isSameCounts(lastCounts(job), report.counts);
+  const hasChanged = hasMoved(job, report);
   const changedAtMs = hasChanged ? report.nowMs : job.changedAtMs;
   const remainsStuck = !hasChanged && (isStuck ?? report.nowMs - changedAtMs >= stuckAfterMs);
   return {
@@ -58,13 +59,4 @@ function jobAfter(job: OpenJob, report: JobReport, { stuckAfterMs }: ReportRule)
     estimatedEndMs: report.estimatedEndMs,
     doubtSinceMs: report.isOver ? (job.doubtSinceMs ?? report.nowMs) : undefined,
   };
-}
-
-/** A job of which nothing was told yet waits in Twilio's queue, as when it was made. */
-function lastCounts({ counts, range }: OpenJob): JobReport['counts'] {
-  return counts.length > 0 ? counts : [{ status: 'Submitted', count: countDays(range) }];
-}
-
-function isSameCounts(before: JobReport['counts'], after: JobReport['counts']): boolean {
-  return JSON.stringify(before) === JSON.stringify(after);
 }

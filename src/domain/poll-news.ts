@@ -1,16 +1,21 @@
 import { countDays, daysOf, type DayRange } from './day-range';
 import { statusOn, type JobReport } from './job-report';
 import { isFinal } from './day-status';
+import { hasMoved } from './job-movement';
 import type { OpenJob } from './ledger';
 
 /** An open job with the days of it that are not final in the ledger. */
-export interface PolledJob extends Omit<OpenJob, 'counts'> {
+export interface PolledJob extends OpenJob {
   readonly openDays: readonly DayRange[];
 }
 
+/** Days that are final count for nothing before they are told, and the life of their files runs. */
+const OLD_NEWS_MS = 3_600_000;
+
 /**
  * Whether reports hold enough news to be folded into the ledger now rather than with the next ones: a job ended,
- * a day needs something done, a job came into doubt or out of it or is stuck, or a tenth of the open days became final.
+ * a day needs something done, a job came into doubt or out of it or is stuck, a tenth of the open days became final, or
+ * anything changed in a job of which nothing was told for an hour.
  */
 export function isWorthTelling(
   jobs: readonly PolledJob[],
@@ -32,8 +37,10 @@ export function isWorthTelling(
     const isInDoubt = !report.isSeen || (report.isOver && final.length < open);
     const doubtChanged = isInDoubt !== (job.doubtSinceMs !== undefined);
     const isNewlyStuck = !job.isStuck && report.nowMs - job.changedAtMs >= stuckAfterMs;
+    const isOldNews = report.isSeen && hasMoved(job, report) && report.nowMs - job.changedAtMs >= OLD_NEWS_MS;
     const newWord = report.unknownWords.some((word) => !job.unknownWords.includes(word));
-    const isUrgent = final.length === open || needsAction || doubtChanged || newWord || isNewlyStuck;
+    const isUrgent =
+      final.length === open || needsAction || doubtChanged || newWord || isNewlyStuck || isOldNews;
     if (isUrgent || report.askAgain) return true;
   }
   return openDays > 0 && newlyFinal * 10 >= openDays;

@@ -13,12 +13,15 @@ function job(range: string, more: Partial<PolledJob> = {}, openDays = range, job
     submittedAtMs: NOON,
     changedAtMs: NOON,
     isPolled: true,
+    counts: [],
     unknownWords: [],
     openDays: marches(openDays),
     ...more,
   };
 }
 
+const HOUR = 3_600_000;
+const RUNNING = { counts: [{ status: 'Running', count: 30 }] } as const;
 const inDoubt = { doubtSinceMs: NOON - 1 };
 const overUnnamed = {
   isOver: true,
@@ -59,6 +62,16 @@ describe('a poll returns', () => {
       report('JS1', { Running: '1..30' }),
     ],
     [
+      'when a job has begun, an hour after it was submitted',
+      job('1..30', { changedAtMs: NOON - HOUR }),
+      report('JS1', { Running: '1..30' }),
+    ],
+    [
+      'when a single day ended, an hour after the last news',
+      job('1..30', { ...RUNNING, changedAtMs: NOON - HOUR }),
+      report('JS1', { Completed: '1', Running: '2..30' }),
+    ],
+    [
       'when a tenth of the days still open ended',
       job('1..30', {}, '21..30'),
       report('JS1', { Completed: '1..21' }),
@@ -93,8 +106,18 @@ describe('a poll goes on', () => {
     ],
     [
       'while a job is stuck as it was before',
-      job('1..30', { changedAtMs: NOON - RULE.stuckAfterMs, isStuck: true }),
+      job('1..30', { ...RUNNING, changedAtMs: NOON - RULE.stuckAfterMs, isStuck: true }),
       [report('JS1', { Running: '1..30' })],
+    ],
+    [
+      'while a job runs as it did an hour ago',
+      job('1..30', { ...RUNNING, changedAtMs: NOON - HOUR }),
+      [report('JS1', { Running: '1..30' })],
+    ],
+    [
+      'while a job that was told an hour ago is still not there',
+      job('1..30', { ...RUNNING, ...inDoubt, changedAtMs: NOON - HOUR }),
+      [unseenReport('JS1', NOON)],
     ],
     ['without a report', job('1..30'), []],
   ])('%s', (_name, polled, looks) => {

@@ -107,6 +107,7 @@ function job(index: number): PolledJob {
     jobSid: `JS${String(index + 1)}`,
     range,
     isPolled: true,
+    counts: [],
     unknownWords: [],
     openDays: [range],
   };
