@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from './activities';
 import type { QuotaSettings } from './activities/quota-desk';
+import { createArchive } from './archive/create-archive';
+import { openStore } from './archive/open-store';
+import type { S3Settings } from './archive/s3-client';
 import type { BulkExportApi } from './bulk-export/port';
 import { quotaTaskQueueOf, taskQueueOf } from './names';
 
@@ -12,6 +15,8 @@ export interface WorkerPlace {
   readonly account: string;
   readonly api: BulkExportApi;
   readonly quota: QuotaSettings;
+  /** For archives in S3. */
+  readonly s3?: S3Settings;
   /** The bundle that the build leaves beside the compiled files, unless told otherwise. */
   readonly bundlePath?: string;
 }
@@ -31,7 +36,8 @@ export interface AccountWorker {
  * died is given to another after seconds.
  */
 export async function createWorker(place: WorkerPlace): Promise<AccountWorker> {
-  const { connection, namespace, account, api, quota, bundlePath } = place;
+  const { connection, namespace, account, api, quota, s3, bundlePath } = place;
+  const openArchive = memoized((where: string) => createArchive(openStore(where, s3), api.accountSid));
   const shared = {
     connection,
     namespace,
@@ -42,7 +48,7 @@ export async function createWorker(place: WorkerPlace): Promise<AccountWorker> {
   const exporting = await Worker.create({
     ...shared,
     taskQueue: taskQueueOf(account),
-    activities: createActivities({ api, quota }),
+    activities: createActivities({ api, quota, openArchive }),
     shutdownGraceTime: '5 seconds',
   });
   const counting = await Worker.create({
@@ -67,5 +73,15 @@ export async function createWorker(place: WorkerPlace): Promise<AccountWorker> {
     shutdown: () => {
       stop(exporting);
     },
+  };
+}
+
+/** A store in S3 keeps its connections, so there is one for each place. */
+function memoized<T>(open: (place: string) => T): (place: string) => T {
+  const opened = new Map<string, T>();
+  return (place) => {
+    const known = opened.get(place) ?? open(place);
+    opened.set(place, known);
+    return known;
   };
 }

@@ -18,6 +18,18 @@ export const FAILURE = {
   unreadable: 'Unreadable',
   /** The workflow that keeps the quota does not answer. */
   quotaAway: 'QuotaAway',
+  /** The archive has no room left; a person must make some. */
+  archiveFull: 'ArchiveFull',
+  /** The archive, or the rights to it, are not what they must be. */
+  archiveRefused: 'ArchiveRefused',
+  /** The archive belongs to another account, or to a newer Dayhaul. */
+  archiveForeign: 'ArchiveForeign',
+  /** Somebody else wrote the same day of the archive at the same time. */
+  archiveConflict: 'ArchiveConflict',
+  /** The archive does not answer. */
+  archiveUnavailable: 'ArchiveUnavailable',
+  /** Twilio links to a host that day files may not come from. */
+  fileHostNotAllowed: 'FileHostNotAllowed',
   /** No day of the range can be exported yet. */
   nothingToExport: 'NothingToExport',
   /** The input of an export makes no sense. */

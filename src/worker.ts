@@ -8,7 +8,7 @@ import { connectWorker, TemporalUnreachable } from './temporal';
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGQUIT'] as const;
 
 async function main(): Promise<void> {
-  const { account, accountSid, username, password, bulkExportsUrl, fileHosts, quota } = readSettings(
+  const { account, accountSid, username, password, bulkExportsUrl, fileHosts, quota, s3 } = readSettings(
     process.env,
   );
   if (process.argv.includes('--check-settings')) return;
@@ -22,7 +22,7 @@ async function main(): Promise<void> {
     baseUrl: bulkExportsUrl,
     fileHosts,
   });
-  const worker = await createWorker({ connection, namespace, account, api, quota });
+  const worker = await createWorker({ connection, namespace, account, api, quota, s3 });
   for (const signal of STOP_SIGNALS) process.once(signal, worker.shutdown);
   console.error(
     `Worker for account "${account}" (${accountSid}) at ${bulkExportsUrl}, on Temporal ${address}, ` +

@@ -1,8 +1,14 @@
+import type { Archive } from '../archive/port';
 import type { BulkExportApi } from '../bulk-export/port';
 import type { QuotaSettings } from './quota-desk';
 
-/** Where activities stand: at which API, and under which quota. */
+/** Where activities stand: at which API, under which quota, and with which archives. */
 export interface ActivityPlace {
   readonly api: BulkExportApi;
   readonly quota: QuotaSettings;
+  /**
+   * The archive at a place that an export names.
+   * @throws RangeError with a sentence for people when it is no such place
+   */
+  readonly openArchive: (place: string) => Archive;
 }

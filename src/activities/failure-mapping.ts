@@ -1,8 +1,10 @@
 import { ApplicationFailure } from '@temporalio/common';
+import { ArchiveError, type ArchiveErrorKind } from '../archive/archive-error';
+import { DayFileError } from '../bulk-export/day-file-error';
 import { BulkExportApiError, type ApiErrorKind } from '../bulk-export/errors';
 import { FAILURE, type FailureType } from '../failure-types';
 
-const TYPES = {
+const API_TYPES = {
   credentialsRefused: FAILURE.credentialsRefused,
   rateLimited: FAILURE.rateLimited,
   refused: FAILURE.refused,
@@ -10,11 +12,19 @@ const TYPES = {
   unreadable: FAILURE.unreadable,
 } satisfies Record<ApiErrorKind, FailureType>;
 
+const ARCHIVE_TYPES = {
+  full: FAILURE.archiveFull,
+  refused: FAILURE.archiveRefused,
+  foreign: FAILURE.archiveForeign,
+  conflict: FAILURE.archiveConflict,
+  unavailable: FAILURE.archiveUnavailable,
+} satisfies Record<ArchiveErrorKind, FailureType>;
+
 /** How long to wait after an error of each kind, in milliseconds. Retry-After goes before it. */
-export type RetryDelays = (kind: ApiErrorKind) => number;
+export type RetryDelays = (kind: ApiErrorKind | ArchiveErrorKind) => number;
 
 /**
- * Run calls of the API and translate what goes wrong, once, into a failure that Temporal shows and retries.
+ * Run calls of the API, of file hosts and of archives, and translate what goes wrong, once, into a failure that Temporal shows and retries.
  * A cancellation passes as it is. No cause is kept: the message says it, and the server drops long failures.
  *
  * @throws ApplicationFailure, always retryable: what Twilio refuses today may be mended tomorrow
@@ -23,11 +33,15 @@ export async function translatingErrors<T>(delays: RetryDelays, calls: () => Pro
   try {
     return await calls();
   } catch (error) {
-    if (!(error instanceof BulkExportApiError)) throw error;
-    throw ApplicationFailure.create({
-      message: error.message,
-      type: TYPES[error.kind],
-      nextRetryDelay: Math.max(error.retryAfterMs ?? 0, delays(error.kind)),
-    });
+    if (error instanceof BulkExportApiError) {
+      throw failure(error, API_TYPES[error.kind], Math.max(error.retryAfterMs ?? 0, delays(error.kind)));
+    }
+    if (error instanceof ArchiveError) throw failure(error, ARCHIVE_TYPES[error.kind], delays(error.kind));
+    if (error instanceof DayFileError) throw failure(error, FAILURE.fileHostNotAllowed, delays('refused'));
+    throw error;
   }
+}
+
+function failure({ message }: Error, type: FailureType, nextRetryDelay: number): ApplicationFailure {
+  return ApplicationFailure.create({ message, type, nextRetryDelay });
 }

@@ -1,19 +1,25 @@
 import type { ActivityPlace } from './activity-place';
 import { awaitTwilioClock } from './await-twilio-clock';
 import { cancelJobs } from './cancel-jobs';
+import { deliverDays } from './deliver-days';
 import { pollJobs } from './poll-jobs';
+import { reportExport } from './report-export';
 import { reserveDays } from './reserve-days';
 import { submitJob } from './submit-job';
+import { surveyArchive } from './survey-archive';
 import { surveyRange } from './survey-range';
 
-/** The activities of a worker: the only door from a workflow to the API, and to the quota. */
+/** The activities of a worker: the only door from a workflow to the API, to the quota, and to archives. */
 export function createActivities(place: ActivityPlace) {
   return {
+    surveyArchive: surveyArchive(place),
     surveyRange: surveyRange(place),
     reserveDays: reserveDays(place),
     submitJob: submitJob(place),
     pollJobs: pollJobs(place),
     awaitTwilioClock: awaitTwilioClock(place),
+    deliverDays: deliverDays(place),
+    reportExport: reportExport(place),
     cancelJobs: cancelJobs(place),
   };
 }

@@ -1,11 +1,9 @@
 import type { Answer, BulkExportApi } from '../bulk-export/port';
 import { nameByFiles, settleByFiles, type AskedJob } from '../domain/day-files';
+import { FILE_LIFE_MS } from '../domain/file-life';
 import { namesAll, readReport, unseenReport, type JobReport } from '../domain/job-report';
 import type { DayFile, JobSnapshot } from '../domain/job-snapshot';
 import type { PolledJob } from '../domain/poll-news';
-
-/** Twilio removes a day file seven days after it was made. */
-const FILE_LIFE_MS = 7 * 86_400_000;
 
 interface LookOptions {
   readonly signal: AbortSignal;

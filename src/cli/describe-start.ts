@@ -31,6 +31,13 @@ export function describeStart(start: Start, plan: ExportPlan): StartWords {
           `${what} is closed (${start.before.state}); nothing was started. --fresh exports every day of it again.`,
         ],
       };
+    case 'lookedAgain':
+      return {
+        answer: [
+          `Exporting what the archive does not have of ${what}; an earlier export ended (${start.before.state}).`,
+        ],
+        notices: [],
+      };
     case 'resumed':
       return {
         answer: [

@@ -32,5 +32,5 @@ export async function readEarlierDays(
 
 /** Whether a day needs nothing more. */
 export function isSettledWell({ standing }: DayStanding): boolean {
-  return standing === 'exported' || standing === 'empty';
+  return standing === 'exported' || standing === 'delivered' || standing === 'empty';
 }

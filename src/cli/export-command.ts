@@ -28,7 +28,7 @@ const EXAMPLES = `
 Examples:
   export --resource-type Messages --from 2024-01-01 --to 2024-03-31 --plan
   export --resource-type Calls --last 90d --follow
-  export --resource-type Messages --from 2018-01-01 --to newest --days-per-chunk 30
+  export --resource-type Messages --from 2018-01-01 --to newest --archive s3://bucket/twilio
 
 Ranges are UTC days, both ends included. The newest exportable day is two days before today.
 Ctrl-C while following stops only the following; the export goes on.`;
@@ -44,6 +44,8 @@ export function addExportCommand(program: Command): void {
     .option('--last <days>', 'instead of --from and --to: so many days up to the newest, as 90d')
     .option('--account <label>', 'label of the account (default: DAYHAUL_ACCOUNT or "default")')
     .option('--wait-for-recent-days', 'wait for days that are not exportable yet')
+    .option('--archive <place>', 'fetch the files to a folder, or to s3://bucket/prefix')
+    .option('--reexport <which>', '"all": also days that are in the archive already (default: missing)')
     .option('--fresh', 'ask Twilio for every day, whatever is there or was exported before')
     .option('--plan', 'print what it would cost, start nothing')
     .option('--follow', 'show the progress until the export ends')

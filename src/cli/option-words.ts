@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { DEFAULT_OPTIONS, flagOf, type ExportOptions } from '../domain/export-options';
+import { DEFAULT_OPTIONS, flagOf, type ExportOptions, type Reexport } from '../domain/export-options';
+import { readArchive } from './read-archive';
 import { formatDuration, parseDuration } from './parse-duration';
 import { collecting } from './usage-error';
 
@@ -14,6 +15,9 @@ export interface OptionWords {
   readonly ambiguityWait?: string;
   readonly stuckAfter?: string;
   readonly cancelWithin?: string;
+  readonly archive?: string;
+  readonly downloads?: string;
+  readonly reexport?: string;
   readonly newestFirst?: boolean;
   readonly waitForRecentDays?: boolean;
   readonly allowMissing?: boolean;
@@ -38,6 +42,7 @@ export function addChangeableOptions(command: Command): Command {
       '--cancel-within <duration>',
       'how long a cancelled export tries to delete its jobs (default: 10m)',
     )
+    .option('--downloads <n>', 'files fetched into the archive at the same time (default: 4)')
     .option('--newest-first', 'begin with the newest days')
     .option('--allow-missing', 'end well although days are missing');
 }
@@ -59,15 +64,20 @@ export function readOptionWords(words: OptionWords, problems: string[]): Partial
     ambiguityWaitMs: duration('ambiguityWaitMs', words.ambiguityWait),
     stuckAfterMs: duration('stuckAfterMs', words.stuckAfter),
     cancelWithinMs: duration('cancelWithinMs', words.cancelWithin),
+    downloads: number(words.downloads),
+    archive:
+      words.archive === undefined ? undefined : collecting(problems, () => readArchive(words.archive ?? '')),
+    reexport: words.reexport as Reexport | undefined,
     newestFirst: words.newestFirst,
     waitForRecentDays: words.waitForRecentDays,
     allowMissing: words.allowMissing,
-    fresh: words.fresh,
+    fresh: words.fresh ?? (words.reexport === 'all' ? true : undefined),
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
 /** The value of an option as it would be written. */
-export function spokenOption(option: string, value: number | boolean): string {
+export function spokenOption(option: string, value: number | boolean | string | undefined): string {
+  if (value === undefined) return 'none';
   return option.endsWith('Ms') ? formatDuration(Number(value)) : String(value);
 }

@@ -28,7 +28,7 @@ function barOn(out: NodeJS.WriteStream): ProgressDisplay {
       const { progress } = state;
       const note = progress?.waitingFor ?? '';
       if (progress && !bar.isActive) bar.start(progress.days.total, 0, { note });
-      if (progress) bar.update(countSettled(progress.days), { note });
+      if (progress) bar.update(countSettled(progress), { note });
       tell(state);
     },
     end() {

@@ -26,7 +26,9 @@ export type Start =
       readonly workflowId: string;
       readonly before: ExportState;
       readonly missingDays: number;
-    };
+    }
+  /** It ran before, and is started again for what is not in its archive. */
+  | { readonly kind: 'lookedAgain'; readonly workflowId: string; readonly before: ExportState };
 
 interface OptionDifference {
   readonly option: string;
@@ -36,7 +38,7 @@ interface OptionDifference {
 
 /**
  * Start an export, or attach to it when it runs already. A closed one is started again only for the days that it did
- * not settle, unless every day is wanted fresh.
+ * not settle, or that are not in the archive, unless every day is wanted fresh.
  *
  * @throws OrderRefused when a closed export cannot be asked how far it came
  */
@@ -47,7 +49,8 @@ export async function startExport(client: Client, wanted: WantedExport): Promise
   if (before?.state === 'running') {
     return { kind: 'attached', workflowId, otherOptions: differences(before.options, wanted) };
   }
-  const earlier = before && !options.fresh ? await readEarlierDays(client, workflowId) : undefined;
+  const isRemembered = !options.fresh && options.archive === undefined;
+  const earlier = before && isRemembered ? await readEarlierDays(client, workflowId) : undefined;
   const missingDays = earlier && countWhere(earlier, (day) => !isSettledWell(day));
   if (before && missingDays === 0) return { kind: 'closed', workflowId, before };
 
@@ -66,6 +69,7 @@ export async function startExport(client: Client, wanted: WantedExport): Promise
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     return startExport(client, wanted);
   }
+  if (before && options.archive !== undefined) return { kind: 'lookedAgain', workflowId, before };
   if (before && missingDays !== undefined) return { kind: 'resumed', workflowId, before, missingDays };
   return startedOrAttached(client, workflowId, wanted);
 }

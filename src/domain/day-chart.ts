@@ -9,13 +9,10 @@ const MARKS = {
   planned: '·',
   submitted: '▒',
   exported: '█',
+  delivered: '■',
   empty: '○',
   missing: '✗',
 } satisfies Record<DayStanding['standing'], string>;
-
-const LEGEND = Object.entries(MARKS)
-  .map(([standing, mark]) => `${mark} ${standing}`)
-  .join(' ');
 
 /** The Temporal UI takes at most 20 KB of Markdown; the rows kept are the newest. */
 const MOST_MONTHS = 100;
@@ -25,15 +22,23 @@ const MOST_JOBS = 12;
 export function describeExport(ledger: Ledger, progress: Progress): string {
   const parts = [
     `**${headline(progress)}**`,
-    bar(countSettled(progress.days), progress.days.total),
+    bar(countSettled(progress), progress.days.total),
     progress.cancellation ? describeCancellation(progress.cancellation) : progress.waitingFor,
     ...openJobs(progress),
     progress.refusal ? describeRefusal(progress.refusal) : '',
     progress.missing.length > 0 ? `**Missing:** ${describeMissing(progress.missing, 50)}` : '',
     dayChart(ledger),
-    `${LEGEND} · ${describeCost(progress)}`,
+    `${legend(progress)} · ${describeCost(progress)}`,
   ];
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** Without an archive nothing is ever delivered. */
+function legend({ delivery }: Progress): string {
+  return Object.entries(MARKS)
+    .filter(([standing]) => delivery !== undefined || standing !== 'delivered')
+    .map(([standing, mark]) => `${mark} ${standing}`)
+    .join(' ');
 }
 
 function bar(done: number, total: number): string {

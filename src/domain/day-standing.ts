@@ -1,4 +1,6 @@
 import type { DayStatus } from './day-status';
+import { exportedDay, isDeliverable, type Deliverable, type DeliveryRule } from './deliverable';
+import { oldestLiveFile } from './file-life';
 
 /** Why a day was given up. */
 export type MissingReason =
@@ -8,6 +10,8 @@ export type MissingReason =
   | 'deletedAtTwilio'
   /** Twilio would not take it, alone, on several UTC days. */
   | 'refused'
+  /** Exported, and its file was never to be had. */
+  | 'undeliverable'
   | 'cancelled';
 
 /** Where a day is. `attempts` counts the submissions that covered it. */
@@ -22,7 +26,9 @@ export type DayStanding =
       readonly refusals?: number;
     }
   | { readonly standing: 'submitted'; readonly attempts: number; readonly jobSid: string }
-  | { readonly standing: 'exported' }
+  | { readonly standing: 'exported'; readonly madeAfterMs?: undefined }
+  | Deliverable
+  | { readonly standing: 'delivered' }
   | { readonly standing: 'empty' }
   | { readonly standing: 'missing'; readonly attempts: number; readonly reason: MissingReason };
 
@@ -30,6 +36,13 @@ export type DayStanding =
 export interface ResubmissionRule {
   readonly maxAttempts: number;
   readonly resubmitAfterMs: number;
+}
+
+/** What is known of the job that a day was submitted in. */
+export interface MakingJob {
+  readonly jobSid: string;
+  readonly submittedAtMs: number;
+  readonly isAdopted?: true;
 }
 
 type Submitted = Extract<DayStanding, { standing: 'submitted' }>;
@@ -40,18 +53,20 @@ export function standingAfter(
   before: Submitted,
   status: DayStatus,
   nowMs: number,
-  rule: ResubmissionRule,
-  isAdopted = false,
+  rule: ResubmissionRule & DeliveryRule,
+  job: MakingJob,
 ): DayStanding {
   switch (status) {
     case 'Completed':
-      return { standing: 'exported' };
-    case 'CompletedEmptyRecords':
-      return { standing: 'empty' };
+    case 'CompletedEmptyRecords': {
+      const madeAfterMs = job.isAdopted ? oldestLiveFile(nowMs) : job.submittedAtMs;
+      const { jobSid } = job;
+      return exportedDay({ ...before, jobSid, madeAfterMs }, status === 'CompletedEmptyRecords', rule);
+    }
     case 'Failed':
       return askAgain(before, 'exhausted', nowMs, rule);
     case 'DeletedByUserRequest': // somebody meant it; but of another's job, not for us
-      if (isAdopted) return { standing: 'planned', attempts: before.attempts };
+      if (job.isAdopted) return { standing: 'planned', attempts: before.attempts };
       return { standing: 'missing', attempts: before.attempts, reason: 'deletedAtTwilio' };
     case 'Submitted':
     case 'Running':
@@ -68,7 +83,7 @@ export function askAgain(
   nowMs: number,
   { maxAttempts, resubmitAfterMs }: ResubmissionRule,
 ): DayStanding {
-  if (before.standing !== 'submitted') return before;
+  if (before.standing !== 'submitted' && !isDeliverable(before)) return before;
   const { attempts } = before;
   if (attempts >= maxAttempts) return { standing: 'missing', attempts, reason: reasonWhenSpent };
   const cooldownMs = resubmitAfterMs * 2 ** Math.max(attempts - 1, 0);

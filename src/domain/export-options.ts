@@ -25,7 +25,16 @@ export interface ExportOptions {
   readonly stuckAfterMs: number;
   /** How long a cancelled export tries to delete its jobs at Twilio. */
   readonly cancelWithinMs: number;
+  /** Where day files are delivered to: a folder by its whole path, or `s3://bucket/prefix`. */
+  readonly archive?: string | undefined;
+  /** Files fetched at the same time. */
+  readonly downloads: number;
+  /** Whether days that are in the archive already are exported once more. */
+  readonly reexport: Reexport;
 }
+
+const REEXPORTS = ['missing', 'all'] as const;
+export type Reexport = (typeof REEXPORTS)[number];
 
 /**
  * The default options: four open jobs of 91 days ask for 364 days, just within the 366 that an account may
@@ -45,6 +54,8 @@ export const DEFAULT_OPTIONS: ExportOptions = {
   fresh: false,
   stuckAfterMs: 3 * 86_400_000,
   cancelWithinMs: 600_000,
+  downloads: 4,
+  reexport: 'missing',
 };
 
 /** Days one account may request in one UTC day (https://www.twilio.com/docs/usage/bulkexport). */
@@ -54,6 +65,7 @@ const COUNTS = {
   daysPerChunk: [1, DAYS_PER_UTC_DAY],
   openJobs: [1, 50],
   maxAttempts: [1, 20],
+  downloads: [1, 32],
 } as const;
 
 const LONGEST = {
@@ -79,20 +91,25 @@ export function problemsOf(options: ExportOptions): string[] {
   });
   const reversed =
     options.pollMaxMs < options.pollMinMs ? ['--poll-max must not be shorter than --poll-min.'] : [];
-  return [...counts, ...durations, ...reversed];
+  const { archive, reexport } = options;
+  const isKnown = REEXPORTS.includes(reexport);
+  const unknown = isKnown ? [] : [`--reexport must be ${REEXPORTS.join(' or ')}, not "${reexport}".`];
+  const aimless = reexport === 'all' && archive === undefined ? ['--reexport all goes with --archive.'] : [];
+  return [...counts, ...durations, ...reversed, ...unknown, ...aimless];
 }
 
 /** What an export was begun with for good: it decided what was planned. */
-const FIXED: readonly string[] = ['fresh', 'waitForRecentDays'];
+const FIXED: readonly string[] = ['fresh', 'waitForRecentDays', 'archive', 'reexport'];
 
 /** What is wrong with a change of the options of a running export, one sentence each. */
 export function problemsWithChange(changes: Partial<ExportOptions>): string[] {
   const names = Object.keys(changes);
   if (names.length === 0) return ['No option to change was given.'];
   return names.flatMap((name) => {
-    if (!(name in DEFAULT_OPTIONS)) return [`There is no option "${name}".`];
+    const isFixed = FIXED.includes(name);
+    if (!isFixed && !(name in DEFAULT_OPTIONS)) return [`There is no option "${name}".`];
     const flag = flagOf(name as keyof ExportOptions);
-    return FIXED.includes(name) ? [`${flag} holds from the start of an export and cannot be changed.`] : [];
+    return isFixed ? [`${flag} holds from the start of an export and cannot be changed.`] : [];
   });
 }
 

@@ -1,4 +1,4 @@
-import { changeDays, rangesWhere, wholeRange } from './day-map';
+import { changeDays, rangesWhere, wholeRange, type DayMap } from './day-map';
 import type { DayRange } from './day-range';
 import type { DayStanding } from './day-standing';
 import type { Ledger } from './ledger';
@@ -21,12 +21,31 @@ export function recordCancellation(ledger: Ledger, stillRunning: readonly string
   return { ...ledger, days, jobs: ledger.jobs.filter(({ jobSid }) => stillRunning.includes(jobSid)) };
 }
 
-/** The ledger after an earlier export of the same days: what was exported or empty there needs no request here. */
+/** What an archive has of a day. */
+export type Archived = 'delivered' | 'empty' | 'nothing';
+
+/** The ledger after a look at an archive: days with a receipt need no request. */
+export function recordArchived(ledger: Ledger, archived: DayMap<Archived>): Ledger {
+  return settledAs(ledger, archived, (there) => there, ['delivered', 'empty']);
+}
+
+/** The ledger after an earlier export of the same days: what was exported, delivered or empty there needs no request here. */
 export function recordEarlier(ledger: Ledger, earlier: Ledger['days']): Ledger {
+  return settledAs(ledger, earlier, ({ standing }) => standing, ['exported', 'delivered', 'empty']);
+}
+
+type Settled = Extract<DayStanding, { standing: 'exported' | 'delivered' | 'empty' }>;
+
+function settledAs<T>(
+  ledger: Ledger,
+  known: DayMap<T>,
+  wordFor: (value: T) => string,
+  settled: readonly Settled['standing'][],
+): Ledger {
   let { days } = ledger;
-  for (const standing of ['exported', 'empty'] as const) {
-    const ranges = rangesWhere(earlier, (day) => day.standing === standing);
-    days = changeDays<DayStanding>(days, ranges, () => ({ standing }));
+  for (const standing of settled) {
+    const ranges = rangesWhere(known, (value) => wordFor(value) === standing);
+    days = changeDays<DayStanding>(days, ranges, () => ({ standing }) as Settled);
   }
   return { ...ledger, days };
 }

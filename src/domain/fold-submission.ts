@@ -1,6 +1,8 @@
 import { changeDays, countWhere } from './day-map';
 import { addDays, countDays, dayOf, startOfDay, type DayRange } from './day-range';
 import { afterRefusal, type DayStanding } from './day-standing';
+import { exportedDay, type DeliveryRule } from './deliverable';
+import { oldestLiveFile } from './file-life';
 import { countOpenDays, type Ledger, type OpenJob, type RefusedChunk } from './ledger';
 import type { Findings } from './survey';
 
@@ -36,15 +38,21 @@ export function recordSubmission(ledger: Ledger, submission: Submission): Ledger
  * The ledger after a look at what Twilio has: planned days that are there, or under way, are taken over. Attempts
  * count our own submissions only.
  */
-export function recordFindings(ledger: Ledger, { exported, empty, jobs }: Findings, nowMs: number): Ledger {
+export function recordFindings(
+  ledger: Ledger,
+  { exported, empty, jobs }: Findings,
+  nowMs: number,
+  rule: DeliveryRule = {},
+): Ledger {
+  const madeAfterMs = oldestLiveFile(nowMs);
   let days = ledger.days;
   const take = (ranges: readonly DayRange[], taken: (attempts: number) => DayStanding) => {
     days = changeDays(days, ranges, (before) =>
       before.standing === 'planned' ? taken(before.attempts) : before,
     );
   };
-  take(exported, () => ({ standing: 'exported' }));
-  take(empty, () => ({ standing: 'empty' }));
+  take(exported, (attempts) => exportedDay({ attempts, madeAfterMs }, false, rule));
+  take(empty, (attempts) => exportedDay({ attempts, madeAfterMs }, true, rule));
   for (const { jobSid, days: underWay } of jobs) {
     take(underWay, (attempts) => ({ standing: 'submitted', attempts, jobSid }));
   }

@@ -11,6 +11,8 @@ import {
 } from './day-map';
 import type { DayRange } from './day-range';
 import type { DayStanding, MissingReason } from './day-standing';
+import { isDeliverable } from './deliverable';
+import type { DeliveryTally } from './fold-delivery';
 import type { JobReport } from './job-report';
 
 /** A job with days that are not final. Instants are Twilio's, in milliseconds since 1970. */
@@ -53,6 +55,8 @@ export interface Ledger {
   readonly adoptedDays: number;
   /** Days asked for again because their job ended without saying which days had failed. */
   readonly unnamedDays: number;
+  /** What was delivered, once something was. */
+  readonly delivered?: DeliveryTally | undefined;
   /** The last refusal, until a chunk is taken again. */
   readonly refusal?: RefusedChunk | undefined;
 }
@@ -87,8 +91,13 @@ export function countOpenDays(ledger: Pick<Ledger, 'days'>, { jobSid }: Pick<Ope
 /** Whether no day can change any more by itself. */
 export function isSettled(ledger: Ledger): boolean {
   return ledger.days.runs.every(
-    ({ value: { standing } }) => standing !== 'planned' && standing !== 'submitted',
+    ({ value }) => value.standing !== 'planned' && value.standing !== 'submitted' && !isDeliverable(value),
   );
+}
+
+/** How many days have a file at Twilio that is still to be fetched. */
+export function countDeliverable({ days }: Pick<Ledger, 'days'>): number {
+  return countWhere(days, isDeliverable);
 }
 
 /** The days given up, those of one reason and number of attempts together. */

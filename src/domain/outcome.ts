@@ -1,6 +1,13 @@
 import { formatRange, type DayRange } from './day-range';
 import type { Ledger } from './ledger';
-import { describeMissing, headline, progressOf, type DayCounts, type Progress } from './progress';
+import {
+  describeDelivered,
+  describeMissing,
+  headline,
+  progressOf,
+  type DayCounts,
+  type Progress,
+} from './progress';
 import { spokenDays } from './spoken';
 import type { ResourceType } from './resource-type';
 
@@ -15,6 +22,8 @@ export interface ExportOutcome {
   /** Days that were at Twilio already, or under way there, and were not asked for. */
   readonly adoptedDays: number;
   readonly unnamedDays: number;
+  /** What was delivered, with an archive. */
+  readonly delivery?: Progress['delivery'];
   /** Days that were asked for but were not exportable yet; an export of them is still to be made. */
   readonly notYetExportable?: DayRange | undefined;
 }
@@ -26,9 +35,12 @@ export function outcomeOf(
   range: DayRange,
   notYetExportable?: DayRange,
 ): ExportOutcome {
-  const { days, missing, requestedDays, submissions, adoptedDays, unnamedDays } = progressOf(ledger, {
-    step: 'rest',
-  });
+  const { days, missing, requestedDays, submissions, adoptedDays, unnamedDays, delivery } = progressOf(
+    ledger,
+    {
+      step: 'rest',
+    },
+  );
   return {
     resourceType,
     range,
@@ -38,15 +50,17 @@ export function outcomeOf(
     submissions,
     adoptedDays,
     unnamedDays,
+    delivery,
     notYetExportable,
   };
 }
 
 /** An outcome in a sentence or three. */
 export function describeOutcome(outcome: ExportOutcome): string {
-  const { days, missing, requestedDays, adoptedDays, notYetExportable } = outcome;
+  const { days, missing, requestedDays, adoptedDays, delivery, notYetExportable } = outcome;
   const sentences = [`${headline(outcome)}; ${spokenDays(requestedDays)} requested.`];
   if (adoptedDays > 0) sentences.push(`${spokenDays(adoptedDays)} found at Twilio and not asked for.`);
+  if (delivery) sentences.push(describeDelivered(delivery));
   if (days.missing > 0) sentences.push(`Missing: ${describeMissing(missing)}.`);
   if (notYetExportable) sentences.push(`Left out, not exportable yet: ${formatRange(notYetExportable)}.`);
   return sentences.join(' ');

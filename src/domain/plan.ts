@@ -3,6 +3,7 @@ import { numberOf, rangeOfSpan, spanOfRange, spansWhere, type Span, type ValueSp
 import { addDays, exportableFrom, formatRange, newestExportableDay, type DayRange } from './day-range';
 import type { ExportOptions } from './export-options';
 import type { DayStanding, Planned } from './day-standing';
+import { roomForFiles } from './delivery-room';
 import type { Ledger } from './ledger';
 
 /** What the submitting lane does next. */
@@ -19,8 +20,8 @@ export type Step =
     }
   /** An operator wants nothing to be submitted. */
   | { readonly step: 'pause'; readonly pause: Pause }
-  /** As many jobs are open as may be. */
-  | { readonly step: 'hold' }
+  /** As many jobs are open as may be, or more files would expire before they are fetched. */
+  | { readonly step: 'hold'; readonly why: 'openJobs' | 'delivery' }
   /** Nothing can be submitted before an instant of Twilio's clock (milliseconds since 1970). */
   | {
       readonly step: 'wait';
@@ -72,9 +73,12 @@ export function nextStep(
   );
   const stretch = firstStretch(options.newestFirst ? ready.reverse() : ready);
   if (!stretch) return earliestWait(ledger, planned, readyDays);
-  if (ledger.jobs.length >= options.openJobs) return { step: 'hold' };
+  if (ledger.jobs.length >= options.openJobs) return { step: 'hold', why: 'openJobs' };
   const range = rangeOfSpan(ledger.days, stretch);
-  const chunk = firstChunk(range, Math.min(options.daysPerChunk, stretch.mostDays), options.newestFirst);
+  const mostDays = Math.min(options.daysPerChunk, stretch.mostDays);
+  const room = roomForFiles(ledger, nowMs, mostDays);
+  if (room === 0) return { step: 'hold', why: 'delivery' };
+  const chunk = firstChunk(range, Math.min(mostDays, room), options.newestFirst);
   const attempt = attemptsWithin(ledger, planned, chunk) + 1;
   return { step: 'submit', chunk, attempt, submission: ledger.submissions + 1, turn };
 }

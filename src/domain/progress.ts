@@ -1,8 +1,16 @@
 import type { Cancellation } from './cancellation';
 import { formatRange } from './day-range';
-import { missingDays, type Ledger, type MissingDays, type OpenJob, type RefusedChunk } from './ledger';
+import { NOTHING_DELIVERED, type DeliveryTally } from './fold-delivery';
+import {
+  countDeliverable,
+  missingDays,
+  type Ledger,
+  type MissingDays,
+  type OpenJob,
+  type RefusedChunk,
+} from './ledger';
 import type { Step } from './plan';
-import { spokenCount, spokenDays, spokenInstant } from './spoken';
+import { spokenBytes, spokenCount, spokenDays, spokenInstant } from './spoken';
 import { describeTurn } from './wait-sentence';
 
 /** How many days have which standing. */
@@ -25,6 +33,8 @@ export interface Progress {
   readonly submissions: number;
   readonly adoptedDays: number;
   readonly unnamedDays: number;
+  /** What was delivered; set once something was, or is to be. */
+  readonly delivery?: DeliveryProgress | undefined;
   readonly refusal?: RefusedChunk | undefined;
   /** What became of its jobs when it was cancelled. */
   readonly cancellation?: Cancellation | undefined;
@@ -32,10 +42,17 @@ export interface Progress {
   readonly waitingFor: string;
 }
 
+/** Deliveries in numbers. */
+export interface DeliveryProgress extends Omit<DeliveryTally, 'msPerDay'> {
+  /** Exported days whose file is still to be fetched. */
+  readonly waitingDays: number;
+}
+
 /** The ledger in numbers, with what its next step makes it wait for. */
 export function progressOf(ledger: Ledger, step: Step): Progress {
   const { jobs, requestedDays, submissions, adoptedDays, unnamedDays, refusal } = ledger;
   const days = countStandings(ledger);
+  const delivery = deliveryOf(ledger);
   return {
     days,
     jobs,
@@ -44,23 +61,26 @@ export function progressOf(ledger: Ledger, step: Step): Progress {
     submissions,
     adoptedDays,
     unnamedDays,
+    delivery,
     refusal,
-    waitingFor: waitingFor(jobs, days.submitted, step),
+    waitingFor: waitingFor(jobs, days.submitted, step, delivery),
   };
 }
 
-/** The days that need nothing more: exported, empty, delivered or given up. */
-export function countSettled(days: DayCounts): number {
-  return days.total - days.planned - days.submitted;
+/** The days that need nothing more: delivered, empty, given up, or, without an archive, exported. */
+export function countSettled({ days, delivery }: Pick<Progress, 'days' | 'delivery'>): number {
+  return days.total - days.planned - days.submitted - (delivery?.waitingDays ?? 0);
 }
 
 /** The state of an export in one sentence. */
-export function headline({ days }: Pick<Progress, 'days'>): string {
-  const parts = (['exported', 'empty', 'delivered', 'missing'] as const)
-    .filter((standing) => days[standing] > 0)
-    .map((standing) => `${days[standing]} ${standing}`);
+export function headline(progress: Pick<Progress, 'days' | 'delivery'>): string {
+  const { days, delivery } = progress;
+  const settled = { ...days, exported: days.exported - (delivery?.waitingDays ?? 0) };
+  const parts = (['exported', 'delivered', 'empty', 'missing'] as const)
+    .filter((standing) => settled[standing] > 0)
+    .map((standing) => `${settled[standing]} ${standing}`);
   const detail = parts.length > 0 ? ` (${parts.join(', ')})` : '';
-  return `${countSettled(days)} of ${spokenDays(days.total)} settled${detail}`;
+  return `${countSettled(progress)} of ${spokenDays(days.total)} settled${detail}`;
 }
 
 /** The last refusal in Twilio's words. */
@@ -86,11 +106,26 @@ function countStandings({ days: { runs } }: Ledger): DayCounts {
   return counts;
 }
 
-function waitingFor(jobs: readonly OpenJob[], submittedDays: number, step: Step): string {
+/** Undefined without an archive. */
+function deliveryOf(ledger: Ledger): DeliveryProgress | undefined {
+  const waitingDays = countDeliverable(ledger);
+  if (waitingDays === 0 && !ledger.delivered) return undefined;
+  const { records, bytes, expiredDays, undeliverableDays, trouble } = ledger.delivered ?? NOTHING_DELIVERED;
+  return { waitingDays, records, bytes, expiredDays, undeliverableDays, trouble };
+}
+
+function waitingFor(
+  jobs: readonly OpenJob[],
+  submittedDays: number,
+  step: Step,
+  delivery: DeliveryProgress | undefined,
+): string {
   const sentences: string[] = [];
   if (jobs.length > 0) {
     sentences.push(`Waiting for ${spokenCount(jobs.length, 'open job')} (${spokenDays(submittedDays)}).`);
   }
+  if (delivery && delivery.waitingDays > 0) sentences.push(describeWaitingFiles(delivery));
+  if (step.step === 'hold' && step.why === 'delivery') sentences.push(HOLDING_BACK);
   if (step.step === 'wait') sentences.push(`${AWAITED[step.why]} at ${spokenInstant(step.untilMs)}.`);
   if (step.step === 'pause') {
     const reason = step.pause.reason === undefined ? '' : ` (${step.pause.reason})`;
@@ -101,6 +136,30 @@ function waitingFor(jobs: readonly OpenJob[], submittedDays: number, step: Step)
       step.turn ? describeTurn(step.chunk, step.turn) : `Submitting ${formatRange(step.chunk)}.`,
     );
   }
+  return sentences.join(' ');
+}
+
+const HOLDING_BACK = 'Nothing more is submitted until they are: their files would expire meanwhile.';
+
+/** What was fetched, and what had to be asked for again because of its file, in a sentence or two. */
+export function describeDelivered({
+  records,
+  bytes,
+  expiredDays,
+  undeliverableDays,
+}: DeliveryProgress): string {
+  const again = [
+    ...(expiredDays > 0 ? [`${spokenDays(expiredDays)} whose file had gone`] : []),
+    ...(undeliverableDays > 0 ? [`${spokenDays(undeliverableDays)} without a whole file`] : []),
+  ];
+  const fetched = `${spokenCount(records, 'record')} (${spokenBytes(bytes)}) fetched into the archive.`;
+  return again.length > 0 ? `${fetched} Asked for again: ${again.join(', ')}.` : fetched;
+}
+
+/** The files that are still to be fetched, and the last trouble with one, in sentences. */
+function describeWaitingFiles({ waitingDays, trouble }: DeliveryProgress): string {
+  const sentences = [`The files of ${spokenDays(waitingDays)} are being fetched into the archive.`];
+  if (trouble) sentences.push(`${trouble.day} at ${spokenInstant(trouble.atMs)}: ${trouble.words}`);
   return sentences.join(' ');
 }
 

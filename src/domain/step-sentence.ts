@@ -1,5 +1,6 @@
 import { countDays, formatRange, type DayRange } from './day-range';
 import type { Step } from './plan';
+import type { DeliverableDays } from './plan-delivery';
 import { spokenCount, spokenDays, spokenInstant } from './spoken';
 
 type SubmitStep = Extract<Step, { step: 'submit' }>;
@@ -25,6 +26,14 @@ export function describeStep(step: Extract<Step, { step: 'submit' | 'wait' }>): 
 export function describeSubmission({ attempt }: SubmitStep, granted: DayRange): string {
   const numbered = attempt > 1 ? `, attempt ${attempt}` : '';
   return `submit ${formatRange(granted)} (${spokenDays(countDays(granted))}${numbered})`;
+}
+
+/** A batch of files in a few words, as the summary of its delivery. */
+export function describeDelivery(days: readonly DeliverableDays[]): string {
+  const count = days.reduce((sum, { range }) => sum + countDays(range), 0);
+  const ranges = days.slice(0, 4).map(({ range }) => formatRange(range));
+  const more = days.length > 4 ? ', …' : '';
+  return `fetch ${spokenCount(count, 'file')}: ${ranges.join(', ')}${more}`;
 }
 
 /** Open jobs in a few words, as the summary of their poll. */

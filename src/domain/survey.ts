@@ -1,6 +1,7 @@
 import { rangesOf } from './day-map';
 import { addDays, dayOf, daysOf, overlap, type Day, type DayRange } from './day-range';
 import { readReport, statusOn } from './job-report';
+import { FILE_LIFE_DAYS } from './file-life';
 import type { DayFile, JobSnapshot } from './job-snapshot';
 
 /** What is at Twilio already of some wanted days, so that they need not be asked for. */
@@ -27,9 +28,6 @@ export interface JobSurvey extends Pick<Findings, 'empty' | 'jobs'> {
   /** Whether a job of others claims to have exported wanted days: then the day list tells which of their files are there. */
   readonly hasClaims: boolean;
 }
-
-/** Twilio removes a day file seven days after it was made (https://www.twilio.com/docs/usage/bulkexport). */
-const FILE_LIFE_DAYS = 7;
 
 /**
  * Look through a job list for wanted days. A day in doubt counts as under way while its job is not over. A day that

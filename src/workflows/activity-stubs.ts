@@ -23,3 +23,10 @@ export const { reserveDays, submitJob, cancelJobs } = proxyActivities<Activities
   startToCloseTimeout: '2 hours',
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 });
+
+/** Activities that write to an archive. They may have to read years of receipts, or a file of many gigabytes. */
+export const { surveyArchive, deliverDays, reportExport } = proxyActivities<Activities>({
+  ...SURVIVING,
+  startToCloseTimeout: '1 day',
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+});

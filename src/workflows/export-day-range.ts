@@ -6,25 +6,27 @@ import {
   continueAsNew,
   isCancellation,
   uuid4,
+  workflowInfo,
 } from '@temporalio/workflow';
-import { unpackDayMap, type PackedDayMap } from '../domain/day-map';
+import { unpackDayMap, wholeRange, type PackedDayMap } from '../domain/day-map';
 import type { DayRange } from '../domain/day-range';
 import type { DayStanding } from '../domain/day-standing';
 import { DEFAULT_OPTIONS, type ExportOptions } from '../domain/export-options';
 import { problemsWith } from '../domain/export-request';
-import { recordEarlier } from '../domain/fold-intervention';
+import { recordArchived, recordEarlier, type Archived } from '../domain/fold-intervention';
 import { recordFindings } from '../domain/fold-submission';
-import { isSettled, openLedger, type Ledger } from '../domain/ledger';
+import { isSettled, missingDays, openLedger, type Ledger } from '../domain/ledger';
 import { describeOutcome, outcomeOf, type ExportOutcome } from '../domain/outcome';
 import { exportablePart } from '../domain/plan';
 import { progressOf } from '../domain/progress';
 import type { ResourceType } from '../domain/resource-type';
 import { FAILURE } from '../failure-types';
-import { surveyRange } from './activity-stubs';
+import { reportExport, surveyArchive, surveyRange } from './activity-stubs';
 import { answerQueries } from './answer-queries';
 import { answerUpdates } from './answer-updates';
 import { cancelExport } from './cancel-export';
 import { carry, progressIn, resumeRun, startRun, type CarriedExport, type ExportRun } from './export-run';
+import { deliveringLane } from './lanes/delivering';
 import { pollingLane } from './lanes/polling';
 import { submittingLane } from './lanes/submitting';
 
@@ -41,8 +43,9 @@ export interface ExportDayRangeInput {
 }
 
 /**
- * Export every day of a range: take over what is at Twilio already, submit the other days in chunks as jobs, poll
- * them until each day is final, submit failed days again until they succeed or have no attempt left.
+ * Export every day of a range: take over what is in the archive and at Twilio already, submit the other days in chunks
+ * as jobs, poll them until each day is final, submit failed days again until they succeed or have no attempt left, and
+ * fetch the files into the archive, if there is one.
  *
  * @returns the outcome, when no day is missing or missing days are allowed
  * @throws ApplicationFailure of type `DaysMissing` with the outcome as its details; `NothingToExport`, `BadInput`
@@ -57,6 +60,7 @@ export async function exportDayRange(input: ExportDayRangeInput): Promise<Export
   await carryOut(run);
 
   if (!isSettled(run.ledger)) return continueAsNew<typeof exportDayRange>({ ...input, carried: carry(run) });
+  await putDown(run);
   return conclude(run, input.range);
 }
 
@@ -65,21 +69,47 @@ async function openRun(input: ExportDayRangeInput): Promise<ExportRun> {
   const { resourceType, range, earlier } = input;
   const options = { ...DEFAULT_OPTIONS, ...input.options };
   refuseBadInput(resourceType, range, options);
+  const archived = await surveyedArchive(resourceType, range, options);
   const { binding, findings, nowMs } = await surveyRange.executeWithOptions(
     { summary: 'look at what Twilio has already' },
     [{ resourceType, range, options }],
   );
   const { exportable, notYetExportable, refusal } = exportablePart(range, nowMs, options.waitForRecentDays);
   if (!exportable) throw ApplicationFailure.nonRetryable(refusal, FAILURE.nothingToExport);
-  const known = earlier
-    ? recordEarlier(openLedger(exportable), unpackDayMap(earlier))
-    : openLedger(exportable);
+  const known = knownBefore(openLedger(exportable), archived, earlier);
   const identity = { resourceType, binding, nonce: uuid4().slice(0, 13), notYetExportable };
-  return startRun(identity, options, recordFindings(known, findings, nowMs), nowMs);
+  return startRun(identity, options, recordFindings(known, findings, nowMs, options), nowMs);
+}
+
+/** Undefined without an archive, or when nothing that is in it counts. */
+async function surveyedArchive(
+  resourceType: ResourceType,
+  range: DayRange,
+  options: ExportOptions,
+): Promise<PackedDayMap<Archived> | undefined> {
+  const { archive, reexport } = options;
+  if (archive === undefined) return undefined;
+  const archived = await surveyArchive.executeWithOptions(
+    { summary: 'look at what the archive has already' },
+    [{ resourceType, range, archive, options }],
+  );
+  return reexport === 'all' ? undefined : archived;
+}
+
+/** With an archive, what an earlier export settled says nothing: its receipts do. */
+function knownBefore(
+  open: Ledger,
+  archived: PackedDayMap<Archived> | undefined,
+  earlier: PackedDayMap<DayStanding> | undefined,
+): Ledger {
+  if (archived) return recordArchived(open, unpackDayMap(archived));
+  return earlier ? recordEarlier(open, unpackDayMap(earlier)) : open;
 }
 
 async function carryOut(run: ExportRun): Promise<void> {
+  const { archive } = run.options;
   const lanes = [submittingLane(run), pollingLane(run)];
+  if (archive !== undefined) lanes.push(deliveringLane(run, archive));
   try {
     await Promise.all(lanes);
     await condition(allHandlersFinished);
@@ -87,6 +117,26 @@ async function carryOut(run: ExportRun): Promise<void> {
     if (isCancellation(error)) await CancellationScope.nonCancellable(() => cancelExport(run, lanes));
     throw error;
   }
+}
+
+/** Leave the end of the export in its archive. */
+async function putDown(run: ExportRun): Promise<void> {
+  const { binding, resourceType, options, ledger, nowMs } = run;
+  const { archive } = options;
+  if (archive === undefined) return;
+  const range = wholeRange(ledger.days);
+  await reportExport.executeWithOptions({ summary: 'report the end in the archive' }, [
+    {
+      exportId: workflowInfo().workflowId,
+      binding,
+      resourceType,
+      range,
+      archive,
+      missing: missingDays(ledger),
+      nowMs,
+      options,
+    },
+  ]);
 }
 
 function conclude(

@@ -14,6 +14,7 @@ import {
 } from '../domain/ledger';
 import type { Holder } from '../domain/lease';
 import { nextStep, type Pause, type Restraint, type Step, type WaitForTurn } from '../domain/plan';
+import { nextDelivery, type DeliveryStep } from '../domain/plan-delivery';
 import type { PolledJob } from '../domain/poll-news';
 import { progressOf, type Progress } from '../domain/progress';
 import type { ResourceType } from '../domain/resource-type';
@@ -61,6 +62,7 @@ export interface ExportRun extends ExportIdentity, Course {
   isCancelling: boolean;
   cancellation?: Cancellation;
   /** The step planned last, and for which state. */
+  plannedDelivery?: Pick<ExportRun, 'ledger' | 'nowMs'> & { readonly step: DeliveryStep };
   planned?: Restraint & Pick<ExportRun, 'ledger' | 'nowMs' | 'options'> & { readonly step: Step };
 }
 
@@ -108,6 +110,15 @@ export function stepOf(run: ExportRun): Step {
   if (isPlanned) return planned.step;
   const step = nextStep(ledger, options, nowMs, { pause, turn });
   run.planned = { ledger, options, nowMs, pause, turn, step };
+  return step;
+}
+
+/** What the delivering lane does next. */
+export function deliveryOf(run: ExportRun): DeliveryStep {
+  const { ledger, nowMs, plannedDelivery } = run;
+  if (plannedDelivery?.ledger === ledger && plannedDelivery.nowMs === nowMs) return plannedDelivery.step;
+  const step = nextDelivery(ledger, nowMs);
+  run.plannedDelivery = { ledger, nowMs, step };
   return step;
 }
 

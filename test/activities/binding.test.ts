@@ -17,6 +17,13 @@ const OF_TURN = {
   options: DEFAULT_OPTIONS,
 };
 
+const OF_ARCHIVE = {
+  binding: BOUND,
+  resourceType: 'Messages',
+  archive: '/archive',
+  options: DEFAULT_OPTIONS,
+} as const;
+
 /** An API that may not be asked anything. */
 function untouchable(facts: { accountSid: string; origin: string }): BulkExportApi {
   const refuse = () => Promise.reject(new Error('The API was asked.'));
@@ -46,6 +53,12 @@ const ACTIVITIES: [string, (activities: Activities) => Promise<unknown>][] = [
     ({ pollJobs }) =>
       pollJobs({ binding: BOUND, resourceType: 'Messages', jobs: [], pace: DEFAULT_OPTIONS, knownNowMs: 0 }),
   ],
+  ['deliverDays', ({ deliverDays }) => deliverDays({ ...OF_ARCHIVE, days: [] })],
+  [
+    'reportExport',
+    ({ reportExport }) =>
+      reportExport({ ...OF_ARCHIVE, exportId: 'export', range: CHUNK, missing: [], nowMs: 0 }),
+  ],
   [
     'awaitTwilioClock',
     ({ awaitTwilioClock }) =>
@@ -69,6 +82,9 @@ describe.each(ACTIVITIES)(
       const activities = createActivities({
         api: untouchable(facts),
         quota: { group: 'g', days: 366, reserve: 0 },
+        openArchive: () => {
+          throw new Error('The archive was opened.');
+        },
       });
 
       const refusal = new MockActivityEnvironment({ attempt: 2 }, { logger: new DefaultLogger('ERROR') }).run(

@@ -42,7 +42,7 @@ test('progress tells what was adopted, and the last refusal', () => {
 });
 
 test('settled are the days that are neither planned nor submitted', () => {
-  expect(countSettled(progressOf(mixed(), REST).days)).toBe(5);
+  expect(countSettled(progressOf(mixed(), REST))).toBe(5);
 });
 
 describe('the headline', () => {
@@ -68,7 +68,7 @@ describe('an export waits', () => {
     [
       'for open jobs',
       submit(submit(planned('1..10'), '1..3'), '4..5', 'JS2'),
-      { step: 'hold' },
+      { step: 'hold', why: 'openJobs' },
       'Waiting for 2 open jobs (5 days).',
     ],
     [

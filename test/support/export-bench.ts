@@ -11,6 +11,7 @@ import { NativeConnection } from '@temporalio/worker';
 import { SIMULATED_ACCOUNT } from '../../simulator/account';
 import type { Simulator } from '../../simulator/start-simulator';
 import type { QuotaSettings } from '../../src/activities/quota-desk';
+import type { S3Settings } from '../../src/archive/s3-client';
 import { createBulkExportApi } from '../../src/bulk-export/client';
 import { createWorker } from '../../src/create-worker';
 import type { ExportOptions } from '../../src/domain/export-options';
@@ -59,7 +60,11 @@ export interface ExportBench {
   startWorker(
     account: string,
     simulator: Pick<Simulator, 'origin'>,
-    settings?: { readonly authToken?: string; readonly quota?: Partial<QuotaSettings> },
+    settings?: {
+      readonly authToken?: string;
+      readonly quota?: Partial<QuotaSettings>;
+      readonly s3?: S3Settings;
+    },
   ): Promise<TestWorker>;
   stopWorkers(): Promise<void>;
   /** Start an export with a worker of its own, and wait until Twilio has so many jobs of it. */
@@ -152,7 +157,7 @@ function createBench(temporal: TemporalServer, client: Client, connection: Nativ
   const startWorker: ExportBench['startWorker'] = async (
     account,
     { origin },
-    { authToken = SIMULATED_ACCOUNT.authToken, quota = {} } = {},
+    { authToken = SIMULATED_ACCOUNT.authToken, quota = {}, s3 = {} } = {},
   ) => {
     const { accountSid } = SIMULATED_ACCOUNT;
     const api = createBulkExportApi({
@@ -160,6 +165,7 @@ function createBench(temporal: TemporalServer, client: Client, connection: Nativ
       username: accountSid,
       password: authToken,
       baseUrl: origin,
+      fileHosts: ['127.0.0.1'],
     });
     const worker = await createWorker({
       connection,
@@ -167,6 +173,7 @@ function createBench(temporal: TemporalServer, client: Client, connection: Nativ
       account,
       api,
       quota: { group: account, days: 'none', reserve: 0, ...quota },
+      s3,
       bundlePath: join(__dirname, '../../lib/workflow-bundle.js'),
     });
     const running = worker.run();

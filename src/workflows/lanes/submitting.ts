@@ -27,7 +27,9 @@ async function takeTurn(run: ExportRun, step: SubmitStep): Promise<void> {
   if (!reserved) return;
   run.turn = reserved.kind === 'wait' ? reserved.turn : undefined;
   const found =
-    reserved.kind === 'found' ? recordFindings(run.ledger, reserved.findings, reserved.nowMs) : run.ledger;
+    reserved.kind === 'found'
+      ? recordFindings(run.ledger, reserved.findings, reserved.nowMs, run.options)
+      : run.ledger;
   record(run, found, reserved.nowMs);
   if (reserved.kind === 'granted') await submit(run, step, reserved);
 }
@@ -81,12 +83,12 @@ async function submit(run: ExportRun, step: SubmitStep, { range, utcDay }: Grant
   record(run, ledgerAfter(run, range, result), result.nowMs);
 }
 
-function ledgerAfter({ ledger }: ExportRun, range: Grant['range'], result: SubmitResult) {
+function ledgerAfter({ ledger, options }: ExportRun, range: Grant['range'], result: SubmitResult) {
   switch (result.kind) {
     case 'submitted':
       return recordSubmission(ledger, result.submission);
     case 'found':
-      return recordFindings(ledger, result.findings, result.nowMs);
+      return recordFindings(ledger, result.findings, result.nowMs, options);
     case 'refused':
       return recordRefusal(ledger, { range, words: result.words, atMs: result.nowMs });
     case 'late':

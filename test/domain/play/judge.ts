@@ -122,7 +122,8 @@ export class Judge {
     const { nonce, resourceType } = holder;
     const jobs = twilio.jobs.filter((job) => job.resourceType === resourceType && job.endings.has(day));
     const own = jobs.filter((job) => isNamedBy(nonce, job.friendlyName));
-    if (standing.standing === 'exported') return twilio.hadFile(resourceType, day);
+    if (standing.standing === 'exported' || standing.standing === 'delivered')
+      return twilio.hadFile(resourceType, day);
     if (standing.standing === 'empty') {
       return jobs.some(({ endings }) => endings.get(day)?.status === 'CompletedEmptyRecords');
     }
@@ -136,6 +137,8 @@ export class Judge {
         return own.some(({ deletedAtMs }) => deletedAtMs !== undefined);
       case 'refused':
         return twilio.refuses(day);
+      case 'undeliverable':
+        return false;
       case 'cancelled':
         return isCancelling;
     }

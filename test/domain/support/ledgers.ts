@@ -86,6 +86,7 @@ function spell(value: DayStanding): string {
     case 'missing':
       return `missing after attempt ${String(value.attempts)}: ${value.reason}`;
     case 'exported':
+    case 'delivered':
     case 'empty':
       return value.standing;
   }

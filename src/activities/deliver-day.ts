@@ -1,0 +1,125 @@
+import { sleep } from '@temporalio/activity';
+import { ArchiveError } from '../archive/archive-error';
+import { DamagedFileError } from '../archive/damaged-file-error';
+import type { Archive } from '../archive/port';
+import { DayFileError } from '../bulk-export/day-file-error';
+import type { BulkExportApi, DayLink } from '../bulk-export/port';
+import { dayOf, type Day } from '../domain/day-range';
+import type { DayDelivery } from '../domain/fold-delivery';
+import type { DayFile } from '../domain/job-snapshot';
+import type { DeliverableDays } from '../domain/plan-delivery';
+import type { ResourceType } from '../domain/resource-type';
+import { spokenInstant } from '../domain/spoken';
+
+/** With what a day is delivered. */
+interface Hands {
+  readonly api: BulkExportApi;
+  readonly archive: Archive;
+  /** The day list, for the sizes in it. */
+  readonly files: readonly DayFile[];
+  /** Twilio's clock, milliseconds since 1970. */
+  readonly clockMs: () => number;
+  readonly signal: AbortSignal;
+}
+
+/** A day to deliver. */
+export interface DayToDeliver extends Omit<DeliverableDays, 'range'> {
+  readonly resourceType: ResourceType;
+  readonly day: Day;
+}
+
+/** Each with a fresh link: a link is used up by whatever happens to it. */
+const TRIES = 3;
+const PAUSE_MS = 500;
+
+/**
+ * Fetch the file of a day into the archive.
+ *
+ * @throws ArchiveError, BulkExportApiError, and DayFileError of the kind `hostNotAllowed`: what is no matter of the day
+ */
+export async function deliverDay(hands: Hands, ofDay: DayToDeliver): Promise<DayDelivery> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await deliverOnce(hands, ofDay);
+    } catch (error) {
+      const kind = blame(error);
+      if (kind === undefined || hands.signal.aborted) throw error;
+      if (tries >= TRIES) return { day: ofDay.day, kind, words: (error as Error).message };
+      await sleep(PAUSE_MS);
+    }
+  }
+}
+
+async function deliverOnce(hands: Hands, ofDay: DayToDeliver): Promise<DayDelivery> {
+  const { api, archive, signal, clockMs } = hands;
+  const { resourceType, day, jobSid } = ofDay;
+  const facts = { jobSid, fetchedAtMs: clockMs(), listedBytes: listedBytes(hands.files, ofDay) };
+  const { value: link } = await api.linkDay(resourceType, day, { signal });
+  const file = link && isNewEnough(link, ofDay) ? await openUnlessEmpty(hands, ofDay, link) : undefined;
+  if (file) {
+    const { records, bytes } = await archive.deliver({ resourceType, day }, file, facts, { signal });
+    return records === 0 ? { day, kind: 'empty' } : { day, kind: 'delivered', records, bytes };
+  }
+  if (ofDay.isEmpty) {
+    await archive.deliverEmpty({ resourceType, day }, facts, { signal });
+    return { day, kind: 'empty' };
+  }
+  return {
+    day,
+    kind: 'unusable',
+    words: link ? tooOld(link) : 'Twilio has exported it, and has no file of it.',
+  };
+}
+
+/** A day without records may have a link that leads nowhere. */
+async function openUnlessEmpty({ api, signal }: Hands, { isEmpty }: DayToDeliver, link: DayLink) {
+  try {
+    return await api.openFile(link, { signal });
+  } catch (error) {
+    if (isEmpty && error instanceof DayFileError && error.kind === 'gone') return undefined;
+    throw error;
+  }
+}
+
+/** A file may stem from an earlier job over the same day; where nobody says when it was made, it is taken. */
+function isNewEnough({ createdAtMs }: DayLink, { madeAfterMs }: DayToDeliver): boolean {
+  return createdAtMs === undefined || createdAtMs >= Math.floor(madeAfterMs / 1000) * 1000;
+}
+
+function tooOld({ createdAtMs = 0 }: DayLink): string {
+  return `Its file at Twilio is an older one, made at ${spokenInstant(createdAtMs)}.`;
+}
+
+/**
+ * The size that the day list tells, when it leaves no doubt. A file that was not of that size once is taken as it is if
+ * it is whole: nothing would be won by asking for the day again.
+ */
+function listedBytes(
+  files: readonly DayFile[],
+  { day, madeAfterMs, isTroubled }: DayToDeliver,
+): number | undefined {
+  if (isTroubled) return undefined;
+  const listed = files.filter(
+    (file) => file.day === day && file.createdOn !== undefined && file.createdOn >= dayOf(madeAfterMs),
+  );
+  return listed.length === 1 && listed[0]?.size ? listed[0].size : undefined;
+}
+
+/** What an error says of the day; undefined when it is no matter of the day. */
+function blame(error: unknown): 'unusable' | 'unfetched' | undefined {
+  if (error instanceof DamagedFileError) return 'unusable';
+  if (error instanceof ArchiveError) return error.kind === 'conflict' ? 'unfetched' : undefined;
+  if (!(error instanceof DayFileError)) return undefined;
+  switch (error.kind) {
+    case 'hostNotAllowed':
+      return undefined;
+    case 'gone':
+    case 'redirected':
+    case 'refused':
+      return 'unusable';
+    case 'linkExpired':
+    case 'unavailable':
+    case 'cut':
+      return 'unfetched';
+  }
+}

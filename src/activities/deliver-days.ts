@@ -1,0 +1,87 @@
+import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
+import { daysOf } from '../domain/day-range';
+import type { ExportOptions } from '../domain/export-options';
+import type { BatchDelivery, DayDelivery } from '../domain/fold-delivery';
+import type { DeliverableDays } from '../domain/plan-delivery';
+import type { ResourceType } from '../domain/resource-type';
+import type { ActivityPlace } from './activity-place';
+import { assertBinding, type Binding } from './binding';
+import { deliverDay, type DayToDeliver } from './deliver-day';
+import { translatingErrors } from './failure-mapping';
+import { withHeartbeat } from './with-heartbeat';
+
+export interface DeliverDaysInput {
+  readonly binding: Binding;
+  readonly resourceType: ResourceType;
+  readonly archive: string;
+  readonly days: readonly DeliverableDays[];
+  readonly options: Pick<ExportOptions, 'downloads' | 'pollMinMs' | 'pollMaxMs'>;
+}
+
+/** No further file of a batch is begun after so long, so that the export hears of those that are done. */
+const BATCH_MS = 60_000;
+
+/**
+ * Fetch the files of some days into the archive, several at the same time, in the order given. A day that cannot be
+ * fetched is an answer; an archive or an API that does not work ends the attempt, and the next one goes on where it was.
+ */
+export function deliverDays(place: ActivityPlace) {
+  return (input: DeliverDaysInput): Promise<BatchDelivery> => {
+    const { pollMinMs, pollMaxMs } = input.options;
+    assertBinding(place.api, input.binding, pollMinMs);
+    const info = activityInfo();
+    const backoffMs = Math.min(pollMinMs * 2 ** (info.attempt - 1), pollMaxMs);
+    const reached = [...((info.heartbeatDetails as readonly DayDelivery[] | undefined) ?? [])];
+    return withHeartbeat(
+      () =>
+        translatingErrors(
+          () => backoffMs,
+          () => deliverAll(place, input, reached),
+        ),
+      () => reached,
+    );
+  };
+}
+
+async function deliverAll(
+  { api, openArchive }: ActivityPlace,
+  { resourceType, archive, days, options }: DeliverDaysInput,
+  reached: DayDelivery[],
+): Promise<BatchDelivery> {
+  const startMs = performance.now();
+  const stopping = new AbortController();
+  const signal = AbortSignal.any([cancellationSignal(), stopping.signal]);
+  const { value: files, nowMs } = await api.listDays(resourceType, { signal });
+  const clockMs = () => nowMs + Math.floor(performance.now() - startMs);
+  const hands = { api, archive: openArchive(archive), files, clockMs, signal };
+
+  const done = new Set(reached.map(({ day }) => day));
+  const left = days.flatMap(({ range, ...facts }) =>
+    daysOf(range).map((day) => ({ ...facts, resourceType, day })),
+  );
+  const begun = untilOver(
+    left.filter(({ day }) => !done.has(day)),
+    startMs,
+  );
+  const downloads = Array.from({ length: options.downloads }, async () => {
+    for (const ofDay of begun) {
+      reached.push(await deliverDay(hands, ofDay));
+      heartbeat(reached);
+    }
+  });
+  try {
+    await Promise.all(downloads);
+  } finally {
+    stopping.abort();
+    await Promise.allSettled(downloads); // nothing is written once the attempt is over
+  }
+  return { days: reached, elapsedMs: Math.round(performance.now() - startMs), nowMs: clockMs() };
+}
+
+/** Shared by all downloads: the first that fails leaves nothing more to begin. */
+function* untilOver(days: readonly DayToDeliver[], startMs: number): Generator<DayToDeliver> {
+  for (const day of days) {
+    if (performance.now() - startMs > BATCH_MS) return;
+    yield day;
+  }
+}
