@@ -8,6 +8,7 @@ import {
 import type { ArchivePlace } from './archive-url';
 import { createS3Client, type S3Encryption, type S3Settings } from './s3-client';
 import { isNoSuchKey, s3Failure, translatingS3Errors } from './s3-failure';
+import { following } from './following';
 import { sweepUploads } from './s3-sweep';
 import { uploadObject } from './s3-upload';
 import type { Store, StoredFile } from './store';
@@ -21,7 +22,7 @@ export function createS3Store(
   const root = prefix === '' ? '' : `${prefix}/`;
   const place = `s3://${[bucket, prefix].filter(Boolean).join('/')}`;
   const object = (name: string) => ({ Bucket: bucket, Key: `${root}${name}` });
-  const ending = (signal: AbortSignal | undefined) => (signal ? { abortSignal: signal } : {});
+  const ending = (signal: AbortSignal | undefined) => (signal ? { abortSignal: following(signal) } : {});
 
   return {
     place,

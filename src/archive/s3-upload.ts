@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { AbortMultipartUploadCommand, type PutObjectCommandInput, type S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
+import { following } from './following';
 import { s3Failure } from './s3-failure';
 
 /** 10,000 parts are the most that S3 takes: files up to 160 GB. Two of them are on their way while a third is filled. */
@@ -66,6 +67,9 @@ async function* watched({ bytes, mayKeep }: UploadOrder, source: Source): AsyncG
 function withSignal(client: S3Client, signal: AbortSignal | undefined): S3Client {
   if (signal === undefined) return client;
   const send = (command: Parameters<S3Client['send']>[0]): Promise<unknown> =>
-    client.send(command, command instanceof AbortMultipartUploadCommand ? {} : { abortSignal: signal });
+    client.send(
+      command,
+      command instanceof AbortMultipartUploadCommand ? {} : { abortSignal: following(signal) },
+    );
   return Object.create(client, { send: { value: send } }) as S3Client;
 }

@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore } from '../../src/archive/open-store';
+import { verifyArchive } from '../../src/cli/verify-archive';
+import { hold } from '../../simulator/fault';
+import { temporalTest as test } from '../support/temporal-test';
+import { onStage } from './support/stage';
+
+jest.setTimeout(600_000);
+
+const archive = mkdtempSync(join(tmpdir(), 'dayhaul-archive-'));
+afterAll(() => {
+  rmSync(archive, { recursive: true });
+});
+
+/** Each costs the ten seconds after which a dead worker is noticed. */
+const KILLS = 8;
+
+/** Each is a request or its answer held in the middle of a delivery. */
+const MOMENTS = [
+  { on: 'day', processed: 'late' },
+  { on: 'day', processed: 'first' },
+  { on: 'file', processed: 'late' },
+  { on: 'file', processed: 'first' },
+] as const;
+
+test('a worker that is killed again and again while it downloads: every file is whole, no day is requested twice', () =>
+  onStage(async (stage) => {
+    const { simulator } = stage;
+    const workflowId = await stage.begin(
+      `--from 2024-01-01 --to 2024-04-09 --days-per-chunk 25 --archive ${archive}`,
+    );
+    for (let kill = 0; kill < KILLS; kill++) {
+      const { on, processed } = MOMENTS[kill % MOMENTS.length]!;
+      const gate = `kill ${kill}`;
+      simulator.faults.plan({ on, after: kill % 5, does: hold(gate, processed) });
+      await simulator.faults.reached(gate);
+      await stage.killWorker();
+      simulator.faults.release(gate);
+      await stage.startWorker();
+    }
+
+    const end = await stage.endOf(workflowId);
+    expect(end).toMatchObject({
+      state: 'completed',
+      days: { total: 100, delivered: 100 },
+      requestedDays: 100,
+    });
+    expect(simulator.report().daysRequestedTwice).toEqual([]);
+    const verified = await verifyArchive(openStore(archive), 'Messages', undefined);
+    expect(verified).toMatchObject({ findings: [], days: 100 });
+  }));
