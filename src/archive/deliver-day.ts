@@ -87,8 +87,13 @@ async function* receiving(
   }
 }
 
-/** A bucket that keeps versions would note the removal of a receipt that is not there. */
-async function withdrawReceipt(store: Store, ofDay: DayOfType, options: StoreOptions): Promise<void> {
+/** Take away a day's receipt: it does not count as delivered any more. */
+export async function withdrawReceipt(
+  store: Store,
+  ofDay: DayOfType,
+  options: StoreOptions = {},
+): Promise<void> {
+  // a bucket that keeps versions would note the removal of a receipt that is not there
   const files = await filesOfDay(store, ofDay, options);
   if (files.has(DAY_FILES.receipt)) await store.remove(nameOf(ofDay, DAY_FILES.receipt), options);
 }

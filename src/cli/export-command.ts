@@ -113,13 +113,14 @@ async function follow(
 }
 
 /** How the first few missing ranges would be asked for again, alone. */
-function missingCommands({ resourceType, outcome }: ExportState): string[] {
+function missingCommands({ resourceType, options, outcome }: ExportState): string[] {
+  const into = options?.archive === undefined ? '' : ` --archive ${options.archive}`;
   const ranges = outcome?.missing.flatMap((group) => group.ranges) ?? [];
   return ranges
     .slice(0, 3)
     .map(
       ({ startDay, endDay }) =>
-        `export --resource-type ${resourceType ?? ''} --from ${startDay} --to ${endDay} --follow`,
+        `export --resource-type ${resourceType ?? ''} --from ${startDay} --to ${endDay}${into} --follow`,
     );
 }
 

@@ -6,8 +6,10 @@ import { problemsWithType } from '../domain/export-request';
 import { RESOURCE_TYPES, type ResourceType } from '../domain/resource-type';
 import { spokenBytes } from '../domain/spoken';
 import { readS3Settings } from '../s3-settings';
+import { readAccount } from '../settings';
 import { describeVerification } from './describe-verification';
 import { readDay } from './parse-range';
+import { describeRepairs, repairArchive } from './repair-archive';
 import { collecting, UsageError } from './usage-error';
 import { verifyArchive, type OnVerified, type Verification } from './verify-archive';
 
@@ -16,10 +18,15 @@ interface VerifyFlags {
   readonly resourceType?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly repair?: boolean;
+  readonly account?: string;
   readonly json?: boolean;
 }
 
-/** Add `verify`: read an archive again and name everything that is wrong with it. It needs neither Temporal nor Twilio. */
+/**
+ * Add `verify`: read an archive again and name everything that is wrong with it. It needs neither Temporal nor Twilio,
+ * unless it is to be repaired.
+ */
 export function addVerifyCommand(program: Command): void {
   program
     .command('verify')
@@ -28,6 +35,8 @@ export function addVerifyCommand(program: Command): void {
     .option('--resource-type <type>', 'only this one (default: all that are there)')
     .option('--from <day>', 'the first day that should be there (default: the first that is)')
     .option('--to <day>', 'the last day that should be there (default: the last that is)')
+    .option('--repair', 'start an export of the days that are not as they should be')
+    .option('--account <label>', 'whose export repairs it (default: DAYHAUL_ACCOUNT or "default")')
     .option('--json', 'print JSON on stdout')
     .addHelpText(
       'after',
@@ -36,6 +45,7 @@ Exit code 0 when nothing is wrong, 1 otherwise.
 
 Examples:
   verify --archive ./archive
+  verify --archive ./archive --repair
   verify --archive s3://bucket/prefix --resource-type Messages --from 2018-01-01 --to 2024-12-31 --json`,
     )
     .action(async (flags: VerifyFlags) => {
@@ -44,7 +54,7 @@ Examples:
 }
 
 async function verify(flags: VerifyFlags): Promise<number> {
-  const { store, types, range } = readFlags(flags);
+  const { store, types, range, account } = readFlags(flags);
   const verifications: Verification[] = [];
   for (const resourceType of types) {
     const verification = await verifyArchive(store, resourceType, range, progressOn(process.stderr));
@@ -54,12 +64,16 @@ async function verify(flags: VerifyFlags): Promise<number> {
   endProgress(process.stderr);
   const isFine =
     verifications.some(({ range: seen }) => seen) && verifications.every(({ findings }) => !findings[0]);
+  const order = { account, archive: flags.archive, store };
+  const repairs = flags.repair ? await repairArchive(order, verifications) : undefined;
   if (flags.json) {
-    console.log(JSON.stringify({ archive: flags.archive, isFine, types: verifications }, undefined, 2));
-  } else {
     console.log(
-      verifications.flatMap(describeVerification).join('\n') || `There is nothing in ${store.place}.`,
+      JSON.stringify({ archive: flags.archive, isFine, types: verifications, repairs }, undefined, 2),
     );
+  } else {
+    const lines = verifications.flatMap(describeVerification);
+    console.log(lines.join('\n') || `There is nothing in ${store.place}.`);
+    if (repairs) console.log(describeRepairs(repairs).join('\n'));
   }
   return isFine ? 0 : 1;
 }
@@ -68,10 +82,12 @@ interface Order {
   readonly store: Store;
   readonly types: readonly ResourceType[];
   readonly range: DayRange | undefined;
+  readonly account: string;
 }
 
-function readFlags({ archive, resourceType, from, to }: VerifyFlags): Order {
+function readFlags({ archive, resourceType, from, to, account: label }: VerifyFlags): Order {
   const problems: string[] = [];
+  const account = label ?? readAccount(process.env, problems);
   if (resourceType !== undefined) problems.push(...problemsWithType(resourceType));
   const types = RESOURCE_TYPES.filter((type) => resourceType === undefined || type === resourceType);
   const startDay = from === undefined ? undefined : readDay('--from', from, problems);
@@ -82,7 +98,7 @@ function readFlags({ archive, resourceType, from, to }: VerifyFlags): Order {
   const s3 = readS3Settings(process.env, problems);
   const store = collecting(problems, () => orUsageError(() => openStore(archive, s3)));
   if (problems.length > 0 || !store) throw new UsageError(problems);
-  return { store, types, range };
+  return { store, types, range, account };
 }
 
 function orUsageError<T>(read: () => T): T {

@@ -1,0 +1,87 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startTemporal, type TemporalServer } from '../../tools/temporal-server/start-temporal';
+import { eventually, newAccount } from '../support/export-bench';
+import { start, starter, workerSettings } from '../support/programs';
+import { temporalTest as test } from '../support/temporal-test';
+import { withSimulator } from '../support/with-simulator';
+import type { Program } from '../../tools/programs/start-program';
+
+const QUICK = '--poll-min 50ms --poll-max 250ms --resubmit-after 100ms --ambiguity-wait 500ms';
+const DAY_MS = 86_400_000;
+
+let temporal: TemporalServer;
+let archive: string;
+let worker: Program | undefined;
+
+beforeAll(async () => {
+  temporal = await startTemporal();
+});
+beforeEach(async () => {
+  archive = await mkdtemp(join(tmpdir(), 'dayhaul-archive-'));
+});
+afterEach(async () => {
+  await worker?.stop();
+  await rm(archive, { recursive: true });
+});
+afterAll(() => temporal.stop());
+
+function exportTo(place: string): string {
+  return `export --resource-type Messages --from 2024-03-01 --to 2024-03-10 --archive ${place} ${QUICK} --follow`;
+}
+
+async function withWorker(origin: string): Promise<Record<string, string>> {
+  const settings = { TEMPORAL_ADDRESS: temporal.address, DAYHAUL_ACCOUNT: newAccount() };
+  worker = await start('worker', [], { ...settings, ...workerSettings(origin) });
+  return settings;
+}
+
+test('the same export into an archive again asks for nothing; what is lost or damaged is repaired, and that alone', async () => {
+  let nowMs = Date.parse('2024-05-01T12:00:00Z');
+  await withSimulator({ clock: () => nowMs }, async (simulator) => {
+    const settings = await withWorker(simulator.origin);
+    const first = await starter(exportTo(archive), settings);
+    expect(first.stdout).toContain('10 of 10 days settled (10 delivered); 10 days requested.');
+    expect(first.exitCode).toBe(0);
+
+    nowMs += 8 * DAY_MS;
+    const second = await starter(exportTo(archive), settings);
+    expect(second.stdout).toContain('Exporting what the archive does not have');
+    expect(second.stdout).toContain('10 of 10 days settled (10 delivered); 0 days requested.');
+    expect(simulator.report().requestedDays).toBe(10);
+
+    await rm(join(archive, 'Messages/day=2024-03-03'), { recursive: true });
+    await writeFile(join(archive, 'Messages/day=2024-03-05/records.json.gz'), 'spoilt');
+    const repair = await starter(`verify --archive ${archive} --repair`, settings);
+    expect(repair.stdout).toContain('Messages: 2 days exported again by');
+    expect(repair.exitCode).toBe(1);
+    await eventually(
+      async () => (await starter(`verify --archive ${archive}`)).stdout,
+      (told) => told.includes('10 days as they should be') && told.includes('Nothing is wrong.'),
+    );
+    expect(simulator.report().requestedDays).toBe(12);
+
+    const nothing = await starter(`verify --archive ${archive} --repair`, settings);
+    expect(nothing.stdout).toContain('There is nothing that an export would mend.');
+    expect(nothing.exitCode).toBe(0);
+  });
+});
+
+test('an archive that cannot be written to is a problem that is told, and the export goes on once it can', () =>
+  withSimulator(async (simulator) => {
+    const settings = await withWorker(simulator.origin);
+    const blocked = join(archive, 'there');
+    await writeFile(blocked, 'a file where the folder should be');
+    const following = await start('starter', exportTo(blocked).split(' '), settings);
+    await eventually(
+      () => following.stdout(),
+      (told) => told.includes('Problem: '),
+    );
+    expect(following.stdout()).toContain(blocked);
+    expect(simulator.report().requestedDays).toBe(0);
+
+    await rm(blocked);
+    expect(await following.exit).toBe(0);
+    expect(following.stdout()).toContain('10 of 10 days settled (10 delivered)');
+  }));
