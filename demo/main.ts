@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SIMULATED_ACCOUNT } from '../simulator/account';
 import { formatReport } from '../simulator/format-report';
@@ -41,7 +43,10 @@ async function main(closing: (() => Promise<void>)[]): Promise<void> {
   console.log(`Temporal UI  ${temporal.uiUrl ?? ''}   (${temporal.version}, from ${temporal.source})`);
   console.log(`On the way   ${trouble.join('\n             ')}\n`);
 
-  const starter = await startProgram(join(LIB, 'starter.js'), EXPORT, { env, stdio: 'inherit' });
+  const archive = await mkdtemp(join(tmpdir(), 'dayhaul-demo-'));
+  closing.push(() => rm(archive, { recursive: true }));
+  const order = [...EXPORT, '--archive', archive];
+  const starter = await startProgram(join(LIB, 'starter.js'), order, { env, stdio: 'inherit' });
   closing.push(() => starter.stop());
   const exitCode = await Promise.race([starter.exit, worker.exit.then(() => 'worker' as const)]);
   if (isStopping) return;
@@ -49,6 +54,11 @@ async function main(closing: (() => Promise<void>)[]): Promise<void> {
 
   simulator.faults.assertAllHappened();
   console.log(`\nWhat the simulated Twilio saw:\n${formatReport(simulator.report())}`);
+  console.log('\nWhat is in the archive, read again:');
+  const verify = ['verify', '--archive', archive];
+  await (
+    await startProgram(join(LIB, 'starter.js'), verify, { env, stdio: 'inherit' })
+  ).exit;
   console.log(
     `\nThe starter ended with exit code ${exitCode ?? 'none'}: a day that fails for ever is named, never left out ` +
       `quietly. Each failed day was requested again, and no other.\n\nNext:\n` +
@@ -58,7 +68,8 @@ async function main(closing: (() => Promise<void>)[]): Promise<void> {
   );
   if (process.argv.includes('--stay')) {
     console.log(
-      `\nThe Temporal stays open (Ctrl-C ends it): TEMPORAL_ADDRESS=${temporal.address}, UI ${temporal.uiUrl ?? ''}`,
+      `\nThe Temporal stays open (Ctrl-C ends it): TEMPORAL_ADDRESS=${temporal.address}, UI ${temporal.uiUrl ?? ''}\n` +
+        `The archive is ${archive} until then.`,
     );
     await once(process, 'SIGINT');
   }

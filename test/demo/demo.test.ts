@@ -31,8 +31,10 @@ async function answers(address: string): Promise<boolean> {
 function expectedByReadme(): string[] {
   const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
   const block = readme.split('it ends like this:')[1]?.split('```')[1] ?? '';
-  const lines = block.split('\n').filter((line) => /^(1095 of|What the|Requested|Days|Too early)/.test(line));
-  expect(lines).toHaveLength(5);
+  const lines = block
+    .split('\n')
+    .filter((line) => /^(1095 of|What the|Requested|Days|Too early|Messages|\s+givenUp)/.test(line));
+  expect(lines).toHaveLength(7);
   return lines;
 }
 
@@ -42,7 +44,7 @@ test('the demo exports three years in about a minute and tells what the simulate
 
   expect(await demo.exit).toBe(0);
   expect(performance.now() - startedMs).toBeLessThan(150_000);
-  expect(demo.stdout()).toContain('1095 of 1095 days settled (1093 exported, 1 empty, 1 missing)');
+  expect(demo.stdout()).toContain('1095 of 1095 days settled (1093 delivered, 1 empty, 1 missing)');
   expect(demo.stdout()).toContain('Missing: 2023-02-28 (exhausted, 3 attempts)');
   expect(demo.stdout()).toContain('Requested 1100 days, none twice');
   expect(demo.stdout()).toContain('0 calls before a Retry-After was over');
