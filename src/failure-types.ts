@@ -30,6 +30,8 @@ export const FAILURE = {
   archiveUnavailable: 'ArchiveUnavailable',
   /** Twilio links to a host that day files may not come from. */
   fileHostNotAllowed: 'FileHostNotAllowed',
+  /** One file after the other does not come. */
+  fileHostUnavailable: 'FileHostUnavailable',
   /** No day of the range can be exported yet. */
   nothingToExport: 'NothingToExport',
   /** The input of an export makes no sense. */

@@ -29,8 +29,8 @@ export interface DayToDeliver extends Omit<DeliverableDays, 'range'> {
 }
 
 /** Each with a fresh link: a link is used up by whatever happens to it. */
-const TRIES = 3;
-const PAUSE_MS = 500;
+const TRIES = 2;
+const PAUSE_MS = 250;
 
 /**
  * Fetch the file of a day into the archive.

@@ -1,4 +1,5 @@
 import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
+import { DayFileError } from '../bulk-export/day-file-error';
 import { daysOf } from '../domain/day-range';
 import type { ExportOptions } from '../domain/export-options';
 import type { BatchDelivery, DayDelivery } from '../domain/fold-delivery';
@@ -18,12 +19,16 @@ export interface DeliverDaysInput {
   readonly options: Pick<ExportOptions, 'downloads' | 'pollMinMs' | 'pollMaxMs'>;
 }
 
+/** So many files in a row that do not come, for each that is fetched at the same time, mean that their host is away. */
+const MOST_IN_VAIN = 2;
+
 /** No further file of a batch is begun after so long, so that the export hears of those that are done. */
 const BATCH_MS = 60_000;
 
 /**
  * Fetch the files of some days into the archive, several at the same time, in the order given. A day that cannot be
- * fetched is an answer; an archive or an API that does not work ends the attempt, and the next one goes on where it was.
+ * fetched is an answer; an archive, an API or a file host that does not work ends the attempt, and the next one goes on
+ * where it was.
  */
 export function deliverDays(place: ActivityPlace) {
   return (input: DeliverDaysInput): Promise<BatchDelivery> => {
@@ -63,9 +68,19 @@ async function deliverAll(
     left.filter(({ day }) => !done.has(day)),
     startMs,
   );
+  const unfetched: DayDelivery[] = [];
+  let inVain = 0;
   const downloads = Array.from({ length: options.downloads }, async () => {
     for (const ofDay of begun) {
-      reached.push(await deliverDay(hands, ofDay));
+      const delivery = await deliverDay(hands, ofDay);
+      if (delivery.kind === 'unfetched') {
+        unfetched.push(delivery);
+        inVain += 1;
+        if (inVain >= MOST_IN_VAIN * options.downloads) throw new DayFileError(delivery.words, 'unavailable');
+        continue;
+      }
+      inVain = 0;
+      reached.push(delivery);
       heartbeat(reached);
     }
   });
@@ -75,7 +90,11 @@ async function deliverAll(
     stopping.abort();
     await Promise.allSettled(downloads); // nothing is written once the attempt is over
   }
-  return { days: reached, elapsedMs: Math.round(performance.now() - startMs), nowMs: clockMs() };
+  return {
+    days: [...reached, ...unfetched],
+    elapsedMs: Math.round(performance.now() - startMs),
+    nowMs: clockMs(),
+  };
 }
 
 /** Shared by all downloads: the first that fails leaves nothing more to begin. */

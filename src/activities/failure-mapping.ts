@@ -37,7 +37,11 @@ export async function translatingErrors<T>(delays: RetryDelays, calls: () => Pro
       throw failure(error, API_TYPES[error.kind], Math.max(error.retryAfterMs ?? 0, delays(error.kind)));
     }
     if (error instanceof ArchiveError) throw failure(error, ARCHIVE_TYPES[error.kind], delays(error.kind));
-    if (error instanceof DayFileError) throw failure(error, FAILURE.fileHostNotAllowed, delays('refused'));
+    if (error instanceof DayFileError) {
+      const isForbidden = error.kind === 'hostNotAllowed';
+      const type = isForbidden ? FAILURE.fileHostNotAllowed : FAILURE.fileHostUnavailable;
+      throw failure(error, type, delays(isForbidden ? 'refused' : 'unavailable'));
+    }
     throw error;
   }
 }

@@ -84,7 +84,7 @@ function standingAfterDelivery(
   if (delivery.kind === 'delivered') return { standing: 'delivered' };
   if (delivery.kind === 'empty') return { standing: 'empty' };
   if (nowMs >= expiresAt(before.madeAfterMs)) return { standing: 'planned', attempts: before.attempts };
-  if (delivery.kind === 'unfetched') return { ...before, notBeforeMs: nowMs + rule.pollMinMs };
+  if (delivery.kind === 'unfetched') return { ...before, notBeforeMs: nowMs + rule.pollMaxMs };
   const { troubledSinceMs = nowMs } = before;
   const troubledForMs = nowMs - troubledSinceMs;
   if (troubledForMs >= FILE_PATIENCE * rule.ambiguityWaitMs) {

@@ -28,15 +28,15 @@ test('only days whose file is to be fetched change, and the same batch again cha
 });
 
 test.each([
-  ['is not there', UNUSABLE],
-  ['cannot be fetched', UNFETCHED],
+  ['is not there', UNUSABLE, PATIENCE.pollMinMs],
+  ['cannot be fetched', UNFETCHED, PATIENCE.pollMaxMs],
 ])(
   'a file that %s is tried again a little later, and the trouble is told until a batch has none',
-  (_name, told) => {
+  (_name, told, waitMs) => {
     const troubled = deliver(deliverable('1..2'), '1', told);
     expect(troubled.days.runs[0]?.value).toMatchObject({
       standing: 'exported',
-      notBeforeMs: NOON + PATIENCE.pollMinMs,
+      notBeforeMs: NOON + waitMs,
     });
     expect(troubled.delivered?.trouble).toMatchObject({ day: '2024-03-01', atMs: NOON });
 

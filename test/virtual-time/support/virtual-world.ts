@@ -94,6 +94,7 @@ async function withWorker(
     username: accountSid,
     password: authToken,
     baseUrl: origin,
+    fileHosts: ['127.0.0.1'],
   });
   const worker = await createWorker({
     connection: server.nativeConnection,
