@@ -1,8 +1,9 @@
 import { cancellationSignal, getClient } from '@temporalio/activity';
 import { WithStartWorkflowOperation } from '@temporalio/client';
 import { ApplicationFailure, type Workflow } from '@temporalio/common';
-import type { QuotaLimit, ReserveAnswer, ReserveRequest } from '../domain/day-quota';
 import type { QuotaCall } from '../domain/quota-call';
+import type { QuotaLimit } from '../domain/quota-limit';
+import type { ReserveAnswer, ReserveRequest } from '../domain/reservation';
 import { FAILURE } from '../failure-types';
 import { quotaTaskQueueOf, quotaWorkflowId } from '../names';
 

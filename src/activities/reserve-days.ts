@@ -1,10 +1,10 @@
 import { activityInfo, cancellationSignal, sleep } from '@temporalio/activity';
-import type { ReserveRequest } from '../domain/day-quota';
-import type { Day, DayRange } from '../domain/day-range';
+import type { DayRange } from '../domain/day-range';
 import type { ExportOptions } from '../domain/export-options';
 import { isLeftBehind, type Holder, type Lease } from '../domain/lease';
 import { findSubmission } from '../domain/look';
 import type { WaitForTurn } from '../domain/plan';
+import type { ReserveAnswer, ReserveRequest } from '../domain/reservation';
 import type { Findings } from '../domain/survey';
 import { describeTurn, nextLook } from '../domain/wait-sentence';
 import { FAILURE } from '../failure-types';
@@ -34,7 +34,7 @@ export interface ReserveDaysInput {
 
 /** What became of the wish to request days; each with Twilio's clock, milliseconds since 1970. */
 export type Reserved = { readonly nowMs: number } & (
-  | { readonly kind: 'granted'; readonly range: DayRange; readonly utcDay: Day }
+  | Extract<ReserveAnswer, { kind: 'granted' }>
   | { readonly kind: 'wait'; readonly turn: WaitForTurn }
   /** Others have asked for some of the days already. */
   | { readonly kind: 'found'; readonly findings: Findings }
@@ -79,7 +79,7 @@ async function askForTurn(place: ActivityPlace, input: ReserveDaysInput): Promis
   const soonMs = nowMs + Math.min(SHORT_WAIT_MS, input.options.pollMinMs);
   switch (answer.kind) {
     case 'granted':
-      return { kind: 'granted', range: answer.range, utcDay: answer.utcDay, nowMs };
+      return { ...answer, nowMs };
     case 'spent':
       return { kind: 'wait', turn: { why: answer.why, untilMs: answer.untilMs }, nowMs };
     case 'inLine':

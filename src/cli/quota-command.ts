@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
-import { readLimit, type QuotaLimit } from '../domain/day-quota';
+import { readLimit, type QuotaLimit } from '../domain/quota-limit';
 import { dayOf } from '../domain/day-range';
 import type { QuotaCall } from '../domain/quota-call';
 import { describeQuota } from '../domain/quota-sentence';

@@ -15,6 +15,8 @@ export type Step =
       readonly attempt: number;
       /** Counts the submissions of the export, whatever their days: no two have the same number. */
       readonly submission: number;
+      /** Set when Twilio refused its days on an earlier UTC day. */
+      readonly wasRefused?: true;
       /** Set when it has to wait for its turn. */
       readonly turn?: WaitForTurn | undefined;
     }
@@ -80,7 +82,8 @@ export function nextStep(
   if (room === 0) return { step: 'hold', why: 'delivery' };
   const chunk = firstChunk(range, Math.min(mostDays, room), options.newestFirst);
   const attempt = attemptsWithin(ledger, planned, chunk) + 1;
-  return { step: 'submit', chunk, attempt, submission: ledger.submissions + 1, turn };
+  const refused = stretch.mostDays < Infinity ? ({ wasRefused: true } as const) : {};
+  return { step: 'submit', chunk, attempt, submission: ledger.submissions + 1, ...refused, turn };
 }
 
 function isPlanned(day: DayStanding): day is Planned {

@@ -1,18 +1,16 @@
+import { closeDay, type DayQuota } from './day-quota';
+import type { Day } from './day-range';
+import { recordDoubt, type Refusal } from './quota-doubt';
+import type { QuotaLimit } from './quota-limit';
 import {
-  closeDay,
   confirm,
-  recordDoubt,
   reserve,
   returnDays,
   settle,
-  type DayQuota,
-  type QuotaLimit,
-  type Refusal,
   type Reservation,
   type ReserveAnswer,
   type ReserveRequest,
-} from './day-quota';
-import type { Day } from './day-range';
+} from './reservation';
 
 /** What the quota can be told or asked. */
 export type QuotaCall =

@@ -1,11 +1,12 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
-import type { DayQuota, ReserveAnswer } from '../domain/day-quota';
+import type { DayQuota } from '../domain/day-quota';
 import type { DayRange } from '../domain/day-range';
 import type { DayStanding } from '../domain/day-standing';
 import type { ExportOptions } from '../domain/export-options';
 import type { MissingDays } from '../domain/ledger';
 import type { Progress } from '../domain/progress';
 import type { QuotaCall } from '../domain/quota-call';
+import type { ReserveAnswer } from '../domain/reservation';
 
 /** An export in numbers: how many days stand where, the open jobs, what it waits for. */
 export const progressQuery = defineQuery<Progress & { readonly notYetExportable?: DayRange | undefined }>(

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import type { DayQuota, QuotaLimit, ReserveAnswer } from '../../src/domain/day-quota';
+import type { DayQuota } from '../../src/domain/day-quota';
+import type { QuotaLimit } from '../../src/domain/quota-limit';
+import type { ReserveAnswer } from '../../src/domain/reservation';
 import {
   addDays,
   countDays,

@@ -1,4 +1,5 @@
-import { isWithinDay, readLimit, type QuotaLimit } from '../../src/domain/day-quota';
+import { readLimit, type QuotaLimit } from '../../src/domain/quota-limit';
+import { isWithinDay } from '../../src/domain/utc-day';
 import type { Day } from '../../src/domain/day-range';
 import { at, DAY, HOUR, MINUTE, NOON, SECOND } from './support/instants';
 import { inMarch } from './support/march';
@@ -258,14 +259,27 @@ describe('when a UTC day is over', () => {
   });
 });
 
+test('a limit that is all kept in reserve is said to be so', () => {
+  quota.call({ call: 'setLimit', limit: 10 });
+  expect(quota.reserve('a', '1..5', { reserve: 10 })).toBe(
+    'spent until 2024-05-02 00:00: All 10 days that may be requested in one UTC day are kept in reserve ' +
+      '(DAYHAUL_QUOTA_RESERVE is 10): raise the limit.',
+  );
+});
+
 describe('in the last minute of a UTC day', () => {
-  test.each<[string, QuotaLimit]>([
-    ['whatever is left', 366],
-    ['even without a limit', 'none'],
-  ])('nothing is granted, %s', (_name, limit) => {
-    expect(quota.reserve('a', '1..5', { limit, nowMs: MIDNIGHT - MINUTE })).toBe(
+  test('nothing is granted, whatever is left', () => {
+    expect(quota.reserve('a', '1..5', { limit: 366, nowMs: MIDNIGHT - MINUTE })).toBe(
       'spent until 2024-05-02 00:00: 2024-05-01 is nearly over.',
     );
+  });
+
+  test('days are granted where there is no limit, and may be requested until it is over', () => {
+    expect(quota.reserve('a', '1..5', { limit: 'none', nowMs: MIDNIGHT - 1 })).toBe(
+      'granted 1..5 on 2024-05-01',
+    );
+    expect(isWithinDay(MAY_1, MIDNIGHT - 1, true)).toBe(true);
+    expect(isWithinDay(MAY_1, MIDNIGHT, true)).toBe(false);
   });
 
   test('nothing is granted, but a millisecond before it', () => {
@@ -335,6 +349,23 @@ describe('a chunk that was refused for a reason nobody documented', () => {
     refuse('b', range, { resourceType });
     expect(quota.state.closedBecause).toBe('Bad request.');
     expect(quota.reserve('c', '20')).toBe('spent until 2024-05-02 00:00: Bad request.');
+  });
+
+  test('is forgotten once a job of as many days was taken', () => {
+    quota.reserve('b', '11..13');
+    refuse('a', '1..3');
+    settle('b', 1);
+    expect(quota.state.doubt).toBeUndefined();
+    refuse('c', '21..23');
+    expect(quota.state.closedBecause).toBeUndefined();
+  });
+
+  test('is not forgotten when a smaller job was taken', () => {
+    quota.reserve('b', '11..12');
+    refuse('a', '1..3');
+    settle('b', 1);
+    refuse('c', '21..23');
+    expect(quota.state.closedBecause).toBe('Bad request.');
   });
 
   test('does not close the UTC day when another is refused otherwise; that one is doubted then', () => {

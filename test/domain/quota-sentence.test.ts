@@ -1,4 +1,5 @@
-import { closeDay, recordDoubt } from '../../src/domain/day-quota';
+import { closeDay } from '../../src/domain/day-quota';
+import { recordDoubt } from '../../src/domain/quota-doubt';
 import type { Day } from '../../src/domain/day-range';
 import { describeQuota } from '../../src/domain/quota-sentence';
 import { march } from './support/march';

@@ -1,4 +1,5 @@
-import { openQuota, type DayQuota, type ReserveAnswer } from '../../../src/domain/day-quota';
+import { openQuota, type DayQuota } from '../../../src/domain/day-quota';
+import type { ReserveAnswer } from '../../../src/domain/reservation';
 import { dayOf } from '../../../src/domain/day-range';
 import { answerCall, type QuotaCall } from '../../../src/domain/quota-call';
 import { SharedTwilio, type Sight, type TwilioWish } from './shared-twilio';

@@ -1,7 +1,8 @@
 import { LOOK_MAX_AGE_MS } from '../../../src/activities/look-age';
 import type { Reserved } from '../../../src/activities/reserve-days';
 import type { SubmitResult } from '../../../src/activities/submit-job';
-import { isWithinDay, type Reservation } from '../../../src/domain/day-quota';
+import type { Reservation } from '../../../src/domain/reservation';
+import { isWithinDay } from '../../../src/domain/utc-day';
 import type { Day, DayRange } from '../../../src/domain/day-range';
 import type { ExportOptions } from '../../../src/domain/export-options';
 import { readReport, unseenReport, type JobReport } from '../../../src/domain/job-report';
@@ -60,7 +61,7 @@ function* askForTurn(place: Place, asked: Asked, sight: Sight): Played<Reserved>
   const soon = { why: 'Others go first.', untilMs: nowMs + 2 * SECOND };
   switch (answer?.kind) {
     case 'granted':
-      return { kind: 'granted', range: answer.range, utcDay: answer.utcDay, nowMs };
+      return { ...answer, nowMs };
     case 'spent':
       return { kind: 'wait', turn: answer, nowMs };
     case 'inLine':
@@ -106,6 +107,8 @@ function* clearUp(place: Place, { holder, turn, range, submission, listedAfterMs
 
 interface Submitting extends Asked {
   readonly utcDay: Day;
+  readonly isUnlimited: boolean | undefined;
+  readonly wasRefused: boolean | undefined;
   /** Twilio's clock as the export last read it. */
   readonly notBeforeMs: number;
   /** The first try looks once; a later one does not know whether a create left. */
@@ -128,7 +131,7 @@ export function* submitJob(place: Place, asked: Submitting): Played<SubmitResult
   const stillHolds =
     asked.isFirstTry ||
     place.call({ call: 'confirm', reservation: reservationOf(asked) })?.kind === 'granted';
-  if (!isWithinDay(asked.utcDay, nowMs) || !stillHolds) {
+  if (!isWithinDay(asked.utcDay, nowMs, asked.isUnlimited) || !stillHolds) {
     return yield* returning(place, asked, { kind: 'late', nowMs });
   }
 
@@ -147,7 +150,7 @@ export function* submitJob(place: Place, asked: Submitting): Played<SubmitResult
     return yield* returning(place, asked, { kind: 'late', nowMs });
   }
   const refusal = { range: chunk, resourceType, signature: signatureOf(created) };
-  yield* telling(place, { call: 'recordDoubt', utcDay, refusal, words });
+  if (!asked.wasRefused) yield* telling(place, { call: 'recordDoubt', utcDay, refusal, words });
   return yield* returning(place, asked, { kind: 'refused', words, nowMs });
 }
 

@@ -203,13 +203,14 @@ export class PlayedExport {
   }
 
   *#submitting(
-    { submission }: SubmitStep,
+    { submission, wasRefused }: SubmitStep,
     turn: number,
-    { range: chunk, utcDay, nowMs: grantedAtMs }: Grant,
+    { range: chunk, utcDay, isUnlimited, nowMs: grantedAtMs }: Grant,
     isFirstTry: boolean,
   ): Played<'done' | 'failed'> {
     const { holder, options } = this.wish;
-    const asked = { holder, options, turn, chunk, submission, utcDay, notBeforeMs: this.nowMs, isFirstTry };
+    const grant = { turn, chunk, utcDay, isUnlimited };
+    const asked = { ...grant, holder, options, submission, wasRefused, notBeforeMs: this.nowMs, isFirstTry };
     const result = yield* submitJob(this.#place, asked);
     this.wasForgotten ||= this.#place.twilio.nowMs > grantedAtMs + KEPT_MS;
     if (!result) return 'failed';

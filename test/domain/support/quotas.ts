@@ -1,11 +1,7 @@
-import {
-  openQuota,
-  type DayQuota,
-  type ReserveAnswer,
-  type ReserveRequest,
-} from '../../../src/domain/day-quota';
+import { openQuota, type DayQuota } from '../../../src/domain/day-quota';
 import type { Holder, Lease } from '../../../src/domain/lease';
 import { answerCall, type QuotaCall } from '../../../src/domain/quota-call';
+import type { ReserveAnswer, ReserveRequest } from '../../../src/domain/reservation';
 import { NOON, SECOND } from './instants';
 import { inMarch, march } from './march';
 
