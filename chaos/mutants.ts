@@ -20,21 +20,27 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'no-look',
     does: 'creates without looking for the job of an earlier attempt',
     edits: [
-      edit('activities/submit-job.js', 'const own = ownJob(list, input);', 'const own = undefined;'),
+      edit('activities/submit-job.js', 'if (own)', 'if (false)'),
       edit('activities/submit-job.js', 'const findings = options.fresh ?', 'const findings = true ?'),
     ],
   },
   {
     name: 'one-look',
     does: 'looks once where an earlier create may be on its way',
-    edits: [edit('activities/submit-job.js', ': await lookLong(api, input);', ': await look(api, input);')],
+    edits: [
+      edit(
+        'activities/look-for-job.js',
+        ': lookLong(api, submission, ambiguityWaitMs);',
+        ': look(api, submission);',
+      ),
+    ],
   },
   {
     name: 'no-lease',
     does: 'is granted every wish, and holds no day',
     edits: [
       edit(
-        'domain/day-quota.js',
+        'domain/reservation.js',
         'const own = openLeaseOf(today, holder);',
         "const own = openLeaseOf(today, holder); return [today, { kind: 'granted', range: request.wanted, utcDay }];",
       ),
@@ -44,8 +50,12 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'lease-per-request',
     does: 'takes a request for days that is repeated for a second one',
     edits: [
-      edit('domain/day-quota.js', 'if (own?.turn === turn && own.utcDay === utcDay) {', 'if (false) {'),
-      edit('domain/day-quota.js', 'const free = own ? giveBack(today, own) : today;', 'const free = today;'),
+      edit('domain/reservation.js', 'if (own?.turn === turn && own.utcDay === utcDay) {', 'if (false) {'),
+      edit(
+        'domain/reservation.js',
+        'const free = own ? giveBack(today, own) : today;',
+        'const free = today;',
+      ),
     ],
   },
   {
@@ -133,7 +143,7 @@ export const MUTANTS: readonly Mutant[] = [
     does: 'counts every day of quota twice',
     edits: [
       edit(
-        'domain/day-quota.js',
+        'domain/reservation.js',
         'grantedDays: grantedDays + (0, day_range_1.countDays)(range),',
         'grantedDays: grantedDays + 2 * (0, day_range_1.countDays)(range),',
       ),
@@ -160,8 +170,8 @@ export const MUTANTS: readonly Mutant[] = [
     does: 'goes on asking when different chunks are refused alike',
     edits: [
       edit(
-        'domain/day-quota.js',
-        'return isSameChunk ? quota : closeDay(quota, utcDay, words);',
+        'domain/quota-doubt.js',
+        'return isSameChunk ? quota : (0, day_quota_1.closeDay)(quota, utcDay, words);',
         'return quota;',
       ),
     ],

@@ -1,9 +1,9 @@
 import { cancellationSignal, sleep } from '@temporalio/activity';
 import { BulkExportApiError } from '../bulk-export/errors';
 import type { BulkExportApi } from '../bulk-export/port';
-import type { Reservation } from '../domain/day-quota';
 import type { DayRange } from '../domain/day-range';
 import { readReport, unseenReport, type JobReport } from '../domain/job-report';
+import type { Reservation } from '../domain/reservation';
 import type { ResourceType } from '../domain/resource-type';
 import type { ActivityPlace } from './activity-place';
 import { assertBinding, type Binding } from './binding';

@@ -3,6 +3,7 @@ import { awaitTwilioClock } from './await-twilio-clock';
 import { cancelJobs } from './cancel-jobs';
 import { deliverDays } from './deliver-days';
 import { pollJobs } from './poll-jobs';
+import { releaseDays } from './release-days';
 import { reportExport } from './report-export';
 import { reserveDays } from './reserve-days';
 import { submitJob } from './submit-job';
@@ -15,6 +16,7 @@ export function createActivities(place: ActivityPlace) {
     surveyArchive: surveyArchive(place),
     surveyRange: surveyRange(place),
     reserveDays: reserveDays(place),
+    releaseDays: releaseDays(place),
     submitJob: submitJob(place),
     pollJobs: pollJobs(place),
     awaitTwilioClock: awaitTwilioClock(place),

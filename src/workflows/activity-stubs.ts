@@ -18,7 +18,7 @@ export const { surveyRange, pollJobs, awaitTwilioClock } = proxyActivities<Activ
  * Activities that leave a trace, at Twilio or at the quota: always seen to their end. An attempt may have to hold an
  * ambiguity wait.
  */
-export const { reserveDays, submitJob, cancelJobs } = proxyActivities<Activities>({
+export const { reserveDays, releaseDays, submitJob, cancelJobs } = proxyActivities<Activities>({
   ...SURVIVING,
   startToCloseTimeout: '2 hours',
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,

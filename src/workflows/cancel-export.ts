@@ -3,6 +3,7 @@ import type { CancelledJobs } from '../activities/cancel-jobs';
 import type { JobReport } from '../domain/job-report';
 import { recordCancellation } from '../domain/fold-intervention';
 import { recordReport } from '../domain/fold-report';
+import type { OpenJob } from '../domain/ledger';
 import { cancelJobs } from './activity-stubs';
 import { holderOf, record, type ExportRun } from './export-run';
 
@@ -16,43 +17,50 @@ export async function cancelExport(run: ExportRun, lanes: readonly Promise<void>
   void Promise.allSettled(lanes).then(() => (haveStopped = true));
   await condition(() => haveStopped, run.options.cancelWithinMs);
 
-  const { binding, resourceType, options, ledger } = run;
-  const own = ledger.jobs.filter(({ isAdopted }) => !isAdopted);
-  const cancelled = await cancelJobs.executeWithOptions({ summary: 'delete unfinished jobs at Twilio' }, [
+  const handled = new Set<string>();
+  const ends: CancelledJobs[] = [];
+  do {
+    const jobs = ownJobs(run).filter(({ jobSid }) => !handled.has(jobSid));
+    for (const { jobSid } of jobs) handled.add(jobSid);
+    ends.push(await deleteAtTwilio(run, jobs));
+  } while (ownJobs(run).some(({ jobSid }) => !handled.has(jobSid))); // a submission may have ended meanwhile
+  account(run, ends);
+}
+
+function ownJobs({ ledger }: ExportRun): OpenJob[] {
+  return ledger.jobs.filter(({ isAdopted }) => !isAdopted);
+}
+
+function deleteAtTwilio(run: ExportRun, jobs: readonly OpenJob[]): Promise<CancelledJobs> {
+  const { binding, resourceType, options } = run;
+  return cancelJobs.executeWithOptions({ summary: 'delete unfinished jobs at Twilio' }, [
     {
       binding,
       resourceType,
-      jobs: own.map(({ jobSid, range }) => ({ jobSid, range })),
+      jobs: jobs.map(({ jobSid, range }) => ({ jobSid, range })),
       reservation: run.submitting ? undefined : { nonce: holderOf(run).nonce, turn: run.turns },
       cancelWithinMs: options.cancelWithinMs,
       pollMinMs: options.pollMinMs,
     },
   ]);
-  account(run, cancelled, ledger.jobs.length - own.length);
 }
 
-function account(run: ExportRun, { reports, over, remaining }: CancelledJobs, jobsLeft: number): void {
-  const { options, requestedDays } = { ...run, ...run.ledger };
-  const reported = reports.reduce(
-    (ledger, report) => recordReport(ledger, outcomesOf(report), options),
-    run.ledger,
-  );
+function account(run: ExportRun, ends: readonly CancelledJobs[]): void {
+  const { options } = run;
+  const remaining = ends.flatMap((end) => end.remaining);
+  const reported = ends
+    .flatMap(({ reports }) => reports)
+    .reduce((ledger, report) => recordReport(ledger, outcomesOf(report), options), run.ledger);
   const cancellation = {
-    jobsOver: over.length,
-    jobsLeft,
+    jobsOver: ends.reduce((sum, { over }) => sum + over.length, 0),
+    jobsLeft: run.ledger.jobs.length - ownJobs(run).length,
     jobsRemaining: remaining,
     unclear: run.submitting,
-    requestedDays,
+    requestedDays: run.ledger.requestedDays,
   };
   run.cancellation = cancellation;
-  record(
-    run,
-    recordCancellation(
-      reported,
-      remaining.map(({ jobSid }) => jobSid),
-    ),
-    run.nowMs,
-  );
+  const stillRunning = remaining.map(({ jobSid }) => jobSid);
+  record(run, recordCancellation(reported, stillRunning), run.nowMs);
   upsertMemo({ cancellation });
 }
 

@@ -4,7 +4,7 @@ import type { SubmitResult } from '../../activities/submit-job';
 import { recordFindings, recordRefusal, recordSubmission } from '../../domain/fold-submission';
 import type { Step } from '../../domain/plan';
 import { describeStep, describeSubmission } from '../../domain/step-sentence';
-import { awaitTwilioClock, reserveDays, submitJob } from '../activity-stubs';
+import { awaitTwilioClock, releaseDays, reserveDays, submitJob } from '../activity-stubs';
 import { holderOf, isOver, knownNowMs, record, stepOf, type ExportRun } from '../export-run';
 
 type SubmitStep = Extract<Step, { step: 'submit' }>;
@@ -48,30 +48,47 @@ async function reserve(run: ExportRun, step: SubmitStep): Promise<Reserved | und
     options,
     wait,
   };
-  return CancellationScope.cancellable(async () => {
+  const reserved = await CancellationScope.cancellable(async () => {
     const reserving = reserveDays.executeWithOptions({ summary: describeStep(step) }, [input]);
-    const reserved = await Promise.race([
+    const answer = await Promise.race([
       reserving,
       condition(() => isOver(run) || stepOf(run).step !== 'submit'),
     ]);
-    if (reserved) return reserved;
+    if (answer) return answer;
     CancellationScope.current().cancel();
     await reserving.catch(() => undefined);
     return undefined;
   });
+  if (!reserved && !isOver(run)) await release(run, turn);
+  return reserved;
+}
+
+/** What was granted meanwhile would be kept from others until the UTC day is over. */
+async function release(run: ExportRun, turn: number): Promise<void> {
+  const { binding, options } = run;
+  const reservation = { nonce: run.nonce, turn };
+  await releaseDays.executeWithOptions({ summary: 'give back what was reserved' }, [
+    { binding, reservation, pollMinMs: options.pollMinMs },
+  ]);
 }
 
 /** A create may have reached Twilio even when nobody waits for its answer, so a submission is always seen through. */
-async function submit(run: ExportRun, step: SubmitStep, { range, utcDay }: Grant): Promise<void> {
+async function submit(
+  run: ExportRun,
+  step: SubmitStep,
+  { range, utcDay, isUnlimited }: Grant,
+): Promise<void> {
   const { binding, options, turns: turn, nowMs: notBeforeMs } = run;
-  const { submission } = step;
+  const { submission, wasRefused } = step;
   const input = {
     binding,
     holder: holderOf(run),
     turn,
     chunk: range,
     utcDay,
+    isUnlimited,
     submission,
+    wasRefused,
     notBeforeMs,
     options,
   };

@@ -1,0 +1,43 @@
+import { cancellationSignal } from '@temporalio/activity';
+import { BulkExportApiError } from '../bulk-export/errors';
+import type { Answer, BulkExportApi, CreateJobRequest } from '../bulk-export/port';
+import type { JobSnapshot } from '../domain/job-snapshot';
+import { isQuotaRefusal } from '../domain/quota-refusal';
+
+/** After a 429 the create was certainly not taken, so it is sent again at once; longer pauses are left to Temporal. */
+const LONGEST_PAUSE_MS = 60_000;
+const MOST_PAUSES = 10;
+
+/**
+ * Create a job, again after each short pause that Twilio asks for, as long as a create may be sent then. Undefined when
+ * it may not any more; then nothing was created.
+ *
+ * @param lookedAtMs Twilio's clock when this was called, milliseconds since 1970
+ * @param maySendAt whether a create may be sent at an instant of Twilio's clock
+ */
+export async function createInTime(
+  api: BulkExportApi,
+  request: CreateJobRequest,
+  lookedAtMs: number,
+  maySendAt: (instantMs: number) => boolean,
+): Promise<Answer<JobSnapshot> | undefined> {
+  const startMs = performance.now();
+  for (let pauses = 0; ; pauses++) {
+    try {
+      return await api.createJob(request, { signal: cancellationSignal() });
+    } catch (error) {
+      const pauseMs = pauseAfter(error);
+      if (pauseMs === undefined || pauses >= MOST_PAUSES) throw error;
+      const nowMs = lookedAtMs + performance.now() - startMs;
+      if (!maySendAt(nowMs + pauseMs)) return undefined;
+    }
+  }
+}
+
+/** The pause that an error asks for; undefined when it is something else, or too long. */
+function pauseAfter(error: unknown): number | undefined {
+  if (!(error instanceof BulkExportApiError) || error.kind !== 'rateLimited' || isQuotaRefusal(error))
+    return undefined;
+  const { retryAfterMs = 0 } = error;
+  return retryAfterMs <= LONGEST_PAUSE_MS ? retryAfterMs : undefined;
+}

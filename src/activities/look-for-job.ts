@@ -1,0 +1,61 @@
+import { activityInfo, cancellationSignal, sleep } from '@temporalio/activity';
+import type { Answer, BulkExportApi } from '../bulk-export/port';
+import type { DayRange } from '../domain/day-range';
+import type { JobSnapshot } from '../domain/job-snapshot';
+import type { Holder } from '../domain/lease';
+import { findSubmission } from '../domain/look';
+import { friendlyNameOf } from '../names';
+import { LOOK_MAX_AGE_MS } from './look-age';
+
+/** A submission, by which its job is found. */
+export interface NamedSubmission {
+  readonly holder: Holder;
+  readonly chunk: DayRange;
+  /** Its number among those of the export, which is in the job's name. */
+  readonly submission: number;
+}
+
+/** The job list, and in it the job that an earlier attempt at the submission made, if it did. */
+interface Look {
+  readonly list: Answer<readonly JobSnapshot[]>;
+  readonly own: JobSnapshot | undefined;
+}
+
+/**
+ * Look whether a submission is a job already. A first attempt looks once. Any later one does not know whether an earlier
+ * create left: it looks three times over at least `ambiguityWaitMs`.
+ */
+export function lookForJob(
+  api: BulkExportApi,
+  submission: NamedSubmission,
+  ambiguityWaitMs: number,
+): Promise<Look> {
+  return activityInfo().attempt === 1
+    ? look(api, submission, LOOK_MAX_AGE_MS)
+    : lookLong(api, submission, ambiguityWaitMs);
+}
+
+/** The name of the job of a submission. */
+export function nameOf({ holder, chunk, submission }: NamedSubmission): string {
+  return friendlyNameOf(holder.nonce, chunk, submission);
+}
+
+async function look(api: BulkExportApi, submission: NamedSubmission, maxAgeMs = 0): Promise<Look> {
+  const list = await api.listJobs(submission.holder.resourceType, { signal: cancellationSignal(), maxAgeMs });
+  return { list, own: findSubmission(list.value, nameOf(submission), submission.chunk) };
+}
+
+/** Durations are told by this process's monotonic clock: no wall clock can cut the wait short. */
+async function lookLong(
+  api: BulkExportApi,
+  submission: NamedSubmission,
+  ambiguityWaitMs: number,
+): Promise<Look> {
+  const startMs = performance.now();
+  for (let lookNumber = 1; ; lookNumber++) {
+    const seen = await look(api, submission);
+    const isLost = lookNumber >= 3 && performance.now() - startMs >= ambiguityWaitMs;
+    if (isLost || seen.own) return seen;
+    await sleep(ambiguityWaitMs / 2);
+  }
+}

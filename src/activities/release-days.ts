@@ -1,0 +1,18 @@
+import type { Reservation } from '../domain/reservation';
+import type { ActivityPlace } from './activity-place';
+import { assertBinding, type Binding } from './binding';
+import { callQuota } from './quota-desk';
+
+export interface ReleaseDaysInput {
+  readonly binding: Binding;
+  readonly reservation: Reservation;
+  readonly pollMinMs: number;
+}
+
+/** Give back the days of a reservation that nobody waits for any more, if it was granted. */
+export function releaseDays({ api, quota }: ActivityPlace) {
+  return async ({ binding, reservation, pollMinMs }: ReleaseDaysInput): Promise<void> => {
+    assertBinding(api, binding, pollMinMs);
+    await callQuota(quota, { call: 'returnDays', reservation });
+  };
+}

@@ -1,0 +1,66 @@
+import { BulkExportApiError } from '../bulk-export/errors';
+import type { Day, DayRange } from '../domain/day-range';
+import type { Holder } from '../domain/lease';
+import { isQuotaRefusal, signatureOf } from '../domain/quota-refusal';
+import type { Reservation } from '../domain/reservation';
+import { LOOK_MAX_AGE_MS } from './look-age';
+import { callQuota, type QuotaSettings } from './quota-desk';
+
+/** The reservation that a chunk was granted by. */
+export interface GrantedChunk {
+  readonly holder: Holder;
+  readonly turn: number;
+  readonly chunk: DayRange;
+  /** The UTC day on which the chunk may be requested. */
+  readonly utcDay: Day;
+  /** Set when Twilio refused its days on an earlier UTC day: its refusal says nothing of the quota. */
+  readonly wasRefused?: boolean | undefined;
+}
+
+/** Tell the quota which job a reservation became; it ends when the job list is sure to have it. */
+export async function settleReservation(
+  quota: QuotaSettings,
+  granted: GrantedChunk,
+  jobSid: string,
+  { nowMs, ambiguityWaitMs }: { readonly nowMs: number; readonly ambiguityWaitMs: number },
+): Promise<void> {
+  const endsAtMs = nowMs + ambiguityWaitMs + LOOK_MAX_AGE_MS;
+  await callQuota(quota, { call: 'settle', reservation: reservationOf(granted), jobSid, endsAtMs });
+}
+
+/** Give the days of a reservation back: no create was taken for them. */
+export async function returnReservation(quota: QuotaSettings, granted: GrantedChunk): Promise<void> {
+  await callQuota(quota, { call: 'returnDays', reservation: reservationOf(granted) });
+}
+
+/** Whether a reservation still holds: an earlier attempt may have given it back and died before it could say so. */
+export async function holdsReservation(quota: QuotaSettings, granted: GrantedChunk): Promise<boolean> {
+  const answer = await callQuota(quota, { call: 'confirm', reservation: reservationOf(granted) });
+  return answer?.kind === 'granted';
+}
+
+/** Whether a create was certainly not taken, for a reason that concerns it alone or the quota. */
+export function isRefusal(error: unknown): error is BulkExportApiError {
+  if (!(error instanceof BulkExportApiError)) return false;
+  return error.kind === 'refused' || (error.kind === 'rateLimited' && isQuotaRefusal(error));
+}
+
+/** Tell the quota of a refusal; says whether it was the quota's. */
+export async function tellRefusal(
+  quota: QuotaSettings,
+  { utcDay, chunk: range, holder, wasRefused = false }: GrantedChunk,
+  error: BulkExportApiError,
+): Promise<'spent' | 'doubtful'> {
+  const { message: words } = error;
+  if (isQuotaRefusal(error)) {
+    await callQuota(quota, { call: 'closeDay', utcDay, why: words });
+    return 'spent';
+  }
+  const refusal = { range, resourceType: holder.resourceType, signature: signatureOf(error) };
+  if (!wasRefused) await callQuota(quota, { call: 'recordDoubt', utcDay, refusal, words });
+  return 'doubtful';
+}
+
+function reservationOf({ holder, turn }: GrantedChunk): Reservation {
+  return { nonce: holder.nonce, turn };
+}
