@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
@@ -30,6 +30,9 @@ interface Shape {
   readonly meanwhile?: (handle: Handle, simulator: Simulator) => Promise<unknown>;
 }
 
+/** Below the build, which is not kept. */
+const ARCHIVE = 'lib/recorded-archive';
+
 const NOON = '2024-06-10T12:00:00Z';
 const clock = manualClock(NOON);
 
@@ -41,6 +44,14 @@ const SHAPES: Record<string, Shape> = {
   'missing-allowed': {
     options: { allowMissing: true, maxAttempts: 1 },
     prepare: (simulator) => simulator.day('2024-03-05').failsForEver(),
+  },
+  delivered: {
+    options: { archive: ARCHIVE, daysPerChunk: 7 },
+    prepare: (simulator) => {
+      rmSync(ARCHIVE, { recursive: true, force: true });
+      simulator.day('2024-03-05').isEmpty();
+      simulator.faults.plan({ on: 'day', times: 2, does: answer({ status: 404 }) });
+    },
   },
   'rate-limited': {
     prepare: (simulator) => {

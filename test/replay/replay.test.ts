@@ -31,6 +31,7 @@ test('every shape of an export has a recorded history', () => {
       'continues-as-new',
       'day-quota',
       'days-missing',
+      'delivered',
       'missing-allowed',
       'paused',
       'plain',
