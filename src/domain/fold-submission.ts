@@ -1,5 +1,5 @@
 import { changeDays, countWhere } from './day-map';
-import { addDays, countDays, dayOf, startOfDay, type DayRange } from './day-range';
+import { addDays, countDays, dayOf, overlap, startOfDay, type DayRange } from './day-range';
 import { afterRefusal, type DayStanding } from './day-standing';
 import { exportedDay, type DeliveryRule } from './deliverable';
 import { oldestLiveFile } from './file-life';
@@ -30,7 +30,7 @@ export function recordSubmission(ledger: Ledger, submission: Submission): Ledger
     jobs: [...ledger.jobs, newJob(submission)],
     requestedDays: ledger.requestedDays + countDays(range),
     submissions: ledger.submissions + 1,
-    refusal: undefined,
+    refusal: ledger.refusal && overlap(ledger.refusal.range, range) ? undefined : ledger.refusal,
   };
 }
 

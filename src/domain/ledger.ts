@@ -57,7 +57,7 @@ export interface Ledger {
   readonly unnamedDays: number;
   /** What was delivered, once something was. */
   readonly delivered?: DeliveryTally | undefined;
-  /** The last refusal, until a chunk is taken again. */
+  /** The last refusal, until a chunk with days of it is taken. */
   readonly refusal?: RefusedChunk | undefined;
 }
 

@@ -134,10 +134,11 @@ describe('a chunk that Twilio refused', () => {
     ]);
   });
 
-  test('is told in the words of Twilio until a chunk is taken again', () => {
+  test('is told in the words of Twilio until a chunk with days of it is taken', () => {
     const refused = refuse(planned('1..8'), '1..4');
     expect(refused.refusal).toEqual({ range: march('1..4'), words: 'Bad request.', atMs: NOON });
-    expect(submit(refused, '5..8').refusal).toBeUndefined();
+    expect(submit(refused, '5..8').refusal).toEqual(refused.refusal);
+    expect(submit(refused, '1..2').refusal).toBeUndefined();
   });
 
   test('holds no other days', () => {
