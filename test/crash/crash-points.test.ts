@@ -1,6 +1,8 @@
 import { hold } from '../../simulator/fault';
+import { changeSettingsUpdate } from '../../src/workflows/messages';
 import { eventually } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
+import { KILLS } from './support/kills';
 import { onStage, type Stage } from './support/stage';
 
 jest.setTimeout(240_000);
@@ -39,10 +41,11 @@ function seen(what: (stage: Stage, workflowId: string) => Promise<boolean> | boo
 const PLACES: Readonly<Record<string, Place>> = {
   'during the survey': held('days', 'first'),
   'once the quota granted days': seen(async (stage, workflowId) => {
-    const { client } = { client: await stage.client() };
-    const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
-    const scheduled = (events ?? []).filter((event) => event.activityTaskScheduledEventAttributes);
-    return scheduled.length >= 2;
+    const quota = (await stage.client()).workflow.getHandle(
+      workflowId.replace(/^export-(.*)-Messages.*$/, 'day-quota-$1'),
+    );
+    const { events } = await quota.fetchHistory().catch(() => ({ events: [] }));
+    return (events ?? []).some((event) => event.workflowExecutionUpdateCompletedEventAttributes);
   }),
   'before a create is processed': held('create', 'late', 1),
   'after a create, before its reply is read': held('create', 'first', 1),
@@ -50,6 +53,17 @@ const PLACES: Readonly<Record<string, Place>> = {
     simulator.requests().some(({ operation, status }) => operation === 'create' && status === 201),
   ),
   'during a poll': held('list', 'first', 3),
+  'during an update': {
+    reached: async (stage, workflowId) => {
+      const handle = (await stage.client()).workflow.getHandle(workflowId);
+      const id = { updateId: 'change' };
+      await handle.startUpdate(changeSettingsUpdate, {
+        args: [{ openJobs: 4 }],
+        waitForStage: 'ACCEPTED',
+        ...id,
+      });
+    },
+  },
   'during continue-as-new': {
     ...seen(async (stage, workflowId) => {
       const client = await stage.client();
@@ -58,22 +72,6 @@ const PLACES: Readonly<Record<string, Place>> = {
       return Boolean(events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId);
     }),
     dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 40 },
-  },
-};
-
-const KILLS: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
-  'the worker is killed': async (stage) => {
-    await stage.killWorker();
-    stage.simulator.faults.release();
-    await stage.startWorker();
-  },
-  'Temporal is killed': async (stage) => {
-    await stage.restartTemporal();
-    stage.simulator.faults.release();
-  },
-  'the way to Twilio is cut': async (stage) => {
-    stage.simulator.faults.release();
-    await stage.outage(3000);
   },
 };
 

@@ -1,0 +1,67 @@
+import { answer, hold } from '../../simulator/fault';
+import { byDuration } from '../../simulator/job-life';
+import { currentDetails } from '../support/current-details';
+import { endOf, eventually, useExportBench } from '../support/export-bench';
+import { temporalTest as test } from '../support/temporal-test';
+import { withSimulator } from '../support/with-simulator';
+
+const bench = useExportBench();
+const LONG = { jobLife: byDuration({ jobMs: 600_000 }) };
+const CANCELLED = 'Workflow execution cancelled';
+
+test('jobs whose deletion fails for ever are named, with what the export cost, within the time for it', () =>
+  withSimulator(LONG, async (simulator) => {
+    const options = { cancelWithinMs: 1500 };
+    const { handle } = await bench().begin(simulator, { range: '2024-03-01..2024-03-14', options }, 2);
+    simulator.faults.plan({ on: 'delete', times: Infinity, does: answer({ status: 500 }) });
+    const startMs = performance.now();
+    await handle.cancel();
+    await expect(endOf(handle)).rejects.toThrow(CANCELLED);
+    expect(performance.now() - startMs).toBeLessThan(15_000);
+
+    const details = await currentDetails(handle);
+    for (const { jobSid, startDay, endDay } of simulator.jobs()) {
+      expect(details).toContain(`Job ${jobSid} over ${startDay}..${endDay} may still run`);
+    }
+    expect(details).toContain('14 days of the quota are spent.');
+    expect(await handle.query('progress')).toMatchObject({ days: { submitted: 14, missing: 0 } });
+    simulator.faults.clear();
+  }));
+
+test('a submission that is on its way when the export is cancelled is seen through, and its job deleted', () =>
+  withSimulator(LONG, async (simulator) => {
+    simulator.faults.plan({ on: 'create', after: 1, does: hold('second', 'late') });
+    const { handle } = await bench().begin(simulator, { range: '2024-03-01..2024-03-14' }, 1);
+    await simulator.faults.reached('second');
+    await handle.cancel();
+    simulator.faults.release('second');
+    await expect(endOf(handle)).rejects.toThrow(CANCELLED);
+
+    expect(simulator.report()).toMatchObject({ requestedDays: 14, deletedDays: 14, unfinishedDays: 0 });
+    expect(await handle.query('progress')).toMatchObject({ days: { missing: 14, submitted: 0 } });
+  }));
+
+test('a submission that takes longer than the time to cancel, and ends while jobs are deleted, is not forgotten', () =>
+  withSimulator(LONG, async (simulator) => {
+    simulator.faults.plan({ on: 'create', after: 1, does: hold('second', 'late') });
+    simulator.faults.plan({ on: 'delete', does: hold('deletion') });
+    const options = { cancelWithinMs: 500 };
+    const { handle } = await bench().begin(simulator, { range: '2024-03-01..2024-03-14', options }, 1);
+    await simulator.faults.reached('second');
+    await handle.cancel();
+    await simulator.faults.reached('deletion');
+    simulator.faults.release('second');
+    await eventually(
+      () => simulator.jobs().length,
+      (jobs) => jobs === 2,
+    );
+    await eventually(
+      () => handle.query<{ jobs: unknown[] }>('progress'),
+      ({ jobs }) => jobs.length === 2,
+    );
+    simulator.faults.release('deletion');
+    await expect(endOf(handle)).rejects.toThrow(CANCELLED);
+
+    expect(simulator.report()).toMatchObject({ deletedDays: 14, unfinishedDays: 0 });
+    expect(await currentDetails(handle)).toContain('2 open jobs deleted at Twilio or over.');
+  }));
