@@ -28,7 +28,7 @@ export interface ReserveDaysInput {
     ExportOptions,
     'pollMinMs' | 'pollMaxMs' | 'ambiguityWaitMs' | 'newestFirst' | 'fresh'
   >;
-  /** Set to wait for the turn inside; otherwise that there is a wait is an answer. */
+  /** What was waited for when it was asked last; to wait for that is no news. */
   readonly wait?: (WaitForTurn & { readonly knownNowMs: number }) | undefined;
 }
 
@@ -48,7 +48,8 @@ const SHORTEST_WAIT_MS = 250;
 
 /**
  * Reserve days of the quota: as many of the chunk's first days as may be requested now, on the UTC day of Twilio's
- * clock. With `wait` it comes back when there are some; each attempt until then fails with a sentence for people.
+ * clock. With `wait` it comes back when there are some, or when it waits for something else than before; each attempt
+ * until then fails with a sentence for people.
  */
 export function reserveDays(place: ActivityPlace) {
   return (input: ReserveDaysInput): Promise<Reserved> => {
@@ -62,7 +63,8 @@ export function reserveDays(place: ActivityPlace) {
         () => pollMinMs,
         async () => {
           const reserved = await askForTurn(place, input);
-          if (reserved.kind === 'wait' && input.wait) throw waiting(input, reserved.turn, reserved.nowMs);
+          const isAsBefore = reserved.kind === 'wait' && reserved.turn.why === input.wait?.why;
+          if (isAsBefore) throw waiting(input, reserved.turn, reserved.nowMs);
           return reserved;
         },
       ),
