@@ -10,6 +10,7 @@ module.exports = {
     'tools/bundle-workflows.ts',
     'tools/temporal-server/main.ts',
     'bench/download/{main,deliver-file,serve-file}.ts',
+    'bench/memory/main.ts',
     'test/**/*.test.ts',
     'test/replay/record-histories.ts',
     'test/ui/take-picture.ts',
