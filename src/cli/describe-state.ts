@@ -40,6 +40,7 @@ export function stateAsJson({
     submissions: progress?.submissions,
     adoptedDays: progress?.adoptedDays,
     unnamedDays: progress?.unnamedDays,
+    archivedDays: progress?.archivedDays,
     delivery: progress?.delivery,
     waitingFor: progress?.waitingFor,
     refusal: progress?.refusal,

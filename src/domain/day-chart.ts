@@ -65,9 +65,13 @@ function openJobs({ jobs }: Progress): string[] {
 }
 
 /** What an export took of the quota, and what it found. */
-function describeCost({ requestedDays, submissions, adoptedDays }: Progress): string {
+function describeCost({ requestedDays, submissions, adoptedDays, archivedDays = 0 }: Progress): string {
   const requested = `${spokenDays(requestedDays)} requested in ${spokenCount(submissions, 'job')}`;
-  return adoptedDays > 0 ? `${requested}, ${spokenDays(adoptedDays)} found at Twilio` : requested;
+  const found = [
+    ...(adoptedDays > 0 ? [`${spokenDays(adoptedDays)} found at Twilio`] : []),
+    ...(archivedDays > 0 ? [`${spokenDays(archivedDays)} in the archive already`] : []),
+  ];
+  return [requested, ...found].join(', ');
 }
 
 /** Months of one mark are folded into one row with their neighbours. */

@@ -1,4 +1,4 @@
-import { changeDays, rangesWhere, wholeRange, type DayMap } from './day-map';
+import { changeDays, countWhere, rangesWhere, wholeRange, type DayMap } from './day-map';
 import type { DayRange } from './day-range';
 import type { DayStanding } from './day-standing';
 import type { Ledger } from './ledger';
@@ -26,7 +26,8 @@ export type Archived = 'delivered' | 'empty' | 'nothing';
 
 /** The ledger after a look at an archive: days with a receipt need no request. */
 export function recordArchived(ledger: Ledger, archived: DayMap<Archived>): Ledger {
-  return settledAs(ledger, archived, (there) => there, ['delivered', 'empty']);
+  const known = settledAs(ledger, archived, (there) => there, ['delivered', 'empty']);
+  return { ...known, archivedDays: countWhere(known.days, ({ standing }) => standing !== 'planned') };
 }
 
 /** The ledger after an earlier export of the same days: what was exported, delivered or empty there needs no request here. */

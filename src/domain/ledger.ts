@@ -55,6 +55,8 @@ export interface Ledger {
   readonly adoptedDays: number;
   /** Days asked for again because their job ended without saying which days had failed. */
   readonly unnamedDays: number;
+  /** Days that were in the archive already, and were not asked for. */
+  readonly archivedDays?: number | undefined;
   /** What was delivered, once something was. */
   readonly delivered?: DeliveryTally | undefined;
   /** The last refusal, until a chunk with days of it is taken. */

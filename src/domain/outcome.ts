@@ -22,6 +22,8 @@ export interface ExportOutcome {
   /** Days that were at Twilio already, or under way there, and were not asked for. */
   readonly adoptedDays: number;
   readonly unnamedDays: number;
+  /** Days that were in the archive already, and were not asked for. */
+  readonly archivedDays?: number | undefined;
   /** What was delivered, with an archive. */
   readonly delivery?: Progress['delivery'];
   /** Days that were asked for but were not exportable yet; an export of them is still to be made. */
@@ -35,12 +37,10 @@ export function outcomeOf(
   range: DayRange,
   notYetExportable?: DayRange,
 ): ExportOutcome {
-  const { days, missing, requestedDays, submissions, adoptedDays, unnamedDays, delivery } = progressOf(
-    ledger,
-    {
+  const { days, missing, requestedDays, submissions, adoptedDays, unnamedDays, archivedDays, delivery } =
+    progressOf(ledger, {
       step: 'rest',
-    },
-  );
+    });
   return {
     resourceType,
     range,
@@ -50,6 +50,7 @@ export function outcomeOf(
     submissions,
     adoptedDays,
     unnamedDays,
+    archivedDays,
     delivery,
     notYetExportable,
   };
@@ -57,9 +58,11 @@ export function outcomeOf(
 
 /** An outcome in a sentence or three. */
 export function describeOutcome(outcome: ExportOutcome): string {
-  const { days, missing, requestedDays, adoptedDays, delivery, notYetExportable } = outcome;
+  const { days, missing, requestedDays, adoptedDays, archivedDays = 0, delivery, notYetExportable } = outcome;
   const sentences = [`${headline(outcome)}; ${spokenDays(requestedDays)} requested.`];
   if (adoptedDays > 0) sentences.push(`${spokenDays(adoptedDays)} found at Twilio and not asked for.`);
+  if (archivedDays > 0)
+    sentences.push(`${spokenDays(archivedDays)} in the archive already and not asked for.`);
   if (delivery) sentences.push(describeDelivered(delivery));
   if (days.missing > 0) sentences.push(`Missing: ${describeMissing(missing)}.`);
   if (notYetExportable) sentences.push(`Left out, not exportable yet: ${formatRange(notYetExportable)}.`);

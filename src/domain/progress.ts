@@ -33,6 +33,7 @@ export interface Progress {
   readonly submissions: number;
   readonly adoptedDays: number;
   readonly unnamedDays: number;
+  readonly archivedDays?: number | undefined;
   /** What was delivered; set once something was, or is to be. */
   readonly delivery?: DeliveryProgress | undefined;
   readonly refusal?: RefusedChunk | undefined;
@@ -50,7 +51,7 @@ export interface DeliveryProgress extends Omit<DeliveryTally, 'msPerDay'> {
 
 /** The ledger in numbers, with what its next step makes it wait for. */
 export function progressOf(ledger: Ledger, step: Step): Progress {
-  const { jobs, requestedDays, submissions, adoptedDays, unnamedDays, refusal } = ledger;
+  const { jobs, requestedDays, submissions, adoptedDays, unnamedDays, archivedDays, refusal } = ledger;
   const days = countStandings(ledger);
   const delivery = deliveryOf(ledger);
   return {
@@ -61,6 +62,7 @@ export function progressOf(ledger: Ledger, step: Step): Progress {
     submissions,
     adoptedDays,
     unnamedDays,
+    archivedDays,
     delivery,
     refusal,
     waitingFor: waitingFor(jobs, days.submitted, step, delivery),

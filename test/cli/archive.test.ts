@@ -48,7 +48,9 @@ test('the same export into an archive again asks for nothing; what is lost or da
     nowMs += 8 * DAY_MS;
     const second = await starter(exportTo(archive), settings);
     expect(second.stdout).toContain('Exporting what the archive does not have');
-    expect(second.stdout).toContain('10 of 10 days settled (10 delivered); 0 days requested.');
+    expect(second.stdout).toContain(
+      '10 of 10 days settled (10 delivered); 0 days requested. 10 days in the archive already and not asked for.',
+    );
     expect(simulator.report().requestedDays).toBe(10);
 
     await rm(join(archive, 'Messages/day=2024-03-03'), { recursive: true });

@@ -1,8 +1,15 @@
-import { recordCancellation, recordEarlier, recordResubmission } from '../../src/domain/fold-intervention';
+import {
+  recordArchived,
+  recordCancellation,
+  recordEarlier,
+  recordResubmission,
+  type Archived,
+} from '../../src/domain/fold-intervention';
+import { changeDays, uniform } from '../../src/domain/day-map';
 import { recordReport } from '../../src/domain/fold-report';
 import { isSettled, type Ledger } from '../../src/domain/ledger';
 import { adopt, found, planned, RULE, standings, submit, submitted } from './support/ledgers';
-import { marches } from './support/march';
+import { march, marches } from './support/march';
 import { report } from './support/reports';
 
 /** Nine days, of which some of every standing; JS1 is over, JS2 runs and JS9 is of others. */
@@ -97,4 +104,22 @@ describe('an export that begins where an earlier one ended', () => {
   test('takes over what it has days in common with', () => {
     expect(standings(recordEarlier(planned('2..4'), mixed().days))).toEqual(['2 empty', '3..4 planned']);
   });
+});
+
+test('days with a receipt in the archive are settled and counted, others are asked for', () => {
+  const nothing = uniform<Archived>(march('0..9'), 'nothing');
+  const archived = changeDays<Archived>(nothing, marches('0..3, 8'), () => 'delivered');
+  const ledger = recordArchived(
+    planned('1..9'),
+    changeDays<Archived>(archived, marches('5'), () => 'empty'),
+  );
+  expect(standings(ledger)).toEqual([
+    '1..3 delivered',
+    '4 planned',
+    '5 empty',
+    '6..7 planned',
+    '8 delivered',
+    '9 planned',
+  ]);
+  expect(ledger.archivedDays).toBe(5);
 });

@@ -56,7 +56,7 @@ test('a second run over an archive requests only what is not there, and all of i
     nowMs += 8 * DAY_MS;
 
     const { outcome } = await run(simulator);
-    expect(outcome).toMatchObject({ requestedDays: 1, days: { delivered: 14 } });
+    expect(outcome).toMatchObject({ requestedDays: 1, archivedDays: 13, days: { delivered: 14 } });
 
     const again = await run(simulator, { reexport: 'all', fresh: true });
     expect(again.outcome).toMatchObject({ requestedDays: 14, days: { delivered: 14 } });
