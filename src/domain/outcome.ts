@@ -1,13 +1,7 @@
 import { formatRange, type DayRange } from './day-range';
+import { describeDelivered } from './delivery-progress';
 import type { Ledger } from './ledger';
-import {
-  describeDelivered,
-  describeMissing,
-  headline,
-  progressOf,
-  type DayCounts,
-  type Progress,
-} from './progress';
+import { describeMissing, headline, progressOf, type DayCounts, type Progress } from './progress';
 import { spokenDays } from './spoken';
 import type { ResourceType } from './resource-type';
 

@@ -1,16 +1,9 @@
 import type { Cancellation } from './cancellation';
 import { formatRange } from './day-range';
-import { NOTHING_DELIVERED, type DeliveryTally } from './fold-delivery';
-import {
-  countDeliverable,
-  missingDays,
-  type Ledger,
-  type MissingDays,
-  type OpenJob,
-  type RefusedChunk,
-} from './ledger';
+import { deliveryOf, describeWaitingFiles, HOLDING_BACK, type DeliveryProgress } from './delivery-progress';
+import { missingDays, type Ledger, type MissingDays, type OpenJob, type RefusedChunk } from './ledger';
 import type { Step } from './plan';
-import { spokenBytes, spokenCount, spokenDays, spokenInstant } from './spoken';
+import { spokenCount, spokenDays, spokenInstant } from './spoken';
 import { describeTurn } from './wait-sentence';
 
 /** How many days have which standing. */
@@ -41,12 +34,6 @@ export interface Progress {
   readonly cancellation?: Cancellation | undefined;
   /** What the export is waiting for, a sentence; empty when it waits for nothing. */
   readonly waitingFor: string;
-}
-
-/** Deliveries in numbers. */
-export interface DeliveryProgress extends Omit<DeliveryTally, 'msPerDay'> {
-  /** Exported days whose file is still to be fetched. */
-  readonly waitingDays: number;
 }
 
 /** The ledger in numbers, with what its next step makes it wait for. */
@@ -108,14 +95,6 @@ function countStandings({ days: { runs } }: Ledger): DayCounts {
   return counts;
 }
 
-/** Undefined without an archive. */
-function deliveryOf(ledger: Ledger): DeliveryProgress | undefined {
-  const waitingDays = countDeliverable(ledger);
-  if (waitingDays === 0 && !ledger.delivered) return undefined;
-  const { records, bytes, expiredDays, undeliverableDays, trouble } = ledger.delivered ?? NOTHING_DELIVERED;
-  return { waitingDays, records, bytes, expiredDays, undeliverableDays, trouble };
-}
-
 function waitingFor(
   jobs: readonly OpenJob[],
   submittedDays: number,
@@ -138,30 +117,6 @@ function waitingFor(
       step.turn ? describeTurn(step.chunk, step.turn) : `Submitting ${formatRange(step.chunk)}.`,
     );
   }
-  return sentences.join(' ');
-}
-
-const HOLDING_BACK = 'Nothing more is submitted until they are: their files would expire meanwhile.';
-
-/** What was fetched, and what had to be asked for again because of its file, in a sentence or two. */
-export function describeDelivered({
-  records,
-  bytes,
-  expiredDays,
-  undeliverableDays,
-}: DeliveryProgress): string {
-  const again = [
-    ...(expiredDays > 0 ? [`${spokenDays(expiredDays)} whose file had gone`] : []),
-    ...(undeliverableDays > 0 ? [`${spokenDays(undeliverableDays)} without a whole file`] : []),
-  ];
-  const fetched = `${spokenCount(records, 'record')} (${spokenBytes(bytes)}) fetched into the archive.`;
-  return again.length > 0 ? `${fetched} Asked for again: ${again.join(', ')}.` : fetched;
-}
-
-/** The files that are still to be fetched, and the last trouble with one, in sentences. */
-function describeWaitingFiles({ waitingDays, trouble }: DeliveryProgress): string {
-  const sentences = [`The files of ${spokenDays(waitingDays)} are being fetched into the archive.`];
-  if (trouble) sentences.push(`${trouble.day} at ${spokenInstant(trouble.atMs)}: ${trouble.words}`);
   return sentences.join(' ');
 }
 

@@ -5,30 +5,26 @@ import {
   condition,
   continueAsNew,
   isCancellation,
-  uuid4,
   workflowInfo,
 } from '@temporalio/workflow';
-import { unpackDayMap, wholeRange, type PackedDayMap } from '../domain/day-map';
+import { wholeRange, type PackedDayMap } from '../domain/day-map';
 import type { DayRange } from '../domain/day-range';
 import type { DayStanding } from '../domain/day-standing';
-import { DEFAULT_OPTIONS, type ExportOptions } from '../domain/export-options';
-import { problemsWith } from '../domain/export-request';
-import { recordArchived, recordEarlier, type Archived } from '../domain/fold-intervention';
-import { recordFindings } from '../domain/fold-submission';
+import type { ExportOptions } from '../domain/export-options';
 import { isSettled, missingDays, openLedger, type Ledger } from '../domain/ledger';
 import { describeOutcome, outcomeOf, type ExportOutcome } from '../domain/outcome';
-import { exportablePart } from '../domain/plan';
 import { progressOf } from '../domain/progress';
 import type { ResourceType } from '../domain/resource-type';
 import { FAILURE } from '../failure-types';
-import { reportExport, surveyArchive, surveyRange } from './activity-stubs';
+import { reportExport } from './activity-stubs';
 import { answerQueries } from './answer-queries';
 import { answerUpdates } from './answer-updates';
 import { cancelExport } from './cancel-export';
-import { carry, progressIn, resumeRun, startRun, type CarriedExport, type ExportRun } from './export-run';
+import { carry, progressIn, resumeRun, type CarriedExport, type ExportRun } from './export-run';
 import { deliveringLane } from './lanes/delivering';
 import { pollingLane } from './lanes/polling';
 import { submittingLane } from './lanes/submitting';
+import { openExport } from './open-export';
 
 export interface ExportDayRangeInput {
   /** The label of the account; the credentials stay with the worker. */
@@ -55,55 +51,13 @@ export async function exportDayRange(input: ExportDayRangeInput): Promise<Export
   answerQueries(() => (begun.run ? viewOf(begun.run) : viewBefore(input.range)));
   answerUpdates(() => begun.run);
 
-  const run = input.carried ? resumeRun(input.carried) : await openRun(input);
+  const run = input.carried ? resumeRun(input.carried) : await openExport(input);
   begun.run = run;
   await carryOut(run);
 
   if (!isSettled(run.ledger)) return continueAsNew<typeof exportDayRange>({ ...input, carried: carry(run) });
   await putDown(run);
   return conclude(run, input.range);
-}
-
-/** A run that goes on was accepted when the export began; a later release may not refuse it. */
-async function openRun(input: ExportDayRangeInput): Promise<ExportRun> {
-  const { resourceType, range, earlier } = input;
-  const options = { ...DEFAULT_OPTIONS, ...input.options };
-  refuseBadInput(resourceType, range, options);
-  const archived = await surveyedArchive(resourceType, range, options);
-  const { binding, findings, nowMs } = await surveyRange.executeWithOptions(
-    { summary: 'look at what Twilio has already' },
-    [{ resourceType, range, options }],
-  );
-  const { exportable, notYetExportable, refusal } = exportablePart(range, nowMs, options.waitForRecentDays);
-  if (!exportable) throw ApplicationFailure.nonRetryable(refusal, FAILURE.nothingToExport);
-  const known = knownBefore(openLedger(exportable), archived, earlier);
-  const identity = { resourceType, binding, nonce: uuid4().slice(0, 13), notYetExportable };
-  return startRun(identity, options, recordFindings(known, findings, nowMs, options), nowMs);
-}
-
-/** Undefined without an archive, or when nothing that is in it counts. */
-async function surveyedArchive(
-  resourceType: ResourceType,
-  range: DayRange,
-  options: ExportOptions,
-): Promise<PackedDayMap<Archived> | undefined> {
-  const { archive, reexport } = options;
-  if (archive === undefined) return undefined;
-  const archived = await surveyArchive.executeWithOptions(
-    { summary: 'look at what the archive has already' },
-    [{ resourceType, range, archive, options }],
-  );
-  return reexport === 'all' ? undefined : archived;
-}
-
-/** With an archive, what an earlier export settled says nothing: its receipts do. */
-function knownBefore(
-  open: Ledger,
-  archived: PackedDayMap<Archived> | undefined,
-  earlier: PackedDayMap<DayStanding> | undefined,
-): Ledger {
-  if (archived) return recordArchived(open, unpackDayMap(archived));
-  return earlier ? recordEarlier(open, unpackDayMap(earlier)) : open;
 }
 
 async function carryOut(run: ExportRun): Promise<void> {
@@ -151,11 +105,6 @@ function conclude(
     nonRetryable: true,
     details: [outcome],
   });
-}
-
-function refuseBadInput(resourceType: ResourceType, range: DayRange, options: ExportOptions): void {
-  const problems = problemsWith({ resourceType, range, options });
-  if (problems.length > 0) throw ApplicationFailure.nonRetryable(problems.join(' '), FAILURE.badInput);
 }
 
 function viewOf(run: ExportRun) {

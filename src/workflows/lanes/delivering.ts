@@ -1,9 +1,10 @@
-import { CancellationScope, condition } from '@temporalio/workflow';
+import { condition } from '@temporalio/workflow';
 import { recordDelivery } from '../../domain/fold-delivery';
 import type { DeliveryStep } from '../../domain/plan-delivery';
 import { describeDelivery } from '../../domain/step-sentence';
-import { awaitTwilioClock, deliverDays } from '../activity-stubs';
-import { deliveryOf, isOver, knownNowMs, record, type ExportRun } from '../export-run';
+import { deliverDays } from '../activity-stubs';
+import { deliveryOf, isOver, record, type ExportRun } from '../export-run';
+import { waitForClock } from './wait-for-clock';
 
 type DeliverStep = Extract<DeliveryStep, { step: 'deliver' }>;
 type WaitStep = Extract<DeliveryStep, { step: 'wait' }>;
@@ -13,7 +14,7 @@ export async function deliveringLane(run: ExportRun, archive: string): Promise<v
   while (!isOver(run)) {
     const step = deliveryOf(run);
     if (step.step === 'deliver') await deliver(run, archive, step);
-    else if (step.step === 'wait') await waitForClock(run, step);
+    else if (step.step === 'wait') await waitForClock(run, awaitedBy(run, step));
     else await condition(() => isOver(run) || deliveryOf(run).step !== 'rest');
   }
 }
@@ -26,18 +27,7 @@ async function deliver(run: ExportRun, archive: string, { days }: DeliverStep): 
   record(run, recordDelivery(run.ledger, batch, options), batch.nowMs);
 }
 
-/** A wait is broken off when other files can be fetched. */
-async function waitForClock(run: ExportRun, { untilMs }: WaitStep): Promise<void> {
-  const { binding, resourceType, options } = run;
-  const { pollMinMs, pollMaxMs } = options;
-  const input = { binding, resourceType, untilMs, knownNowMs: knownNowMs(run), pollMinMs, pollMaxMs };
-  await CancellationScope.cancellable(async () => {
-    const time = awaitTwilioClock.executeWithOptions({ summary: 'wait before files are fetched again' }, [
-      input,
-    ]);
-    const read = await Promise.race([time, condition(() => isOver(run) || deliveryOf(run).step !== 'wait')]);
-    if (read) record(run, run.ledger, read.nowMs);
-    CancellationScope.current().cancel();
-    await time.catch(() => undefined);
-  });
+function awaitedBy(run: ExportRun, { untilMs }: WaitStep) {
+  const isOutOfDate = () => deliveryOf(run).step !== 'wait';
+  return { untilMs, summary: 'wait before files are fetched again', isOutOfDate };
 }

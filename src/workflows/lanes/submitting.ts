@@ -4,8 +4,9 @@ import type { SubmitResult } from '../../activities/submit-job';
 import { recordFindings, recordRefusal, recordSubmission } from '../../domain/fold-submission';
 import type { Step } from '../../domain/plan';
 import { describeStep, describeSubmission } from '../../domain/step-sentence';
-import { awaitTwilioClock, releaseDays, reserveDays, submitJob } from '../activity-stubs';
+import { releaseDays, reserveDays, submitJob } from '../activity-stubs';
 import { holderOf, isOver, knownNowMs, record, stepOf, type ExportRun } from '../export-run';
+import { waitForClock } from './wait-for-clock';
 
 type SubmitStep = Extract<Step, { step: 'submit' }>;
 type WaitStep = Extract<Step, { step: 'wait' }>;
@@ -16,7 +17,7 @@ export async function submittingLane(run: ExportRun): Promise<void> {
   while (!isOver(run)) {
     const step = stepOf(run);
     if (step.step === 'submit') await takeTurn(run, step);
-    else if (step.step === 'wait') await waitForClock(run, step);
+    else if (step.step === 'wait') await waitForClock(run, awaitedBy(run, step));
     else await condition(() => isOver(run) || stepOf(run).step !== step.step);
   }
 }
@@ -113,18 +114,9 @@ function ledgerAfter({ ledger, options }: ExportRun, range: Grant['range'], resu
   }
 }
 
-async function waitForClock(run: ExportRun, step: WaitStep): Promise<void> {
-  const { binding, resourceType, options } = run;
-  const { pollMinMs, pollMaxMs } = options;
-  const { untilMs } = step;
-  const input = { binding, resourceType, untilMs, knownNowMs: knownNowMs(run), pollMinMs, pollMaxMs };
-  await CancellationScope.cancellable(async () => {
-    const time = awaitTwilioClock.executeWithOptions({ summary: describeStep(step) }, [input]);
-    const read = await Promise.race([time, condition(() => isOver(run) || hasChanged(run, step))]);
-    if (read) record(run, run.ledger, read.nowMs);
-    CancellationScope.current().cancel();
-    await time.catch(() => undefined);
-  });
+function awaitedBy(run: ExportRun, step: WaitStep) {
+  const isOutOfDate = () => hasChanged(run, step);
+  return { untilMs: step.untilMs, summary: describeStep(step), isOutOfDate };
 }
 
 function hasChanged(run: ExportRun, before: WaitStep): boolean {

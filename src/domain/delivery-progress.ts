@@ -1,0 +1,42 @@
+import { NOTHING_DELIVERED, type DeliveryTally } from './fold-delivery';
+import { countDeliverable, type Ledger } from './ledger';
+import { spokenBytes, spokenCount, spokenDays, spokenInstant } from './spoken';
+
+/** Deliveries in numbers. */
+export interface DeliveryProgress extends Omit<DeliveryTally, 'msPerDay'> {
+  /** Exported days whose file is still to be fetched. */
+  readonly waitingDays: number;
+}
+
+/** The deliveries of a ledger; undefined without an archive. */
+export function deliveryOf(ledger: Ledger): DeliveryProgress | undefined {
+  const waitingDays = countDeliverable(ledger);
+  if (waitingDays === 0 && !ledger.delivered) return undefined;
+  const { records, bytes, expiredDays, undeliverableDays, trouble } = ledger.delivered ?? NOTHING_DELIVERED;
+  return { waitingDays, records, bytes, expiredDays, undeliverableDays, trouble };
+}
+
+/** Why nothing is submitted while files wait. */
+export const HOLDING_BACK = 'Nothing more is submitted until they are: their files would expire meanwhile.';
+
+/** What was fetched, and what had to be asked for again because of its file, in a sentence or two. */
+export function describeDelivered({
+  records,
+  bytes,
+  expiredDays,
+  undeliverableDays,
+}: DeliveryProgress): string {
+  const again = [
+    ...(expiredDays > 0 ? [`${spokenDays(expiredDays)} whose file had gone`] : []),
+    ...(undeliverableDays > 0 ? [`${spokenDays(undeliverableDays)} without a whole file`] : []),
+  ];
+  const fetched = `${spokenCount(records, 'record')} (${spokenBytes(bytes)}) fetched into the archive.`;
+  return again.length > 0 ? `${fetched} Asked for again: ${again.join(', ')}.` : fetched;
+}
+
+/** The files that are still to be fetched, and the last trouble with one, in sentences. */
+export function describeWaitingFiles({ waitingDays, trouble }: DeliveryProgress): string {
+  const sentences = [`The files of ${spokenDays(waitingDays)} are being fetched into the archive.`];
+  if (trouble) sentences.push(`${trouble.day} at ${spokenInstant(trouble.atMs)}: ${trouble.words}`);
+  return sentences.join(' ');
+}

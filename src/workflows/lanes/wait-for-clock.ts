@@ -1,0 +1,28 @@
+import { CancellationScope, condition } from '@temporalio/workflow';
+import { awaitTwilioClock } from '../activity-stubs';
+import { isOver, knownNowMs, record, type ExportRun } from '../export-run';
+
+/** What a lane waits for: an instant of Twilio's clock, milliseconds since 1970, and what that is in a few words. */
+interface Awaited {
+  readonly untilMs: number;
+  readonly summary: string;
+  /** Whether there is something else to do meanwhile, so that the wait is broken off. */
+  readonly isOutOfDate: () => boolean;
+}
+
+/** Wait for an instant of Twilio's clock. */
+export async function waitForClock(
+  run: ExportRun,
+  { untilMs, summary, isOutOfDate }: Awaited,
+): Promise<void> {
+  const { binding, resourceType, options } = run;
+  const { pollMinMs, pollMaxMs } = options;
+  const input = { binding, resourceType, untilMs, knownNowMs: knownNowMs(run), pollMinMs, pollMaxMs };
+  await CancellationScope.cancellable(async () => {
+    const time = awaitTwilioClock.executeWithOptions({ summary }, [input]);
+    const read = await Promise.race([time, condition(() => isOver(run) || isOutOfDate())]);
+    if (read) record(run, run.ledger, read.nowMs);
+    CancellationScope.current().cancel();
+    await time.catch(() => undefined);
+  });
+}

@@ -1,0 +1,67 @@
+import { ApplicationFailure, uuid4 } from '@temporalio/workflow';
+import { unpackDayMap, type PackedDayMap } from '../domain/day-map';
+import type { DayRange } from '../domain/day-range';
+import type { DayStanding } from '../domain/day-standing';
+import { DEFAULT_OPTIONS, type ExportOptions } from '../domain/export-options';
+import { problemsWith } from '../domain/export-request';
+import { recordArchived, recordEarlier, type Archived } from '../domain/fold-intervention';
+import { recordFindings } from '../domain/fold-submission';
+import { openLedger, type Ledger } from '../domain/ledger';
+import { exportablePart } from '../domain/plan';
+import type { ResourceType } from '../domain/resource-type';
+import { FAILURE } from '../failure-types';
+import { surveyArchive, surveyRange } from './activity-stubs';
+import type { ExportDayRangeInput } from './export-day-range';
+import { startRun, type ExportRun } from './export-run';
+
+/**
+ * Begin an export: look at what there is already, and plan the rest. A run that goes on does not come here: it was accepted
+ * when the export began, and a later release may not refuse it.
+ *
+ * @throws ApplicationFailure of type `NothingToExport` or `BadInput`
+ */
+export async function openExport(input: ExportDayRangeInput): Promise<ExportRun> {
+  const { resourceType, range, earlier } = input;
+  const options = { ...DEFAULT_OPTIONS, ...input.options };
+  refuseBadInput(resourceType, range, options);
+  const archived = await surveyedArchive(resourceType, range, options);
+  const { binding, findings, nowMs } = await surveyRange.executeWithOptions(
+    { summary: 'look at what Twilio has already' },
+    [{ resourceType, range, options }],
+  );
+  const { exportable, notYetExportable, refusal } = exportablePart(range, nowMs, options.waitForRecentDays);
+  if (!exportable) throw ApplicationFailure.nonRetryable(refusal, FAILURE.nothingToExport);
+  const known = knownBefore(openLedger(exportable), archived, earlier);
+  const identity = { resourceType, binding, nonce: uuid4().slice(0, 13), notYetExportable };
+  return startRun(identity, options, recordFindings(known, findings, nowMs, options), nowMs);
+}
+
+/** Undefined without an archive, or when nothing that is in it counts. */
+async function surveyedArchive(
+  resourceType: ResourceType,
+  range: DayRange,
+  options: ExportOptions,
+): Promise<PackedDayMap<Archived> | undefined> {
+  const { archive, reexport } = options;
+  if (archive === undefined) return undefined;
+  const archived = await surveyArchive.executeWithOptions(
+    { summary: 'look at what the archive has already' },
+    [{ resourceType, range, archive, options }],
+  );
+  return reexport === 'all' ? undefined : archived;
+}
+
+/** With an archive, what an earlier export settled says nothing: its receipts do. */
+function knownBefore(
+  open: Ledger,
+  archived: PackedDayMap<Archived> | undefined,
+  earlier: PackedDayMap<DayStanding> | undefined,
+): Ledger {
+  if (archived) return recordArchived(open, unpackDayMap(archived));
+  return earlier ? recordEarlier(open, unpackDayMap(earlier)) : open;
+}
+
+function refuseBadInput(resourceType: ResourceType, range: DayRange, options: ExportOptions): void {
+  const problems = problemsWith({ resourceType, range, options });
+  if (problems.length > 0) throw ApplicationFailure.nonRetryable(problems.join(' '), FAILURE.badInput);
+}
