@@ -17,6 +17,8 @@ WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/lib ./lib
+# Where archives go that are no bucket; a volume takes its owner from it.
+RUN mkdir /archive && chown node:node /archive
 USER node
 HEALTHCHECK --interval=30s --timeout=15s --start-period=60s CMD ["node", "lib/worker-health.js"]
 CMD ["node", "lib/worker.js"]

@@ -1,6 +1,8 @@
 /** A change of the code that breaks a promise. */
 export interface Mutant {
   readonly name: string;
+  /** A seed that catches it. */
+  readonly caughtBy: number;
   /** What it breaks. */
   readonly does: string;
   /** Texts of the build, each of which is there exactly once, and what takes their place. */
@@ -14,10 +16,11 @@ export interface Edit {
   readonly replace: string;
 }
 
-/** Mutants that the judge ought to catch. */
+/** Mutants that the judge catches. */
 export const MUTANTS: readonly Mutant[] = [
   {
     name: 'no-look',
+    caughtBy: 2,
     does: 'creates without looking for the job of an earlier attempt',
     edits: [
       edit('activities/submit-job.js', 'if (own)', 'if (false)'),
@@ -26,6 +29,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'one-look',
+    caughtBy: 2,
     does: 'looks once where an earlier create may be on its way',
     edits: [
       edit(
@@ -37,6 +41,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'no-lease',
+    caughtBy: 2,
     does: 'is granted every wish, and holds no day',
     edits: [
       edit(
@@ -48,6 +53,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'lease-per-request',
+    caughtBy: 21,
     does: 'takes a request for days that is repeated for a second one',
     edits: [
       edit('domain/reservation.js', 'if (own?.turn === turn && own.utcDay === utcDay) {', 'if (false) {'),
@@ -60,6 +66,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'running-is-exported',
+    caughtBy: 4,
     does: 'takes a day that is running for exported',
     edits: [
       edit('domain/day-standing.js', "case 'Completed':", "case 'Running': case 'Completed':"),
@@ -68,6 +75,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'silence-is-success',
+    caughtBy: 7,
     does: 'takes a day that its job does not name for exported',
     edits: [
       edit(
@@ -79,6 +87,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'ledger-dropped',
+    caughtBy: 2,
     does: 'forgets every day when it continues as new',
     edits: [
       edit(
@@ -90,11 +99,13 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'attempts-uncounted',
+    caughtBy: 1,
     does: 'does not count the attempts at a day',
     edits: [edit('domain/fold-submission.js', 'attempts: before.attempts + 1', 'attempts: before.attempts')],
   },
   {
     name: 'cancel-unconfirmed',
+    caughtBy: 38,
     does: 'takes a job for deleted whatever came back',
     edits: [
       edit(
@@ -106,6 +117,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'adopted-deleted',
+    caughtBy: 5,
     does: 'deletes the jobs of others when it is cancelled',
     edits: [
       edit('workflows/cancel-export.js', 'ledger.jobs.filter(({ isAdopted }) => !isAdopted)', 'ledger.jobs'),
@@ -113,6 +125,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'blind-survey',
+    caughtBy: 5,
     does: 'does not see jobs that run over wanted days',
     edits: [
       edit(
@@ -124,11 +137,13 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'old-files',
+    caughtBy: 2,
     does: 'takes a file that is about to go for one that stays',
     edits: [edit('domain/survey.js', 'createdOn > madeAfter && ', '')],
   },
   {
     name: 'quota-not-renewed',
+    caughtBy: 2,
     does: 'begins a UTC day with what the one before had spent',
     edits: [
       edit(
@@ -140,6 +155,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'quota-counted-twice',
+    caughtBy: 4,
     does: 'counts every day of quota twice',
     edits: [
       edit(
@@ -151,11 +167,13 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'retry-after-ignored',
+    caughtBy: 13,
     does: 'does not wait when Twilio says how long',
     edits: [edit('bulk-export/ask.js', 'return gate.hold(askedMs);', 'return undefined;')],
   },
   {
     name: 'whole-chunk-again',
+    caughtBy: 1,
     does: 'asks again for a whole chunk when a day of it failed',
     edits: [
       edit(
@@ -167,6 +185,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'doubt-closes-nothing',
+    caughtBy: 38,
     does: 'goes on asking when different chunks are refused alike',
     edits: [
       edit(
@@ -178,11 +197,13 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'pause-ignored',
+    caughtBy: 1,
     does: 'submits although it is paused',
     edits: [edit('domain/plan.js', 'if (pause)', 'if (false)')],
   },
   {
     name: 'missing-is-fine',
+    caughtBy: 4,
     does: 'ends as completed although days are missing',
     edits: [
       edit(

@@ -19,6 +19,8 @@ export interface ExportPlan {
   /** Mails to each owner and administrator of the account: Twilio sends one at the start of each job. */
   readonly mails: number;
   readonly notYetExportable?: DayRange | undefined;
+  /** Where the files go. What is there already is known only when the export begins, and is not left out here. */
+  readonly archive?: string | undefined;
   /** Set when nothing can be exported, with why. */
   readonly refusal?: string | undefined;
 }
@@ -41,6 +43,7 @@ export function planExport({ resourceType, range, options }: WantedExport, nowMs
     earliestFinish: byLastDay > byQuota ? byLastDay : byQuota,
     mails: chunks.length,
     notYetExportable,
+    archive: options.archive,
     refusal,
   };
 }
@@ -54,5 +57,8 @@ export function describePlan(plan: ExportPlan): string[] {
     `Quota            ${spokenDays(plan.quotaDays)} of ${DAYS_PER_UTC_DAY} per UTC day, so ${spokenCount(plan.utcDaysNeeded, 'UTC day')} at least`,
     `Earliest finish  ${plan.earliestFinish}`,
     `Mails            ${plan.mails} to each owner and administrator of the account, one per job`,
+    ...(plan.archive === undefined
+      ? []
+      : [`Archive          ${plan.archive}; days that are there already are not asked for, and count here`]),
   ];
 }

@@ -1,5 +1,6 @@
 import { describeCancellation } from '../domain/cancellation';
 import { formatRange } from '../domain/day-range';
+import { describeDelivered } from '../domain/delivery-progress';
 import { describeOutcome } from '../domain/outcome';
 import { describeMissing, describeRefusal, headline } from '../domain/progress';
 import { spokenDays, spokenInstant } from '../domain/spoken';
@@ -63,6 +64,7 @@ export function describeState(exported: ExportState): string[] {
     lines.push(`Days       ${headline(progress)}; ${spokenDays(progress.requestedDays)} requested`);
     if (progress.missing.length > 0) lines.push(`Missing    ${describeMissing(progress.missing)}`);
     if (progress.waitingFor && state === 'running') lines.push(`Now        ${progress.waitingFor}`);
+    if (progress.delivery) lines.push(`Fetched    ${describeDelivered(progress.delivery)}`);
     if (progress.refusal) lines.push(`Refused    ${describeRefusal(progress.refusal)}`);
     for (const { range, counts, jobSid, estimatedEndMs } of progress.jobs ?? []) {
       const statuses = counts.map(({ status, count }) => `${status} ${count}`).join(', ');

@@ -1,6 +1,7 @@
 import { describeCancellation } from './cancellation';
 import { formatRange } from './day-range';
 import type { DayStanding } from './day-standing';
+import { describeDelivered } from './delivery-progress';
 import type { Ledger } from './ledger';
 import { countSettled, describeMissing, describeRefusal, headline, type Progress } from './progress';
 import { spokenCount, spokenDays, spokenInstant } from './spoken';
@@ -25,6 +26,7 @@ export function describeExport(ledger: Ledger, progress: Progress): string {
     bar(countSettled(progress), progress.days.total),
     progress.cancellation ? describeCancellation(progress.cancellation) : progress.waitingFor,
     ...openJobs(progress),
+    progress.delivery ? describeDelivered(progress.delivery) : '',
     progress.refusal ? describeRefusal(progress.refusal) : '',
     progress.missing.length > 0 ? `**Missing:** ${describeMissing(progress.missing, 50)}` : '',
     dayChart(ledger),

@@ -14,6 +14,12 @@ test.each(MUTANTS.flatMap(({ name, edits }) => edits.map((edit) => [name, edit] 
   },
 );
 
+test('each mutant is told with the seed that catches it, and no other', async () => {
+  const page = await readFile(join(ROOT, 'docs/reliability.md'), 'utf8');
+  const told = [...page.matchAll(/^\| `([a-z-]+)` +\| (.+?) +\| (\d+) +\|$/gm)].map(([, ...cells]) => cells);
+  expect(told).toEqual(MUTANTS.map(({ name, does, caughtBy }) => [name, does, String(caughtBy)]));
+});
+
 test('a mutant that does not fit fails, and leaves the build alone', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'dayhaul-mutant-'));
   try {
@@ -23,6 +29,7 @@ test('a mutant that does not fit fails, and leaves the build alone', async () =>
     await writeFile(join(lib, 'worker.js'), 'work(); work();');
     const mutant = {
       name: 'lazy',
+      caughtBy: 1,
       does: 'does not work',
       edits: [{ file: 'worker.js', search: 'work();', replace: '' }],
     };

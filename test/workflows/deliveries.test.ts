@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../../src/archive/open-store';
 import { verifyArchive } from '../../src/cli/verify-archive';
-import { answer, corrupt, truncate, trailing } from '../../simulator/fault';
+import { answer, corrupt, hold, truncate, trailing } from '../../simulator/fault';
 import type { Simulator } from '../../simulator/start-simulator';
 import type { ExportOptions } from '../../src/domain/export-options';
-import { endOf, eventually, newAccount, useExportBench, type ExportHandle } from '../support/export-bench';
+import { currentDetails } from '../support/current-details';
+import { endOf, eventually, newAccount, useExportBench } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
 import { withSimulator } from '../support/with-simulator';
 
@@ -24,11 +25,6 @@ function run(simulator: Simulator, options: Partial<ExportOptions> = {}) {
   return bench().run(simulator, { range: RANGE, options: { archive, ...options } });
 }
 
-async function detailsOf(handle: ExportHandle): Promise<string> {
-  const { currentDetails } = await handle.query<{ currentDetails: string }>('__temporal_workflow_metadata');
-  return currentDetails;
-}
-
 function verified() {
   return verifyArchive(openStore(archive), 'Messages', undefined);
 }
@@ -44,6 +40,7 @@ test('every file is fetched into the archive, a day without records has an empty
       days: { total: 14, exported: 0, delivered: 13, empty: 1, missing: 0 },
       delivery: { waitingDays: 0, records, bytes, expiredDays: 0, undeliverableDays: 0 },
     });
+    expect(await currentDetails(handle)).toContain(`${records} records (`);
     const report = await readFile(join(archive, '_exports', `${handle.workflowId}.json`), 'utf8');
     expect(JSON.parse(report)).toMatchObject({ delivered: 14, empty: 1, records, missing: [] });
   }));
@@ -100,10 +97,13 @@ test('a day whose file never comes is requested again, and said', () =>
       options: { archive, ambiguityWaitMs: 50 },
     });
     await eventually(
+      () => currentDetails(handle),
+      (details) => details.includes('Twilio has exported it, and has no file of it.'),
+    );
+    await eventually(
       () => simulator.jobs().length,
       (jobs) => jobs === 2,
     );
-    expect(await detailsOf(handle)).toContain('Twilio has exported it, and has no file of it.');
     simulator.faults.clear();
 
     const { outcome } = await endOf(handle);
@@ -153,3 +153,23 @@ test.each(['gzipOfNothing', 'zeroBytes', 'notFound', 'absent'] as const)(
       expect(await verified()).toMatchObject({ findings: [], days: 14, empty: 3 });
     }),
 );
+
+test('an export that is cancelled while it downloads ends at once, and what is delivered stays', () =>
+  withSimulator(async (simulator) => {
+    const account = newAccount();
+    await bench().startWorker(account, simulator);
+    simulator.faults.plan({ on: 'file', after: 6, times: 4, does: hold('file') });
+    const handle = await bench().start(account, { range: RANGE, options: { archive } });
+    await simulator.faults.reached('file');
+    const startMs = performance.now();
+    await handle.cancel();
+    await expect(endOf(handle)).rejects.toThrow('Workflow execution cancelled');
+    expect(performance.now() - startMs).toBeLessThan(15_000);
+    simulator.faults.release();
+    simulator.faults.clear();
+
+    const { findings, days } = await verified();
+    expect(findings.filter(({ kind }) => kind !== 'noReceipt' && kind !== 'gap')).toEqual([]);
+    expect(days).toBeGreaterThanOrEqual(6);
+    expect(days).toBeLessThan(14);
+  }));

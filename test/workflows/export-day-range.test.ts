@@ -1,4 +1,5 @@
 import { byDuration, byLooks } from '../../simulator/job-life';
+import { currentDetails } from '../support/current-details';
 import { endOf, eventually, newAccount, useExportBench } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
 import { withSimulator } from '../support/with-simulator';
@@ -130,9 +131,9 @@ test('queries and current details tell how it stands while it runs', () =>
       { startDay: '2024-03-08', endDay: '2024-03-10', standing: 'submitted', attempts: 1 },
     ]);
     expect(await handle.query('missing')).toEqual([]);
-    const { currentDetails } = await handle.query<{ currentDetails: string }>('__temporal_workflow_metadata');
-    expect(currentDetails).toContain('0 of 10 days settled');
-    expect(currentDetails).toContain('2024-03 ');
+    const details = await currentDetails(handle);
+    expect(details).toContain('0 of 10 days settled');
+    expect(details).toContain('2024-03 ');
     const { events } = await handle.fetchHistory();
     const scheduled = events?.filter((event) => event.activityTaskScheduledEventAttributes) ?? [];
     const summaries = scheduled.map((event) =>
