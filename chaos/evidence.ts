@@ -17,6 +17,8 @@ export interface Evidence {
   readonly pauses: readonly Pause[];
   /** How often somebody else spent quota: by a job, or unseen. */
   readonly foreignSpendings: number;
+  /** Creates of others that went beyond the quota. */
+  readonly foreignRefusals: number;
   /** How often a clock that was moved by the scenario passed 00:00 UTC. */
   readonly midnightsPassed: number;
   readonly workerKills: number;

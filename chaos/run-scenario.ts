@@ -66,7 +66,7 @@ async function play(stage: Stage): Promise<Evidence> {
     simulator.faults.release();
     await playing.settle();
   }
-  const { orders, pauses, foreignSpendings, midnightsPassed, workerKills } = notes;
+  const { orders, pauses, foreignSpendings, foreignRefusals, midnightsPassed, workerKills } = notes;
   return {
     scenario,
     exports,
@@ -77,6 +77,7 @@ async function play(stage: Stage): Promise<Evidence> {
     orders,
     pauses,
     foreignSpendings,
+    foreignRefusals,
     midnightsPassed,
     workerKills,
     workerOwnEnds: worker.ownEnds(),

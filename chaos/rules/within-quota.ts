@@ -12,12 +12,13 @@ function needlessRefusals({
   report,
   exports,
   foreignSpendings,
+  foreignRefusals,
   midnightsPassed,
 }: Evidence): readonly string[] {
   const excused = exports.length * (foreignSpendings + midnightsPassed);
-  const { refusedForQuota } = report;
-  if (refusedForQuota <= excused) return [];
-  return [`${refusedForQuota} creates went beyond the quota, ${excused} of them through no fault of ours.`];
+  const refused = report.refusedForQuota - foreignRefusals;
+  if (refused <= excused) return [];
+  return [`${refused} creates went beyond the quota, ${excused} of them through no fault of ours.`];
 }
 
 /** Refused creates wait for the next UTC day, so that with them no day has to be full. */

@@ -12,11 +12,12 @@ export function createForeignJob(
   }: { readonly resourceType: ResourceType; readonly range: DayRange; readonly life?: JobLife },
   { simulator, notes }: Pick<Stage, 'simulator' | 'notes'>,
 ): void {
+  const refusedBefore = simulator.report().refusedForQuota;
   try {
     const order = { resourceType, ...range, friendlyName: 'by somebody else' };
     simulator.createJob({ ...order, ...(life && { life }) });
     notes.foreignSpendings++;
   } catch {
-    return;
+    notes.foreignRefusals += simulator.report().refusedForQuota - refusedBefore;
   }
 }

@@ -23,6 +23,8 @@ export interface Notes {
   orders: GivenOrder[];
   pauses: Pause[];
   foreignSpendings: number;
+  /** Creates of others that went beyond the quota. */
+  foreignRefusals: number;
   midnightsPassed: number;
   workerKills: number;
   /** Exports that have been started and have not ended. */
@@ -37,6 +39,7 @@ export function emptyNotes(): Notes {
     orders: [],
     pauses: [],
     foreignSpendings: 0,
+    foreignRefusals: 0,
     midnightsPassed: 0,
     workerKills: 0,
     running: new Set(),

@@ -176,6 +176,7 @@ describe('attempts and refusals are bounded', () => {
         '1 creates went beyond the quota, 0 of them through no fault of ours.',
       ]);
       expect(judge(evidenceOf(simulator, exportedWell(), { foreignSpendings: 1 }))).toEqual([]);
+      expect(judge(evidenceOf(simulator, exportedWell(), { foreignRefusals: 1 }))).toEqual([]);
     }));
 
   test('more UTC days than the quota needs', () => {

@@ -63,6 +63,7 @@ export function evidenceOf(
     orders: [],
     pauses: [],
     foreignSpendings: 0,
+    foreignRefusals: 0,
     midnightsPassed: 0,
     workerKills: 0,
     workerOwnEnds: [],
