@@ -52,19 +52,6 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: 'lease-per-request',
-    caughtBy: 21,
-    does: 'takes a request for days that is repeated for a second one',
-    edits: [
-      edit('domain/reservation.js', 'if (own?.turn === turn && own.utcDay === utcDay) {', 'if (false) {'),
-      edit(
-        'domain/reservation.js',
-        'const free = own ? giveBack(today, own) : today;',
-        'const free = today;',
-      ),
-    ],
-  },
-  {
     name: 'running-is-exported',
     caughtBy: 4,
     does: 'takes a day that is running for exported',
