@@ -92,8 +92,14 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'cancel-unconfirmed',
-    does: 'takes a job for deleted whatever came back',
+    caughtBy: 31,
+    does: 'takes a job for deleted without seeing it gone',
     edits: [
+      edit(
+        'activities/cancel-jobs.js',
+        'await api.deleteJob(jobSid, { signal });',
+        'void api.deleteJob(jobSid, { signal: AbortSignal.abort() }).catch(() => undefined);',
+      ),
       edit(
         'activities/cancel-jobs.js',
         'left = left.filter(({ jobSid }) => !isGone(reports.get(jobSid)));',
