@@ -1,7 +1,10 @@
 import type { Answer, BulkExportApi } from '../bulk-export/port';
+import { rangesOf } from '../domain/day-map';
 import { nameByFiles, settleByFiles, type AskedJob } from '../domain/day-files';
 import { FILE_LIFE_MS } from '../domain/file-life';
-import { namesAll, readReport, unseenReport, type JobReport } from '../domain/job-report';
+import { daysOf } from '../domain/day-range';
+import { namesAll, readReport, statusOn, unseenReport, type JobReport } from '../domain/job-report';
+import { expiringDays } from '../domain/survey';
 import type { DayFile, JobSnapshot } from '../domain/job-snapshot';
 import type { PolledJob } from '../domain/poll-news';
 
@@ -14,10 +17,27 @@ interface LookOptions {
 }
 
 /**
+ * Find out how one job stands. Of an adopted one nobody knows when it was made: the day list tells which of its files are
+ * about to go.
+ */
+export async function reportOn(
+  api: BulkExportApi,
+  job: PolledJob,
+  list: Answer<readonly JobSnapshot[]>,
+  options: LookOptions,
+): Promise<JobReport> {
+  const report = await reportByLooks(api, job, list, options);
+  const completed = job.openDays.flatMap(daysOf).filter((day) => statusOn(report, day) === 'Completed');
+  if (!job.isAdopted || completed.length === 0) return report;
+  const expiring = expiringDays(await options.dayFiles(), rangesOf(completed), report.nowMs);
+  return expiring.length > 0 ? { ...report, expiring } : report;
+}
+
+/**
  * Find out how one job stands, with as few calls as it takes: the list; for a job that is not in it, or that is
  * over without naming its days, the job itself; and where that does not help either, the day list.
  */
-export async function reportOn(
+async function reportByLooks(
   api: BulkExportApi,
   job: PolledJob,
   list: Answer<readonly JobSnapshot[]>,

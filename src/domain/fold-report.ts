@@ -27,6 +27,11 @@ export function recordReport(ledger: Ledger, report: JobReport, rule: ReportRule
       ? standingAfter(before, status, report.nowMs, rule, job)
       : before;
   let days = ledger.days;
+  days = changeDays(days, report.expiring ?? [], (before) =>
+    before.standing === 'submitted' && before.jobSid === job.jobSid
+      ? { standing: 'planned', attempts: before.attempts }
+      : before,
+  );
   for (const { status, ranges } of report.statuses) days = changeDays(days, ranges, settleAs(status));
 
   let unnamedDays = ledger.unnamedDays;

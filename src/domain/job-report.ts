@@ -18,6 +18,8 @@ export interface JobReport {
   readonly unknownWords: readonly string[];
   /** Whether the job was there: an unseen job is in neither the job list nor, when asked for, by its sid. */
   readonly isSeen: boolean;
+  /** Completed days whose file is about to go: it is of an adopted job that was made long ago. */
+  readonly expiring?: readonly DayRange[];
   /** Set when waiting will not tell more: the days that no entry names are to be asked for again. */
   readonly askAgain?: 'vanished' | 'unnamed';
   readonly queuePosition?: number | undefined;

@@ -62,6 +62,17 @@ export function surveyJobs(
   return { empty: rangesOf(empty), jobs: found, hasClaims };
 }
 
+/** The days of which the day list has files, and none that stays until this UTC day is over. */
+export function expiringDays(
+  files: readonly DayFile[],
+  days: readonly DayRange[],
+  nowMs: number,
+): readonly DayRange[] {
+  const live = new Set(surveyFiles(files, days, nowMs).flatMap(daysOf));
+  const listed = new Set(files.map(({ day }) => day));
+  return rangesOf(days.flatMap(daysOf).filter((day) => listed.has(day) && !live.has(day)));
+}
+
 /**
  * The wanted days whose file is there and stays until this UTC day is over, if it was made when the day was complete:
  * an older one may lack records.

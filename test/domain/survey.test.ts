@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { addDays, daysOf } from '../../src/domain/day-range';
 import { readReport, statusOn } from '../../src/domain/job-report';
 import type { DayFile, JobSnapshot } from '../../src/domain/job-snapshot';
-import { surveyFiles, surveyJobs } from '../../src/domain/survey';
+import { expiringDays, surveyFiles, surveyJobs } from '../../src/domain/survey';
 import { anyGroups, anyRangeNear } from './support/arbitraries';
 import { at, NOON } from './support/instants';
 import { inMarch, march, marchDays, marches } from './support/march';
@@ -203,4 +203,13 @@ describe('whatever jobs say of their days', () => {
       }),
     );
   });
+});
+
+test('days of which every listed file goes before the UTC day is over are expiring; days without a file are not', () => {
+  const files = [
+    { day: '2024-03-10', size: 1, createdOn: '2024-03-13' },
+    { day: '2024-03-11', size: 1, createdOn: '2024-03-13' },
+    { day: '2024-03-11', size: 1, createdOn: '2024-03-14' },
+  ] as DayFile[];
+  expect(inMarch(expiringDays(files, marches('9..12'), at('2024-03-20 12:00')))).toBe('10');
 });
