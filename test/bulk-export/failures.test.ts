@@ -178,7 +178,8 @@ test.each<[string, StubAnswer, string]>([
   ],
 ])('%s', async (_name, answer, message) => {
   const server = await serve(() => answer);
-  const failure = await failureOf(clientOf(server.origin, { requestTimeoutMs: 100 }).listDays('Calls'));
+  const options = answer === 'silence' ? { requestTimeoutMs: 100 } : {};
+  const failure = await failureOf(clientOf(server.origin, options).listDays('Calls'));
   expect(failure.message).toBe(`Listing the day files of Calls: ${message}`);
 });
 
