@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from './activities';
+import { scheduleWatch } from './activities/has-schedule';
 import type { QuotaSettings } from './activities/quota-desk';
 import { createArchive } from './archive/create-archive';
 import { openStore } from './archive/open-store';
@@ -48,7 +49,7 @@ export async function createWorker(place: WorkerPlace): Promise<AccountWorker> {
   const exporting = await Worker.create({
     ...shared,
     taskQueue: taskQueueOf(account),
-    activities: createActivities({ api, quota, openArchive }),
+    activities: createActivities({ api, quota, openArchive, hasSchedule: scheduleWatch(account) }),
     shutdownGraceTime: '5 seconds',
   });
   const counting = await Worker.create({

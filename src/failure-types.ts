@@ -36,6 +36,8 @@ export const FAILURE = {
   nothingToExport: 'NothingToExport',
   /** The input of an export makes no sense. */
   badInput: 'BadInput',
+  /** A schedule's export is over and some days are in jobs that tell nothing new; the outcome is in the details. */
+  daysOpen: 'DaysOpen',
   /** The export is over and some days are missing; the outcome is in the details. */
   daysMissing: 'DaysMissing',
 } as const;

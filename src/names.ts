@@ -26,6 +26,21 @@ export function exportWorkflowId(account: string, resourceType: ResourceType, ra
   return `export-${account}-${resourceType}-${range.startDay}..${range.endDay}`;
 }
 
+/** The schedule that keeps a resource type of an account up to date. */
+export function scheduleIdOf(account: string, resourceType: ResourceType): string {
+  return `schedule-${account}-${resourceType}`;
+}
+
+/** The workflow id of a schedule's exports, to which Temporal adds the time for which each was scheduled. */
+export function scheduledWorkflowId(account: string, resourceType: ResourceType): string {
+  return `export-${account}-${resourceType}-scheduled`;
+}
+
+/** The name of an export's report in an archive: its workflow id, without what some file systems do not take. */
+export function reportIdOf(workflowId: string): string {
+  return workflowId.replaceAll(':', '');
+}
+
 /**
  * The `FriendlyName` of a job, by which a submission is found again when the reply to its create was lost.
  * Unique per submission: the nonce is the export's own, and the export counts its submissions.

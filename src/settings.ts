@@ -87,9 +87,10 @@ function readQuota(environment: Environment, account: string, problems: string[]
   if (days === undefined) {
     problems.push(`DAYHAUL_QUOTA_DAYS must be a whole number from 1 to ${DAYS_PER_UTC_DAY}, or none.`);
   }
-  const reserve = Number(present(environment, 'DAYHAUL_QUOTA_RESERVE') ?? 0);
+  const reserveText = present(environment, 'DAYHAUL_QUOTA_RESERVE');
+  const reserve = reserveText === undefined ? undefined : Number(reserveText);
   const most = typeof days === 'number' ? days - 1 : DAYS_PER_UTC_DAY;
-  if (!Number.isInteger(reserve) || reserve < 0 || reserve > most) {
+  if (reserve !== undefined && !(Number.isInteger(reserve) && reserve >= 0 && reserve <= most)) {
     problems.push('DAYHAUL_QUOTA_RESERVE must be a whole number of days, fewer than DAYHAUL_QUOTA_DAYS.');
   }
   return { group, days: days ?? DAYS_PER_UTC_DAY, reserve };

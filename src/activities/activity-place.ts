@@ -6,6 +6,8 @@ import type { QuotaSettings } from './quota-desk';
 export interface ActivityPlace {
   readonly api: BulkExportApi;
   readonly quota: QuotaSettings;
+  /** Whether a schedule may need quota of the account. */
+  readonly hasSchedule: () => Promise<boolean>;
   /**
    * The archive at a place that an export names.
    * @throws RangeError with a sentence for people when it is no such place

@@ -23,13 +23,13 @@ export async function findAtTwilio(
   { resourceType, nonce }: Asker,
   list: Answer<readonly JobSnapshot[]>,
   wanted: DayRange,
-  { alwaysFiles = false } = {},
+  { alwaysFiles = false, lookback = 0 } = {},
 ): Promise<Findings> {
   const isOwn = ({ friendlyName }: JobSnapshot) => nonce !== undefined && isNamedBy(nonce, friendlyName);
   const { empty, jobs, hasClaims } = surveyJobs(list.value, [wanted], list.nowMs, isOwn);
   if (!hasClaims && !alwaysFiles) return { exported: [], empty, jobs };
   const { value: files } = await api.listDays(resourceType, { signal: cancellationSignal() });
-  return { exported: surveyFiles(files, [wanted], list.nowMs), empty, jobs };
+  return { exported: surveyFiles(files, [wanted], list.nowMs, lookback), empty, jobs };
 }
 
 /** Whether nothing was found. */

@@ -13,8 +13,8 @@ export interface QuotaSettings {
   readonly group: string;
   /** Days that may be requested in one UTC day. */
   readonly days: QuotaLimit;
-  /** Days of them that are kept for others. */
-  readonly reserve: number;
+  /** Days of them that only schedules may request; some where there is a schedule, unless told. */
+  readonly reserve?: number | undefined;
 }
 
 /** How long the quota's workflow may take to answer, milliseconds. */

@@ -1,9 +1,12 @@
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
-import { daysOf, type DayRange } from '../domain/day-range';
+import type { Archive } from '../archive/port';
+import { daysOf, type Day, type DayRange } from '../domain/day-range';
 import type { ExportOptions } from '../domain/export-options';
+import { isDue, nextTry, type EarlierNote } from '../domain/given-up';
 import type { MissingDays } from '../domain/ledger';
 import type { ResourceType } from '../domain/resource-type';
 import type { ActivityPlace } from './activity-place';
+import { earlierNote } from './archived-as';
 import { assertBinding, type Binding } from './binding';
 import { translatingErrors } from './failure-mapping';
 import { withHeartbeat } from './with-heartbeat';
@@ -19,6 +22,8 @@ export interface ReportExportInput {
   /** Twilio's clock, milliseconds since 1970. */
   readonly nowMs: number;
   readonly options: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs'>;
+  /** Set for a schedule's export, which leaves days alone that are not due. */
+  readonly isScheduled?: boolean | undefined;
 }
 
 /** Put down in the archive how an export ended: a note in the place of each missing day, and the export's report. */
@@ -34,11 +39,7 @@ export function reportExport({ api, openArchive }: ActivityPlace) {
         () => backoffMs,
         async () => {
           const archive = openArchive(input.archive);
-          for (const { reason, attempts, ranges } of missing) {
-            for (const day of ranges.flatMap(daysOf)) {
-              await archive.giveUp({ resourceType, day }, { reason, attempts, notedAtMs: nowMs }, { signal });
-            }
-          }
+          await noteMissing(archive, input, signal);
           const left = missing.flatMap(({ reason, ranges }) =>
             ranges.map((days) => ({ range: days, reason })),
           );
@@ -51,4 +52,37 @@ export function reportExport({ api, openArchive }: ActivityPlace) {
       ),
     );
   };
+}
+
+/** Put down for each missing day why it is missing, and when a schedule asks for it again. */
+async function noteMissing(
+  archive: Archive,
+  { resourceType, range, missing, nowMs, isScheduled }: ReportExportInput,
+  signal: AbortSignal,
+): Promise<void> {
+  const earlier =
+    missing.length > 0
+      ? await earlierNotes(archive, resourceType, range, signal)
+      : new Map<Day, EarlierNote>();
+  for (const { reason, attempts, ranges } of missing) {
+    for (const day of ranges.flatMap(daysOf)) {
+      const before = earlier.get(day);
+      if (isScheduled && before && !isDue(before, nowMs)) continue;
+      const facts = { reason, attempts, ...nextTry(reason, before, nowMs), notedAtMs: nowMs };
+      await archive.giveUp({ resourceType, day }, facts, { signal });
+    }
+  }
+}
+
+async function earlierNotes(
+  archive: Archive,
+  resourceType: ResourceType,
+  range: DayRange,
+  signal: AbortSignal,
+): Promise<Map<Day, EarlierNote>> {
+  const notes = new Map<Day, EarlierNote>();
+  for await (const { day, missing } of archive.survey(resourceType, range, { signal })) {
+    if (missing) notes.set(day, earlierNote(missing));
+  }
+  return notes;
 }

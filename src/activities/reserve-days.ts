@@ -26,8 +26,10 @@ export interface ReserveDaysInput {
   readonly submission: number;
   readonly options: Pick<
     ExportOptions,
-    'pollMinMs' | 'pollMaxMs' | 'ambiguityWaitMs' | 'newestFirst' | 'fresh'
+    'pollMinMs' | 'pollMaxMs' | 'ambiguityWaitMs' | 'newestFirst' | 'fresh' | 'lookback'
   >;
+  /** Set for a schedule's export, for which the reserve is kept. */
+  readonly isScheduled?: boolean | undefined;
   /** What was waited for when it was asked last; to wait for that is no news. */
   readonly wait?: (WaitForTurn & { readonly knownNowMs: number }) | undefined;
 }
@@ -77,7 +79,7 @@ async function askForTurn(place: ActivityPlace, input: ReserveDaysInput): Promis
   const { holder, chunk } = input;
   const signal = cancellationSignal();
   const { nowMs } = await api.listJobs(holder.resourceType, { signal, maxAgeMs: LOOK_MAX_AGE_MS });
-  const answer = await reserveAtQuota(quota, requestOf(place, input, nowMs));
+  const answer = await reserveAtQuota(quota, await requestOf(place, input, nowMs));
   const soonMs = nowMs + Math.min(SHORT_WAIT_MS, input.options.pollMinMs);
   switch (answer.kind) {
     case 'granted':
@@ -111,7 +113,7 @@ async function meetLease(
       signal: cancellationSignal(),
     });
     const list = { value: job ? [job] : [], nowMs: fetchedMs };
-    const findings = await findAtTwilio(api, holder, list, chunk);
+    const findings = await findAtTwilio(api, holder, list, chunk, { lookback: options.lookback });
     if (!isEmptyHanded(findings)) return { kind: 'found', findings, nowMs: fetchedMs };
   }
   if (
@@ -141,10 +143,25 @@ async function clearUp(
   );
 }
 
-function requestOf({ quota }: ActivityPlace, input: ReserveDaysInput, nowMs: number): ReserveRequest {
+/** Days kept for schedules where there are any: a night of every type, and a few that failed. */
+const RESERVE_FOR_SCHEDULES = 10;
+
+async function reserveAgainst({ quota, hasSchedule }: ActivityPlace, { isScheduled }: ReserveDaysInput) {
+  if (isScheduled || quota.days === 'none') return 0;
+  if (quota.reserve !== undefined) return quota.reserve;
+  const most = quota.days - 1;
+  return (await hasSchedule()) ? Math.min(RESERVE_FOR_SCHEDULES, most) : 0;
+}
+
+async function requestOf(
+  place: ActivityPlace,
+  input: ReserveDaysInput,
+  nowMs: number,
+): Promise<ReserveRequest> {
   const { holder, turn, chunk: wanted, submission, options } = input;
   const { newestFirst, ambiguityWaitMs } = options;
-  const { days: limit, reserve } = quota;
+  const { days: limit } = place.quota;
+  const reserve = await reserveAgainst(place, input);
   const listedAfterMs = ambiguityWaitMs + LOOK_MAX_AGE_MS;
   return { holder, turn, wanted, newestFirst, submission, nowMs, limit, reserve, listedAfterMs };
 }

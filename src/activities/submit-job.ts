@@ -27,7 +27,7 @@ export interface SubmitJobInput extends NamedSubmission, GrantedChunk {
   readonly isUnlimited?: boolean | undefined;
   /** Twilio's clock as the workflow last read it: an earlier attempt submitted no sooner than this. */
   readonly notBeforeMs: number;
-  readonly options: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs' | 'ambiguityWaitMs' | 'fresh'>;
+  readonly options: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs' | 'ambiguityWaitMs' | 'fresh' | 'lookback'>;
 }
 
 /** What became of a chunk; each with Twilio's clock, milliseconds since 1970. */
@@ -66,7 +66,9 @@ async function lookThenCreate(place: ActivityPlace, input: SubmitJobInput): Prom
   const { nowMs } = list;
   if (own) return submitted(place, input, { value: own, nowMs }, input.notBeforeMs);
 
-  const findings = options.fresh ? undefined : await findAtTwilio(api, holder, list, chunk);
+  const findings = options.fresh
+    ? undefined
+    : await findAtTwilio(api, holder, list, chunk, { lookback: options.lookback });
   if (findings && !isEmptyHanded(findings))
     return returning(place, input, { kind: 'found', findings, nowMs });
 

@@ -1,13 +1,14 @@
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Archive } from '../archive/port';
-import { changeDays, packDayMap, rangesOf, uniform, type PackedDayMap } from '../domain/day-map';
+import { packDayMap, setDays, uniform, type DayMap, type PackedDayMap } from '../domain/day-map';
 import type { Day, DayRange } from '../domain/day-range';
 import type { ExportOptions } from '../domain/export-options';
 import type { Archived } from '../domain/fold-intervention';
 import type { ResourceType } from '../domain/resource-type';
 import { FAILURE } from '../failure-types';
 import type { ActivityPlace } from './activity-place';
+import { archivedAs, type ScheduledLook } from './archived-as';
 import { translatingErrors } from './failure-mapping';
 import { withHeartbeat } from './with-heartbeat';
 
@@ -16,11 +17,13 @@ export interface SurveyArchiveInput {
   readonly range: DayRange;
   readonly archive: string;
   readonly options: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs'>;
+  /** Set when a schedule asks. */
+  readonly schedule?: ScheduledLook | undefined;
 }
 
 /**
- * Look at what an archive has of a range, by its receipts; learn on the way whether it can be written to, and clear away
- * what dead workers left in it.
+ * Look at what an archive has of a range, by its receipts and notes; learn on the way whether it can be written to, and
+ * clear away what dead workers left in it.
  */
 export function surveyArchive({ openArchive }: ActivityPlace) {
   return ({
@@ -28,6 +31,7 @@ export function surveyArchive({ openArchive }: ActivityPlace) {
     range,
     archive: place,
     options,
+    schedule,
   }: SurveyArchiveInput): Promise<PackedDayMap<Archived>> => {
     const backoffMs = Math.min(options.pollMinMs * 2 ** (activityInfo().attempt - 1), options.pollMaxMs);
     return withHeartbeat(() =>
@@ -38,7 +42,7 @@ export function surveyArchive({ openArchive }: ActivityPlace) {
           const signal = cancellationSignal();
           await archive.probe({ signal });
           await archive.sweep(resourceType, { signal });
-          return packDayMap(await receiptsIn(archive, resourceType, range, signal));
+          return packDayMap(await archivedDays(archive, resourceType, range, schedule, signal));
         },
       ),
     );
@@ -54,18 +58,17 @@ function opened(openArchive: ActivityPlace['openArchive'], place: string): Archi
   }
 }
 
-async function receiptsIn(
+/** What an archive has of each day of a range. */
+async function archivedDays(
   archive: Archive,
   resourceType: ResourceType,
   range: DayRange,
+  schedule: ScheduledLook | undefined,
   signal: AbortSignal,
-) {
-  const delivered: Day[] = [];
-  const empty: Day[] = [];
-  for await (const { day, receipt } of archive.survey(resourceType, range, { signal })) {
-    if (receipt) (receipt.records > 0 ? delivered : empty).push(day);
+): Promise<DayMap<Archived>> {
+  const told: (readonly [Day, Archived])[] = [];
+  for await (const archived of archive.survey(resourceType, range, { signal })) {
+    told.push([archived.day, archivedAs(archived, schedule)]);
   }
-  const nothing = uniform<Archived>(range, 'nothing');
-  const withFiles = changeDays<Archived>(nothing, rangesOf(delivered), () => 'delivered');
-  return changeDays<Archived>(withFiles, rangesOf(empty), () => 'empty');
+  return setDays(uniform<Archived>(range, 'nothing'), told);
 }

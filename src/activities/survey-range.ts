@@ -12,7 +12,7 @@ import { withHeartbeat } from './with-heartbeat';
 export interface SurveyRangeInput {
   readonly resourceType: ResourceType;
   readonly range: DayRange;
-  readonly options: Pick<ExportOptions, 'pollMinMs' | 'fresh'>;
+  readonly options: Pick<ExportOptions, 'pollMinMs' | 'fresh' | 'lookback'>;
 }
 
 /** What an export begins with: its binding, what is at Twilio already, and Twilio's clock (ms since 1970). */
@@ -24,7 +24,11 @@ export interface Surveyed {
 
 /** Look at what Twilio has of a range before anything is planned; learn on the way whether the credentials hold. */
 export function surveyRange({ api }: ActivityPlace) {
-  return ({ resourceType, range, options: { pollMinMs, fresh } }: SurveyRangeInput): Promise<Surveyed> =>
+  return ({
+    resourceType,
+    range,
+    options: { pollMinMs, fresh, lookback },
+  }: SurveyRangeInput): Promise<Surveyed> =>
     withHeartbeat(() =>
       translatingErrors(
         () => Math.min(pollMinMs, 1000 * 2 ** activityInfo().attempt),
@@ -32,7 +36,7 @@ export function surveyRange({ api }: ActivityPlace) {
           const list = await api.listJobs(resourceType, { signal: cancellationSignal() });
           const findings = fresh
             ? NOTHING_FOUND
-            : await findAtTwilio(api, { resourceType }, list, range, { alwaysFiles: true });
+            : await findAtTwilio(api, { resourceType }, list, range, { alwaysFiles: true, lookback });
           return { binding: bindingOf(api), findings, nowMs: list.nowMs };
         },
       ),

@@ -56,10 +56,11 @@ export function createArchive(store: Store, accountSid: string): Archive {
   };
 }
 
-function noteOf({ reason, attempts, nextTryAtMs, notedAtMs }: MissingFacts) {
+function noteOf({ reason, attempts, nights, nextTryAtMs, notedAtMs }: MissingFacts) {
   return {
     reason,
     attempts,
+    ...(nights !== undefined && { nights }),
     ...(nextTryAtMs !== undefined && { nextTryAt: new Date(nextTryAtMs).toISOString() }),
     notedAt: new Date(notedAtMs).toISOString(),
   } satisfies Partial<MissingNote>;

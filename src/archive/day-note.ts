@@ -37,6 +37,7 @@ const missingNote = z.object({
   ...stamp,
   reason: z.string(),
   attempts: z.int().nonnegative(),
+  nights: z.int().nonnegative().optional(),
   nextTryAt: instant.optional(),
   notedAt: instant,
 });
@@ -48,7 +49,10 @@ const missingNote = z.object({
  */
 export type Receipt = Readonly<z.infer<typeof receipt>>;
 
-/** What `_missing.json` says of a day that was given up; without `nextTryAt` it is not tried again by itself. */
+/**
+ * What `_missing.json` says of a day that was given up: on how many `nights` a schedule asked for it again, and from
+ * when on it does so once more; without `nextTryAt` it is not tried again by itself.
+ */
 export type MissingNote = Readonly<z.infer<typeof missingNote>>;
 
 /** What both begin with: who wrote what about which day of whose. */

@@ -20,17 +20,20 @@ export interface MissingFacts {
   readonly reason: string;
   /** Submissions that covered it. */
   readonly attempts: number;
+  /** On how many nights a schedule asked for it again. */
+  readonly nights?: number | undefined;
   /** When it is to be tried again by itself, in milliseconds since 1970; absent for never. */
   readonly nextTryAtMs?: number | undefined;
   /** Twilio's clock, in milliseconds since 1970. */
   readonly notedAtMs: number;
 }
 
-/** What an archive has of a day: its receipt, or the note that it was given up. */
-export type ArchivedDay = { readonly day: Day } & (
-  | { readonly receipt: Receipt; readonly missing?: undefined }
-  | { readonly missing: MissingNote; readonly receipt?: undefined }
-);
+/** What an archive has of a day: its receipt, the note that it was given up, or both when that was later. */
+export interface ArchivedDay {
+  readonly day: Day;
+  readonly receipt?: Receipt | undefined;
+  readonly missing?: MissingNote | undefined;
+}
 
 /** What an export says at its end, beside what the archive knows itself. */
 export interface ExportEnd {

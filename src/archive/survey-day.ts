@@ -11,8 +11,8 @@ export async function surveyDay(
   options: NoteOptions,
 ): Promise<ArchivedDay | undefined> {
   const { day, files } = folder;
-  const receipt = await receiptIn(store, folder, options);
-  if (receipt?.bytes === (files.get(DAY_FILES.records)?.bytes ?? 0)) return { day, receipt };
+  const found = await receiptIn(store, folder, options);
+  const receipt = found?.bytes === (files.get(DAY_FILES.records)?.bytes ?? 0) ? found : undefined;
   const missing = await missingNoteIn(store, folder, options);
-  return missing && { day, missing };
+  return (receipt ?? missing) && { day, receipt, missing };
 }

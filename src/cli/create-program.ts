@@ -6,6 +6,7 @@ import { addListCommand } from './list-command';
 import { addPauseCommands } from './pause-command';
 import { addQuotaCommand } from './quota-command';
 import { addResubmitCommand } from './resubmit-command';
+import { addScheduleCommand } from './schedule-command';
 import { addStatusCommand } from './status-command';
 import { addVerifyCommand } from './verify-command';
 
@@ -22,6 +23,7 @@ export function createProgram(): Command {
   addChangeCommand(program);
   addResubmitCommand(program);
   addCancelCommand(program);
+  addScheduleCommand(program);
   addQuotaCommand(program);
   addVerifyCommand(program);
   return program;

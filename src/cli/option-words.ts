@@ -18,6 +18,7 @@ export interface OptionWords {
   readonly archive?: string;
   readonly downloads?: string;
   readonly reexport?: string;
+  readonly lookback?: string;
   readonly newestFirst?: boolean;
   readonly waitForRecentDays?: boolean;
   readonly allowMissing?: boolean;
@@ -65,6 +66,7 @@ export function readOptionWords(words: OptionWords, problems: string[]): Partial
     stuckAfterMs: duration('stuckAfterMs', words.stuckAfter),
     cancelWithinMs: duration('cancelWithinMs', words.cancelWithin),
     downloads: number(words.downloads),
+    lookback: number(words.lookback),
     archive:
       words.archive === undefined ? undefined : collecting(problems, () => readArchive(words.archive ?? '')),
     reexport: words.reexport as Reexport | undefined,

@@ -128,6 +128,21 @@ export function changeDays<T>(
   return { startDay: map.startDay, runs };
 }
 
+/** The map with the values of single days set; days outside the map are ignored. */
+export function setDays<T>(map: DayMap<T>, values: readonly (readonly [Day, T])[]): DayMap<T> {
+  const byValue = new Map<string, { readonly value: T; readonly days: Day[] }>();
+  for (const [day, value] of values) {
+    const key = JSON.stringify(value);
+    const same = byValue.get(key) ?? { value, days: [] };
+    same.days.push(day);
+    byValue.set(key, same);
+  }
+  return [...byValue.values()].reduce(
+    (changed, { value, days }) => changeDays(changed, rangesOf(days), () => value),
+    map,
+  );
+}
+
 /** The short form of a map; {@link unpackDayMap} gives the map back. */
 export function packDayMap<T>(map: DayMap<T>): PackedDayMap<T> {
   const indexes = new Map<string, number>();

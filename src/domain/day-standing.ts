@@ -2,17 +2,20 @@ import type { DayStatus } from './day-status';
 import { exportedDay, isDeliverable, type Deliverable, type DeliveryRule } from './deliverable';
 import { oldestLiveFile } from './file-life';
 
-/** Why a day was given up. */
-export type MissingReason =
-  | 'exhausted'
-  | 'vanished'
-  | 'unnamed'
-  | 'deletedAtTwilio'
+export const MISSING_REASONS = [
+  'exhausted',
+  'vanished',
+  'unnamed',
+  'deletedAtTwilio',
   /** Twilio would not take it, alone, on several UTC days. */
-  | 'refused'
+  'refused',
   /** Exported, and its file was never to be had. */
-  | 'undeliverable'
-  | 'cancelled';
+  'undeliverable',
+  'cancelled',
+] as const;
+
+/** Why a day was given up. */
+export type MissingReason = (typeof MISSING_REASONS)[number];
 
 /** Where a day is. `attempts` counts the submissions that covered it. */
 export type DayStanding =
@@ -92,6 +95,11 @@ export function askAgain(
 
 /** A day that Twilio refuses alone on so many UTC days is given up. */
 const MOST_REFUSALS = 3;
+
+/** What marks a planned day that Twilio refused alone so often that one refusal more is the last. */
+export function refusedAlone(): Pick<Planned, 'mostDays' | 'refusals'> {
+  return { mostDays: 1, refusals: MOST_REFUSALS - 1 };
+}
 
 /**
  * Where a planned day is after a chunk of so many days with it was refused: to be asked for again in a chunk of half

@@ -31,6 +31,8 @@ export interface ExportOptions {
   readonly downloads: number;
   /** Whether days that are in the archive already are exported once more. */
   readonly reexport: Reexport;
+  /** So many days after it became exportable, each day is exported once more; 0 for never. */
+  readonly lookback: number;
 }
 
 const REEXPORTS = ['missing', 'all'] as const;
@@ -56,6 +58,7 @@ export const DEFAULT_OPTIONS: ExportOptions = {
   cancelWithinMs: 600_000,
   downloads: 4,
   reexport: 'missing',
+  lookback: 0,
 };
 
 /** Days one account may request in one UTC day (https://www.twilio.com/docs/usage/bulkexport). */
@@ -66,6 +69,7 @@ const COUNTS = {
   openJobs: [1, 50],
   maxAttempts: [1, 20],
   downloads: [1, 32],
+  lookback: [0, 30],
 } as const;
 
 const LONGEST = {
@@ -99,7 +103,7 @@ export function problemsOf(options: ExportOptions): string[] {
 }
 
 /** What an export was begun with for good: it decided what was planned. */
-const FIXED: readonly string[] = ['fresh', 'waitForRecentDays', 'archive', 'reexport'];
+const FIXED: readonly string[] = ['fresh', 'waitForRecentDays', 'archive', 'reexport', 'lookback'];
 
 /** What is wrong with a change of the options of a running export, one sentence each. */
 export function problemsWithChange(changes: Partial<ExportOptions>): string[] {

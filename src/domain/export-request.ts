@@ -1,5 +1,6 @@
 import { countDays, isDay, type Day, type DayRange } from './day-range';
 import { problemsOf, type ExportOptions } from './export-options';
+import type { RelativeRange } from './relative-range';
 import { isResourceType, RESOURCE_TYPES } from './resource-type';
 
 /** Longest range of one export: longer than BulkExport exists, short enough to be carried from run to run. */
@@ -11,19 +12,30 @@ const LATEST_DAY = '2999-12-31';
 /** What is asked of an export; it may come from anybody who can start a workflow. */
 export interface ExportRequest {
   readonly resourceType?: string;
-  readonly range?: Partial<DayRange>;
+  readonly range?: Partial<DayRange> | RelativeRange;
   readonly options: ExportOptions;
 }
 
 /** What is wrong with a request, one sentence each; none when it can be carried out. */
 export function problemsWith({ resourceType, range, options }: ExportRequest): string[] {
-  return [...problemsWithType(resourceType), ...problemsWithRange(range), ...problemsOf(options)];
+  return [...problemsWithType(resourceType), ...problemsWithWish(range), ...problemsOf(options)];
 }
 
 /** What is wrong with a resource type; none when Twilio has it. */
 export function problemsWithType(resourceType = ''): string[] {
   if (isResourceType(resourceType)) return [];
   return [`Unknown resource type "${resourceType}"; Twilio has ${RESOURCE_TYPES.join(', ')}.`];
+}
+
+function problemsWithWish(range: ExportRequest['range'] = {}): string[] {
+  if ('firstDay' in range) {
+    const { firstDay } = range;
+    return problemsWithRange({ startDay: firstDay, endDay: firstDay });
+  }
+  if (!('lastDays' in range)) return problemsWithRange(range);
+  const { lastDays } = range;
+  const isFine = Number.isInteger(lastDays) && lastDays >= 1 && lastDays <= MOST_DAYS;
+  return isFine ? [] : [`A number of days is a whole number from 1 to ${MOST_DAYS}, not ${lastDays}.`];
 }
 
 function problemsWithRange({ startDay = '' as Day, endDay = '' as Day }: Partial<DayRange> = {}): string[] {

@@ -1,6 +1,7 @@
-import { changeDays, countWhere, rangesWhere, wholeRange, type DayMap } from './day-map';
+import { changeDays, countWhere, entriesOf, rangesWhere, wholeRange, type DayMap } from './day-map';
 import type { DayRange } from './day-range';
 import type { DayStanding } from './day-standing';
+import { standingOf, type GivenUp } from './given-up';
 import type { Ledger } from './ledger';
 
 /** The ledger after an operator asked again for days that were given up: they have all their attempts before them. */
@@ -22,12 +23,20 @@ export function recordCancellation(ledger: Ledger, stillRunning: readonly string
 }
 
 /** What an archive has of a day. */
-export type Archived = 'delivered' | 'empty' | 'nothing';
+export type Archived = 'delivered' | 'empty' | 'nothing' | GivenUp;
 
-/** The ledger after a look at an archive: days with a receipt need no request. */
-export function recordArchived(ledger: Ledger, archived: DayMap<Archived>): Ledger {
+/**
+ * The ledger after a look at an archive: days with a receipt need no request, and noted days have one attempt left, or
+ * none.
+ */
+export function recordArchived(ledger: Ledger, archived: DayMap<Archived>, maxAttempts: number): Ledger {
   const known = settledAs(ledger, archived, (there) => there, ['delivered', 'empty']);
-  return { ...known, archivedDays: countWhere(known.days, ({ standing }) => standing !== 'planned') };
+  const archivedDays = countWhere(known.days, ({ standing }) => standing !== 'planned');
+  let { days } = known;
+  for (const { range, value } of entriesOf(archived)) {
+    if (typeof value !== 'string') days = changeDays(days, [range], () => standingOf(value, maxAttempts));
+  }
+  return { ...known, days, archivedDays };
 }
 
 /** The ledger after an earlier export of the same days: what was exported, delivered or empty there needs no request here. */
@@ -40,7 +49,7 @@ type Settled = Extract<DayStanding, { standing: 'exported' | 'delivered' | 'empt
 function settledAs<T>(
   ledger: Ledger,
   known: DayMap<T>,
-  wordFor: (value: T) => string,
+  wordFor: (value: T) => unknown,
   settled: readonly Settled['standing'][],
 ): Ledger {
   let { days } = ledger;

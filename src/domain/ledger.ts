@@ -97,6 +97,15 @@ export function isSettled(ledger: Ledger): boolean {
   );
 }
 
+/** Whether all that is left to settle are days in jobs that tell nothing new. */
+export function isOnlyStuck({ days, jobs }: Ledger): boolean {
+  const stuck = new Set(jobs.filter(({ isStuck }) => isStuck).map(({ jobSid }) => jobSid));
+  return days.runs.every(({ value }) => {
+    if (value.standing === 'submitted') return stuck.has(value.jobSid);
+    return value.standing !== 'planned' && !isDeliverable(value);
+  });
+}
+
 /** How many days have a file at Twilio that is still to be fetched. */
 export function countDeliverable({ days }: Pick<Ledger, 'days'>): number {
   return countWhere(days, isDeliverable);

@@ -1,6 +1,6 @@
 import { formatRange, type DayRange } from './day-range';
 import { describeDelivered } from './delivery-progress';
-import type { Ledger } from './ledger';
+import { openDaysOf, type Ledger } from './ledger';
 import { describeMissing, headline, progressOf, type DayCounts, type Progress } from './progress';
 import { spokenDays } from './spoken';
 import type { ResourceType } from './resource-type';
@@ -16,6 +16,8 @@ export interface ExportOutcome {
   /** Days that were at Twilio already, or under way there, and were not asked for. */
   readonly adoptedDays: number;
   readonly unnamedDays: number;
+  /** Days in jobs that tell nothing new, of a schedule's export that ended without them; the next takes them over. */
+  readonly open?: readonly OpenDays[];
   /** Days that were in the archive already, and were not asked for. */
   readonly archivedDays?: number | undefined;
   /** What was delivered, with an archive. */
@@ -24,7 +26,13 @@ export interface ExportOutcome {
   readonly notYetExportable?: DayRange | undefined;
 }
 
-/** The outcome of a settled ledger. */
+/** Days that are still under way at Twilio. */
+export interface OpenDays {
+  readonly jobSid: string;
+  readonly ranges: readonly DayRange[];
+}
+
+/** The outcome of a settled ledger, or of one in which only stuck jobs are open. */
 export function outcomeOf(
   ledger: Ledger,
   resourceType: ResourceType,
@@ -47,18 +55,36 @@ export function outcomeOf(
     archivedDays,
     delivery,
     notYetExportable,
+    ...(ledger.jobs.length > 0 && {
+      open: ledger.jobs.map((job) => ({ jobSid: job.jobSid, ranges: openDaysOf(ledger, job) })),
+    }),
   };
 }
 
 /** An outcome in a sentence or three. */
 export function describeOutcome(outcome: ExportOutcome): string {
-  const { days, missing, requestedDays, adoptedDays, archivedDays = 0, delivery, notYetExportable } = outcome;
+  const {
+    days,
+    missing,
+    requestedDays,
+    adoptedDays,
+    archivedDays = 0,
+    delivery,
+    notYetExportable,
+    open,
+  } = outcome;
   const sentences = [`${headline(outcome)}; ${spokenDays(requestedDays)} requested.`];
   if (adoptedDays > 0) sentences.push(`${spokenDays(adoptedDays)} found at Twilio and not asked for.`);
   if (archivedDays > 0)
     sentences.push(`${spokenDays(archivedDays)} in the archive already and not asked for.`);
   if (delivery) sentences.push(describeDelivered(delivery));
+  if (open) sentences.push(describeOpen(open));
   if (days.missing > 0) sentences.push(`Missing: ${describeMissing(missing)}.`);
   if (notYetExportable) sentences.push(`Left out, not exportable yet: ${formatRange(notYetExportable)}.`);
   return sentences.join(' ');
+}
+
+function describeOpen(open: readonly OpenDays[]): string {
+  const jobs = open.map(({ jobSid, ranges }) => `${ranges.map(formatRange).join(', ')} (${jobSid})`);
+  return `Open, in a job that tells nothing new: ${jobs.join(', ')}. The next run takes over what becomes of it.`;
 }

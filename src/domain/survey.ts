@@ -3,6 +3,7 @@ import { addDays, dayOf, daysOf, overlap, type Day, type DayRange } from './day-
 import { readReport, statusOn } from './job-report';
 import { FILE_LIFE_DAYS } from './file-life';
 import type { DayFile, JobSnapshot } from './job-snapshot';
+import { madeFrom } from './lookback';
 
 /** What is at Twilio already of some wanted days, so that they need not be asked for. */
 export interface Findings {
@@ -73,20 +74,21 @@ export function expiringDays(
   return rangesOf(days.flatMap(daysOf).filter((day) => listed.has(day) && !live.has(day)));
 }
 
-/**
- * The wanted days whose file is there and stays until this UTC day is over, if it was made when the day was complete:
- * an older one may lack records.
- */
+/** The wanted days whose file is there and stays until this UTC day is over, if it was made late enough. */
 export function surveyFiles(
   files: readonly DayFile[],
   wanted: readonly DayRange[],
   nowMs: number,
+  lookback = 0,
 ): readonly DayRange[] {
   const days = new Set(wanted.flatMap(daysOf));
   const madeAfter = addDays(dayOf(nowMs), -FILE_LIFE_DAYS);
   const live = files.filter(
     ({ day, createdOn }) =>
-      days.has(day) && createdOn !== undefined && createdOn > madeAfter && createdOn >= addDays(day, 2),
+      days.has(day) &&
+      createdOn !== undefined &&
+      createdOn > madeAfter &&
+      createdOn >= madeFrom(day, nowMs, lookback),
   );
   return rangesOf(live.map(({ day }) => day));
 }

@@ -11,16 +11,18 @@ import { wholeRange, type PackedDayMap } from '../domain/day-map';
 import type { DayRange } from '../domain/day-range';
 import type { DayStanding } from '../domain/day-standing';
 import type { ExportOptions } from '../domain/export-options';
-import { isSettled, missingDays, openLedger, type Ledger } from '../domain/ledger';
+import { missingDays, openLedger, type Ledger } from '../domain/ledger';
 import { describeOutcome, outcomeOf, type ExportOutcome } from '../domain/outcome';
 import { progressOf } from '../domain/progress';
+import { expectedRange, isRelative, type RelativeRange } from '../domain/relative-range';
 import type { ResourceType } from '../domain/resource-type';
 import { FAILURE } from '../failure-types';
+import { reportIdOf } from '../names';
 import { reportExport } from './activity-stubs';
 import { answerQueries } from './answer-queries';
 import { answerUpdates } from './answer-updates';
 import { cancelExport } from './cancel-export';
-import { carry, progressIn, resumeRun, type CarriedExport, type ExportRun } from './export-run';
+import { carry, hasEnded, progressIn, resumeRun, type CarriedExport, type ExportRun } from './export-run';
 import { deliveringLane } from './lanes/delivering';
 import { pollingLane } from './lanes/polling';
 import { submittingLane } from './lanes/submitting';
@@ -30,7 +32,8 @@ export interface ExportDayRangeInput {
   /** The label of the account; the credentials stay with the worker. */
   readonly account: string;
   readonly resourceType: ResourceType;
-  readonly range: DayRange;
+  /** The days; of a schedule, how to name them anew at each start. */
+  readonly range: DayRange | RelativeRange;
   readonly options?: Partial<ExportOptions>;
   /** Where the days stood at the end of an earlier export of them: what was settled well is not asked for again. */
   readonly earlier?: PackedDayMap<DayStanding> | undefined;
@@ -44,7 +47,8 @@ export interface ExportDayRangeInput {
  * fetch the files into the archive, if there is one.
  *
  * @returns the outcome, when no day is missing or missing days are allowed
- * @throws ApplicationFailure of type `DaysMissing` with the outcome as its details; `NothingToExport`, `BadInput`
+ * @throws ApplicationFailure of type `DaysMissing` or `DaysOpen` with the outcome as its details; `NothingToExport`,
+ *   `BadInput`
  */
 export async function exportDayRange(input: ExportDayRangeInput): Promise<ExportOutcome> {
   const begun: { run?: ExportRun } = {};
@@ -55,9 +59,9 @@ export async function exportDayRange(input: ExportDayRangeInput): Promise<Export
   begun.run = run;
   await carryOut(run);
 
-  if (!isSettled(run.ledger)) return continueAsNew<typeof exportDayRange>({ ...input, carried: carry(run) });
+  if (!hasEnded(run)) return continueAsNew<typeof exportDayRange>({ ...input, carried: carry(run) });
   await putDown(run);
-  return conclude(run, input.range);
+  return conclude(run, isRelative(input.range) ? wholeRange(run.ledger.days) : input.range);
 }
 
 async function carryOut(run: ExportRun): Promise<void> {
@@ -75,13 +79,13 @@ async function carryOut(run: ExportRun): Promise<void> {
 
 /** Leave the end of the export in its archive. */
 async function putDown(run: ExportRun): Promise<void> {
-  const { binding, resourceType, options, ledger, nowMs } = run;
+  const { binding, resourceType, options, ledger, nowMs, isScheduled } = run;
   const { archive } = options;
   if (archive === undefined) return;
   const range = wholeRange(ledger.days);
   await reportExport.executeWithOptions({ summary: 'report the end in the archive' }, [
     {
-      exportId: workflowInfo().workflowId,
+      exportId: reportIdOf(workflowInfo().workflowId),
       binding,
       resourceType,
       range,
@@ -89,6 +93,7 @@ async function putDown(run: ExportRun): Promise<void> {
       missing: missingDays(ledger),
       nowMs,
       options,
+      isScheduled,
     },
   ]);
 }
@@ -98,10 +103,11 @@ function conclude(
   range: DayRange,
 ): ExportOutcome {
   const outcome = outcomeOf(ledger, resourceType, range, notYetExportable);
-  if (outcome.days.missing === 0 || options.allowMissing) return outcome;
+  const isShort = outcome.days.missing > 0 || outcome.open !== undefined;
+  if (!isShort || options.allowMissing) return outcome;
   throw ApplicationFailure.create({
     message: describeOutcome(outcome),
-    type: FAILURE.daysMissing,
+    type: outcome.days.missing > 0 ? FAILURE.daysMissing : FAILURE.daysOpen,
     nonRetryable: true,
     details: [outcome],
   });
@@ -112,7 +118,9 @@ function viewOf(run: ExportRun) {
   return { ledger, progress: progressIn(run), notYetExportable };
 }
 
-function viewBefore(range: DayRange) {
+/** Until a look at Twilio names the days, this server's clock does. */
+function viewBefore(wanted: DayRange | RelativeRange) {
+  const range = isRelative(wanted) ? expectedRange(wanted, workflowInfo().startTime.getTime()) : wanted;
   const ledger: Ledger = openLedger(range);
   return { ledger, progress: progressOf(ledger, { step: 'rest' }) };
 }

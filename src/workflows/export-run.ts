@@ -5,6 +5,7 @@ import { describeExport } from '../domain/day-chart';
 import type { DayRange } from '../domain/day-range';
 import type { ExportOptions } from '../domain/export-options';
 import {
+  isOnlyStuck,
   isSettled,
   openDaysOf,
   packLedger,
@@ -30,6 +31,8 @@ export interface ExportIdentity {
   readonly nonce: string;
   /** The days of the requested range that were not exportable at the start and are left out. */
   readonly notYetExportable?: DayRange | undefined;
+  /** Set when a schedule started it: it does not wait for stuck jobs, since the next run would not begin. */
+  readonly isScheduled?: true | undefined;
 }
 
 /** What may change while an export runs, and is carried as it is. */
@@ -83,8 +86,9 @@ export function resumeRun({ ledger, nowMs, ...rest }: CarriedExport): ExportRun 
 
 /** What the next run is to know. */
 export function carry(run: ExportRun): CarriedExport {
-  const { resourceType, binding, nonce, notYetExportable, options, pause, turns, resubmissions, nowMs } = run;
-  const identity = { resourceType, binding, nonce, notYetExportable };
+  const { resourceType, binding, nonce, notYetExportable, isScheduled } = run;
+  const identity = { resourceType, binding, nonce, notYetExportable, isScheduled };
+  const { options, pause, turns, resubmissions, nowMs } = run;
   return { ...identity, options, pause, turns, resubmissions, ledger: packLedger(run.ledger), nowMs };
 }
 
@@ -122,11 +126,16 @@ export function deliveryOf(run: ExportRun): DeliveryStep {
   return step;
 }
 
-/** Whether the lanes are to stop: the export is settled or cancelled, or the history is long enough. */
+/** Whether there is nothing left to do, or to wait for. */
+export function hasEnded({ ledger, isScheduled }: ExportRun): boolean {
+  return isSettled(ledger) || (isScheduled === true && isOnlyStuck(ledger));
+}
+
+/** Whether the lanes are to stop: the export has ended or is cancelled, or the history is long enough. */
 export function isOver(run: ExportRun): boolean {
   return (
     run.isCancelling ||
-    isSettled(run.ledger) ||
+    hasEnded(run) ||
     workflowInfo().continueAsNewSuggested ||
     workflowInfo().historyLength > MOST_EVENTS
   );

@@ -1,4 +1,5 @@
-import { ApplicationFailure, uuid4 } from '@temporalio/workflow';
+import { ApplicationFailure, upsertMemo, uuid4, workflowInfo } from '@temporalio/workflow';
+import type { ScheduledLook } from '../activities/archived-as';
 import { unpackDayMap, type PackedDayMap } from '../domain/day-map';
 import type { DayRange } from '../domain/day-range';
 import type { DayStanding } from '../domain/day-standing';
@@ -8,9 +9,10 @@ import { recordArchived, recordEarlier, type Archived } from '../domain/fold-int
 import { recordFindings } from '../domain/fold-submission';
 import { openLedger, type Ledger } from '../domain/ledger';
 import { exportablePart } from '../domain/plan';
+import { isRelative } from '../domain/relative-range';
 import type { ResourceType } from '../domain/resource-type';
 import { FAILURE } from '../failure-types';
-import { surveyArchive, surveyRange } from './activity-stubs';
+import { nameDays, surveyArchive, surveyRange } from './activity-stubs';
 import type { ExportDayRangeInput } from './export-day-range';
 import { startRun, type ExportRun } from './export-run';
 
@@ -21,19 +23,33 @@ import { startRun, type ExportRun } from './export-run';
  * @throws ApplicationFailure of type `NothingToExport` or `BadInput`
  */
 export async function openExport(input: ExportDayRangeInput): Promise<ExportRun> {
-  const { resourceType, range, earlier } = input;
+  const { resourceType, earlier } = input;
   const options = { ...DEFAULT_OPTIONS, ...input.options };
-  refuseBadInput(resourceType, range, options);
-  const archived = await surveyedArchive(resourceType, range, options);
+  refuseBadInput(resourceType, input.range, options);
+  const { range, schedule } = await nameRange(input, options);
+  const archived = await surveyedArchive(resourceType, range, options, schedule);
   const { binding, findings, nowMs } = await surveyRange.executeWithOptions(
     { summary: 'look at what Twilio has already' },
     [{ resourceType, range, options }],
   );
   const { exportable, notYetExportable, refusal } = exportablePart(range, nowMs, options.waitForRecentDays);
   if (!exportable) throw ApplicationFailure.nonRetryable(refusal, FAILURE.nothingToExport);
-  const known = knownBefore(openLedger(exportable), archived, earlier);
-  const identity = { resourceType, binding, nonce: uuid4().slice(0, 13), notYetExportable };
+  const known = knownBefore(openLedger(exportable), archived, earlier, options.maxAttempts);
+  const isScheduled = schedule && (true as const);
+  const identity = { resourceType, binding, nonce: uuid4().slice(0, 13), notYetExportable, isScheduled };
   return startRun(identity, options, recordFindings(known, findings, nowMs, options), nowMs);
+}
+
+/** The days to export; those of a schedule are named now, and noted for whoever lists exports. */
+async function nameRange({ resourceType, range }: ExportDayRangeInput, options: ExportOptions) {
+  if (!isRelative(range)) return { range };
+  const waitedMs = Date.now() - workflowInfo().startTime.getTime();
+  const named = await nameDays.executeWithOptions({ summary: 'learn which day is the newest' }, [
+    { resourceType, range, waitedMs, options },
+  ]);
+  refuseBadInput(resourceType, named.range, options);
+  upsertMemo({ range: { ...named.range } });
+  return { range: named.range, schedule: { nowMs: named.nowMs, lookback: options.lookback } };
 }
 
 /** Undefined without an archive, or when nothing that is in it counts. */
@@ -41,12 +57,13 @@ async function surveyedArchive(
   resourceType: ResourceType,
   range: DayRange,
   options: ExportOptions,
+  schedule?: ScheduledLook,
 ): Promise<PackedDayMap<Archived> | undefined> {
   const { archive, reexport } = options;
   if (archive === undefined) return undefined;
   const archived = await surveyArchive.executeWithOptions(
     { summary: 'look at what the archive has already' },
-    [{ resourceType, range, archive, options }],
+    [{ resourceType, range, archive, options, schedule }],
   );
   return reexport === 'all' ? undefined : archived;
 }
@@ -56,12 +73,17 @@ function knownBefore(
   open: Ledger,
   archived: PackedDayMap<Archived> | undefined,
   earlier: PackedDayMap<DayStanding> | undefined,
+  maxAttempts: number,
 ): Ledger {
-  if (archived) return recordArchived(open, unpackDayMap(archived));
+  if (archived) return recordArchived(open, unpackDayMap(archived), maxAttempts);
   return earlier ? recordEarlier(open, unpackDayMap(earlier)) : open;
 }
 
-function refuseBadInput(resourceType: ResourceType, range: DayRange, options: ExportOptions): void {
+function refuseBadInput(
+  resourceType: ResourceType,
+  range: ExportDayRangeInput['range'],
+  options: ExportOptions,
+): void {
   const problems = problemsWith({ resourceType, range, options });
   if (problems.length > 0) throw ApplicationFailure.nonRetryable(problems.join(' '), FAILURE.badInput);
 }

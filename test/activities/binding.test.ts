@@ -82,6 +82,7 @@ describe.each(ACTIVITIES)(
       const activities = createActivities({
         api: untouchable(facts),
         quota: { group: 'g', days: 366, reserve: 0 },
+        hasSchedule: () => Promise.reject(new Error('Temporal was asked for schedules.')),
         openArchive: () => {
           throw new Error('The archive was opened.');
         },

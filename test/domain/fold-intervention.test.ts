@@ -112,6 +112,7 @@ test('days with a receipt in the archive are settled and counted, others are ask
   const ledger = recordArchived(
     planned('1..9'),
     changeDays<Archived>(archived, marches('5'), () => 'empty'),
+    3,
   );
   expect(standings(ledger)).toEqual([
     '1..3 delivered',

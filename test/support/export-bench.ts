@@ -113,7 +113,7 @@ export function useExportBench(options: StartTemporalOptions = {}): () => Export
 }
 
 /** How an export ended; waits for it. */
-export async function endOf(handle: ExportHandle): Promise<TestEnd> {
+export async function endOf(handle: Pick<ExportHandle, 'result'>): Promise<TestEnd> {
   try {
     return { outcome: await handle.result() };
   } catch (error) {

@@ -47,6 +47,7 @@ async function reserve(run: ExportRun, step: SubmitStep): Promise<Reserved | und
     chunk: step.chunk,
     submission: step.submission,
     options,
+    isScheduled: run.isScheduled,
     wait,
   };
   const reserved = await CancellationScope.cancellable(async () => {

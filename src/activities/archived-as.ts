@@ -1,0 +1,43 @@
+import type { ArchivedDay } from '../archive/port';
+import type { MissingNote } from '../archive/day-note';
+import { dayOf } from '../domain/day-range';
+import { MISSING_REASONS } from '../domain/day-standing';
+import type { Archived } from '../domain/fold-intervention';
+import { isDue, type EarlierNote, type GivenUp } from '../domain/given-up';
+import { madeFrom } from '../domain/lookback';
+
+/** What a scheduled export goes by: Twilio's clock (ms since 1970), and after how many days it exports days once more. */
+export interface ScheduledLook {
+  readonly nowMs: number;
+  readonly lookback: number;
+}
+
+/**
+ * What a day of an archive counts as: for an export of named days only receipts count; a scheduled one heeds notes, and
+ * receipts of files that were made too early for it do not count.
+ */
+export function archivedAs(archived: ArchivedDay, schedule?: ScheduledLook): Archived {
+  const { receipt, missing } = archived;
+  const there = receipt && (receipt.records > 0 ? 'delivered' : 'empty');
+  if (!schedule) return there ?? 'nothing';
+  if (there && isLateEnough(archived, schedule)) return there;
+  const note = missing && givenUpOf(missing, schedule.nowMs);
+  if (note && !note.isDue) return there ?? note;
+  return note ?? 'nothing';
+}
+
+/** What a note told of the nights before. */
+export function earlierNote({ nights, nextTryAt }: MissingNote): EarlierNote {
+  return { nights, nextTryAtMs: nextTryAt === undefined ? undefined : Date.parse(nextTryAt) };
+}
+
+function isLateEnough({ day, receipt }: ArchivedDay, { nowMs, lookback }: ScheduledLook): boolean {
+  if (lookback === 0 || !receipt) return true;
+  return dayOf(Date.parse(receipt.createdTime ?? receipt.fetchedAt)) >= madeFrom(day, nowMs, lookback);
+}
+
+function givenUpOf(note: MissingNote, nowMs: number): GivenUp {
+  const reason = MISSING_REASONS.find((known) => known === note.reason) ?? 'exhausted';
+  const due = isDue(earlierNote(note), nowMs) ? ({ isDue: true } as const) : {};
+  return { reason, attempts: note.attempts, ...due };
+}

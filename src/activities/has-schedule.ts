@@ -1,0 +1,26 @@
+import { getClient } from '@temporalio/activity';
+import { RESOURCE_TYPES } from '../domain/resource-type';
+import { scheduleIdOf } from '../names';
+
+/** How long an answer holds, in milliseconds. */
+const HOLDS_MS = 600_000;
+
+/**
+ * Whether a schedule keeps something of an account up to date. A Temporal that does not tell has none: some of its
+ * servers and keys know no schedules.
+ */
+export function scheduleWatch(account: string): () => Promise<boolean> {
+  let last: { readonly answer: boolean; readonly atMs: number } | undefined;
+  return async () => {
+    const nowMs = performance.now();
+    if (!last || nowMs - last.atMs > HOLDS_MS) last = { answer: await hasSchedule(account), atMs: nowMs };
+    return last.answer;
+  };
+}
+
+async function hasSchedule(account: string): Promise<boolean> {
+  const { schedule } = getClient();
+  const looks = RESOURCE_TYPES.map((type) => schedule.getHandle(scheduleIdOf(account, type)).describe());
+  const answers = await Promise.allSettled(looks);
+  return answers.some(({ status }) => status === 'fulfilled');
+}

@@ -1,0 +1,43 @@
+import { activityInfo, cancellationSignal } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+import type { DayRange } from '../domain/day-range';
+import type { ExportOptions } from '../domain/export-options';
+import { describeRelative, resolveRange, type RelativeRange } from '../domain/relative-range';
+import type { ResourceType } from '../domain/resource-type';
+import { FAILURE } from '../failure-types';
+import type { ActivityPlace } from './activity-place';
+import { translatingErrors } from './failure-mapping';
+import { withHeartbeat } from './with-heartbeat';
+
+export interface NameDaysInput {
+  readonly resourceType: ResourceType;
+  readonly range: RelativeRange;
+  /** How long ago the export was started, in milliseconds. */
+  readonly waitedMs: number;
+  readonly options: Pick<ExportOptions, 'pollMinMs'>;
+}
+
+/** The days of a relative range by Twilio's clock, and that clock (ms since 1970). */
+export interface NamedDays {
+  readonly range: DayRange;
+  readonly nowMs: number;
+}
+
+/** Name the days of a relative range by Twilio's clock, which comes with the job list. */
+export function nameDays({ api }: ActivityPlace) {
+  return ({ resourceType, range, waitedMs, options }: NameDaysInput): Promise<NamedDays> =>
+    withHeartbeat(() =>
+      translatingErrors(
+        () => Math.min(options.pollMinMs, 1000 * 2 ** activityInfo().attempt),
+        async () => {
+          const { nowMs } = await api.listJobs(resourceType, { signal: cancellationSignal() });
+          const resolved = resolveRange(range, nowMs, waitedMs);
+          if (resolved) return { range: resolved, nowMs };
+          throw ApplicationFailure.nonRetryable(
+            `No day ${describeRelative(range)} can be exported yet: a day can be two days after it, UTC.`,
+            FAILURE.nothingToExport,
+          );
+        },
+      ),
+    );
+}

@@ -1,0 +1,51 @@
+import {
+  ScheduleAlreadyRunning,
+  ScheduleOverlapPolicy,
+  type Client,
+  type ScheduleOptions,
+} from '@temporalio/client';
+import { describeRelative } from '../domain/relative-range';
+import { scheduledWorkflowId, scheduleIdOf, taskQueueOf } from '../names';
+import type { ExportDayRangeInput } from '../workflows/export-day-range';
+import type { ExportMemo } from './export-state';
+import type { WantedSchedule } from './schedule-words';
+
+/** How late a night may begin when Temporal itself was away; a later one is the next one's affair. */
+const CATCHUP_WINDOW = '1 day';
+
+/**
+ * Make a schedule, or change it in place: then what an operator did to it stays, a pause and its note.
+ *
+ * @returns whether it was there already
+ */
+export async function putSchedule(client: Client, wanted: WantedSchedule): Promise<{ wasThere: boolean }> {
+  const scheduleId = scheduleIdOf(wanted.account, wanted.resourceType);
+  const desired = scheduleOf(wanted);
+  try {
+    await client.schedule.create({ ...desired, scheduleId });
+    return { wasThere: false };
+  } catch (error) {
+    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+    await client.schedule.getHandle(scheduleId).update(({ state }) => ({ ...desired, state }));
+    return { wasThere: true };
+  }
+}
+
+/** Its runs never overlap: the one that runs takes on whatever is exportable when it gets there. */
+function scheduleOf({ account, resourceType, at, range, options }: WantedSchedule) {
+  const memo: Omit<ExportMemo, 'range'> = { resourceType, options };
+  const input: ExportDayRangeInput = { account, resourceType, range, options };
+  return {
+    spec: { calendars: [{ hour: at.hour, minute: at.minute, comment: 'every night, UTC' }], timezone: 'UTC' },
+    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: CATCHUP_WINDOW, pauseOnFailure: false },
+    action: {
+      type: 'startWorkflow',
+      workflowType: 'exportDayRange',
+      workflowId: scheduledWorkflowId(account, resourceType),
+      taskQueue: taskQueueOf(account),
+      args: [input],
+      memo: { ...memo },
+      staticSummary: `${resourceType}, ${describeRelative(range)}`,
+    },
+  } satisfies Omit<ScheduleOptions, 'scheduleId'>;
+}

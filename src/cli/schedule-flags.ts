@@ -1,0 +1,42 @@
+import type { Client } from '@temporalio/client';
+import type { Command } from 'commander';
+import { readAccount } from '../settings';
+import { scheduleIdFrom } from './schedule-state';
+import { UsageError } from './usage-error';
+import { withTemporal } from './with-temporal';
+
+/** What all commands on schedules take. */
+export interface ScheduleFlags {
+  readonly account?: string;
+  readonly json?: boolean;
+  /** Of `pause`. */
+  readonly reason?: string;
+}
+
+/** The account that is meant: the one that is named, or the environment's. @throws UsageError */
+export function accountOf({ account }: ScheduleFlags): string {
+  const problems: string[] = [];
+  const own = readAccount(process.env, problems);
+  if (problems.length > 0) throw new UsageError(problems);
+  return account ?? own;
+}
+
+/** Add a command on one schedule. */
+export function addOnSchedule(
+  schedule: Command,
+  name: string,
+  description: string,
+  act: (client: Client, scheduleId: string, flags: ScheduleFlags) => Promise<void>,
+): Command {
+  return schedule
+    .command(name)
+    .description(description)
+    .argument('<schedule>', 'its id, or its resource type')
+    .option('--account <label>', 'with a resource type: whose (default: DAYHAUL_ACCOUNT or "default")')
+    .option('--json', 'print JSON on stdout')
+    .addHelpText('after', `\nExample:\n  schedule ${name} Messages`)
+    .action(async (which: string, flags: ScheduleFlags) => {
+      const scheduleId = scheduleIdFrom(which, accountOf(flags));
+      await withTemporal(({ client }) => act(client, scheduleId, flags));
+    });
+}

@@ -1,0 +1,111 @@
+import { startTemporal, type TemporalServer } from '../../tools/temporal-server/start-temporal';
+import type { Simulator } from '../../simulator/start-simulator';
+import type { Program } from '../../tools/programs/start-program';
+import { eventually, newAccount } from '../support/export-bench';
+import { start, starter, workerSettings } from '../support/programs';
+import { temporalTest as test } from '../support/temporal-test';
+import { withSimulator } from '../support/with-simulator';
+
+const QUICK = '--poll-min 50ms --poll-max 250ms --ambiguity-wait 500ms';
+
+interface ScheduleFacts {
+  readonly scheduleId: string;
+  readonly at: string;
+  readonly paused: boolean;
+  readonly note?: string;
+  readonly wasThere?: boolean;
+  readonly recent: readonly { readonly workflowId: string; readonly scheduledAt: string }[];
+  readonly next: readonly string[];
+}
+
+let temporal: TemporalServer;
+let worker: Program | undefined;
+
+beforeAll(async () => {
+  temporal = await startTemporal();
+});
+afterEach(() => worker?.stop());
+afterAll(() => temporal.stop());
+
+/** An account on the server, with its worker when there is a simulator for it. */
+async function newDesk(simulator?: Simulator) {
+  const settings = { TEMPORAL_ADDRESS: temporal.address, DAYHAUL_ACCOUNT: newAccount() };
+  if (simulator) worker = await start('worker', [], { ...settings, ...workerSettings(simulator.origin) });
+  const say = (command: string) => starter(command, settings);
+  const ask = async (command: string) => JSON.parse((await say(`${command} --json`)).stdout) as ScheduleFacts;
+  return { scheduleId: `schedule-${settings.DAYHAUL_ACCOUNT}-Messages`, say, ask };
+}
+
+test('a schedule is made, shown, changed in place, and paused all the while when somebody paused it', async () => {
+  const { scheduleId, say, ask } = await newDesk();
+  const made = await say('schedule create --resource-type Messages --at 4:30');
+  expect(made).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(made.stdout).toContain('Made:');
+  expect(made.stdout).toContain('Messages: the 7 newest exportable days');
+  expect(made.stdout).toContain('every day at 04:30 UTC');
+
+  await say('schedule pause Messages --reason month-end');
+  const changed = await ask('schedule create --resource-type Messages --at 05:00');
+  expect(changed).toMatchObject({ wasThere: true, at: '05:00', paused: true, note: 'month-end' });
+  expect((await say('schedule list')).stdout).toContain(`${scheduleId}  paused (month-end)`);
+
+  await say(`schedule resume ${scheduleId}`);
+  const shown = await ask('schedule show Messages');
+  expect(shown).toMatchObject({ scheduleId, at: '05:00', paused: false, recent: [] });
+  expect(shown.next.map((instant) => instant.slice(10))).toEqual(Array(10).fill('T05:00:00.000Z'));
+
+  expect((await say('schedule delete Messages')).stdout).toContain(`${scheduleId} is deleted.`);
+  for (const order of ['show', 'pause', 'resume', 'trigger', 'delete']) {
+    const { exitCode, stderr } = await say(`schedule ${order} Messages`);
+    expect({ order, exitCode }).toEqual({ order, exitCode: 1 });
+    expect(stderr).toContain(`There is no schedule ${scheduleId}. node lib/starter.js schedule list`);
+  }
+});
+
+test('what makes no sense is told all at once', async () => {
+  const { say } = await newDesk();
+  const { exitCode, stderr } = await say(
+    'schedule create --resource-type Faxes --at 25:00 --first-day 2024-02-30 --lookback 99',
+  );
+  expect(exitCode).toBe(2);
+  expect(stderr.trim().split('\n')).toEqual([
+    '--at "25:00" is not a time of day (UTC); write it as 03:00.',
+    '--first-day goes with --archive: without one, Dayhaul sees only the files of the last 7 days.',
+    '--first-day: "2024-02-30" is not a calendar day; write it as 2024-01-31.',
+    expect.stringContaining('Unknown resource type "Faxes"'),
+    '--lookback must be a whole number from 0 to 30.',
+  ]);
+  const { stderr: dayless } = await say('schedule create --resource-type Calls --archive ./archive');
+  expect(dayless).toBe('Give --first-day with --archive: the first day that the archive is to have.\n');
+});
+
+test('a schedule starts an export when its time has come, and one more when it is told to', () =>
+  withSimulator(async (simulator) => {
+    const { say, ask } = await newDesk(simulator);
+    const soon = new Date(Date.now() + 65_000).toISOString().slice(11, 16);
+    await say(`schedule create --resource-type Messages --at ${soon} ${QUICK}`);
+
+    const { recent } = await eventually(
+      () => ask('schedule show Messages'),
+      (state) => state.recent.length > 0,
+      130_000,
+    );
+    expect(recent[0]?.scheduledAt.slice(11)).toBe(`${soon}:00.000Z`);
+    const status = async (workflowId: string) =>
+      JSON.parse((await say(`status ${workflowId} --json`)).stdout) as { state: string };
+    const natural = await eventually(
+      () => status(recent[0]?.workflowId ?? ''),
+      ({ state }) => state !== 'running',
+    );
+    expect(natural).toMatchObject({ state: 'completed', days: { total: 7, exported: 7 }, requestedDays: 7 });
+
+    const { workflowId } = JSON.parse((await say('schedule trigger Messages --json')).stdout) as {
+      workflowId: string;
+    };
+    const second = await eventually(
+      () => status(workflowId),
+      ({ state }) => state !== 'running',
+    );
+    expect(second).toMatchObject({ state: 'completed', requestedDays: 0, adoptedDays: 7 });
+    expect((await say('list')).stdout).toContain(workflowId);
+  }));
