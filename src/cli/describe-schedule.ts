@@ -1,5 +1,4 @@
-import { describeRelative, isRelative } from '../domain/relative-range';
-import { formatRange } from '../domain/day-range';
+import { describeWish } from '../domain/relative-range';
 import { spokenInstant } from '../domain/spoken';
 import type { ScheduleState } from './schedule-state';
 
@@ -18,7 +17,7 @@ export function summarizeSchedule(schedule: ScheduleState): string {
 export function describeSchedule(schedule: ScheduleState): string[] {
   const { scheduleId, input, at, paused, note, running, recent, next, skipped } = schedule;
   const { resourceType, range, options } = input ?? {};
-  const days = range && (isRelative(range) ? describeRelative(range) : formatRange(range));
+  const days = range && describeWish(range);
   const again = options?.lookback ? `, each once more ${options.lookback} days later` : '';
   return [
     scheduleId,

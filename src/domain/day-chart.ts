@@ -19,12 +19,16 @@ const MARKS = {
 const MOST_MONTHS = 100;
 const MOST_JOBS = 12;
 
-/** An export as Markdown for the Temporal UI: headline, bar, a row of day marks per month, open jobs, missing days. */
-export function describeExport(ledger: Ledger, progress: Progress): string {
+/**
+ * An export as Markdown for the Temporal UI: headline, bar, what it waits for and what can be done, open jobs, missing
+ * days, and a row of day marks per month.
+ */
+export function describeExport(ledger: Ledger, progress: Progress, advice: string): string {
   const parts = [
     `**${headline(progress)}**`,
     bar(countSettled(progress), progress.days.total),
     progress.cancellation ? describeCancellation(progress.cancellation) : progress.waitingFor,
+    advice,
     ...openJobs(progress),
     progress.delivery ? describeDelivered(progress.delivery) : '',
     progress.refusal ? describeRefusal(progress.refusal) : '',
@@ -33,6 +37,14 @@ export function describeExport(ledger: Ledger, progress: Progress): string {
     `${legend(progress)} · ${describeCost(progress)}`,
   ];
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** What the Temporal UI shows until an export knows what there is already. */
+export function describeOpening(what: string): string {
+  return [
+    `**Looking at what there is already of ${what}; nothing is asked of Twilio yet.**`,
+    'If this lasts, *Pending Activities* tells what stands in the way: credentials that are refused, an archive that cannot be written to, or no worker.',
+  ].join('\n\n');
 }
 
 /** Without an archive nothing is ever delivered. */

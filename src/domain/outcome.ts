@@ -27,7 +27,7 @@ export interface ExportOutcome {
 }
 
 /** Days that are still under way at Twilio. */
-export interface OpenDays {
+interface OpenDays {
   readonly jobSid: string;
   readonly ranges: readonly DayRange[];
 }

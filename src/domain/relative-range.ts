@@ -1,4 +1,4 @@
-import { addDays, newestExportableDay, type Day, type DayRange } from './day-range';
+import { addDays, formatRange, newestExportableDay, type Day, type DayRange } from './day-range';
 
 /**
  * Days up to the newest exportable one, named anew whenever an export begins: from a day on, or so many. It is what
@@ -26,6 +26,11 @@ export function resolveRange(range: RelativeRange, nowMs: number, waitedMs = 0):
 export function expectedRange(range: RelativeRange, nowMs: number): DayRange {
   const onlyDay = 'firstDay' in range ? range.firstDay : newestExportableDay(nowMs);
   return resolveRange(range, nowMs) ?? { startDay: onlyDay, endDay: onlyDay };
+}
+
+/** Days, named or not yet, for people. */
+export function describeWish(range: DayRange | RelativeRange): string {
+  return isRelative(range) ? describeRelative(range) : formatRange(range);
 }
 
 /** The days that are meant, for people. */

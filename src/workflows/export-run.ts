@@ -1,5 +1,6 @@
 import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import type { Binding } from '../activities/binding';
+import { adviceOn } from '../domain/advice';
 import type { Cancellation } from '../domain/cancellation';
 import { describeExport } from '../domain/day-chart';
 import type { DayRange } from '../domain/day-range';
@@ -162,7 +163,10 @@ export function progressIn(run: ExportRun): Progress {
 
 /** Show people in the Temporal UI how the export stands. */
 export function showDetails(run: ExportRun): void {
-  setCurrentDetails(describeExport(run.ledger, progressIn(run)));
+  const progress = progressIn(run);
+  const { resourceType, options } = run;
+  const advised = { workflowId: workflowInfo().workflowId, resourceType, archive: options.archive };
+  setCurrentDetails(describeExport(run.ledger, progress, adviceOn(progress, stepOf(run), advised)));
 }
 
 function begin(beginning: ExportIdentity & Course, ledger: Ledger, nowMs: number): ExportRun {

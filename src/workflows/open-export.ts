@@ -1,5 +1,6 @@
-import { ApplicationFailure, upsertMemo, uuid4, workflowInfo } from '@temporalio/workflow';
+import { ApplicationFailure, setCurrentDetails, upsertMemo, uuid4, workflowInfo } from '@temporalio/workflow';
 import type { ScheduledLook } from '../activities/archived-as';
+import { describeOpening } from '../domain/day-chart';
 import { unpackDayMap, type PackedDayMap } from '../domain/day-map';
 import type { DayRange } from '../domain/day-range';
 import type { DayStanding } from '../domain/day-standing';
@@ -9,7 +10,7 @@ import { recordArchived, recordEarlier, type Archived } from '../domain/fold-int
 import { recordFindings } from '../domain/fold-submission';
 import { openLedger, type Ledger } from '../domain/ledger';
 import { exportablePart } from '../domain/plan';
-import { isRelative } from '../domain/relative-range';
+import { describeWish, isRelative } from '../domain/relative-range';
 import type { ResourceType } from '../domain/resource-type';
 import { FAILURE } from '../failure-types';
 import { nameDays, surveyArchive, surveyRange } from './activity-stubs';
@@ -26,6 +27,7 @@ export async function openExport(input: ExportDayRangeInput): Promise<ExportRun>
   const { resourceType, earlier } = input;
   const options = { ...DEFAULT_OPTIONS, ...input.options };
   refuseBadInput(resourceType, input.range, options);
+  setCurrentDetails(describeOpening(`${resourceType} ${describeWish(input.range)}`));
   const { range, schedule } = await nameRange(input, options);
   const archived = await surveyedArchive(resourceType, range, options, schedule);
   const { binding, findings, nowMs } = await surveyRange.executeWithOptions(

@@ -143,7 +143,7 @@ function withOpenJobs(jobs: number): Ledger {
 }
 
 function markdown(ledger: Ledger, step: Step = { step: 'rest' }): string {
-  return describeExport(ledger, progressOf(ledger, step));
+  return describeExport(ledger, progressOf(ledger, step), '');
 }
 
 function chartOf(ledger: Ledger): string[] {

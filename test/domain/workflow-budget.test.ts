@@ -49,7 +49,7 @@ describe('over twenty years in which every second day failed', () => {
     ],
     ['to plan the next step', () => nextStep(YEARS, OPTIONS, NOON + DAY)],
     ['to find out how long to wait', () => nextStep(YEARS, OPTIONS, NOON)],
-    ['to describe the export', () => describeExport(YEARS, progressOf(YEARS, { step: 'rest' }))],
+    ['to describe the export', () => describeExport(YEARS, progressOf(YEARS, { step: 'rest' }), '')],
     [
       'to carry the ledger to the next run',
       () => unpackLedger(JSON.parse(JSON.stringify(packLedger(YEARS))) as ReturnType<typeof packLedger>),

@@ -72,7 +72,7 @@ function workOver(days: readonly Day[]): unknown {
     return [
       exportablePart(range, nowMs - 1, false),
       step,
-      describeExport(ledger, progressOf(ledger, step)),
+      describeExport(ledger, progressOf(ledger, step), ''),
       ledger.jobs.map((job) => describePoll([{ ...job, openDays: [chunk] }], [{ ...look, statuses: [] }], 1)),
       spokenInstant(nowMs),
       [1, 3600, 86_400, 40 * 86_400].map((seconds) => nextLook(seconds * 1000)),

@@ -29,7 +29,7 @@ const QUICK: ExportOptions = {
   stuckAfterMs: 20 * HOUR,
 };
 
-export type NightHandle = WorkflowHandle<typeof exportDayRange>;
+type NightHandle = WorkflowHandle<typeof exportDayRange>;
 
 /** A schedule on a real server, and a Twilio whose clock is moved from night to night by hand. */
 export interface Nights {
@@ -51,7 +51,7 @@ export interface Nights {
   verified(from: string, to: string): Promise<{ findings: readonly unknown[]; days: number }>;
 }
 
-export interface NightlyWish {
+interface NightlyWish {
   readonly range?: RelativeRange;
   readonly options?: Partial<ExportOptions>;
 }

@@ -11,10 +11,15 @@ interface ShownExport {
 /** The pages of one export in the Temporal UI, as a person sees them. */
 export interface ExportPage {
   readonly page: Page;
-  /** The tab with Current Details, drawn whole; the UI shows them in a frame that grows to what it holds. */
-  openDetails(): Promise<Locator>;
+  /**
+   * The tab with Current Details, once they hold a text, drawn whole; the UI shows them in a frame that grows to what it
+   * holds.
+   */
+  openDetails(shown?: string): Promise<Locator>;
   /** The tab with the activities that wait or are tried again. */
   openPendingActivities(): Promise<void>;
+  /** The tab with what happened; an export that failed tells why. */
+  openHistory(): Promise<void>;
 }
 
 /** Open a page on an export; a page that goes on asking for news never comes to rest, so nothing waits for that. */
@@ -30,18 +35,19 @@ export async function openExportPage(
   };
   return {
     page,
-    openDetails: async () => {
+    openDetails: async (shown = 'requested in') => {
       await open('user-metadata');
       const frame = page.locator('#user-metadata-current-details');
       const details = frame.contentFrame().locator('body');
-      await details.getByText('requested in').waitFor();
+      await details.getByText(shown).first().waitFor();
       await eventually(
         async () => [await heightOf(frame), await heightOf(details)] as const,
-        ([shown, whole]) => shown >= whole,
+        ([visible, whole]) => visible >= whole,
       );
       return details;
     },
     openPendingActivities: () => open('pending-activities'),
+    openHistory: () => open('history'),
   };
 }
 

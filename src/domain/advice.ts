@@ -1,0 +1,53 @@
+import { formatRange } from './day-range';
+import type { Step } from './plan';
+import type { Progress } from './progress';
+import type { ResourceType } from './resource-type';
+
+/** Which export is spoken of, and where its files go. */
+export interface AdvisedExport {
+  readonly workflowId: string;
+  readonly resourceType: ResourceType;
+  readonly archive?: string | undefined;
+}
+
+/** What a person can do about an export as it stands: a few words, and the command. */
+export function adviceOn(
+  progress: Pick<Progress, 'days' | 'jobs' | 'missing' | 'delivery' | 'cancellation'>,
+  step: Step,
+  advised: AdvisedExport,
+): string {
+  const { days, jobs, cancellation, delivery } = progress;
+  const { workflowId, resourceType, archive } = advised;
+  const isSettled = days.planned + days.submitted + (delivery?.waitingDays ?? 0) === 0;
+  const again = exportCommand(progress, advised);
+  if (cancellation) return advise('ask for what is missing', again);
+  if (isSettled && days.missing > 0) return advise('ask again for what is missing', again);
+  if (isSettled && archive !== undefined) {
+    return advise('read the archive again', `verify --archive ${archive} --resource-type ${resourceType}`);
+  }
+  if (isSettled)
+    return advise('look at what it did; its files stay at Twilio for 7 days', `status ${workflowId}`);
+  if (step.step === 'pause') return advise('go on', `resume ${workflowId}`);
+  const stuck = jobs.find(({ isStuck }) => isStuck);
+  if (stuck) {
+    const what = `wait, or delete ${stuck.jobSid} (${formatRange(stuck.range)}) at Twilio, then ask for its days again`;
+    return advise(what, `resubmit ${workflowId}`);
+  }
+  if (days.missing > 0) return advise('ask again for what is missing', `resubmit ${workflowId}`);
+  if (step.step === 'submit' && step.turn) return advise('see who has the quota', 'quota show');
+  return advise('nothing, it goes on by itself; see how it stands', `status ${workflowId}`);
+}
+
+function advise(what: string, command: string): string {
+  return `**Next:** ${what}: \`node lib/starter.js ${command}\``;
+}
+
+/** The export of the first missing days alone. */
+function exportCommand(
+  { missing }: Pick<Progress, 'missing'>,
+  { resourceType, archive }: AdvisedExport,
+): string {
+  const [first] = missing.flatMap(({ ranges }) => ranges);
+  const range = first ? ` --from ${first.startDay} --to ${first.endDay}` : ' --from … --to …';
+  return `export --resource-type ${resourceType}${range}${archive === undefined ? '' : ` --archive ${archive}`}`;
+}

@@ -1,0 +1,226 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { byDuration } from '../../simulator/job-life';
+import type { Simulator, SimulatorOptions } from '../../simulator/start-simulator';
+import type { QuotaSettings } from '../../src/activities/quota-desk';
+import type { ExportOptions } from '../../src/domain/export-options';
+import { pauseUpdate } from '../../src/workflows/messages';
+import { findBrowser } from '../../tools/browser/find-browser';
+import { openBrowser } from '../../tools/browser/open-browser';
+import { HOUR, MINUTE, manualClock } from '../simulator/manual-clock';
+import { browserTest as test } from '../support/browser-test';
+import { currentDetails } from '../support/current-details';
+import { endOf, eventually, newAccount, useExportBench, type ExportHandle } from '../support/export-bench';
+import { withSimulator } from '../support/with-simulator';
+import { openExportPage } from './support/export-page';
+
+/** Kept beside the build, for people. */
+const SCREENSHOTS = join(__dirname, '../../lib/screenshots');
+const NOON = '2024-06-10T12:00:00Z';
+const RANGE = '2024-03-01..2024-03-20';
+
+const bench = useExportBench({ ui: true });
+let browser: Browser | undefined;
+
+beforeAll(async () => {
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  if (!process.env['DAYHAUL_NO_BROWSER']) browser = await openBrowser(await findBrowser());
+});
+afterAll(() => browser?.close());
+
+interface State {
+  readonly options?: Partial<ExportOptions>;
+  readonly quota?: Partial<QuotaSettings>;
+  readonly authToken?: string;
+}
+
+/** Bring an export into a state, and read what the pages of the Temporal UI say of it. */
+async function show(
+  name: string,
+  simulator: Simulator,
+  { options = {}, quota = {}, authToken }: State,
+  reached: (handle: ExportHandle) => Promise<unknown>,
+  shown?: string,
+) {
+  const account = newAccount();
+  await bench().startWorker(account, simulator, { quota, ...(authToken && { authToken }) });
+  const handle = await bench().start(account, { range: RANGE, options: { daysPerChunk: 10, ...options } });
+  await reached(handle);
+  const { runId } = await handle.describe();
+  const { uiUrl = '' } = bench().temporal;
+  if (!browser) throw new Error('There is no browser.');
+  const exported = { uiUrl, workflowId: handle.workflowId, runId };
+  const { page, openDetails, openPendingActivities, openHistory } = await openExportPage(browser, exported);
+  const picture = (tab: string) =>
+    page.screenshot({ path: join(SCREENSHOTS, `${name}-${tab}.png`), animations: 'disabled' });
+  const details = await (await openDetails(shown)).innerText();
+  await picture('details');
+  return {
+    id: handle.workflowId,
+    details,
+    /** The sentence of a pending activity that holds a text. */
+    pending: async (text: string) => {
+      await openPendingActivities();
+      const sentence = page.getByText(text).first();
+      await sentence.waitFor();
+      await picture('pending');
+      return sentence.innerText();
+    },
+    /** The text of the failure that holds another. */
+    failure: async (text: string) => {
+      await openHistory();
+      const sentence = page.getByText(text).first();
+      await sentence.waitFor();
+      await picture('history');
+      return sentence.innerText();
+    },
+  };
+}
+
+function untilDetails(text: string) {
+  return (handle: ExportHandle) =>
+    eventually(
+      () => currentDetails(handle),
+      (details) => details.includes(text),
+    );
+}
+
+function atNoon(
+  options: SimulatorOptions,
+  use: (simulator: Simulator, clock: ReturnType<typeof manualClock>) => Promise<void>,
+) {
+  const clock = manualClock(NOON);
+  return withSimulator({ clock, ...options }, (simulator) => use(simulator, clock));
+}
+
+test('credentials refused', () =>
+  atNoon({}, async (simulator) => {
+    const wrong = { authToken: 'f'.repeat(32) };
+    const reached = untilDetails('Looking at');
+    const { details, pending } = await show('credentials-refused', simulator, wrong, reached, 'Looking at');
+    expect(details).toContain(
+      'Pending Activities tells what stands in the way: credentials that are refused',
+    );
+    expect(await pending('Twilio answered 401')).toContain(
+      "Mend TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN (or TWILIO_API_KEY and TWILIO_API_SECRET) in the worker's environment and restart it.",
+    );
+  }));
+
+test('polling', () =>
+  atNoon({ jobLife: byDuration({ jobMs: HOUR }) }, async (simulator, clock) => {
+    const reached = async (handle: ExportHandle) => {
+      await untilDetails('Waiting for 2 open jobs')(handle);
+      clock.advance(12 * MINUTE);
+      await untilDetails('Completed')(handle);
+    };
+    const { id, details, pending } = await show('polling', simulator, {}, reached);
+    expect(details).toMatch(/\d of 20 days settled \(\d exported\)/);
+    expect(details).toMatch(/Waiting for 2 open jobs \(1\d days\)\./);
+    expect(details).toMatch(
+      /2024-03-01\.\.2024-03-10 .*Completed.*expected to end at 2024-06-10 13:00:0\d UTC/,
+    );
+    expect(details).toContain(
+      `Next: nothing, it goes on by itself; see how it stands: node lib/starter.js status ${id}`,
+    );
+    expect(await pending('Waiting for')).toMatch(
+      /expected to end at 2024-06-10 13:00:0\d UTC.* Looking again in/,
+    );
+  }));
+
+test('waiting for quota', () =>
+  atNoon({ quota: { days: 15 } }, async (simulator) => {
+    const state = { quota: { days: 15 } };
+    const { details, pending } = await show(
+      'quota',
+      simulator,
+      state,
+      untilDetails('The quota of 2024-06-10 is spent'),
+    );
+    const words =
+      'The quota of 2024-06-10 is spent: 15 days were requested. 2024-03-16..2024-03-20 is next, at 2024-06-11 00:00:00 UTC.';
+    expect(details).toContain(words);
+    expect(details).toContain('Next: see who has the quota: node lib/starter.js quota show');
+    expect(await pending('The quota of')).toContain(words);
+  }));
+
+test('resubmitting', () =>
+  atNoon({}, async (simulator) => {
+    simulator.day('2024-03-05').fails(1);
+    const state = { options: { resubmitAfterMs: 5 * MINUTE } };
+    const { details } = await show('resubmitting', simulator, state, untilDetails('submitted again'));
+    expect(details).toContain('19 of 20 days settled (19 exported)');
+    expect(details).toContain('Failed days are submitted again at 2024-06-10 12:05:00 UTC.');
+    expect(details).toMatch(/2024-03 +████·/);
+    expect(details).toContain('Next: nothing, it goes on by itself');
+  }));
+
+test('paused', () =>
+  atNoon({ jobLife: byDuration({ jobMs: HOUR }) }, async (simulator) => {
+    const reached = async (handle: ExportHandle) => {
+      await untilDetails('Waiting for 1 open job')(handle);
+      await handle.executeUpdate(pauseUpdate, { args: [{ reason: 'month-end' }] });
+    };
+    const { id, details } = await show('paused', simulator, { options: { openJobs: 1 } }, reached);
+    expect(details).toContain('Paused since 2024-06-10 12:00:00 UTC (month-end): nothing is submitted.');
+    expect(details).toContain(`Next: go on: node lib/starter.js resume ${id}`);
+  }));
+
+test('stuck', () =>
+  atNoon({ jobLife: byDuration({ jobMs: HOUR, queueMs: 99 * 24 * HOUR }) }, async (simulator, clock) => {
+    const reached = async (handle: ExportHandle) => {
+      await untilDetails('Waiting for 2 open jobs')(handle);
+      clock.advance(73 * HOUR);
+      await untilDetails('stuck')(handle);
+    };
+    const { id, details } = await show('stuck', simulator, {}, reached);
+    const [job] = simulator.jobs();
+    expect(details).toMatch(/2024-03-01\.\.2024-03-10 stuck: nothing new since 2024-06-10 12:00:00 UTC/);
+    expect(details).toContain(
+      `Next: wait, or delete ${job?.jobSid ?? ''} (2024-03-01..2024-03-10) at Twilio, then ask for its days again: node lib/starter.js resubmit ${id}`,
+    );
+  }));
+
+test('finished', () =>
+  atNoon({}, async (simulator) => {
+    const { id, details } = await show('finished', simulator, {}, endOf);
+    expect(details).toContain('20 of 20 days settled (20 exported)');
+    expect(details).toContain('100 %');
+    expect(details).toContain('20 days requested in 2 jobs');
+    expect(details).toContain(
+      `Next: look at what it did; its files stay at Twilio for 7 days: node lib/starter.js status ${id}`,
+    );
+  }));
+
+test('failed with missing days', () =>
+  atNoon({}, async (simulator) => {
+    simulator.day('2024-03-05').failsForEver();
+    const state = { options: { maxAttempts: 1 } };
+    const { details, failure } = await show('failed', simulator, state, endOf);
+    expect(details).toContain('20 of 20 days settled (19 exported, 1 missing)');
+    expect(details).toContain('Missing: 2024-03-05 (exhausted, 1 attempt)');
+    expect(details).toContain(
+      'Next: ask again for what is missing: node lib/starter.js export --resource-type Messages --from 2024-03-05 --to 2024-03-05',
+    );
+    expect(await failure('Missing: 2024-03-05')).toContain(
+      '20 of 20 days settled (19 exported, 1 missing); 20 days requested. Missing: 2024-03-05 (exhausted, 1 attempt).',
+    );
+  }));
+
+test('cancelled', () =>
+  atNoon({ jobLife: byDuration({ jobMs: HOUR }) }, async (simulator) => {
+    const reached = async (handle: ExportHandle) => {
+      await untilDetails('Waiting for 2 open jobs')(handle);
+      await handle.cancel();
+      await handle.result().catch(() => undefined);
+    };
+    const { details } = await show('cancelled', simulator, {}, reached);
+    expect(details).toContain(
+      'Cancelled. 2 open jobs deleted at Twilio or over. 20 days of the quota are spent.',
+    );
+    expect(details).toContain('Missing: 2024-03-01..2024-03-20 (cancelled, 1 attempt)');
+    expect(details).toContain(
+      'Next: ask for what is missing: node lib/starter.js export --resource-type Messages --from 2024-03-01 --to 2024-03-20',
+    );
+    expect(simulator.jobs().every(({ isOver }) => isOver)).toBe(true);
+  }));
