@@ -25,6 +25,8 @@ export interface WorkerPlace {
 /** A worker that can be run once, until it is told to stop. */
 export interface AccountWorker {
   readonly run: () => Promise<void>;
+  /** Whether both of its parts ask for work. */
+  readonly isRunning: () => boolean;
   /** Begin to stop; `run` resolves when the worker is gone. */
   readonly shutdown: () => void;
 }
@@ -71,6 +73,7 @@ export async function createWorker(place: WorkerPlace): Promise<AccountWorker> {
       });
       await Promise.all([exportingEnds, countingEnds]);
     },
+    isRunning: () => [exporting, counting].every((worker) => worker.getState() === 'RUNNING'),
     shutdown: () => {
       stop(exporting);
     },

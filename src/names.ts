@@ -36,6 +36,11 @@ export function scheduledWorkflowId(account: string, resourceType: ResourceType)
   return `export-${account}-${resourceType}-scheduled`;
 }
 
+/** The workflow id of a schedule's export without the time for which it was scheduled; any other as it is. */
+export function withoutNight(workflowId: string): string {
+  return workflowId.replace(/-\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/, '');
+}
+
 /** The name of an export's report in an archive: its workflow id, without what some file systems do not take. */
 export function reportIdOf(workflowId: string): string {
   return workflowId.replaceAll(':', '');

@@ -7,6 +7,7 @@ import { present, type Environment } from './environment';
 import { isAccountLabel } from './names';
 import { readS3Settings } from './s3-settings';
 import { Secret } from './secret';
+import { readTelemetrySettings, type TelemetrySettings } from './telemetry-settings';
 
 /** What a worker is told by its environment. Temporal's own settings are read by Temporal's envconfig. */
 export interface Settings {
@@ -23,6 +24,7 @@ export interface Settings {
   readonly quota: QuotaSettings;
   /** For archives in S3. */
   readonly s3: S3Settings;
+  readonly telemetry: TelemetrySettings;
 }
 
 /** The settings cannot be worked with; the message lists every problem. */
@@ -58,8 +60,9 @@ export function readSettings(environment: Environment): Settings {
   const fileHosts = readFileHosts(environment, bulkExportsUrl, problems);
   const quota = readQuota(environment, account, problems);
   const s3 = readS3Settings(environment, problems);
+  const telemetry = readTelemetrySettings(environment, problems);
   if (problems.length > 0) throw new SettingsError(problems);
-  return { account, accountSid, ...credentials, bulkExportsUrl, fileHosts, quota, s3 };
+  return { account, accountSid, ...credentials, bulkExportsUrl, fileHosts, quota, s3, telemetry };
 }
 
 /** The label of the account to work with, `default` unless set. */

@@ -51,15 +51,16 @@ export async function connectClient(): Promise<TemporalClient> {
  *
  * @throws TemporalUnreachable within seconds
  */
-export async function connectWorker(onReachable: () => void): Promise<{
+export async function connectWorker<Runtime>(onReachable: () => Runtime): Promise<{
+  readonly runtime: Runtime;
   readonly connection: NativeConnection;
   readonly address: string;
   readonly namespace: string;
 }> {
   const probe = await connectClient();
   await probe.close();
-  onReachable();
+  const runtime = onReachable();
   const { connectionOptions } = loadClientConnectConfig();
   const connection = await NativeConnection.connect(connectionOptions);
-  return { connection, address: probe.address, namespace: probe.namespace };
+  return { runtime, connection, address: probe.address, namespace: probe.namespace };
 }

@@ -1,39 +1,68 @@
+import type { NativeConnection } from '@temporalio/worker';
 import { createBulkExportApi } from './bulk-export/client';
-import { createWorker } from './create-worker';
+import { createWorker, type AccountWorker } from './create-worker';
+import { CannotListen, startHealthServer } from './health-server';
+import { countRequests } from './metrics';
 import { readSettings, SettingsError } from './settings';
-import { installWorkerLog } from './worker-log';
 import { connectWorker, TemporalUnreachable } from './temporal';
+import { installRuntime } from './worker-runtime';
 
 /** The first asks the worker to stop; a second one of the same kind ends the process at once. */
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGQUIT'] as const;
 
+/** How long Temporal may take to answer before a worker does not count as ready, milliseconds. */
+const READY_WITHIN_MS = 2000;
+
+const EXPECTED = [SettingsError, TemporalUnreachable, CannotListen];
+
 async function main(): Promise<void> {
-  const { account, accountSid, username, password, bulkExportsUrl, fileHosts, quota, s3 } = readSettings(
-    process.env,
-  );
+  const settings = readSettings(process.env);
   if (process.argv.includes('--check-settings')) return;
-  const { connection, address, namespace } = await connectWorker(() => {
-    installWorkerLog(console.error);
-  });
+  const { account, accountSid, username, password, bulkExportsUrl, fileHosts, quota, s3, telemetry } =
+    settings;
+  const { connection, address, namespace, runtime } = await connectWorker(() =>
+    installRuntime(telemetry, console.error),
+  );
   const api = createBulkExportApi({
     accountSid,
     username,
     password: password.reveal(),
     baseUrl: bulkExportsUrl,
     fileHosts,
+    onRequest: countRequests(runtime.metricMeter),
   });
   const worker = await createWorker({ connection, namespace, account, api, quota, s3 });
+  const health =
+    telemetry.health &&
+    (await startHealthServer(telemetry.health, () => obstacleTo(worker, connection, address)));
   for (const signal of STOP_SIGNALS) process.once(signal, worker.shutdown);
   console.error(
     `Worker for account "${account}" (${accountSid}) at ${bulkExportsUrl}, on Temporal ${address}, ` +
       `namespace ${namespace}. Stop it with Ctrl-C; exports go on when it is back.`,
   );
   await worker.run();
+  health?.close();
   await connection.close();
 }
 
+async function obstacleTo(
+  worker: AccountWorker,
+  connection: NativeConnection,
+  address: string,
+): Promise<string | undefined> {
+  if (!worker.isRunning()) return 'The worker does not ask for work: it is starting, or stopping.';
+  try {
+    await connection.withDeadline(Date.now() + READY_WITHIN_MS, () =>
+      connection.workflowService.getSystemInfo({}),
+    );
+    return undefined;
+  } catch {
+    return `Temporal does not answer at ${address}.`;
+  }
+}
+
 main().catch((error: unknown) => {
-  const isExpected = error instanceof SettingsError || error instanceof TemporalUnreachable;
-  console.error(isExpected ? error.message : error);
-  process.exitCode = 1;
+  const isExpected = EXPECTED.some((expected) => error instanceof expected);
+  console.error(isExpected ? (error as Error).message : error);
+  process.exit(1);
 });

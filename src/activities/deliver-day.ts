@@ -10,6 +10,7 @@ import type { DayFile } from '../domain/job-snapshot';
 import type { DeliverableDays } from '../domain/plan-delivery';
 import type { ResourceType } from '../domain/resource-type';
 import { spokenInstant } from '../domain/spoken';
+import { countDelivered } from './measure';
 
 /** With what a day is delivered. */
 interface Hands {
@@ -58,6 +59,7 @@ async function deliverOnce(hands: Hands, ofDay: DayToDeliver): Promise<DayDelive
   const file = link && isNewEnough(link, ofDay) ? await openUnlessEmpty(hands, ofDay, link) : undefined;
   if (file) {
     const { records, bytes } = await archive.deliver({ resourceType, day }, file, facts, { signal });
+    countDelivered(resourceType, bytes);
     return records === 0 ? { day, kind: 'empty' } : { day, kind: 'delivered', records, bytes };
   }
   if (ofDay.isEmpty) {

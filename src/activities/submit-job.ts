@@ -1,5 +1,6 @@
 import { activityInfo } from '@temporalio/activity';
 import type { Answer } from '../bulk-export/port';
+import { countDays } from '../domain/day-range';
 import type { ExportOptions } from '../domain/export-options';
 import type { Submission } from '../domain/fold-submission';
 import type { JobSnapshot } from '../domain/job-snapshot';
@@ -19,6 +20,7 @@ import {
   tellRefusal,
   type GrantedChunk,
 } from './settle-reservation';
+import { countRequestedDays } from './measure';
 import { withHeartbeat } from './with-heartbeat';
 
 export interface SubmitJobInput extends NamedSubmission, GrantedChunk {
@@ -103,6 +105,7 @@ async function submitted(
   const { jobSid, queuePosition, estimatedEndMs } = job;
   const { ambiguityWaitMs } = input.options;
   await settleReservation(quota, input, jobSid, { nowMs, ambiguityWaitMs });
+  countRequestedDays(input.holder.resourceType, countDays(input.chunk));
   const submission = { jobSid, range: input.chunk, submittedAtMs, queuePosition, estimatedEndMs };
   return { kind: 'submitted', submission, nowMs };
 }

@@ -1,14 +1,21 @@
 import { AccountGate, AccountHeldError } from './account-gate';
 import { answerFailure, type Attempt, unreadableAnswer } from './answer-failure';
-import { BulkExportApiError } from './errors';
+import { BulkExportApiError, type ApiErrorKind } from './errors';
 import { createHttpExchange, type HttpAnswer, type HttpExchangeSettings } from './http-exchange';
 import type { CallOptions } from './port';
 import { requestFailure } from './request-failure';
 import { readRetryAfter } from './retry-after';
 import { createScrubber, type Scrub } from './scrubber';
 
+/** What is asked of the API. */
+export type Operation = 'createJob' | 'listJobs' | 'fetchJob' | 'deleteJob' | 'listDays' | 'linkDay';
+
+/** Told of each request that was sent, and how it ended; a page of a list is one request. */
+export type OnRequest = (operation: Operation, outcome: 'ok' | ApiErrorKind) => void;
+
 /** A request, and the words that tell a person what it is for, such as `Listing the jobs of Messages`. */
 interface Question {
+  readonly operation: Operation;
   readonly purpose: string;
   /** Path and query, from the first slash. */
   readonly path: string;
@@ -38,15 +45,28 @@ interface Reply {
 export type Ask = (question: Question, options?: CallOptions) => Promise<Reply>;
 
 /** Ask the API in the name of one account, through the account's gate. */
-export function createAsk(settings: HttpExchangeSettings & { readonly maxHoldMs: number }): Ask {
+export function createAsk(
+  settings: HttpExchangeSettings & { readonly maxHoldMs: number; readonly onRequest?: OnRequest | undefined },
+): Ask {
   const exchange = createHttpExchange(settings);
   const gate = new AccountGate(settings.maxHoldMs);
   const scrub = createScrubber(settings.username, settings.password);
 
   return async (question, { signal } = {}) => {
-    const { purpose, form, redirects = false } = question;
+    const { operation, purpose, form, redirects = false } = question;
     const attempt = { purpose, isCreate: form !== undefined, redirects };
-    const send = async (): Promise<Reply> => {
+    const send = () =>
+      sendOnce().then(
+        (reply) => {
+          settings.onRequest?.(operation, 'ok');
+          return reply;
+        },
+        (error: unknown) => {
+          if (error instanceof BulkExportApiError) settings.onRequest?.(operation, error.kind);
+          throw error;
+        },
+      );
+    const sendOnce = async (): Promise<Reply> => {
       const sentAtMs = performance.now();
       const answer = await exchange(question, signal).catch((thrown: unknown) => {
         signal?.throwIfAborted();

@@ -2,7 +2,7 @@ import type { Day, DayRange } from '../domain/day-range';
 import type { JobSnapshot } from '../domain/job-snapshot';
 import type { ResourceType } from '../domain/resource-type';
 import { Secret } from '../secret';
-import { createAsk } from './ask';
+import { createAsk, type OnRequest } from './ask';
 import { BulkExportApiError } from './errors';
 import { AMAZON_S3 } from './file-hosts';
 import { listAll } from './list-all';
@@ -42,6 +42,7 @@ export interface ClientSettings {
    * @default 60_000
    */
   readonly fileTimeoutMs?: number | undefined;
+  readonly onRequest?: OnRequest | undefined;
 }
 
 /**
@@ -53,7 +54,14 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
   const { accountSid, username, password, requestTimeoutMs = 30_000, maxHoldMs = 60_000 } = settings;
   const { fileHosts = [AMAZON_S3], fileTimeoutMs = 60_000 } = settings;
   const origin = originOf(settings.baseUrl);
-  const ask = createAsk({ origin, username, password, requestTimeoutMs, maxHoldMs });
+  const ask = createAsk({
+    origin,
+    username,
+    password,
+    requestTimeoutMs,
+    maxHoldMs,
+    onRequest: settings.onRequest,
+  });
   const jobLists = new RecentAnswers<ResourceType, readonly JobSnapshot[]>();
 
   return {
@@ -64,6 +72,7 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
     createJob: async ({ resourceType, range, friendlyName }, options) => {
       const reply = await ask(
         {
+          operation: 'createJob',
           purpose: `Creating a job for ${resourceType} ${range.startDay}..${range.endDay}`,
           path: `${listPath(resourceType)}/Jobs`,
           form: createForm(range, friendlyName),
@@ -80,6 +89,7 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
         const answer = await listAll(
           ask,
           {
+            operation: 'listJobs',
             purpose: `Listing the jobs of ${resourceType}`,
             path: `${listPath(resourceType)}/Jobs?PageSize=1000`,
             key: 'jobs',
@@ -94,7 +104,7 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
       const purpose = `Fetching job ${jobSid}`;
       const path = jobPath(jobSid);
       try {
-        const reply = await ask({ purpose, path }, options);
+        const reply = await ask({ operation: 'fetchJob', purpose, path }, options);
         const job = readJob(reply.json);
         if (job?.jobSid.toLowerCase() !== jobSid.toLowerCase()) throw reply.unreadable('not with that job');
         return { value: job, nowMs: reply.nowMs };
@@ -105,13 +115,17 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
 
     deleteJob: async (jobSid, options) => {
       const path = jobPath(jobSid);
-      await ask({ purpose: `Deleting job ${jobSid}`, path, deletes: true }, options).catch(goneAnswer);
+      await ask(
+        { operation: 'deleteJob', purpose: `Deleting job ${jobSid}`, path, deletes: true },
+        options,
+      ).catch(goneAnswer);
     },
 
     listDays: async (resourceType, options = {}) =>
       listAll(
         ask,
         {
+          operation: 'listDays',
           purpose: `Listing the day files of ${resourceType}`,
           path: `${listPath(resourceType)}/Days?PageSize=400`,
           key: 'days',
@@ -124,7 +138,7 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
       const purpose = `Asking for the file of ${resourceType} ${day}`;
       const path = dayPath(resourceType, day);
       try {
-        const reply = await ask({ purpose, path, redirects: true }, options);
+        const reply = await ask({ operation: 'linkDay', purpose, path, redirects: true }, options);
         const link = readDayLink(reply.json, reply.location);
         if (link === undefined) throw reply.unreadable('without a link to a file');
         if ((link.day ?? day) !== day)

@@ -1,4 +1,4 @@
-import type { Ask } from './ask';
+import type { Ask, Operation } from './ask';
 import type { Answer, CallOptions } from './port';
 import { readPage } from './wire-page';
 
@@ -6,6 +6,7 @@ const MOST_PAGES = 10_000;
 
 /** A list of the API and how to read it. */
 export interface List<T> {
+  readonly operation: Operation;
   /** What it is for, such as `Listing the jobs of Messages`. */
   readonly purpose: string;
   /** Path and query of the first page. */
@@ -22,7 +23,7 @@ export interface List<T> {
  */
 export async function listAll<T>(
   ask: Ask,
-  { purpose, path, key, read }: List<T>,
+  { operation, purpose, path, key, read }: List<T>,
   options: CallOptions,
 ): Promise<Answer<T[]>> {
   const value: T[] = [];
@@ -31,7 +32,7 @@ export async function listAll<T>(
 
   for (let next = path; ;) {
     asked.add(next);
-    const { json, nowMs, unreadable } = await ask({ purpose, path: next }, options);
+    const { json, nowMs, unreadable } = await ask({ operation, purpose, path: next }, options);
     answeredAtMs ??= nowMs;
     const page = readPage(json, key);
     if (page === undefined) throw unreadable('without a readable page of the list');

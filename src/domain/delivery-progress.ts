@@ -1,3 +1,5 @@
+import { isDeliverable } from './deliverable';
+import { expiresAt } from './file-life';
 import { NOTHING_DELIVERED, type DeliveryTally } from './fold-delivery';
 import { countDeliverable, type Ledger } from './ledger';
 import { spokenBytes, spokenCount, spokenDays, spokenInstant } from './spoken';
@@ -14,6 +16,12 @@ export function deliveryOf(ledger: Ledger): DeliveryProgress | undefined {
   if (waitingDays === 0 && !ledger.delivered) return undefined;
   const { records, bytes, expiredDays, undeliverableDays, trouble } = ledger.delivered ?? NOTHING_DELIVERED;
   return { waitingDays, records, bytes, expiredDays, undeliverableDays, trouble };
+}
+
+/** When the first file that is still to be fetched may be gone (ms since 1970); undefined when none is. */
+export function oldestDeadline({ days }: Pick<Ledger, 'days'>): number | undefined {
+  const made = days.runs.flatMap(({ value }) => (isDeliverable(value) ? [value.madeAfterMs] : []));
+  return made.length > 0 ? expiresAt(Math.min(...made)) : undefined;
 }
 
 /** Why nothing is submitted while files wait. */

@@ -12,6 +12,7 @@ import { addDays, dayOf } from '../domain/day-range';
 import { answerCall, type QuotaCall } from '../domain/quota-call';
 import { describeQuota } from '../domain/quota-sentence';
 import { FAILURE } from '../failure-types';
+import { measureQuota } from './measure';
 import { quotaCallUpdate, quotaQuery } from './messages';
 
 /** Continue as new at this many events even when the server does not suggest it: a run is replayed in seconds. */
@@ -35,6 +36,7 @@ export async function dayQuota(input: DayQuotaInput): Promise<never> {
       const [after, answer] = answerCall(quota, call);
       quota = after;
       setCurrentDetails(describeQuota(quota));
+      measureQuota(workflowInfo().workflowId, quota, call);
       return answer;
     },
     {

@@ -20,6 +20,7 @@ import { nextDelivery, type DeliveryStep } from '../domain/plan-delivery';
 import type { PolledJob } from '../domain/poll-news';
 import { progressOf, type Progress } from '../domain/progress';
 import type { ResourceType } from '../domain/resource-type';
+import { measureExport } from './measure';
 
 /** Continue as new at this many events even when the server does not suggest it: a run is replayed in seconds. */
 const MOST_EVENTS = 1000;
@@ -167,6 +168,7 @@ export function showDetails(run: ExportRun): void {
   const { resourceType, options } = run;
   const advised = { workflowId: workflowInfo().workflowId, resourceType, archive: options.archive };
   setCurrentDetails(describeExport(run.ledger, progress, adviceOn(progress, stepOf(run), advised)));
+  measureExport(advised.workflowId, resourceType, run.ledger, progress);
 }
 
 function begin(beginning: ExportIdentity & Course, ledger: Ledger, nowMs: number): ExportRun {

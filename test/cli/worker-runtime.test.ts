@@ -1,4 +1,4 @@
-import { describeEntry } from '../../src/worker-log';
+import { describeEntry } from '../../src/worker-runtime';
 
 test('an event of the worker is one line: when, how grave, what, which export, and why', () => {
   const line = describeEntry({

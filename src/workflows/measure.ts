@@ -1,0 +1,41 @@
+import { metricMeter } from '@temporalio/workflow';
+import type { DayQuota } from '../domain/day-quota';
+import { oldestDeadline } from '../domain/delivery-progress';
+import type { Ledger } from '../domain/ledger';
+import type { Progress } from '../domain/progress';
+import { leftFor } from '../domain/quota-left';
+import type { QuotaCall } from '../domain/quota-call';
+import type { ResourceType } from '../domain/resource-type';
+import { withoutNight } from '../names';
+
+const STANDINGS = ['planned', 'submitted', 'exported', 'empty', 'delivered', 'missing'] as const;
+
+/** Show how an export stands. The runs of a schedule share one series, so that there are not more every night. */
+export function measureExport(
+  workflowId: string,
+  resourceType: ResourceType,
+  ledger: Ledger,
+  { days }: Pick<Progress, 'days'>,
+): void {
+  const tags = { export: withoutNight(workflowId), resource_type: resourceType };
+  const gauge = metricMeter.createGauge('dayhaul_days', 'int', 'days', 'Days of an export by their standing');
+  for (const standing of STANDINGS) gauge.set(days[standing], { ...tags, standing });
+  metricMeter
+    .createGauge(
+      'dayhaul_oldest_deadline_seconds',
+      'int',
+      'seconds',
+      'When the first file that is not fetched yet may be gone, seconds since 1970; 0 when all are fetched',
+    )
+    .set(Math.floor((oldestDeadline(ledger) ?? 0) / 1000), tags);
+}
+
+/** Show what is left of the UTC day's quota after a reservation. */
+export function measureQuota(group: string, quota: DayQuota, call: QuotaCall): void {
+  if (call.call !== 'reserve') return;
+  const left = leftFor(quota, { ...call.request, reserve: 0 });
+  if (left === Infinity) return;
+  metricMeter
+    .createGauge('dayhaul_quota_left_days', 'int', 'days', 'Days that may still be requested on this UTC day')
+    .set(Math.max(left, 0), { group });
+}

@@ -1,0 +1,142 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { answer } from '../../simulator/fault';
+import { startTemporal, type TemporalServer } from '../../tools/temporal-server/start-temporal';
+import type { Program } from '../../tools/programs/start-program';
+import { eventually, newAccount } from '../support/export-bench';
+import { start, starter, workerSettings } from '../support/programs';
+import { temporalTest as test } from '../support/temporal-test';
+import { withSimulator } from '../support/with-simulator';
+
+const QUICK = '--poll-min 50ms --poll-max 250ms --ambiguity-wait 500ms --days-per-chunk 7';
+
+let temporal: TemporalServer;
+let worker: Program | undefined;
+let archive = '';
+
+beforeAll(async () => {
+  temporal = await startTemporal();
+});
+beforeEach(async () => {
+  archive = await mkdtemp(join(tmpdir(), 'dayhaul-archive-'));
+});
+afterEach(async () => {
+  await worker?.stop();
+  await rm(archive, { recursive: true });
+});
+afterAll(() => temporal.stop());
+
+/** A port that nobody listens at. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** The value of a series in Prometheus's text, by a part of each label it must have. */
+function valueOf(text: string, name: string, ...labels: string[]): number {
+  const line = text
+    .split('\n')
+    .find(
+      (candidate) => candidate.startsWith(`${name}{`) && labels.every((label) => candidate.includes(label)),
+    );
+  return Number(line?.split(' ').at(-1));
+}
+
+test('a worker tells that it is ready, what it counted, and in JSON what went wrong', () =>
+  withSimulator({ quota: { days: 366 } }, async (simulator) => {
+    const [healthPort, metricsPort] = [await freePort(), await freePort()];
+    const account = newAccount();
+    const settings = { TEMPORAL_ADDRESS: temporal.address, DAYHAUL_ACCOUNT: account };
+    simulator.faults.plan({ on: 'create', does: answer({ status: 503 }) });
+    worker = await start('worker', [], {
+      ...settings,
+      ...workerSettings(simulator.origin),
+      DAYHAUL_QUOTA_DAYS: '366',
+      DAYHAUL_HEALTH: String(healthPort),
+      DAYHAUL_METRICS: `127.0.0.1:${metricsPort}`,
+      DAYHAUL_LOG: 'json',
+    });
+    const health = (path: string) => fetch(`http://127.0.0.1:${healthPort}${path}`);
+    await eventually(
+      () =>
+        health('/healthz/ready').then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+      Boolean,
+    );
+    expect(await (await health('/healthz')).json()).toEqual({ live: true, ready: true });
+    expect((await health('/elsewhere')).status).toBe(404);
+
+    const order = `export --resource-type Messages --from 2024-03-01 --to 2024-03-14 ${QUICK} --archive ${archive} --follow --json`;
+    expect((await starter(order, settings)).exitCode).toBe(0);
+    const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+    expect(valueOf(text, 'dayhaul_days', 'standing="delivered"')).toBe(14);
+    expect(valueOf(text, 'dayhaul_days', 'standing="missing"')).toBe(0);
+    expect(valueOf(text, 'dayhaul_requested_days_total', 'resource_type="Messages"')).toBe(14);
+    expect(valueOf(text, 'dayhaul_quota_left_days', `group="day-quota-${account}"`)).toBe(366 - 14);
+    expect(valueOf(text, 'dayhaul_api_requests_total', 'operation="createJob"', 'outcome="ok"')).toBe(2);
+    expect(
+      valueOf(text, 'dayhaul_api_requests_total', 'operation="createJob"', 'outcome="unavailable"'),
+    ).toBe(1);
+    expect(valueOf(text, 'dayhaul_delivered_days_total')).toBe(14);
+    expect(valueOf(text, 'dayhaul_delivered_bytes_total')).toBeGreaterThan(1000);
+    expect(valueOf(text, 'dayhaul_oldest_deadline_seconds')).toBe(0);
+    expect(text).toContain('temporal_workflow_completed');
+
+    const lines = worker
+      .stderr()
+      .split('\n')
+      .filter((line) => line.startsWith('{'));
+    expect(lines.map((line) => JSON.parse(line) as object)).toContainEqual(
+      expect.objectContaining({
+        level: 'WARN',
+        activityType: 'submitJob',
+        attempt: 1,
+        errorType: 'Unavailable',
+        error: expect.stringContaining('503') as string,
+      }),
+    );
+  }));
+
+test('an address that is taken is told, and the worker does not start', () =>
+  withSimulator(async (simulator) => {
+    const taken = new URL(simulator.origin).port;
+    for (const variable of ['DAYHAUL_HEALTH', 'DAYHAUL_METRICS']) {
+      const settings = { TEMPORAL_ADDRESS: temporal.address, ...workerSettings(simulator.origin) };
+      worker = await start('worker', [], { ...settings, [variable]: taken });
+      expect(await worker.exit).toBe(1);
+      expect(worker.stderr()).toContain(`${variable}: nothing can listen at 127.0.0.1:${taken}`);
+    }
+  }));
+
+test('a worker whose Temporal is away lives, and is not ready', () =>
+  withSimulator(async (simulator) => {
+    const away = await startTemporal();
+    const port = await freePort();
+    worker = await start('worker', [], {
+      TEMPORAL_ADDRESS: away.address,
+      ...workerSettings(simulator.origin),
+      DAYHAUL_HEALTH: String(port),
+    });
+    const ready = () =>
+      fetch(`http://127.0.0.1:${port}/healthz/ready`).then(
+        ({ status }) => status,
+        () => 0,
+      );
+    await eventually(ready, (status) => status === 200);
+    await away.stop();
+    await eventually(ready, (status) => status === 503);
+    expect((await fetch(`http://127.0.0.1:${port}/healthz/live`)).status).toBe(200);
+    expect(await (await fetch(`http://127.0.0.1:${port}/healthz`)).json()).toEqual({
+      live: true,
+      ready: false,
+      reason: `Temporal does not answer at ${away.address}.`,
+    });
+  }));
