@@ -7,6 +7,7 @@ import { addPauseCommands } from './pause-command';
 import { addQuotaCommand } from './quota-command';
 import { addResubmitCommand } from './resubmit-command';
 import { addScheduleCommand } from './schedule-command';
+import { addSetupCommand } from './setup-command';
 import { addStatusCommand } from './status-command';
 import { addVerifyCommand } from './verify-command';
 
@@ -26,5 +27,6 @@ export function createProgram(): Command {
   addScheduleCommand(program);
   addQuotaCommand(program);
   addVerifyCommand(program);
+  addSetupCommand(program);
   return program;
 }

@@ -8,6 +8,7 @@ import { describeRelative } from '../domain/relative-range';
 import { scheduledWorkflowId, scheduleIdOf, taskQueueOf } from '../names';
 import type { ExportDayRangeInput } from '../workflows/export-day-range';
 import type { ExportMemo } from './export-state';
+import { isSearchable } from './search-attributes';
 import type { WantedSchedule } from './schedule-words';
 
 /** How late a night may begin when Temporal itself was away; a later one is the next one's affair. */
@@ -20,7 +21,7 @@ const CATCHUP_WINDOW = '1 day';
  */
 export async function putSchedule(client: Client, wanted: WantedSchedule): Promise<{ wasThere: boolean }> {
   const scheduleId = scheduleIdOf(wanted.account, wanted.resourceType);
-  const desired = scheduleOf(wanted);
+  const desired = scheduleOf(wanted, (await isSearchable(client)) ? true : undefined);
   try {
     await client.schedule.create({ ...desired, scheduleId });
     return { wasThere: false };
@@ -32,9 +33,12 @@ export async function putSchedule(client: Client, wanted: WantedSchedule): Promi
 }
 
 /** Its runs never overlap: the one that runs takes on whatever is exportable when it gets there. */
-function scheduleOf({ account, resourceType, at, range, options }: WantedSchedule) {
+function scheduleOf(
+  { account, resourceType, at, range, options }: WantedSchedule,
+  searchable: true | undefined,
+) {
   const memo: Omit<ExportMemo, 'range'> = { resourceType, options };
-  const input: ExportDayRangeInput = { account, resourceType, range, options };
+  const input: ExportDayRangeInput = { account, resourceType, range, options, isSearchable: searchable };
   return {
     spec: { calendars: [{ hour: at.hour, minute: at.minute, comment: 'every night, UTC' }], timezone: 'UTC' },
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: CATCHUP_WINDOW, pauseOnFailure: false },

@@ -5,6 +5,7 @@ import { flagOf, type ExportOptions } from '../domain/export-options';
 import { exportWorkflowId, taskQueueOf } from '../names';
 import type { exportDayRange } from '../workflows';
 import { isSettledWell, readEarlierDays } from './earlier-days';
+import { isSearchable } from './search-attributes';
 import { memoOf, readExportState, type ExportMemo, type ExportState } from './export-state';
 import type { WantedExport } from './export-words';
 import { spokenOption } from './option-words';
@@ -55,11 +56,21 @@ export async function startExport(client: Client, wanted: WantedExport): Promise
   if (before && missingDays === 0) return { kind: 'closed', workflowId, before };
 
   const memo: ExportMemo = { resourceType, range, options };
+  const searchable = (await isSearchable(client)) ? true : undefined;
   try {
     await client.workflow.start<typeof exportDayRange>('exportDayRange', {
       workflowId,
       taskQueue: taskQueueOf(account),
-      args: [{ account, resourceType, range, options, earlier: earlier && packDayMap(earlier) }],
+      args: [
+        {
+          account,
+          resourceType,
+          range,
+          options,
+          earlier: earlier && packDayMap(earlier),
+          isSearchable: searchable,
+        },
+      ],
       memo: { ...memo },
       staticSummary: `${resourceType} ${formatRange(range)} (${countDays(range)} days)`,
       workflowIdConflictPolicy: 'USE_EXISTING',

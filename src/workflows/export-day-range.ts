@@ -37,6 +37,8 @@ export interface ExportDayRangeInput {
   readonly options?: Partial<ExportOptions>;
   /** Where the days stood at the end of an earlier export of them: what was settled well is not asked for again. */
   readonly earlier?: PackedDayMap<DayStanding> | undefined;
+  /** Set when the namespace knows the search attributes of exports. */
+  readonly isSearchable?: true | undefined;
   /** What the run before this one had reached. */
   readonly carried?: CarriedExport;
 }

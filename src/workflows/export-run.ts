@@ -5,6 +5,7 @@ import type { Cancellation } from '../domain/cancellation';
 import { describeExport } from '../domain/day-chart';
 import type { DayRange } from '../domain/day-range';
 import type { ExportOptions } from '../domain/export-options';
+import { areNews, labelsOf, type Labels } from '../domain/labels';
 import {
   isOnlyStuck,
   isSettled,
@@ -20,6 +21,7 @@ import { nextDelivery, type DeliveryStep } from '../domain/plan-delivery';
 import type { PolledJob } from '../domain/poll-news';
 import { progressOf, type Progress } from '../domain/progress';
 import type { ResourceType } from '../domain/resource-type';
+import { labelExport } from './label-export';
 import { measureExport } from './measure';
 
 /** Continue as new at this many events even when the server does not suggest it: a run is replayed in seconds. */
@@ -35,6 +37,8 @@ export interface ExportIdentity {
   readonly notYetExportable?: DayRange | undefined;
   /** Set when a schedule started it: it does not wait for stuck jobs, since the next run would not begin. */
   readonly isScheduled?: true | undefined;
+  /** Set when the namespace knows the search attributes of exports. */
+  readonly isSearchable?: true | undefined;
 }
 
 /** What may change while an export runs, and is carried as it is. */
@@ -66,6 +70,8 @@ export interface ExportRun extends ExportIdentity, Course {
   turn?: WaitForTurn | undefined;
   isCancelling: boolean;
   cancellation?: Cancellation;
+  /** By what the list of workflows finds it. */
+  labels?: Labels;
   /** The step planned last, and for which state. */
   plannedDelivery?: Pick<ExportRun, 'ledger' | 'nowMs'> & { readonly step: DeliveryStep };
   planned?: Restraint & Pick<ExportRun, 'ledger' | 'nowMs' | 'options'> & { readonly step: Step };
@@ -88,8 +94,8 @@ export function resumeRun({ ledger, nowMs, ...rest }: CarriedExport): ExportRun 
 
 /** What the next run is to know. */
 export function carry(run: ExportRun): CarriedExport {
-  const { resourceType, binding, nonce, notYetExportable, isScheduled } = run;
-  const identity = { resourceType, binding, nonce, notYetExportable, isScheduled };
+  const { resourceType, binding, nonce, notYetExportable, isScheduled, isSearchable } = run;
+  const identity = { resourceType, binding, nonce, notYetExportable, isScheduled, isSearchable };
   const { options, pause, turns, resubmissions, nowMs } = run;
   return { ...identity, options, pause, turns, resubmissions, ledger: packLedger(run.ledger), nowMs };
 }
@@ -169,6 +175,11 @@ export function showDetails(run: ExportRun): void {
   const advised = { workflowId: workflowInfo().workflowId, resourceType, archive: options.archive };
   setCurrentDetails(describeExport(run.ledger, progress, adviceOn(progress, stepOf(run), advised)));
   measureExport(advised.workflowId, resourceType, run.ledger, progress);
+  const labels = labelsOf(resourceType, progress, stepOf(run));
+  if (run.isSearchable && areNews(run.labels, labels)) {
+    run.labels = labels;
+    labelExport(labels);
+  }
 }
 
 function begin(beginning: ExportIdentity & Course, ledger: Ledger, nowMs: number): ExportRun {

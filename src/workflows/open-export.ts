@@ -38,8 +38,9 @@ export async function openExport(input: ExportDayRangeInput): Promise<ExportRun>
   if (!exportable) throw ApplicationFailure.nonRetryable(refusal, FAILURE.nothingToExport);
   const known = knownBefore(openLedger(exportable), archived, earlier, options.maxAttempts);
   const isScheduled = schedule && (true as const);
-  const identity = { resourceType, binding, nonce: uuid4().slice(0, 13), notYetExportable, isScheduled };
-  return startRun(identity, options, recordFindings(known, findings, nowMs, options), nowMs);
+  const identity = { resourceType, binding, nonce: uuid4().slice(0, 13), notYetExportable };
+  const marks = { isScheduled, isSearchable: input.isSearchable };
+  return startRun({ ...identity, ...marks }, options, recordFindings(known, findings, nowMs, options), nowMs);
 }
 
 /** The days to export; those of a schedule are named now, and noted for whoever lists exports. */

@@ -1,0 +1,51 @@
+import { Connection, type Client } from '@temporalio/client';
+import { encodeSearchAttributeIndexedValueType } from '@temporalio/common/lib/search-attributes';
+import { SEARCH_ATTRIBUTES } from '../search-attributes';
+
+export type SearchAttributeName = keyof typeof SEARCH_ATTRIBUTES;
+
+/** What a namespace has of the search attributes of exports. */
+export interface SearchAttributeState {
+  readonly missing: readonly SearchAttributeName[];
+  /** Those that somebody made with another type. */
+  readonly mistyped: readonly SearchAttributeName[];
+}
+
+const NAMES = Object.keys(SEARCH_ATTRIBUTES) as SearchAttributeName[];
+
+/** Look which search attributes of exports a namespace has. */
+export async function lookAtSearchAttributes(client: Client): Promise<SearchAttributeState> {
+  const { namespace } = client.options;
+  const { customAttributes } = await operatorOf(client).listSearchAttributes({ namespace });
+  const missing = NAMES.filter((name) => customAttributes[name] === undefined);
+  const mistyped = NAMES.filter((name) => !missing.includes(name) && customAttributes[name] !== typeOf(name));
+  return { missing, mistyped };
+}
+
+/** Whether exports can be labelled: then they are found by their labels. A namespace that does not tell cannot. */
+export async function isSearchable(client: Client): Promise<boolean> {
+  try {
+    const { missing, mistyped } = await lookAtSearchAttributes(client);
+    return missing.length + mistyped.length === 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Add search attributes to a namespace. */
+export async function addSearchAttributes(
+  client: Client,
+  names: readonly SearchAttributeName[],
+): Promise<void> {
+  const searchAttributes = Object.fromEntries(names.map((name) => [name, typeOf(name)]));
+  await operatorOf(client).addSearchAttributes({ namespace: client.options.namespace, searchAttributes });
+}
+
+function operatorOf({ connection }: Client): Connection['operatorService'] {
+  if (!(connection instanceof Connection)) throw new TypeError('The connection knows no operator service.');
+  return connection.operatorService;
+}
+
+function typeOf(name: SearchAttributeName) {
+  return encodeSearchAttributeIndexedValueType(SEARCH_ATTRIBUTES[name]) ?? 0;
+}

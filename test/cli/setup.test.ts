@@ -1,0 +1,69 @@
+import { Client, Connection } from '@temporalio/client';
+import { byDuration } from '../../simulator/job-life';
+import { startTemporal, type TemporalServer } from '../../tools/temporal-server/start-temporal';
+import type { Program } from '../../tools/programs/start-program';
+import { eventually, newAccount } from '../support/export-bench';
+import { start, starter, workerSettings } from '../support/programs';
+import { temporalTest as test } from '../support/temporal-test';
+import { withSimulator } from '../support/with-simulator';
+
+const QUICK =
+  '--poll-min 50ms --poll-max 250ms --resubmit-after 100ms --ambiguity-wait 500ms --max-attempts 1 --days-per-chunk 5 --open-jobs 1';
+
+let temporal: TemporalServer;
+let connection: Connection;
+let worker: Program | undefined;
+
+beforeAll(async () => {
+  // so few events that every export goes on in run after run
+  temporal = await startTemporal({ dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 30 } });
+  connection = await Connection.connect({ address: temporal.address });
+});
+afterEach(() => worker?.stop());
+afterAll(async () => {
+  await connection.close();
+  await temporal.stop();
+});
+
+test('once set up, the list of workflows finds exports by what is missing and by phase, over several runs', () =>
+  withSimulator({ jobLife: byDuration({ jobMs: 300 }) }, async (simulator) => {
+    const client = new Client({ connection });
+    const settings = { TEMPORAL_ADDRESS: temporal.address, DAYHAUL_ACCOUNT: newAccount() };
+    worker = await start('worker', [], { ...settings, ...workerSettings(simulator.origin) });
+    const say = async (command: string) => (await starter(command, settings)).stdout;
+    const found = async (query: string) => {
+      const ids: string[] = [];
+      for await (const { workflowId, status } of client.workflow.list({ query })) {
+        if (status.name !== 'CONTINUED_AS_NEW') ids.push(workflowId);
+      }
+      return ids;
+    };
+
+    const first = await say('setup --json');
+    expect(JSON.parse(first)).toMatchObject({
+      namespace: 'default',
+      added: ['DayhaulResourceType', 'DayhaulPhase', 'DayhaulDays', 'DayhaulFinalDays', 'DayhaulMissingDays'],
+    });
+    expect(await say('setup')).toContain('All of it is there already.');
+
+    simulator.day('2024-03-02').failsForEver();
+    const order = (days: string) => `export --resource-type Messages ${days} ${QUICK} --json`;
+    const { workflowId } = JSON.parse(await say(order('--from 2024-03-01 --to 2024-03-20'))) as {
+      workflowId: string;
+    };
+    await eventually(
+      () => found('DayhaulMissingDays > 0'),
+      (ids) => ids.includes(workflowId),
+    );
+    await say(`pause ${workflowId}`);
+    await eventually(
+      () => found(`DayhaulPhase = 'paused'`),
+      (ids) => ids.includes(workflowId),
+    );
+    await say(`resume ${workflowId}`);
+    const query = `DayhaulPhase = 'finished' AND DayhaulResourceType = 'Messages' AND DayhaulDays = 20 AND DayhaulFinalDays = 20`;
+    await eventually(
+      () => found(query),
+      (ids) => ids.includes(workflowId),
+    );
+  }));
