@@ -1,11 +1,11 @@
 import { cancellationSignal, getClient } from '@temporalio/activity';
-import { WithStartWorkflowOperation } from '@temporalio/client';
 import { ApplicationFailure, type Workflow } from '@temporalio/common';
 import type { QuotaCall } from '../domain/quota-call';
 import type { QuotaLimit } from '../domain/quota-limit';
 import type { ReserveAnswer, ReserveRequest } from '../domain/reservation';
 import { FAILURE } from '../failure-types';
-import { quotaTaskQueueOf, quotaWorkflowId } from '../names';
+import { quotaWorkflowId } from '../names';
+import { quotaStart } from './quota-start';
 
 /** Which quota a worker's account shares, and what is known of it. */
 export interface QuotaSettings {
@@ -29,13 +29,7 @@ const RETRY_MS = 1000;
 export async function callQuota({ group }: QuotaSettings, call: QuotaCall): Promise<ReserveAnswer | null> {
   const client = getClient();
   const workflowId = quotaWorkflowId(group);
-  const startWorkflowOperation = new WithStartWorkflowOperation('dayQuota', {
-    workflowId,
-    taskQueue: quotaTaskQueueOf(group),
-    args: [{}],
-    workflowIdConflictPolicy: 'USE_EXISTING',
-    staticSummary: `days requested per UTC day, group ${group}`,
-  });
+  const startWorkflowOperation = quotaStart(group);
   const operation = client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
     client.withAbortSignal(cancellationSignal(), () =>
       client.workflow.executeUpdateWithStart<Workflow, ReserveAnswer | null, [QuotaCall]>('call', {

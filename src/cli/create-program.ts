@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addCancelCommand } from './cancel-command';
 import { addChangeCommand } from './change-command';
+import { addDoctorCommand } from './doctor/doctor-command';
 import { addExportCommand } from './export-command';
 import { addListCommand } from './list-command';
 import { addPauseCommands } from './pause-command';
@@ -28,5 +29,6 @@ export function createProgram(): Command {
   addQuotaCommand(program);
   addVerifyCommand(program);
   addSetupCommand(program);
+  addDoctorCommand(program);
   return program;
 }

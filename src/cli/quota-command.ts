@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
+import { quotaStart } from '../activities/quota-start';
 import { readLimit, type QuotaLimit } from '../domain/quota-limit';
 import { dayOf } from '../domain/day-range';
 import type { QuotaCall } from '../domain/quota-call';
@@ -43,7 +44,7 @@ export function addQuotaCommand(program: Command): void {
 }
 
 async function show(client: Client, flags: QuotaFlags): Promise<void> {
-  const workflowId = workflowIdOf(flags);
+  const workflowId = quotaWorkflowId(groupOf(flags));
   const quota = await sendOrder(client, workflowId, (handle) => handle.query(quotaQuery));
   console.log(flags.json ? JSON.stringify(quota, undefined, 2) : describeQuota(quota).replaceAll('**', ''));
 }
@@ -55,31 +56,39 @@ async function setLimit(text: string, flags: QuotaFlags): Promise<void> {
       `"${text}" is not a limit: a whole number of days from 1 to 366, none, or default.`,
     ]);
   }
-  const workflowId = workflowIdOf(flags);
+  const group = groupOf(flags);
+  const workflowId = quotaWorkflowId(group);
   await withTemporal(({ client }) =>
-    callQuota(client, workflowId, { call: 'setLimit', ...(limit !== undefined && { limit }) }),
+    callQuota(client, group, { call: 'setLimit', ...(limit !== undefined && { limit }) }),
   );
   answerOrder({ workflowId, limit }, `The limit of ${workflowId} is ${text}.`, flags.json, ['quota show']);
 }
 
 async function close(flags: QuotaFlags): Promise<void> {
-  const workflowId = workflowIdOf(flags);
+  const group = groupOf(flags);
+  const workflowId = quotaWorkflowId(group);
   const utcDay = dayOf(Date.now());
   const call = { call: 'closeDay', utcDay, why: 'An operator closed the day.' } as const;
-  await withTemporal(({ client }) => callQuota(client, workflowId, call));
+  await withTemporal(({ client }) => callQuota(client, group, call));
   answerOrder({ workflowId, utcDay }, `Nothing more is requested on ${utcDay} (UTC).`, flags.json, [
     'quota show',
   ]);
 }
 
-function callQuota(client: Client, workflowId: string, call: QuotaCall) {
-  return sendOrder(client, workflowId, (handle) => handle.executeUpdate(quotaCallUpdate, { args: [call] }));
+/** A quota of which nothing was asked yet takes orders, too: they hold for whoever asks first. */
+function callQuota(client: Client, group: string, call: QuotaCall): Promise<unknown> {
+  return sendOrder(client, quotaWorkflowId(group), () =>
+    client.workflow.executeUpdateWithStart(quotaCallUpdate, {
+      args: [call],
+      startWorkflowOperation: quotaStart(group),
+    }),
+  );
 }
 
-function workflowIdOf({ group }: QuotaFlags): string {
+function groupOf({ group }: QuotaFlags): string {
   const problems: string[] = [];
   const account = readAccount(process.env, problems);
   const label = group ?? readQuotaGroup(process.env, account, problems);
   if (problems.length > 0) throw new UsageError(problems);
-  return quotaWorkflowId(label);
+  return label;
 }

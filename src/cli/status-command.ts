@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { optionalTsToMs } from '@temporalio/common/lib/time';
 import { spokenDays } from '../domain/spoken';
-import { connectClient, type TemporalClient } from '../temporal';
+import { connectClient } from '../temporal';
 import { describeState, stateAsJson } from './describe-state';
 import { readExportState } from './export-state';
+import { readRetentionDays } from './retention';
 import { nextCommands } from './next-commands';
 
 /** Add `status`: how one export stands. */
@@ -24,7 +24,9 @@ async function showStatus(workflowId: string, json: boolean): Promise<number> {
   try {
     const state = await readExportState(temporal.client, workflowId);
     if (!state) {
-      console.error(describeUnknown(workflowId, await readRetentionDays(temporal)));
+      console.error(
+        describeUnknown(workflowId, await readRetentionDays(temporal.client, temporal.namespace)),
+      );
       return 1;
     }
     console.log(json ? JSON.stringify(stateAsJson(state), undefined, 2) : describeState(state).join('\n'));
@@ -45,12 +47,3 @@ function describeUnknown(workflowId: string, retentionDays: number | undefined):
     ...nextCommands('list').slice(2),
   ].join('\n');
 }
-
-/** How long the namespace keeps closed workflows; undefined when it does not say. */
-async function readRetentionDays({ client, namespace }: TemporalClient): Promise<number | undefined> {
-  const { config } = await client.workflowService.describeNamespace({ namespace });
-  const retentionMs = optionalTsToMs(config?.workflowExecutionRetentionTtl);
-  return retentionMs === undefined ? undefined : Math.round(retentionMs / DAY_MS);
-}
-
-const DAY_MS = 86_400_000;

@@ -1,2 +1,3 @@
 export { exportDayRange } from './export-day-range';
 export { dayQuota } from './day-quota';
+export { checkWorker } from './check-worker';

@@ -1,0 +1,55 @@
+import type { QuotaLimit } from '../domain/quota-limit';
+import { VERSION } from '../version';
+import { ArchiveError } from '../archive/archive-error';
+import { BulkExportApiError } from '../bulk-export/errors';
+import type { ActivityPlace } from './activity-place';
+import { withHeartbeat } from './with-heartbeat';
+
+export interface ExamineWorkerInput {
+  /** Places to try, as exports name them. */
+  readonly archives: readonly string[];
+}
+
+/** What a worker finds when it looks at itself and around. Instants are milliseconds since 1970. */
+export interface Examination {
+  readonly version: string;
+  readonly accountSid: string;
+  /** Of the API. */
+  readonly origin: string;
+  readonly quota: { readonly group: string; readonly days: QuotaLimit };
+  /** The worker's own clock, in the middle of the call to Twilio. */
+  readonly workerMs: number;
+  readonly twilio: { readonly nowMs: number; readonly problem?: undefined } | { readonly problem: string };
+  readonly archives: readonly { readonly place: string; readonly problem?: string | undefined }[];
+}
+
+/** Have the worker ask Twilio, and write to archives; what goes wrong is an answer, not a failure. */
+export function examineWorker({ api, quota, openArchive }: ActivityPlace) {
+  return ({ archives }: ExamineWorkerInput): Promise<Examination> =>
+    withHeartbeat(async () => {
+      const askedMs = Date.now();
+      const twilio = await api.listJobs('Messages').then(
+        ({ nowMs }) => ({ nowMs }),
+        (error: unknown) => ({ problem: wordsOf(error, BulkExportApiError) }),
+      );
+      const workerMs = (askedMs + Date.now()) / 2;
+      const tried = archives.map(async (place) => {
+        try {
+          await openArchive(place).probe();
+          return { place };
+        } catch (error) {
+          return { place, problem: wordsOf(error, ArchiveError, RangeError) };
+        }
+      });
+      const { accountSid, origin } = api;
+      const { group, days } = quota;
+      const examined = { version: VERSION, accountSid, origin, quota: { group, days }, workerMs, twilio };
+      return { ...examined, archives: await Promise.all(tried) };
+    });
+}
+
+/** @throws what is none of the errors that say for themselves what is wrong */
+function wordsOf(error: unknown, ...expected: (abstract new (...args: never[]) => Error)[]): string {
+  if (error instanceof Error && expected.some((kind) => error instanceof kind)) return error.message;
+  throw error;
+}

@@ -1,0 +1,191 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { answer } from '../../simulator/fault';
+import { startSimulator } from '../../simulator/start-simulator';
+import { startTemporal, type TemporalServer } from '../../tools/temporal-server/start-temporal';
+import { eventually, newAccount } from '../support/export-bench';
+import { start, starter, workerSettings } from '../support/programs';
+import { temporalTest as test } from '../support/temporal-test';
+
+interface CheckUp {
+  readonly check: string;
+  readonly state: string;
+  readonly words: string;
+  readonly remedy?: string;
+}
+
+/** A set-up of real parts in which some are not as they must be. */
+interface SetUp {
+  credentials: 'right' | 'wrong';
+  twilio: 'up' | 'down' | 'unreadable';
+  skewMs: number;
+  archive: 'writable' | 'unwritable';
+  worker: 'there' | 'absent' | 'of another account';
+  namespace: 'default' | 'nowhere';
+  quota: 'left' | 'closed';
+}
+
+const HEALTHY: SetUp = {
+  credentials: 'right',
+  twilio: 'up',
+  skewMs: 0,
+  archive: 'writable',
+  worker: 'there',
+  namespace: 'default',
+  quota: 'left',
+};
+
+let temporal: TemporalServer;
+let folder = '';
+
+beforeAll(async () => {
+  temporal = await startTemporal();
+  folder = await mkdtemp(join(tmpdir(), 'dayhaul-doctor-'));
+  await writeFile(join(folder, 'no-folder'), 'a file is in the way');
+  await starter('setup', { TEMPORAL_ADDRESS: temporal.address });
+});
+afterAll(async () => {
+  await temporal.stop();
+  await rm(folder, { recursive: true });
+});
+
+/** What the doctor says of a set-up. */
+async function examine(setUp: SetUp) {
+  const simulator = await startSimulator({ clock: () => Date.now() + setUp.skewMs });
+  const account = newAccount();
+  const settings = { TEMPORAL_ADDRESS: temporal.address, DAYHAUL_ACCOUNT: account };
+  const worker =
+    setUp.worker === 'absent'
+      ? undefined
+      : await start('worker', [], {
+          ...settings,
+          ...(setUp.worker === 'of another account' && { DAYHAUL_ACCOUNT: newAccount() }),
+          ...workerSettings(simulator.origin, setUp.credentials === 'wrong' ? 'f'.repeat(32) : undefined),
+          DAYHAUL_QUOTA_DAYS: '366',
+        });
+  try {
+    if (worker)
+      await eventually(
+        () => worker.stderr(),
+        (text) => text.includes('Worker for account'),
+      );
+    if (worker) await new Promise((resolve) => setTimeout(resolve, 700)); // until Temporal knows that it asks
+    if (setUp.quota === 'closed') await starter('quota close', settings);
+    if (setUp.twilio === 'down') await simulator.close();
+    if (setUp.twilio === 'unreadable') {
+      const body = '<html>maintenance</html>';
+      simulator.faults.plan({ on: 'list', times: 99, does: answer({ status: 200, body }) });
+    }
+    const archive =
+      setUp.archive === 'writable' ? join(folder, 'archive') : join(folder, 'no-folder', 'archive');
+    const { exitCode, stdout } = await starter(`doctor --archive ${archive} --json`, {
+      ...settings,
+      ...(setUp.namespace === 'nowhere' && { TEMPORAL_NAMESPACE: 'nowhere' }),
+    });
+    return { exitCode, ...(JSON.parse(stdout) as { ok: boolean; checks: CheckUp[] }) };
+  } finally {
+    await worker?.stop();
+    await simulator.close();
+  }
+}
+
+function named(checks: readonly CheckUp[], ...states: string[]): string[] {
+  return checks.filter(({ state }) => states.includes(state)).map(({ check }) => check);
+}
+
+test('a healthy set-up gives no alarm', async () => {
+  const { exitCode, ok, checks } = await examine(HEALTHY);
+  expect(named(checks, 'failed', 'note', 'unknown')).toEqual([]);
+  expect({ exitCode, ok }).toEqual({ exitCode: 0, ok: true });
+  expect(checks.map(({ check }) => check)).toEqual([
+    'Temporal',
+    'Worker',
+    'Version',
+    'Twilio',
+    'Clocks',
+    'Quota',
+    'Archive',
+    'Search',
+  ]);
+});
+
+/** Each fault, the check that must tell it, and what a person reads. */
+const FAULTS: readonly (readonly [Partial<SetUp>, string, RegExp])[] = [
+  [{ credentials: 'wrong' }, 'Twilio', /answered 401.*Mend TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN/],
+  [{ twilio: 'down' }, 'Twilio', /could not be reached|refused the connection|ECONNREFUSED/],
+  [{ twilio: 'unreadable' }, 'Twilio', /not JSON.*Check TWILIO_BULK_EXPORTS_URL/],
+  [{ skewMs: 600_000 }, 'Clocks', /the worker's is (600|599|601) s slow/],
+  [{ skewMs: -7_200_000 }, 'Clocks', /the starter's is 7(199|200|201) s fast/],
+  [{ archive: 'unwritable' }, 'Archive', /no-folder/],
+  [{ worker: 'absent' }, 'Worker', /No worker asks for work on task queue dayhaul-test-.*DAYHAUL_ACCOUNT/],
+  [{ worker: 'of another account' }, 'Worker', /No worker asks for work/],
+  [{ namespace: 'nowhere' }, 'Temporal', /no namespace nowhere/],
+];
+
+/** The same numbers for the same seed. */
+function drawing(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((state / 2_147_483_648) * below);
+  };
+}
+
+test.each(FAULTS)('%j is told', async (fault, check, words) => {
+  const { exitCode, ok, checks } = await examine({ ...HEALTHY, ...fault });
+  expect(named(checks, 'failed')).toEqual([check]);
+  const told = checks.find((other) => other.check === check);
+  expect(`${told?.words ?? ''} ${told?.remedy ?? ''}`).toMatch(words);
+  expect({ exitCode, ok }).toEqual({ exitCode: 1, ok: false });
+});
+
+test('a closed quota is a note: exports wait by themselves', async () => {
+  const { exitCode, checks } = await examine({ ...HEALTHY, quota: 'closed' });
+  expect(named(checks, 'note', 'failed', 'unknown')).toEqual(['Quota']);
+  expect(checks.find(({ check }) => check === 'Quota')?.words).toContain('An operator closed the day.');
+  expect(exitCode).toBe(0);
+});
+
+test.each([1, 2, 3, 4])(
+  'several faults at once, drawn by seed %i, are told all, and no other',
+  async (seed) => {
+    const draw = drawing(seed);
+    const answering = FAULTS.slice(0, 6);
+    const drawn = Array.from({ length: 2 }, () => answering[draw(answering.length)]!);
+    const setUp = drawn.reduce((sum, [fault]) => ({ ...sum, ...fault }), HEALTHY);
+    const { checks } = await examine(setUp);
+    const expected = new Set([
+      ...(setUp.credentials === 'wrong' || setUp.twilio !== 'up' ? ['Twilio'] : []),
+      ...(setUp.skewMs !== 0 && setUp.twilio === 'up' && setUp.credentials === 'right' ? ['Clocks'] : []),
+      ...(setUp.archive === 'unwritable' ? ['Archive'] : []),
+    ]);
+    expect(new Set(named(checks, 'failed'))).toEqual(expected);
+  },
+);
+
+test('a Temporal that is away is told, and nothing else is guessed', async () => {
+  const { exitCode, stdout } = await starter('doctor', { TEMPORAL_ADDRESS: '127.0.0.1:1' });
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain('✗ Temporal  Temporal does not answer at 127.0.0.1:1');
+  expect(stdout).toContain('? Worker    Not looked at: it takes Temporal.');
+  expect(stdout).toContain('What is marked ✗ has to be mended.');
+});
+
+test('search attributes of another type are told, missing ones are a note', async () => {
+  const other = await startTemporal({ searchAttributes: { DayhaulDays: 'Keyword' } });
+  try {
+    const settings = { TEMPORAL_ADDRESS: other.address };
+    const { stdout } = await starter('doctor --json', settings);
+    const { checks } = JSON.parse(stdout) as { checks: CheckUp[] };
+    expect(checks.find(({ check }) => check === 'Search')).toMatchObject({
+      state: 'failed',
+      words: expect.stringContaining('DayhaulDays') as string,
+    });
+    const { exitCode, stderr } = await starter('setup', settings);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('DayhaulDays=INT');
+  } finally {
+    await other.stop();
+  }
+});
