@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { describeEnd, followExport } from './follow';
 import { stateAsJson } from './describe-state';
 import { nextCommands } from './next-commands';
+import { progressDisplayOn } from './progress-display';
 import { sendOrder } from './send-order';
 import { withTemporal } from './with-temporal';
 
@@ -21,7 +22,11 @@ export function addCancelCommand(program: Command): void {
 async function cancel(workflowId: string, json: boolean): Promise<number> {
   return withTemporal(async ({ client }) => {
     await sendOrder(client, workflowId, (handle) => handle.cancel());
-    const end = await followExport(client, workflowId, json ? process.stderr : process.stdout);
+    const end = await followExport(
+      client,
+      workflowId,
+      progressDisplayOn(json ? process.stderr : process.stdout),
+    );
     const next = [`status ${workflowId}`, 'list'];
     console.log(
       json

@@ -11,6 +11,7 @@ import { addScheduleCommand } from './schedule-command';
 import { addSetupCommand } from './setup-command';
 import { addStatusCommand } from './status-command';
 import { addVerifyCommand } from './verify-command';
+import { addWatchCommand } from './watch-command';
 
 /** The command line of the starter, which throws a CommanderError where commander would end the process. */
 export function createProgram(): Command {
@@ -20,6 +21,7 @@ export function createProgram(): Command {
     .exitOverride();
   addExportCommand(program);
   addStatusCommand(program);
+  addWatchCommand(program);
   addListCommand(program);
   addPauseCommands(program);
   addChangeCommand(program);

@@ -1,6 +1,7 @@
 import { describeCancellation } from '../domain/cancellation';
 import { formatRange } from '../domain/day-range';
 import { describeDelivered } from '../domain/delivery-progress';
+import { describeExpectedEnd, expectedEnd } from '../domain/expected-end';
 import { describeOutcome } from '../domain/outcome';
 import { describeMissing, describeRefusal, headline } from '../domain/progress';
 import { spokenDays, spokenInstant } from '../domain/spoken';
@@ -20,6 +21,7 @@ export function stateAsJson({
   problem,
 }: ExportState): object {
   const { days, jobs = [], missing = [], requestedDays } = progress ?? {};
+  const end = progress && state === 'running' ? expectedEnd(progress, Date.now()) : undefined;
   return {
     workflowId,
     resourceType,
@@ -44,6 +46,7 @@ export function stateAsJson({
     archivedDays: progress?.archivedDays,
     delivery: progress?.delivery,
     waitingFor: progress?.waitingFor,
+    expectedEnd: end && { kind: end.kind, at: new Date(end.atMs).toISOString() },
     refusal: progress?.refusal,
     cancellation,
     problem,
@@ -72,6 +75,8 @@ export function describeState(exported: ExportState): string[] {
       lines.push(`Open job   ${formatRange(range)}: ${statuses || 'just submitted'}${estimate} (${jobSid})`);
     }
   }
+  const end = progress && state === 'running' ? expectedEnd(progress, Date.now()) : undefined;
+  if (end) lines.push(`Expected   ${describeExpectedEnd(end)}`);
   if (cancellation) lines.push(`Cancelled  ${describeCancellation(cancellation)}`);
   if (problem) lines.push(`Problem    ${problem}`);
   return lines;

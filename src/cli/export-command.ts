@@ -10,6 +10,7 @@ import { readExportWords, type ExportWords } from './export-words';
 import { describeEnd, followExport } from './follow';
 import { nextCommands } from './next-commands';
 import { addChangeableOptions } from './option-words';
+import { progressDisplayOn } from './progress-display';
 import { startExport, type Start } from './start-export';
 import { uiAddress } from './ui-address';
 import { UsageError } from './usage-error';
@@ -106,7 +107,11 @@ async function follow(
   { workflowId }: Start,
   { json }: ExportFlags,
 ): Promise<number> {
-  const end = await followExport(client, workflowId, json ? process.stderr : process.stdout);
+  const end = await followExport(
+    client,
+    workflowId,
+    progressDisplayOn(json ? process.stderr : process.stdout),
+  );
   const next = [`status ${workflowId}`, ...missingCommands(end), 'list'];
   console.log(json ? asJson(stateAsJson(end)) : [describeEnd(end), ...nextCommands(...next)].join('\n'));
   return end.state === 'completed' ? 0 : end.state === 'running' ? INTERRUPTED : 1;

@@ -2,8 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isGrpcServiceError, ServiceError, type Client } from '@temporalio/client';
 import { describeCancellation } from '../domain/cancellation';
 import { describeOutcome } from '../domain/outcome';
+import { OrderRefused } from './send-order';
 import { readExportState, type ExportState } from './export-state';
-import { progressDisplayOn } from './progress-display';
+import type { ProgressDisplay } from './progress-display';
 
 const LOOK_EVERY_MS = 500;
 
@@ -14,13 +15,13 @@ const LOOK_TIMEOUT_MS = 10_000;
  * Follow an export until it is closed, or until Ctrl-C, which leaves the export alone.
  *
  * @returns its last state
+ * @throws OrderRefused when there is none
  */
 export async function followExport(
   client: Client,
   workflowId: string,
-  out: NodeJS.WriteStream,
+  display: ProgressDisplay,
 ): Promise<ExportState> {
-  const display = progressDisplayOn(out);
   const leaving = new AbortController();
   const leave = () => {
     leaving.abort();
@@ -57,7 +58,9 @@ async function lookOnce(
       'Temporal does not answer; trying again. The export is safe and goes on when Temporal is back.';
     return { ...last, problem, problemType: 'TemporalAway' };
   }
-  throw new Error(`Temporal no longer knows ${workflowId}.`);
+  throw new OrderRefused(
+    `Temporal knows no workflow ${workflowId}. Those that it knows: node lib/starter.js list`,
+  );
 }
 
 /** How the following ended, in a sentence. */

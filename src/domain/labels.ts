@@ -3,7 +3,7 @@ import { countSettled, type Progress } from './progress';
 import type { ResourceType } from './resource-type';
 
 /** What an export is about, in a word. */
-export type Phase =
+type Phase =
   | 'exporting'
   /** Nothing is under way: an instant is waited for. */
   | 'waiting'

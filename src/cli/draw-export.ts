@@ -1,0 +1,42 @@
+import { countDays, formatRange } from '../domain/day-range';
+import { isFinal } from '../domain/day-status';
+import { describeExpectedEnd, expectedEnd } from '../domain/expected-end';
+import type { OpenJob } from '../domain/ledger';
+import { countSettled, describeMissing, headline } from '../domain/progress';
+import { spokenInstant } from '../domain/spoken';
+import type { ExportState } from './export-state';
+
+const WIDE_BAR = 40;
+const NARROW_BAR = 12;
+
+/** An export as lines on a terminal: a bar, what it waits for, a line per open job, and when it may end. */
+export function drawExport({ workflowId, state, progress, problem }: ExportState, nowMs: number): string[] {
+  const title = `${workflowId}  ${state}`;
+  const trouble = problem === undefined ? [] : [`Problem: ${problem}`];
+  if (!progress) return [title, ...trouble];
+  const { jobs = [], missing, waitingFor = '' } = progress;
+  const end = state === 'running' ? expectedEnd(progress, nowMs) : undefined;
+  return [
+    title,
+    `${bar(countSettled(progress), progress.days.total, WIDE_BAR)}  ${headline(progress)}`,
+    ...(waitingFor === '' || state !== 'running' ? [] : [waitingFor]),
+    ...jobs.map(drawJob),
+    ...(missing.length > 0 ? [`Missing: ${describeMissing(missing)}`] : []),
+    ...(end ? [describeExpectedEnd(end)] : []),
+    ...trouble,
+  ];
+}
+
+function drawJob({ range, counts, isStuck, estimatedEndMs, jobSid }: OpenJob): string {
+  const finalDays = counts.reduce((sum, { status, count }) => sum + (isFinal(status) ? count : 0), 0);
+  const statuses = counts.map(({ status, count }) => `${count} ${status}`).join(', ') || 'just submitted';
+  const estimate = estimatedEndMs === undefined ? '' : `, to end at ${spokenInstant(estimatedEndMs)}`;
+  const stuck = isStuck ? 'STUCK, ' : '';
+  return `  ${bar(finalDays, countDays(range), NARROW_BAR)}  ${formatRange(range)}  ${stuck}${statuses}${estimate}  ${jobSid}`;
+}
+
+function bar(done: number, total: number, width: number): string {
+  const filled = Math.floor((Math.min(done, total) * width) / total);
+  const percent = Math.floor((Math.min(done, total) * 100) / total);
+  return `${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${String(percent).padStart(3)} %`;
+}

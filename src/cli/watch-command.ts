@@ -1,0 +1,55 @@
+import { clearScreenDown, moveCursor } from 'node:readline';
+import type { Command } from 'commander';
+import { describeEnd, followExport } from './follow';
+import { stateAsJson } from './describe-state';
+import { drawExport } from './draw-export';
+import { nextCommands } from './next-commands';
+import { progressDisplayOn, type ProgressDisplay } from './progress-display';
+import { withTemporal } from './with-temporal';
+
+/** What shells call the end by Ctrl-C. */
+const INTERRUPTED = 130;
+
+/** Add `watch`: follow an export on the terminal, job by job. */
+export function addWatchCommand(program: Command): void {
+  program
+    .command('watch')
+    .description('follow an export: bars, a line per open job, and when it may end')
+    .argument('<workflow-id>', 'as printed by export and list')
+    .option('--json', 'print JSON on stdout when it has ended')
+    .addHelpText(
+      'after',
+      `
+Ctrl-C stops only the watching. Where the output is no terminal, each change is a line.
+
+Example:
+  watch export-default-Messages-2024-01-01..2024-03-31`,
+    )
+    .action(async (workflowId: string, { json }: { json?: boolean }) => {
+      process.exitCode = await watch(workflowId, json ?? false);
+    });
+}
+
+async function watch(workflowId: string, json: boolean): Promise<number> {
+  const out = json ? process.stderr : process.stdout;
+  const display = out.isTTY ? screenOn(out) : progressDisplayOn(out);
+  const end = await withTemporal(({ client }) => followExport(client, workflowId, display));
+  const answer = [describeEnd(end), ...nextCommands(`status ${workflowId}`)].join('\n');
+  console.log(json ? JSON.stringify(stateAsJson(end), undefined, 2) : answer);
+  return end.state === 'completed' ? 0 : end.state === 'running' ? INTERRUPTED : 1;
+}
+
+/** Draw each state in the place of the one before. */
+export function screenOn(out: NodeJS.WriteStream): ProgressDisplay {
+  let drawn = 0;
+  return {
+    show(state) {
+      const lines = drawExport(state, Date.now()).map((line) => line.slice(0, out.columns - 1));
+      moveCursor(out, 0, -drawn);
+      clearScreenDown(out);
+      out.write(`${lines.join('\n')}\n`);
+      drawn = lines.length;
+    },
+    end: () => undefined,
+  };
+}
