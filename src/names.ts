@@ -41,9 +41,14 @@ export function withoutNight(workflowId: string): string {
   return workflowId.replace(/-\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/, '');
 }
 
-/** The name of an export's report in an archive: its workflow id, without what some file systems do not take. */
+/** The name of an export's report in an archive: its workflow id, which anybody may choose, without what a name of a file must not have. */
 export function reportIdOf(workflowId: string): string {
-  return workflowId.replaceAll(':', '');
+  return (
+    workflowId
+      .replaceAll(/[^A-Za-z0-9_.-]/g, '')
+      .replace(/^[^A-Za-z0-9]+/, '')
+      .slice(0, 200) || 'export'
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { SIMULATED_ACCOUNT } from '../../simulator/account';
 import { byDuration } from '../../simulator/job-life';
 import type { Simulator, SimulatorOptions } from '../../simulator/start-simulator';
 import type { QuotaSettings } from '../../src/activities/quota-desk';
@@ -18,6 +19,7 @@ import { openExportPage } from './support/export-page';
 /** Kept beside the build, for people. */
 const SCREENSHOTS = join(__dirname, '../../lib/screenshots');
 const NOON = '2024-06-10T12:00:00Z';
+const WRONG_TOKEN = 'f'.repeat(32);
 const RANGE = '2024-03-01..2024-03-20';
 
 const bench = useExportBench({ ui: true });
@@ -41,7 +43,7 @@ async function show(
   simulator: Simulator,
   { options = {}, quota = {}, authToken }: State,
   reached: (handle: ExportHandle) => Promise<unknown>,
-  shown?: string,
+  until?: string,
 ) {
   const account = newAccount();
   await bench().startWorker(account, simulator, { quota, ...(authToken && { authToken }) });
@@ -52,9 +54,12 @@ async function show(
   if (!browser) throw new Error('There is no browser.');
   const exported = { uiUrl, workflowId: handle.workflowId, runId };
   const { page, openDetails, openPendingActivities, openHistory } = await openExportPage(browser, exported);
-  const picture = (tab: string) =>
-    page.screenshot({ path: join(SCREENSHOTS, `${name}-${tab}.png`), animations: 'disabled' });
-  const details = await (await openDetails(shown)).innerText();
+  const picture = async (tab: string) => {
+    await page.screenshot({ path: join(SCREENSHOTS, `${name}-${tab}.png`), animations: 'disabled' });
+    const shown = (await page.content()) + (await page.locator('body').innerText());
+    for (const secret of [WRONG_TOKEN, SIMULATED_ACCOUNT.authToken]) expect(shown).not.toContain(secret);
+  };
+  const details = await (await openDetails(until)).innerText();
   await picture('details');
   return {
     id: handle.workflowId,
@@ -96,7 +101,7 @@ function atNoon(
 
 test('credentials refused', () =>
   atNoon({}, async (simulator) => {
-    const wrong = { authToken: 'f'.repeat(32) };
+    const wrong = { authToken: WRONG_TOKEN };
     const reached = untilDetails('Looking at');
     const { details, pending } = await show('credentials-refused', simulator, wrong, reached, 'Looking at');
     expect(details).toContain(
