@@ -7,8 +7,11 @@ import { answer, rateLimit } from '../../simulator/fault';
 import { byDuration, byLooks } from '../../simulator/job-life';
 import type { Simulator, SimulatorOptions } from '../../simulator/start-simulator';
 import type { QuotaSettings } from '../../src/activities/quota-desk';
+import type { Day } from '../../src/domain/day-range';
 import type { ExportOptions } from '../../src/domain/export-options';
+import type { RelativeRange } from '../../src/domain/relative-range';
 import { quotaWorkflowId } from '../../src/names';
+import { SEARCH_ATTRIBUTES } from '../../src/search-attributes';
 import {
   changeSettingsUpdate,
   pauseUpdate,
@@ -23,6 +26,8 @@ type Handle = Awaited<ReturnType<ReturnType<typeof bench>['start']>>;
 
 /** A shape that an export can take: what is prepared at Twilio, and what happens while it runs. */
 interface Shape {
+  readonly range?: RelativeRange;
+  readonly isSearchable?: true;
   readonly options?: Partial<ExportOptions>;
   readonly simulator?: SimulatorOptions;
   readonly quota?: Partial<QuotaSettings>;
@@ -35,6 +40,7 @@ const ARCHIVE = 'lib/recorded-archive';
 
 const NOON = '2024-06-10T12:00:00Z';
 const clock = manualClock(NOON);
+const stuckClock = manualClock(NOON);
 
 const SHAPES: Record<string, Shape> = {
   plain: {},
@@ -53,6 +59,28 @@ const SHAPES: Record<string, Shape> = {
       simulator.faults.plan({ on: 'day', times: 2, does: answer({ status: 404 }) });
     },
   },
+  scheduled: {
+    range: { firstDay: '2024-06-01' as Day },
+    options: { archive: ARCHIVE, maxAttempts: 1 },
+    simulator: { clock: manualClock(NOON) },
+    prepare: (simulator) => {
+      rmSync(ARCHIVE, { recursive: true, force: true });
+      simulator.day('2024-06-03').failsForEver();
+    },
+  },
+  'left-open': {
+    range: { lastDays: 7 },
+    options: { stuckAfterMs: 3_600_000 },
+    simulator: { clock: stuckClock, jobLife: byDuration({ jobMs: 3_600_000, queueMs: 86_400_000 }) },
+    meanwhile: async (handle) => {
+      await eventually(
+        () => pendingMessages(handle),
+        (messages) => messages.some((message) => message.includes('Waiting for')),
+      );
+      stuckClock.advance(2 * 3_600_000);
+    },
+  },
+  searchable: { isSearchable: true, options: { daysPerChunk: 10, openJobs: 1 } },
   'rate-limited': {
     prepare: (simulator) => {
       simulator.faults.plan({ on: 'any', after: 1, does: rateLimit() });
@@ -126,7 +154,13 @@ const SHAPES: Record<string, Shape> = {
 
 const ROOT = join(__dirname, '../..');
 
-const bench = useExportBench();
+const searchAttributes = Object.fromEntries(
+  Object.entries(SEARCH_ATTRIBUTES).map(
+    ([name, type]) => [name, type === 'INT' ? 'Int' : 'Keyword'] as const,
+  ),
+);
+
+const bench = useExportBench({ searchAttributes });
 const runsBench = useExportBench({ dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 40 } });
 
 test.each(Object.entries(SHAPES))('record %s', (name, shape) =>
@@ -135,7 +169,9 @@ test.each(Object.entries(SHAPES))('record %s', (name, shape) =>
     const account = newAccount();
     await bench().startWorker(account, simulator, { quota: shape.quota ?? {} });
     const options = { daysPerChunk: 20, ...shape.options };
-    const handle = await bench().start(account, { range: '2024-03-01..2024-03-20', options });
+    const { range = '2024-03-01..2024-03-20', isSearchable } = shape;
+    const wish = { range, options, ...(isSearchable && { isSearchable }) };
+    const handle = await bench().start(account, wish);
     await shape.meanwhile?.(handle, simulator);
     await endOf(handle).catch(() => undefined);
     save(name, historyToJSON(await handle.fetchHistory()));

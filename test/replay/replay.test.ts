@@ -32,6 +32,7 @@ test('every shape of an export has a recorded history', () => {
       'day-quota',
       'days-missing',
       'delivered',
+      'left-open',
       'missing-allowed',
       'paused',
       'plain',
@@ -40,6 +41,8 @@ test('every shape of an export has a recorded history', () => {
       'refused',
       'resubmission',
       'resubmitted',
+      'scheduled',
+      'searchable',
       'several-chunks',
     ]),
   );

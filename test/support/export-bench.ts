@@ -16,6 +16,7 @@ import { createBulkExportApi } from '../../src/bulk-export/client';
 import { createWorker } from '../../src/create-worker';
 import type { ExportOptions } from '../../src/domain/export-options';
 import type { ExportOutcome } from '../../src/domain/outcome';
+import type { RelativeRange } from '../../src/domain/relative-range';
 import type { ResourceType } from '../../src/domain/resource-type';
 import { taskQueueOf } from '../../src/names';
 import type { exportDayRange } from '../../src/workflows';
@@ -45,9 +46,11 @@ export interface TestEnd {
 }
 
 export interface ExportWish {
-  readonly range: string;
+  /** Days as `2024-03-01..2024-03-20`, or to be named at the start. */
+  readonly range: string | RelativeRange;
   readonly resourceType?: ResourceType;
   readonly options?: Partial<ExportOptions>;
+  readonly isSearchable?: true;
 }
 
 /** A real Temporal server with a client, on which tests run exports against simulators. */
@@ -146,12 +149,16 @@ export async function pendingMessages(handle: Pick<ExportHandle, 'describe'>): P
 }
 
 function createBench(temporal: TemporalServer, client: Client, connection: NativeConnection): ExportBench {
-  const start: ExportBench['start'] = (account, { range, resourceType = 'Messages', options }) =>
-    client.workflow.start<typeof exportDayRange>('exportDayRange', {
-      workflowId: `export-${account}-${resourceType}-${range}`,
+  const start: ExportBench['start'] = (account, wish) => {
+    const { resourceType = 'Messages', options, isSearchable } = wish;
+    const range = typeof wish.range === 'string' ? days(wish.range) : wish.range;
+    const named = typeof wish.range === 'string' ? wish.range : 'scheduled';
+    return client.workflow.start<typeof exportDayRange>('exportDayRange', {
+      workflowId: `export-${account}-${resourceType}-${named}`,
       taskQueue: taskQueueOf(account),
-      args: [{ account, resourceType, range: days(range), options: { ...QUICK, ...options } }],
+      args: [{ account, resourceType, range, options: { ...QUICK, ...options }, isSearchable }],
     });
+  };
 
   const workers: TestWorker[] = [];
   const startWorker: ExportBench['startWorker'] = async (

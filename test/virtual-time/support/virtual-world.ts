@@ -26,7 +26,7 @@ export interface VirtualWorld {
   /** The UTC day on which the world begins, five minutes after midnight. */
   readonly firstDay: Day;
   /** Start an export with production's options, but for those given. */
-  start(wish: ExportWish): Promise<ExportHandle>;
+  start(wish: ExportWish & { readonly range: string }): Promise<ExportHandle>;
   /** Let time leap until these exports have ended; the last thing a test does, for then it leaps on for years. */
   leapToEndOf(exports: readonly ExportHandle[]): Promise<TestEnd[]>;
   /** Let so much virtual time pass. */
