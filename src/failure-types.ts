@@ -38,6 +38,8 @@ export const FAILURE = {
   badInput: 'BadInput',
   /** A schedule's export is over and some days are in jobs that tell nothing new; the outcome is in the details. */
   daysOpen: 'DaysOpen',
+  /** A schedule's export is over, and there are days before its own that no run looked at; the outcome is in the details. */
+  daysUnseen: 'DaysUnseen',
   /** The export is over and some days are missing; the outcome is in the details. */
   daysMissing: 'DaysMissing',
 } as const;

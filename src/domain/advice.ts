@@ -1,4 +1,4 @@
-import { formatRange } from './day-range';
+import { formatRange, type DayRange } from './day-range';
 import type { Step } from './plan';
 import type { Progress } from './progress';
 import type { ResourceType } from './resource-type';
@@ -8,6 +8,8 @@ export interface AdvisedExport {
   readonly workflowId: string;
   readonly resourceType: ResourceType;
   readonly archive?: string | undefined;
+  /** Days before its own that no run of its schedule looked at. */
+  readonly unseen?: DayRange | undefined;
 }
 
 /** What a person can do about an export as it stands: a few words, and the command. */
@@ -17,11 +19,14 @@ export function adviceOn(
   advised: AdvisedExport,
 ): string {
   const { days, jobs, cancellation, delivery } = progress;
-  const { workflowId, resourceType, archive } = advised;
+  const { workflowId, resourceType, archive, unseen } = advised;
   const isSettled = days.planned + days.submitted + (delivery?.waitingDays ?? 0) === 0;
-  const again = exportCommand(progress, advised);
+  const again = exportCommand(progress.missing.flatMap(({ ranges }) => ranges)[0], advised);
   if (cancellation) return advise('ask for what is missing', again);
   if (isSettled && days.missing > 0) return advise('ask again for what is missing', again);
+  if (isSettled && unseen) {
+    return advise(`ask for ${formatRange(unseen)}, which no run looked at`, exportCommand(unseen, advised));
+  }
   if (isSettled && archive !== undefined) {
     return advise('read the archive again', `verify --archive ${archive} --resource-type ${resourceType}`);
   }
@@ -42,12 +47,8 @@ function advise(what: string, command: string): string {
   return `**Next:** ${what}: \`node lib/starter.js ${command}\``;
 }
 
-/** The export of the first missing days alone. */
-function exportCommand(
-  { missing }: Pick<Progress, 'missing'>,
-  { resourceType, archive }: AdvisedExport,
-): string {
-  const [first] = missing.flatMap(({ ranges }) => ranges);
-  const range = first ? ` --from ${first.startDay} --to ${first.endDay}` : ' --from … --to …';
-  return `export --resource-type ${resourceType}${range}${archive === undefined ? '' : ` --archive ${archive}`}`;
+/** The export of some days alone. */
+function exportCommand(range: DayRange | undefined, { resourceType, archive }: AdvisedExport): string {
+  const days = range ? ` --from ${range.startDay} --to ${range.endDay}` : ' --from … --to …';
+  return `export --resource-type ${resourceType}${days}${archive === undefined ? '' : ` --archive ${archive}`}`;
 }

@@ -1,4 +1,4 @@
-import { formatRange, type DayRange } from './day-range';
+import { countDays, formatRange, type DayRange } from './day-range';
 import { describeDelivered } from './delivery-progress';
 import { openDaysOf, type Ledger } from './ledger';
 import { describeMissing, headline, progressOf, type DayCounts, type Progress } from './progress';
@@ -22,6 +22,8 @@ export interface ExportOutcome {
   readonly archivedDays?: number | undefined;
   /** What was delivered, with an archive. */
   readonly delivery?: Progress['delivery'];
+  /** Days that no run of a schedule looked at: it did not run for longer than it looks back. */
+  readonly unseen?: DayRange | undefined;
   /** Days that were asked for but were not exportable yet; an export of them is still to be made. */
   readonly notYetExportable?: DayRange | undefined;
 }
@@ -37,7 +39,7 @@ export function outcomeOf(
   ledger: Ledger,
   resourceType: ResourceType,
   range: DayRange,
-  notYetExportable?: DayRange,
+  { notYetExportable, unseen }: Pick<ExportOutcome, 'notYetExportable' | 'unseen'> = {},
 ): ExportOutcome {
   const { days, missing, requestedDays, submissions, adoptedDays, unnamedDays, archivedDays, delivery } =
     progressOf(ledger, {
@@ -55,6 +57,7 @@ export function outcomeOf(
     archivedDays,
     delivery,
     notYetExportable,
+    ...(unseen && { unseen }),
     ...(ledger.jobs.length > 0 && {
       open: ledger.jobs.map((job) => ({ jobSid: job.jobSid, ranges: openDaysOf(ledger, job) })),
     }),
@@ -72,6 +75,7 @@ export function describeOutcome(outcome: ExportOutcome): string {
     delivery,
     notYetExportable,
     open,
+    unseen,
   } = outcome;
   const sentences = [`${headline(outcome)}; ${spokenDays(requestedDays)} requested.`];
   if (adoptedDays > 0) sentences.push(`${spokenDays(adoptedDays)} found at Twilio and not asked for.`);
@@ -80,6 +84,11 @@ export function describeOutcome(outcome: ExportOutcome): string {
   if (delivery) sentences.push(describeDelivered(delivery));
   if (open) sentences.push(describeOpen(open));
   if (days.missing > 0) sentences.push(`Missing: ${describeMissing(missing)}.`);
+  if (unseen) {
+    sentences.push(
+      `Not looked at, since no run reached ${formatRange(unseen)} in time: export ${spokenDays(countDays(unseen))} by hand.`,
+    );
+  }
   if (notYetExportable) sentences.push(`Left out, not exportable yet: ${formatRange(notYetExportable)}.`);
   return sentences.join(' ');
 }

@@ -22,6 +22,15 @@ export function resolveRange(range: RelativeRange, nowMs: number, waitedMs = 0):
   return startDay > endDay ? undefined : { startDay, endDay };
 }
 
+/**
+ * The days between those that the last run of a schedule reached and the first of this one: it looks back on so many days
+ * only, and did not run for longer. Undefined when there are none, or nobody knows of a run before.
+ */
+export function unseenDays(reachedDay: Day | undefined, { startDay }: DayRange): DayRange | undefined {
+  if (reachedDay === undefined || addDays(reachedDay, 1) >= startDay) return undefined;
+  return { startDay: addDays(reachedDay, 1), endDay: addDays(startDay, -1) };
+}
+
 /** The days that are likely to be meant; the first of them when it is not exportable yet. */
 export function expectedRange(range: RelativeRange, nowMs: number): DayRange {
   const onlyDay = 'firstDay' in range ? range.firstDay : newestExportableDay(nowMs);

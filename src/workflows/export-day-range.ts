@@ -16,7 +16,7 @@ import { describeOutcome, outcomeOf, type ExportOutcome } from '../domain/outcom
 import { progressOf } from '../domain/progress';
 import { expectedRange, isRelative, type RelativeRange } from '../domain/relative-range';
 import type { ResourceType } from '../domain/resource-type';
-import { FAILURE } from '../failure-types';
+import { FAILURE, type FailureType } from '../failure-types';
 import { reportIdOf } from '../names';
 import { reportExport } from './activity-stubs';
 import { answerQueries } from './answer-queries';
@@ -49,7 +49,7 @@ export interface ExportDayRangeInput {
  * fetch the files into the archive, if there is one.
  *
  * @returns the outcome, when no day is missing or missing days are allowed
- * @throws ApplicationFailure of type `DaysMissing` or `DaysOpen` with the outcome as its details; `NothingToExport`,
+ * @throws ApplicationFailure of type `DaysMissing`, `DaysOpen` or `DaysUnseen` with the outcome as its details; `NothingToExport`,
  *   `BadInput`
  */
 export async function exportDayRange(input: ExportDayRangeInput): Promise<ExportOutcome> {
@@ -101,18 +101,24 @@ async function putDown(run: ExportRun): Promise<void> {
 }
 
 function conclude(
-  { ledger, resourceType, options, notYetExportable }: ExportRun,
+  { ledger, resourceType, options, notYetExportable, unseen }: ExportRun,
   range: DayRange,
 ): ExportOutcome {
-  const outcome = outcomeOf(ledger, resourceType, range, notYetExportable);
-  const isShort = outcome.days.missing > 0 || outcome.open !== undefined;
-  if (!isShort || options.allowMissing) return outcome;
+  const outcome = outcomeOf(ledger, resourceType, range, { notYetExportable, unseen });
+  const shortfall = shortfallOf(outcome);
+  if (!shortfall || options.allowMissing) return outcome;
   throw ApplicationFailure.create({
     message: describeOutcome(outcome),
-    type: outcome.days.missing > 0 ? FAILURE.daysMissing : FAILURE.daysOpen,
+    type: shortfall,
     nonRetryable: true,
     details: [outcome],
   });
+}
+
+function shortfallOf({ days, open, unseen }: ExportOutcome): FailureType | undefined {
+  if (days.missing > 0) return FAILURE.daysMissing;
+  if (open) return FAILURE.daysOpen;
+  return unseen && FAILURE.daysUnseen;
 }
 
 function viewOf(run: ExportRun) {

@@ -35,6 +35,8 @@ export interface ExportIdentity {
   readonly nonce: string;
   /** The days of the requested range that were not exportable at the start and are left out. */
   readonly notYetExportable?: DayRange | undefined;
+  /** Days before the first that no run of its schedule looked at. */
+  readonly unseen?: DayRange | undefined;
   /** Set when a schedule started it: it does not wait for stuck jobs, since the next run would not begin. */
   readonly isScheduled?: true | undefined;
   /** Set when the namespace knows the search attributes of exports. */
@@ -94,8 +96,9 @@ export function resumeRun({ ledger, nowMs, ...rest }: CarriedExport): ExportRun 
 
 /** What the next run is to know. */
 export function carry(run: ExportRun): CarriedExport {
-  const { resourceType, binding, nonce, notYetExportable, isScheduled, isSearchable } = run;
-  const identity = { resourceType, binding, nonce, notYetExportable, isScheduled, isSearchable };
+  const { resourceType, binding, nonce, notYetExportable, unseen, isScheduled, isSearchable } = run;
+  const marks = { notYetExportable, unseen, isScheduled, isSearchable };
+  const identity = { resourceType, binding, nonce, ...marks };
   const { options, pause, turns, resubmissions, nowMs } = run;
   return { ...identity, options, pause, turns, resubmissions, ledger: packLedger(run.ledger), nowMs };
 }
@@ -171,8 +174,9 @@ export function progressIn(run: ExportRun): Progress {
 /** Show people in the Temporal UI how the export stands. */
 export function showDetails(run: ExportRun): void {
   const progress = progressIn(run);
-  const { resourceType, options } = run;
-  const advised = { workflowId: workflowInfo().workflowId, resourceType, archive: options.archive };
+  const { resourceType, unseen } = run;
+  const { archive } = run.options;
+  const advised = { workflowId: workflowInfo().workflowId, resourceType, archive, unseen };
   setCurrentDetails(describeExport(run.ledger, progress, adviceOn(progress, stepOf(run), advised)));
   measureExport(advised.workflowId, resourceType, run.ledger, progress);
   const labels = labelsOf(resourceType, progress, stepOf(run));

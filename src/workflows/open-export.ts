@@ -10,11 +10,12 @@ import { recordArchived, recordEarlier, type Archived } from '../domain/fold-int
 import { recordFindings } from '../domain/fold-submission';
 import { openLedger, type Ledger } from '../domain/ledger';
 import { exportablePart } from '../domain/plan';
-import { describeWish, isRelative } from '../domain/relative-range';
+import { describeWish, isRelative, unseenDays } from '../domain/relative-range';
 import type { ResourceType } from '../domain/resource-type';
 import { FAILURE } from '../failure-types';
 import { nameDays, surveyArchive, surveyRange } from './activity-stubs';
 import type { ExportDayRangeInput } from './export-day-range';
+import { reachedDay } from './reached-day';
 import { startRun, type ExportRun } from './export-run';
 
 /**
@@ -28,7 +29,7 @@ export async function openExport(input: ExportDayRangeInput): Promise<ExportRun>
   const options = { ...DEFAULT_OPTIONS, ...input.options };
   refuseBadInput(resourceType, input.range, options);
   setCurrentDetails(describeOpening(`${resourceType} ${describeWish(input.range)}`));
-  const { range, schedule } = await nameRange(input, options);
+  const { range, schedule, unseen } = await nameRange(input, options);
   const archived = await surveyedArchive(resourceType, range, options, schedule);
   const { binding, findings, nowMs } = await surveyRange.executeWithOptions(
     { summary: 'look at what Twilio has already' },
@@ -39,7 +40,7 @@ export async function openExport(input: ExportDayRangeInput): Promise<ExportRun>
   const known = knownBefore(openLedger(exportable), archived, earlier, options.maxAttempts);
   const isScheduled = schedule && (true as const);
   const identity = { resourceType, binding, nonce: uuid4().slice(0, 13), notYetExportable };
-  const marks = { isScheduled, isSearchable: input.isSearchable };
+  const marks = { unseen, isScheduled, isSearchable: input.isSearchable };
   return startRun({ ...identity, ...marks }, options, recordFindings(known, findings, nowMs, options), nowMs);
 }
 
@@ -52,7 +53,9 @@ async function nameRange({ resourceType, range }: ExportDayRangeInput, options: 
   ]);
   refuseBadInput(resourceType, named.range, options);
   upsertMemo({ range: { ...named.range } });
-  return { range: named.range, schedule: { nowMs: named.nowMs, lookback: options.lookback } };
+  const schedule = { nowMs: named.nowMs, lookback: options.lookback };
+  const unseen = options.archive === undefined ? unseenDays(reachedDay(), named.range) : undefined;
+  return { range: named.range, schedule, unseen };
 }
 
 /** Undefined without an archive, or when nothing that is in it counts. */

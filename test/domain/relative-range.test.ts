@@ -1,5 +1,5 @@
-import { parseDay } from '../../src/domain/day-range';
-import { describeRelative, expectedRange, resolveRange } from '../../src/domain/relative-range';
+import { parseDay, type Day } from '../../src/domain/day-range';
+import { describeRelative, expectedRange, resolveRange, unseenDays } from '../../src/domain/relative-range';
 
 const DAY = 86_400_000;
 const now = Date.parse('2024-03-31T00:00:01Z'); // the night on which Europe's summer time begins
@@ -29,4 +29,14 @@ test('are told in words', () => {
   expect(describeRelative({ firstDay })).toBe('from 2024-03-01 to the newest exportable day');
   expect(describeRelative({ lastDays: 7 })).toBe('the 7 newest exportable days');
   expect(describeRelative({ lastDays: 1 })).toBe('the newest exportable day');
+});
+
+test('days between the last run and the first day of this one are unseen', () => {
+  const range = resolveRange({ lastDays: 7 }, now)!;
+  const unseen = (reached: string | undefined) => unseenDays(reached as Day | undefined, range);
+  expect(unseen('2024-03-10')).toEqual({ startDay: '2024-03-11', endDay: '2024-03-22' });
+  expect(unseen('2024-03-21')).toEqual({ startDay: '2024-03-22', endDay: '2024-03-22' });
+  expect(unseen('2024-03-22')).toBeUndefined();
+  expect(unseen('2024-04-22')).toBeUndefined();
+  expect(unseen(undefined)).toBeUndefined();
 });

@@ -54,6 +54,18 @@ test('without an archive a week is looked back on, by the files that are at Twil
     expect(nights.simulator.report()).toMatchObject({ requestedDays: 15, daysRequestedTwice: [] });
   }));
 
+test('without an archive, days before the week that no run reached are named, once', () =>
+  withWorker(async (nights) => {
+    await nights.put({ range: { lastDays: 7 } });
+    await nights.pass(FIRST);
+    const { failure } = await nights.pass(nightAfter(FIRST, 14));
+    expect(failure).toMatchObject({
+      type: 'DaysUnseen',
+      message: expect.stringContaining('2024-06-09..2024-06-15 in time: export 7 days by hand.') as string,
+    });
+    expect((await nights.pass(nightAfter(FIRST, 15))).outcome).toMatchObject({ requestedDays: 1 });
+  }));
+
 test('a backfill of many nights exports what there is once', () =>
   withWorker(async (nights) => {
     await nights.put();

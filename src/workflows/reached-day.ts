@@ -1,0 +1,16 @@
+import { ApplicationFailure, workflowInfo } from '@temporalio/workflow';
+import type { Day } from '../domain/day-range';
+import type { ExportOutcome } from '../domain/outcome';
+
+/**
+ * The last day that an earlier run of the same schedule reached, as far as Temporal hands its outcome on. It says only how
+ * far somebody looked, never that a day is there.
+ */
+export function reachedDay(): Day | undefined {
+  const { lastResult, lastFailure } = workflowInfo();
+  const failed = lastFailure instanceof ApplicationFailure ? lastFailure.details?.[0] : undefined;
+  const reached = [lastResult, failed].flatMap(
+    (outcome) => (outcome as ExportOutcome | undefined)?.range.endDay ?? [],
+  );
+  return reached.sort().at(-1);
+}
