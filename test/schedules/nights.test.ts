@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { instantly, byDuration } from '../../simulator/job-life';
 import { triggerSchedule } from '../../src/cli/trigger-schedule';
 import type { exportDayRange } from '../../src/workflows';
-import { endOf, eventually, useExportBench } from '../support/export-bench';
+import { endOf, eventually, pendingMessages, useExportBench } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
 import { nightAfter, withNights, type Nights } from './support/nights';
 
@@ -159,4 +159,20 @@ test('a job that does not move is left to the next night, which exports its own 
     nights.setClock('2024-06-12T18:00:00Z');
     expect((await endOf(third)).outcome).toMatchObject({ days: { delivered: 3, missing: 0 } });
     expect(simulator.report()).toMatchObject({ requestedDays: 3, daysRequestedTwice: [] });
+  }));
+
+test('some of the quota is kept for the nights of an account that has a schedule', () =>
+  withNights(bench(), FIRST, async (nights) => {
+    const { account, simulator } = nights;
+    await bench().startWorker(account, simulator, { quota: { days: 13, reserve: undefined } });
+    await nights.put();
+    const byHand = await bench().start(account, { range: '2024-03-01..2024-03-13' });
+    const waiting = await eventually(
+      () => pendingMessages(byHand),
+      (messages) => messages.some((message) => message.includes('quota')),
+    );
+    expect(waiting.join()).toContain('The quota of 2024-06-10 is spent: 3 days were requested.');
+
+    expect((await nights.pass(FIRST)).outcome).toMatchObject({ requestedDays: 1, days: { delivered: 1 } });
+    expect(simulator.report()).toMatchObject({ requestedDays: 4 });
   }));
