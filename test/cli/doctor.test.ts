@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answer } from '../../simulator/fault';
+import { byDuration } from '../../simulator/job-life';
 import { startSimulator } from '../../simulator/start-simulator';
 import { startTemporal, type TemporalServer } from '../../tools/temporal-server/start-temporal';
 import { eventually, newAccount } from '../support/export-bench';
@@ -187,5 +188,33 @@ test('search attributes of another type are told, missing ones are a note', asyn
     expect(stderr).toContain('DayhaulDays=INT');
   } finally {
     await other.stop();
+  }
+});
+
+test('the archives of running exports and of schedules are tried, too', async () => {
+  const settings = { TEMPORAL_ADDRESS: temporal.address, DAYHAUL_ACCOUNT: newAccount() };
+  const simulator = await startSimulator({ jobLife: byDuration({ jobMs: 60_000 }) });
+  const worker = await start('worker', [], { ...settings, ...workerSettings(simulator.origin) });
+  try {
+    const [running, scheduled] = [join(folder, 'running'), join(folder, 'no-folder', 'scheduled')];
+    await starter(`export --resource-type Calls --last 2d --archive ${running}`, settings);
+    await starter(
+      `schedule create --resource-type Calls --archive ${scheduled} --first-day 2024-01-01`,
+      settings,
+    );
+    const archives = await eventually(
+      async () => {
+        const { stdout } = await starter('doctor --json', settings);
+        const { checks } = JSON.parse(stdout) as { checks: CheckUp[] };
+        return checks.filter(({ check }) => check === 'Archive');
+      },
+      ({ length }) => length === 2,
+    );
+    expect(archives.map(({ state }) => state).sort()).toEqual(['failed', 'ok']);
+    expect(archives.find(({ state }) => state === 'failed')?.words).toContain(scheduled);
+    expect(archives.find(({ state }) => state === 'ok')?.words).toContain(running);
+  } finally {
+    await worker.stop();
+    await simulator.close();
   }
 });

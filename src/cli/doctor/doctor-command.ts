@@ -20,7 +20,10 @@ export function addDoctorCommand(program: Command): void {
   program
     .command('doctor')
     .description('look whether everything is as it must be, and say what to mend')
-    .option('--archive <place>', 'also try to write to this one; those of schedules are tried anyway')
+    .option(
+      '--archive <place>',
+      'also try to write to this one; those of schedules and running exports are tried anyway',
+    )
     .option('--account <label>', 'label of the account (default: DAYHAUL_ACCOUNT or "default")')
     .option('--json', 'print JSON on stdout')
     .addHelpText('after', EXAMPLES)

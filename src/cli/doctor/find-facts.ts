@@ -5,6 +5,7 @@ import { quotaWorkflowId, taskQueueOf } from '../../names';
 import { connectClient, TemporalUnreachable, type TemporalClient } from '../../temporal';
 import { VERSION } from '../../version';
 import { quotaQuery } from '../../workflows/messages';
+import { memoOf } from '../export-state';
 import { readRetentionDays } from '../retention';
 import { listSchedules } from '../schedule-state';
 import { lookAtSearchAttributes } from '../search-attributes';
@@ -44,7 +45,11 @@ async function askTemporal(
     const problem = `The server at ${address} has no namespace ${namespace}, or does not show it. Check TEMPORAL_NAMESPACE and the rights of its key.`;
     return { temporal: { problem } };
   }
-  const places = new Set([...archives, ...(await scheduledArchives(client, account))]);
+  const places = new Set([
+    ...archives,
+    ...(await scheduledArchives(client, account)),
+    ...(await runningArchives(client, account)),
+  ]);
   const worker = await askWorker(client, account, [...places]);
   const starterMs = Date.now();
   const quota = 'problem' in worker ? undefined : await askQuota(client, worker.quota.group);
@@ -66,6 +71,17 @@ async function scheduledArchives(client: Client, account: string): Promise<strin
   return schedules
     .filter(({ input }) => input?.account === account)
     .flatMap(({ input }) => input?.options?.archive ?? []);
+}
+
+/** The archives into which the account's running exports deliver. */
+async function runningArchives(client: Client, account: string): Promise<string[]> {
+  const query = `WorkflowType = 'exportDayRange' AND ExecutionStatus = 'Running' AND TaskQueue = '${taskQueueOf(account)}'`;
+  const archives: string[] = [];
+  for await (const workflow of client.workflow.list({ query })) {
+    const { archive } = memoOf(workflow).options ?? {};
+    if (archive !== undefined) archives.push(archive);
+  }
+  return archives;
 }
 
 async function askWorker(client: Client, account: string, archives: readonly string[]): Promise<WorkerFacts> {
