@@ -1,9 +1,8 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answer } from '../../simulator/fault';
+import { findFreePort } from '../../tools/temporal-server/find-free-port';
 import { startTemporal, type TemporalServer } from '../../tools/temporal-server/start-temporal';
 import type { Program } from '../../tools/programs/start-program';
 import { eventually, newAccount } from '../support/export-bench';
@@ -29,15 +28,6 @@ afterEach(async () => {
 });
 afterAll(() => temporal.stop());
 
-/** A port that nobody listens at. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 /** The value of a series in Prometheus's text, by a part of each label it must have. */
 function valueOf(text: string, name: string, ...labels: string[]): number {
   const line = text
@@ -50,7 +40,7 @@ function valueOf(text: string, name: string, ...labels: string[]): number {
 
 test('a worker tells that it is ready, what it counted, and in JSON what went wrong', () =>
   withSimulator({ quota: { days: 366 } }, async (simulator) => {
-    const [healthPort, metricsPort] = [await freePort(), await freePort()];
+    const [healthPort, metricsPort] = [await findFreePort(), await findFreePort()];
     const account = newAccount();
     const settings = { TEMPORAL_ADDRESS: temporal.address, DAYHAUL_ACCOUNT: account };
     simulator.faults.plan({ on: 'create', does: answer({ status: 503 }) });
@@ -119,7 +109,7 @@ test('an address that is taken is told, and the worker does not start', () =>
 test('a worker whose Temporal is away lives, and is not ready', () =>
   withSimulator(async (simulator) => {
     const away = await startTemporal();
-    const port = await freePort();
+    const port = await findFreePort();
     worker = await start('worker', [], {
       TEMPORAL_ADDRESS: away.address,
       ...workerSettings(simulator.origin),

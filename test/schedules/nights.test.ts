@@ -54,6 +54,43 @@ test('without an archive a week is looked back on, by the files that are at Twil
     expect(nights.simulator.report()).toMatchObject({ requestedDays: 15, daysRequestedTwice: [] });
   }));
 
+test('without an archive, too, a cancelled, a terminated and a failed night and a week without a worker leave no gap', () =>
+  withNights(bench(), FIRST, async (nights) => {
+    const { account, simulator } = nights;
+    const worker = await bench().startWorker(account, simulator);
+    await nights.put({ range: { lastDays: 7 }, options: { maxAttempts: 1 } });
+    await nights.pass(nightAfter(FIRST, 0));
+    const fallSlowly = async (count: number) => {
+      const jobs = simulator.jobs().length;
+      simulator.setJobLife(byDuration({ jobMs: HOUR }));
+      const run = await nights.fall(nightAfter(FIRST, count));
+      await untilJobs(nights, jobs + 1);
+      simulator.setJobLife(instantly());
+      return run;
+    };
+    const cancelled = await fallSlowly(1);
+    await cancelled.cancel();
+    await expect(cancelled.result()).rejects.toThrow(/cancelled/i);
+    await nights.pass(nightAfter(FIRST, 2));
+    const terminated = await fallSlowly(3);
+    await terminated.terminate('somebody pressed the button');
+    simulator.day('2024-06-12').fails(1);
+    expect((await nights.pass(nightAfter(FIRST, 4))).failure?.type).toBe('DaysMissing');
+    await nights.pass(nightAfter(FIRST, 5));
+    await worker.stop();
+    const waiting = await nights.fall(nightAfter(FIRST, 6));
+    for (let count = 7; count < 12; count++) await nights.fall(nightAfter(FIRST, count), 'SKIP');
+    await bench().startWorker(account, simulator);
+    expect((await endOf(waiting)).outcome).toMatchObject({ requestedDays: 6 });
+
+    expect(simulator.report()).toMatchObject({
+      daysRequestedTwice: [],
+      exportedDays: 7 + 11,
+      failedDays: 0,
+      deletedDays: 0,
+    });
+  }));
+
 test('without an archive, days before the week that no run reached are named, once', () =>
   withWorker(async (nights) => {
     await nights.put({ range: { lastDays: 7 } });

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { SIMULATED_ACCOUNT } from '../../simulator/account';
 import { answer, cutAfter, notJson } from '../../simulator/fault';
+import { findFreePort } from '../../tools/temporal-server/find-free-port';
 import { startTemporal } from '../../tools/temporal-server/start-temporal';
 import { newAccount } from '../support/export-bench';
 import { start, starter, workerSettings } from '../support/programs';
@@ -29,14 +29,6 @@ const ECHO = { code: 20001, message: `You sent ${BASIC}, which is ${TOKEN}.`, de
 
 const QUICK =
   '--poll-min 50ms --poll-max 250ms --resubmit-after 100ms --ambiguity-wait 500ms --days-per-chunk 7 --max-attempts 1';
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** All that is in the files below a folder, as it is and unpacked, each with its name. */
 async function filesBelow(folder: string): Promise<[string, Buffer][]> {
@@ -84,7 +76,7 @@ test('after every kind of failure, no secret is in a history, log, metric, answe
         AWS_ACCESS_KEY_ID: 'canary',
         AWS_SECRET_ACCESS_KEY: S3_SECRET,
       };
-      const [healthPort, metricsPort] = [await freePort(), await freePort()];
+      const [healthPort, metricsPort] = [await findFreePort(), await findFreePort()];
       const worker = await start('worker', [], {
         ...settings,
         ...secrets,
