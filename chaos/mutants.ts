@@ -24,7 +24,7 @@ export const MUTANTS: readonly Mutant[] = [
     does: 'creates without looking for the job of an earlier attempt',
     edits: [
       edit('activities/submit-job.js', 'if (own)', 'if (false)'),
-      edit('activities/submit-job.js', 'const findings = options.fresh ?', 'const findings = true ?'),
+      edit('activities/submit-job.js', 'const findings = options.fresh', 'const findings = true'),
     ],
   },
   {
@@ -131,7 +131,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'old-files',
     caughtBy: 2,
     does: 'takes a file that is about to go for one that stays',
-    edits: [edit('domain/survey.js', 'createdOn > madeAfter && ', '')],
+    edits: [edit('domain/survey.js', 'createdOn > madeAfter &&', '')],
   },
   {
     name: 'quota-not-renewed',
@@ -194,13 +194,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'missing-is-fine',
     caughtBy: 4,
     does: 'ends as completed although days are missing',
-    edits: [
-      edit(
-        'workflows/export-day-range.js',
-        'if (outcome.days.missing === 0 || options.allowMissing)',
-        'if (true)',
-      ),
-    ],
+    edits: [edit('workflows/export-day-range.js', 'if (!shortfall || options.allowMissing)', 'if (true)')],
   },
 ];
 
