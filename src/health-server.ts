@@ -24,9 +24,9 @@ export class CannotListen extends Error {
  */
 export async function startHealthServer(address: ListenAddress, obstacle: Obstacle): Promise<Server> {
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://health');
-    if (pathname === '/healthz/live') answer(response, 200, { live: true });
-    else if (pathname === '/healthz' || pathname === '/healthz/ready') void answerReady(response, obstacle);
+    const path = request.url?.split('?')[0];
+    if (path === '/healthz/live') answer(response, 200, { live: true });
+    else if (path === '/healthz' || path === '/healthz/ready') void answerReady(response, obstacle);
     else answer(response, 404, { message: 'There are /healthz, /healthz/live and /healthz/ready.' });
   });
   await new Promise<void>((resolve, reject) => {

@@ -41,7 +41,7 @@ async function main(): Promise<void> {
       `namespace ${namespace}. Stop it with Ctrl-C; exports go on when it is back.`,
   );
   await worker.run();
-  health?.close();
+  health?.close().closeAllConnections();
   await connection.close();
 }
 

@@ -63,6 +63,8 @@ test('a worker tells that it is ready, what it counted, and in JSON what went wr
     );
     expect(await (await health('/healthz')).json()).toEqual({ live: true, ready: true });
     expect((await health('/elsewhere')).status).toBe(404);
+    expect((await health('//')).status).toBe(404);
+    expect((await health('/healthz/live?from=a-probe')).status).toBe(200);
 
     const order = `export --resource-type Messages --from 2024-03-01 --to 2024-03-14 ${QUICK} --archive ${archive} --follow --json`;
     expect((await starter(order, settings)).exitCode).toBe(0);
