@@ -4,7 +4,9 @@ import { problemsOf, problemsWithChange, type ExportOptions } from '../domain/ex
 import { recordResubmission } from '../domain/fold-intervention';
 import { missingDays } from '../domain/ledger';
 import { FAILURE } from '../failure-types';
-import { knownNowMs, record, showDetails, type ExportRun } from './export-run';
+import { record, type ExportRun } from './export-run';
+import { knownNowMs } from './planned-steps';
+import { showDetails } from './show-run';
 import {
   changeSettingsUpdate,
   pauseUpdate,

@@ -1,31 +1,16 @@
-import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { workflowInfo } from '@temporalio/workflow';
 import type { Binding } from '../activities/binding';
-import { adviceOn } from '../domain/advice';
 import type { Cancellation } from '../domain/cancellation';
-import { describeExport } from '../domain/day-chart';
 import type { DayRange } from '../domain/day-range';
 import type { ExportOptions } from '../domain/export-options';
-import { areNews, labelsOf, type Labels } from '../domain/labels';
-import {
-  isOnlyStuck,
-  isSettled,
-  openDaysOf,
-  packLedger,
-  unpackLedger,
-  type Ledger,
-  type PackedLedger,
-} from '../domain/ledger';
+import type { Labels } from '../domain/labels';
+import { openDaysOf, packLedger, unpackLedger, type Ledger, type PackedLedger } from '../domain/ledger';
 import type { Holder } from '../domain/lease';
-import { nextStep, type Pause, type Restraint, type Step, type WaitForTurn } from '../domain/plan';
-import { nextDelivery, type DeliveryStep } from '../domain/plan-delivery';
+import type { Pause, Restraint, Step, WaitForTurn } from '../domain/plan';
+import type { DeliveryStep } from '../domain/plan-delivery';
 import type { PolledJob } from '../domain/poll-news';
-import { progressOf, type Progress } from '../domain/progress';
 import type { ResourceType } from '../domain/resource-type';
-import { labelExport } from './label-export';
-import { measureExport } from './measure';
-
-/** Continue as new at this many events even when the server does not suggest it: a run is replayed in seconds. */
-const MOST_EVENTS = 1000;
+import { showDetails } from './show-run';
 
 /** What every activity of an export is told. */
 export interface ExportIdentity {
@@ -113,50 +98,6 @@ export function record(run: ExportRun, ledger: Ledger, nowMs: number): void {
   showDetails(run);
 }
 
-/** What the submitting lane does next; planned once for each state of the run, however often it is asked. */
-export function stepOf(run: ExportRun): Step {
-  const { ledger, options, nowMs, pause, turn, planned } = run;
-  const isPlanned =
-    planned?.ledger === ledger &&
-    planned.nowMs === nowMs &&
-    planned.options === options &&
-    planned.pause === pause &&
-    planned.turn === turn;
-  if (isPlanned) return planned.step;
-  const step = nextStep(ledger, options, nowMs, { pause, turn });
-  run.planned = { ledger, options, nowMs, pause, turn, step };
-  return step;
-}
-
-/** What the delivering lane does next. */
-export function deliveryOf(run: ExportRun): DeliveryStep {
-  const { ledger, nowMs, plannedDelivery } = run;
-  if (plannedDelivery?.ledger === ledger && plannedDelivery.nowMs === nowMs) return plannedDelivery.step;
-  const step = nextDelivery(ledger, nowMs);
-  run.plannedDelivery = { ledger, nowMs, step };
-  return step;
-}
-
-/** Whether there is nothing left to do, or to wait for. */
-export function hasEnded({ ledger, isScheduled }: ExportRun): boolean {
-  return isSettled(ledger) || (isScheduled === true && isOnlyStuck(ledger));
-}
-
-/** Whether the lanes are to stop: the export has ended or is cancelled, or the history is long enough. */
-export function isOver(run: ExportRun): boolean {
-  return (
-    run.isCancelling ||
-    hasEnded(run) ||
-    workflowInfo().continueAsNewSuggested ||
-    workflowInfo().historyLength > MOST_EVENTS
-  );
-}
-
-/** Twilio's clock as far as it is known without asking. */
-export function knownNowMs(run: ExportRun): number {
-  return run.nowMs + Date.now() - run.readAtMs;
-}
-
 /** As whom the export reserves days. */
 export function holderOf({ nonce, binding, resourceType }: ExportRun): Holder {
   return { nonce, workflowId: workflowInfo().workflowId, accountSid: binding.accountSid, resourceType };
@@ -164,26 +105,6 @@ export function holderOf({ nonce, binding, resourceType }: ExportRun): Holder {
 
 export function polledJobs({ ledger }: ExportRun): PolledJob[] {
   return ledger.jobs.map((job) => ({ ...job, openDays: openDaysOf(ledger, job) }));
-}
-
-/** The export in numbers and words. */
-export function progressIn(run: ExportRun): Progress {
-  return { ...progressOf(run.ledger, stepOf(run)), cancellation: run.cancellation };
-}
-
-/** Show people in the Temporal UI how the export stands. */
-export function showDetails(run: ExportRun): void {
-  const progress = progressIn(run);
-  const { resourceType, unseen } = run;
-  const { archive } = run.options;
-  const advised = { workflowId: workflowInfo().workflowId, resourceType, archive, unseen };
-  setCurrentDetails(describeExport(run.ledger, progress, adviceOn(progress, stepOf(run), advised)));
-  measureExport(advised.workflowId, resourceType, run.ledger, progress);
-  const labels = labelsOf(resourceType, progress, stepOf(run));
-  if (run.isSearchable && areNews(run.labels, labels)) {
-    run.labels = labels;
-    labelExport(labels);
-  }
 }
 
 function begin(beginning: ExportIdentity & Course, ledger: Ledger, nowMs: number): ExportRun {

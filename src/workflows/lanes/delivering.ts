@@ -3,7 +3,8 @@ import { recordDelivery } from '../../domain/fold-delivery';
 import type { DeliveryStep } from '../../domain/plan-delivery';
 import { describeDelivery } from '../../domain/step-sentence';
 import { deliverDays } from '../activity-stubs';
-import { deliveryOf, isOver, record, type ExportRun } from '../export-run';
+import { record, type ExportRun } from '../export-run';
+import { deliveryOf, isOver } from '../planned-steps';
 import { waitForClock } from './wait-for-clock';
 
 type DeliverStep = Extract<DeliveryStep, { step: 'deliver' }>;

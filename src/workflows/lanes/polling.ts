@@ -2,7 +2,8 @@ import { CancellationScope, condition } from '@temporalio/workflow';
 import { recordPollStart, recordReport } from '../../domain/fold-report';
 import { describeOpenJobs } from '../../domain/step-sentence';
 import { pollJobs } from '../activity-stubs';
-import { isOver, knownNowMs, polledJobs, record, stepOf, type ExportRun } from '../export-run';
+import { polledJobs, record, type ExportRun } from '../export-run';
+import { isOver, knownNowMs, stepOf } from '../planned-steps';
 
 /** Poll the open jobs, all with one activity, until the export is over. */
 export async function pollingLane(run: ExportRun): Promise<void> {

@@ -5,7 +5,8 @@ import { recordFindings, recordRefusal, recordSubmission } from '../../domain/fo
 import type { Step } from '../../domain/plan';
 import { describeStep, describeSubmission } from '../../domain/step-sentence';
 import { releaseDays, reserveDays, submitJob } from '../activity-stubs';
-import { holderOf, isOver, knownNowMs, record, stepOf, type ExportRun } from '../export-run';
+import { holderOf, record, type ExportRun } from '../export-run';
+import { isOver, knownNowMs, stepOf } from '../planned-steps';
 import { waitForClock } from './wait-for-clock';
 
 type SubmitStep = Extract<Step, { step: 'submit' }>;

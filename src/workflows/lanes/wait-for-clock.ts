@@ -1,6 +1,7 @@
 import { CancellationScope, condition } from '@temporalio/workflow';
 import { awaitTwilioClock } from '../activity-stubs';
-import { isOver, knownNowMs, record, type ExportRun } from '../export-run';
+import { record, type ExportRun } from '../export-run';
+import { isOver, knownNowMs } from '../planned-steps';
 
 /** What a lane waits for: an instant of Twilio's clock, milliseconds since 1970, and what that is in a few words. */
 interface Awaited {

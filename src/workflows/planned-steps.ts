@@ -1,0 +1,52 @@
+import { workflowInfo } from '@temporalio/workflow';
+import { isOnlyStuck, isSettled } from '../domain/ledger';
+import { nextStep, type Step } from '../domain/plan';
+import { nextDelivery, type DeliveryStep } from '../domain/plan-delivery';
+import type { ExportRun } from './export-run';
+
+/** Continue as new at this many events even when the server does not suggest it: a run is replayed in seconds. */
+const MOST_EVENTS = 1000;
+
+/** What the submitting lane does next; planned once for each state of the run, however often it is asked. */
+export function stepOf(run: ExportRun): Step {
+  const { ledger, options, nowMs, pause, turn, planned } = run;
+  const isPlanned =
+    planned?.ledger === ledger &&
+    planned.nowMs === nowMs &&
+    planned.options === options &&
+    planned.pause === pause &&
+    planned.turn === turn;
+  if (isPlanned) return planned.step;
+  const step = nextStep(ledger, options, nowMs, { pause, turn });
+  run.planned = { ledger, options, nowMs, pause, turn, step };
+  return step;
+}
+
+/** What the delivering lane does next. */
+export function deliveryOf(run: ExportRun): DeliveryStep {
+  const { ledger, nowMs, plannedDelivery } = run;
+  if (plannedDelivery?.ledger === ledger && plannedDelivery.nowMs === nowMs) return plannedDelivery.step;
+  const step = nextDelivery(ledger, nowMs);
+  run.plannedDelivery = { ledger, nowMs, step };
+  return step;
+}
+
+/** Whether there is nothing left to do, or to wait for. */
+export function hasEnded({ ledger, isScheduled }: ExportRun): boolean {
+  return isSettled(ledger) || (isScheduled === true && isOnlyStuck(ledger));
+}
+
+/** Whether the lanes are to stop: the export has ended or is cancelled, or the history is long enough. */
+export function isOver(run: ExportRun): boolean {
+  return (
+    run.isCancelling ||
+    hasEnded(run) ||
+    workflowInfo().continueAsNewSuggested ||
+    workflowInfo().historyLength > MOST_EVENTS
+  );
+}
+
+/** Twilio's clock as far as it is known without asking. */
+export function knownNowMs(run: ExportRun): number {
+  return run.nowMs + Date.now() - run.readAtMs;
+}

@@ -1,0 +1,29 @@
+import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { adviceOn } from '../domain/advice';
+import { describeExport } from '../domain/day-chart';
+import { areNews, labelsOf } from '../domain/labels';
+import { progressOf, type Progress } from '../domain/progress';
+import type { ExportRun } from './export-run';
+import { labelExport } from './label-export';
+import { measureExport } from './measure';
+import { stepOf } from './planned-steps';
+
+/** The export in numbers and words. */
+export function progressIn(run: ExportRun): Progress {
+  return { ...progressOf(run.ledger, stepOf(run)), cancellation: run.cancellation };
+}
+
+/** Show people in the Temporal UI how the export stands. */
+export function showDetails(run: ExportRun): void {
+  const progress = progressIn(run);
+  const { resourceType, unseen } = run;
+  const { archive } = run.options;
+  const advised = { workflowId: workflowInfo().workflowId, resourceType, archive, unseen };
+  setCurrentDetails(describeExport(run.ledger, progress, adviceOn(progress, stepOf(run), advised)));
+  measureExport(advised.workflowId, resourceType, run.ledger, progress);
+  const labels = labelsOf(resourceType, progress, stepOf(run));
+  if (run.isSearchable && areNews(run.labels, labels)) {
+    run.labels = labels;
+    labelExport(labels);
+  }
+}
