@@ -3,7 +3,8 @@ import { nextCommands } from '../next-commands';
 import { readArchive } from '../read-archive';
 import { accountOf } from '../schedule-flags';
 import { findFacts } from './find-facts';
-import { checkUps, type CheckUp } from './findings';
+import type { CheckUp } from './check-up';
+import { checkUps } from './check-ups';
 
 const EXAMPLES = `
 Exit code 0 when nothing has to be mended, 1 otherwise. A worker must run; it asks Twilio for the list of jobs, and writes
