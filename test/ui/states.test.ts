@@ -6,6 +6,7 @@ import { byDuration } from '../../simulator/job-life';
 import type { Simulator, SimulatorOptions } from '../../simulator/start-simulator';
 import type { QuotaSettings } from '../../src/activities/quota-desk';
 import type { ExportOptions } from '../../src/domain/export-options';
+import { SEARCH_ATTRIBUTES } from '../../src/search-attributes';
 import { pauseUpdate } from '../../src/workflows/messages';
 import { findBrowser } from '../../tools/browser/find-browser';
 import { openBrowser } from '../../tools/browser/open-browser';
@@ -22,7 +23,12 @@ const NOON = '2024-06-10T12:00:00Z';
 const WRONG_TOKEN = 'f'.repeat(32);
 const RANGE = '2024-03-01..2024-03-20';
 
-const bench = useExportBench({ ui: true });
+const searchAttributes = Object.fromEntries(
+  Object.entries(SEARCH_ATTRIBUTES).map(
+    ([name, type]) => [name, type === 'INT' ? 'Int' : 'Keyword'] as const,
+  ),
+);
+const bench = useExportBench({ ui: true, searchAttributes });
 let browser: Browser | undefined;
 
 beforeAll(async () => {
@@ -228,4 +234,28 @@ test('cancelled', () =>
       'Next: ask for what is missing: node lib/starter.js export --resource-type Messages --from 2024-03-01 --to 2024-03-20',
     );
     expect(simulator.jobs().every(({ isOver }) => isOver)).toBe(true);
+  }));
+
+test('the list of workflows finds an export by what is missing, and no other', () =>
+  atNoon({}, async (simulator) => {
+    const { client, temporal } = bench();
+    const account = newAccount();
+    await bench().startWorker(account, simulator);
+    simulator.day('2024-03-05').failsForEver();
+    const wish = { options: { maxAttempts: 1 }, isSearchable: true } as const;
+    const short = await bench().start(account, { ...wish, range: '2024-03-05..2024-03-06' });
+    const whole = await bench().start(account, { ...wish, range: '2024-03-06..2024-03-07' });
+    await Promise.all([endOf(short), endOf(whole)]);
+    const query = 'DayhaulMissingDays > 0';
+    await eventually(
+      () => client.workflow.count(query),
+      ({ count }) => count > 0,
+    );
+    if (!browser) throw new Error('There is no browser.');
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const address = `${temporal.uiUrl ?? ''}/namespaces/default/workflows?query=${encodeURIComponent(query)}`;
+    await page.goto(address, { waitUntil: 'domcontentloaded' });
+    await page.getByText(short.workflowId).first().waitFor();
+    await page.screenshot({ path: join(SCREENSHOTS, 'list.png'), animations: 'disabled' });
+    expect(await page.getByText(whole.workflowId).count()).toBe(0);
   }));
