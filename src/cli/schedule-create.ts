@@ -19,7 +19,9 @@ Examples:
   schedule create --resource-type Calls --archive ./archive --first-day 2024-01-01 --lookback 1
 
 Every night it exports what is not there yet, up to the newest exportable day: with an archive all days from the first
-on, without one the 7 newest. To create it again is to change it; whether it is paused stays as it is.`;
+on, without one the 7 newest. To create it again is to change it: an option that is not given has its default again, and
+whether it is paused stays as it is. A job that tells nothing new counts as stuck after 20h here, so that no night is
+skipped for it; --stuck-after changes that.`;
 
 /** Add `schedule create`. */
 export function addScheduleCreate(schedule: Command): void {

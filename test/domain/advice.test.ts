@@ -61,7 +61,7 @@ test.each<[string, Parameters<typeof advice>, string]>([
   [
     'fetching its last files',
     [{ days: { ...NONE, exported: 9 }, delivery: { waitingDays: 3 } as Progress['delivery'] & object }],
-    'nothing, it goes on by itself; see how it stands: `status export-a`',
+    'nothing, unless *Pending Activities* tells of a refusal; see how it stands: `status export-a`',
   ],
 ])('an export that is %s', (_name, given, words) => {
   expect(advice(...given)).toBe(words);

@@ -13,7 +13,14 @@ import { openBrowser } from '../../tools/browser/open-browser';
 import { HOUR, MINUTE, manualClock } from '../simulator/manual-clock';
 import { browserTest as test } from '../support/browser-test';
 import { currentDetails } from '../support/current-details';
-import { endOf, eventually, newAccount, useExportBench, type ExportHandle } from '../support/export-bench';
+import {
+  endOf,
+  eventually,
+  newAccount,
+  pendingMessages,
+  useExportBench,
+  type ExportHandle,
+} from '../support/export-bench';
 import { withSimulator } from '../support/with-simulator';
 import { openExportPage } from './support/export-page';
 
@@ -118,6 +125,25 @@ test('credentials refused', () =>
     );
   }));
 
+test('credentials refused in the middle', () =>
+  atNoon({ jobLife: byDuration({ jobMs: HOUR }) }, async (simulator) => {
+    const reached = async (handle: ExportHandle) => {
+      await untilDetails('Waiting for 2 open jobs')(handle);
+      await bench().stopWorkers();
+      const { taskQueue } = await handle.describe();
+      const account = taskQueue.replace('dayhaul-', '');
+      await bench().startWorker(account, simulator, { authToken: WRONG_TOKEN });
+      await eventually(
+        () => pendingMessages(handle),
+        (messages) => messages.some((message) => message.includes('401')),
+      );
+    };
+    const { details, pending } = await show('credentials-refused-later', simulator, {}, reached);
+    expect(details).toContain('Waiting for 2 open jobs (20 days).');
+    expect(details).toContain('Next: nothing, unless Pending Activities tells of a refusal');
+    expect(await pending('Twilio answered 401')).toContain('Mend TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN');
+  }));
+
 test('polling', () =>
   atNoon({ jobLife: byDuration({ jobMs: HOUR }) }, async (simulator, clock) => {
     const reached = async (handle: ExportHandle) => {
@@ -132,7 +158,7 @@ test('polling', () =>
       /2024-03-01\.\.2024-03-10 .*Completed.*expected to end at 2024-06-10 13:00:0\d UTC/,
     );
     expect(details).toContain(
-      `Next: nothing, it goes on by itself; see how it stands: node lib/starter.js status ${id}`,
+      `Next: nothing, unless Pending Activities tells of a refusal; see how it stands: node lib/starter.js status ${id}`,
     );
     expect(await pending('Waiting for')).toMatch(
       /expected to end at 2024-06-10 13:00:0\d UTC.* Looking again in/,
@@ -163,7 +189,7 @@ test('resubmitting', () =>
     expect(details).toContain('19 of 20 days settled (19 exported)');
     expect(details).toContain('Failed days are submitted again at 2024-06-10 12:05:00 UTC.');
     expect(details).toMatch(/2024-03 +████·/);
-    expect(details).toContain('Next: nothing, it goes on by itself');
+    expect(details).toContain('Next: nothing, unless Pending Activities tells of a refusal');
   }));
 
 test('paused', () =>
