@@ -40,7 +40,10 @@ export function adviceOn(
   }
   if (days.missing > 0) return advise('ask again for what is missing', `resubmit ${workflowId}`);
   if (step.step === 'submit' && step.turn) return advise('see who has the quota', 'quota show');
-  return advise('nothing, unless *Pending Activities* tells of a refusal; see how it stands', `status ${workflowId}`);
+  return advise(
+    'nothing, unless *Pending Activities* tells of a refusal; see how it stands',
+    `status ${workflowId}`,
+  );
 }
 
 function advise(what: string, command: string): string {
