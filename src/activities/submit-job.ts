@@ -83,7 +83,7 @@ async function lookThenCreate(place: ActivityPlace, input: SubmitJobInput): Prom
     const request = { resourceType: holder.resourceType, range: chunk, friendlyName: nameOf(input) };
     const created = await createInTime(api, request, nowMs, maySendAt);
     if (!created) return await returning(place, input, { kind: 'late', nowMs });
-    return await submitted(place, input, created, created.nowMs);
+    return await submitted(place, input, created, nowMs); // its answer may be a second younger than its files
   } catch (error) {
     if (!isRefusal(error)) throw error;
     const cause = await tellRefusal(quota, input, error);
