@@ -1,10 +1,8 @@
 import { hostname } from 'node:os';
 import { taskQueueOf } from './names';
+import { pollersOf } from './pollers';
 import { readAccount, SettingsError } from './settings';
 import { connectClient, TemporalUnreachable } from './temporal';
-
-/** A worker asks for work at least once a minute; one that has not asked for longer is not there. */
-const LONGEST_SILENCE_MS = 90_000;
 
 /** Whether Temporal knows a worker on this host that asks for the account's work. */
 async function isServing(): Promise<boolean> {
@@ -13,15 +11,8 @@ async function isServing(): Promise<boolean> {
   if (problems.length > 0) throw new SettingsError(problems);
   const temporal = await connectClient();
   try {
-    const { pollers } = await temporal.client.workflowService.describeTaskQueue({
-      namespace: temporal.namespace,
-      taskQueue: { name: taskQueueOf(account) },
-    });
-    return pollers.some(
-      ({ identity, lastAccessTime }) =>
-        identity?.endsWith(`@${hostname()}`) &&
-        Date.now() - Number(lastAccessTime?.seconds) * 1000 < LONGEST_SILENCE_MS,
-    );
+    const pollers = await pollersOf(temporal.client, taskQueueOf(account));
+    return pollers.some((identity) => identity.endsWith(`@${hostname()}`));
   } finally {
     await temporal.close();
   }

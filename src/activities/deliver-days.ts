@@ -6,6 +6,7 @@ import type { BatchDelivery, DayDelivery } from '../domain/fold-delivery';
 import type { DeliverableDays } from '../domain/plan-delivery';
 import type { ResourceType } from '../domain/resource-type';
 import type { ActivityPlace } from './activity-place';
+import { backoffMs } from './backoff';
 import { assertBinding, type Binding } from './binding';
 import { deliverDay, type DayToDeliver } from './deliver-day';
 import { translatingErrors } from './failure-mapping';
@@ -32,15 +33,12 @@ const BATCH_MS = 60_000;
  */
 export function deliverDays(place: ActivityPlace) {
   return (input: DeliverDaysInput): Promise<BatchDelivery> => {
-    const { pollMinMs, pollMaxMs } = input.options;
-    assertBinding(place.api, input.binding, pollMinMs);
-    const info = activityInfo();
-    const backoffMs = Math.min(pollMinMs * 2 ** (info.attempt - 1), pollMaxMs);
-    const reached = [...((info.heartbeatDetails as readonly DayDelivery[] | undefined) ?? [])];
+    assertBinding(place.api, input.binding, input.options.pollMinMs);
+    const reached = [...((activityInfo().heartbeatDetails as readonly DayDelivery[] | undefined) ?? [])];
     return withHeartbeat(
       () =>
         translatingErrors(
-          () => backoffMs,
+          () => backoffMs(input.options),
           () => deliverAll(place, input, reached),
         ),
       () => reached,

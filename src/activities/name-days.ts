@@ -1,4 +1,4 @@
-import { activityInfo, cancellationSignal } from '@temporalio/activity';
+import { cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { DayRange } from '../domain/day-range';
 import type { ExportOptions } from '../domain/export-options';
@@ -6,6 +6,7 @@ import { describeRelative, resolveRange, type RelativeRange } from '../domain/re
 import type { ResourceType } from '../domain/resource-type';
 import { FAILURE } from '../failure-types';
 import type { ActivityPlace } from './activity-place';
+import { firstBackoffMs } from './backoff';
 import { translatingErrors } from './failure-mapping';
 import { withHeartbeat } from './with-heartbeat';
 
@@ -28,7 +29,7 @@ export function nameDays({ api }: ActivityPlace) {
   return ({ resourceType, range, waitedMs, options }: NameDaysInput): Promise<NamedDays> =>
     withHeartbeat(() =>
       translatingErrors(
-        () => Math.min(options.pollMinMs, 1000 * 2 ** activityInfo().attempt),
+        () => firstBackoffMs(options),
         async () => {
           const { nowMs } = await api.listJobs(resourceType, { signal: cancellationSignal() });
           const resolved = resolveRange(range, nowMs, waitedMs);

@@ -1,4 +1,4 @@
-import { activityInfo, cancellationSignal } from '@temporalio/activity';
+import { cancellationSignal } from '@temporalio/activity';
 import type { Archive } from '../archive/port';
 import { daysOf, type Day, type DayRange } from '../domain/day-range';
 import type { ExportOptions } from '../domain/export-options';
@@ -7,6 +7,7 @@ import type { MissingDays } from '../domain/ledger';
 import type { ResourceType } from '../domain/resource-type';
 import type { ActivityPlace } from './activity-place';
 import { earlierNote } from './archived-as';
+import { backoffMs } from './backoff';
 import { assertBinding, type Binding } from './binding';
 import { translatingErrors } from './failure-mapping';
 import { withHeartbeat } from './with-heartbeat';
@@ -31,12 +32,10 @@ export function reportExport({ api, openArchive }: ActivityPlace) {
   return (input: ReportExportInput): Promise<void> => {
     const { resourceType, range, missing, nowMs, options } = input;
     assertBinding(api, input.binding, options.pollMinMs);
-    const { attempt } = activityInfo();
-    const backoffMs = Math.min(options.pollMinMs * 2 ** (attempt - 1), options.pollMaxMs);
     const signal = cancellationSignal();
     return withHeartbeat(() =>
       translatingErrors(
-        () => backoffMs,
+        () => backoffMs(options),
         async () => {
           const archive = openArchive(input.archive);
           await noteMissing(archive, input, signal);

@@ -7,6 +7,7 @@ import type { JobSnapshot } from '../domain/job-snapshot';
 import type { Findings } from '../domain/survey';
 import { isWithinDay } from '../domain/utc-day';
 import type { ActivityPlace } from './activity-place';
+import { backoffMs } from './backoff';
 import { assertBinding, type Binding } from './binding';
 import { createInTime } from './create-in-time';
 import { translatingErrors } from './failure-mapping';
@@ -49,12 +50,11 @@ export type SubmitResult = { readonly nowMs: number } & (
  */
 export function submitJob(place: ActivityPlace) {
   return (input: SubmitJobInput): Promise<SubmitResult> => {
-    const { pollMinMs, pollMaxMs } = input.options;
+    const { pollMinMs } = input.options;
     assertBinding(place.api, input.binding, pollMinMs);
-    const backoffMs = Math.min(pollMinMs * 2 ** (activityInfo().attempt - 1), pollMaxMs);
     return withHeartbeat(() =>
       translatingErrors(
-        (kind) => (kind === 'unavailable' ? backoffMs : pollMinMs),
+        (kind) => (kind === 'unavailable' ? backoffMs(input.options) : pollMinMs),
         () => lookThenCreate(place, input),
       ),
     );

@@ -1,4 +1,4 @@
-import { activityInfo, cancellationSignal } from '@temporalio/activity';
+import { cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Archive } from '../archive/port';
 import { packDayMap, setDays, uniform, type DayMap, type PackedDayMap } from '../domain/day-map';
@@ -8,6 +8,7 @@ import type { Archived } from '../domain/fold-intervention';
 import type { ResourceType } from '../domain/resource-type';
 import { FAILURE } from '../failure-types';
 import type { ActivityPlace } from './activity-place';
+import { backoffMs } from './backoff';
 import { archivedAs, type ScheduledLook } from './archived-as';
 import { translatingErrors } from './failure-mapping';
 import { withHeartbeat } from './with-heartbeat';
@@ -33,10 +34,9 @@ export function surveyArchive({ openArchive }: ActivityPlace) {
     options,
     schedule,
   }: SurveyArchiveInput): Promise<PackedDayMap<Archived>> => {
-    const backoffMs = Math.min(options.pollMinMs * 2 ** (activityInfo().attempt - 1), options.pollMaxMs);
     return withHeartbeat(() =>
       translatingErrors(
-        () => backoffMs,
+        () => backoffMs(options),
         async () => {
           const archive = opened(openArchive, place);
           const signal = cancellationSignal();

@@ -1,9 +1,10 @@
-import { activityInfo, cancellationSignal } from '@temporalio/activity';
+import { cancellationSignal } from '@temporalio/activity';
 import type { DayRange } from '../domain/day-range';
 import type { ExportOptions } from '../domain/export-options';
 import type { ResourceType } from '../domain/resource-type';
 import type { Findings } from '../domain/survey';
 import type { ActivityPlace } from './activity-place';
+import { firstBackoffMs } from './backoff';
 import { bindingOf, type Binding } from './binding';
 import { translatingErrors } from './failure-mapping';
 import { findAtTwilio, NOTHING_FOUND } from './find-at-twilio';
@@ -31,7 +32,7 @@ export function surveyRange({ api }: ActivityPlace) {
   }: SurveyRangeInput): Promise<Surveyed> =>
     withHeartbeat(() =>
       translatingErrors(
-        () => Math.min(pollMinMs, 1000 * 2 ** activityInfo().attempt),
+        () => firstBackoffMs({ pollMinMs }),
         async () => {
           const list = await api.listJobs(resourceType, { signal: cancellationSignal() });
           const findings = fresh

@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
-import { describeEnd, followExport } from './follow';
-import { stateAsJson } from './describe-state';
-import { nextCommands } from './next-commands';
+import { answerEnd, followExport, outputOf } from './follow';
 import { progressDisplayOn } from './progress-display';
 import { sendOrder } from './send-order';
 import { withTemporal } from './with-temporal';
@@ -22,17 +20,8 @@ export function addCancelCommand(program: Command): void {
 async function cancel(workflowId: string, json: boolean): Promise<number> {
   return withTemporal(async ({ client }) => {
     await sendOrder(client, workflowId, (handle) => handle.cancel());
-    const end = await followExport(
-      client,
-      workflowId,
-      progressDisplayOn(json ? process.stderr : process.stdout),
-    );
-    const next = [`status ${workflowId}`, 'list'];
-    console.log(
-      json
-        ? JSON.stringify(stateAsJson(end), undefined, 2)
-        : [describeEnd(end), ...nextCommands(...next)].join('\n'),
-    );
+    const end = await followExport(client, workflowId, progressDisplayOn(outputOf(json)));
+    answerEnd(end, [`status ${workflowId}`, 'list'], json);
     return end.state === 'cancelled' ? 0 : 1;
   });
 }

@@ -1,3 +1,4 @@
+import { drawBar, percentOf } from '../domain/bar';
 import { countDays, formatRange } from '../domain/day-range';
 import { isFinal } from '../domain/day-status';
 import { describeExpectedEnd, expectedEnd } from '../domain/expected-end';
@@ -36,7 +37,6 @@ function drawJob({ range, counts, isStuck, estimatedEndMs, jobSid }: OpenJob): s
 }
 
 function bar(done: number, total: number, width: number): string {
-  const filled = Math.floor((Math.min(done, total) * width) / total);
-  const percent = Math.floor((Math.min(done, total) * 100) / total);
-  return `${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${String(percent).padStart(3)} %`;
+  const part = Math.min(done, total);
+  return `${drawBar(part, total, width)} ${String(percentOf(part, total)).padStart(3)} %`;
 }

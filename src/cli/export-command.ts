@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
 import { RESOURCE_TYPES } from '../domain/resource-type';
-import { readAccount } from '../settings';
 import { connectClient, type TemporalClient } from '../temporal';
+import { ACCOUNT_OPTION, accountOf } from './account-flag';
 import { describePlan, planExport, type ExportPlan } from './describe-plan';
 import { describeExtent, describeStart, followCommand, leftOut } from './describe-start';
-import { stateAsJson } from './describe-state';
 import type { ExportState } from './export-state';
 import { readExportWords, type ExportWords } from './export-words';
-import { describeEnd, followExport } from './follow';
+import { answerEnd, exitCodeOf, followExport, outputOf } from './follow';
 import { nextCommands } from './next-commands';
 import { addChangeableOptions } from './option-words';
 import { progressDisplayOn } from './progress-display';
@@ -21,9 +20,6 @@ interface ExportFlags extends Omit<ExportWords, 'account'> {
   readonly follow?: boolean;
   readonly json?: boolean;
 }
-
-/** What shells call the end by Ctrl-C. */
-const INTERRUPTED = 130;
 
 const EXAMPLES = `
 Examples:
@@ -43,7 +39,7 @@ export function addExportCommand(program: Command): void {
     .option('--from <day>', 'first day, as 2024-01-31')
     .option('--to <day>', 'last day, or "newest" (default)')
     .option('--last <days>', 'instead of --from and --to: so many days up to the newest, as 90d')
-    .option('--account <label>', 'label of the account (default: DAYHAUL_ACCOUNT or "default")')
+    .option(...ACCOUNT_OPTION)
     .option('--wait-for-recent-days', 'wait for days that are not exportable yet')
     .option('--archive <place>', 'fetch the files to a folder, or to s3://bucket/prefix')
     .option('--reexport <which>', '"all": also days that are in the archive already (default: missing)')
@@ -59,9 +55,7 @@ export function addExportCommand(program: Command): void {
 }
 
 async function runExport(flags: ExportFlags): Promise<number> {
-  const problems: string[] = [];
-  const ownAccount = readAccount(process.env, problems);
-  if (problems.length > 0) throw new UsageError(problems);
+  const ownAccount = accountOf();
   const nowMs = Date.now();
   const wanted = readExportWords({ ...flags, account: flags.account ?? ownAccount }, nowMs);
   const plan = planExport(wanted, nowMs);
@@ -107,14 +101,9 @@ async function follow(
   { workflowId }: Start,
   { json }: ExportFlags,
 ): Promise<number> {
-  const end = await followExport(
-    client,
-    workflowId,
-    progressDisplayOn(json ? process.stderr : process.stdout),
-  );
-  const next = [`status ${workflowId}`, ...missingCommands(end), 'list'];
-  console.log(json ? asJson(stateAsJson(end)) : [describeEnd(end), ...nextCommands(...next)].join('\n'));
-  return end.state === 'completed' ? 0 : end.state === 'running' ? INTERRUPTED : 1;
+  const end = await followExport(client, workflowId, progressDisplayOn(outputOf(json)));
+  answerEnd(end, [`status ${workflowId}`, ...missingCommands(end), 'list'], json);
+  return exitCodeOf(end);
 }
 
 /** How the first few missing ranges would be asked for again, alone. */

@@ -3,8 +3,13 @@ import { isGrpcServiceError, ServiceError, type Client } from '@temporalio/clien
 import { describeCancellation } from '../domain/cancellation';
 import { describeOutcome } from '../domain/outcome';
 import { OrderRefused } from './send-order';
+import { answerOrder } from './answer-order';
+import { stateAsJson } from './describe-state';
 import { readExportState, type ExportState } from './export-state';
 import type { ProgressDisplay } from './progress-display';
+
+/** What shells call the end by Ctrl-C. */
+const INTERRUPTED = 130;
 
 const LOOK_EVERY_MS = 500;
 
@@ -63,8 +68,24 @@ async function lookOnce(
   );
 }
 
+/** Where a following is shown: what is printed as JSON has the output to itself. */
+export function outputOf(json: boolean | undefined): NodeJS.WriteStream {
+  return json ? process.stderr : process.stdout;
+}
+
+/** Tell how the following ended: as JSON, or in a sentence with the commands that make sense next. */
+export function answerEnd(end: ExportState, next: readonly string[], json: boolean | undefined): void {
+  answerOrder(stateAsJson(end), describeEnd(end), json, next);
+}
+
+/** What a command that followed an export exits with. */
+export function exitCodeOf({ state }: ExportState): number {
+  if (state === 'completed') return 0;
+  return state === 'running' ? INTERRUPTED : 1;
+}
+
 /** How the following ended, in a sentence. */
-export function describeEnd({ state, outcome, cancellation, problem }: ExportState): string {
+function describeEnd({ state, outcome, cancellation, problem }: ExportState): string {
   if (outcome) return describeOutcome(outcome);
   if (cancellation) return describeCancellation(cancellation);
   if (state === 'running') return 'No longer following; the export goes on.';

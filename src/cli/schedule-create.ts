@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { RESOURCE_TYPES } from '../domain/resource-type';
 import { scheduleIdOf } from '../names';
+import { ACCOUNT_OPTION, accountOf } from './account-flag';
 import { answerOrder } from './answer-order';
 import { describeSchedule } from './describe-schedule';
 import { addChangeableOptions } from './option-words';
 import { putSchedule } from './put-schedule';
-import { accountOf, type ScheduleFlags } from './schedule-flags';
+import type { ScheduleFlags } from './schedule-flags';
 import { readScheduleState } from './schedule-state';
 import { readScheduleWords, type ScheduleWords } from './schedule-words';
 import { withTemporal } from './with-temporal';
@@ -33,7 +34,7 @@ export function addScheduleCreate(schedule: Command): void {
     .option('--archive <place>', 'fetch the files to a folder, or to s3://bucket/prefix')
     .option('--first-day <day>', 'with --archive: the first day that it is to have, as 2024-01-31')
     .option('--lookback <days>', 'export each day once more so many days later, for what arrives late')
-    .option('--account <label>', 'label of the account (default: DAYHAUL_ACCOUNT or "default")')
+    .option(...ACCOUNT_OPTION)
     .option('--json', 'print JSON on stdout');
   addChangeableOptions(command)
     .addHelpText('after', EXAMPLES)

@@ -1,8 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
-import { readAccount } from '../settings';
+import { accountOf } from './account-flag';
 import { scheduleIdFrom } from './schedule-state';
-import { UsageError } from './usage-error';
 import { withTemporal } from './with-temporal';
 
 /** What all commands on schedules take. */
@@ -11,14 +10,6 @@ export interface ScheduleFlags {
   readonly json?: boolean;
   /** Of `pause`. */
   readonly reason?: string;
-}
-
-/** The account that is meant: the one that is named, or the environment's. @throws UsageError */
-export function accountOf({ account }: ScheduleFlags): string {
-  const problems: string[] = [];
-  const own = readAccount(process.env, problems);
-  if (problems.length > 0) throw new UsageError(problems);
-  return account ?? own;
 }
 
 /** Add a command on one schedule. */

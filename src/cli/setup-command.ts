@@ -1,4 +1,4 @@
-import { ServiceError, type Client } from '@temporalio/client';
+import { isGrpcServiceError, ServiceError, type Client } from '@temporalio/client';
 import type { Command } from 'commander';
 import { SEARCH_ATTRIBUTES } from '../search-attributes';
 import { answerOrder } from './answer-order';
@@ -46,15 +46,11 @@ async function setUp(client: Client, namespace: string): Promise<readonly string
     if (missing.length > 0) await addSearchAttributes(client, missing);
     return missing;
   } catch (error) {
-    if (!(error instanceof ServiceError) && !isGrpc(error)) throw error;
+    if (!(error instanceof ServiceError) && !isGrpcServiceError(error)) throw error;
     const types = Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => `${name} (${type})`);
     throw new OrderRefused(
       `Adding search attributes to namespace ${namespace}: ${(error as Error).message}. Temporal Cloud takes them in its own ` +
         `UI or by tcld: ${types.join(', ')}.`,
     );
   }
-}
-
-function isGrpc(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && 'details' in error;
 }

@@ -1,14 +1,9 @@
 import { clearScreenDown, moveCursor } from 'node:readline';
 import type { Command } from 'commander';
-import { describeEnd, followExport } from './follow';
-import { stateAsJson } from './describe-state';
 import { drawExport } from './draw-export';
-import { nextCommands } from './next-commands';
+import { answerEnd, exitCodeOf, followExport, outputOf } from './follow';
 import { progressDisplayOn, type ProgressDisplay } from './progress-display';
 import { withTemporal } from './with-temporal';
-
-/** What shells call the end by Ctrl-C. */
-const INTERRUPTED = 130;
 
 /** Add `watch`: follow an export on the terminal, job by job. */
 export function addWatchCommand(program: Command): void {
@@ -31,12 +26,11 @@ Example:
 }
 
 async function watch(workflowId: string, json: boolean): Promise<number> {
-  const out = json ? process.stderr : process.stdout;
+  const out = outputOf(json);
   const display = out.isTTY ? screenOn(out) : progressDisplayOn(out);
   const end = await withTemporal(({ client }) => followExport(client, workflowId, display));
-  const answer = [describeEnd(end), ...nextCommands(`status ${workflowId}`)].join('\n');
-  console.log(json ? JSON.stringify(stateAsJson(end), undefined, 2) : answer);
-  return end.state === 'completed' ? 0 : end.state === 'running' ? INTERRUPTED : 1;
+  answerEnd(end, [`status ${workflowId}`], json);
+  return exitCodeOf(end);
 }
 
 /** Draw each state in the place of the one before. */

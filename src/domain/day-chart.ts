@@ -1,3 +1,4 @@
+import { drawBar, percentOf } from './bar';
 import { describeCancellation } from './cancellation';
 import { formatRange } from './day-range';
 import type { DayStanding } from './day-standing';
@@ -56,8 +57,7 @@ function legend({ delivery }: Progress): string {
 }
 
 function bar(done: number, total: number): string {
-  const filled = Math.floor((done * 30) / total);
-  return `\`${'█'.repeat(filled)}${'░'.repeat(30 - filled)}\` ${Math.floor((done * 100) / total)} %`;
+  return `\`${drawBar(done, total, 30)}\` ${percentOf(done, total)} %`;
 }
 
 function openJobs({ jobs }: Progress): string[] {

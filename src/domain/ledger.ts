@@ -91,19 +91,20 @@ export function countOpenDays(ledger: Pick<Ledger, 'days'>, { jobSid }: Pick<Ope
 }
 
 /** Whether no day can change any more by itself. */
-export function isSettled(ledger: Ledger): boolean {
-  return ledger.days.runs.every(
-    ({ value }) => value.standing !== 'planned' && value.standing !== 'submitted' && !isDeliverable(value),
-  );
+export function isSettled({ days }: Ledger): boolean {
+  return days.runs.every(({ value }) => isSettledDay(value));
 }
 
 /** Whether all that is left to settle are days in jobs that tell nothing new. */
 export function isOnlyStuck({ days, jobs }: Ledger): boolean {
   const stuck = new Set(jobs.filter(({ isStuck }) => isStuck).map(({ jobSid }) => jobSid));
-  return days.runs.every(({ value }) => {
-    if (value.standing === 'submitted') return stuck.has(value.jobSid);
-    return value.standing !== 'planned' && !isDeliverable(value);
-  });
+  return days.runs.every(
+    ({ value }) => isSettledDay(value) || (value.standing === 'submitted' && stuck.has(value.jobSid)),
+  );
+}
+
+function isSettledDay(day: DayStanding): boolean {
+  return day.standing !== 'planned' && day.standing !== 'submitted' && !isDeliverable(day);
 }
 
 /** How many days have a file at Twilio that is still to be fetched. */

@@ -21,8 +21,9 @@ export function showDetails(run: ExportRun): void {
   const advised = { workflowId: workflowInfo().workflowId, resourceType, archive, unseen };
   setCurrentDetails(describeExport(run.ledger, progress, adviceOn(progress, stepOf(run), advised)));
   measureExport(advised.workflowId, resourceType, run.ledger, progress);
+  if (!run.isSearchable) return;
   const labels = labelsOf(resourceType, progress, stepOf(run));
-  if (run.isSearchable && areNews(run.labels, labels)) {
+  if (areNews(run.labels, labels)) {
     run.labels = labels;
     labelExport(labels);
   }

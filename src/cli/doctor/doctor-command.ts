@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import { ACCOUNT_OPTION, accountOf } from '../account-flag';
 import { nextCommands } from '../next-commands';
 import { readArchive } from '../read-archive';
-import { accountOf } from '../schedule-flags';
 import { findFacts } from './find-facts';
 import type { CheckUp } from './check-up';
 import { checkUps } from './check-ups';
@@ -25,7 +25,7 @@ export function addDoctorCommand(program: Command): void {
       '--archive <place>',
       'also try to write to this one; those of schedules and running exports are tried anyway',
     )
-    .option('--account <label>', 'label of the account (default: DAYHAUL_ACCOUNT or "default")')
+    .option(...ACCOUNT_OPTION)
     .option('--json', 'print JSON on stdout')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: { archive?: string; account?: string; json?: boolean }) => {

@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { checkWorker } from '../../workflows';
 import type { DayQuota } from '../../domain/day-quota';
 import { quotaWorkflowId, taskQueueOf } from '../../names';
+import { pollersOf } from '../../pollers';
 import { connectClient, TemporalUnreachable, type TemporalClient } from '../../temporal';
 import { VERSION } from '../../version';
 import { quotaQuery } from '../../workflows/messages';
@@ -13,9 +14,6 @@ import type { Facts, WorkerFacts } from './facts';
 
 /** How long a worker may take to answer, milliseconds; Twilio may take half a minute of it. */
 const ANSWERS_WITHIN_MS = 45_000;
-
-/** A worker asks for work at least once a minute. */
-const LONGEST_SILENCE_MS = 90_000;
 
 /** Find out how a set-up is: what can be asked is asked, and nothing is changed but a file that comes and goes. */
 export async function findFacts(account: string, archives: readonly string[]): Promise<Facts> {
@@ -86,7 +84,7 @@ async function runningArchives(client: Client, account: string): Promise<string[
 
 async function askWorker(client: Client, account: string, archives: readonly string[]): Promise<WorkerFacts> {
   const taskQueue = taskQueueOf(account);
-  if (!(await isPolled(client, taskQueue)))
+  if ((await pollersOf(client, taskQueue)).length === 0)
     return { problem: `No worker asks for work on task queue ${taskQueue}.` };
   const handle = await client.workflow.start<typeof checkWorker>('checkWorker', {
     workflowId: `doctor-${account}`,
@@ -102,16 +100,6 @@ async function askWorker(client: Client, account: string, archives: readonly str
     const problem = `No worker on task queue ${taskQueue} answered within ${ANSWERS_WITHIN_MS / 1000} s. It is of an older version, overloaded, or just gone.`;
     return { problem };
   }
-}
-
-async function isPolled(client: Client, taskQueue: string): Promise<boolean> {
-  const { pollers } = await client.workflowService.describeTaskQueue({
-    namespace: client.options.namespace,
-    taskQueue: { name: taskQueue },
-  });
-  return pollers.some(
-    ({ lastAccessTime }) => Date.now() - Number(lastAccessTime?.seconds) * 1000 < LONGEST_SILENCE_MS,
-  );
 }
 
 async function askQuota(client: Client, group: string): Promise<DayQuota | undefined> {
