@@ -1,9 +1,10 @@
-import { ApplicationFailure, condition, setHandler, upsertMemo } from '@temporalio/workflow';
+import { ApplicationFailure, CancellationScope, setHandler, upsertMemo } from '@temporalio/workflow';
 import { countDays, intersection } from '../domain/day-range';
 import { problemsOf, problemsWithChange, type ExportOptions } from '../domain/export-options';
 import { recordResubmission } from '../domain/fold-intervention';
 import { missingDays } from '../domain/ledger';
 import { FAILURE } from '../failure-types';
+import { until } from './event-loop';
 import { record, type ExportRun } from './export-run';
 import { knownNowMs } from './planned-steps';
 import { showDetails } from './show-run';
@@ -21,7 +22,7 @@ const REMEMBERED = 10;
 /** Take orders from operators. What comes before the export has begun waits for that. */
 export function answerUpdates(currentRun: () => ExportRun | undefined): void {
   const begun = async (): Promise<ExportRun> => {
-    await condition(() => currentRun() !== undefined);
+    await CancellationScope.nonCancellable(() => until(() => currentRun() !== undefined));
     return currentRun() ?? begun();
   };
   setHandler(

@@ -1,10 +1,11 @@
-import { condition, upsertMemo } from '@temporalio/workflow';
+import { upsertMemo } from '@temporalio/workflow';
 import type { CancelledJobs } from '../activities/cancel-jobs';
 import type { JobReport } from '../domain/job-report';
 import { recordCancellation } from '../domain/fold-intervention';
 import { recordReport } from '../domain/fold-report';
 import type { OpenJob } from '../domain/ledger';
-import { cancelJobs } from './activity-stubs';
+import { cancelJobs, perform } from './activity-stubs';
+import { untilOrAfter } from './event-loop';
 import { holderOf, record, type ExportRun } from './export-run';
 
 /**
@@ -12,10 +13,9 @@ import { holderOf, record, type ExportRun } from './export-run';
  * Twilio, and leave an accounting. `lanes` are the lanes, which stop by themselves.
  */
 export async function cancelExport(run: ExportRun, lanes: readonly Promise<void>[]): Promise<void> {
-  run.isCancelling = true;
   let haveStopped = false;
   void Promise.allSettled(lanes).then(() => (haveStopped = true));
-  await condition(() => haveStopped, run.options.cancelWithinMs);
+  await untilOrAfter(() => haveStopped, run.options.cancelWithinMs);
 
   const handled = new Set<string>();
   const ends: CancelledJobs[] = [];
@@ -33,16 +33,14 @@ function ownJobs({ ledger }: ExportRun): OpenJob[] {
 
 function deleteAtTwilio(run: ExportRun, jobs: readonly OpenJob[]): Promise<CancelledJobs> {
   const { binding, resourceType, options } = run;
-  return cancelJobs.executeWithOptions({ summary: 'delete unfinished jobs at Twilio' }, [
-    {
-      binding,
-      resourceType,
-      jobs: jobs.map(({ jobSid, range }) => ({ jobSid, range })),
-      reservation: run.submitting ? undefined : { nonce: holderOf(run).nonce, turn: run.turns },
-      cancelWithinMs: options.cancelWithinMs,
-      pollMinMs: options.pollMinMs,
-    },
-  ]);
+  return perform(cancelJobs, 'delete unfinished jobs at Twilio', {
+    binding,
+    resourceType,
+    jobs: jobs.map(({ jobSid, range }) => ({ jobSid, range })),
+    reservation: run.submitting ? undefined : { nonce: holderOf(run).nonce, turn: run.turns },
+    cancelWithinMs: options.cancelWithinMs,
+    pollMinMs: options.pollMinMs,
+  });
 }
 
 function account(run: ExportRun, ends: readonly CancelledJobs[]): void {

@@ -1,12 +1,4 @@
-import {
-  allHandlersFinished,
-  ApplicationFailure,
-  CancellationScope,
-  condition,
-  continueAsNew,
-  isCancellation,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { allHandlersFinished, ApplicationFailure, continueAsNew, workflowInfo } from '@temporalio/workflow';
 import { wholeRange, type PackedDayMap } from '../domain/day-map';
 import type { DayRange } from '../domain/day-range';
 import type { DayStanding } from '../domain/day-standing';
@@ -18,12 +10,13 @@ import { expectedRange, isRelative, type RelativeRange } from '../domain/relativ
 import type { ResourceType } from '../domain/resource-type';
 import { FAILURE, type FailureType } from '../failure-types';
 import { reportIdOf } from '../names';
-import { reportExport } from './activity-stubs';
+import { perform, reportExport } from './activity-stubs';
 import { answerQueries } from './answer-queries';
 import { answerUpdates } from './answer-updates';
 import { cancelExport } from './cancel-export';
+import { allEventsHandled, cancelRequested, runEventLoop, unlessCancelled, until } from './event-loop';
 import { carry, resumeRun, type CarriedExport, type ExportRun } from './export-run';
-import { hasEnded } from './planned-steps';
+import { hasEnded, isCancelled } from './planned-steps';
 import { progressIn } from './show-run';
 import { deliveringLane } from './lanes/delivering';
 import { pollingLane } from './lanes/polling';
@@ -59,26 +52,27 @@ export async function exportDayRange(input: ExportDayRangeInput): Promise<Export
   answerQueries(() => (begun.run ? viewOf(begun.run) : viewBefore(input.range)));
   answerUpdates(() => begun.run);
 
-  const run = input.carried ? resumeRun(input.carried) : await openExport(input);
-  begun.run = run;
-  await carryOut(run);
+  return runEventLoop(async () => {
+    const run = input.carried ? resumeRun(input.carried) : await unlessCancelled(() => openExport(input));
+    begun.run = run;
+    await carryOut(run);
 
-  if (!hasEnded(run)) return continueAsNew<typeof exportDayRange>({ ...input, carried: carry(run) });
-  await putDown(run);
-  return conclude(run, isRelative(input.range) ? wholeRange(run.ledger.days) : input.range);
+    if (!hasEnded(run)) return continueAsNew<typeof exportDayRange>({ ...input, carried: carry(run) });
+    await unlessCancelled(() => putDown(run));
+    return conclude(run, isRelative(input.range) ? wholeRange(run.ledger.days) : input.range);
+  });
 }
 
 async function carryOut(run: ExportRun): Promise<void> {
   const { archive } = run.options;
   const lanes = [submittingLane(run), pollingLane(run)];
   if (archive !== undefined) lanes.push(deliveringLane(run, archive));
-  try {
-    await Promise.all(lanes);
-    await condition(allHandlersFinished);
-  } catch (error) {
-    if (isCancellation(error)) await CancellationScope.nonCancellable(() => cancelExport(run, lanes));
-    throw error;
-  }
+  await Promise.race([Promise.all(lanes), until(isCancelled)]);
+  await until(() => isCancelled() || (allHandlersFinished() && allEventsHandled()));
+  const cancellation = cancelRequested();
+  if (!cancellation) return;
+  await cancelExport(run, lanes);
+  throw cancellation;
 }
 
 /** Leave the end of the export in its archive. */
@@ -87,19 +81,17 @@ async function putDown(run: ExportRun): Promise<void> {
   const { archive } = options;
   if (archive === undefined) return;
   const range = wholeRange(ledger.days);
-  await reportExport.executeWithOptions({ summary: 'report the end in the archive' }, [
-    {
-      exportId: reportIdOf(workflowInfo().workflowId),
-      binding,
-      resourceType,
-      range,
-      archive,
-      missing: missingDays(ledger),
-      nowMs,
-      options,
-      isScheduled,
-    },
-  ]);
+  await perform(reportExport, 'report the end in the archive', {
+    exportId: reportIdOf(workflowInfo().workflowId),
+    binding,
+    resourceType,
+    range,
+    archive,
+    missing: missingDays(ledger),
+    nowMs,
+    options,
+    isScheduled,
+  });
 }
 
 function conclude(

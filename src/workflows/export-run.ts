@@ -55,7 +55,6 @@ export interface ExportRun extends ExportIdentity, Course {
   submitting?: DayRange | undefined;
   /** Why the next chunk cannot be submitted yet. */
   turn?: WaitForTurn | undefined;
-  isCancelling: boolean;
   cancellation?: Cancellation;
   /** By what the list of workflows finds it. */
   labels?: Labels;
@@ -108,7 +107,7 @@ export function polledJobs({ ledger }: ExportRun): PolledJob[] {
 }
 
 function begin(beginning: ExportIdentity & Course, ledger: Ledger, nowMs: number): ExportRun {
-  const run: ExportRun = { ...beginning, ledger, nowMs, readAtMs: Date.now(), isCancelling: false };
+  const run: ExportRun = { ...beginning, ledger, nowMs, readAtMs: Date.now() };
   showDetails(run);
   return run;
 }

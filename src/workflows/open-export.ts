@@ -13,7 +13,7 @@ import { exportablePart } from '../domain/plan';
 import { describeWish, isRelative, unseenDays } from '../domain/relative-range';
 import type { ResourceType } from '../domain/resource-type';
 import { FAILURE } from '../failure-types';
-import { nameDays, surveyArchive, surveyRange } from './activity-stubs';
+import { nameDays, perform, surveyArchive, surveyRange } from './activity-stubs';
 import type { ExportDayRangeInput } from './export-day-range';
 import { reachedDay } from './reached-day';
 import { startRun, type ExportRun } from './export-run';
@@ -31,10 +31,11 @@ export async function openExport(input: ExportDayRangeInput): Promise<ExportRun>
   setCurrentDetails(describeOpening(`${resourceType} ${describeWish(input.range)}`));
   const { range, schedule, unseen } = await nameRange(input, options);
   const archived = await surveyedArchive(resourceType, range, options, schedule);
-  const { binding, findings, nowMs } = await surveyRange.executeWithOptions(
-    { summary: 'look at what Twilio has already' },
-    [{ resourceType, range, options }],
-  );
+  const { binding, findings, nowMs } = await perform(surveyRange, 'look at what Twilio has already', {
+    resourceType,
+    range,
+    options,
+  });
   const { exportable, notYetExportable, refusal } = exportablePart(range, nowMs, options.waitForRecentDays);
   if (!exportable) throw ApplicationFailure.nonRetryable(refusal, FAILURE.nothingToExport);
   const known = knownBefore(openLedger(exportable), archived, earlier, options.maxAttempts);
@@ -48,9 +49,12 @@ export async function openExport(input: ExportDayRangeInput): Promise<ExportRun>
 async function nameRange({ resourceType, range }: ExportDayRangeInput, options: ExportOptions) {
   if (!isRelative(range)) return { range };
   const waitedMs = Date.now() - workflowInfo().startTime.getTime();
-  const named = await nameDays.executeWithOptions({ summary: 'learn which day is the newest' }, [
-    { resourceType, range, waitedMs, options },
-  ]);
+  const named = await perform(nameDays, 'learn which day is the newest', {
+    resourceType,
+    range,
+    waitedMs,
+    options,
+  });
   refuseBadInput(resourceType, named.range, options);
   upsertMemo({ range: { ...named.range } });
   const schedule = { nowMs: named.nowMs, lookback: options.lookback };
@@ -67,10 +71,13 @@ async function surveyedArchive(
 ): Promise<PackedDayMap<Archived> | undefined> {
   const { archive, reexport } = options;
   if (archive === undefined) return undefined;
-  const archived = await surveyArchive.executeWithOptions(
-    { summary: 'look at what the archive has already' },
-    [{ resourceType, range, archive, options, schedule }],
-  );
+  const archived = await perform(surveyArchive, 'look at what the archive has already', {
+    resourceType,
+    range,
+    archive,
+    options,
+    schedule,
+  });
   return reexport === 'all' ? undefined : archived;
 }
 

@@ -1,11 +1,8 @@
-import { workflowInfo } from '@temporalio/workflow';
 import { isOnlyStuck, isSettled } from '../domain/ledger';
 import { nextStep, type Step } from '../domain/plan';
 import { nextDelivery, type DeliveryStep } from '../domain/plan-delivery';
+import { cancelRequested, isRunLong } from './event-loop';
 import type { ExportRun } from './export-run';
-
-/** Continue as new at this many events even when the server does not suggest it: a run is replayed in seconds. */
-const MOST_EVENTS = 1000;
 
 /** What the submitting lane does next; planned once for each state of the run, however often it is asked. */
 export function stepOf(run: ExportRun): Step {
@@ -38,12 +35,11 @@ export function hasEnded({ ledger, isScheduled }: ExportRun): boolean {
 
 /** Whether the lanes are to stop: the export has ended or is cancelled, or the history is long enough. */
 export function isOver(run: ExportRun): boolean {
-  return (
-    run.isCancelling ||
-    hasEnded(run) ||
-    workflowInfo().continueAsNewSuggested ||
-    workflowInfo().historyLength > MOST_EVENTS
-  );
+  return isCancelled() || hasEnded(run) || isRunLong();
+}
+
+export function isCancelled(): boolean {
+  return cancelRequested() !== undefined;
 }
 
 /** Twilio's clock as far as it is known without asking. */

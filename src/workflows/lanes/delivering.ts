@@ -1,10 +1,10 @@
-import { condition } from '@temporalio/workflow';
 import { recordDelivery } from '../../domain/fold-delivery';
 import type { DeliveryStep } from '../../domain/plan-delivery';
 import { describeDelivery } from '../../domain/step-sentence';
-import { deliverDays } from '../activity-stubs';
+import { deliverDays, performToEndUnless } from '../activity-stubs';
+import { until } from '../event-loop';
 import { record, type ExportRun } from '../export-run';
-import { deliveryOf, isOver } from '../planned-steps';
+import { deliveryOf, isCancelled, isOver } from '../planned-steps';
 import { waitForClock } from './wait-for-clock';
 
 type DeliverStep = Extract<DeliveryStep, { step: 'deliver' }>;
@@ -16,16 +16,15 @@ export async function deliveringLane(run: ExportRun, archive: string): Promise<v
     const step = deliveryOf(run);
     if (step.step === 'deliver') await deliver(run, archive, step);
     else if (step.step === 'wait') await waitForClock(run, awaitedBy(run, step));
-    else await condition(() => isOver(run) || deliveryOf(run).step !== 'rest');
+    else await until(() => isOver(run) || deliveryOf(run).step !== 'rest');
   }
 }
 
 async function deliver(run: ExportRun, archive: string, { days }: DeliverStep): Promise<void> {
   const { binding, resourceType, options } = run;
-  const batch = await deliverDays.executeWithOptions({ summary: describeDelivery(days) }, [
-    { binding, resourceType, archive, days, options },
-  ]);
-  record(run, recordDelivery(run.ledger, batch, options), batch.nowMs);
+  const input = { binding, resourceType, archive, days, options };
+  const batch = await performToEndUnless(isCancelled, deliverDays, describeDelivery(days), input);
+  if (batch) record(run, recordDelivery(run.ledger, batch, options), batch.nowMs);
 }
 
 function awaitedBy(run: ExportRun, { untilMs }: WaitStep) {

@@ -1,14 +1,15 @@
-import { CancellationScope, condition } from '@temporalio/workflow';
+import { CancellationScope } from '@temporalio/workflow';
 import { recordPollStart, recordReport } from '../../domain/fold-report';
 import { describeOpenJobs } from '../../domain/step-sentence';
-import { pollJobs } from '../activity-stubs';
+import { perform, pollJobs } from '../activity-stubs';
+import { until, untilOrAfter } from '../event-loop';
 import { polledJobs, record, type ExportRun } from '../export-run';
 import { isOver, knownNowMs, stepOf } from '../planned-steps';
 
 /** Poll the open jobs, all with one activity, until the export is over. */
 export async function pollingLane(run: ExportRun): Promise<void> {
   while (!isOver(run)) {
-    await condition(() => isOver(run) || run.ledger.jobs.length > 0);
+    await until(() => isOver(run) || run.ledger.jobs.length > 0);
     await batchComplete(run);
     if (!isOver(run)) await poll(run);
   }
@@ -20,22 +21,20 @@ async function poll(run: ExportRun): Promise<void> {
   const jobs = polledJobs(run);
   run.ledger = recordPollStart(run.ledger);
   await CancellationScope.cancellable(async () => {
-    const polled = pollJobs.executeWithOptions({ summary: describeOpenJobs(jobs) }, [
-      { binding, resourceType, jobs, pace: options, knownNowMs: knownNowMs(run) },
-    ]);
+    const input = { binding, resourceType, jobs, pace: options, knownNowMs: knownNowMs(run) };
+    const polled = perform(pollJobs, describeOpenJobs(jobs), input);
     const result = await Promise.race([polled, outOfDate(run)]);
+    CancellationScope.current().cancel();
     for (const report of result?.reports ?? []) {
       record(run, recordReport(run.ledger, report, options), report.nowMs);
     }
-    CancellationScope.current().cancel();
-    await polled.catch(() => undefined);
   });
 }
 
 /** Resolves when a running poll does not ask for all that is open. */
 async function outOfDate(run: ExportRun): Promise<undefined> {
   const { options } = run;
-  await condition(
+  await until(
     () => isOver(run) || run.options !== options || run.ledger.jobs.some(({ isPolled }) => !isPolled),
   );
   await batchComplete(run);
@@ -45,7 +44,7 @@ async function outOfDate(run: ExportRun): Promise<undefined> {
 /** Jobs submitted one after the other share a first look; a submission that takes long is not waited for. */
 async function batchComplete(run: ExportRun): Promise<void> {
   const isSubmitting = () => run.submitting !== undefined || isAboutToSubmit(run);
-  if (isSubmitting()) await condition(() => isOver(run) || !isSubmitting(), run.options.pollMinMs);
+  if (isSubmitting()) await untilOrAfter(() => isOver(run) || !isSubmitting(), run.options.pollMinMs);
 }
 
 /** A chunk that waits for its turn may wait for hours. */

@@ -1,10 +1,10 @@
-import { CancellationScope, condition } from '@temporalio/workflow';
 import type { Reserved } from '../../activities/reserve-days';
 import type { SubmitResult } from '../../activities/submit-job';
 import { recordFindings, recordRefusal, recordSubmission } from '../../domain/fold-submission';
 import type { Step } from '../../domain/plan';
 import { describeStep, describeSubmission } from '../../domain/step-sentence';
-import { releaseDays, reserveDays, submitJob } from '../activity-stubs';
+import { perform, performToEndUnless, releaseDays, reserveDays, submitJob } from '../activity-stubs';
+import { until } from '../event-loop';
 import { holderOf, record, type ExportRun } from '../export-run';
 import { isOver, knownNowMs, stepOf } from '../planned-steps';
 import { waitForClock } from './wait-for-clock';
@@ -19,7 +19,7 @@ export async function submittingLane(run: ExportRun): Promise<void> {
     const step = stepOf(run);
     if (step.step === 'submit') await takeTurn(run, step);
     else if (step.step === 'wait') await waitForClock(run, awaitedBy(run, step));
-    else await condition(() => isOver(run) || stepOf(run).step !== step.step);
+    else await until(() => isOver(run) || stepOf(run).step !== step.step);
   }
 }
 
@@ -51,28 +51,19 @@ async function reserve(run: ExportRun, step: SubmitStep): Promise<Reserved | und
     isScheduled: run.isScheduled,
     wait,
   };
-  const reserved = await CancellationScope.cancellable(async () => {
-    const reserving = reserveDays.executeWithOptions({ summary: describeStep(step) }, [input]);
-    const answer = await Promise.race([
-      reserving,
-      condition(() => isOver(run) || stepOf(run).step !== 'submit'),
-    ]);
-    if (answer) return answer;
-    CancellationScope.current().cancel();
-    await reserving.catch(() => undefined);
-    return undefined;
-  });
-  if (!reserved && !isOver(run)) await release(run, turn);
-  return reserved;
+  const isOutOfDate = () => isOver(run) || stepOf(run).step !== 'submit';
+  const reserved = await performToEndUnless(isOutOfDate, reserveDays, describeStep(step), input);
+  if (reserved && !isOutOfDate()) return reserved;
+  if (!isOver(run)) await release(run, turn);
+  return undefined;
 }
 
 /** What was granted meanwhile would be kept from others until the UTC day is over. */
 async function release(run: ExportRun, turn: number): Promise<void> {
   const { binding, options } = run;
   const reservation = { nonce: run.nonce, turn };
-  await releaseDays.executeWithOptions({ summary: 'give back what was reserved' }, [
-    { binding, reservation, pollMinMs: options.pollMinMs },
-  ]);
+  const input = { binding, reservation, pollMinMs: options.pollMinMs };
+  await perform(releaseDays, 'give back what was reserved', input);
 }
 
 /** A create may have reached Twilio even when nobody waits for its answer, so a submission is always seen through. */
@@ -96,9 +87,7 @@ async function submit(
     options,
   };
   run.submitting = range;
-  const result = await CancellationScope.nonCancellable(() =>
-    submitJob.executeWithOptions({ summary: describeSubmission(step, range) }, [input]),
-  );
+  const result = await perform(submitJob, describeSubmission(step, range), input);
   run.submitting = undefined;
   record(run, ledgerAfter(run, range, result), result.nowMs);
 }

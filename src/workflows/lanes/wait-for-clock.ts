@@ -1,5 +1,4 @@
-import { CancellationScope, condition } from '@temporalio/workflow';
-import { awaitTwilioClock } from '../activity-stubs';
+import { awaitTwilioClock, performUnless } from '../activity-stubs';
 import { record, type ExportRun } from '../export-run';
 import { isOver, knownNowMs } from '../planned-steps';
 
@@ -19,11 +18,6 @@ export async function waitForClock(
   const { binding, resourceType, options } = run;
   const { pollMinMs, pollMaxMs } = options;
   const input = { binding, resourceType, untilMs, knownNowMs: knownNowMs(run), pollMinMs, pollMaxMs };
-  await CancellationScope.cancellable(async () => {
-    const time = awaitTwilioClock.executeWithOptions({ summary }, [input]);
-    const read = await Promise.race([time, condition(() => isOver(run) || isOutOfDate())]);
-    if (read) record(run, run.ledger, read.nowMs);
-    CancellationScope.current().cancel();
-    await time.catch(() => undefined);
-  });
+  const read = await performUnless(() => isOver(run) || isOutOfDate(), awaitTwilioClock, summary, input);
+  if (read) record(run, run.ledger, read.nowMs);
 }

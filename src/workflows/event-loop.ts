@@ -1,0 +1,145 @@
+import { CancellationScope, condition, sleep, workflowInfo } from '@temporalio/workflow';
+
+/*
+ * What a workflow does may depend on the order in which results, timers, updates and cancellation arrived, never on how
+ * they were grouped into activations: a live worker and a replay may group them differently (docs/decisions/0012). So
+ * each arrival is an event of its own here, and everything that follows from it is done before the next one is handled.
+ * Each workflow has its own instance of this module.
+ */
+
+/** Each event comes with about five of the history, and a thousand of those are replayed in seconds. */
+const MOST_EVENTS = 190;
+
+/** Code that waits for the state to change. */
+interface Waiter {
+  readonly isDue: () => boolean;
+  readonly proceed: () => void;
+}
+
+/** Events that were not handled yet, in order of arrival. */
+const events: (() => void)[] = [];
+const waiters = new Set<Waiter>();
+let handledEvents = 0;
+let isLong = false;
+let cancelRequest: Error | undefined;
+
+/**
+ * Run the body of a workflow. It waits with `inOrder` and `until` alone, and learns of a cancellation from
+ * `cancelRequested`.
+ */
+export async function runEventLoop<T>(body: () => Promise<T>): Promise<T> {
+  void inOrder(CancellationScope.current().cancelRequested).catch((error: unknown) => {
+    cancelRequest = ensureError(error);
+  });
+  return CancellationScope.nonCancellable(async () => {
+    let conclude: (() => T) | undefined;
+    body().then(
+      (result) => (conclude = () => result),
+      (error: unknown) => {
+        conclude = () => {
+          throw error;
+        };
+      },
+    );
+    while (!conclude) {
+      await condition(() => conclude !== undefined || events.length > 0 || dueWaiter() !== undefined);
+      await everythingRan();
+      handleNext();
+      await everythingRan();
+    }
+    return conclude();
+  });
+}
+
+/** The same result, as an event: it arrives when its turn has come. */
+export function inOrder<T>(result: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    result.then(
+      (value) =>
+        events.push(() => {
+          resolve(value);
+        }),
+      (error: unknown) =>
+        events.push(() => {
+          reject(ensureError(error));
+        }),
+    );
+  });
+}
+
+/** Resolves when the state is as wanted and all that came before is done. Rejects when its scope is cancelled. */
+export function until(isDue: () => boolean): Promise<void> {
+  const scope = CancellationScope.current();
+  return new Promise((resolve, reject) => {
+    const waiter = { isDue, proceed: resolve };
+    waiters.add(waiter);
+    if (!scope.cancellable) return;
+    scope.cancelRequested.catch((error: unknown) => {
+      if (waiters.delete(waiter)) reject(ensureError(error));
+    });
+  });
+}
+
+/** Resolves like `until`, at the latest after some time, in milliseconds. */
+export async function untilOrAfter(isDue: () => boolean, ms: number): Promise<void> {
+  await CancellationScope.cancellable(async () => {
+    await Promise.race([inOrder(sleep(ms)), until(isDue)]);
+    CancellationScope.current().cancel();
+  });
+}
+
+/** Do work that a cancellation of the workflow breaks off. */
+export async function unlessCancelled<T>(work: () => Promise<T>): Promise<T> {
+  return CancellationScope.cancellable(async () => {
+    const scope = CancellationScope.current();
+    until(() => cancelRequest !== undefined).then(
+      () => {
+        scope.cancel();
+      },
+      () => undefined,
+    );
+    return work();
+  });
+}
+
+/** Whether everything that arrived was handled: a workflow that ends before loses the rest. */
+export function allEventsHandled(): boolean {
+  return events.length === 0;
+}
+
+/** Whether it is time to continue as new: the server suggested it with the last event, or this run has had enough of them. */
+export function isRunLong(): boolean {
+  return isLong;
+}
+
+/** Why the workflow is to end, once somebody cancelled it. */
+export function cancelRequested(): Error | undefined {
+  return cancelRequest;
+}
+
+function handleNext(): void {
+  const waiter = dueWaiter();
+  if (waiter) {
+    waiters.delete(waiter);
+    waiter.proceed();
+  } else {
+    events.shift()?.();
+    handledEvents += 1;
+    isLong = handledEvents > MOST_EVENTS || workflowInfo().continueAsNewSuggested;
+  }
+}
+
+function dueWaiter(): Waiter | undefined {
+  for (const waiter of waiters) if (waiter.isDue()) return waiter;
+  return undefined;
+}
+
+/** Resolves when no code of the workflow can run any further: only then does the SDK evaluate a condition once more. */
+async function everythingRan(): Promise<void> {
+  let evaluations = 0;
+  await condition(() => evaluations++ > 0);
+}
+
+function ensureError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(String(reason));
+}
