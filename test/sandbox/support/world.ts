@@ -1,0 +1,100 @@
+import { defaultPayloadConverter } from '@temporalio/common';
+import type { ExportOptions } from '../../../src/domain/export-options';
+import type { answersBy} from './answers';
+import { type Random } from './answers';
+import { pendingAfter, type Operation } from './pending';
+import { openSandbox, type Command, type HistoryView, type Job } from './sandbox';
+
+/** What one workflow task brings: events of the history, in their order, and updates, which come with the task alone. */
+export interface Task {
+  readonly events: readonly Job[];
+  readonly updates: readonly Job[];
+}
+
+/** One run of an export that can be driven. */
+export interface World {
+  readonly operations: () => readonly Operation[];
+  readonly hasEnded: () => boolean;
+  /** Run the workflow once; the commands include those of what it is told at once about abandoned activities. */
+  readonly activate: (jobs: readonly Job[], view: HistoryView) => Promise<readonly Command[]>;
+  readonly dispose: () => Promise<void>;
+}
+
+const OPTIONS: Partial<ExportOptions> = { daysPerChunk: 3, openJobs: 3, archive: '/tmp/archive' };
+
+/** The start of an export as the first job of a workflow. */
+export function startOfExport(): Job {
+  const input = {
+    account: 'default',
+    resourceType: 'Messages',
+    range: { startDay: '2024-03-01', endDay: '2024-03-20' },
+    options: OPTIONS,
+    isSearchable: true,
+  };
+  return {
+    initializeWorkflow: {
+      workflowType: 'exportDayRange',
+      workflowId: 'export-default-Messages-2024-03-01..2024-03-20',
+      arguments: [defaultPayloadConverter.toPayload(input)],
+      attempt: 1,
+    },
+  };
+}
+
+/** A query as the Temporal UI and `status` send it. */
+export function query(id: number): Job {
+  return { queryWorkflow: { queryId: `query-${id}`, queryType: 'progress', arguments: [], headers: {} } };
+}
+
+export async function openWorld(): Promise<World> {
+  const sandbox = await openSandbox('exportDayRange');
+  let operations: readonly Operation[] = [];
+  let hasEnded = false;
+  const activate = async (jobs: readonly Job[], view: HistoryView): Promise<readonly Command[]> => {
+    operations = operations.filter((operation) => !jobs.some((job) => isEndOf(job, operation)));
+    const commands = await sandbox.activate(jobs, view);
+    const after = pendingAfter(operations, commands);
+    operations = after.operations;
+    hasEnded ||= after.hasEnded;
+    if (after.abandoned.length === 0 || hasEnded) return commands;
+    return [...commands, ...(await activate(after.abandoned.map(cancelled), view))];
+  };
+  return {
+    operations: () => operations,
+    hasEnded: () => hasEnded,
+    activate,
+    dispose: () => sandbox.dispose(),
+  };
+}
+
+/** Ends of a few pending operations, in any order. Those that were told to stop may do so or end well. */
+export function drawEvents(
+  random: Random,
+  answer: ReturnType<typeof answersBy>,
+  operations: readonly Operation[],
+) {
+  const shuffled = operations
+    .map((operation) => ({ operation, key: random() }))
+    .sort((a, b) => a.key - b.key);
+  return shuffled.slice(0, 1 + Math.floor(random() * 3)).map(({ operation }): Job => {
+    const { seq, name } = operation;
+    if (name === 'timer') return { fireTimer: { seq } };
+    if (operation.isCancelRequested && random() < 0.7) return cancelled(seq);
+    const result = defaultPayloadConverter.toPayload(answer(operation));
+    return { resolveActivity: { seq, result: { completed: { result } } } };
+  });
+}
+
+function cancelled(seq: number): Job {
+  return {
+    resolveActivity: {
+      seq,
+      result: { cancelled: { failure: { message: 'cancelled', canceledFailureInfo: {} } } },
+    },
+  };
+}
+
+/** Whether a job says that an operation has ended. */
+export function isEndOf({ resolveActivity, fireTimer }: Job, { seq, name }: Operation): boolean {
+  return name === 'timer' ? fireTimer?.seq === seq : resolveActivity?.seq === seq;
+}
