@@ -15,8 +15,8 @@ import { FAILURE } from '../failure-types';
 import { measureQuota } from './measure';
 import { quotaCallUpdate, quotaQuery } from './messages';
 
-/** Continue as new at this many events even when the server does not suggest it: a run is replayed in seconds. */
-const MOST_EVENTS = 1000;
+/** Continue as new after this many calls even when the server does not suggest it. Each makes five events of the history. */
+const MOST_CALLS = 200;
 
 interface DayQuotaInput {
   /** What the run before this one had reached. */
@@ -29,12 +29,16 @@ interface DayQuotaInput {
  */
 export async function dayQuota(input: DayQuotaInput): Promise<never> {
   let quota = input.quota ?? openQuota(0);
+  let calls = 0;
+  let isLong = false;
   setHandler(quotaQuery, () => quota, { description: 'Who may request how many days today' });
   setHandler(
     quotaCallUpdate,
     (call) => {
       const [after, answer] = answerCall(quota, call);
       quota = after;
+      calls += 1;
+      isLong = calls > MOST_CALLS || workflowInfo().continueAsNewSuggested;
       setCurrentDetails(describeQuota(quota));
       measureQuota(workflowInfo().workflowId, quota, call);
       return answer;
@@ -51,7 +55,7 @@ export async function dayQuota(input: DayQuotaInput): Promise<never> {
   );
   setCurrentDetails(describeQuota(quota));
 
-  await condition(() => workflowInfo().continueAsNewSuggested || workflowInfo().historyLength > MOST_EVENTS);
+  await condition(() => isLong);
   await condition(allHandlersFinished);
   return continueAsNew<typeof dayQuota>({ quota });
 }

@@ -48,6 +48,7 @@ export async function openSandbox(workflowType: string): Promise<Sandbox> {
       workflowId: 'export-default-Messages-2024-03-01..2024-03-20',
       runId,
       workflowType,
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- still required
       searchAttributes: {},
       typedSearchAttributes: new TypedSearchAttributes(),
       taskQueue: 'dayhaul-default',
@@ -62,7 +63,6 @@ export async function openSandbox(workflowType: string): Promise<Sandbox> {
       historySize: 300,
       continueAsNewSuggested: false,
       targetWorkerDeploymentVersionChanged: false,
-      currentBuildId: '',
       unsafe: {
         now: () => startTime.getTime(),
         isReplaying: false,
