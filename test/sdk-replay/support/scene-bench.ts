@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { startTemporal, type TemporalServer } from '../../../tools/temporal-server/start-temporal';
+import { quietRuntime } from '../../support/quiet-runtime';
+import { bundleScenes } from './bundle-scenes';
+import { playScene, type Scene, type SceneOptions } from './play-scene';
+import { replayScene, type SceneReplay } from './replay-scene';
+
+/** Play a scene with workflows as they are, or with their early events held, and replay what came of it. */
+type PlayAndReplay = (
+  bundle: 'plain' | 'holding',
+  what: Pick<SceneOptions, 'workflowType' | 'second'>,
+) => Promise<{ readonly live: Scene['live']; readonly replay: SceneReplay }>;
+
+/** One Temporal server and the bundles of the workflows for all scenes of a file. */
+export function useSceneBench(): PlayAndReplay {
+  const folder = mkdtempSync(join(tmpdir(), 'dayhaul-scenes-'));
+  let temporal: TemporalServer | undefined;
+  let connection: Connection | undefined;
+  let bundles: Record<'plain' | 'holding', string>;
+
+  beforeAll(async () => {
+    if (process.env['DAYHAUL_NO_TEMPORAL']) return;
+    quietRuntime();
+    temporal = await startTemporal();
+    connection = await Connection.connect({ address: temporal.address });
+    bundles = {
+      plain: await bundleScenes(folder),
+      holding: await bundleScenes(folder, './hold-early-events'),
+    };
+  });
+  afterAll(async () => {
+    rmSync(folder, { recursive: true, force: true });
+    await connection?.close();
+    await temporal?.stop();
+  });
+
+  return async (bundle, what) => {
+    const codePath = bundles[bundle];
+    const client = new Client({ connection: connection! });
+    const address = temporal!.address;
+    const { live, history } = await playScene({ address, client, codePath, ...what });
+    return { live, replay: await replayScene(history, codePath) };
+  };
+}
