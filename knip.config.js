@@ -14,7 +14,7 @@ module.exports = {
     'bench/memory/main.ts',
     'test/**/*.test.ts',
     'test/replay/record-histories.ts',
-    'test/sdk-replay/support/{worker-program,record-activations,hold-early-events}.ts',
+    'test/sdk-replay/support/{worker-program,record-activations}.ts',
     'test/ui/take-picture.ts',
   ],
   project: ['{src,simulator,tools,demo,up,bench,test}/**/*.ts'],

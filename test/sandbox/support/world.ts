@@ -1,6 +1,6 @@
 import { defaultPayloadConverter } from '@temporalio/common';
 import type { ExportOptions } from '../../../src/domain/export-options';
-import type { answersBy} from './answers';
+import type { answersBy } from './answers';
 import { type Random } from './answers';
 import { pendingAfter, type Operation } from './pending';
 import { openSandbox, type Command, type HistoryView, type Job } from './sandbox';

@@ -28,7 +28,7 @@ export function useSceneBench(): PlayAndReplay {
     connection = await Connection.connect({ address: temporal.address });
     bundles = {
       plain: await bundleScenes(folder),
-      holding: await bundleScenes(folder, './hold-early-events'),
+      holding: await bundleScenes(folder, '../../../src/workflows/hold-early-events'),
     };
   });
   afterAll(async () => {
