@@ -45,7 +45,7 @@ export const MUTANTS: readonly Mutant[] = [
     does: 'is granted every wish, and holds no day',
     edits: [
       edit(
-        'domain/reservation.js',
+        'domain/quota/reserve.js',
         'const own = openLeaseOf(today, holder);',
         "const own = openLeaseOf(today, holder); return [today, { kind: 'granted', range: request.wanted, utcDay }];",
       ),
@@ -56,8 +56,8 @@ export const MUTANTS: readonly Mutant[] = [
     caughtBy: 4,
     does: 'takes a day that is running for exported',
     edits: [
-      edit('domain/day-standing.js', "case 'Completed':", "case 'Running': case 'Completed':"),
-      edit('domain/day-status.js', 'Running: false,', 'Running: true,'),
+      edit('domain/ledger/day-state.js', "case 'Completed':", "case 'Running': case 'Completed':"),
+      edit('domain/twilio/day-status.js', 'Running: false,', 'Running: true,'),
     ],
   },
   {
@@ -66,7 +66,7 @@ export const MUTANTS: readonly Mutant[] = [
     does: 'takes a day that its job does not name for exported',
     edits: [
       edit(
-        'domain/job-report.js',
+        'domain/twilio/job-report.js',
         'statuses: groups.flatMap((group) => statusRanges(group.status, daysIn(group))),',
         "statuses: [...groups.flatMap((group) => statusRanges(group.status, daysIn(group))), ...statusRanges('Completed', (0, day_range_1.daysOf)(range).filter((day) => !groups.some((group) => daysIn(group).includes(day))))],",
       ),
@@ -80,7 +80,7 @@ export const MUTANTS: readonly Mutant[] = [
       edit(
         'workflows/export-run.js',
         'ledger: (0, ledger_1.packLedger)(run.ledger)',
-        "ledger: (0, ledger_1.packLedger)((0, ledger_1.openLedger)(require('../domain/day-map').wholeRange(run.ledger.days)))",
+        "ledger: (0, ledger_1.packLedger)((0, ledger_1.openLedger)(require('../domain/days/day-map').wholeRange(run.ledger.days)))",
       ),
     ],
   },
@@ -88,7 +88,9 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'attempts-uncounted',
     caughtBy: 1,
     does: 'does not count the attempts at a day',
-    edits: [edit('domain/fold-submission.js', 'attempts: before.attempts + 1', 'attempts: before.attempts')],
+    edits: [
+      edit('domain/ledger/fold-submission.js', 'attempts: before.attempts + 1', 'attempts: before.attempts'),
+    ],
   },
   {
     name: 'cancel-unconfirmed',
@@ -121,7 +123,7 @@ export const MUTANTS: readonly Mutant[] = [
     does: 'does not see jobs that run over wanted days',
     edits: [
       edit(
-        'domain/survey.js',
+        'domain/twilio/survey.js',
         "if (status === 'Submitted' || status === 'Running' || status === 'ErrorDuringRun')",
         'if (false)',
       ),
@@ -131,7 +133,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'old-files',
     caughtBy: 2,
     does: 'takes a file that is about to go for one that stays',
-    edits: [edit('domain/survey.js', 'createdOn > madeAfter &&', '')],
+    edits: [edit('domain/twilio/survey.js', 'createdOn > madeAfter &&', '')],
   },
   {
     name: 'quota-not-renewed',
@@ -139,7 +141,7 @@ export const MUTANTS: readonly Mutant[] = [
     does: 'begins a UTC day with what the one before had spent',
     edits: [
       edit(
-        'domain/day-quota.js',
+        'domain/quota/day-quota.js',
         'return { utcDay: today, grantedDays: 0, limit, leases, line };',
         'return { ...quota, utcDay: today, leases };',
       ),
@@ -150,7 +152,7 @@ export const MUTANTS: readonly Mutant[] = [
     does: 'counts every day of quota twice',
     edits: [
       edit(
-        'domain/reservation.js',
+        'domain/quota/reserve.js',
         'grantedDays: grantedDays + (0, day_range_1.countDays)(range),',
         'grantedDays: grantedDays + 2 * (0, day_range_1.countDays)(range),',
       ),
@@ -167,9 +169,9 @@ export const MUTANTS: readonly Mutant[] = [
     does: 'asks again for a whole chunk when a day of it failed',
     edits: [
       edit(
-        'domain/fold-report.js',
+        'domain/ledger/fold-report.js',
         'days = (0, day_map_1.changeDays)(days, ranges, settleAs(status));',
-        "days = status === 'Failed' ? (0, day_map_1.changeDays)(days, [job.range], (before) => (0, day_standing_1.askAgain)({ standing: 'submitted', attempts: before.attempts ?? 1 }, 'exhausted', report.nowMs, rule)) : (0, day_map_1.changeDays)(days, ranges, settleAs(status));",
+        "days = status === 'Failed' ? (0, day_map_1.changeDays)(days, [job.range], (before) => (0, day_state_1.askAgain)({ standing: 'submitted', attempts: before.attempts ?? 1 }, 'exhausted', report.nowMs, rule)) : (0, day_map_1.changeDays)(days, ranges, settleAs(status));",
       ),
     ],
   },
@@ -178,7 +180,7 @@ export const MUTANTS: readonly Mutant[] = [
     does: 'goes on asking when different chunks are refused alike',
     edits: [
       edit(
-        'domain/quota-doubt.js',
+        'domain/quota/refusals.js',
         'return isSameChunk ? quota : (0, day_quota_1.closeDay)(quota, utcDay, words);',
         'return quota;',
       ),
@@ -188,7 +190,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'pause-ignored',
     caughtBy: 1,
     does: 'submits although it is paused',
-    edits: [edit('domain/plan.js', 'if (pause)', 'if (false)')],
+    edits: [edit('domain/plan/next-submission.js', 'if (pause)', 'if (false)')],
   },
   {
     name: 'missing-is-fine',

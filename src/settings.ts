@@ -1,8 +1,8 @@
 import type { S3Settings } from './archive/s3-client';
 import type { QuotaSettings } from './activities/quota-desk';
 import { AMAZON_S3, isHostPattern, isLoopback } from './bulk-export/file-hosts';
-import { readLimit } from './domain/quota-limit';
-import { DAYS_PER_UTC_DAY } from './domain/export-options';
+import { readLimit } from './domain/quota/quota-limit';
+import { DAYS_PER_UTC_DAY } from './domain/request/export-options';
 import { present, type Environment } from './environment';
 import { isAccountLabel } from './names';
 import { readS3Settings } from './s3-settings';

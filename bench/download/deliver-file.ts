@@ -1,7 +1,7 @@
 import { createArchive } from '../../src/archive/create-archive';
 import { openStore } from '../../src/archive/open-store';
 import { createBulkExportApi } from '../../src/bulk-export/client';
-import { parseDay } from '../../src/domain/day-range';
+import { parseDay } from '../../src/domain/days/day-range';
 import { Secret } from '../../src/secret';
 
 /** Where the file of a day is, and where it is to go. */

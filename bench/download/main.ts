@@ -3,7 +3,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { spokenBytes } from '../../src/domain/spoken';
+import { spokenBytes } from '../../src/domain/format';
 import { isolatedEnvironment } from '../../tools/programs/isolated-environment';
 import { startProgram } from '../../tools/programs/start-program';
 import type { DeliverFileEnd, DeliverFileOrder } from './deliver-file';

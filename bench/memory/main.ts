@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SIMULATED_ACCOUNT } from '../../simulator/account';
 import { startSimulator } from '../../simulator/start-simulator';
-import { spokenBytes } from '../../src/domain/spoken';
+import { spokenBytes } from '../../src/domain/format';
 import { isolatedEnvironment } from '../../tools/programs/isolated-environment';
 import { startProgram } from '../../tools/programs/start-program';
 import { startTemporal } from '../../tools/temporal-server/start-temporal';

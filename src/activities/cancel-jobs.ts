@@ -1,10 +1,10 @@
 import { cancellationSignal, sleep } from '@temporalio/activity';
 import { BulkExportApiError } from '../bulk-export/errors';
 import type { BulkExportApi } from '../bulk-export/port';
-import type { DayRange } from '../domain/day-range';
-import { readReport, unseenReport, type JobReport } from '../domain/job-report';
-import type { Reservation } from '../domain/reservation';
-import type { ResourceType } from '../domain/resource-type';
+import type { DayRange } from '../domain/days/day-range';
+import type { Reservation } from '../domain/quota/reserve';
+import { readReport, unseenReport, type JobReport } from '../domain/twilio/job-report';
+import type { ResourceType } from '../domain/twilio/resource-type';
 import type { ActivityPlace } from './activity-place';
 import { assertBinding, type Binding } from './binding';
 import { callQuota } from './quota-desk';

@@ -4,12 +4,12 @@ import { DamagedFileError } from '../archive/damaged-file-error';
 import type { Archive } from '../archive/port';
 import { DayFileError } from '../bulk-export/day-file-error';
 import type { BulkExportApi, DayLink } from '../bulk-export/port';
-import { dayOf, type Day } from '../domain/day-range';
-import type { DayDelivery } from '../domain/fold-delivery';
-import type { DayFile } from '../domain/job-snapshot';
-import type { DeliverableDays } from '../domain/plan-delivery';
-import type { ResourceType } from '../domain/resource-type';
-import { spokenInstant } from '../domain/spoken';
+import { dayOf, type Day } from '../domain/days/day-range';
+import { spokenInstant } from '../domain/format';
+import type { DayDelivery } from '../domain/ledger/fold-delivery';
+import type { DeliverableDays } from '../domain/plan/next-delivery';
+import type { DayFile } from '../domain/twilio/job-snapshot';
+import type { ResourceType } from '../domain/twilio/resource-type';
 import { countDelivered } from './measure';
 
 /** With what a day is delivered. */

@@ -1,10 +1,10 @@
 import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
 import { DayFileError } from '../bulk-export/day-file-error';
-import { daysOf } from '../domain/day-range';
-import type { ExportOptions } from '../domain/export-options';
-import type { BatchDelivery, DayDelivery } from '../domain/fold-delivery';
-import type { DeliverableDays } from '../domain/plan-delivery';
-import type { ResourceType } from '../domain/resource-type';
+import { daysOf } from '../domain/days/day-range';
+import type { BatchDelivery, DayDelivery } from '../domain/ledger/fold-delivery';
+import type { DeliverableDays } from '../domain/plan/next-delivery';
+import type { ExportOptions } from '../domain/request/export-options';
+import type { ResourceType } from '../domain/twilio/resource-type';
 import type { ActivityPlace } from './activity-place';
 import { backoffMs } from './backoff';
 import { assertBinding, type Binding } from './binding';

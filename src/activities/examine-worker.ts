@@ -1,4 +1,4 @@
-import type { QuotaLimit } from '../domain/quota-limit';
+import type { QuotaLimit } from '../domain/quota/quota-limit';
 import { VERSION } from '../version';
 import { ArchiveError } from '../archive/archive-error';
 import { BulkExportApiError } from '../bulk-export/errors';

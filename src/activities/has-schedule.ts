@@ -1,5 +1,5 @@
 import { getClient } from '@temporalio/activity';
-import { RESOURCE_TYPES } from '../domain/resource-type';
+import { RESOURCE_TYPES } from '../domain/twilio/resource-type';
 import { scheduleIdOf } from '../names';
 
 /** How long an answer holds, in milliseconds. */

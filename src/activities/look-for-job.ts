@@ -1,9 +1,9 @@
 import { activityInfo, cancellationSignal, sleep } from '@temporalio/activity';
 import type { Answer, BulkExportApi } from '../bulk-export/port';
-import type { DayRange } from '../domain/day-range';
-import type { JobSnapshot } from '../domain/job-snapshot';
-import type { Holder } from '../domain/lease';
-import { findSubmission } from '../domain/look';
+import type { DayRange } from '../domain/days/day-range';
+import type { Holder } from '../domain/quota/lease';
+import { findSubmission } from '../domain/twilio/find-submission';
+import type { JobSnapshot } from '../domain/twilio/job-snapshot';
 import { friendlyNameOf } from '../names';
 import { LOOK_MAX_AGE_MS } from './look-age';
 

@@ -1,9 +1,9 @@
 import { cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import type { DayRange } from '../domain/day-range';
-import type { ExportOptions } from '../domain/export-options';
-import { describeRelative, resolveRange, type RelativeRange } from '../domain/relative-range';
-import type { ResourceType } from '../domain/resource-type';
+import type { DayRange } from '../domain/days/day-range';
+import type { ExportOptions } from '../domain/request/export-options';
+import { describeRelative, resolveRange, type RelativeRange } from '../domain/request/relative-range';
+import type { ResourceType } from '../domain/twilio/resource-type';
 import { FAILURE } from '../failure-types';
 import type { ActivityPlace } from './activity-place';
 import { firstBackoffMs } from './backoff';

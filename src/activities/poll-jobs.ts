@@ -1,11 +1,11 @@
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import type { BulkExportApi } from '../bulk-export/port';
-import type { ExportOptions } from '../domain/export-options';
-import type { JobReport } from '../domain/job-report';
-import { isWorthTelling, type PolledJob } from '../domain/poll-news';
-import { waitBeforePoll, withJitter } from '../domain/poll-pace';
-import type { ResourceType } from '../domain/resource-type';
-import { describePoll } from '../domain/wait-sentence';
+import { describePoll } from '../domain/describe/wait';
+import { isWorthTelling, type PolledJob } from '../domain/plan/poll-changes';
+import { waitBeforePoll, withJitter } from '../domain/plan/poll-interval';
+import type { ExportOptions } from '../domain/request/export-options';
+import type { JobReport } from '../domain/twilio/job-report';
+import type { ResourceType } from '../domain/twilio/resource-type';
 import { FAILURE } from '../failure-types';
 import type { ActivityPlace } from './activity-place';
 import { assertBinding, type Binding } from './binding';

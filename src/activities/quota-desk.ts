@@ -1,8 +1,8 @@
 import { cancellationSignal, getClient } from '@temporalio/activity';
 import { ApplicationFailure, type Workflow } from '@temporalio/common';
-import type { QuotaCall } from '../domain/quota-call';
-import type { QuotaLimit } from '../domain/quota-limit';
-import type { ReserveAnswer, ReserveRequest } from '../domain/reservation';
+import type { QuotaCall } from '../domain/quota/answer-call';
+import type { QuotaLimit } from '../domain/quota/quota-limit';
+import type { ReserveAnswer, ReserveRequest } from '../domain/quota/reserve';
 import { FAILURE } from '../failure-types';
 import { quotaWorkflowId } from '../names';
 import { quotaStart } from './quota-start';

@@ -1,4 +1,4 @@
-import type { Reservation } from '../domain/reservation';
+import type { Reservation } from '../domain/quota/reserve';
 import type { ActivityPlace } from './activity-place';
 import { assertBinding, type Binding } from './binding';
 import { callQuota } from './quota-desk';

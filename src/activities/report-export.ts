@@ -1,10 +1,10 @@
 import { cancellationSignal } from '@temporalio/activity';
 import type { Archive } from '../archive/port';
-import { daysOf, type Day, type DayRange } from '../domain/day-range';
-import type { ExportOptions } from '../domain/export-options';
-import { isDue, nextTry, type EarlierNote } from '../domain/given-up';
-import type { MissingDays } from '../domain/ledger';
-import type { ResourceType } from '../domain/resource-type';
+import { daysOf, type Day, type DayRange } from '../domain/days/day-range';
+import type { MissingDays } from '../domain/ledger/ledger';
+import { isDue, nextTry, type EarlierNote } from '../domain/ledger/missing-retry';
+import type { ExportOptions } from '../domain/request/export-options';
+import type { ResourceType } from '../domain/twilio/resource-type';
 import type { ActivityPlace } from './activity-place';
 import { earlierNote } from './archived-as';
 import { backoffMs } from './backoff';

@@ -1,8 +1,8 @@
 import { BulkExportApiError } from '../bulk-export/errors';
-import type { Day, DayRange } from '../domain/day-range';
-import type { Holder } from '../domain/lease';
-import { isQuotaRefusal, signatureOf } from '../domain/quota-refusal';
-import type { Reservation } from '../domain/reservation';
+import type { Day, DayRange } from '../domain/days/day-range';
+import type { Holder } from '../domain/quota/lease';
+import { isQuotaRefusal, signatureOf } from '../domain/quota/quota-refusal';
+import type { Reservation } from '../domain/quota/reserve';
 import { LOOK_MAX_AGE_MS } from './look-age';
 import { callQuota, type QuotaSettings } from './quota-desk';
 

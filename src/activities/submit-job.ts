@@ -1,11 +1,11 @@
 import { activityInfo } from '@temporalio/activity';
 import type { Answer } from '../bulk-export/port';
-import { countDays } from '../domain/day-range';
-import type { ExportOptions } from '../domain/export-options';
-import type { Submission } from '../domain/fold-submission';
-import type { JobSnapshot } from '../domain/job-snapshot';
-import type { Findings } from '../domain/survey';
-import { isWithinDay } from '../domain/utc-day';
+import { countDays } from '../domain/days/day-range';
+import type { ExportOptions } from '../domain/request/export-options';
+import type { Submission } from '../domain/ledger/fold-submission';
+import type { JobSnapshot } from '../domain/twilio/job-snapshot';
+import type { Findings } from '../domain/twilio/survey';
+import { isWithinDay } from '../domain/quota/utc-day';
 import type { ActivityPlace } from './activity-place';
 import { backoffMs } from './backoff';
 import { assertBinding, type Binding } from './binding';

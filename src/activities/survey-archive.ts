@@ -1,11 +1,11 @@
 import { cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Archive } from '../archive/port';
-import { packDayMap, setDays, uniform, type DayMap, type PackedDayMap } from '../domain/day-map';
-import type { Day, DayRange } from '../domain/day-range';
-import type { ExportOptions } from '../domain/export-options';
-import type { Archived } from '../domain/fold-intervention';
-import type { ResourceType } from '../domain/resource-type';
+import { packDayMap, setDays, uniform, type DayMap, type PackedDayMap } from '../domain/days/day-map';
+import type { Day, DayRange } from '../domain/days/day-range';
+import type { ExportOptions } from '../domain/request/export-options';
+import type { Archived } from '../domain/ledger/fold-operator';
+import type { ResourceType } from '../domain/twilio/resource-type';
 import { FAILURE } from '../failure-types';
 import type { ActivityPlace } from './activity-place';
 import { backoffMs } from './backoff';

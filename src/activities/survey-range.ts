@@ -1,8 +1,8 @@
 import { cancellationSignal } from '@temporalio/activity';
-import type { DayRange } from '../domain/day-range';
-import type { ExportOptions } from '../domain/export-options';
-import type { ResourceType } from '../domain/resource-type';
-import type { Findings } from '../domain/survey';
+import type { DayRange } from '../domain/days/day-range';
+import type { ExportOptions } from '../domain/request/export-options';
+import type { ResourceType } from '../domain/twilio/resource-type';
+import type { Findings } from '../domain/twilio/survey';
 import type { ActivityPlace } from './activity-place';
 import { firstBackoffMs } from './backoff';
 import { bindingOf, type Binding } from './binding';

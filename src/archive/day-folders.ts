@@ -1,5 +1,5 @@
-import type { Day, DayRange } from '../domain/day-range';
-import type { ResourceType } from '../domain/resource-type';
+import type { Day, DayRange } from '../domain/days/day-range';
+import type { ResourceType } from '../domain/twilio/resource-type';
 import { dayOfName, namesOf, typeFolder, type DayOfType } from './layout';
 import type { Store, StoredFile, StoreOptions } from './store';
 

@@ -1,4 +1,4 @@
-import type { Day } from '../domain/day-range';
+import type { Day } from '../domain/days/day-range';
 
 /**
  * What is wrong in an archive.

@@ -1,5 +1,5 @@
-import type { Day, DayRange } from '../domain/day-range';
-import type { ResourceType } from '../domain/resource-type';
+import type { Day, DayRange } from '../domain/days/day-range';
+import type { ResourceType } from '../domain/twilio/resource-type';
 
 /** A day of a resource type: what has a folder of its own in an archive. */
 export interface DayOfType {

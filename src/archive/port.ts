@@ -1,6 +1,6 @@
 import type { ArrivingFile } from '../bulk-export/port';
-import type { Day, DayRange } from '../domain/day-range';
-import type { ResourceType } from '../domain/resource-type';
+import type { Day, DayRange } from '../domain/days/day-range';
+import type { ResourceType } from '../domain/twilio/resource-type';
 import type { MissingNote, Receipt } from './day-note';
 import type { DayOfType } from './layout';
 import type { StoreOptions } from './store';

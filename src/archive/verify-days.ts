@@ -1,5 +1,5 @@
-import type { DayRange } from '../domain/day-range';
-import type { ResourceType } from '../domain/resource-type';
+import type { DayRange } from '../domain/days/day-range';
+import type { ResourceType } from '../domain/twilio/resource-type';
 import { dayFolders, filesOfDay, type DayFiles, type DayFolder } from './day-folders';
 import type { Finding } from './finding';
 import { inOrder } from './in-order';

@@ -1,4 +1,4 @@
-import type { Day } from '../domain/day-range';
+import type { Day } from '../domain/days/day-range';
 import { ArchiveError } from './archive-error';
 import { DamagedFileError } from './damaged-file-error';
 import type { DayFolder } from './day-folders';

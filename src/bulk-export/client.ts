@@ -1,6 +1,6 @@
-import type { Day, DayRange } from '../domain/day-range';
-import type { JobSnapshot } from '../domain/job-snapshot';
-import type { ResourceType } from '../domain/resource-type';
+import type { Day, DayRange } from '../domain/days/day-range';
+import type { JobSnapshot } from '../domain/twilio/job-snapshot';
+import type { ResourceType } from '../domain/twilio/resource-type';
 import { Secret } from '../secret';
 import { createAsk, type OnRequest } from './ask';
 import { BulkExportApiError } from './errors';

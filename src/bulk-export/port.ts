@@ -1,6 +1,6 @@
-import type { Day, DayRange } from '../domain/day-range';
-import type { DayFile, JobSnapshot } from '../domain/job-snapshot';
-import type { ResourceType } from '../domain/resource-type';
+import type { Day, DayRange } from '../domain/days/day-range';
+import type { DayFile, JobSnapshot } from '../domain/twilio/job-snapshot';
+import type { ResourceType } from '../domain/twilio/resource-type';
 import type { Secret } from '../secret';
 
 /** What the API answered, and what time it was at Twilio then. */

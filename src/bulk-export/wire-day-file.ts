@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DayFile } from '../domain/job-snapshot';
+import type { DayFile } from '../domain/twilio/job-snapshot';
 import { lenient, wireCount, wireDay, wireDayOrInstant } from './wire-values';
 
 const wireDayFile = z

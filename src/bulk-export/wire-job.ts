@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { DayRange } from '../domain/day-range';
-import type { JobSnapshot, StatusGroup } from '../domain/job-snapshot';
+import type { DayRange } from '../domain/days/day-range';
+import type { JobSnapshot, StatusGroup } from '../domain/twilio/job-snapshot';
 import { lenient, wireCount, wireDay, wireInstant } from './wire-values';
 
 const wireGroup = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Day } from '../domain/day-range';
+import type { Day } from '../domain/days/day-range';
 
 /** A field that is absent when it is null, missing or of another shape: the API's fields are all nullable. */
 export function lenient<T extends z.ZodType>(shape: T): z.ZodCatch<z.ZodOptional<T>> {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { flagOf, type ExportOptions } from '../domain/export-options';
+import { flagOf, type ExportOptions } from '../domain/request/export-options';
 import { changeSettingsUpdate } from '../workflows/messages';
 import { answerOrder } from './answer-order';
 import { addChangeableOptions, readOptionWords, spokenOption, type OptionWords } from './option-words';

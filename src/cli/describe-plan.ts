@@ -1,8 +1,8 @@
-import { splitIntoChunks } from '../domain/chunking';
-import { addDays, countDays, dayOf, formatRange, type DayRange } from '../domain/day-range';
-import { DAYS_PER_UTC_DAY } from '../domain/export-options';
-import { exportablePart } from '../domain/plan';
-import { spokenCount, spokenDays } from '../domain/spoken';
+import { splitIntoChunks } from '../domain/days/chunking';
+import { addDays, countDays, dayOf, formatRange, type DayRange } from '../domain/days/day-range';
+import { spokenCount, spokenDays } from '../domain/format';
+import { exportablePart } from '../domain/plan/next-submission';
+import { DAYS_PER_UTC_DAY } from '../domain/request/export-options';
 import type { WantedExport } from './export-words';
 
 /** What an export will cost, reckoned without asking Twilio. */

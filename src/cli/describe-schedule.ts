@@ -1,5 +1,5 @@
-import { describeWish } from '../domain/relative-range';
-import { spokenInstant } from '../domain/spoken';
+import { spokenInstant } from '../domain/format';
+import { describeWish } from '../domain/request/relative-range';
 import type { ScheduleState } from './schedule-state';
 
 /** A schedule in one line. */

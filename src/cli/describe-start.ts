@@ -1,5 +1,5 @@
-import { countDays, formatRange } from '../domain/day-range';
-import { spokenCount, spokenDays } from '../domain/spoken';
+import { countDays, formatRange } from '../domain/days/day-range';
+import { spokenCount, spokenDays } from '../domain/format';
 import type { ExportPlan } from './describe-plan';
 import type { WantedExport } from './export-words';
 import type { Start } from './start-export';

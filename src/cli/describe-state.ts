@@ -1,10 +1,10 @@
-import { describeCancellation } from '../domain/cancellation';
-import { formatRange } from '../domain/day-range';
-import { describeDelivered } from '../domain/delivery-progress';
-import { describeExpectedEnd, expectedEnd } from '../domain/expected-end';
-import { describeOutcome } from '../domain/outcome';
-import { describeMissing, describeRefusal, headline } from '../domain/progress';
-import { spokenDays, spokenInstant } from '../domain/spoken';
+import { formatRange } from '../domain/days/day-range';
+import { describeCancellation } from '../domain/describe/cancellation';
+import { describeDelivered } from '../domain/describe/delivery-progress';
+import { describeExpectedEnd, expectedEnd } from '../domain/describe/expected-end';
+import { describeOutcome } from '../domain/describe/outcome';
+import { describeMissing, describeRefusal, headline } from '../domain/describe/progress';
+import { spokenDays, spokenInstant } from '../domain/format';
 import type { ExportState } from './export-state';
 
 /**

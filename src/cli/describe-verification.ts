@@ -1,7 +1,7 @@
 import type { Finding } from '../archive/finding';
-import { rangesOf } from '../domain/day-map';
-import { formatRange } from '../domain/day-range';
-import { spokenBytes, spokenCount, spokenDays } from '../domain/spoken';
+import { rangesOf } from '../domain/days/day-map';
+import { formatRange } from '../domain/days/day-range';
+import { spokenBytes, spokenCount, spokenDays } from '../domain/format';
 import type { Verification } from './verify-archive';
 
 /** A verification in sentences: what was read, and everything that is wrong, neighbouring days of one kind in one line. */

@@ -1,10 +1,10 @@
-import { drawBar, percentOf } from '../domain/bar';
-import { countDays, formatRange } from '../domain/day-range';
-import { isFinal } from '../domain/day-status';
-import { describeExpectedEnd, expectedEnd } from '../domain/expected-end';
-import type { OpenJob } from '../domain/ledger';
-import { countSettled, describeMissing, headline } from '../domain/progress';
-import { spokenInstant } from '../domain/spoken';
+import { countDays, formatRange } from '../domain/days/day-range';
+import { drawBar, percentOf } from '../domain/describe/bar';
+import { describeExpectedEnd, expectedEnd } from '../domain/describe/expected-end';
+import { countSettled, describeMissing, headline } from '../domain/describe/progress';
+import { spokenInstant } from '../domain/format';
+import type { OpenJob } from '../domain/ledger/ledger';
+import { isFinal } from '../domain/twilio/day-status';
 import type { ExportState } from './export-state';
 
 const WIDE_BAR = 40;

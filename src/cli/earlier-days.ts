@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
-import { fromEntries, type DayMap } from '../domain/day-map';
-import type { DayStanding } from '../domain/day-standing';
+import { fromEntries, type DayMap } from '../domain/days/day-map';
+import type { DayStanding } from '../domain/ledger/day-state';
 import { ledgerQuery } from '../workflows/messages';
 import { OrderRefused } from './send-order';
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { RESOURCE_TYPES } from '../domain/resource-type';
+import { RESOURCE_TYPES } from '../domain/twilio/resource-type';
 import { connectClient, type TemporalClient } from '../temporal';
 import { ACCOUNT_OPTION, accountOf } from './account-flag';
 import { describePlan, planExport, type ExportPlan } from './describe-plan';

@@ -5,12 +5,12 @@ import {
   type WorkflowExecutionDescription,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import type { Cancellation } from '../domain/cancellation';
-import type { DayRange } from '../domain/day-range';
-import type { ExportOptions } from '../domain/export-options';
-import type { ExportOutcome } from '../domain/outcome';
-import type { Progress } from '../domain/progress';
-import type { ResourceType } from '../domain/resource-type';
+import type { DayRange } from '../domain/days/day-range';
+import type { Cancellation } from '../domain/describe/cancellation';
+import type { ExportOutcome } from '../domain/describe/outcome';
+import type { Progress } from '../domain/describe/progress';
+import type { ExportOptions } from '../domain/request/export-options';
+import type { ResourceType } from '../domain/twilio/resource-type';
 import { FAILURE } from '../failure-types';
 import { askProgress, type Obstacle } from './ask-progress';
 

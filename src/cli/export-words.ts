@@ -1,7 +1,7 @@
-import { DEFAULT_OPTIONS, problemsOf, type ExportOptions } from '../domain/export-options';
-import { problemsWith, problemsWithType } from '../domain/export-request';
-import type { DayRange } from '../domain/day-range';
-import type { ResourceType } from '../domain/resource-type';
+import { DEFAULT_OPTIONS, problemsOf, type ExportOptions } from '../domain/request/export-options';
+import { problemsWith, problemsWithType } from '../domain/request/export-request';
+import type { DayRange } from '../domain/days/day-range';
+import type { ResourceType } from '../domain/twilio/resource-type';
 import { isAccountLabel } from '../names';
 import { readOptionWords, type OptionWords } from './option-words';
 import { parseRange, type RangeWords } from './parse-range';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isGrpcServiceError, ServiceError, type Client } from '@temporalio/client';
-import { describeCancellation } from '../domain/cancellation';
-import { describeOutcome } from '../domain/outcome';
+import { describeCancellation } from '../domain/describe/cancellation';
+import { describeOutcome } from '../domain/describe/outcome';
 import { OrderRefused } from './send-order';
 import { answerOrder } from './answer-order';
 import { stateAsJson } from './describe-state';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { formatRange } from '../domain/day-range';
+import { formatRange } from '../domain/days/day-range';
 import { connectClient } from '../temporal';
 import { lifecycleOf, memoOf } from './export-state';
 import { nextCommands } from './next-commands';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { DEFAULT_OPTIONS, flagOf, type ExportOptions, type Reexport } from '../domain/export-options';
+import { DEFAULT_OPTIONS, flagOf, type ExportOptions, type Reexport } from '../domain/request/export-options';
 import { readArchive } from './read-archive';
 import { formatDuration, parseDuration } from './parse-duration';
 import { collecting } from './usage-error';

@@ -1,4 +1,4 @@
-import { addDays, newestExportableDay, parseDay, type Day, type DayRange } from '../domain/day-range';
+import { addDays, newestExportableDay, parseDay, type Day, type DayRange } from '../domain/days/day-range';
 import { UsageError } from './usage-error';
 
 /** How a person may name a range: `--from D --to D|newest`, or `--last 90d`. */

@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress';
-import { countSettled, headline } from '../domain/progress';
+import { countSettled, headline } from '../domain/describe/progress';
 import type { ExportState } from './export-state';
 
 /** Where an export that is followed shows how far it is. */

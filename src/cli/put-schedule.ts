@@ -4,7 +4,7 @@ import {
   type Client,
   type ScheduleOptions,
 } from '@temporalio/client';
-import { describeRelative } from '../domain/relative-range';
+import { describeRelative } from '../domain/request/relative-range';
 import { scheduledWorkflowId, scheduleIdOf, taskQueueOf } from '../names';
 import type { ExportDayRangeInput } from '../workflows/export-day-range';
 import type { ExportMemo } from './export-state';

@@ -1,10 +1,10 @@
 import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
 import { quotaStart } from '../activities/quota-start';
-import { readLimit, type QuotaLimit } from '../domain/quota-limit';
-import { dayOf } from '../domain/day-range';
-import type { QuotaCall } from '../domain/quota-call';
-import { describeQuota } from '../domain/quota-sentence';
+import { readLimit, type QuotaLimit } from '../domain/quota/quota-limit';
+import { dayOf } from '../domain/days/day-range';
+import type { QuotaCall } from '../domain/quota/answer-call';
+import { describeQuota } from '../domain/describe/quota';
 import { quotaWorkflowId } from '../names';
 import { readAccount, readQuotaGroup } from '../settings';
 import { quotaCallUpdate, quotaQuery } from '../workflows/messages';

@@ -1,9 +1,9 @@
 import type { Client } from '@temporalio/client';
 import { withdrawReceipt } from '../archive/deliver-day';
 import type { Store } from '../archive/store';
-import { countDays } from '../domain/day-range';
-import { DEFAULT_OPTIONS } from '../domain/export-options';
-import { spokenDays } from '../domain/spoken';
+import { countDays } from '../domain/days/day-range';
+import { spokenDays } from '../domain/format';
+import { DEFAULT_OPTIONS } from '../domain/request/export-options';
 import { nextCommands } from './next-commands';
 import { readArchive } from './read-archive';
 import { startExport, type Start } from './start-export';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import type { DayRange } from '../domain/day-range';
-import { spokenDays } from '../domain/spoken';
+import type { DayRange } from '../domain/days/day-range';
+import { spokenDays } from '../domain/format';
 import { resubmitUpdate } from '../workflows/messages';
 import { answerOrder } from './answer-order';
 import { parseRange } from './parse-range';

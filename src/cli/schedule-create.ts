@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { RESOURCE_TYPES } from '../domain/resource-type';
+import { RESOURCE_TYPES } from '../domain/twilio/resource-type';
 import { scheduleIdOf } from '../names';
 import { ACCOUNT_OPTION, accountOf } from './account-flag';
 import { answerOrder } from './answer-order';

@@ -1,7 +1,7 @@
-import { DEFAULT_OPTIONS, type ExportOptions } from '../domain/export-options';
-import { problemsWith } from '../domain/export-request';
-import type { RelativeRange } from '../domain/relative-range';
-import type { ResourceType } from '../domain/resource-type';
+import { DEFAULT_OPTIONS, type ExportOptions } from '../domain/request/export-options';
+import { problemsWith } from '../domain/request/export-request';
+import type { RelativeRange } from '../domain/request/relative-range';
+import type { ResourceType } from '../domain/twilio/resource-type';
 import { isAccountLabel } from '../names';
 import { readOptionWords, type OptionWords } from './option-words';
 import { readDay } from './parse-range';

@@ -1,7 +1,7 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
-import { countWhere, packDayMap } from '../domain/day-map';
-import { countDays, formatRange } from '../domain/day-range';
-import { flagOf, type ExportOptions } from '../domain/export-options';
+import { countWhere, packDayMap } from '../domain/days/day-map';
+import { countDays, formatRange } from '../domain/days/day-range';
+import { flagOf, type ExportOptions } from '../domain/request/export-options';
 import { exportWorkflowId, taskQueueOf } from '../names';
 import type { exportDayRange } from '../workflows';
 import { isSettledWell, readEarlierDays } from './earlier-days';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { spokenDays } from '../domain/spoken';
+import { spokenDays } from '../domain/format';
 import { connectClient } from '../temporal';
 import { describeState, stateAsJson } from './describe-state';
 import { readExportState } from './export-state';

@@ -1,10 +1,10 @@
 import type { Finding, FindingKind } from '../archive/finding';
 import type { Store } from '../archive/store';
 import { verifyDays } from '../archive/verify-days';
-import { gapsBetween } from '../domain/day-gaps';
-import { rangesOf } from '../domain/day-map';
-import { daysOf, type Day, type DayRange } from '../domain/day-range';
-import type { ResourceType } from '../domain/resource-type';
+import { gapsBetween } from '../domain/days/day-gaps';
+import { rangesOf } from '../domain/days/day-map';
+import { daysOf, type Day, type DayRange } from '../domain/days/day-range';
+import type { ResourceType } from '../domain/twilio/resource-type';
 
 /** What verifying a resource type told. */
 export interface Verification {

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { openStore } from '../archive/open-store';
 import type { Store } from '../archive/store';
-import { dayRange, type DayRange } from '../domain/day-range';
-import { problemsWithType } from '../domain/export-request';
-import { RESOURCE_TYPES, type ResourceType } from '../domain/resource-type';
-import { spokenBytes } from '../domain/spoken';
+import { dayRange, type DayRange } from '../domain/days/day-range';
+import { spokenBytes } from '../domain/format';
+import { problemsWithType } from '../domain/request/export-request';
+import { RESOURCE_TYPES, type ResourceType } from '../domain/twilio/resource-type';
 import { readS3Settings } from '../s3-settings';
 import { readAccount } from '../settings';
 import { describeVerification } from './describe-verification';

@@ -1,8 +1,8 @@
 import { setHandler } from '@temporalio/workflow';
-import { entriesOf } from '../domain/day-map';
-import type { DayRange } from '../domain/day-range';
-import { missingDays, type Ledger } from '../domain/ledger';
-import type { Progress } from '../domain/progress';
+import { entriesOf } from '../domain/days/day-map';
+import type { DayRange } from '../domain/days/day-range';
+import type { Progress } from '../domain/describe/progress';
+import { missingDays, type Ledger } from '../domain/ledger/ledger';
 import { ledgerQuery, missingQuery, progressQuery } from './messages';
 
 /** What people may ask an export about. */

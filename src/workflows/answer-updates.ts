@@ -1,8 +1,8 @@
 import { ApplicationFailure, CancellationScope, setHandler, upsertMemo } from '@temporalio/workflow';
-import { countDays, intersection } from '../domain/day-range';
-import { problemsOf, problemsWithChange, type ExportOptions } from '../domain/export-options';
-import { recordResubmission } from '../domain/fold-intervention';
-import { missingDays } from '../domain/ledger';
+import { countDays, intersection } from '../domain/days/day-range';
+import { problemsOf, problemsWithChange, type ExportOptions } from '../domain/request/export-options';
+import { recordResubmission } from '../domain/ledger/fold-operator';
+import { missingDays } from '../domain/ledger/ledger';
 import { FAILURE } from '../failure-types';
 import { until } from './event-loop';
 import { record, type ExportRun } from './export-run';

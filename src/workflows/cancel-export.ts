@@ -1,9 +1,9 @@
 import { upsertMemo } from '@temporalio/workflow';
 import type { CancelledJobs } from '../activities/cancel-jobs';
-import type { JobReport } from '../domain/job-report';
-import { recordCancellation } from '../domain/fold-intervention';
-import { recordReport } from '../domain/fold-report';
-import type { OpenJob } from '../domain/ledger';
+import type { JobReport } from '../domain/twilio/job-report';
+import { recordCancellation } from '../domain/ledger/fold-operator';
+import { recordReport } from '../domain/ledger/fold-report';
+import type { OpenJob } from '../domain/ledger/ledger';
 import { cancelJobs, perform } from './activity-stubs';
 import { untilOrAfter } from './event-loop';
 import { holderOf, record, type ExportRun } from './export-run';

@@ -7,10 +7,10 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { openQuota, type DayQuota } from '../domain/day-quota';
-import { addDays, dayOf } from '../domain/day-range';
-import { answerCall, type QuotaCall } from '../domain/quota-call';
-import { describeQuota } from '../domain/quota-sentence';
+import { addDays, dayOf } from '../domain/days/day-range';
+import { describeQuota } from '../domain/describe/quota';
+import { answerCall, type QuotaCall } from '../domain/quota/answer-call';
+import { openQuota, type DayQuota } from '../domain/quota/day-quota';
 import { FAILURE } from '../failure-types';
 import { measureQuota } from './measure';
 import { quotaCallUpdate, quotaQuery } from './messages';

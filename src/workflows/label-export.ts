@@ -1,5 +1,5 @@
 import { upsertSearchAttributes } from '@temporalio/workflow';
-import type { Labels } from '../domain/labels';
+import type { Labels } from '../domain/describe/labels';
 import { SEARCH_ATTRIBUTES } from '../search-attributes';
 
 /** Put labels where Temporal's list of workflows finds them; the namespace must know the search attributes. */

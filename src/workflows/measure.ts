@@ -1,11 +1,11 @@
 import { metricMeter } from '@temporalio/workflow';
-import type { DayQuota } from '../domain/day-quota';
-import { oldestDeadline } from '../domain/delivery-progress';
-import type { Ledger } from '../domain/ledger';
-import type { Progress } from '../domain/progress';
-import { leftFor } from '../domain/quota-left';
-import type { QuotaCall } from '../domain/quota-call';
-import type { ResourceType } from '../domain/resource-type';
+import type { DayQuota } from '../domain/quota/day-quota';
+import { oldestDeadline } from '../domain/describe/delivery-progress';
+import type { Ledger } from '../domain/ledger/ledger';
+import type { Progress } from '../domain/describe/progress';
+import { leftFor } from '../domain/quota/remaining';
+import type { QuotaCall } from '../domain/quota/answer-call';
+import type { ResourceType } from '../domain/twilio/resource-type';
 import { withoutNight } from '../names';
 
 const STANDINGS = ['planned', 'submitted', 'exported', 'empty', 'delivered', 'missing'] as const;

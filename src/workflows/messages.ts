@@ -1,12 +1,12 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
-import type { DayQuota } from '../domain/day-quota';
-import type { DayRange } from '../domain/day-range';
-import type { DayStanding } from '../domain/day-standing';
-import type { ExportOptions } from '../domain/export-options';
-import type { MissingDays } from '../domain/ledger';
-import type { Progress } from '../domain/progress';
-import type { QuotaCall } from '../domain/quota-call';
-import type { ReserveAnswer } from '../domain/reservation';
+import type { DayRange } from '../domain/days/day-range';
+import type { Progress } from '../domain/describe/progress';
+import type { DayStanding } from '../domain/ledger/day-state';
+import type { MissingDays } from '../domain/ledger/ledger';
+import type { QuotaCall } from '../domain/quota/answer-call';
+import type { DayQuota } from '../domain/quota/day-quota';
+import type { ReserveAnswer } from '../domain/quota/reserve';
+import type { ExportOptions } from '../domain/request/export-options';
 
 /** An export in numbers: how many days stand where, the open jobs, what it waits for. */
 export const progressQuery = defineQuery<Progress & { readonly notYetExportable?: DayRange | undefined }>(

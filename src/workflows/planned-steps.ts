@@ -1,6 +1,6 @@
-import { isOnlyStuck, isSettled } from '../domain/ledger';
-import { nextStep, type Step } from '../domain/plan';
-import { nextDelivery, type DeliveryStep } from '../domain/plan-delivery';
+import { isOnlyStuck, isSettled } from '../domain/ledger/ledger';
+import { nextDelivery, type DeliveryStep } from '../domain/plan/next-delivery';
+import { nextStep, type Step } from '../domain/plan/next-submission';
 import { cancelRequested, isRunLong } from './event-loop';
 import type { ExportRun } from './export-run';
 

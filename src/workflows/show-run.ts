@@ -1,8 +1,8 @@
 import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
-import { adviceOn } from '../domain/advice';
-import { describeExport } from '../domain/day-chart';
-import { areNews, labelsOf } from '../domain/labels';
-import { progressOf, type Progress } from '../domain/progress';
+import { adviceOn } from '../domain/describe/advice';
+import { describeExport } from '../domain/describe/current-details';
+import { areNews, labelsOf } from '../domain/describe/labels';
+import { progressOf, type Progress } from '../domain/describe/progress';
 import type { ExportRun } from './export-run';
 import { labelExport } from './label-export';
 import { measureExport } from './measure';

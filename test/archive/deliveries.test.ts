@@ -14,7 +14,7 @@ import {
 import { createArchive } from '../../src/archive/create-archive';
 import type { Archive } from '../../src/archive/port';
 import type { Store } from '../../src/archive/store';
-import type { Day } from '../../src/domain/day-range';
+import type { Day } from '../../src/domain/days/day-range';
 import { days } from '../support/days';
 import { withSimulator } from '../support/with-simulator';
 import { KINDS, useArchivePlaces } from './support/archive-places';

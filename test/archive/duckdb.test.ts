@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance, type Json } from '@duckdb/node-api';
 import { openStore } from '../../src/archive/open-store';
-import { parseDay } from '../../src/domain/day-range';
+import { parseDay } from '../../src/domain/days/day-range';
 import { withSimulator } from '../support/with-simulator';
 import { useFolders } from './support/archive-places';
 import { archiveIn, deliverAll, surveyOf } from './support/deliveries';

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import type { Day } from '../../src/domain/day-range';
+import type { Day } from '../../src/domain/days/day-range';
 import { clientOf, failureOf } from './support/samples';
 import { serve, type StubAnswer, stopServers } from './support/stub-server';
 

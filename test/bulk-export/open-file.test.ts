@@ -17,7 +17,7 @@ import type { Simulator } from '../../simulator/start-simulator';
 import { createBulkExportApi } from '../../src/bulk-export/client';
 import { DayFileError } from '../../src/bulk-export/day-file-error';
 import type { ArrivingFile, BulkExportApi, DayLink } from '../../src/bulk-export/port';
-import { parseDay } from '../../src/domain/day-range';
+import { parseDay } from '../../src/domain/days/day-range';
 import { Secret } from '../../src/secret';
 import { withSimulator } from '../support/with-simulator';
 import { apiClient } from '../simulator/api-client';

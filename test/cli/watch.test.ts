@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import type { ExportState } from '../../src/cli/export-state';
 import { drawExport } from '../../src/cli/draw-export';
 import { screenOn } from '../../src/cli/watch-command';
-import type { OpenJob } from '../../src/domain/ledger';
+import type { OpenJob } from '../../src/domain/ledger/ledger';
 import { days } from '../support/days';
 
 const NOON = Date.parse('2024-06-10T12:00:00Z');

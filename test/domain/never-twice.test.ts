@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { ANY_DETAILS, anyCourse, anyMischief, type PlayCommand } from './play/commands';
-import { Play } from './play/play';
-import { anyKindWorld, anyWorld, type World } from './play/worlds';
+import { ANY_DETAILS, anyCourse, anyMischief, type PlayCommand } from './model/commands';
+import { Play } from './model/play';
+import { anyKindWorld, anyWorld, type World } from './model/worlds';
 
 /** Long enough for all runs; a failure is made small for no longer than this. */
 const MOST_MS = 60_000;

@@ -15,7 +15,9 @@ let digests: Readonly<Record<string, ZoneDigest>>;
 // a process keeps the time zone it was started with, so every zone gets one of its own, running plain JavaScript
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dayhaul-zones-'));
-  const domain = readdirSync(join(ROOT, 'src/domain')).map((file) => join('src/domain', file));
+  const domain = readdirSync(join(ROOT, 'src/domain'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => join('src/domain', file));
   for (const file of [...domain, 'test/domain/support/zone-digest.ts']) compile(file);
   const zones = ['UTC', ...ZONES];
   const told = await Promise.all(zones.map(digestIn));

@@ -6,15 +6,15 @@ import {
   startOfDay,
   type Day,
   type DayRange,
-} from '../../src/domain/day-range';
-import { DEFAULT_OPTIONS } from '../../src/domain/export-options';
-import { recordReport } from '../../src/domain/fold-report';
-import { recordSubmission } from '../../src/domain/fold-submission';
-import { statusRanges, type JobReport } from '../../src/domain/job-report';
-import { isSettled, openLedger, packLedger, type Ledger } from '../../src/domain/ledger';
-import type { Holder } from '../../src/domain/lease';
-import { nextStep } from '../../src/domain/plan';
-import { RESOURCE_TYPES } from '../../src/domain/resource-type';
+} from '../../src/domain/days/day-range';
+import { DEFAULT_OPTIONS } from '../../src/domain/request/export-options';
+import { recordReport } from '../../src/domain/ledger/fold-report';
+import { recordSubmission } from '../../src/domain/ledger/fold-submission';
+import { statusRanges, type JobReport } from '../../src/domain/twilio/job-report';
+import { isSettled, openLedger, packLedger, type Ledger } from '../../src/domain/ledger/ledger';
+import type { Holder } from '../../src/domain/quota/lease';
+import { nextStep } from '../../src/domain/plan/next-submission';
+import { RESOURCE_TYPES } from '../../src/domain/twilio/resource-type';
 import { days } from '../support/days';
 import { MINUTE, SECOND } from './support/instants';
 import { AskedQuota, holder, LISTED_AFTER_MS, request } from './support/quotas';

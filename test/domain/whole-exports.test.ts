@@ -1,13 +1,20 @@
 import fc from 'fast-check';
-import { nameByFiles, settleByFiles } from '../../src/domain/day-files';
-import { entriesOf } from '../../src/domain/day-map';
-import { addDays, dayRange, daysOf, startOfDay, type Day, type DayRange } from '../../src/domain/day-range';
-import { namesAll, readReport, type JobReport } from '../../src/domain/job-report';
-import type { DayStanding } from '../../src/domain/day-standing';
-import { recordPollStart, recordReport } from '../../src/domain/fold-report';
-import { recordSubmission } from '../../src/domain/fold-submission';
-import { isSettled, openDaysOf, openLedger, type Ledger, type OpenJob } from '../../src/domain/ledger';
-import { nextStep } from '../../src/domain/plan';
+import { nameByFiles, settleByFiles } from '../../src/domain/twilio/day-files';
+import { entriesOf } from '../../src/domain/days/day-map';
+import {
+  addDays,
+  dayRange,
+  daysOf,
+  startOfDay,
+  type Day,
+  type DayRange,
+} from '../../src/domain/days/day-range';
+import { namesAll, readReport, type JobReport } from '../../src/domain/twilio/job-report';
+import type { DayStanding } from '../../src/domain/ledger/day-state';
+import { recordPollStart, recordReport } from '../../src/domain/ledger/fold-report';
+import { recordSubmission } from '../../src/domain/ledger/fold-submission';
+import { isSettled, openDaysOf, openLedger, type Ledger, type OpenJob } from '../../src/domain/ledger/ledger';
+import { nextStep } from '../../src/domain/plan/next-submission';
 import { HOUR, MINUTE } from './support/instants';
 import { NaiveTwilio, type Fate } from './support/naive-twilio';
 

@@ -7,9 +7,9 @@ import { answer, rateLimit } from '../../simulator/fault';
 import { byDuration, byLooks } from '../../simulator/job-life';
 import type { Simulator, SimulatorOptions } from '../../simulator/start-simulator';
 import type { QuotaSettings } from '../../src/activities/quota-desk';
-import type { Day } from '../../src/domain/day-range';
-import type { ExportOptions } from '../../src/domain/export-options';
-import type { RelativeRange } from '../../src/domain/relative-range';
+import type { Day } from '../../src/domain/days/day-range';
+import type { ExportOptions } from '../../src/domain/request/export-options';
+import type { RelativeRange } from '../../src/domain/request/relative-range';
 import { quotaWorkflowId } from '../../src/names';
 import { SEARCH_ATTRIBUTES } from '../../src/search-attributes';
 import {

@@ -1,8 +1,8 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Day } from '../../src/domain/day-range';
-import type { ResourceType } from '../../src/domain/resource-type';
+import type { Day } from '../../src/domain/days/day-range';
+import type { ResourceType } from '../../src/domain/twilio/resource-type';
 import { taskQueueOf } from '../../src/names';
 import type { exportDayRange } from '../../src/workflows';
 import type { ExportDayRangeInput } from '../../src/workflows/export-day-range';

@@ -14,10 +14,10 @@ import type { QuotaSettings } from '../../src/activities/quota-desk';
 import type { S3Settings } from '../../src/archive/s3-client';
 import { createBulkExportApi } from '../../src/bulk-export/client';
 import { createWorker } from '../../src/create-worker';
-import type { ExportOptions } from '../../src/domain/export-options';
-import type { ExportOutcome } from '../../src/domain/outcome';
-import type { RelativeRange } from '../../src/domain/relative-range';
-import type { ResourceType } from '../../src/domain/resource-type';
+import type { ExportOutcome } from '../../src/domain/describe/outcome';
+import type { ExportOptions } from '../../src/domain/request/export-options';
+import type { RelativeRange } from '../../src/domain/request/relative-range';
+import type { ResourceType } from '../../src/domain/twilio/resource-type';
 import { taskQueueOf } from '../../src/names';
 import type { exportDayRange } from '../../src/workflows';
 import {

@@ -5,7 +5,7 @@ import { SIMULATED_ACCOUNT } from '../../simulator/account';
 import { byDuration } from '../../simulator/job-life';
 import type { Simulator, SimulatorOptions } from '../../simulator/start-simulator';
 import type { QuotaSettings } from '../../src/activities/quota-desk';
-import type { ExportOptions } from '../../src/domain/export-options';
+import type { ExportOptions } from '../../src/domain/request/export-options';
 import { SEARCH_ATTRIBUTES } from '../../src/search-attributes';
 import { pauseUpdate } from '../../src/workflows/messages';
 import { findBrowser } from '../../tools/browser/find-browser';

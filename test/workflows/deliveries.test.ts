@@ -5,7 +5,7 @@ import { openStore } from '../../src/archive/open-store';
 import { verifyArchive } from '../../src/cli/verify-archive';
 import { answer, corrupt, hold, truncate, trailing } from '../../simulator/fault';
 import type { Simulator } from '../../simulator/start-simulator';
-import type { ExportOptions } from '../../src/domain/export-options';
+import type { ExportOptions } from '../../src/domain/request/export-options';
 import { currentDetails } from '../support/current-details';
 import { endOf, eventually, newAccount, useExportBench } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';

@@ -1,5 +1,5 @@
 import type { Examination } from '../../activities/examine-worker';
-import type { DayQuota } from '../../domain/day-quota';
+import type { DayQuota } from '../../domain/quota/day-quota';
 import type { SearchAttributeState } from '../search-attributes';
 
 /** What was found out about a set-up. What could not be found out says why, a sentence. */

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { checkWorker } from '../../workflows';
-import type { DayQuota } from '../../domain/day-quota';
+import type { DayQuota } from '../../domain/quota/day-quota';
 import { quotaWorkflowId, taskQueueOf } from '../../names';
 import { pollersOf } from '../../pollers';
 import { connectClient, TemporalUnreachable, type TemporalClient } from '../../temporal';

@@ -1,5 +1,5 @@
-import { dayOf } from '../../domain/day-range';
-import { spokenDays } from '../../domain/spoken';
+import { dayOf } from '../../domain/days/day-range';
+import { spokenDays } from '../../domain/format';
 import { unknown, type CheckUp } from './check-up';
 import type { Facts } from './facts';
 

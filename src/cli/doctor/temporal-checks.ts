@@ -1,4 +1,4 @@
-import { spokenDays } from '../../domain/spoken';
+import { spokenDays } from '../../domain/format';
 import { SEARCH_ATTRIBUTES } from '../../search-attributes';
 import { unknown, type CheckUp } from './check-up';
 import type { Facts } from './facts';

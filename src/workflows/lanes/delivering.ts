@@ -1,6 +1,6 @@
-import { recordDelivery } from '../../domain/fold-delivery';
-import type { DeliveryStep } from '../../domain/plan-delivery';
-import { describeDelivery } from '../../domain/step-sentence';
+import { describeDelivery } from '../../domain/describe/step';
+import { recordDelivery } from '../../domain/ledger/fold-delivery';
+import type { DeliveryStep } from '../../domain/plan/next-delivery';
 import { deliverDays, performToEndUnless } from '../activity-stubs';
 import { until } from '../event-loop';
 import { record, type ExportRun } from '../export-run';

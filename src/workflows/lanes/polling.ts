@@ -1,6 +1,6 @@
 import { CancellationScope } from '@temporalio/workflow';
-import { recordPollStart, recordReport } from '../../domain/fold-report';
-import { describeOpenJobs } from '../../domain/step-sentence';
+import { describeOpenJobs } from '../../domain/describe/step';
+import { recordPollStart, recordReport } from '../../domain/ledger/fold-report';
 import { perform, pollJobs } from '../activity-stubs';
 import { until, untilOrAfter } from '../event-loop';
 import { polledJobs, record, type ExportRun } from '../export-run';

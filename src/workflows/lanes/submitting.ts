@@ -1,8 +1,8 @@
 import type { Reserved } from '../../activities/reserve-days';
 import type { SubmitResult } from '../../activities/submit-job';
-import { recordFindings, recordRefusal, recordSubmission } from '../../domain/fold-submission';
-import type { Step } from '../../domain/plan';
-import { describeStep, describeSubmission } from '../../domain/step-sentence';
+import { describeStep, describeSubmission } from '../../domain/describe/step';
+import { recordFindings, recordRefusal, recordSubmission } from '../../domain/ledger/fold-submission';
+import type { Step } from '../../domain/plan/next-submission';
 import { perform, performToEndUnless, releaseDays, reserveDays, submitJob } from '../activity-stubs';
 import { until } from '../event-loop';
 import { holderOf, record, type ExportRun } from '../export-run';

@@ -7,8 +7,8 @@ import type { Store } from '../../../src/archive/store';
 import { readText } from '../../../src/archive/store-text';
 import { createBulkExportApi } from '../../../src/bulk-export/client';
 import type { BulkExportApi } from '../../../src/bulk-export/port';
-import { daysOf, parseDay, type Day } from '../../../src/domain/day-range';
-import type { ResourceType } from '../../../src/domain/resource-type';
+import { daysOf, parseDay, type Day } from '../../../src/domain/days/day-range';
+import type { ResourceType } from '../../../src/domain/twilio/resource-type';
 import { days } from '../../support/days';
 import { apiClient } from '../../simulator/api-client';
 

@@ -1,7 +1,7 @@
 import { BulkExportApiError } from '../../../src/bulk-export/errors';
 import { type ClientSettings, createBulkExportApi } from '../../../src/bulk-export/client';
 import type { BulkExportApi, CreateJobRequest } from '../../../src/bulk-export/port';
-import type { Day, DayRange } from '../../../src/domain/day-range';
+import type { Day, DayRange } from '../../../src/domain/days/day-range';
 
 export const PASSWORD = 'canary/5e7bfdb3+f0965e77';
 export const ACCOUNT_SID = `AC${'0'.repeat(32)}`;

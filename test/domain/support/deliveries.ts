@@ -1,8 +1,8 @@
-import type { Deliverable } from '../../../src/domain/deliverable';
-import { changeDays } from '../../../src/domain/day-map';
-import type { DayStanding } from '../../../src/domain/day-standing';
-import { recordDelivery, type DayDelivery } from '../../../src/domain/fold-delivery';
-import type { Ledger } from '../../../src/domain/ledger';
+import type { Deliverable } from '../../../src/domain/ledger/deliverable';
+import { changeDays } from '../../../src/domain/days/day-map';
+import type { DayStanding } from '../../../src/domain/ledger/day-state';
+import { recordDelivery, type DayDelivery } from '../../../src/domain/ledger/fold-delivery';
+import type { Ledger } from '../../../src/domain/ledger/ledger';
 import { MINUTE, NOON, SECOND } from './instants';
 import { planned, RULE } from './ledgers';
 import { marchDays, marches } from './march';

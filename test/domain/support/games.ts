@@ -1,13 +1,20 @@
 import fc from 'fast-check';
-import { nameByFiles, settleByFiles } from '../../../src/domain/day-files';
-import { addDays, dayOf, dayRange, startOfDay, type Day, type DayRange } from '../../../src/domain/day-range';
-import { readReport, unseenReport, type JobReport } from '../../../src/domain/job-report';
-import type { DayFile, StatusGroup } from '../../../src/domain/job-snapshot';
-import { recordResubmission } from '../../../src/domain/fold-intervention';
-import { recordPollStart, recordReport, type ReportRule } from '../../../src/domain/fold-report';
-import { recordFindings, recordRefusal, recordSubmission } from '../../../src/domain/fold-submission';
-import { openLedger, type Ledger } from '../../../src/domain/ledger';
-import { nextStep } from '../../../src/domain/plan';
+import { nameByFiles, settleByFiles } from '../../../src/domain/twilio/day-files';
+import {
+  addDays,
+  dayOf,
+  dayRange,
+  startOfDay,
+  type Day,
+  type DayRange,
+} from '../../../src/domain/days/day-range';
+import { readReport, unseenReport, type JobReport } from '../../../src/domain/twilio/job-report';
+import type { DayFile, StatusGroup } from '../../../src/domain/twilio/job-snapshot';
+import { recordResubmission } from '../../../src/domain/ledger/fold-operator';
+import { recordPollStart, recordReport, type ReportRule } from '../../../src/domain/ledger/fold-report';
+import { recordFindings, recordRefusal, recordSubmission } from '../../../src/domain/ledger/fold-submission';
+import { openLedger, type Ledger } from '../../../src/domain/ledger/ledger';
+import { nextStep } from '../../../src/domain/plan/next-submission';
 import { anyFiles, anyGroups, anyRangeNear } from './arbitraries';
 import { HOUR, MINUTE } from './instants';
 

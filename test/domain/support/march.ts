@@ -1,4 +1,11 @@
-import { addDays, countDays, dayRange, daysOf, type Day, type DayRange } from '../../../src/domain/day-range';
+import {
+  addDays,
+  countDays,
+  dayRange,
+  daysOf,
+  type Day,
+  type DayRange,
+} from '../../../src/domain/days/day-range';
 
 const BEFORE_MARCH = '2024-02-29' as Day;
 

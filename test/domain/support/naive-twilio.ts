@@ -1,5 +1,11 @@
-import { dayOf, daysOf, newestExportableDay, type Day, type DayRange } from '../../../src/domain/day-range';
-import type { DayFile, JobSnapshot } from '../../../src/domain/job-snapshot';
+import {
+  dayOf,
+  daysOf,
+  newestExportableDay,
+  type Day,
+  type DayRange,
+} from '../../../src/domain/days/day-range';
+import type { DayFile, JobSnapshot } from '../../../src/domain/twilio/job-snapshot';
 
 /** How a day ends in each job that covers it; the last ending goes on for ever. */
 export type Fate = readonly ('Completed' | 'CompletedEmptyRecords' | 'Failed' | 'DeletedByUserRequest')[];

@@ -1,7 +1,7 @@
-import { openQuota, type DayQuota } from '../../../src/domain/day-quota';
-import type { Holder, Lease } from '../../../src/domain/lease';
-import { answerCall, type QuotaCall } from '../../../src/domain/quota-call';
-import type { ReserveAnswer, ReserveRequest } from '../../../src/domain/reservation';
+import { answerCall, type QuotaCall } from '../../../src/domain/quota/answer-call';
+import { openQuota, type DayQuota } from '../../../src/domain/quota/day-quota';
+import type { Holder, Lease } from '../../../src/domain/quota/lease';
+import type { ReserveAnswer, ReserveRequest } from '../../../src/domain/quota/reserve';
 import { NOON, SECOND } from './instants';
 import { inMarch, march } from './march';
 

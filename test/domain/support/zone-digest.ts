@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { splitIntoChunks } from '../../../src/domain/chunking';
-import { describeExport } from '../../../src/domain/day-chart';
+import { splitIntoChunks } from '../../../src/domain/days/chunking';
+import { describeExport } from '../../../src/domain/describe/current-details';
 import {
   addDays,
   countDays,
@@ -11,15 +11,15 @@ import {
   newestExportableDay,
   startOfDay,
   type Day,
-} from '../../../src/domain/day-range';
-import { statusRanges } from '../../../src/domain/job-report';
-import { recordReport } from '../../../src/domain/fold-report';
-import { recordSubmission } from '../../../src/domain/fold-submission';
-import { openLedger } from '../../../src/domain/ledger';
-import { exportablePart, nextStep } from '../../../src/domain/plan';
-import { progressOf } from '../../../src/domain/progress';
-import { spokenInstant } from '../../../src/domain/spoken';
-import { describePoll, nextLook } from '../../../src/domain/wait-sentence';
+} from '../../../src/domain/days/day-range';
+import { statusRanges } from '../../../src/domain/twilio/job-report';
+import { recordReport } from '../../../src/domain/ledger/fold-report';
+import { recordSubmission } from '../../../src/domain/ledger/fold-submission';
+import { openLedger } from '../../../src/domain/ledger/ledger';
+import { exportablePart, nextStep } from '../../../src/domain/plan/next-submission';
+import { progressOf } from '../../../src/domain/describe/progress';
+import { spokenInstant } from '../../../src/domain/format';
+import { describePoll, nextLook } from '../../../src/domain/describe/wait';
 
 /** What the domain makes of two centuries, in a few words. */
 export interface ZoneDigest {

@@ -1,10 +1,10 @@
-import { packDayMap, uniform } from '../../../src/domain/day-map';
-import { countDays, daysOf, type Day, type DayRange } from '../../../src/domain/day-range';
-import type { BatchDelivery } from '../../../src/domain/fold-delivery';
-import type { Archived } from '../../../src/domain/fold-intervention';
-import type { JobReport } from '../../../src/domain/job-report';
-import type { DeliverableDays } from '../../../src/domain/plan-delivery';
-import type { PolledJob } from '../../../src/domain/poll-news';
+import { packDayMap, uniform } from '../../../src/domain/days/day-map';
+import { countDays, daysOf, type Day, type DayRange } from '../../../src/domain/days/day-range';
+import type { BatchDelivery } from '../../../src/domain/ledger/fold-delivery';
+import type { Archived } from '../../../src/domain/ledger/fold-operator';
+import type { DeliverableDays } from '../../../src/domain/plan/next-delivery';
+import type { PolledJob } from '../../../src/domain/plan/poll-changes';
+import type { JobReport } from '../../../src/domain/twilio/job-report';
 import type { Operation } from './pending';
 
 /** A number in [0, 1). */

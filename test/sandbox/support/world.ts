@@ -1,5 +1,5 @@
 import { defaultPayloadConverter } from '@temporalio/common';
-import type { ExportOptions } from '../../../src/domain/export-options';
+import type { ExportOptions } from '../../../src/domain/request/export-options';
 import type { answersBy } from './answers';
 import { type Random } from './answers';
 import { pendingAfter, type Operation } from './pending';

@@ -6,9 +6,9 @@ import { startSimulator, type Simulator } from '../../../simulator/start-simulat
 import { openStore } from '../../../src/archive/open-store';
 import { putSchedule } from '../../../src/cli/put-schedule';
 import { verifyArchive } from '../../../src/cli/verify-archive';
-import { DEFAULT_OPTIONS, type ExportOptions } from '../../../src/domain/export-options';
-import { addDays, parseDay, type Day } from '../../../src/domain/day-range';
-import type { RelativeRange } from '../../../src/domain/relative-range';
+import { DEFAULT_OPTIONS, type ExportOptions } from '../../../src/domain/request/export-options';
+import { addDays, parseDay, type Day } from '../../../src/domain/days/day-range';
+import type { RelativeRange } from '../../../src/domain/request/relative-range';
 import { scheduledWorkflowId, scheduleIdOf } from '../../../src/names';
 import type { exportDayRange } from '../../../src/workflows';
 import { endOf, eventually, newAccount, type ExportBench } from '../../support/export-bench';

@@ -1,6 +1,6 @@
 import { byDuration } from '../../../simulator/job-life';
 import { startExport } from '../../../src/cli/start-export';
-import { DEFAULT_OPTIONS } from '../../../src/domain/export-options';
+import { DEFAULT_OPTIONS } from '../../../src/domain/request/export-options';
 import type { exportDayRange } from '../../../src/workflows';
 import { findBrowser } from '../../../tools/browser/find-browser';
 import { openBrowser } from '../../../tools/browser/open-browser';

@@ -1,0 +1,34 @@
+import { formatRange, type DayRange } from '../days/day-range';
+import { spokenCount, spokenDays } from '../format';
+
+/** What became of the jobs of an export that was cancelled. */
+export interface Cancellation {
+  /** Jobs that are over at Twilio: deleted, or ended before that. */
+  readonly jobsOver: number;
+  /** Jobs of others, which were left alone. */
+  readonly jobsLeft: number;
+  /** Jobs that may still run, and the last that was heard about them. */
+  readonly jobsRemaining: readonly {
+    readonly jobSid: string;
+    readonly range: DayRange;
+    readonly words: string;
+  }[];
+  /** A chunk of which nobody knows whether it became a job. */
+  readonly unclear?: DayRange | undefined;
+  readonly requestedDays: number;
+}
+
+/** The accounting of a cancelled export, in sentences. */
+export function describeCancellation(cancellation: Cancellation): string {
+  const { jobsOver, jobsLeft, jobsRemaining, unclear, requestedDays } = cancellation;
+  const sentences = [
+    `Cancelled. ${spokenCount(jobsOver, 'open job')} deleted at Twilio or over.`,
+    ...(jobsLeft > 0 ? [`${spokenCount(jobsLeft, 'job')} of others left alone.`] : []),
+    ...jobsRemaining.map(
+      ({ jobSid, range, words }) => `Job ${jobSid} over ${formatRange(range)} may still run: ${words}`,
+    ),
+    ...(unclear ? [`${formatRange(unclear)} may have become a job that nobody knows.`] : []),
+    `${spokenDays(requestedDays)} of the quota are spent.`,
+  ];
+  return sentences.join(' ');
+}

@@ -1,0 +1,137 @@
+import { formatRange } from '../days/day-range';
+import { spokenCount, spokenDays, spokenInstant } from '../format';
+import type { DayStanding } from '../ledger/day-state';
+import type { Ledger } from '../ledger/ledger';
+import { drawBar, percentOf } from './bar';
+import { describeCancellation } from './cancellation';
+import { describeDelivered } from './delivery-progress';
+import { countSettled, describeMissing, describeRefusal, headline, type Progress } from './progress';
+
+const MARKS = {
+  planned: '·',
+  submitted: '▒',
+  exported: '█',
+  delivered: '■',
+  empty: '○',
+  missing: '✗',
+} satisfies Record<DayStanding['standing'], string>;
+
+/** The Temporal UI takes at most 20 KB of Markdown; the rows kept are the newest. */
+const MOST_MONTHS = 100;
+const MOST_JOBS = 12;
+
+/**
+ * An export as Markdown for the Temporal UI: headline, bar, what it waits for and what can be done, open jobs, missing
+ * days, and a row of day marks per month.
+ */
+export function describeExport(ledger: Ledger, progress: Progress, advice: string): string {
+  const parts = [
+    `**${headline(progress)}**`,
+    bar(countSettled(progress), progress.days.total),
+    progress.cancellation ? describeCancellation(progress.cancellation) : progress.waitingFor,
+    advice,
+    ...openJobs(progress),
+    progress.delivery ? describeDelivered(progress.delivery) : '',
+    progress.refusal ? describeRefusal(progress.refusal) : '',
+    progress.missing.length > 0 ? `**Missing:** ${describeMissing(progress.missing, 50)}` : '',
+    dayChart(ledger),
+    `${legend(progress)} · ${describeCost(progress)}`,
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** What the Temporal UI shows until an export knows what there is already. */
+export function describeOpening(what: string): string {
+  return [
+    `**Looking at what there is already of ${what}; nothing is asked of Twilio yet.**`,
+    'If this lasts, *Pending Activities* tells what stands in the way: credentials that are refused, an archive that cannot be written to, or no worker.',
+  ].join('\n\n');
+}
+
+/** Without an archive nothing is ever delivered. */
+function legend({ delivery }: Progress): string {
+  return Object.entries(MARKS)
+    .filter(([standing]) => delivery !== undefined || standing !== 'delivered')
+    .map(([standing, mark]) => `${mark} ${standing}`)
+    .join(' ');
+}
+
+function bar(done: number, total: number): string {
+  return `\`${drawBar(done, total, 30)}\` ${percentOf(done, total)} %`;
+}
+
+function openJobs({ jobs }: Progress): string[] {
+  if (jobs.length === 0) return [];
+  const lines = jobs.slice(0, MOST_JOBS).map((job) => {
+    const parts = [
+      ...(job.isStuck ? [`**stuck**: nothing new since ${spokenInstant(job.changedAtMs)}`] : []),
+      ...(job.isAdopted ? ['made by another'] : []),
+      ...job.counts.map(({ status, count }) => `${count} ${status}`),
+      ...job.unknownWords.map((word) => `unknown status "${word}"`),
+      ...(job.doubtSinceMs ? [`unclear since ${spokenInstant(job.doubtSinceMs)}`] : []),
+      ...(job.queuePosition ? [`number ${job.queuePosition} in Twilio's queue`] : []),
+      ...(job.estimatedEndMs ? [`expected to end at ${spokenInstant(job.estimatedEndMs)}`] : []),
+    ];
+    return `- **${formatRange(job.range)}** ${parts.join(', ') || 'just submitted'} \`${job.jobSid}\``;
+  });
+  const more = jobs.length > MOST_JOBS ? [`- and ${jobs.length - MOST_JOBS} more`] : [];
+  return [['**Open jobs**', ...lines, ...more].join('\n')];
+}
+
+/** What an export took of the quota, and what it found. */
+function describeCost({ requestedDays, submissions, adoptedDays, archivedDays = 0 }: Progress): string {
+  const requested = `${spokenDays(requestedDays)} requested in ${spokenCount(submissions, 'job')}`;
+  const found = [
+    ...(adoptedDays > 0 ? [`${spokenDays(adoptedDays)} found at Twilio`] : []),
+    ...(archivedDays > 0 ? [`${spokenDays(archivedDays)} in the archive already`] : []),
+  ];
+  return [requested, ...found].join(', ');
+}
+
+/** Months of one mark are folded into one row with their neighbours. */
+function dayChart(ledger: Ledger): string {
+  const rows: { from: string; to: string; marks: string }[] = [];
+  for (const { month, marks } of months(ledger)) {
+    const last = rows.at(-1);
+    if (last && isUniform(last.marks + marks)) {
+      last.to = month;
+      last.marks = last.marks.length < marks.length ? marks : last.marks;
+    } else {
+      rows.push({ from: month, to: month, marks });
+    }
+  }
+  const kept = rows.slice(-MOST_MONTHS);
+  const lines = kept.map(
+    ({ from, to, marks }) => `${(from === to ? from : `${from}..${to}`).padEnd(16)} ${marks}`,
+  );
+  const cut = rows.length > kept.length ? [`(${rows.length - kept.length} earlier rows left out)`] : [];
+  return ['```', ...cut, ...lines, '```'].join('\n');
+}
+
+/** The months of a ledger, each with the marks of its days. Reckoned from texts: a replay draws this for every step. */
+function months({ days }: Ledger): { month: string; marks: string }[] {
+  const marks = days.runs.map((run) => MARKS[run.value.standing].repeat(run.days)).join('');
+  let [year, month, day] = days.startDay.split('-').map(Number) as [number, number, number];
+  const cut: { month: string; marks: string }[] = [];
+  for (let at = 0; at < marks.length;) {
+    const left = daysInMonth(year, month) - day + 1;
+    cut.push({
+      month: `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`,
+      marks: marks.slice(at, at + left),
+    });
+    at += left;
+    day = 1;
+    month = (month % 12) + 1;
+    if (month === 1) year++;
+  }
+  return cut;
+}
+
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+
+function isUniform(marks: string): boolean {
+  return marks === marks.charAt(0).repeat(marks.length);
+}

@@ -1,0 +1,59 @@
+import type { Step } from '../plan/next-submission';
+import type { ResourceType } from '../twilio/resource-type';
+import { countSettled, type Progress } from './progress';
+
+/** What an export is about, in a word. */
+type Phase =
+  | 'exporting'
+  /** Nothing is under way: an instant is waited for. */
+  | 'waiting'
+  /** All is exported, and files are still to be fetched. */
+  | 'delivering'
+  | 'paused'
+  /** A job tells nothing new. */
+  | 'stuck'
+  | 'finished'
+  | 'cancelled';
+
+/** By what exports are found in a list. */
+export interface Labels {
+  readonly resourceType: ResourceType;
+  readonly phase: Phase;
+  readonly days: number;
+  readonly finalDays: number;
+  readonly missingDays: number;
+}
+
+/** The labels of an export as it stands. */
+export function labelsOf(resourceType: ResourceType, progress: Progress, step: Step): Labels {
+  const { days } = progress;
+  const finalDays = countSettled(progress);
+  return {
+    resourceType,
+    phase: phaseOf(progress, step),
+    days: days.total,
+    finalDays,
+    missingDays: days.missing,
+  };
+}
+
+function phaseOf(progress: Progress, step: Step): Phase {
+  const { days, jobs, cancellation, delivery } = progress;
+  if (cancellation) return 'cancelled';
+  if (countSettled(progress) === days.total) return 'finished';
+  if (step.step === 'pause') return 'paused';
+  if (jobs.some(({ isStuck }) => isStuck)) return 'stuck';
+  if (days.submitted > 0) return 'exporting';
+  if (days.planned === 0 && (delivery?.waitingDays ?? 0) > 0) return 'delivering';
+  const isWaiting = step.step === 'wait' || (step.step === 'submit' && step.turn !== undefined);
+  return isWaiting ? 'waiting' : 'exporting';
+}
+
+/** Whether labels differ enough to be told: each time adds to the history, so that not every day counts. */
+export function areNews(
+  before: Labels | undefined,
+  { phase, days, finalDays, missingDays }: Labels,
+): boolean {
+  if (before?.phase !== phase || before.missingDays !== missingDays) return true;
+  return Math.floor((before.finalDays * 10) / days) !== Math.floor((finalDays * 10) / days);
+}

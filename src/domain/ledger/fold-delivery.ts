@@ -1,0 +1,128 @@
+import { changeDays } from '../days/day-map';
+import type { Day } from '../days/day-range';
+import { expiresAt } from '../twilio/limits';
+import { askAgain, type DayStanding, type ResubmissionRule } from './day-state';
+import { isDeliverable, type Deliverable } from './deliverable';
+import type { Ledger } from './ledger';
+
+/** What became of one day of a batch. */
+export type DayDelivery = { readonly day: Day } & (
+  | { readonly kind: 'delivered'; readonly records: number; readonly bytes: number }
+  | { readonly kind: 'empty' }
+  /** There is no file, or none that is whole; said in words. */
+  | { readonly kind: 'unusable'; readonly words: string }
+  /** The file could not be fetched, and that may pass. */
+  | { readonly kind: 'unfetched'; readonly words: string }
+);
+
+/** What became of a batch. */
+export interface BatchDelivery {
+  /** Days of the batch that are not told were not tried. */
+  readonly days: readonly DayDelivery[];
+  /** How long it took, in milliseconds. */
+  readonly elapsedMs: number;
+  /** Twilio's clock at its end, milliseconds since 1970. */
+  readonly nowMs: number;
+}
+
+/** What the deliveries of an export came to so far. */
+export interface DeliveryTally {
+  readonly records: number;
+  /** Of the files as Twilio sent them. */
+  readonly bytes: number;
+  /** Days asked for again since their file had gone before it was fetched. */
+  readonly expiredDays: number;
+  /** Days asked for again since there was never a file of them, or none that was whole. */
+  readonly undeliverableDays: number;
+  /** How long a day took lately, in milliseconds; of several at the same time each counts its share. */
+  readonly msPerDay?: number | undefined;
+  /** The last file that could not be fetched, until a batch has no trouble. */
+  readonly trouble?: { readonly day: Day; readonly words: string; readonly atMs: number } | undefined;
+}
+
+/** How deliveries are taken in. */
+export interface DeliveryPatience extends ResubmissionRule {
+  readonly pollMinMs: number;
+  readonly pollMaxMs: number;
+  readonly ambiguityWaitMs: number;
+}
+
+/** A file that Twilio says is made is waited for so many ambiguity waits: half an hour, usually. */
+const FILE_PATIENCE = 20;
+
+/** The tally before the first delivery. */
+export const NOTHING_DELIVERED: DeliveryTally = {
+  records: 0,
+  bytes: 0,
+  expiredDays: 0,
+  undeliverableDays: 0,
+};
+
+/** The ledger after a batch: days in the archive are settled, files that have gone are planned again, others wait. */
+export function recordDelivery(ledger: Ledger, batch: BatchDelivery, rule: DeliveryPatience): Ledger {
+  let { days } = ledger;
+  let tally: DeliveryTally = { ...(ledger.delivered ?? NOTHING_DELIVERED), trouble: undefined };
+  for (const delivery of batch.days) {
+    const range = { startDay: delivery.day, endDay: delivery.day };
+    days = changeDays<DayStanding>(days, [range], (before) => {
+      if (!isDeliverable(before)) return before;
+      const after = standingAfterDelivery(before, delivery, batch.nowMs, rule);
+      tally = tallied(tally, delivery, before, after, batch.nowMs);
+      return after;
+    });
+  }
+  const fetched = batch.days.filter(({ kind }) => kind === 'delivered' || kind === 'empty').length;
+  return { ...ledger, days, delivered: { ...tally, msPerDay: paceAfter(tally.msPerDay, batch, fetched) } };
+}
+
+function standingAfterDelivery(
+  before: Deliverable,
+  delivery: DayDelivery,
+  nowMs: number,
+  rule: DeliveryPatience,
+): DayStanding {
+  if (delivery.kind === 'delivered') return { standing: 'delivered' };
+  if (delivery.kind === 'empty') return { standing: 'empty' };
+  if (nowMs >= expiresAt(before.madeAfterMs)) return { standing: 'planned', attempts: before.attempts };
+  if (delivery.kind === 'unfetched') return { ...before, notBeforeMs: nowMs + rule.pollMaxMs };
+  const { troubledSinceMs = nowMs } = before;
+  const troubledForMs = nowMs - troubledSinceMs;
+  if (troubledForMs >= FILE_PATIENCE * rule.ambiguityWaitMs) {
+    return askAgain(before, 'undeliverable', nowMs, rule);
+  }
+  const waitMs = Math.min(Math.max(rule.pollMinMs, troubledForMs / 2), rule.pollMaxMs);
+  return { ...before, troubledSinceMs, notBeforeMs: nowMs + waitMs };
+}
+
+function tallied(
+  tally: DeliveryTally,
+  delivery: DayDelivery,
+  before: Deliverable,
+  after: DayStanding,
+  nowMs: number,
+): DeliveryTally {
+  if (delivery.kind === 'empty') return tally;
+  if (delivery.kind === 'delivered') {
+    return { ...tally, records: tally.records + delivery.records, bytes: tally.bytes + delivery.bytes };
+  }
+  const trouble = { day: delivery.day, words: delivery.words, atMs: nowMs };
+  if (isDeliverable(after)) return { ...tally, trouble };
+  const isExpired = nowMs >= expiresAt(before.madeAfterMs);
+  return {
+    ...tally,
+    trouble,
+    expiredDays: tally.expiredDays + (isExpired ? 1 : 0),
+    undeliverableDays: tally.undeliverableDays + (isExpired ? 0 : 1),
+  };
+}
+
+/** Half of it is the last batch. */
+function paceAfter(
+  before: number | undefined,
+  { elapsedMs }: BatchDelivery,
+  fetched: number,
+): number | undefined {
+  if (fetched === 0) return before;
+  const lately = elapsedMs / fetched;
+  return before === undefined ? lately : (before + lately) / 2;
+}

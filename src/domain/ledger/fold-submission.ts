@@ -1,0 +1,91 @@
+import { changeDays, countWhere } from '../days/day-map';
+import { addDays, countDays, dayOf, overlap, startOfDay, type DayRange } from '../days/day-range';
+import { oldestLiveFile } from '../twilio/limits';
+import type { Findings } from '../twilio/survey';
+import { afterRefusal, type DayStanding } from './day-state';
+import { exportedDay, type DeliveryRule } from './deliverable';
+import { countOpenDays, type Ledger, type OpenJob, type RefusedChunk } from './ledger';
+
+/** A chunk that Twilio took as a job. */
+export interface Submission {
+  readonly jobSid: string;
+  readonly range: DayRange;
+  /** When it was made, or earlier: files made since then may be its. */
+  readonly submittedAtMs: number;
+  readonly queuePosition?: number | undefined;
+  readonly estimatedEndMs?: number | undefined;
+}
+
+/** The ledger after a chunk became a job: its days are submitted, once more than before. */
+export function recordSubmission(ledger: Ledger, submission: Submission): Ledger {
+  const { jobSid, range } = submission;
+  if (ledger.jobs.some((job) => job.jobSid === jobSid)) return ledger;
+  return {
+    ...ledger,
+    days: changeDays(ledger.days, [range], (before) =>
+      before.standing === 'planned'
+        ? { standing: 'submitted', attempts: before.attempts + 1, jobSid }
+        : before,
+    ),
+    jobs: [...ledger.jobs, newJob(submission)],
+    requestedDays: ledger.requestedDays + countDays(range),
+    submissions: ledger.submissions + 1,
+    refusal: ledger.refusal && overlap(ledger.refusal.range, range) ? undefined : ledger.refusal,
+  };
+}
+
+/**
+ * The ledger after a look at what Twilio has: planned days that are there, or under way, are taken over. Attempts
+ * count our own submissions only.
+ */
+export function recordFindings(
+  ledger: Ledger,
+  { exported, empty, jobs }: Findings,
+  nowMs: number,
+  rule: DeliveryRule = {},
+): Ledger {
+  const madeAfterMs = oldestLiveFile(nowMs);
+  let days = ledger.days;
+  const take = (ranges: readonly DayRange[], taken: (attempts: number) => DayStanding) => {
+    days = changeDays(days, ranges, (before) =>
+      before.standing === 'planned' ? taken(before.attempts) : before,
+    );
+  };
+  take(exported, (attempts) => exportedDay({ attempts, madeAfterMs }, false, rule));
+  take(empty, (attempts) => exportedDay({ attempts, madeAfterMs }, true, rule));
+  for (const { jobSid, days: underWay } of jobs) {
+    take(underWay, (attempts) => ({ standing: 'submitted', attempts, jobSid }));
+  }
+
+  const adopted = jobs
+    .filter((job) => !ledger.jobs.some(({ jobSid }) => jobSid === job.jobSid))
+    .map((job) => ({ ...newJob({ ...job, submittedAtMs: nowMs }), isAdopted: true as const }))
+    .filter((job) => countOpenDays({ days }, job) > 0);
+  const isPlanned = (day: DayStanding) => day.standing === 'planned';
+  const adoptedDays = ledger.adoptedDays + countWhere(ledger.days, isPlanned) - countWhere(days, isPlanned);
+  return { ...ledger, days, jobs: [...ledger.jobs, ...adopted], adoptedDays };
+}
+
+/** The ledger after Twilio refused a chunk for a reason that nobody documented: its days wait for the next UTC day. */
+export function recordRefusal(ledger: Ledger, refusal: RefusedChunk): Ledger {
+  const { range, atMs } = refusal;
+  const nextUtcDayMs = startOfDay(addDays(dayOf(atMs), 1));
+  const days = changeDays(ledger.days, [range], (before) =>
+    before.standing === 'planned' ? afterRefusal(before, countDays(range), nextUtcDayMs) : before,
+  );
+  return { ...ledger, days, refusal };
+}
+
+function newJob({ jobSid, range, submittedAtMs, queuePosition, estimatedEndMs }: Submission): OpenJob {
+  return {
+    jobSid,
+    range,
+    submittedAtMs,
+    changedAtMs: submittedAtMs,
+    isPolled: false,
+    counts: [],
+    unknownWords: [],
+    queuePosition,
+    estimatedEndMs,
+  };
+}

@@ -1,0 +1,46 @@
+import { addDays, dayOf, startOfDay } from '../days/day-range';
+import { refusedAlone, type DayStanding, type MissingReason } from './day-state';
+
+/** What an archive notes of a day that was given up. */
+export interface GivenUp {
+  readonly reason: MissingReason;
+  /** Submissions that covered it when it was given up last. */
+  readonly attempts: number;
+  /** Set when a schedule is to ask for it once more. */
+  readonly isDue?: true;
+}
+
+/** What the note on a day told before it was given up once more. Instants are milliseconds since 1970. */
+export interface EarlierNote {
+  readonly nights?: number | undefined;
+  readonly nextTryAtMs?: number | undefined;
+}
+
+/** On how many nights a schedule asks again for a day that was given up. */
+const MOST_NIGHTS = 7;
+
+/** Somebody meant these. */
+const MEANT: readonly MissingReason[] = ['deletedAtTwilio', 'cancelled'];
+
+/** Whether a schedule is to ask again for a noted day, at an instant of Twilio's clock. */
+export function isDue({ nextTryAtMs = Infinity }: EarlierNote, nowMs: number): boolean {
+  return nextTryAtMs <= nowMs;
+}
+
+/**
+ * When a schedule asks again for a day that is given up at an instant of Twilio's clock: from the next UTC day on, on
+ * so many nights, then never by itself. A day that was not due was asked for by hand, which is no night.
+ */
+export function nextTry(reason: MissingReason, earlier: EarlierNote | undefined, nowMs: number): EarlierNote {
+  if (MEANT.includes(reason)) return { nights: earlier?.nights ?? 0 };
+  if (earlier && !isDue(earlier, nowMs)) return earlier;
+  const nights = earlier ? (earlier.nights ?? 0) + 1 : 0;
+  return nights < MOST_NIGHTS ? { nights, nextTryAtMs: startOfDay(addDays(dayOf(nowMs), 1)) } : { nights };
+}
+
+/** Where a noted day stands when a scheduled export begins: with one more attempt before it, or given up as it was. */
+export function standingOf({ reason, attempts, isDue }: GivenUp, maxAttempts: number): DayStanding {
+  if (!isDue) return { standing: 'missing', attempts, reason };
+  const lastAttempt = { standing: 'planned', attempts: Math.max(maxAttempts - 1, 0) } as const;
+  return reason === 'refused' ? { ...lastAttempt, ...refusedAlone() } : lastAttempt;
+}

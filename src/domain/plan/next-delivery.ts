@@ -1,0 +1,61 @@
+import { rangeOfSpan, spansWhere, type ValueSpan } from '../days/day-map';
+import type { DayRange } from '../days/day-range';
+import { isDeliverable, type Deliverable } from '../ledger/deliverable';
+import type { Ledger } from '../ledger/ledger';
+
+/** Neighbouring days whose files are to be fetched, with what is known of them. */
+export interface DeliverableDays {
+  readonly range: DayRange;
+  readonly madeAfterMs: number;
+  readonly jobSid?: string | undefined;
+  readonly isEmpty?: true | undefined;
+  /** Set when it was tried before and there was no file, or none that was whole. */
+  readonly isTroubled?: true | undefined;
+}
+
+/** What the delivering lane does next. */
+export type DeliveryStep =
+  | { readonly step: 'deliver'; readonly days: readonly DeliverableDays[] }
+  /** Nothing can be fetched before an instant of Twilio's clock (milliseconds since 1970). */
+  | { readonly step: 'wait'; readonly untilMs: number }
+  /** No file is to be fetched. */
+  | { readonly step: 'rest' };
+
+/** So few that a batch is over soon, and so many that it adds little to the history. */
+const BATCH_DAYS = 50;
+
+/** Plan the next batch of files to fetch at an instant of Twilio's clock: those that expire first come first. */
+export function nextDelivery({ days }: Pick<Ledger, 'days'>, nowMs: number): DeliveryStep {
+  const waiting = spansWhere(days, isDeliverable);
+  if (waiting.length === 0) return { step: 'rest' };
+  const ready = waiting.filter(({ value: { notBeforeMs = 0 } }) => notBeforeMs <= nowMs);
+  if (ready.length === 0) {
+    return { step: 'wait', untilMs: Math.min(...waiting.map(({ value }) => value.notBeforeMs ?? 0)) };
+  }
+  const batch: DeliverableDays[] = [];
+  let left = BATCH_DAYS;
+  for (const span of ready.sort(byDeadline)) {
+    if (left === 0) break;
+    const until = Math.min(span.until, span.from + left);
+    batch.push(daysOf(span.value, rangeOfSpan(days, { from: span.from, until })));
+    left -= until - span.from;
+  }
+  return { step: 'deliver', days: batch };
+}
+
+function byDeadline(one: ValueSpan<Deliverable>, other: ValueSpan<Deliverable>): number {
+  return one.value.madeAfterMs - other.value.madeAfterMs || one.from - other.from;
+}
+
+function daysOf(
+  { madeAfterMs, jobSid, isEmpty, troubledSinceMs }: Deliverable,
+  range: DayRange,
+): DeliverableDays {
+  return {
+    range,
+    madeAfterMs,
+    jobSid,
+    isEmpty,
+    ...(troubledSinceMs !== undefined && { isTroubled: true }),
+  };
+}

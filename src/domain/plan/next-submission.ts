@@ -1,0 +1,155 @@
+import { firstChunk } from '../days/chunking';
+import { numberOf, rangeOfSpan, spanOfRange, spansWhere, type Span, type ValueSpan } from '../days/day-map';
+import { addDays, exportableFrom, formatRange, newestExportableDay, type DayRange } from '../days/day-range';
+import type { ExportOptions } from '../request/export-options';
+import type { DayStanding, Planned } from '../ledger/day-state';
+import { roomForFiles } from './download-capacity';
+import type { Ledger } from '../ledger/ledger';
+
+/** What the submitting lane does next. */
+export type Step =
+  /** Submit a chunk; `attempt` is one more than the most any of its days has had. */
+  | {
+      readonly step: 'submit';
+      readonly chunk: DayRange;
+      readonly attempt: number;
+      /** Counts the submissions of the export, whatever their days: no two have the same number. */
+      readonly submission: number;
+      /** Set when Twilio refused its days on an earlier UTC day. */
+      readonly wasRefused?: true;
+      /** Set when it has to wait for its turn. */
+      readonly turn?: WaitForTurn | undefined;
+    }
+  /** An operator wants nothing to be submitted. */
+  | { readonly step: 'pause'; readonly pause: Pause }
+  /** As many jobs are open as may be, or more files would expire before they are fetched. */
+  | { readonly step: 'hold'; readonly why: 'openJobs' | 'delivery' }
+  /** Nothing can be submitted before an instant of Twilio's clock (milliseconds since 1970). */
+  | {
+      readonly step: 'wait';
+      readonly untilMs: number;
+      readonly why: 'cooldown' | 'refused' | 'notExportableYet';
+    }
+  /** No day is planned. */
+  | { readonly step: 'rest' };
+
+/** Why a chunk cannot be submitted now, a sentence, and when that is expected to change. */
+export interface WaitForTurn {
+  readonly why: string;
+  readonly untilMs: number;
+}
+
+/** Since when an operator wants nothing to be submitted (ms, Twilio's clock), and why. */
+export interface Pause {
+  readonly sinceMs: number;
+  readonly reason?: string | undefined;
+}
+
+/** What holds an export's submissions back, besides its ledger. */
+export interface Restraint {
+  readonly pause?: Pause | undefined;
+  readonly turn?: WaitForTurn | undefined;
+}
+
+/**
+ * Plan the next submission at an instant of Twilio's clock.
+ *
+ * Planned days that may be asked for now are joined with their neighbours and cut into chunks; nothing else
+ * is ever submitted.
+ */
+export function nextStep(
+  ledger: Ledger,
+  options: Pick<ExportOptions, 'daysPerChunk' | 'openJobs' | 'newestFirst'>,
+  nowMs: number,
+  { pause, turn }: Restraint = {},
+): Step {
+  const planned = spansWhere(ledger.days, isPlanned);
+  if (planned.length === 0) return { step: 'rest' };
+  if (pause) return { step: 'pause', pause };
+
+  const readyDays = numberOf(ledger.days, newestExportableDay(nowMs)) + 1;
+  const ready = planned.flatMap(({ from, until, value }) =>
+    (value.notBeforeMs ?? 0) <= nowMs && from < readyDays
+      ? [{ from, until: Math.min(until, readyDays), mostDays: value.mostDays ?? Infinity }]
+      : [],
+  );
+  const stretch = firstStretch(options.newestFirst ? ready.reverse() : ready);
+  if (!stretch) return earliestWait(ledger, planned, readyDays);
+  if (ledger.jobs.length >= options.openJobs) return { step: 'hold', why: 'openJobs' };
+  const range = rangeOfSpan(ledger.days, stretch);
+  const mostDays = Math.min(options.daysPerChunk, stretch.mostDays);
+  const room = roomForFiles(ledger, nowMs, mostDays);
+  if (room === 0) return { step: 'hold', why: 'delivery' };
+  const chunk = firstChunk(range, Math.min(mostDays, room), options.newestFirst);
+  const attempt = attemptsWithin(ledger, planned, chunk) + 1;
+  const refused = stretch.mostDays < Infinity ? ({ wasRefused: true } as const) : {};
+  return { step: 'submit', chunk, attempt, submission: ledger.submissions + 1, ...refused, turn };
+}
+
+function isPlanned(day: DayStanding): day is Planned {
+  return day.standing === 'planned';
+}
+
+/** Planned days, and how many of them one chunk may have at most. */
+interface Stretch extends Span {
+  readonly mostDays: number;
+}
+
+/** The first of some spans, joined with those like it that follow and touch it; they may run forwards or backwards. */
+function firstStretch(spans: readonly Stretch[]): Stretch | undefined {
+  let stretch: Stretch | undefined;
+  for (const { from, until, mostDays } of spans) {
+    if (stretch && stretch.until !== from && stretch.from !== until) break;
+    if (stretch && stretch.mostDays !== mostDays) break;
+    stretch = {
+      from: Math.min(from, stretch?.from ?? from),
+      until: Math.max(until, stretch?.until ?? until),
+      mostDays,
+    };
+  }
+  return stretch;
+}
+
+/** Days that are not exportable yet are waited for one day after the other, beginning with the oldest. */
+function earliestWait(ledger: Ledger, planned: readonly ValueSpan<Planned>[], readyDays: number): Step {
+  const waits = planned.map((span): Extract<Step, { step: 'wait' }> => {
+    const { notBeforeMs = 0, mostDays } = span.value;
+    const why = mostDays === undefined ? 'cooldown' : 'refused';
+    if (span.from < readyDays) return { step: 'wait', untilMs: notBeforeMs, why };
+    const exportableMs = exportableFrom(rangeOfSpan(ledger.days, span).startDay);
+    return { step: 'wait', untilMs: Math.max(exportableMs, notBeforeMs), why: 'notExportableYet' };
+  });
+  return waits.reduce((first, wait) => (wait.untilMs < first.untilMs ? wait : first));
+}
+
+function attemptsWithin(ledger: Ledger, planned: readonly ValueSpan<Planned>[], chunk: DayRange): number {
+  const { from, until } = spanOfRange(ledger.days, chunk);
+  return planned
+    .filter((span) => span.from < until && span.until > from)
+    .reduce((most, { value }) => Math.max(most, value.attempts), 0);
+}
+
+/** The part of a range that an export takes on. */
+export type ExportablePart =
+  | { readonly exportable: DayRange; readonly notYetExportable?: DayRange; readonly refusal?: undefined }
+  | { readonly exportable?: undefined; readonly notYetExportable?: undefined; readonly refusal: string };
+
+/**
+ * What an export begun at an instant takes on: the range up to the newest exportable day, or all of it when recent
+ * days are waited for. A refusal, a sentence for people, when nothing would be left.
+ */
+export function exportablePart(range: DayRange, nowMs: number, waitForRecentDays: boolean): ExportablePart {
+  const newestDay = newestExportableDay(nowMs);
+  if (range.endDay <= newestDay || waitForRecentDays) return { exportable: range };
+  if (range.startDay > newestDay) {
+    return {
+      refusal:
+        `No day of ${formatRange(range)} can be exported yet: the newest exportable day is ${newestDay}, two days ` +
+        `before today (UTC). Choose an earlier range, or wait for the days with --wait-for-recent-days.`,
+    };
+  }
+  return {
+    exportable: { startDay: range.startDay, endDay: newestDay },
+    notYetExportable: { startDay: addDays(newestDay, 1), endDay: range.endDay },
+  };
+}

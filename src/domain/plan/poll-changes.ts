@@ -1,0 +1,47 @@
+import { countDays, daysOf, type DayRange } from '../days/day-range';
+import { statusOn, type JobReport } from '../twilio/job-report';
+import { isFinal } from '../twilio/day-status';
+import { hasMoved } from '../ledger/job-movement';
+import type { OpenJob } from '../ledger/ledger';
+
+/** An open job with the days of it that are not final in the ledger. */
+export interface PolledJob extends OpenJob {
+  readonly openDays: readonly DayRange[];
+}
+
+/** Days that are final count for nothing before they are told, and the life of their files runs. */
+const OLD_NEWS_MS = 3_600_000;
+
+/**
+ * Whether reports hold enough news to be folded into the ledger now rather than with the next ones: a job ended,
+ * a day needs something done, a job came into doubt or out of it or is stuck, a tenth of the open days became final, or
+ * anything changed in a job of which nothing was told for an hour.
+ */
+export function isWorthTelling(
+  jobs: readonly PolledJob[],
+  reports: readonly JobReport[],
+  stuckAfterMs: number,
+): boolean {
+  let openDays = 0;
+  let newlyFinal = 0;
+  for (const job of jobs) {
+    const report = reports.find(({ jobSid }) => jobSid === job.jobSid);
+    const open = job.openDays.reduce((days, range) => days + countDays(range), 0);
+    openDays += open;
+    if (!report) continue;
+
+    const statuses = job.openDays.flatMap(daysOf).map((day) => statusOn(report, day));
+    const final = statuses.filter((status) => status && isFinal(status));
+    newlyFinal += final.length;
+    const needsAction = final.some((status) => status === 'Failed' || status === 'DeletedByUserRequest');
+    const isInDoubt = !report.isSeen || (report.isOver && final.length < open);
+    const doubtChanged = isInDoubt !== (job.doubtSinceMs !== undefined);
+    const isNewlyStuck = !job.isStuck && report.nowMs - job.changedAtMs >= stuckAfterMs;
+    const isOldNews = report.isSeen && hasMoved(job, report) && report.nowMs - job.changedAtMs >= OLD_NEWS_MS;
+    const newWord = report.unknownWords.some((word) => !job.unknownWords.includes(word));
+    const isUrgent =
+      final.length === open || needsAction || doubtChanged || newWord || isNewlyStuck || isOldNews;
+    if (isUrgent || report.askAgain) return true;
+  }
+  return openDays > 0 && newlyFinal * 10 >= openDays;
+}

@@ -1,0 +1,45 @@
+import { addDays, dayOf, startOfDay, type Day } from '../days/day-range';
+import type { Lease } from './lease';
+import type { Line } from './queue';
+import type { QuotaLimit } from './quota-limit';
+import type { Refusal } from './refusals';
+
+/** Requests that share a quota, put in order: who may request how many days today, and which are on their way. */
+export interface DayQuota {
+  /** The UTC day that is counted, by Twilio's clock; it never goes back. */
+  readonly utcDay: Day;
+  /** Days granted on it, less those given back. */
+  readonly grantedDays: number;
+  /** Set when nothing more is granted on this UTC day: why, a sentence. */
+  readonly closedBecause?: string | undefined;
+  /** An operator's limit; it goes before the limit of whoever asks. */
+  readonly limit?: QuotaLimit | undefined;
+  readonly leases: readonly Lease[];
+  readonly line: Line;
+  /** A chunk that was refused on this UTC day for a reason nobody documented. */
+  readonly doubt?: Refusal | undefined;
+}
+
+/** A quota of which nothing is spent. */
+export function openQuota(nowMs: number): DayQuota {
+  return { utcDay: dayOf(nowMs), grantedDays: 0, leases: [], line: [] };
+}
+
+/** The quota once nothing more is to be requested on a UTC day: its quota is spent, or an operator says so. */
+export function closeDay(quota: DayQuota, utcDay: Day, why: string): DayQuota {
+  const day = turnTo(quota, startOfDay(utcDay));
+  return utcDay === day.utcDay ? { ...day, closedBecause: why } : quota;
+}
+
+/** The quota on the UTC day of an instant. Reservations of an earlier day end once their creates are sure to be listed. */
+export function turnTo(quota: DayQuota, nowMs: number): DayQuota {
+  const today = dayOf(nowMs);
+  const leases = quota.leases.filter((lease) => nowMs < endOf(lease));
+  if (today <= quota.utcDay) return { ...quota, leases };
+  const { limit, line } = quota;
+  return { utcDay: today, grantedDays: 0, limit, leases, line };
+}
+
+function endOf({ endsAtMs, utcDay, listedAfterMs }: Lease): number {
+  return endsAtMs ?? startOfDay(addDays(utcDay, 1)) + listedAfterMs;
+}

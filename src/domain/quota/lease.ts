@@ -1,0 +1,65 @@
+import { addDays, overlap, type Day, type DayRange } from '../days/day-range';
+import type { ResourceType } from '../twilio/resource-type';
+
+/** Who reserves days: one export. */
+export interface Holder {
+  /** Drawn once per export; it tells two exports of the same days apart, and is in the names of their jobs. */
+  readonly nonce: string;
+  readonly workflowId: string;
+  readonly accountSid: string;
+  readonly resourceType: ResourceType;
+}
+
+/** Days that one export may request, and nobody else meanwhile. */
+export interface Lease {
+  readonly holder: Holder;
+  readonly turn: number;
+  /** The number of the submission it is for; with it the job's name is known. */
+  readonly submission: number;
+  readonly range: DayRange;
+  /** The UTC day on which they may be requested. */
+  readonly utcDay: Day;
+  readonly grantedAtMs: number;
+  /** How long after its create a job may be missing from the job list, in milliseconds. */
+  readonly listedAfterMs: number;
+  /** The job that was made of them, once it is known. */
+  readonly jobSid?: string;
+  /** When the job list is sure to have that job (milliseconds since 1970). */
+  readonly endsAtMs?: number;
+}
+
+/** The first days of those wanted that nobody else has, or the lease that has the very first. */
+export type CutRange =
+  | { readonly range: DayRange; readonly lease?: undefined }
+  | { readonly range?: undefined; readonly lease: Lease };
+
+/** Cut a range before the first day that another holds; newest first, the days are counted from the end. */
+export function cutAtLeases(
+  wanted: DayRange,
+  leases: readonly Lease[],
+  holder: Holder,
+  newestFirst: boolean,
+): CutRange {
+  let range = wanted;
+  for (const lease of leases) {
+    if (!isOthers(lease, holder) || !overlap(range, lease.range)) continue;
+    const { startDay, endDay } = lease.range;
+    if (newestFirst ? endDay >= range.endDay : startDay <= range.startDay) return { lease };
+    range = newestFirst
+      ? { startDay: addDays(endDay, 1), endDay: range.endDay }
+      : { startDay: range.startDay, endDay: addDays(startDay, -1) };
+  }
+  return { range };
+}
+
+/**
+ * Whether a lease was left behind by an execution that ran before this one under the same workflow id: of those, one
+ * runs at a time.
+ */
+export function isLeftBehind(lease: Lease, { nonce, workflowId }: Holder): boolean {
+  return lease.holder.workflowId === workflowId && lease.holder.nonce !== nonce;
+}
+
+function isOthers({ holder }: Lease, { nonce, accountSid, resourceType }: Holder): boolean {
+  return holder.nonce !== nonce && holder.accountSid === accountSid && holder.resourceType === resourceType;
+}

@@ -1,0 +1,11 @@
+import { DAYS_PER_UTC_DAY } from '../request/export-options';
+
+/** How many days may be requested in one UTC day. */
+export type QuotaLimit = number | 'none';
+
+/** A limit as people write it: a whole number of days from 1 to 366, or `none`; undefined when it is neither. */
+export function readLimit(text: string): QuotaLimit | undefined {
+  if (text === 'none') return 'none';
+  const days = Number(text);
+  return /^\d+$/.test(text) && days >= 1 && days <= DAYS_PER_UTC_DAY ? days : undefined;
+}

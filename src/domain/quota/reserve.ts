@@ -1,0 +1,155 @@
+import { firstChunk } from '../days/chunking';
+import { turnTo, type DayQuota } from './day-quota';
+import { countDays, type Day, type DayRange } from '../days/day-range';
+import { cutAtLeases, type Holder, type Lease } from './lease';
+import type { QuotaLimit } from './quota-limit';
+import { countOthers, isFirst, joinLine, leaveLine, type Line } from './queue';
+import { clearDoubt } from './refusals';
+import { leftFor, obstacleTo } from './remaining';
+
+/** A wish to request days. Instants are Twilio's, in milliseconds since 1970. */
+export interface ReserveRequest {
+  readonly holder: Holder;
+  /** Counts the reservations of a holder: the same turn asks again for the same lease. */
+  readonly turn: number;
+  readonly wanted: DayRange;
+  readonly newestFirst: boolean;
+  /** The number of the submission that the days are for; with it the job's name is known. */
+  readonly submission: number;
+  readonly nowMs: number;
+  readonly limit: QuotaLimit;
+  /** Days of the limit that are kept for others. */
+  readonly reserve: number;
+  /** How long after its create a job may be missing from the job list, in milliseconds. */
+  readonly listedAfterMs: number;
+}
+
+export type ReserveAnswer =
+  /** The first days of those wanted may be requested on this UTC day, and are nobody else's until they are. */
+  | {
+      readonly kind: 'granted';
+      readonly range: DayRange;
+      readonly utcDay: Day;
+      /** Set when there is no limit: then the end of the UTC day does not matter. */
+      readonly isUnlimited?: true;
+    }
+  /** Nothing is left of the UTC day. */
+  | { readonly kind: 'spent'; readonly untilMs: number; readonly why: string }
+  /** Others have waited longer and are served first. */
+  | { readonly kind: 'inLine' }
+  /** Another has the first of the wanted days. */
+  | { readonly kind: 'leased'; readonly lease: Lease }
+  /** There is no such reservation, or the same holder made a later one. */
+  | { readonly kind: 'outdated' };
+
+/**
+ * Grant days, or say what stands in the way. A day is never granted while another holds it.
+ *
+ * The same turn is given the same days again as long as their UTC day lasts. A holder has one reservation at a time:
+ * a new turn gives back what an earlier one left unused.
+ */
+export function reserve(quota: DayQuota, request: ReserveRequest): readonly [DayQuota, ReserveAnswer] {
+  const { holder, turn, wanted, newestFirst, nowMs } = request;
+  const { nonce } = holder;
+  const today = turnTo(quota, nowMs);
+  const { utcDay } = today;
+  if (isOutdated(today, request)) return [today, { kind: 'outdated' }];
+  const own = openLeaseOf(today, holder);
+  const unlimited = leftFor(today, request) === Infinity ? ({ isUnlimited: true } as const) : {};
+  if (own?.turn === turn && own.utcDay === utcDay) {
+    return [today, { kind: 'granted', range: own.range, utcDay, ...unlimited }];
+  }
+
+  const free = own ? giveBack(today, own) : today;
+  const { range: open, lease } = cutAtLeases(wanted, free.leases, holder, newestFirst);
+  if (!open) return [free, { kind: 'leased', lease }];
+
+  const spent = obstacleTo(free, request);
+  if (spent) return [{ ...free, line: joinLine(free.line, nonce, spent.untilMs) }, spent];
+  const left = leftFor(free, request);
+  if (left !== Infinity && !isFirst(free.line, nonce, nowMs)) {
+    return [{ ...free, line: joinLine(free.line, nonce, nowMs) }, { kind: 'inLine' }];
+  }
+  const share = Math.max(1, Math.floor(left / (countOthers(unserved(free), nonce, nowMs) + 1)));
+  const range = firstChunk(open, Math.min(share, countDays(open)), newestFirst);
+  return [grant(free, request, range), { kind: 'granted', range, utcDay, ...unlimited }];
+}
+
+/** Whether a reservation still holds; a create that was not answered is not sent again without. */
+export function confirm(quota: DayQuota, { nonce, turn }: Reservation): ReserveAnswer {
+  const lease = quota.leases.find((other) => isOf(other, { nonce, turn }));
+  return lease ? { kind: 'granted', range: lease.range, utcDay: lease.utcDay } : { kind: 'outdated' };
+}
+
+/** The quota once the job of a lease is known. Others may adopt it; the lease ends when the job list is sure to have it. */
+export function settle(
+  quota: DayQuota,
+  { nonce, turn }: Reservation,
+  jobSid: string,
+  endsAtMs: number,
+): DayQuota {
+  const taken = quota.leases.find((lease) => isOf(lease, { nonce, turn }));
+  return {
+    ...(taken?.utcDay === quota.utcDay ? clearDoubt(quota, taken.range) : quota),
+    leases: quota.leases.map((lease) =>
+      isOf(lease, { nonce, turn }) ? { ...lease, jobSid, endsAtMs } : lease,
+    ),
+  };
+}
+
+/** Which reservation is meant. */
+export interface Reservation {
+  readonly nonce: string;
+  readonly turn: number;
+}
+
+function isOf({ holder, turn }: Lease, reservation: Reservation): boolean {
+  return holder.nonce === reservation.nonce && turn === reservation.turn;
+}
+
+/** The quota after a reservation was not used: Twilio was certainly not asked, or certainly refused. */
+export function returnDays(quota: DayQuota, { nonce, turn }: Reservation): DayQuota {
+  const lease = quota.leases.find((other) => isOf(other, { nonce, turn }) && other.jobSid === undefined);
+  return lease ? giveBack(quota, lease) : quota;
+}
+
+/** Whether a holder has come further than a request: it was sent by somebody who was taken for dead. */
+function isOutdated({ leases }: DayQuota, { holder, turn }: ReserveRequest): boolean {
+  return leases.some(
+    (lease) =>
+      lease.holder.nonce === holder.nonce &&
+      (lease.turn > turn || (lease.turn === turn && lease.jobSid !== undefined)),
+  );
+}
+
+/** The line without those who came again after they were served: a second helping is no part of anybody's share. */
+function unserved({ leases, line, utcDay }: DayQuota): Line {
+  return line.filter(
+    ({ nonce }) => !leases.some((lease) => lease.holder.nonce === nonce && lease.utcDay === utcDay),
+  );
+}
+
+function openLeaseOf({ leases }: DayQuota, { nonce }: Holder): Lease | undefined {
+  return leases.find(({ holder, jobSid }) => holder.nonce === nonce && jobSid === undefined);
+}
+
+function grant(quota: DayQuota, request: ReserveRequest, range: DayRange): DayQuota {
+  const { holder, turn, submission, nowMs, listedAfterMs } = request;
+  const { utcDay, grantedDays, leases, line } = quota;
+  const lease: Lease = { holder, turn, submission, range, utcDay, grantedAtMs: nowMs, listedAfterMs };
+  return {
+    ...quota,
+    grantedDays: grantedDays + countDays(range),
+    leases: [...leases, lease],
+    line: leaveLine(line, holder.nonce, nowMs),
+  };
+}
+
+function giveBack(quota: DayQuota, lease: Lease): DayQuota {
+  const counted = lease.utcDay === quota.utcDay ? countDays(lease.range) : 0;
+  return {
+    ...quota,
+    grantedDays: quota.grantedDays - counted,
+    leases: quota.leases.filter((other) => other !== lease),
+  };
+}

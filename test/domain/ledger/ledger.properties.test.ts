@@ -1,0 +1,202 @@
+import fc from 'fast-check';
+import { entriesOf, joinNeighbours } from '../../../src/domain/days/day-map';
+import { countDays, daysOf, type Day } from '../../../src/domain/days/day-range';
+import type { DayStanding } from '../../../src/domain/ledger/day-state';
+import { recordReport } from '../../../src/domain/ledger/fold-report';
+import {
+  isSettled,
+  openDaysOf,
+  openLedger,
+  packLedger,
+  unpackLedger,
+  type Ledger,
+} from '../../../src/domain/ledger/ledger';
+import { nextStep } from '../../../src/domain/plan/next-submission';
+import { anyGame, play, type Game, type Moment } from '../support/games';
+
+describe('whatever is found, submitted, refused, reported, settled, polled and asked for again', () => {
+  test('every day of the range stands exactly once', () => {
+    always(({ after }, { range }) => {
+      expect(entriesOf(after.days).flatMap((entry) => daysOf(entry.range))).toEqual(daysOf(range));
+    });
+  });
+
+  test('neighbouring runs never stand alike', () => {
+    always(({ after }) => {
+      const values = after.days.runs.map(({ value }) => JSON.stringify(value));
+      expect(values.filter((value, index) => value === values[index - 1])).toEqual([]);
+    });
+  });
+
+  test('every submitted day belongs to a job that is still open, and is within its range', () => {
+    always(({ after }) => {
+      const inJobs = after.jobs.flatMap((job) => {
+        const open = openDaysOf(after, job).flatMap(daysOf);
+        expect(daysOf(job.range)).toEqual(expect.arrayContaining(open));
+        return open;
+      });
+      const submitted = daysThat(after, ({ standing }) => standing === 'submitted');
+      expect(inJobs.sort()).toEqual(submitted);
+    });
+  });
+
+  test('to fold a report twice changes nothing', () => {
+    always(({ after, report }, { rule }) => {
+      if (report) expect(JSON.stringify(recordReport(after, report, rule))).toBe(JSON.stringify(after));
+    });
+  });
+
+  test('a report changes submitted days only, and only those of its job', () => {
+    always(({ before, after, report }) => {
+      if (!report) return;
+      const others = daysThat(before, (day) => day.standing !== 'submitted' || day.jobSid !== report.jobSid);
+      expect(others.map((day) => standingOf(after, day))).toEqual(
+        others.map((day) => standingOf(before, day)),
+      );
+    });
+  });
+
+  test('the days requested are the days of all chunks submitted', () => {
+    fc.assert(
+      fc.property(anyGame(), (game) => {
+        const moments = play(game);
+        const chunks = moments.flatMap(({ submitted }) => submitted ?? []);
+        const last = moments.at(-1)?.after ?? openLedger(game.range);
+        expect(last.requestedDays).toBe(chunks.reduce((sum, chunk) => sum + countDays(chunk), 0));
+        expect(last.submissions).toBe(chunks.length);
+      }),
+    );
+  });
+
+  test('no day has more attempts than allowed, and a planned one has some left', () => {
+    always(({ after }, { rule: { maxAttempts } }) => {
+      for (const { value } of after.days.runs) {
+        if ('attempts' in value) expect(value.attempts).toBeLessThanOrEqual(maxAttempts);
+        if (value.standing === 'planned') expect(value.attempts).toBeLessThan(maxAttempts);
+      }
+    });
+  });
+
+  test('a day once exported, empty or missing stays so, unless an operator wants it again', () => {
+    always(({ before, after, isAskedAgain }) => {
+      if (isAskedAgain) return;
+      const settled = daysThat(before, ({ standing }) => standing !== 'planned' && standing !== 'submitted');
+      expect(settled.map((day) => standingOf(after, day))).toEqual(
+        settled.map((day) => standingOf(before, day)),
+      );
+    });
+  });
+
+  test('a settled ledger plans nothing, and nothing but a submission or an operator changes it', () => {
+    always(({ before, after, submitted, isAskedAgain, nowMs }, { options }) => {
+      if (!isSettled(before) || isAskedAgain) return;
+      expect(nextStep(before, options, nowMs)).toEqual({ step: 'rest' });
+      expect(after.days).toEqual(before.days);
+      if (!submitted && before.jobs.length === 0) expect(after).toEqual(before);
+    });
+  });
+
+  test('a ledger packed, carried as JSON and unpacked is the ledger', () => {
+    always(({ after }) => {
+      const carried = JSON.stringify(packLedger(after));
+      const unpacked = unpackLedger(JSON.parse(carried) as ReturnType<typeof packLedger>);
+      expect(JSON.stringify(unpacked)).toBe(JSON.stringify(after));
+    });
+  });
+});
+
+describe('whatever happened before, a plan', () => {
+  test('names only days that are planned and past their cooldown', () => {
+    always(({ after, nowMs }, { options }) => {
+      const step = nextStep(after, options, nowMs);
+      if (step.step !== 'submit') return;
+      const ready = daysThat(after, (day) => day.standing === 'planned' && (day.notBeforeMs ?? 0) <= nowMs);
+      expect(ready).toEqual(expect.arrayContaining(daysOf(step.chunk)));
+    });
+  });
+
+  test('never names a day newer than two days ago', () => {
+    always(({ after, nowMs }, { options }) => {
+      const step = nextStep(after, options, nowMs);
+      const twoDaysAgo = new Date(nowMs - 2 * 86_400_000).toISOString().slice(0, 10);
+      if (step.step === 'submit') expect(step.chunk.endDay <= twoDaysAgo).toBe(true);
+    });
+  });
+
+  test('never names a refused day with more others than it may have', () => {
+    always(({ after, nowMs }, { options }) => {
+      const step = nextStep(after, options, nowMs);
+      if (step.step !== 'submit') return;
+      for (const day of daysOf(step.chunk)) {
+        const standing = standingOf(after, day);
+        const { mostDays = Infinity } = standing.standing === 'planned' ? standing : {};
+        expect(countDays(step.chunk)).toBeLessThanOrEqual(mostDays);
+      }
+    });
+  });
+
+  test('never names more days than a chunk has', () => {
+    always(({ after, nowMs }, { options }) => {
+      const step = nextStep(after, options, nowMs);
+      if (step.step === 'submit') expect(countDays(step.chunk)).toBeLessThanOrEqual(options.daysPerChunk);
+    });
+  });
+
+  test('counts one attempt more than any of its days has had', () => {
+    always(({ after, nowMs }, { options, rule }) => {
+      const step = nextStep(after, options, nowMs);
+      if (step.step !== 'submit') return;
+      const attempts = daysOf(step.chunk).map((day) => {
+        const standing = standingOf(after, day);
+        return 'attempts' in standing ? standing.attempts : NaN;
+      });
+      expect(step.attempt).toBe(Math.max(...attempts) + 1);
+      expect(step.attempt).toBeLessThanOrEqual(rule.maxAttempts);
+    });
+  });
+
+  test('never submits more jobs than may be open', () => {
+    always(({ after, nowMs }, { options }) => {
+      if (after.jobs.length >= options.openJobs)
+        expect(nextStep(after, options, nowMs).step).not.toBe('submit');
+    });
+  });
+
+  test('waits exactly until something can be submitted', () => {
+    always(({ after, nowMs }, { options }) => {
+      const step = nextStep(after, options, nowMs);
+      if (step.step !== 'wait') return;
+      expect(step.untilMs).toBeGreaterThan(nowMs);
+      expect(nextStep(after, options, step.untilMs - 1)).toEqual(step);
+      expect(nextStep(after, options, step.untilMs).step).toMatch(/^(submit|hold)$/);
+    });
+  });
+
+  test('rests only when no day is planned', () => {
+    always(({ after, nowMs }, { options }) => {
+      const isResting = nextStep(after, options, nowMs).step === 'rest';
+      expect(isResting).toBe(daysThat(after, ({ standing }) => standing === 'planned').length === 0);
+    });
+  });
+});
+
+/** Check a claim at every moment of many games. */
+function always(claim: (moment: Moment, game: Game) => void): void {
+  fc.assert(
+    fc.property(anyGame(), (game) => {
+      for (const moment of play(game)) claim(moment, game);
+    }),
+    { numRuns: 60 },
+  );
+}
+
+function daysThat(ledger: Ledger, match: (standing: DayStanding) => boolean): Day[] {
+  const ranges = entriesOf(ledger.days)
+    .filter(({ value }) => match(value))
+    .map(({ range }) => range);
+  return joinNeighbours(ranges).flatMap(daysOf);
+}
+
+function standingOf(ledger: Ledger, day: Day): DayStanding {
+  return entriesOf(ledger.days).find(({ range }) => range.startDay <= day && day <= range.endDay)!.value;
+}

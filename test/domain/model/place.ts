@@ -1,0 +1,71 @@
+import { openQuota, type DayQuota } from '../../../src/domain/quota/day-quota';
+import type { ReserveAnswer } from '../../../src/domain/quota/reserve';
+import { dayOf } from '../../../src/domain/days/day-range';
+import { answerCall, type QuotaCall } from '../../../src/domain/quota/answer-call';
+import { SharedTwilio, type Sight, type TwilioWish } from './shared-twilio';
+
+/** Where exports are played: one Twilio, and one quota that puts their requests in order. */
+export class Place {
+  readonly twilio: SharedTwilio;
+  /** Days that the exports may request in one UTC day. */
+  readonly quotaDays: number;
+  quota: DayQuota = openQuota(0);
+  readonly #open = new Set<string>();
+
+  constructor(wish: TwilioWish) {
+    this.twilio = new SharedTwilio(wish);
+    this.quotaDays = wish.quotaDays;
+  }
+
+  call(call: QuotaCall): ReserveAnswer | null {
+    const [after, answer] = answerCall(this.quota, call);
+    this.quota = after;
+    return answer;
+  }
+
+  /** An operator's limit, but no higher one than Twilio has. */
+  setLimit(limit: number | undefined): void {
+    const days = limit === undefined ? undefined : Math.min(limit, this.quotaDays);
+    this.call({ call: 'setLimit', ...(days !== undefined && { limit: days }) });
+  }
+
+  /** An operator wants nothing more to be requested today. */
+  closeDay(): void {
+    const utcDay = dayOf(this.twilio.nowMs);
+    this.call({ call: 'closeDay', utcDay, why: 'An operator closed the day.' });
+  }
+
+  /** The next run of the quota goes on with what is carried. */
+  continueAsNew(): void {
+    this.quota = JSON.parse(JSON.stringify(this.quota)) as DayQuota;
+  }
+
+  opened(workflowId: string): void {
+    this.#open.add(workflowId);
+  }
+
+  closed(workflowId: string): void {
+    this.#open.delete(workflowId);
+  }
+
+  isGone(workflowId: string): boolean {
+    return !this.#open.has(workflowId);
+  }
+}
+
+/** What chance has in store for a step: how a look falls out, and what becomes of a create. */
+export interface Luck {
+  readonly sight: Sight;
+  readonly create: 'answered' | 'answerLost' | 'neverSent';
+  /** How long a create is on its way whose answer is lost, in milliseconds. */
+  readonly delayMs: number;
+}
+
+/**
+ * An activity, step by step. Each step is given its luck, and says before which instant the next one does not come;
+ * between two steps anything may happen, and its worker may die.
+ */
+export type Played<T> = Generator<number, T, Luck>;
+
+/** The next step may come at once. */
+export const NOW = 0;

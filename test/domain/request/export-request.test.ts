@@ -1,0 +1,190 @@
+import {
+  DAYS_PER_UTC_DAY,
+  DEFAULT_OPTIONS,
+  flagOf,
+  problemsOf,
+  problemsWithChange,
+  type ExportOptions,
+} from '../../../src/domain/request/export-options';
+import { problemsWith } from '../../../src/domain/request/export-request';
+import type { DayRange } from '../../../src/domain/days/day-range';
+import { RESOURCE_TYPES } from '../../../src/domain/twilio/resource-type';
+import { days } from '../../support/days';
+
+const REQUEST = { resourceType: 'Messages', range: days('2024-01-01..2024-12-31'), options: DEFAULT_OPTIONS };
+
+describe('options', () => {
+  test('that are the defaults can be worked with', () => {
+    expect(problemsOf(DEFAULT_OPTIONS)).toEqual([]);
+  });
+
+  test('that are the defaults ask for no more days at once than an account may request in a UTC day', () => {
+    const { openJobs, daysPerChunk } = DEFAULT_OPTIONS;
+    expect(openJobs * daysPerChunk).toBeLessThanOrEqual(DAYS_PER_UTC_DAY);
+  });
+
+  test.each<[string, Partial<ExportOptions>, string]>([
+    ['no day per chunk', { daysPerChunk: 0 }, '--days-per-chunk must be a whole number from 1 to 366.'],
+    [
+      'more days per chunk than Twilio allows in a day',
+      { daysPerChunk: 367 },
+      '--days-per-chunk must be a whole number from 1 to 366.',
+    ],
+    ['half a day per chunk', { daysPerChunk: 1.5 }, '--days-per-chunk must be a whole number from 1 to 366.'],
+    [
+      'days per chunk that are not a number',
+      { daysPerChunk: NaN },
+      '--days-per-chunk must be a whole number from 1 to 366.',
+    ],
+    ['no open job', { openJobs: 0 }, '--open-jobs must be a whole number from 1 to 50.'],
+    ['too many open jobs', { openJobs: 51 }, '--open-jobs must be a whole number from 1 to 50.'],
+    ['no attempt', { maxAttempts: 0 }, '--max-attempts must be a whole number from 1 to 20.'],
+    ['too many attempts', { maxAttempts: 21 }, '--max-attempts must be a whole number from 1 to 20.'],
+    [
+      'no cooldown',
+      { resubmitAfterMs: 0 },
+      '--resubmit-after must be longer than nothing and at most 30 days.',
+    ],
+    [
+      'a negative wait',
+      { ambiguityWaitMs: -1 },
+      '--ambiguity-wait must be longer than nothing and at most 1 hour.',
+    ],
+    [
+      'a shortest wait that is not a number',
+      { pollMinMs: NaN },
+      '--poll-min must be longer than nothing and at most 30 days.',
+    ],
+    [
+      'an endless cooldown',
+      { resubmitAfterMs: 1e16 },
+      '--resubmit-after must be longer than nothing and at most 30 days.',
+    ],
+    [
+      'a patience without end',
+      { stuckAfterMs: 366 * 86_400_000 },
+      '--stuck-after must be longer than nothing and at most 365 days.',
+    ],
+    [
+      'no time to cancel',
+      { cancelWithinMs: 0 },
+      '--cancel-within must be longer than nothing and at most 1 hour.',
+    ],
+    ['waits in reverse', { pollMinMs: 2, pollMaxMs: 1 }, '--poll-max must not be shorter than --poll-min.'],
+  ])('with %s are refused in words', (_name, options, problem) => {
+    expect(problemsOf({ ...DEFAULT_OPTIONS, ...options })).toEqual([problem]);
+  });
+
+  test.each<[string, Partial<ExportOptions>]>([
+    ['the least of everything', { daysPerChunk: 1, openJobs: 1, maxAttempts: 1, pollMinMs: 1, pollMaxMs: 1 }],
+    ['the most of everything', { daysPerChunk: 366, openJobs: 50, maxAttempts: 20 }],
+  ])('with %s can be worked with', (_name, options) => {
+    expect(problemsOf({ ...DEFAULT_OPTIONS, ...options })).toEqual([]);
+  });
+});
+
+describe('a change of the options of an export that runs', () => {
+  test.each<[string, Record<string, unknown>]>([
+    ['one option', { openJobs: 2 }],
+    ['several options', { openJobs: 2, pollMinMs: 1, newestFirst: true }],
+    ['whether days may be missing', { allowMissing: true }],
+  ])('may be of %s', (_name, changes) => {
+    expect(problemsWithChange(changes)).toEqual([]);
+  });
+
+  test.each<[string, Record<string, unknown>, string[]]>([
+    ['nothing', {}, ['No option to change was given.']],
+    ['what no option is', { jobs: 2 }, ['There is no option "jobs".']],
+    [
+      'what an export began with',
+      { fresh: true, waitForRecentDays: true, openJobs: 2 },
+      [
+        '--fresh holds from the start of an export and cannot be changed.',
+        '--wait-for-recent-days holds from the start of an export and cannot be changed.',
+      ],
+    ],
+  ])('may not be of %s, and that is said in words', (_name, changes, problems) => {
+    expect(problemsWithChange(changes)).toEqual(problems);
+  });
+});
+
+test.each([
+  ['pollMinMs', '--poll-min'],
+  ['daysPerChunk', '--days-per-chunk'],
+  ['fresh', '--fresh'],
+  ['stuckAfterMs', '--stuck-after'],
+] as const)('the option %s is written %s', (name, flag) => {
+  expect(flagOf(name)).toBe(flag);
+});
+
+describe('a request', () => {
+  test.each<[string, Partial<typeof REQUEST>]>([
+    ...RESOURCE_TYPES.map((resourceType): [string, Partial<typeof REQUEST>] => [
+      resourceType,
+      { resourceType },
+    ]),
+    ['a single day', { range: days('2024-02-29') }],
+    ['forty years', { range: days('1984-01-01..2023-12-31') }],
+  ])('for %s can be carried out', (_name, wish) => {
+    expect(problemsWith({ ...REQUEST, ...wish })).toEqual([]);
+  });
+
+  test.each([
+    ['that is unknown', 'Faxes'],
+    ['in another case', 'messages'],
+    ['that is empty', ''],
+  ])('for a resource type %s is refused in words', (_name, resourceType) => {
+    expect(problemsWith({ ...REQUEST, resourceType })).toEqual([
+      `Unknown resource type "${resourceType}"; Twilio has Messages, Calls, Conferences, Participants.`,
+    ]);
+  });
+
+  test.each([
+    [
+      'that begins on no day',
+      '2023-02-29',
+      '2024-01-31',
+      ['"2023-02-29" is not a calendar day; write it as 2024-01-31.'],
+    ],
+    [
+      'that ends on no day',
+      '2024-01-01',
+      'today',
+      ['"today" is not a calendar day; write it as 2024-01-31.'],
+    ],
+    [
+      'of two texts that are no days',
+      '1',
+      '2',
+      [
+        '"1" is not a calendar day; write it as 2024-01-31.',
+        '"2" is not a calendar day; write it as 2024-01-31.',
+      ],
+    ],
+    [
+      'in reverse',
+      '2024-01-02',
+      '2024-01-01',
+      ['The range ends (2024-01-01) before it starts (2024-01-02).'],
+    ],
+    [
+      'of more than forty years',
+      '1980-01-01',
+      '2024-01-31',
+      ['The range has 16102 days; one export takes 14640 at most.'],
+    ],
+  ])('for a range %s is refused in words', (_name, startDay, endDay, problems) => {
+    expect(problemsWith({ ...REQUEST, range: { startDay, endDay } as DayRange })).toEqual(problems);
+  });
+
+  test('with several problems is refused with all of them', () => {
+    const range = { startDay: '2024-01-02', endDay: '2024-01-01' } as DayRange;
+    const options = { ...DEFAULT_OPTIONS, openJobs: 0 };
+    expect(problemsWith({ resourceType: 'Faxes', range, options })).toHaveLength(3);
+  });
+
+  test('for the last days of the calendar can be split and waited for, or is refused', () => {
+    const range = { startDay: '9999-12-30', endDay: '9999-12-31' } as DayRange;
+    expect(problemsWith({ ...REQUEST, range })).toHaveLength(1);
+  });
+});
