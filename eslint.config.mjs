@@ -131,7 +131,7 @@ export default defineConfig(
       noSimulator,
     ],
   ),
-  boundary('entries', ['src/*.ts', 'src/cli/**'], [noSimulator]),
+  boundary('entries', ['src/*.ts', 'src/cli/**', 'src/contract/**'], [noSimulator]),
   boundary(
     'simulator',
     ['simulator/**'],

@@ -7,7 +7,7 @@ import { createArchive } from './archive/create-archive';
 import { openStore } from './archive/open-store';
 import type { S3Settings } from './archive/s3-client';
 import type { BulkExportApi } from './bulk-export/port';
-import { quotaTaskQueueOf, taskQueueOf } from './names';
+import { quotaTaskQueueOf, taskQueueOf } from './contract/ids';
 
 /** Where a worker stands: at which Temporal, for which account, with which API and quota. */
 export interface WorkerPlace {

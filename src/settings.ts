@@ -4,7 +4,7 @@ import { AMAZON_S3, isHostPattern, isLoopback } from './bulk-export/file-hosts';
 import { readLimit } from './domain/quota/quota-limit';
 import { DAYS_PER_UTC_DAY } from './domain/request/export-options';
 import { present, type Environment } from './environment';
-import { isAccountLabel } from './names';
+import { isAccountLabel } from './contract/ids';
 import { readS3Settings } from './s3-settings';
 import { Secret } from './secret';
 import { readTelemetrySettings, type TelemetrySettings } from './telemetry-settings';

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { taskQueueOf } from './names';
+import { taskQueueOf } from './contract/ids';
 import { pollersOf } from './pollers';
 import { readAccount, SettingsError } from './settings';
 import { connectClient, TemporalUnreachable } from './temporal';

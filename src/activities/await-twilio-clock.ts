@@ -2,7 +2,7 @@ import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { spokenInstant } from '../domain/format';
 import type { ResourceType } from '../domain/twilio/resource-type';
 import { nextLook } from '../domain/describe/wait';
-import { FAILURE } from '../failure-types';
+import { FAILURE } from '../contract/failure-types';
 import type { ActivityPlace } from './activity-place';
 import { assertBinding, type Binding } from './binding';
 import { translatingErrors } from './failure-mapping';

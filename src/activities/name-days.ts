@@ -1,10 +1,10 @@
 import { cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
+import { FAILURE } from '../contract/failure-types';
 import type { DayRange } from '../domain/days/day-range';
 import type { ExportOptions } from '../domain/request/export-options';
 import { describeRelative, resolveRange, type RelativeRange } from '../domain/request/relative-range';
 import type { ResourceType } from '../domain/twilio/resource-type';
-import { FAILURE } from '../failure-types';
 import type { ActivityPlace } from './activity-place';
 import { firstBackoffMs } from './backoff';
 import { translatingErrors } from './failure-mapping';

@@ -1,12 +1,12 @@
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import type { BulkExportApi } from '../bulk-export/port';
+import { FAILURE } from '../contract/failure-types';
 import { describePoll } from '../domain/describe/wait';
 import { isWorthTelling, type PolledJob } from '../domain/plan/poll-changes';
 import { waitBeforePoll, withJitter } from '../domain/plan/poll-interval';
 import type { ExportOptions } from '../domain/request/export-options';
 import type { JobReport } from '../domain/twilio/job-report';
 import type { ResourceType } from '../domain/twilio/resource-type';
-import { FAILURE } from '../failure-types';
 import type { ActivityPlace } from './activity-place';
 import { assertBinding, type Binding } from './binding';
 import { translatingErrors } from './failure-mapping';

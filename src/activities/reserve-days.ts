@@ -1,4 +1,6 @@
 import { activityInfo, cancellationSignal, sleep } from '@temporalio/activity';
+import { FAILURE } from '../contract/failure-types';
+import { friendlyNameOf } from '../contract/ids';
 import type { DayRange } from '../domain/days/day-range';
 import { describeTurn, nextLook } from '../domain/describe/wait';
 import type { WaitForTurn } from '../domain/plan/next-submission';
@@ -7,8 +9,6 @@ import type { ReserveAnswer, ReserveRequest } from '../domain/quota/reserve';
 import type { ExportOptions } from '../domain/request/export-options';
 import { findSubmission } from '../domain/twilio/find-submission';
 import type { Findings } from '../domain/twilio/survey';
-import { FAILURE } from '../failure-types';
-import { friendlyNameOf } from '../names';
 import type { ActivityPlace } from './activity-place';
 import { assertBinding, type Binding } from './binding';
 import { translatingErrors } from './failure-mapping';

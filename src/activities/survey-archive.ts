@@ -6,7 +6,7 @@ import type { Day, DayRange } from '../domain/days/day-range';
 import type { ExportOptions } from '../domain/request/export-options';
 import type { Archived } from '../domain/ledger/fold-operator';
 import type { ResourceType } from '../domain/twilio/resource-type';
-import { FAILURE } from '../failure-types';
+import { FAILURE } from '../contract/failure-types';
 import type { ActivityPlace } from './activity-place';
 import { backoffMs } from './backoff';
 import { archivedAs, type ScheduledLook } from './archived-as';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { changeSettingsUpdate } from '../contract/messages';
 import { flagOf, type ExportOptions } from '../domain/request/export-options';
-import { changeSettingsUpdate } from '../workflows/messages';
 import { answerOrder } from './answer-order';
 import { addChangeableOptions, readOptionWords, spokenOption, type OptionWords } from './option-words';
 import { sendOrder } from './send-order';

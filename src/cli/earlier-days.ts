@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
+import { ledgerQuery } from '../contract/messages';
 import { fromEntries, type DayMap } from '../domain/days/day-map';
 import type { DayStanding } from '../domain/ledger/day-state';
-import { ledgerQuery } from '../workflows/messages';
 import { OrderRefused } from './send-order';
 
 const QUERY_TIMEOUT_MS = 10_000;

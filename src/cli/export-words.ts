@@ -2,7 +2,7 @@ import { DEFAULT_OPTIONS, problemsOf, type ExportOptions } from '../domain/reque
 import { problemsWith, problemsWithType } from '../domain/request/export-request';
 import type { DayRange } from '../domain/days/day-range';
 import type { ResourceType } from '../domain/twilio/resource-type';
-import { isAccountLabel } from '../names';
+import { isAccountLabel } from '../contract/ids';
 import { readOptionWords, type OptionWords } from './option-words';
 import { parseRange, type RangeWords } from './parse-range';
 import { collecting, UsageError } from './usage-error';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { pauseUpdate, resumeUpdate } from '../workflows/messages';
+import { pauseUpdate, resumeUpdate } from '../contract/messages';
 import { answerOrder } from './answer-order';
 import { sendOrder } from './send-order';
 import { withTemporal } from './with-temporal';

@@ -5,7 +5,7 @@ import {
   type ScheduleOptions,
 } from '@temporalio/client';
 import { describeRelative } from '../domain/request/relative-range';
-import { scheduledWorkflowId, scheduleIdOf, taskQueueOf } from '../names';
+import { scheduledWorkflowId, scheduleIdOf, taskQueueOf } from '../contract/ids';
 import type { ExportDayRangeInput } from '../workflows/export-day-range';
 import type { ExportMemo } from './export-state';
 import { isSearchable } from './search-attributes';

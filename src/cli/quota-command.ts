@@ -1,13 +1,13 @@
 import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
-import { quotaStart } from '../activities/quota-start';
+import { quotaStart } from '../contract/quota-start';
 import { readLimit, type QuotaLimit } from '../domain/quota/quota-limit';
 import { dayOf } from '../domain/days/day-range';
 import type { QuotaCall } from '../domain/quota/answer-call';
 import { describeQuota } from '../domain/describe/quota';
-import { quotaWorkflowId } from '../names';
+import { quotaWorkflowId } from '../contract/ids';
 import { readAccount, readQuotaGroup } from '../settings';
-import { quotaCallUpdate, quotaQuery } from '../workflows/messages';
+import { quotaCallUpdate, quotaQuery } from '../contract/messages';
 import { answerOrder } from './answer-order';
 import { sendOrder } from './send-order';
 import { UsageError } from './usage-error';

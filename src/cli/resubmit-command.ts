@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
+import { resubmitUpdate } from '../contract/messages';
 import type { DayRange } from '../domain/days/day-range';
 import { spokenDays } from '../domain/format';
-import { resubmitUpdate } from '../workflows/messages';
 import { answerOrder } from './answer-order';
 import { parseRange } from './parse-range';
 import { sendOrder } from './send-order';

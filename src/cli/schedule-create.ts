@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { scheduleIdOf } from '../contract/ids';
 import { RESOURCE_TYPES } from '../domain/twilio/resource-type';
-import { scheduleIdOf } from '../names';
 import { ACCOUNT_OPTION, accountOf } from './account-flag';
 import { answerOrder } from './answer-order';
 import { describeSchedule } from './describe-schedule';

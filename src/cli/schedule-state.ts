@@ -1,6 +1,6 @@
 import { ScheduleNotFoundError, type Client, type ScheduleDescription } from '@temporalio/client';
 import type { ExportDayRangeInput } from '../workflows/export-day-range';
-import { scheduleIdOf } from '../names';
+import { scheduleIdOf } from '../contract/ids';
 import { isResourceType } from '../domain/twilio/resource-type';
 import { OrderRefused } from './send-order';
 import { formatTimeOfDay } from './time-of-day';

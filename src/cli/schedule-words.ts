@@ -1,8 +1,8 @@
+import { isAccountLabel } from '../contract/ids';
 import { DEFAULT_OPTIONS, type ExportOptions } from '../domain/request/export-options';
 import { problemsWith } from '../domain/request/export-request';
 import type { RelativeRange } from '../domain/request/relative-range';
 import type { ResourceType } from '../domain/twilio/resource-type';
-import { isAccountLabel } from '../names';
 import { readOptionWords, type OptionWords } from './option-words';
 import { readDay } from './parse-range';
 import { readTimeOfDay, type TimeOfDay } from './time-of-day';

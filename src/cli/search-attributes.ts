@@ -1,6 +1,6 @@
 import { Connection, type Client } from '@temporalio/client';
 import { encodeSearchAttributeIndexedValueType } from '@temporalio/common/lib/search-attributes';
-import { SEARCH_ATTRIBUTES } from '../search-attributes';
+import { SEARCH_ATTRIBUTES } from '../contract/search-attributes';
 
 export type SearchAttributeName = keyof typeof SEARCH_ATTRIBUTES;
 

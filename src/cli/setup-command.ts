@@ -1,6 +1,6 @@
 import { isGrpcServiceError, ServiceError, type Client } from '@temporalio/client';
 import type { Command } from 'commander';
-import { SEARCH_ATTRIBUTES } from '../search-attributes';
+import { SEARCH_ATTRIBUTES } from '../contract/search-attributes';
 import { answerOrder } from './answer-order';
 import { addSearchAttributes, lookAtSearchAttributes } from './search-attributes';
 import { OrderRefused } from './send-order';

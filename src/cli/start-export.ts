@@ -2,7 +2,7 @@ import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/c
 import { countWhere, packDayMap } from '../domain/days/day-map';
 import { countDays, formatRange } from '../domain/days/day-range';
 import { flagOf, type ExportOptions } from '../domain/request/export-options';
-import { exportWorkflowId, taskQueueOf } from '../names';
+import { exportWorkflowId, taskQueueOf } from '../contract/ids';
 import type { exportDayRange } from '../workflows';
 import { isSettledWell, readEarlierDays } from './earlier-days';
 import { isSearchable } from './search-attributes';

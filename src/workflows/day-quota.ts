@@ -7,13 +7,13 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
+import { FAILURE } from '../contract/failure-types';
+import { quotaCallUpdate, quotaQuery } from '../contract/messages';
 import { addDays, dayOf } from '../domain/days/day-range';
 import { describeQuota } from '../domain/describe/quota';
 import { answerCall, type QuotaCall } from '../domain/quota/answer-call';
 import { openQuota, type DayQuota } from '../domain/quota/day-quota';
-import { FAILURE } from '../failure-types';
 import { measureQuota } from './measure';
-import { quotaCallUpdate, quotaQuery } from './messages';
 
 /** Continue as new after this many calls even when the server does not suggest it. Each makes five events of the history. */
 const MOST_CALLS = 200;

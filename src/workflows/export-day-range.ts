@@ -8,8 +8,8 @@ import { describeOutcome, outcomeOf, type ExportOutcome } from '../domain/descri
 import { progressOf } from '../domain/describe/progress';
 import { expectedRange, isRelative, type RelativeRange } from '../domain/request/relative-range';
 import type { ResourceType } from '../domain/twilio/resource-type';
-import { FAILURE, type FailureType } from '../failure-types';
-import { reportIdOf } from '../names';
+import { FAILURE, type FailureType } from '../contract/failure-types';
+import { reportIdOf } from '../contract/ids';
 import { perform, reportExport } from './activity-stubs';
 import { answerQueries } from './answer-queries';
 import { answerUpdates } from './answer-updates';

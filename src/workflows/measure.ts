@@ -6,7 +6,7 @@ import type { Progress } from '../domain/describe/progress';
 import { leftFor } from '../domain/quota/remaining';
 import type { QuotaCall } from '../domain/quota/answer-call';
 import type { ResourceType } from '../domain/twilio/resource-type';
-import { withoutNight } from '../names';
+import { withoutNight } from '../contract/ids';
 
 const STANDINGS = ['planned', 'submitted', 'exported', 'empty', 'delivered', 'missing'] as const;
 

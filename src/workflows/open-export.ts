@@ -12,7 +12,7 @@ import { openLedger, type Ledger } from '../domain/ledger/ledger';
 import { exportablePart } from '../domain/plan/next-submission';
 import { describeWish, isRelative, unseenDays } from '../domain/request/relative-range';
 import type { ResourceType } from '../domain/twilio/resource-type';
-import { FAILURE } from '../failure-types';
+import { FAILURE } from '../contract/failure-types';
 import { nameDays, perform, surveyArchive, surveyRange } from './activity-stubs';
 import type { ExportDayRangeInput } from './export-day-range';
 import { reachedDay } from './reached-day';

@@ -1,5 +1,5 @@
 import { hold } from '../../simulator/fault';
-import { changeSettingsUpdate } from '../../src/workflows/messages';
+import { changeSettingsUpdate } from '../../src/contract/messages';
 import { eventually } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
 import { KILLS } from './support/kills';

@@ -7,17 +7,12 @@ import { answer, rateLimit } from '../../simulator/fault';
 import { byDuration, byLooks } from '../../simulator/job-life';
 import type { Simulator, SimulatorOptions } from '../../simulator/start-simulator';
 import type { QuotaSettings } from '../../src/activities/quota-desk';
+import { quotaWorkflowId } from '../../src/contract/ids';
+import { changeSettingsUpdate, pauseUpdate, resubmitUpdate, resumeUpdate } from '../../src/contract/messages';
+import { SEARCH_ATTRIBUTES } from '../../src/contract/search-attributes';
 import type { Day } from '../../src/domain/days/day-range';
 import type { ExportOptions } from '../../src/domain/request/export-options';
 import type { RelativeRange } from '../../src/domain/request/relative-range';
-import { quotaWorkflowId } from '../../src/names';
-import { SEARCH_ATTRIBUTES } from '../../src/search-attributes';
-import {
-  changeSettingsUpdate,
-  pauseUpdate,
-  resubmitUpdate,
-  resumeUpdate,
-} from '../../src/workflows/messages';
 import { manualClock } from '../simulator/manual-clock';
 import { endOf, eventually, newAccount, pendingMessages, useExportBench } from '../support/export-bench';
 import { withSimulator } from '../support/with-simulator';

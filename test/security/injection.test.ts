@@ -1,9 +1,9 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { taskQueueOf } from '../../src/contract/ids';
 import type { Day } from '../../src/domain/days/day-range';
 import type { ResourceType } from '../../src/domain/twilio/resource-type';
-import { taskQueueOf } from '../../src/names';
 import type { exportDayRange } from '../../src/workflows';
 import type { ExportDayRangeInput } from '../../src/workflows/export-day-range';
 import { days } from '../support/days';

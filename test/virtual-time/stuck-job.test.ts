@@ -1,5 +1,5 @@
 import { byDuration } from '../../simulator/job-life';
-import { progressQuery } from '../../src/workflows/messages';
+import { progressQuery } from '../../src/contract/messages';
 import { virtualTest as test } from './support/virtual-test';
 import { inVirtualTime } from './support/virtual-world';
 

@@ -1,11 +1,11 @@
 import type { Client } from '@temporalio/client';
 import type { checkWorker } from '../../workflows';
 import type { DayQuota } from '../../domain/quota/day-quota';
-import { quotaWorkflowId, taskQueueOf } from '../../names';
+import { quotaWorkflowId, taskQueueOf } from '../../contract/ids';
 import { pollersOf } from '../../pollers';
 import { connectClient, TemporalUnreachable, type TemporalClient } from '../../temporal';
 import { VERSION } from '../../version';
-import { quotaQuery } from '../../workflows/messages';
+import { quotaQuery } from '../../contract/messages';
 import { memoOf } from '../export-state';
 import { readRetentionDays } from '../retention';
 import { listSchedules } from '../schedule-state';

@@ -1,5 +1,5 @@
+import { SEARCH_ATTRIBUTES } from '../../contract/search-attributes';
 import { spokenDays } from '../../domain/format';
-import { SEARCH_ATTRIBUTES } from '../../search-attributes';
 import { unknown, type CheckUp } from './check-up';
 import type { Facts } from './facts';
 

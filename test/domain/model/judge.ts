@@ -1,8 +1,8 @@
+import { isNamedBy } from '../../../src/contract/ids';
 import { entriesOf } from '../../../src/domain/days/day-map';
 import { dayOf, daysOf, overlap, type Day } from '../../../src/domain/days/day-range';
 import type { DayStanding } from '../../../src/domain/ledger/day-state';
 import { isSettled, type Ledger } from '../../../src/domain/ledger/ledger';
-import { isNamedBy } from '../../../src/names';
 import type { Place } from './place';
 import type { PlayedExport, PlayedWish } from './played-export';
 import { isUnfinished } from './shared-job';

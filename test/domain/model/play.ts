@@ -1,6 +1,6 @@
+import { isNamedBy } from '../../../src/contract/ids';
 import type { DayMap } from '../../../src/domain/days/day-map';
 import type { DayStanding } from '../../../src/domain/ledger/day-state';
-import { isNamedBy } from '../../../src/names';
 import { HOUR, SECOND } from '../support/instants';
 import { Judge } from './judge';
 import { Place, type Luck } from './place';

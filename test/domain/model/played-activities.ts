@@ -14,7 +14,7 @@ import type { WaitForTurn } from '../../../src/domain/plan/next-submission';
 import type { QuotaCall } from '../../../src/domain/quota/answer-call';
 import { isQuotaRefusal, signatureOf } from '../../../src/domain/quota/quota-refusal';
 import type { Findings } from '../../../src/domain/twilio/survey';
-import { friendlyNameOf } from '../../../src/names';
+import { friendlyNameOf } from '../../../src/contract/ids';
 import type { ResourceType } from '../../../src/domain/twilio/resource-type';
 import { SECOND } from '../support/instants';
 import { NOW, type Luck, type Place, type Played } from './place';

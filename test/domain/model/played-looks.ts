@@ -1,3 +1,4 @@
+import { isNamedBy } from '../../../src/contract/ids';
 import type { DayRange } from '../../../src/domain/days/day-range';
 import type { PolledJob } from '../../../src/domain/plan/poll-changes';
 import { settleByFiles } from '../../../src/domain/twilio/day-files';
@@ -5,7 +6,6 @@ import { namesAll, readReport, unseenReport, type JobReport } from '../../../src
 import type { JobSnapshot } from '../../../src/domain/twilio/job-snapshot';
 import type { ResourceType } from '../../../src/domain/twilio/resource-type';
 import { surveyFiles, surveyJobs, type Findings } from '../../../src/domain/twilio/survey';
-import { isNamedBy } from '../../../src/names';
 import { DAY } from '../support/instants';
 import type { SharedTwilio } from './shared-twilio';
 

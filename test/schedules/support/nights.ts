@@ -9,7 +9,7 @@ import { verifyArchive } from '../../../src/cli/verify-archive';
 import { DEFAULT_OPTIONS, type ExportOptions } from '../../../src/domain/request/export-options';
 import { addDays, parseDay, type Day } from '../../../src/domain/days/day-range';
 import type { RelativeRange } from '../../../src/domain/request/relative-range';
-import { scheduledWorkflowId, scheduleIdOf } from '../../../src/names';
+import { scheduledWorkflowId, scheduleIdOf } from '../../../src/contract/ids';
 import type { exportDayRange } from '../../../src/workflows';
 import { endOf, eventually, newAccount, type ExportBench } from '../../support/export-bench';
 

@@ -1,5 +1,5 @@
-import { formatRange, type DayRange } from './domain/days/day-range';
-import type { ResourceType } from './domain/twilio/resource-type';
+import { formatRange, type DayRange } from '../domain/days/day-range';
+import type { ResourceType } from '../domain/twilio/resource-type';
 
 /** Whether a text can be an account label: it becomes part of workflow ids and the task queue's name. */
 export function isAccountLabel(text: string): boolean {

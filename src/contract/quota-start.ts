@@ -1,6 +1,6 @@
 import { WithStartWorkflowOperation } from '@temporalio/client';
 import type { Workflow } from '@temporalio/common';
-import { quotaTaskQueueOf, quotaWorkflowId } from '../names';
+import { quotaTaskQueueOf, quotaWorkflowId } from './ids';
 
 /** How the workflow that keeps the quota of a group is started when it does not run. */
 export function quotaStart(group: string): WithStartWorkflowOperation<Workflow> {
