@@ -22,8 +22,9 @@ const noSimulator = {
   message: 'The product never imports the simulator: it is a product of its own, reached over HTTP.',
 };
 const entriesOnly = {
-  regex: '(^|/)(cli|worker|starter|settings)(/|$)',
-  message: 'Only the entries (worker.ts, starter.ts) and cli/ know the command line and the settings.',
+  regex: '(^|/)(cli|worker|starter|runtime|settings)(/|$)',
+  message:
+    'Only the entries (worker.ts, starter.ts), cli/ and runtime/ know the command line and the settings.',
 };
 
 export default defineConfig(
@@ -131,7 +132,7 @@ export default defineConfig(
       noSimulator,
     ],
   ),
-  boundary('entries', ['src/*.ts', 'src/cli/**', 'src/contract/**'], [noSimulator]),
+  boundary('entries', ['src/*.ts', 'src/{cli,contract,runtime,settings}/**'], [noSimulator]),
   boundary(
     'simulator',
     ['simulator/**'],

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { taskQueueOf } from './contract/ids';
 import { pollersOf } from './pollers';
-import { readAccount, SettingsError } from './settings';
+import { readAccount, SettingsError } from './settings/settings';
 import { connectClient, TemporalUnreachable } from './temporal';
 
 /** Whether Temporal knows a worker on this host that asks for the account's work. */

@@ -6,7 +6,7 @@ import { dayOf } from '../domain/days/day-range';
 import type { QuotaCall } from '../domain/quota/answer-call';
 import { describeQuota } from '../domain/describe/quota';
 import { quotaWorkflowId } from '../contract/ids';
-import { readAccount, readQuotaGroup } from '../settings';
+import { readAccount, readQuotaGroup } from '../settings/settings';
 import { quotaCallUpdate, quotaQuery } from '../contract/messages';
 import { answerOrder } from './answer-order';
 import { sendOrder } from './send-order';

@@ -1,4 +1,4 @@
-import type { Environment } from '../environment';
+import type { Environment } from '../settings/environment';
 
 /**
  * Where a workflow is seen in the Temporal UI: `DAYHAUL_UI_URL` says where the UI is; without it, that of a Temporal

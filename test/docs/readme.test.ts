@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { scripts } from '../../package.json';
 import { createProgram } from '../../src/cli/create-program';
 import { uiAddress } from '../../src/cli/ui-address';
-import { readSettings } from '../../src/settings';
+import { readSettings } from '../../src/settings/settings';
 
 const ROOT = join(__dirname, '../..');
 const README = read('README.md');

@@ -56,7 +56,12 @@ const PLANTED: [name: string, file: string, line: string, message: RegExp][] = [
     "import { addDays } from '../domain/days/day-range';",
     /take types from the domain, no decisions/,
   ],
-  ['settings in the API client', 'src/bulk-export/client.ts', "import '../settings';", /Only the entries/],
+  [
+    'settings in the API client',
+    'src/bulk-export/client.ts',
+    "import '../settings/settings';",
+    /Only the entries/,
+  ],
   [
     'the simulator in the worker',
     'src/worker.ts',

@@ -14,11 +14,11 @@ import type { QuotaSettings } from '../../src/activities/quota-desk';
 import type { S3Settings } from '../../src/archive/s3-client';
 import { createBulkExportApi } from '../../src/bulk-export/client';
 import { taskQueueOf } from '../../src/contract/ids';
-import { createWorker } from '../../src/create-worker';
 import type { ExportOutcome } from '../../src/domain/describe/outcome';
 import type { ExportOptions } from '../../src/domain/request/export-options';
 import type { RelativeRange } from '../../src/domain/request/relative-range';
 import type { ResourceType } from '../../src/domain/twilio/resource-type';
+import { createWorker } from '../../src/runtime/create-worker';
 import type { exportDayRange } from '../../src/workflows';
 import {
   startTemporal,

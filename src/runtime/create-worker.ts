@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
-import { createActivities } from './activities';
-import { scheduleWatch } from './activities/has-schedule';
-import type { QuotaSettings } from './activities/quota-desk';
-import { createArchive } from './archive/create-archive';
-import { openStore } from './archive/open-store';
-import type { S3Settings } from './archive/s3-client';
-import type { BulkExportApi } from './bulk-export/port';
-import { quotaTaskQueueOf, taskQueueOf } from './contract/ids';
+import { createActivities } from '../activities';
+import { scheduleWatch } from '../activities/has-schedule';
+import type { QuotaSettings } from '../activities/quota-desk';
+import { createArchive } from '../archive/create-archive';
+import { openStore } from '../archive/open-store';
+import type { S3Settings } from '../archive/s3-client';
+import type { BulkExportApi } from '../bulk-export/port';
+import { quotaTaskQueueOf, taskQueueOf } from '../contract/ids';
 
 /** Where a worker stands: at which Temporal, for which account, with which API and quota. */
 export interface WorkerPlace {
@@ -44,7 +44,7 @@ export async function createWorker(place: WorkerPlace): Promise<AccountWorker> {
   const shared = {
     connection,
     namespace,
-    workflowBundle: { codePath: bundlePath ?? join(__dirname, 'workflow-bundle.js') },
+    workflowBundle: { codePath: bundlePath ?? join(__dirname, '../workflow-bundle.js') },
     stickyQueueScheduleToStartTimeout: '3 seconds',
     shutdownForceTime: '15 seconds',
   } satisfies Partial<WorkerOptions>;

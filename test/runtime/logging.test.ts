@@ -1,4 +1,4 @@
-import { describeEntry } from '../../src/worker-runtime';
+import { describeEntry } from '../../src/runtime/logging';
 
 test('an event of the worker is one line: when, how grave, what, which export, and why', () => {
   const line = describeEntry({

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { readSettings, SettingsError } from '../../src/settings';
+import { readSettings, SettingsError } from '../../src/settings/settings';
 
 const TOKEN = { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 'a-canary' };
 

@@ -1,5 +1,5 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import { formatAddress, type ListenAddress } from './telemetry-settings';
+import { formatAddress, type ListenAddress } from '../settings/telemetry';
 
 /** What stands in the way of work, a sentence; undefined when nothing does. */
 type Obstacle = () => Promise<string | undefined>;

@@ -1,6 +1,6 @@
 import { DefaultLogger, Runtime, type LogEntry, type RuntimeOptions } from '@temporalio/worker';
+import { formatAddress, type TelemetrySettings } from '../settings/telemetry';
 import { CannotListen } from './health-server';
-import { formatAddress, type TelemetrySettings } from './telemetry-settings';
 
 /**
  * Have the worker write one line per event, to standard error: what an operator reads, or JSON for a collector. Failed
