@@ -132,7 +132,7 @@ export default defineConfig(
       noSimulator,
     ],
   ),
-  boundary('entries', ['src/*.ts', 'src/{cli,contract,runtime,settings}/**'], [noSimulator]),
+  boundary('entries', ['src/*.ts', 'src/{cli,client,contract,runtime,settings}/**'], [noSimulator]),
   boundary(
     'simulator',
     ['simulator/**'],

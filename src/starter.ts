@@ -1,9 +1,9 @@
 import { CommanderError } from 'commander';
 import { ArchiveError } from './archive/archive-error';
 import { createProgram } from './cli/create-program';
-import { OrderRefused } from './cli/send-order';
 import { UsageError } from './cli/usage-error';
-import { TemporalUnreachable } from './temporal';
+import { TemporalUnreachable } from './client/connection';
+import { OrderRefused } from './client/send-command';
 
 const USAGE_EXIT_CODE = 2;
 

@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
+import { connectClient, TemporalUnreachable } from './client/connection';
+import { pollersOf } from './client/pollers';
 import { taskQueueOf } from './contract/ids';
-import { pollersOf } from './pollers';
 import { readAccount, SettingsError } from './settings/settings';
-import { connectClient, TemporalUnreachable } from './temporal';
 
 /** Whether Temporal knows a worker on this host that asks for the account's work. */
 async function isServing(): Promise<boolean> {

@@ -1,11 +1,11 @@
 import type { NativeConnection } from '@temporalio/worker';
 import { createBulkExportApi } from './bulk-export/client';
+import { connectWorker, TemporalUnreachable } from './client/connection';
 import { createWorker, type AccountWorker } from './runtime/create-worker';
 import { CannotListen, startHealthServer } from './runtime/health-server';
 import { installRuntime } from './runtime/logging';
 import { countRequests } from './runtime/metrics';
 import { readSettings, SettingsError } from './settings/settings';
-import { connectWorker, TemporalUnreachable } from './temporal';
 
 /** The first asks the worker to stop; a second one of the same kind ends the process at once. */
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGQUIT'] as const;

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { answerEnd, followExport, outputOf } from './follow';
+import { answerEnd, followExport, outputOf } from '../client/exports/follow-export';
+import { sendOrder } from '../client/send-command';
+import { withTemporal } from '../client/with-temporal';
 import { progressDisplayOn } from './progress-display';
-import { sendOrder } from './send-order';
-import { withTemporal } from './with-temporal';
 
 /** Add `cancel`: end an export, and delete its unfinished jobs at Twilio. */
 export function addCancelCommand(program: Command): void {

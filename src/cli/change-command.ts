@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
+import { sendOrder } from '../client/send-command';
+import { withTemporal } from '../client/with-temporal';
 import { changeSettingsUpdate } from '../contract/messages';
 import { flagOf, type ExportOptions } from '../domain/request/export-options';
 import { answerOrder } from './answer-order';
 import { addChangeableOptions, readOptionWords, spokenOption, type OptionWords } from './option-words';
-import { sendOrder } from './send-order';
 import { UsageError } from './usage-error';
-import { withTemporal } from './with-temporal';
 
 /** Add `change`: other options for an export that runs. */
 export function addChangeCommand(program: Command): void {

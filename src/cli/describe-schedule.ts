@@ -1,6 +1,6 @@
+import type { ScheduleState } from '../client/schedules/schedule-state';
 import { spokenInstant } from '../domain/format';
 import { describeWish } from '../domain/request/relative-range';
-import type { ScheduleState } from './schedule-state';
 
 /** A schedule in one line. */
 export function summarizeSchedule(schedule: ScheduleState): string {

@@ -1,3 +1,4 @@
+import type { ExportState } from '../client/exports/export-state';
 import { formatRange } from '../domain/days/day-range';
 import { describeCancellation } from '../domain/describe/cancellation';
 import { describeDelivered } from '../domain/describe/delivery-progress';
@@ -5,7 +6,6 @@ import { describeExpectedEnd, expectedEnd } from '../domain/describe/expected-en
 import { describeOutcome } from '../domain/describe/outcome';
 import { describeMissing, describeRefusal, headline } from '../domain/describe/progress';
 import { spokenDays, spokenInstant } from '../domain/format';
-import type { ExportState } from './export-state';
 
 /**
  * An export for scripts. Instants are ISO 8601, ranges have both ends included; `days` and `requestedDays` are

@@ -1,3 +1,4 @@
+import type { ExportState } from '../client/exports/export-state';
 import { countDays, formatRange } from '../domain/days/day-range';
 import { drawBar, percentOf } from '../domain/describe/bar';
 import { describeExpectedEnd, expectedEnd } from '../domain/describe/expected-end';
@@ -5,7 +6,6 @@ import { countSettled, describeMissing, headline } from '../domain/describe/prog
 import { spokenInstant } from '../domain/format';
 import type { OpenJob } from '../domain/ledger/ledger';
 import { isFinal } from '../domain/twilio/day-status';
-import type { ExportState } from './export-state';
 
 const WIDE_BAR = 40;
 const NARROW_BAR = 12;

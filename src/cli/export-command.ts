@@ -1,16 +1,16 @@
 import type { Command } from 'commander';
+import { connectClient, type TemporalClient } from '../client/connection';
+import type { ExportState } from '../client/exports/export-state';
+import { answerEnd, exitCodeOf, followExport, outputOf } from '../client/exports/follow-export';
+import { startExport, type Start } from '../client/exports/start-export';
 import { RESOURCE_TYPES } from '../domain/twilio/resource-type';
-import { connectClient, type TemporalClient } from '../temporal';
 import { ACCOUNT_OPTION, accountOf } from './account-flag';
 import { describePlan, planExport, type ExportPlan } from './describe-plan';
 import { describeExtent, describeStart, followCommand, leftOut } from './describe-start';
-import type { ExportState } from './export-state';
 import { readExportWords, type ExportWords } from './export-words';
-import { answerEnd, exitCodeOf, followExport, outputOf } from './follow';
 import { nextCommands } from './next-commands';
 import { addChangeableOptions } from './option-words';
 import { progressDisplayOn } from './progress-display';
-import { startExport, type Start } from './start-export';
 import { uiAddress } from './ui-address';
 import { UsageError } from './usage-error';
 

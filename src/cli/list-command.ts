@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import { connectClient } from '../client/connection';
+import { lifecycleOf, memoOf } from '../client/exports/export-state';
 import { formatRange } from '../domain/days/day-range';
-import { connectClient } from '../temporal';
-import { lifecycleOf, memoOf } from './export-state';
 import { nextCommands } from './next-commands';
 
 /** Add `list`: the exports Temporal knows, the newest first. */

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import { sendOrder } from '../client/send-command';
+import { withTemporal } from '../client/with-temporal';
 import { pauseUpdate, resumeUpdate } from '../contract/messages';
 import { answerOrder } from './answer-order';
-import { sendOrder } from './send-order';
-import { withTemporal } from './with-temporal';
 
 /** Add `pause` and `resume`: an export submits nothing more, or goes on. Open jobs are polled all the while. */
 export function addPauseCommands(program: Command): void {

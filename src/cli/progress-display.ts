@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
+import type { ExportState } from '../client/exports/export-state';
 import { countSettled, headline } from '../domain/describe/progress';
-import type { ExportState } from './export-state';
 
 /** Where an export that is followed shows how far it is. */
 export interface ProgressDisplay {

@@ -9,9 +9,9 @@ import { quotaWorkflowId } from '../contract/ids';
 import { readAccount, readQuotaGroup } from '../settings/settings';
 import { quotaCallUpdate, quotaQuery } from '../contract/messages';
 import { answerOrder } from './answer-order';
-import { sendOrder } from './send-order';
+import { sendOrder } from '../client/send-command';
 import { UsageError } from './usage-error';
-import { withTemporal } from './with-temporal';
+import { withTemporal } from '../client/with-temporal';
 
 interface QuotaFlags {
   readonly group?: string;

@@ -1,14 +1,14 @@
 import type { Client } from '@temporalio/client';
 import { withdrawReceipt } from '../archive/deliver-day';
 import type { Store } from '../archive/store';
+import { startExport, type Start } from '../client/exports/start-export';
+import { withTemporal } from '../client/with-temporal';
 import { countDays } from '../domain/days/day-range';
 import { spokenDays } from '../domain/format';
 import { DEFAULT_OPTIONS } from '../domain/request/export-options';
 import { nextCommands } from './next-commands';
 import { readArchive } from './read-archive';
-import { startExport, type Start } from './start-export';
 import type { Verification } from './verify-archive';
-import { withTemporal } from './with-temporal';
 
 /** Whose archive is repaired, and where it is. */
 interface RepairOrder {

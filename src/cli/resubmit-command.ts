@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
+import { sendOrder } from '../client/send-command';
+import { withTemporal } from '../client/with-temporal';
 import { resubmitUpdate } from '../contract/messages';
 import type { DayRange } from '../domain/days/day-range';
 import { spokenDays } from '../domain/format';
 import { answerOrder } from './answer-order';
 import { parseRange } from './parse-range';
-import { sendOrder } from './send-order';
-import { withTemporal } from './with-temporal';
 
 interface ResubmitFlags {
   readonly from?: string;

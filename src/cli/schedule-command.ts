@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
+import { listSchedules, readScheduleState, type ScheduleState } from '../client/schedules/schedule-state';
+import { withTemporal } from '../client/with-temporal';
 import { describeSchedule, summarizeSchedule } from './describe-schedule';
 import { nextCommands } from './next-commands';
 import { addScheduleCreate } from './schedule-create';
 import { addOnSchedule } from './schedule-flags';
 import { addScheduleOrders } from './schedule-orders';
-import { listSchedules, readScheduleState, type ScheduleState } from './schedule-state';
-import { withTemporal } from './with-temporal';
 
 /** Add `schedule`: keep a resource type up to date, every night. */
 export function addScheduleCommand(program: Command): void {

@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
+import { putSchedule } from '../client/schedules/put-schedule';
+import { readScheduleState } from '../client/schedules/schedule-state';
+import { withTemporal } from '../client/with-temporal';
 import { scheduleIdOf } from '../contract/ids';
 import { RESOURCE_TYPES } from '../domain/twilio/resource-type';
 import { ACCOUNT_OPTION, accountOf } from './account-flag';
 import { answerOrder } from './answer-order';
 import { describeSchedule } from './describe-schedule';
 import { addChangeableOptions } from './option-words';
-import { putSchedule } from './put-schedule';
 import type { ScheduleFlags } from './schedule-flags';
-import { readScheduleState } from './schedule-state';
 import { readScheduleWords, type ScheduleWords } from './schedule-words';
-import { withTemporal } from './with-temporal';
 
 type CreateFlags = Omit<ScheduleWords, 'account'> & ScheduleFlags;
 

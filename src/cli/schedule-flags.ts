@@ -1,8 +1,8 @@
 import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
+import { scheduleIdFrom } from '../client/schedules/schedule-state';
+import { withTemporal } from '../client/with-temporal';
 import { accountOf } from './account-flag';
-import { scheduleIdFrom } from './schedule-state';
-import { withTemporal } from './with-temporal';
 
 /** What all commands on schedules take. */
 export interface ScheduleFlags {

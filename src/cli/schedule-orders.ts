@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import { withSchedule } from '../client/schedules/schedule-state';
+import { triggerSchedule, type Triggered } from '../client/schedules/trigger-schedule';
 import { answerOrder } from './answer-order';
 import { addOnSchedule } from './schedule-flags';
-import { withSchedule } from './schedule-state';
-import { triggerSchedule, type Triggered } from './trigger-schedule';
 
 /** Add the orders that a schedule takes: `pause`, `resume`, `trigger` and `delete`. */
 export function addScheduleOrders(schedule: Command): void {

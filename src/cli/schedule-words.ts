@@ -1,3 +1,4 @@
+import { readTimeOfDay, type TimeOfDay } from '../client/schedules/time-of-day';
 import { isAccountLabel } from '../contract/ids';
 import { DEFAULT_OPTIONS, type ExportOptions } from '../domain/request/export-options';
 import { problemsWith } from '../domain/request/export-request';
@@ -5,7 +6,6 @@ import type { RelativeRange } from '../domain/request/relative-range';
 import type { ResourceType } from '../domain/twilio/resource-type';
 import { readOptionWords, type OptionWords } from './option-words';
 import { readDay } from './parse-range';
-import { readTimeOfDay, type TimeOfDay } from './time-of-day';
 import { UsageError } from './usage-error';
 
 /** The options of `schedule create` as they are written on the command line. */

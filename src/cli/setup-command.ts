@@ -1,10 +1,10 @@
 import { isGrpcServiceError, ServiceError, type Client } from '@temporalio/client';
 import type { Command } from 'commander';
+import { addSearchAttributes, lookAtSearchAttributes } from '../client/search-attributes';
+import { OrderRefused } from '../client/send-command';
+import { withTemporal } from '../client/with-temporal';
 import { SEARCH_ATTRIBUTES } from '../contract/search-attributes';
 import { answerOrder } from './answer-order';
-import { addSearchAttributes, lookAtSearchAttributes } from './search-attributes';
-import { OrderRefused } from './send-order';
-import { withTemporal } from './with-temporal';
 
 const EXAMPLE = `
 Example:

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { spokenDays } from '../domain/format';
-import { connectClient } from '../temporal';
+import { connectClient } from '../client/connection';
 import { describeState, stateAsJson } from './describe-state';
-import { readExportState } from './export-state';
-import { readRetentionDays } from './retention';
+import { readExportState } from '../client/exports/export-state';
+import { readRetentionDays } from '../client/retention';
 import { nextCommands } from './next-commands';
 
 /** Add `status`: how one export stands. */

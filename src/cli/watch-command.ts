@@ -1,9 +1,9 @@
 import { clearScreenDown, moveCursor } from 'node:readline';
 import type { Command } from 'commander';
+import { answerEnd, exitCodeOf, followExport, outputOf } from '../client/exports/follow-export';
+import { withTemporal } from '../client/with-temporal';
 import { drawExport } from './draw-export';
-import { answerEnd, exitCodeOf, followExport, outputOf } from './follow';
 import { progressDisplayOn, type ProgressDisplay } from './progress-display';
-import { withTemporal } from './with-temporal';
 
 /** Add `watch`: follow an export on the terminal, job by job. */
 export function addWatchCommand(program: Command): void {

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import type { ExportState } from '../../src/cli/export-state';
+import type { ExportState } from '../../src/client/exports/export-state';
 import { drawExport } from '../../src/cli/draw-export';
 import { screenOn } from '../../src/cli/watch-command';
 import type { OpenJob } from '../../src/domain/ledger/ledger';

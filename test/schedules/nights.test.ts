@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { instantly, byDuration } from '../../simulator/job-life';
-import { triggerSchedule } from '../../src/cli/trigger-schedule';
+import { triggerSchedule } from '../../src/client/schedules/trigger-schedule';
 import type { exportDayRange } from '../../src/workflows';
 import { endOf, eventually, pendingMessages, useExportBench } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';

@@ -1,5 +1,5 @@
 import { byDuration, instantly } from '../../simulator/job-life';
-import { triggerSchedule } from '../../src/cli/trigger-schedule';
+import { triggerSchedule } from '../../src/client/schedules/trigger-schedule';
 import { endOf, eventually, useExportBench } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
 import { nightAfter, withNights } from './support/nights';

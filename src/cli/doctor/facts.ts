@@ -1,6 +1,6 @@
 import type { Examination } from '../../activities/examine-worker';
+import type { SearchAttributeState } from '../../client/search-attributes';
 import type { DayQuota } from '../../domain/quota/day-quota';
-import type { SearchAttributeState } from '../search-attributes';
 
 /** What was found out about a set-up. What could not be found out says why, a sentence. */
 export interface Facts {

@@ -2,14 +2,14 @@ import type { Client } from '@temporalio/client';
 import type { checkWorker } from '../../workflows';
 import type { DayQuota } from '../../domain/quota/day-quota';
 import { quotaWorkflowId, taskQueueOf } from '../../contract/ids';
-import { pollersOf } from '../../pollers';
-import { connectClient, TemporalUnreachable, type TemporalClient } from '../../temporal';
+import { pollersOf } from '../../client/pollers';
+import { connectClient, TemporalUnreachable, type TemporalClient } from '../../client/connection';
 import { VERSION } from '../../version';
 import { quotaQuery } from '../../contract/messages';
-import { memoOf } from '../export-state';
-import { readRetentionDays } from '../retention';
-import { listSchedules } from '../schedule-state';
-import { lookAtSearchAttributes } from '../search-attributes';
+import { memoOf } from '../../client/exports/export-state';
+import { readRetentionDays } from '../../client/retention';
+import { listSchedules } from '../../client/schedules/schedule-state';
+import { lookAtSearchAttributes } from '../../client/search-attributes';
 import type { Facts, WorkerFacts } from './facts';
 
 /** How long a worker may take to answer, milliseconds; Twilio may take half a minute of it. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
 import { startSimulator, type Simulator } from '../../../simulator/start-simulator';
 import { openStore } from '../../../src/archive/open-store';
-import { putSchedule } from '../../../src/cli/put-schedule';
+import { putSchedule } from '../../../src/client/schedules/put-schedule';
 import { verifyArchive } from '../../../src/cli/verify-archive';
 import { DEFAULT_OPTIONS, type ExportOptions } from '../../../src/domain/request/export-options';
 import { addDays, parseDay, type Day } from '../../../src/domain/days/day-range';

@@ -1,5 +1,5 @@
 import { byDuration } from '../../../simulator/job-life';
-import { startExport } from '../../../src/cli/start-export';
+import { startExport } from '../../../src/client/exports/start-export';
 import { DEFAULT_OPTIONS } from '../../../src/domain/request/export-options';
 import type { exportDayRange } from '../../../src/workflows';
 import { findBrowser } from '../../../tools/browser/find-browser';

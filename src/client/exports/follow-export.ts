@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isGrpcServiceError, ServiceError, type Client } from '@temporalio/client';
-import { describeCancellation } from '../domain/describe/cancellation';
-import { describeOutcome } from '../domain/describe/outcome';
-import { OrderRefused } from './send-order';
-import { answerOrder } from './answer-order';
-import { stateAsJson } from './describe-state';
+import { describeCancellation } from '../../domain/describe/cancellation';
+import { describeOutcome } from '../../domain/describe/outcome';
+import { OrderRefused } from '../send-command';
+import { answerOrder } from '../../cli/answer-order';
+import { stateAsJson } from '../../cli/describe-state';
 import { readExportState, type ExportState } from './export-state';
-import type { ProgressDisplay } from './progress-display';
+import type { ProgressDisplay } from '../../cli/progress-display';
 
 /** What shells call the end by Ctrl-C. */
 const INTERRUPTED = 130;

@@ -4,12 +4,12 @@ import {
   type Client,
   type ScheduleOptions,
 } from '@temporalio/client';
-import { describeRelative } from '../domain/request/relative-range';
-import { scheduledWorkflowId, scheduleIdOf, taskQueueOf } from '../contract/ids';
-import type { ExportDayRangeInput } from '../workflows/export-day-range';
-import type { ExportMemo } from './export-state';
-import { isSearchable } from './search-attributes';
-import type { WantedSchedule } from './schedule-words';
+import { describeRelative } from '../../domain/request/relative-range';
+import { scheduledWorkflowId, scheduleIdOf, taskQueueOf } from '../../contract/ids';
+import type { ExportDayRangeInput } from '../../workflows/export-day-range';
+import type { ExportMemo } from '../exports/export-state';
+import { isSearchable } from '../search-attributes';
+import type { WantedSchedule } from '../../cli/schedule-words';
 
 /** How late a night may begin when Temporal itself was away; a later one is the next one's affair. */
 const CATCHUP_WINDOW = '1 day';

@@ -1,8 +1,8 @@
 import type { Client } from '@temporalio/client';
-import { ledgerQuery } from '../contract/messages';
-import { fromEntries, type DayMap } from '../domain/days/day-map';
-import type { DayStanding } from '../domain/ledger/day-state';
-import { OrderRefused } from './send-order';
+import { ledgerQuery } from '../../contract/messages';
+import { fromEntries, type DayMap } from '../../domain/days/day-map';
+import type { DayStanding } from '../../domain/ledger/day-state';
+import { OrderRefused } from '../send-command';
 
 const QUERY_TIMEOUT_MS = 10_000;
 

@@ -1,14 +1,14 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
-import { countWhere, packDayMap } from '../domain/days/day-map';
-import { countDays, formatRange } from '../domain/days/day-range';
-import { flagOf, type ExportOptions } from '../domain/request/export-options';
-import { exportWorkflowId, taskQueueOf } from '../contract/ids';
-import type { exportDayRange } from '../workflows';
+import { countWhere, packDayMap } from '../../domain/days/day-map';
+import { countDays, formatRange } from '../../domain/days/day-range';
+import { flagOf, type ExportOptions } from '../../domain/request/export-options';
+import { exportWorkflowId, taskQueueOf } from '../../contract/ids';
+import type { exportDayRange } from '../../workflows';
 import { isSettledWell, readEarlierDays } from './earlier-days';
-import { isSearchable } from './search-attributes';
+import { isSearchable } from '../search-attributes';
 import { memoOf, readExportState, type ExportMemo, type ExportState } from './export-state';
-import type { WantedExport } from './export-words';
-import { spokenOption } from './option-words';
+import type { WantedExport } from '../../cli/export-words';
+import { spokenOption } from '../../cli/option-words';
 
 /** What became of the wish to export. */
 export type Start =

@@ -6,7 +6,7 @@ import {
   type Client,
   type WorkflowExecutionDescription,
 } from '@temporalio/client';
-import { progressQuery } from '../contract/messages';
+import { progressQuery } from '../../contract/messages';
 import type { ExportState } from './export-state';
 
 /** What stands in the way of an export, or of an answer from it. */

@@ -1,8 +1,8 @@
 import { ScheduleNotFoundError, type Client, type ScheduleDescription } from '@temporalio/client';
-import type { ExportDayRangeInput } from '../workflows/export-day-range';
-import { scheduleIdOf } from '../contract/ids';
-import { isResourceType } from '../domain/twilio/resource-type';
-import { OrderRefused } from './send-order';
+import type { ExportDayRangeInput } from '../../workflows/export-day-range';
+import { scheduleIdOf } from '../../contract/ids';
+import { isResourceType } from '../../domain/twilio/resource-type';
+import { OrderRefused } from '../send-command';
 import { formatTimeOfDay } from './time-of-day';
 
 /** All that can be learned of one schedule. */

@@ -1,4 +1,4 @@
-import { connectClient, type TemporalClient } from '../temporal';
+import { connectClient, type TemporalClient } from './connection';
 
 /** Do something with a connection to Temporal, which is closed whatever happens. */
 export async function withTemporal<T>(use: (temporal: TemporalClient) => Promise<T>): Promise<T> {

@@ -5,13 +5,13 @@ import {
   type WorkflowExecutionDescription,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { FAILURE } from '../contract/failure-types';
-import type { DayRange } from '../domain/days/day-range';
-import type { Cancellation } from '../domain/describe/cancellation';
-import type { ExportOutcome } from '../domain/describe/outcome';
-import type { Progress } from '../domain/describe/progress';
-import type { ExportOptions } from '../domain/request/export-options';
-import type { ResourceType } from '../domain/twilio/resource-type';
+import { FAILURE } from '../../contract/failure-types';
+import type { DayRange } from '../../domain/days/day-range';
+import type { Cancellation } from '../../domain/describe/cancellation';
+import type { ExportOutcome } from '../../domain/describe/outcome';
+import type { Progress } from '../../domain/describe/progress';
+import type { ExportOptions } from '../../domain/request/export-options';
+import type { ResourceType } from '../../domain/twilio/resource-type';
 import { askProgress, type Obstacle } from './ask-progress';
 
 /** What the starter notes in a workflow's memo, to be read without a worker. */
