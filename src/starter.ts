@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { ArchiveError } from './archive/archive-error';
 import { createProgram } from './cli/create-program';
-import { UsageError } from './cli/usage-error';
+import { UsageError } from './cli/input/usage-error';
 import { TemporalUnreachable } from './client/connection';
 import { OrderRefused } from './client/send-command';
 

@@ -1,17 +1,17 @@
 import { Command } from 'commander';
-import { addCancelCommand } from './cancel-command';
-import { addChangeCommand } from './change-command';
-import { addDoctorCommand } from './doctor/doctor-command';
-import { addExportCommand } from './export-command';
-import { addListCommand } from './list-command';
-import { addPauseCommands } from './pause-command';
-import { addQuotaCommand } from './quota-command';
-import { addResubmitCommand } from './resubmit-command';
-import { addScheduleCommand } from './schedule-command';
-import { addSetupCommand } from './setup-command';
-import { addStatusCommand } from './status-command';
-import { addVerifyCommand } from './verify-command';
-import { addWatchCommand } from './watch-command';
+import { addCancelCommand } from './commands/cancel';
+import { addChangeCommand } from './commands/change';
+import { addDoctorCommand } from './commands/doctor/doctor';
+import { addExportCommand } from './commands/export';
+import { addListCommand } from './commands/list';
+import { addPauseCommands } from './commands/pause';
+import { addQuotaCommand } from './commands/quota';
+import { addResubmitCommand } from './commands/resubmit';
+import { addScheduleCommand } from './commands/schedule/schedule';
+import { addSetupCommand } from './commands/setup';
+import { addStatusCommand } from './commands/status';
+import { addVerifyCommand } from './commands/verify';
+import { addWatchCommand } from './commands/watch';
 
 /** The command line of the starter, which throws a CommanderError where commander would end the process. */
 export function createProgram(): Command {

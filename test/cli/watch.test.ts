@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import type { ExportState } from '../../src/client/exports/export-state';
-import { drawExport } from '../../src/cli/draw-export';
-import { screenOn } from '../../src/cli/watch-command';
+import { drawExport } from '../../src/cli/output/draw-export';
+import { screenOn } from '../../src/cli/commands/watch';
 import type { OpenJob } from '../../src/domain/ledger/ledger';
 import { days } from '../support/days';
 

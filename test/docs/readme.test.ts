@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { scripts } from '../../package.json';
 import { createProgram } from '../../src/cli/create-program';
-import { uiAddress } from '../../src/cli/ui-address';
+import { uiAddress } from '../../src/cli/output/ui-address';
 import { readSettings } from '../../src/settings/settings';
 
 const ROOT = join(__dirname, '../..');

@@ -3,10 +3,10 @@ import { isGrpcServiceError, ServiceError, type Client } from '@temporalio/clien
 import { describeCancellation } from '../../domain/describe/cancellation';
 import { describeOutcome } from '../../domain/describe/outcome';
 import { OrderRefused } from '../send-command';
-import { answerOrder } from '../../cli/answer-order';
-import { stateAsJson } from '../../cli/describe-state';
+import { answerOrder } from '../../cli/output/print';
+import { stateAsJson } from '../../cli/output/describe-state';
 import { readExportState, type ExportState } from './export-state';
-import type { ProgressDisplay } from '../../cli/progress-display';
+import type { ProgressDisplay } from '../../cli/output/progress-display';
 
 /** What shells call the end by Ctrl-C. */
 const INTERRUPTED = 130;

@@ -7,8 +7,8 @@ import type { exportDayRange } from '../../workflows';
 import { isSettledWell, readEarlierDays } from './earlier-days';
 import { isSearchable } from '../search-attributes';
 import { memoOf, readExportState, type ExportMemo, type ExportState } from './export-state';
-import type { WantedExport } from '../../cli/export-words';
-import { spokenOption } from '../../cli/option-words';
+import type { WantedExport } from '../../cli/input/export-flags';
+import { spokenOption } from '../../cli/input/option-flags';
 
 /** What became of the wish to export. */
 export type Start =

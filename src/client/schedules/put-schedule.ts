@@ -9,7 +9,7 @@ import { scheduledWorkflowId, scheduleIdOf, taskQueueOf } from '../../contract/i
 import type { ExportDayRangeInput } from '../../workflows/export-day-range';
 import type { ExportMemo } from '../exports/export-state';
 import { isSearchable } from '../search-attributes';
-import type { WantedSchedule } from '../../cli/schedule-words';
+import type { WantedSchedule } from '../../cli/input/schedule-flags';
 
 /** How late a night may begin when Temporal itself was away; a later one is the next one's affair. */
 const CATCHUP_WINDOW = '1 day';

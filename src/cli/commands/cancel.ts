@@ -1,0 +1,27 @@
+import type { Command } from 'commander';
+import { answerEnd, followExport, outputOf } from '../../client/exports/follow-export';
+import { sendOrder } from '../../client/send-command';
+import { withTemporal } from '../../client/with-temporal';
+import { progressDisplayOn } from '../output/progress-display';
+
+/** Add `cancel`: end an export, and delete its unfinished jobs at Twilio. */
+export function addCancelCommand(program: Command): void {
+  program
+    .command('cancel')
+    .description('end an export and delete its unfinished jobs at Twilio')
+    .argument('<workflow-id>', 'as printed by export and list')
+    .option('--json', 'print JSON on stdout')
+    .addHelpText('after', '\nExample:\n  cancel export-default-Messages-2024-01-01..2024-03-31')
+    .action(async (workflowId: string, { json }: { json?: boolean }) => {
+      process.exitCode = await cancel(workflowId, json ?? false);
+    });
+}
+
+async function cancel(workflowId: string, json: boolean): Promise<number> {
+  return withTemporal(async ({ client }) => {
+    await sendOrder(client, workflowId, (handle) => handle.cancel());
+    const end = await followExport(client, workflowId, progressDisplayOn(outputOf(json)));
+    answerEnd(end, [`status ${workflowId}`, 'list'], json);
+    return end.state === 'cancelled' ? 0 : 1;
+  });
+}

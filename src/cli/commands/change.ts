@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { sendOrder } from '../../client/send-command';
+import { withTemporal } from '../../client/with-temporal';
+import { changeSettingsUpdate } from '../../contract/messages';
+import { flagOf, type ExportOptions } from '../../domain/request/export-options';
+import { addChangeableOptions, readOptionWords, spokenOption, type OptionWords } from '../input/option-flags';
+import { UsageError } from '../input/usage-error';
+import { answerOrder } from '../output/print';
+
+/** Add `change`: other options for an export that runs. */
+export function addChangeCommand(program: Command): void {
+  const command = program
+    .command('change')
+    .description('change how a running export goes about its work')
+    .argument('<workflow-id>', 'as printed by export and list')
+    .option('--json', 'print JSON on stdout');
+  addChangeableOptions(command)
+    .option('--no-newest-first', 'begin with the oldest days')
+    .option('--no-allow-missing', 'fail when days are missing')
+    .addHelpText(
+      'after',
+      '\nExample:\n  change export-default-Messages-2024-01-01..2024-03-31 --open-jobs 2 --poll-max 5m',
+    )
+    .action(async (workflowId: string, { json, ...words }: OptionWords & { json?: boolean }) => {
+      await change(workflowId, words, json);
+    });
+}
+
+async function change(workflowId: string, words: OptionWords, json: boolean | undefined): Promise<void> {
+  const problems: string[] = [];
+  const changes = readOptionWords(words, problems);
+  const names = Object.keys(changes) as (keyof ExportOptions)[];
+  if (names.length === 0 && problems.length === 0)
+    problems.push('Say what to change, such as --open-jobs 2.');
+  if (problems.length > 0) throw new UsageError(problems);
+  const options = await withTemporal(({ client }) =>
+    sendOrder(client, workflowId, (handle) =>
+      handle.executeUpdate(changeSettingsUpdate, { args: [changes] }),
+    ),
+  );
+  const told = names.map((name) => `${flagOf(name)} ${spokenOption(name, options[name])}`).join(', ');
+  answerOrder({ workflowId, options }, `${workflowId} goes on with ${told}.`, json, [`status ${workflowId}`]);
+}

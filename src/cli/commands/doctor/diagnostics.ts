@@ -1,0 +1,27 @@
+import type { Examination } from '../../../activities/examine-worker';
+import type { SearchAttributeState } from '../../../client/search-attributes';
+import type { DayQuota } from '../../../domain/quota/day-quota';
+
+/** What was found out about a set-up. What could not be found out says why, a sentence. */
+export interface Facts {
+  readonly account: string;
+  readonly starterVersion: string;
+  readonly temporal:
+    | {
+        readonly address: string;
+        readonly namespace: string;
+        readonly serverVersion: string;
+        readonly retentionDays: number | undefined;
+        readonly problem?: undefined;
+      }
+    | { readonly problem: string };
+  /** Absent when Temporal could not be asked. */
+  readonly worker?: WorkerFacts | undefined;
+  /** The starter's clock when the worker read Twilio's, milliseconds since 1970. */
+  readonly starterMs?: number | undefined;
+  readonly searchAttributes?: SearchAttributeState | { readonly problem: string } | undefined;
+  /** Undefined when nothing was requested yet. */
+  readonly quota?: DayQuota | undefined;
+}
+
+export type WorkerFacts = Examination | { readonly problem: string };

@@ -1,0 +1,49 @@
+import type { Command } from 'commander';
+import { ACCOUNT_OPTION, accountOf } from '../../input/account';
+import { nextCommands } from '../../output/next-commands';
+import { readArchive } from '../../input/resolve-archive';
+import { findFacts } from './collect-diagnostics';
+import type { CheckUp } from './check';
+import { checkUps } from './check-ups';
+
+const EXAMPLES = `
+Exit code 0 when nothing has to be mended, 1 otherwise. A worker must run; it asks Twilio for the list of jobs, and writes
+a small file to each archive and removes it.
+
+Examples:
+  doctor
+  doctor --archive s3://bucket/twilio --json`;
+
+const MARKS = { ok: '✓', note: '·', failed: '✗', unknown: '?' } satisfies Record<CheckUp['state'], string>;
+
+/** Add `doctor`: what is wrong with a set-up, and what to do about it. */
+export function addDoctorCommand(program: Command): void {
+  program
+    .command('doctor')
+    .description('look whether everything is as it must be, and say what to mend')
+    .option(
+      '--archive <place>',
+      'also try to write to this one; those of schedules and running exports are tried anyway',
+    )
+    .option(...ACCOUNT_OPTION)
+    .option('--json', 'print JSON on stdout')
+    .addHelpText('after', EXAMPLES)
+    .action(async (flags: { archive?: string; account?: string; json?: boolean }) => {
+      const archives = flags.archive === undefined ? [] : [readArchive(flags.archive)];
+      const checks = checkUps(await findFacts(accountOf(flags), archives));
+      const isWell = checks.every(({ state }) => state === 'ok' || state === 'note');
+      console.log(
+        flags.json ? JSON.stringify({ ok: isWell, checks }, undefined, 2) : describe(checks, isWell),
+      );
+      process.exitCode = isWell ? 0 : 1;
+    });
+}
+
+function describe(checks: readonly CheckUp[], isWell: boolean): string {
+  const lines = checks.flatMap(({ check, state, words, remedy }) => [
+    `${MARKS[state]} ${check.padEnd(9)} ${words}`,
+    ...(remedy === undefined ? [] : [`${' '.repeat(12)}→ ${remedy}`]),
+  ]);
+  const verdict = isWell ? 'Nothing has to be mended.' : 'What is marked ✗ has to be mended.';
+  return [...lines, '', verdict, ...nextCommands(isWell ? 'list' : 'doctor')].join('\n');
+}

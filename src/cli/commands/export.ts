@@ -1,0 +1,123 @@
+import type { Command } from 'commander';
+import { connectClient, type TemporalClient } from '../../client/connection';
+import type { ExportState } from '../../client/exports/export-state';
+import { answerEnd, exitCodeOf, followExport, outputOf } from '../../client/exports/follow-export';
+import { startExport, type Start } from '../../client/exports/start-export';
+import { RESOURCE_TYPES } from '../../domain/twilio/resource-type';
+import { ACCOUNT_OPTION, accountOf } from '../input/account';
+import { readExportWords, type ExportWords } from '../input/export-flags';
+import { addChangeableOptions } from '../input/option-flags';
+import { UsageError } from '../input/usage-error';
+import { describePlan, planExport, type ExportPlan } from '../output/describe-plan';
+import { describeExtent, describeStart, followCommand, leftOut } from '../output/describe-start';
+import { nextCommands } from '../output/next-commands';
+import { progressDisplayOn } from '../output/progress-display';
+import { uiAddress } from '../output/ui-address';
+
+interface ExportFlags extends Omit<ExportWords, 'account'> {
+  readonly account?: string;
+  readonly plan?: boolean;
+  readonly follow?: boolean;
+  readonly json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  export --resource-type Messages --from 2024-01-01 --to 2024-03-31 --plan
+  export --resource-type Calls --last 90d --follow
+  export --resource-type Messages --from 2018-01-01 --to newest --archive s3://bucket/twilio
+
+Ranges are UTC days, both ends included. The newest exportable day is two days before today.
+Ctrl-C while following stops only the following; the export goes on.`;
+
+/** Add `export`: plan, start or attach to an export, and follow it. */
+export function addExportCommand(program: Command): void {
+  const command = program
+    .command('export')
+    .description('export every day of a range; what is at Twilio already is not asked for again')
+    .requiredOption('--resource-type <type>', `what to export: ${RESOURCE_TYPES.join(', ')}`)
+    .option('--from <day>', 'first day, as 2024-01-31')
+    .option('--to <day>', 'last day, or "newest" (default)')
+    .option('--last <days>', 'instead of --from and --to: so many days up to the newest, as 90d')
+    .option(...ACCOUNT_OPTION)
+    .option('--wait-for-recent-days', 'wait for days that are not exportable yet')
+    .option('--archive <place>', 'fetch the files to a folder, or to s3://bucket/prefix')
+    .option('--reexport <which>', '"all": also days that are in the archive already (default: missing)')
+    .option('--fresh', 'ask Twilio for every day, whatever is there or was exported before')
+    .option('--plan', 'print what it would cost, start nothing')
+    .option('--follow', 'show the progress until the export ends')
+    .option('--json', 'print JSON on stdout');
+  addChangeableOptions(command)
+    .addHelpText('after', EXAMPLES)
+    .action(async (flags: ExportFlags) => {
+      process.exitCode = await runExport(flags);
+    });
+}
+
+async function runExport(flags: ExportFlags): Promise<number> {
+  const ownAccount = accountOf();
+  const nowMs = Date.now();
+  const wanted = readExportWords({ ...flags, account: flags.account ?? ownAccount }, nowMs);
+  const plan = planExport(wanted, nowMs);
+  if (plan.refusal) throw new UsageError([plan.refusal]);
+  if (flags.plan) {
+    const title = `Plan only, nothing is started: ${describeExtent(plan)}.`;
+    const lines = [title, ...leftOut(plan), ...describePlan(plan)];
+    console.log(flags.json ? asJson(plan) : lines.join('\n'));
+    return 0;
+  }
+
+  const temporal = await connectClient();
+  try {
+    const start = await startExport(temporal.client, wanted);
+    report(start, plan, temporal, flags);
+    if (flags.follow || start.kind === 'closed') return await follow(temporal, start, flags);
+    const next = [`status ${start.workflowId}`, followCommand(wanted, wanted.account === ownAccount), 'list'];
+    if (!flags.json) console.log(nextCommands(...next).join('\n'));
+    return 0;
+  } finally {
+    await temporal.close();
+  }
+}
+
+/** Tell what became of the wish; as JSON only when nothing follows that is JSON, too. */
+function report(start: Start, plan: ExportPlan, temporal: TemporalClient, flags: ExportFlags): void {
+  const { answer, notices } = describeStart(start, plan);
+  const watch = uiAddress(process.env, temporal, start.workflowId);
+  for (const notice of notices) console.error(notice);
+  if (flags.json) {
+    const isLast = !flags.follow && start.kind !== 'closed';
+    const { resourceType, range } = plan;
+    if (isLast) console.log(asJson({ ...start, resourceType, range }));
+  } else {
+    for (const line of answer) console.log(line);
+    console.log(`Workflow  ${start.workflowId}`);
+    if (watch) console.log(`Watch     ${watch}`);
+  }
+}
+
+async function follow(
+  { client }: TemporalClient,
+  { workflowId }: Start,
+  { json }: ExportFlags,
+): Promise<number> {
+  const end = await followExport(client, workflowId, progressDisplayOn(outputOf(json)));
+  answerEnd(end, [`status ${workflowId}`, ...missingCommands(end), 'list'], json);
+  return exitCodeOf(end);
+}
+
+/** How the first few missing ranges would be asked for again, alone. */
+function missingCommands({ resourceType, options, outcome }: ExportState): string[] {
+  const into = options?.archive === undefined ? '' : ` --archive ${options.archive}`;
+  const ranges = outcome?.missing.flatMap((group) => group.ranges) ?? [];
+  return ranges
+    .slice(0, 3)
+    .map(
+      ({ startDay, endDay }) =>
+        `export --resource-type ${resourceType ?? ''} --from ${startDay} --to ${endDay}${into} --follow`,
+    );
+}
+
+function asJson(value: object): string {
+  return JSON.stringify(value, undefined, 2);
+}

@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+import { connectClient } from '../../client/connection';
+import { lifecycleOf, memoOf } from '../../client/exports/export-state';
+import { formatRange } from '../../domain/days/day-range';
+import { nextCommands } from '../output/next-commands';
+
+/** Add `list`: the exports Temporal knows, the newest first. */
+export function addListCommand(program: Command): void {
+  program
+    .command('list')
+    .description('the exports that Temporal knows')
+    .option('--running', 'only those that run')
+    .option('--json', 'print JSON on stdout')
+    .addHelpText('after', '\nExample:\n  list --running')
+    .action(async (flags: { running?: boolean; json?: boolean }) => {
+      await list(flags);
+    });
+}
+
+async function list({ running, json }: { running?: boolean; json?: boolean }): Promise<void> {
+  const temporal = await connectClient();
+  try {
+    const query = `WorkflowType = 'exportDayRange'${running ? ` AND ExecutionStatus = 'Running'` : ''}`;
+    const exports = [];
+    for await (const workflow of temporal.client.workflow.list({ query })) {
+      if (workflow.status.name === 'CONTINUED_AS_NEW') continue;
+      const { workflowId, startTime, closeTime } = workflow;
+      const { resourceType, range } = memoOf(workflow);
+      exports.push({ workflowId, state: lifecycleOf(workflow), resourceType, range, startTime, closeTime });
+    }
+    if (json) {
+      console.log(JSON.stringify(exports, undefined, 2));
+      return;
+    }
+    if (exports.length === 0) console.log('No export.');
+    for (const { workflowId, state, resourceType, range } of exports) {
+      console.log(
+        `${state.padEnd(11)}${workflowId}${resourceType && range ? `  (${resourceType} ${formatRange(range)})` : ''}`,
+      );
+    }
+    const first = exports[0]?.workflowId;
+    if (first) console.log(nextCommands(`status ${first}`).join('\n'));
+  } finally {
+    await temporal.close();
+  }
+}

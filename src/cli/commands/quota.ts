@@ -1,0 +1,94 @@
+import type { Client } from '@temporalio/client';
+import type { Command } from 'commander';
+import { quotaStart } from '../../contract/quota-start';
+import { readLimit, type QuotaLimit } from '../../domain/quota/quota-limit';
+import { dayOf } from '../../domain/days/day-range';
+import type { QuotaCall } from '../../domain/quota/answer-call';
+import { describeQuota } from '../../domain/describe/quota';
+import { quotaWorkflowId } from '../../contract/ids';
+import { readAccount, readQuotaGroup } from '../../settings/settings';
+import { quotaCallUpdate, quotaQuery } from '../../contract/messages';
+import { answerOrder } from '../output/print';
+import { sendOrder } from '../../client/send-command';
+import { UsageError } from '../input/usage-error';
+import { withTemporal } from '../../client/with-temporal';
+
+interface QuotaFlags {
+  readonly group?: string;
+  readonly json?: boolean;
+}
+
+/** Add `quota`: who may request how many days today. */
+export function addQuotaCommand(program: Command): void {
+  const quota = program.command('quota').description('the days that may be requested in one UTC day');
+  const add = (name: string, description: string, example: string) =>
+    quota
+      .command(name)
+      .description(description)
+      .option('--group <label>', 'whose quota (default: DAYHAUL_QUOTA_GROUP, or the account)')
+      .option('--json', 'print JSON on stdout')
+      .addHelpText('after', `\nExample:\n  ${example}`);
+  add('show', 'what was requested today, and by whom', 'quota show').action(async (flags: QuotaFlags) => {
+    await withTemporal(({ client }) => show(client, flags));
+  });
+  add('limit', 'other than the 366 days of Twilio, or none', 'quota limit 300')
+    .argument('<days>', 'a whole number from 1 to 366, none, or default')
+    .action(async (days: string, flags: QuotaFlags) => {
+      await setLimit(days, flags);
+    });
+  add('close', 'nothing more is requested until the next UTC day', 'quota close').action(
+    async (flags: QuotaFlags) => {
+      await close(flags);
+    },
+  );
+}
+
+async function show(client: Client, flags: QuotaFlags): Promise<void> {
+  const workflowId = quotaWorkflowId(groupOf(flags));
+  const quota = await sendOrder(client, workflowId, (handle) => handle.query(quotaQuery));
+  console.log(flags.json ? JSON.stringify(quota, undefined, 2) : describeQuota(quota).replaceAll('**', ''));
+}
+
+async function setLimit(text: string, flags: QuotaFlags): Promise<void> {
+  const limit: QuotaLimit | undefined = readLimit(text);
+  if (limit === undefined && text !== 'default') {
+    throw new UsageError([
+      `"${text}" is not a limit: a whole number of days from 1 to 366, none, or default.`,
+    ]);
+  }
+  const group = groupOf(flags);
+  const workflowId = quotaWorkflowId(group);
+  await withTemporal(({ client }) =>
+    callQuota(client, group, { call: 'setLimit', ...(limit !== undefined && { limit }) }),
+  );
+  answerOrder({ workflowId, limit }, `The limit of ${workflowId} is ${text}.`, flags.json, ['quota show']);
+}
+
+async function close(flags: QuotaFlags): Promise<void> {
+  const group = groupOf(flags);
+  const workflowId = quotaWorkflowId(group);
+  const utcDay = dayOf(Date.now());
+  const call = { call: 'closeDay', utcDay, why: 'An operator closed the day.' } as const;
+  await withTemporal(({ client }) => callQuota(client, group, call));
+  answerOrder({ workflowId, utcDay }, `Nothing more is requested on ${utcDay} (UTC).`, flags.json, [
+    'quota show',
+  ]);
+}
+
+/** A quota of which nothing was asked yet takes orders, too: they hold for whoever asks first. */
+function callQuota(client: Client, group: string, call: QuotaCall): Promise<unknown> {
+  return sendOrder(client, quotaWorkflowId(group), () =>
+    client.workflow.executeUpdateWithStart(quotaCallUpdate, {
+      args: [call],
+      startWorkflowOperation: quotaStart(group),
+    }),
+  );
+}
+
+function groupOf({ group }: QuotaFlags): string {
+  const problems: string[] = [];
+  const account = readAccount(process.env, problems);
+  const label = group ?? readQuotaGroup(process.env, account, problems);
+  if (problems.length > 0) throw new UsageError(problems);
+  return label;
+}

@@ -1,0 +1,76 @@
+import type { Client } from '@temporalio/client';
+import { withdrawReceipt } from '../../archive/deliver-day';
+import type { Store } from '../../archive/store';
+import { startExport, type Start } from '../../client/exports/start-export';
+import { withTemporal } from '../../client/with-temporal';
+import { countDays } from '../../domain/days/day-range';
+import { spokenDays } from '../../domain/format';
+import { DEFAULT_OPTIONS } from '../../domain/request/export-options';
+import { readArchive } from '../input/resolve-archive';
+import { nextCommands } from '../output/next-commands';
+import type { Verification } from '../verify-archive';
+
+/** Whose archive is repaired, and where it is. */
+interface RepairOrder {
+  readonly account: string;
+  readonly archive: string;
+  readonly store: Store;
+}
+
+/** An export that brings what an archive lacks of a resource type. */
+export interface Repair {
+  readonly start: Start;
+  readonly resourceType: string;
+  readonly days: number;
+}
+
+/**
+ * Start exports of the days that are not in an archive as they should be, one for each resource type. Damaged days lose
+ * their receipts first, so that exactly those days, and the gaps, are asked for.
+ */
+export async function repairArchive(
+  order: RepairOrder,
+  verifications: readonly Verification[],
+): Promise<Repair[]> {
+  if (verifications.every(({ repair }) => repair.length === 0)) return [];
+  return withTemporal(async ({ client }) => {
+    const repairs: Repair[] = [];
+    for (const verification of verifications) {
+      const repair = await repairType(client, order, verification);
+      if (repair) repairs.push(repair);
+    }
+    return repairs;
+  });
+}
+
+async function repairType(
+  client: Client,
+  { account, archive, store }: RepairOrder,
+  { resourceType, findings, repair }: Verification,
+): Promise<Repair | undefined> {
+  const [first] = repair;
+  const last = repair.at(-1);
+  if (!first || !last) return undefined;
+  for (const { kind, day } of findings) {
+    if (kind === 'damaged' && day !== undefined) await withdrawReceipt(store, { resourceType, day });
+  }
+  const start = await startExport(client, {
+    account,
+    resourceType,
+    range: { startDay: first.startDay, endDay: last.endDay },
+    options: { ...DEFAULT_OPTIONS, archive: readArchive(archive) },
+    asked: ['archive'],
+  });
+  return { start, resourceType, days: repair.reduce((sum, range) => sum + countDays(range), 0) };
+}
+
+/** What became of a repair, a line each. */
+export function describeRepairs(repairs: readonly Repair[]): string[] {
+  if (repairs.length === 0) return ['There is nothing that an export would mend.'];
+  const started = repairs.map(({ resourceType, days, start: { kind, workflowId } }) =>
+    kind === 'attached'
+      ? `${resourceType}: ${workflowId} runs already; verify again when it has ended.`
+      : `${resourceType}: ${spokenDays(days)} exported again by ${workflowId}.`,
+  );
+  return [...started, ...nextCommands(...repairs.map(({ start }) => `status ${start.workflowId}`))];
+}

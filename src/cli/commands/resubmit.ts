@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import { sendOrder } from '../../client/send-command';
+import { withTemporal } from '../../client/with-temporal';
+import { resubmitUpdate } from '../../contract/messages';
+import type { DayRange } from '../../domain/days/day-range';
+import { spokenDays } from '../../domain/format';
+import { parseRange } from '../input/parse-range';
+import { answerOrder } from '../output/print';
+
+interface ResubmitFlags {
+  readonly from?: string;
+  readonly to?: string;
+  readonly json?: boolean;
+}
+
+/** Add `resubmit`: days that a running export gave up are asked for again. */
+export function addResubmitCommand(program: Command): void {
+  program
+    .command('resubmit')
+    .description('ask again for days that a running export gave up; a closed one is started again by export')
+    .argument('<workflow-id>', 'as printed by export and list')
+    .option('--from <day>', 'only days from this one on')
+    .option('--to <day>', 'only days up to this one')
+    .option('--json', 'print JSON on stdout')
+    .addHelpText(
+      'after',
+      '\nExample:\n  resubmit export-default-Messages-2024-01-01..2024-03-31 --from 2024-02-01 --to 2024-02-02',
+    )
+    .action(async (workflowId: string, flags: ResubmitFlags) => {
+      await resubmit(workflowId, flags);
+    });
+}
+
+async function resubmit(workflowId: string, { from, to, json }: ResubmitFlags): Promise<void> {
+  const wish = { id: randomUUID(), ranges: rangesOf(from, to) };
+  const { days } = await withTemporal(({ client }) =>
+    sendOrder(client, workflowId, (handle) => handle.executeUpdate(resubmitUpdate, { args: [wish] })),
+  );
+  answerOrder({ workflowId, days }, `${spokenDays(days)} of ${workflowId} will be asked for again.`, json, [
+    `status ${workflowId}`,
+  ]);
+}
+
+function rangesOf(from: string | undefined, to: string | undefined): DayRange[] | undefined {
+  if (from === undefined && to === undefined) return undefined;
+  return [parseRange({ from: from ?? '0001-01-01', to: to ?? '2999-12-31' }, Date.now())];
+}

@@ -1,0 +1,51 @@
+import type { Command } from 'commander';
+import {
+  listSchedules,
+  readScheduleState,
+  type ScheduleState,
+} from '../../../client/schedules/schedule-state';
+import { withTemporal } from '../../../client/with-temporal';
+import { describeSchedule, summarizeSchedule } from '../../output/describe-schedule';
+import { nextCommands } from '../../output/next-commands';
+import { addScheduleOrders } from './control';
+import { addScheduleCreate } from './create';
+import { addOnSchedule } from './on-schedule';
+
+/** Add `schedule`: keep a resource type up to date, every night. */
+export function addScheduleCommand(program: Command): void {
+  const schedule = program.command('schedule').description('keep a resource type up to date, every night');
+  addScheduleCreate(schedule);
+  schedule
+    .command('list')
+    .description('the schedules that Temporal knows')
+    .option('--json', 'print JSON on stdout')
+    .addHelpText('after', '\nExample:\n  schedule list')
+    .action(async ({ json }: { json?: boolean }) => {
+      const states = await withTemporal(({ client }) => listSchedules(client));
+      console.log(json ? JSON.stringify(states, undefined, 2) : describeAll(states).join('\n'));
+    });
+  addOnSchedule(
+    schedule,
+    'show',
+    'when it runs, what it exports, and how its nights went',
+    async (client, scheduleId, { json }) => {
+      const state = await readScheduleState(client, scheduleId);
+      console.log(json ? JSON.stringify(state, undefined, 2) : describeOne(state).join('\n'));
+    },
+  );
+  addScheduleOrders(schedule);
+}
+
+function describeAll(states: readonly ScheduleState[]): string[] {
+  const [first] = states;
+  if (!first) return ['No schedule.', ...nextCommands('schedule create --help')];
+  return [...states.map(summarizeSchedule), ...nextCommands(`schedule show ${first.scheduleId}`)];
+}
+
+function describeOne(state: ScheduleState): string[] {
+  const { scheduleId, running, recent, paused } = state;
+  const latest = running[0] ?? recent[0]?.workflowId;
+  const order = `schedule ${paused ? 'resume' : 'trigger'} ${scheduleId}`;
+  const next = latest === undefined ? [order] : [`status ${latest}`, order];
+  return [...describeSchedule(state), ...nextCommands(...next)];
+}

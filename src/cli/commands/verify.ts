@@ -1,0 +1,121 @@
+import type { Command } from 'commander';
+import { openStore } from '../../archive/open-store';
+import type { Store } from '../../archive/store';
+import { dayRange, type DayRange } from '../../domain/days/day-range';
+import { spokenBytes } from '../../domain/format';
+import { problemsWithType } from '../../domain/request/export-request';
+import { RESOURCE_TYPES, type ResourceType } from '../../domain/twilio/resource-type';
+import { readS3Settings } from '../../settings/s3';
+import { readAccount } from '../../settings/settings';
+import { readDay } from '../input/parse-range';
+import { collecting, UsageError } from '../input/usage-error';
+import { describeVerification } from '../output/describe-verification';
+import { verifyArchive, type OnVerified, type Verification } from '../verify-archive';
+import { describeRepairs, repairArchive } from './repair';
+
+interface VerifyFlags {
+  readonly archive: string;
+  readonly resourceType?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly repair?: boolean;
+  readonly account?: string;
+  readonly json?: boolean;
+}
+
+/**
+ * Add `verify`: read an archive again and name everything that is wrong with it. It needs neither Temporal nor Twilio,
+ * unless it is to be repaired.
+ */
+export function addVerifyCommand(program: Command): void {
+  program
+    .command('verify')
+    .description('read an archive again, and name gaps and damage')
+    .requiredOption('--archive <place>', 'a folder, or s3://bucket/prefix')
+    .option('--resource-type <type>', 'only this one (default: all that are there)')
+    .option('--from <day>', 'the first day that should be there (default: the first that is)')
+    .option('--to <day>', 'the last day that should be there (default: the last that is)')
+    .option('--repair', 'start an export of the days that are not as they should be')
+    .option('--account <label>', 'whose export repairs it (default: DAYHAUL_ACCOUNT or "default")')
+    .option('--json', 'print JSON on stdout')
+    .addHelpText(
+      'after',
+      `
+Exit code 0 when nothing is wrong, 1 otherwise.
+
+Examples:
+  verify --archive ./archive
+  verify --archive ./archive --repair
+  verify --archive s3://bucket/prefix --resource-type Messages --from 2018-01-01 --to 2024-12-31 --json`,
+    )
+    .action(async (flags: VerifyFlags) => {
+      process.exitCode = await verify(flags);
+    });
+}
+
+async function verify(flags: VerifyFlags): Promise<number> {
+  const { store, types, range, account } = readFlags(flags);
+  const verifications: Verification[] = [];
+  for (const resourceType of types) {
+    const verification = await verifyArchive(store, resourceType, range, progressOn(process.stderr));
+    const isThere = verification.range !== undefined || verification.findings.length > 0;
+    if (isThere || flags.resourceType !== undefined) verifications.push(verification);
+  }
+  endProgress(process.stderr);
+  const isFine =
+    verifications.some(({ range: seen }) => seen) && verifications.every(({ findings }) => !findings[0]);
+  const order = { account, archive: flags.archive, store };
+  const repairs = flags.repair ? await repairArchive(order, verifications) : undefined;
+  if (flags.json) {
+    console.log(
+      JSON.stringify({ archive: flags.archive, isFine, types: verifications, repairs }, undefined, 2),
+    );
+  } else {
+    const lines = verifications.flatMap(describeVerification);
+    console.log(lines.join('\n') || `There is nothing in ${store.place}.`);
+    if (repairs) console.log(describeRepairs(repairs).join('\n'));
+  }
+  return isFine ? 0 : 1;
+}
+
+interface Order {
+  readonly store: Store;
+  readonly types: readonly ResourceType[];
+  readonly range: DayRange | undefined;
+  readonly account: string;
+}
+
+function readFlags({ archive, resourceType, from, to, account: label }: VerifyFlags): Order {
+  const problems: string[] = [];
+  const account = label ?? readAccount(process.env, problems);
+  if (resourceType !== undefined) problems.push(...problemsWithType(resourceType));
+  const types = RESOURCE_TYPES.filter((type) => resourceType === undefined || type === resourceType);
+  const startDay = from === undefined ? undefined : readDay('--from', from, problems);
+  const endDay = to === undefined ? undefined : readDay('--to', to, problems);
+  if ((from === undefined) !== (to === undefined)) problems.push('--from and --to go together.');
+  const range =
+    startDay && endDay && collecting(problems, () => orUsageError(() => dayRange(startDay, endDay)));
+  const s3 = readS3Settings(process.env, problems);
+  const store = collecting(problems, () => orUsageError(() => openStore(archive, s3)));
+  if (problems.length > 0 || !store) throw new UsageError(problems);
+  return { store, types, range, account };
+}
+
+function orUsageError<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof RangeError ? new UsageError([error.message]) : error;
+  }
+}
+
+/** One line that is written over and over, on a terminal only. */
+function progressOn(out: NodeJS.WriteStream): OnVerified {
+  return (resourceType, day, bytes) => {
+    if (out.isTTY) out.write(`\r${resourceType} ${day}, ${spokenBytes(bytes)} read   `);
+  };
+}
+
+function endProgress(out: NodeJS.WriteStream): void {
+  if (out.isTTY) out.write('\r\u001b[K');
+}

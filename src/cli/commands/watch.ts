@@ -1,0 +1,49 @@
+import { clearScreenDown, moveCursor } from 'node:readline';
+import type { Command } from 'commander';
+import { answerEnd, exitCodeOf, followExport, outputOf } from '../../client/exports/follow-export';
+import { withTemporal } from '../../client/with-temporal';
+import { drawExport } from '../output/draw-export';
+import { progressDisplayOn, type ProgressDisplay } from '../output/progress-display';
+
+/** Add `watch`: follow an export on the terminal, job by job. */
+export function addWatchCommand(program: Command): void {
+  program
+    .command('watch')
+    .description('follow an export: bars, a line per open job, and when it may end')
+    .argument('<workflow-id>', 'as printed by export and list')
+    .option('--json', 'print JSON on stdout when it has ended')
+    .addHelpText(
+      'after',
+      `
+Ctrl-C stops only the watching. Where the output is no terminal, each change is a line.
+
+Example:
+  watch export-default-Messages-2024-01-01..2024-03-31`,
+    )
+    .action(async (workflowId: string, { json }: { json?: boolean }) => {
+      process.exitCode = await watch(workflowId, json ?? false);
+    });
+}
+
+async function watch(workflowId: string, json: boolean): Promise<number> {
+  const out = outputOf(json);
+  const display = out.isTTY ? screenOn(out) : progressDisplayOn(out);
+  const end = await withTemporal(({ client }) => followExport(client, workflowId, display));
+  answerEnd(end, [`status ${workflowId}`], json);
+  return exitCodeOf(end);
+}
+
+/** Draw each state in the place of the one before. */
+export function screenOn(out: NodeJS.WriteStream): ProgressDisplay {
+  let drawn = 0;
+  return {
+    show(state) {
+      const lines = drawExport(state, Date.now()).map((line) => line.slice(0, out.columns - 1));
+      moveCursor(out, 0, -drawn);
+      clearScreenDown(out);
+      out.write(`${lines.join('\n')}\n`);
+      drawn = lines.length;
+    },
+    end: () => undefined,
+  };
+}

@@ -1,0 +1,53 @@
+import { addDays, newestExportableDay, parseDay, type Day, type DayRange } from '../../domain/days/day-range';
+import { UsageError } from './usage-error';
+
+/** How a person may name a range: `--from D --to D|newest`, or `--last 90d`. */
+export interface RangeWords {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly last?: string | undefined;
+}
+
+/**
+ * The range that a person means. "Newest" is the newest exportable day at the given instant, a reading of this
+ * machine's clock in milliseconds since 1970; the worker goes by Twilio's clock once the export runs.
+ *
+ * @throws UsageError that lists every problem
+ */
+export function parseRange({ from, to, last }: RangeWords, nowMs: number): DayRange {
+  const newestDay = newestExportableDay(nowMs);
+  if (last !== undefined) {
+    if (from !== undefined || to !== undefined) {
+      throw new UsageError(['Give either --last, or --from and --to, not both.']);
+    }
+    return { startDay: addDays(newestDay, 1 - parseDays(last)), endDay: newestDay };
+  }
+  if (from === undefined) {
+    throw new UsageError(['Give the days: --from 2024-01-01 --to 2024-03-31, or --last 90d.']);
+  }
+
+  const problems: string[] = [];
+  const startDay = readDay('--from', from, problems);
+  const endDay = to === undefined || to === 'newest' ? newestDay : readDay('--to', to, problems);
+  if (startDay && endDay && endDay < startDay) {
+    problems.push(`The range ends (${endDay}) before it starts (${startDay}).`);
+  }
+  if (!startDay || !endDay || problems.length > 0) throw new UsageError(problems);
+  return { startDay, endDay };
+}
+
+function parseDays(text: string): number {
+  const days = Number(/^(\d{1,5})d?$/.exec(text)?.[1] ?? 0);
+  if (days < 1) throw new UsageError([`--last "${text}" is not a number of days; write it as 90d.`]);
+  return days;
+}
+
+/** A day that was given for an option; what is wrong with it is added to the problems. */
+export function readDay(option: string, text: string, problems: string[]): Day | undefined {
+  try {
+    return parseDay(text);
+  } catch (error) {
+    problems.push(`${option}: ${(error as RangeError).message}`);
+    return undefined;
+  }
+}

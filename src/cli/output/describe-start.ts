@@ -1,0 +1,80 @@
+import type { Start } from '../../client/exports/start-export';
+import { countDays, formatRange } from '../../domain/days/day-range';
+import { spokenCount, spokenDays } from '../../domain/format';
+import type { WantedExport } from '../input/export-flags';
+import type { ExportPlan } from './describe-plan';
+
+/** What became of the wish to export: the answer, and what a person should know besides. */
+export interface StartWords {
+  readonly answer: string[];
+  readonly notices: string[];
+}
+
+/** Tell what became of the wish to export. */
+export function describeStart(start: Start, plan: ExportPlan): StartWords {
+  const what = `${plan.resourceType} ${formatRange(plan.range)}`;
+  switch (start.kind) {
+    case 'started':
+      return { answer: [`Exporting ${describeExtent(plan)}.`], notices: leftOut(plan) };
+    case 'attached':
+      return {
+        answer: [`${what} is already running; attached to it.`],
+        notices: start.otherOptions.map(
+          ({ option, running, wanted }) =>
+            `It runs with ${option} ${running}, not ${wanted}. To change it: node lib/starter.js change ${start.workflowId} ${option} ${wanted}`,
+        ),
+      };
+    case 'closed':
+      return {
+        answer: [],
+        notices: [
+          `${what} is closed (${start.before.state}); nothing was started. --fresh exports every day of it again.`,
+        ],
+      };
+    case 'lookedAgain':
+      return {
+        answer: [
+          `Exporting what the archive does not have of ${what}; an earlier export ended (${start.before.state}).`,
+        ],
+        notices: [],
+      };
+    case 'resumed':
+      return {
+        answer: [
+          `Exporting the ${spokenDays(start.missingDays)} of ${what} that an earlier export (${start.before.state}) did not settle.`,
+        ],
+        notices: [],
+      };
+  }
+}
+
+/** What a plan is about, in a line. */
+export function describeExtent({ resourceType, chunks, jobs }: ExportPlan): string {
+  const days = chunks.reduce((sum, chunk) => sum + countDays(chunk), 0);
+  const widest = Math.max(...chunks.map(countDays));
+  const startDay = chunks.map((chunk) => chunk.startDay).sort()[0];
+  const endDay = chunks
+    .map((chunk) => chunk.endDay)
+    .sort()
+    .at(-1);
+  const range = startDay && endDay ? formatRange({ startDay, endDay }) : 'no day';
+  return (
+    `${resourceType}, ${spokenDays(days)} (${range}), in ${spokenCount(jobs, 'job')} ` +
+    `of at most ${spokenDays(widest)}`
+  );
+}
+
+/** The days that are left out of a plan, and why. */
+export function leftOut({ notYetExportable }: ExportPlan): string[] {
+  if (!notYetExportable) return [];
+  return [
+    `Left out: ${formatRange(notYetExportable)}, not exportable yet by this machine's clock. ` +
+      `--wait-for-recent-days waits for them.`,
+  ];
+}
+
+/** The command that follows an export, with its days by name: "newest" would mean others tomorrow. */
+export function followCommand({ account, resourceType, range }: WantedExport, isOwnAccount: boolean): string {
+  const whose = isOwnAccount ? '' : ` --account ${account}`;
+  return `export --resource-type ${resourceType} --from ${range.startDay} --to ${range.endDay}${whose} --follow`;
+}

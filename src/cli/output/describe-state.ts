@@ -1,0 +1,83 @@
+import type { ExportState } from '../../client/exports/export-state';
+import { formatRange } from '../../domain/days/day-range';
+import { describeCancellation } from '../../domain/describe/cancellation';
+import { describeDelivered } from '../../domain/describe/delivery-progress';
+import { describeExpectedEnd, expectedEnd } from '../../domain/describe/expected-end';
+import { describeOutcome } from '../../domain/describe/outcome';
+import { describeMissing, describeRefusal, headline } from '../../domain/describe/progress';
+import { spokenDays, spokenInstant } from '../../domain/format';
+
+/**
+ * An export for scripts. Instants are ISO 8601, ranges have both ends included; `days` and `requestedDays` are
+ * absent when nobody could be asked.
+ */
+export function stateAsJson({
+  workflowId,
+  state,
+  resourceType,
+  range,
+  progress,
+  cancellation,
+  problem,
+}: ExportState): object {
+  const { days, jobs = [], missing = [], requestedDays } = progress ?? {};
+  const end = progress && state === 'running' ? expectedEnd(progress, Date.now()) : undefined;
+  return {
+    workflowId,
+    resourceType,
+    range,
+    state,
+    days,
+    jobs: jobs.map(({ jobSid, range, counts, queuePosition, submittedAtMs, estimatedEndMs, ...marks }) => ({
+      jobSid,
+      range,
+      counts,
+      queuePosition,
+      isAdopted: marks.isAdopted ?? false,
+      isStuck: marks.isStuck ?? false,
+      submittedAt: new Date(submittedAtMs).toISOString(),
+      estimatedEnd: estimatedEndMs && new Date(estimatedEndMs).toISOString(),
+    })),
+    missing,
+    requestedDays,
+    submissions: progress?.submissions,
+    adoptedDays: progress?.adoptedDays,
+    unnamedDays: progress?.unnamedDays,
+    archivedDays: progress?.archivedDays,
+    delivery: progress?.delivery,
+    waitingFor: progress?.waitingFor,
+    expectedEnd: end && { kind: end.kind, at: new Date(end.atMs).toISOString() },
+    refusal: progress?.refusal,
+    cancellation,
+    problem,
+  };
+}
+
+/** An export for people, a line each. */
+export function describeState(exported: ExportState): string[] {
+  const { workflowId, state, resourceType, range, progress, outcome, cancellation, problem, closedAt } =
+    exported;
+  const title = resourceType && range ? ` · ${resourceType} ${formatRange(range)}` : '';
+  const lines = [
+    `${workflowId}${title}`,
+    `State      ${state}${closedAt ? ` at ${spokenInstant(closedAt.getTime())}` : ''}`,
+  ];
+  if (outcome) return [...lines, `Outcome    ${describeOutcome(outcome)}`];
+  if (progress) {
+    lines.push(`Days       ${headline(progress)}; ${spokenDays(progress.requestedDays)} requested`);
+    if (progress.missing.length > 0) lines.push(`Missing    ${describeMissing(progress.missing)}`);
+    if (progress.waitingFor && state === 'running') lines.push(`Now        ${progress.waitingFor}`);
+    if (progress.delivery) lines.push(`Fetched    ${describeDelivered(progress.delivery)}`);
+    if (progress.refusal) lines.push(`Refused    ${describeRefusal(progress.refusal)}`);
+    for (const { range, counts, jobSid, estimatedEndMs } of progress.jobs ?? []) {
+      const statuses = counts.map(({ status, count }) => `${status} ${count}`).join(', ');
+      const estimate = estimatedEndMs ? `, expected to end ${spokenInstant(estimatedEndMs)}` : '';
+      lines.push(`Open job   ${formatRange(range)}: ${statuses || 'just submitted'}${estimate} (${jobSid})`);
+    }
+  }
+  const end = progress && state === 'running' ? expectedEnd(progress, Date.now()) : undefined;
+  if (end) lines.push(`Expected   ${describeExpectedEnd(end)}`);
+  if (cancellation) lines.push(`Cancelled  ${describeCancellation(cancellation)}`);
+  if (problem) lines.push(`Problem    ${problem}`);
+  return lines;
+}

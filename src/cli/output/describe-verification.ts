@@ -1,0 +1,28 @@
+import type { Finding } from '../../archive/finding';
+import { rangesOf } from '../../domain/days/day-map';
+import { formatRange } from '../../domain/days/day-range';
+import { spokenBytes, spokenCount, spokenDays } from '../../domain/format';
+import type { Verification } from '../verify-archive';
+
+/** A verification in sentences: what was read, and everything that is wrong, neighbouring days of one kind in one line. */
+export function describeVerification(verification: Verification): string[] {
+  const { resourceType, range, days, empty, records, bytes, findings } = verification;
+  if (!range) return [`${resourceType}: nothing there.`, ...findings.map(({ sentence }) => `  ${sentence}`)];
+  const read = `${spokenDays(days)} as they should be (${empty} without records), ${spokenCount(records, 'record')}, ${spokenBytes(bytes)} read`;
+  const verdict = findings.length === 0 ? 'Nothing is wrong.' : `${spokenCount(findings.length, 'finding')}:`;
+  return [`${resourceType} ${formatRange(range)}: ${read}. ${verdict}`, ...findingLines(findings)];
+}
+
+function findingLines(findings: readonly Finding[]): string[] {
+  const alike = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = `${finding.kind} ${finding.sentence}`;
+    alike.set(key, [...(alike.get(key) ?? []), finding]);
+  }
+  return [...alike.values()].flatMap((group) => {
+    const [{ kind, sentence } = { kind: '', sentence: '' }] = group;
+    const ranges = rangesOf(group.flatMap(({ day }) => day ?? []));
+    const wheres = ranges.length > 0 ? ranges.map((range) => `${formatRange(range)}  `) : [''];
+    return wheres.map((where) => `  ${kind.padEnd(10)}  ${where}${sentence}`);
+  });
+}

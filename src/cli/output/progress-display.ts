@@ -1,0 +1,64 @@
+import { SingleBar } from 'cli-progress';
+import type { ExportState } from '../../client/exports/export-state';
+import { countSettled, headline } from '../../domain/describe/progress';
+
+/** Where an export that is followed shows how far it is. */
+export interface ProgressDisplay {
+  show(state: ExportState): void;
+  end(): void;
+}
+
+/** A progress bar on a terminal, plain lines with the time elsewhere; a problem is told once while it lasts. */
+export function progressDisplayOn(out: NodeJS.WriteStream): ProgressDisplay {
+  return out.isTTY ? barOn(out) : linesOn(out);
+}
+
+function barOn(out: NodeJS.WriteStream): ProgressDisplay {
+  const format = ' {bar} {percentage} % | {value} of {total} days | {note}';
+  const bar = new SingleBar({
+    format,
+    stream: out,
+    barsize: 30,
+    hideCursor: true,
+    gracefulExit: false, // Ctrl-C is the follower's to handle
+  });
+  const tell = onceWhileItLasts((problem) => out.write(`\n${problem}\n`));
+  return {
+    show(state) {
+      const { progress } = state;
+      const note = progress?.waitingFor ?? '';
+      if (progress && !bar.isActive) bar.start(progress.days.total, 0, { note });
+      if (progress) bar.update(countSettled(progress), { note });
+      tell(state);
+    },
+    end() {
+      bar.stop();
+    },
+  };
+}
+
+function linesOn(out: NodeJS.WriteStream): ProgressDisplay {
+  const write = (line: string) => out.write(`${new Date().toISOString()} ${line}\n`);
+  const tell = onceWhileItLasts((problem) => write(`Problem: ${problem}`));
+  let lastLine = '';
+  return {
+    show(state) {
+      const { progress } = state;
+      const line = progress ? `${headline(progress)}. ${progress.waitingFor ?? ''}`.trim() : lastLine;
+      if (line !== lastLine) write(line);
+      lastLine = line;
+      tell(state);
+    },
+    end: () => undefined,
+  };
+}
+
+/** The words of a problem change with every attempt (a request id, a number); its type does not. */
+function onceWhileItLasts(write: (problem: string) => void): (state: ExportState) => void {
+  let lastType: string | undefined;
+  return ({ state, problem, problemType }) => {
+    if (state !== 'running') return;
+    if (problem && problemType !== lastType) write(problem);
+    lastType = problemType;
+  };
+}
