@@ -23,8 +23,8 @@ export const MUTANTS: readonly Mutant[] = [
     caughtBy: 2,
     does: 'creates without looking for the job of an earlier attempt',
     edits: [
-      edit('activities/submit-job.js', 'if (own)', 'if (false)'),
-      edit('activities/submit-job.js', 'const findings = options.fresh', 'const findings = true'),
+      edit('activities/submission/submit-job.js', 'if (own)', 'if (false)'),
+      edit('activities/submission/submit-job.js', 'const findings = options.fresh', 'const findings = true'),
     ],
   },
   {
@@ -33,7 +33,7 @@ export const MUTANTS: readonly Mutant[] = [
     does: 'looks once where an earlier create may be on its way',
     edits: [
       edit(
-        'activities/look-for-job.js',
+        'activities/submission/find-own-job.js',
         ': lookLong(api, submission, ambiguityWaitMs);',
         ': look(api, submission);',
       ),
@@ -98,12 +98,12 @@ export const MUTANTS: readonly Mutant[] = [
     does: 'takes a job for deleted without seeing it gone',
     edits: [
       edit(
-        'activities/cancel-jobs.js',
+        'activities/submission/cancel-jobs.js',
         'await api.deleteJob(jobSid, { signal });',
         'void api.deleteJob(jobSid, { signal: AbortSignal.abort() }).catch(() => undefined);',
       ),
       edit(
-        'activities/cancel-jobs.js',
+        'activities/submission/cancel-jobs.js',
         'left = left.filter(({ jobSid }) => !isGone(reports.get(jobSid)));',
         'left = [];',
       ),

@@ -1,16 +1,16 @@
-import type { ActivityPlace } from './activity-place';
-import { awaitTwilioClock } from './await-twilio-clock';
-import { cancelJobs } from './cancel-jobs';
-import { deliverDays } from './deliver-days';
-import { examineWorker } from './examine-worker';
-import { nameDays } from './name-days';
-import { pollJobs } from './poll-jobs';
-import { releaseDays } from './release-days';
-import { reportExport } from './report-export';
-import { reserveDays } from './reserve-days';
-import { submitJob } from './submit-job';
-import { surveyArchive } from './survey-archive';
-import { surveyRange } from './survey-range';
+import { deliverDays } from './delivery/deliver-days';
+import { reportExport } from './delivery/report-export';
+import type { ActivityPlace } from './dependencies';
+import { examineWorker } from './inspect-worker';
+import { awaitTwilioClock } from './polling/await-twilio-clock';
+import { pollJobs } from './polling/poll-jobs';
+import { cancelJobs } from './submission/cancel-jobs';
+import { releaseDays } from './submission/release-days';
+import { reserveDays } from './submission/reserve-days';
+import { submitJob } from './submission/submit-job';
+import { nameDays } from './survey/resolve-days';
+import { surveyArchive } from './survey/survey-archive';
+import { surveyRange } from './survey/survey-range';
 
 /** The activities of a worker: the only door from a workflow to the API, to the quota, and to archives. */
 export function createActivities(place: ActivityPlace) {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from '../activities';
-import { scheduleWatch } from '../activities/has-schedule';
-import type { QuotaSettings } from '../activities/quota-desk';
+import { scheduleWatch } from '../activities/submission/has-schedule';
+import type { QuotaSettings } from '../activities/submission/quota-client';
 import { createArchive } from '../archive/create-archive';
 import { openStore } from '../archive/open-store';
 import type { S3Settings } from '../archive/s3-client';

@@ -1,5 +1,5 @@
 import type { S3Settings } from '../archive/s3-client';
-import type { QuotaSettings } from '../activities/quota-desk';
+import type { QuotaSettings } from '../activities/submission/quota-client';
 import { AMAZON_S3, isHostPattern, isLoopback } from '../bulk-export/file-hosts';
 import { readLimit } from '../domain/quota/quota-limit';
 import { DAYS_PER_UTC_DAY } from '../domain/request/export-options';

@@ -1,5 +1,5 @@
 import { upsertMemo } from '@temporalio/workflow';
-import type { CancelledJobs } from '../activities/cancel-jobs';
+import type { CancelledJobs } from '../activities/submission/cancel-jobs';
 import type { JobReport } from '../domain/twilio/job-report';
 import { recordCancellation } from '../domain/ledger/fold-operator';
 import { recordReport } from '../domain/ledger/fold-report';

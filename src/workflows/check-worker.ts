@@ -1,6 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities';
-import type { ExamineWorkerInput, Examination } from '../activities/examine-worker';
+import type { ExamineWorkerInput, Examination } from '../activities/inspect-worker';
 
 const { examineWorker } = proxyActivities<Activities>({
   startToCloseTimeout: '2 minutes',

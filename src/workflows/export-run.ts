@@ -1,5 +1,5 @@
 import { workflowInfo } from '@temporalio/workflow';
-import type { Binding } from '../activities/binding';
+import type { Binding } from '../activities/attempt/binding';
 import type { Cancellation } from '../domain/describe/cancellation';
 import type { DayRange } from '../domain/days/day-range';
 import type { ExportOptions } from '../domain/request/export-options';

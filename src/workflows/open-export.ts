@@ -1,5 +1,5 @@
 import { ApplicationFailure, setCurrentDetails, upsertMemo, uuid4, workflowInfo } from '@temporalio/workflow';
-import type { ScheduledLook } from '../activities/archived-as';
+import type { ScheduledLook } from '../activities/survey/archived-as';
 import { describeOpening } from '../domain/describe/current-details';
 import { unpackDayMap, type PackedDayMap } from '../domain/days/day-map';
 import type { DayRange } from '../domain/days/day-range';

@@ -27,7 +27,7 @@ const PLANTED: [name: string, file: string, line: string, message: RegExp][] = [
   [
     'an activity in a workflow',
     'src/workflows/export-run.ts',
-    "import { submitJob } from '../activities/submit-job';",
+    "import { submitJob } from '../activities/submission/submit-job';",
     /activities as types only/,
   ],
   ['Node in a workflow', 'src/workflows/export-run.ts', "import 'node:fs';", /without Node/],

@@ -6,7 +6,7 @@ import { SIMULATED_ACCOUNT } from '../../simulator/account';
 import { answer, rateLimit } from '../../simulator/fault';
 import { byDuration, byLooks } from '../../simulator/job-life';
 import type { Simulator, SimulatorOptions } from '../../simulator/start-simulator';
-import type { QuotaSettings } from '../../src/activities/quota-desk';
+import type { QuotaSettings } from '../../src/activities/submission/quota-client';
 import { quotaWorkflowId } from '../../src/contract/ids';
 import { changeSettingsUpdate, pauseUpdate, resubmitUpdate, resumeUpdate } from '../../src/contract/messages';
 import { SEARCH_ATTRIBUTES } from '../../src/contract/search-attributes';

@@ -10,7 +10,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { NativeConnection } from '@temporalio/worker';
 import { SIMULATED_ACCOUNT } from '../../simulator/account';
 import type { Simulator } from '../../simulator/start-simulator';
-import type { QuotaSettings } from '../../src/activities/quota-desk';
+import type { QuotaSettings } from '../../src/activities/submission/quota-client';
 import type { S3Settings } from '../../src/archive/s3-client';
 import { createBulkExportApi } from '../../src/bulk-export/client';
 import { taskQueueOf } from '../../src/contract/ids';

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { SIMULATED_ACCOUNT } from '../../simulator/account';
 import { byDuration } from '../../simulator/job-life';
 import type { Simulator, SimulatorOptions } from '../../simulator/start-simulator';
-import type { QuotaSettings } from '../../src/activities/quota-desk';
+import type { QuotaSettings } from '../../src/activities/submission/quota-client';
 import { pauseUpdate } from '../../src/contract/messages';
 import { SEARCH_ATTRIBUTES } from '../../src/contract/search-attributes';
 import type { ExportOptions } from '../../src/domain/request/export-options';

@@ -1,5 +1,5 @@
-import type { Reserved } from '../../activities/reserve-days';
-import type { SubmitResult } from '../../activities/submit-job';
+import type { Reserved } from '../../activities/submission/reserve-days';
+import type { SubmitResult } from '../../activities/submission/submit-job';
 import { describeStep, describeSubmission } from '../../domain/describe/step';
 import { recordFindings, recordRefusal, recordSubmission } from '../../domain/ledger/fold-submission';
 import type { Step } from '../../domain/plan/next-submission';

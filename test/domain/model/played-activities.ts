@@ -1,6 +1,6 @@
-import { LOOK_MAX_AGE_MS } from '../../../src/activities/look-age';
-import type { Reserved } from '../../../src/activities/reserve-days';
-import type { SubmitResult } from '../../../src/activities/submit-job';
+import { LOOK_MAX_AGE_MS } from '../../../src/activities/submission/look-age';
+import type { Reserved } from '../../../src/activities/submission/reserve-days';
+import type { SubmitResult } from '../../../src/activities/submission/submit-job';
 import type { Reservation } from '../../../src/domain/quota/reserve';
 import { isWithinDay } from '../../../src/domain/quota/utc-day';
 import type { Day, DayRange } from '../../../src/domain/days/day-range';

@@ -1,5 +1,5 @@
-import type { Reserved } from '../../../src/activities/reserve-days';
-import type { SubmitResult } from '../../../src/activities/submit-job';
+import type { Reserved } from '../../../src/activities/submission/reserve-days';
+import type { SubmitResult } from '../../../src/activities/submission/submit-job';
 import type { DayMap } from '../../../src/domain/days/day-map';
 import type { DayRange } from '../../../src/domain/days/day-range';
 import type { DayStanding } from '../../../src/domain/ledger/day-state';

@@ -1,4 +1,4 @@
-import type { Examination } from '../../../activities/examine-worker';
+import type { Examination } from '../../../activities/inspect-worker';
 import type { SearchAttributeState } from '../../../client/search-attributes';
 import type { DayQuota } from '../../../domain/quota/day-quota';
 

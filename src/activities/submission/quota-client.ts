@@ -1,11 +1,11 @@
 import { cancellationSignal, getClient } from '@temporalio/activity';
 import { ApplicationFailure, type Workflow } from '@temporalio/common';
-import { FAILURE } from '../contract/failure-types';
-import { quotaWorkflowId } from '../contract/ids';
-import { quotaStart } from '../contract/quota-start';
-import type { QuotaCall } from '../domain/quota/answer-call';
-import type { QuotaLimit } from '../domain/quota/quota-limit';
-import type { ReserveAnswer, ReserveRequest } from '../domain/quota/reserve';
+import { FAILURE } from '../../contract/failure-types';
+import { quotaWorkflowId } from '../../contract/ids';
+import { quotaStart } from '../../contract/quota-start';
+import type { QuotaCall } from '../../domain/quota/answer-call';
+import type { QuotaLimit } from '../../domain/quota/quota-limit';
+import type { ReserveAnswer, ReserveRequest } from '../../domain/quota/reserve';
 
 /** Which quota a worker's account shares, and what is known of it. */
 export interface QuotaSettings {

@@ -1,16 +1,16 @@
 import { sleep } from '@temporalio/activity';
-import { ArchiveError } from '../archive/archive-error';
-import { DamagedFileError } from '../archive/damaged-file-error';
-import type { Archive } from '../archive/port';
-import { DayFileError } from '../bulk-export/day-file-error';
-import type { BulkExportApi, DayLink } from '../bulk-export/port';
-import { dayOf, type Day } from '../domain/days/day-range';
-import { spokenInstant } from '../domain/format';
-import type { DayDelivery } from '../domain/ledger/fold-delivery';
-import type { DeliverableDays } from '../domain/plan/next-delivery';
-import type { DayFile } from '../domain/twilio/job-snapshot';
-import type { ResourceType } from '../domain/twilio/resource-type';
-import { countDelivered } from './measure';
+import { ArchiveError } from '../../archive/archive-error';
+import { DamagedFileError } from '../../archive/damaged-file-error';
+import type { Archive } from '../../archive/port';
+import { DayFileError } from '../../bulk-export/day-file-error';
+import type { BulkExportApi, DayLink } from '../../bulk-export/port';
+import { dayOf, type Day } from '../../domain/days/day-range';
+import { spokenInstant } from '../../domain/format';
+import type { DayDelivery } from '../../domain/ledger/fold-delivery';
+import type { DeliverableDays } from '../../domain/plan/next-delivery';
+import type { DayFile } from '../../domain/twilio/job-snapshot';
+import type { ResourceType } from '../../domain/twilio/resource-type';
+import { countDelivered } from '../attempt/metrics';
 
 /** With what a day is delivered. */
 interface Hands {

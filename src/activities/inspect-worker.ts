@@ -2,8 +2,8 @@ import type { QuotaLimit } from '../domain/quota/quota-limit';
 import { VERSION } from '../version';
 import { ArchiveError } from '../archive/archive-error';
 import { BulkExportApiError } from '../bulk-export/errors';
-import type { ActivityPlace } from './activity-place';
-import { withHeartbeat } from './with-heartbeat';
+import type { ActivityPlace } from './dependencies';
+import { withHeartbeat } from './attempt/with-heartbeat';
 
 export interface ExamineWorkerInput {
   /** Places to try, as exports name them. */

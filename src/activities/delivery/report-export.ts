@@ -1,16 +1,16 @@
 import { cancellationSignal } from '@temporalio/activity';
-import type { Archive } from '../archive/port';
-import { daysOf, type Day, type DayRange } from '../domain/days/day-range';
-import type { MissingDays } from '../domain/ledger/ledger';
-import { isDue, nextTry, type EarlierNote } from '../domain/ledger/missing-retry';
-import type { ExportOptions } from '../domain/request/export-options';
-import type { ResourceType } from '../domain/twilio/resource-type';
-import type { ActivityPlace } from './activity-place';
-import { earlierNote } from './archived-as';
-import { backoffMs } from './backoff';
-import { assertBinding, type Binding } from './binding';
-import { translatingErrors } from './failure-mapping';
-import { withHeartbeat } from './with-heartbeat';
+import type { Archive } from '../../archive/port';
+import { daysOf, type Day, type DayRange } from '../../domain/days/day-range';
+import type { MissingDays } from '../../domain/ledger/ledger';
+import { isDue, nextTry, type EarlierNote } from '../../domain/ledger/missing-retry';
+import type { ExportOptions } from '../../domain/request/export-options';
+import type { ResourceType } from '../../domain/twilio/resource-type';
+import { backoffMs } from '../attempt/backoff';
+import { assertBinding, type Binding } from '../attempt/binding';
+import { translatingErrors } from '../attempt/failure-mapping';
+import { withHeartbeat } from '../attempt/with-heartbeat';
+import type { ActivityPlace } from '../dependencies';
+import { earlierNote } from '../survey/archived-as';
 
 export interface ReportExportInput {
   /** Names the report. */

@@ -1,10 +1,10 @@
-import { BulkExportApiError } from '../bulk-export/errors';
-import type { Day, DayRange } from '../domain/days/day-range';
-import type { Holder } from '../domain/quota/lease';
-import { isQuotaRefusal, signatureOf } from '../domain/quota/quota-refusal';
-import type { Reservation } from '../domain/quota/reserve';
+import { BulkExportApiError } from '../../bulk-export/errors';
+import type { Day, DayRange } from '../../domain/days/day-range';
+import type { Holder } from '../../domain/quota/lease';
+import { isQuotaRefusal, signatureOf } from '../../domain/quota/quota-refusal';
+import type { Reservation } from '../../domain/quota/reserve';
 import { LOOK_MAX_AGE_MS } from './look-age';
-import { callQuota, type QuotaSettings } from './quota-desk';
+import { callQuota, type QuotaSettings } from './quota-client';
 
 /** The reservation that a chunk was granted by. */
 export interface GrantedChunk {

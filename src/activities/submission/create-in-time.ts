@@ -1,8 +1,8 @@
 import { cancellationSignal } from '@temporalio/activity';
-import { BulkExportApiError } from '../bulk-export/errors';
-import type { Answer, BulkExportApi, CreateJobRequest } from '../bulk-export/port';
-import { isQuotaRefusal } from '../domain/quota/quota-refusal';
-import type { JobSnapshot } from '../domain/twilio/job-snapshot';
+import { BulkExportApiError } from '../../bulk-export/errors';
+import type { Answer, BulkExportApi, CreateJobRequest } from '../../bulk-export/port';
+import { isQuotaRefusal } from '../../domain/quota/quota-refusal';
+import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
 
 /** After a 429 the create was certainly not taken, so it is sent again at once; longer pauses are left to Temporal. */
 const LONGEST_PAUSE_MS = 60_000;

@@ -1,10 +1,10 @@
 import { cancellationSignal } from '@temporalio/activity';
-import type { Answer, BulkExportApi } from '../bulk-export/port';
-import type { DayRange } from '../domain/days/day-range';
-import type { JobSnapshot } from '../domain/twilio/job-snapshot';
-import type { ResourceType } from '../domain/twilio/resource-type';
-import { isNamedBy } from '../contract/ids';
-import { surveyFiles, surveyJobs, type Findings } from '../domain/twilio/survey';
+import type { Answer, BulkExportApi } from '../../bulk-export/port';
+import type { DayRange } from '../../domain/days/day-range';
+import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
+import type { ResourceType } from '../../domain/twilio/resource-type';
+import { isNamedBy } from '../../contract/ids';
+import { surveyFiles, surveyJobs, type Findings } from '../../domain/twilio/survey';
 
 /** For whom it is looked; an export that has not begun has no jobs of its own, and no nonce. */
 interface Asker {

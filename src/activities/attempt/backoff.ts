@@ -1,5 +1,5 @@
 import { activityInfo } from '@temporalio/activity';
-import type { ExportOptions } from '../domain/request/export-options';
+import type { ExportOptions } from '../../domain/request/export-options';
 
 /** How long an activity waits after the running attempt, in milliseconds: the shortest poll, doubling up to the longest. */
 export function backoffMs({ pollMinMs, pollMaxMs }: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs'>): number {

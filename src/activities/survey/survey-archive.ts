@@ -1,17 +1,17 @@
 import { cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import type { Archive } from '../archive/port';
-import { packDayMap, setDays, uniform, type DayMap, type PackedDayMap } from '../domain/days/day-map';
-import type { Day, DayRange } from '../domain/days/day-range';
-import type { ExportOptions } from '../domain/request/export-options';
-import type { Archived } from '../domain/ledger/fold-operator';
-import type { ResourceType } from '../domain/twilio/resource-type';
-import { FAILURE } from '../contract/failure-types';
-import type { ActivityPlace } from './activity-place';
-import { backoffMs } from './backoff';
+import type { Archive } from '../../archive/port';
+import { packDayMap, setDays, uniform, type DayMap, type PackedDayMap } from '../../domain/days/day-map';
+import type { Day, DayRange } from '../../domain/days/day-range';
+import type { ExportOptions } from '../../domain/request/export-options';
+import type { Archived } from '../../domain/ledger/fold-operator';
+import type { ResourceType } from '../../domain/twilio/resource-type';
+import { FAILURE } from '../../contract/failure-types';
+import type { ActivityPlace } from '../dependencies';
+import { backoffMs } from '../attempt/backoff';
 import { archivedAs, type ScheduledLook } from './archived-as';
-import { translatingErrors } from './failure-mapping';
-import { withHeartbeat } from './with-heartbeat';
+import { translatingErrors } from '../attempt/failure-mapping';
+import { withHeartbeat } from '../attempt/with-heartbeat';
 
 export interface SurveyArchiveInput {
   readonly resourceType: ResourceType;

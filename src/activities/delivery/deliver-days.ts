@@ -1,16 +1,16 @@
 import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
-import { DayFileError } from '../bulk-export/day-file-error';
-import { daysOf } from '../domain/days/day-range';
-import type { BatchDelivery, DayDelivery } from '../domain/ledger/fold-delivery';
-import type { DeliverableDays } from '../domain/plan/next-delivery';
-import type { ExportOptions } from '../domain/request/export-options';
-import type { ResourceType } from '../domain/twilio/resource-type';
-import type { ActivityPlace } from './activity-place';
-import { backoffMs } from './backoff';
-import { assertBinding, type Binding } from './binding';
+import { DayFileError } from '../../bulk-export/day-file-error';
+import { daysOf } from '../../domain/days/day-range';
+import type { BatchDelivery, DayDelivery } from '../../domain/ledger/fold-delivery';
+import type { DeliverableDays } from '../../domain/plan/next-delivery';
+import type { ExportOptions } from '../../domain/request/export-options';
+import type { ResourceType } from '../../domain/twilio/resource-type';
+import { backoffMs } from '../attempt/backoff';
+import { assertBinding, type Binding } from '../attempt/binding';
+import { translatingErrors } from '../attempt/failure-mapping';
+import { withHeartbeat } from '../attempt/with-heartbeat';
+import type { ActivityPlace } from '../dependencies';
 import { deliverDay, type DayToDeliver } from './deliver-day';
-import { translatingErrors } from './failure-mapping';
-import { withHeartbeat } from './with-heartbeat';
 
 export interface DeliverDaysInput {
   readonly binding: Binding;

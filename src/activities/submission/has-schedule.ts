@@ -1,6 +1,6 @@
 import { getClient } from '@temporalio/activity';
-import { scheduleIdOf } from '../contract/ids';
-import { RESOURCE_TYPES } from '../domain/twilio/resource-type';
+import { scheduleIdOf } from '../../contract/ids';
+import { RESOURCE_TYPES } from '../../domain/twilio/resource-type';
 
 /** How long an answer holds, in milliseconds. */
 const HOLDS_MS = 600_000;

@@ -1,5 +1,5 @@
 import { metricMeter } from '@temporalio/activity';
-import type { ResourceType } from '../domain/twilio/resource-type';
+import type { ResourceType } from '../../domain/twilio/resource-type';
 
 /** Count days that were asked of Twilio, once per submission that covered them. */
 export function countRequestedDays(resourceType: ResourceType, days: number): void {

@@ -1,8 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { ArchiveError, type ArchiveErrorKind } from '../archive/archive-error';
-import { DayFileError } from '../bulk-export/day-file-error';
-import { BulkExportApiError, type ApiErrorKind } from '../bulk-export/errors';
-import { FAILURE, type FailureType } from '../contract/failure-types';
+import { ArchiveError, type ArchiveErrorKind } from '../../archive/archive-error';
+import { DayFileError } from '../../bulk-export/day-file-error';
+import { BulkExportApiError, type ApiErrorKind } from '../../bulk-export/errors';
+import { FAILURE, type FailureType } from '../../contract/failure-types';
 
 const API_TYPES = {
   credentialsRefused: FAILURE.credentialsRefused,

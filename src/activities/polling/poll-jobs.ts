@@ -1,18 +1,18 @@
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
-import type { BulkExportApi } from '../bulk-export/port';
-import { FAILURE } from '../contract/failure-types';
-import { describePoll } from '../domain/describe/wait';
-import { isWorthTelling, type PolledJob } from '../domain/plan/poll-changes';
-import { waitBeforePoll, withJitter } from '../domain/plan/poll-interval';
-import type { ExportOptions } from '../domain/request/export-options';
-import type { JobReport } from '../domain/twilio/job-report';
-import type { ResourceType } from '../domain/twilio/resource-type';
-import type { ActivityPlace } from './activity-place';
-import { assertBinding, type Binding } from './binding';
-import { translatingErrors } from './failure-mapping';
-import { notYet } from './not-yet';
+import type { BulkExportApi } from '../../bulk-export/port';
+import { FAILURE } from '../../contract/failure-types';
+import { describePoll } from '../../domain/describe/wait';
+import { isWorthTelling, type PolledJob } from '../../domain/plan/poll-changes';
+import { waitBeforePoll, withJitter } from '../../domain/plan/poll-interval';
+import type { ExportOptions } from '../../domain/request/export-options';
+import type { JobReport } from '../../domain/twilio/job-report';
+import type { ResourceType } from '../../domain/twilio/resource-type';
+import { assertBinding, type Binding } from '../attempt/binding';
+import { translatingErrors } from '../attempt/failure-mapping';
+import { notYet } from '../attempt/not-yet';
+import { withHeartbeat } from '../attempt/with-heartbeat';
+import type { ActivityPlace } from '../dependencies';
 import { reportOn } from './report-on-job';
-import { withHeartbeat } from './with-heartbeat';
 
 export interface PollJobsInput {
   readonly binding: Binding;

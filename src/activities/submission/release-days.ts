@@ -1,7 +1,7 @@
-import type { Reservation } from '../domain/quota/reserve';
-import type { ActivityPlace } from './activity-place';
-import { assertBinding, type Binding } from './binding';
-import { callQuota } from './quota-desk';
+import type { Reservation } from '../../domain/quota/reserve';
+import { assertBinding, type Binding } from '../attempt/binding';
+import type { ActivityPlace } from '../dependencies';
+import { callQuota } from './quota-client';
 
 export interface ReleaseDaysInput {
   readonly binding: Binding;

@@ -1,14 +1,14 @@
 import { cancellationSignal } from '@temporalio/activity';
-import type { DayRange } from '../domain/days/day-range';
-import type { ExportOptions } from '../domain/request/export-options';
-import type { ResourceType } from '../domain/twilio/resource-type';
-import type { Findings } from '../domain/twilio/survey';
-import type { ActivityPlace } from './activity-place';
-import { firstBackoffMs } from './backoff';
-import { bindingOf, type Binding } from './binding';
-import { translatingErrors } from './failure-mapping';
+import type { DayRange } from '../../domain/days/day-range';
+import type { ExportOptions } from '../../domain/request/export-options';
+import type { ResourceType } from '../../domain/twilio/resource-type';
+import type { Findings } from '../../domain/twilio/survey';
+import { firstBackoffMs } from '../attempt/backoff';
+import { bindingOf, type Binding } from '../attempt/binding';
+import { translatingErrors } from '../attempt/failure-mapping';
+import { withHeartbeat } from '../attempt/with-heartbeat';
+import type { ActivityPlace } from '../dependencies';
 import { findAtTwilio, NOTHING_FOUND } from './find-at-twilio';
-import { withHeartbeat } from './with-heartbeat';
 
 export interface SurveyRangeInput {
   readonly resourceType: ResourceType;

@@ -1,12 +1,12 @@
-import type { Answer, BulkExportApi } from '../bulk-export/port';
-import { rangesOf } from '../domain/days/day-map';
-import { nameByFiles, settleByFiles, type AskedJob } from '../domain/twilio/day-files';
-import { FILE_LIFE_MS } from '../domain/twilio/limits';
-import { daysOf } from '../domain/days/day-range';
-import { namesAll, readReport, statusOn, unseenReport, type JobReport } from '../domain/twilio/job-report';
-import { expiringDays } from '../domain/twilio/survey';
-import type { DayFile, JobSnapshot } from '../domain/twilio/job-snapshot';
-import type { PolledJob } from '../domain/plan/poll-changes';
+import type { Answer, BulkExportApi } from '../../bulk-export/port';
+import { rangesOf } from '../../domain/days/day-map';
+import { nameByFiles, settleByFiles, type AskedJob } from '../../domain/twilio/day-files';
+import { FILE_LIFE_MS } from '../../domain/twilio/limits';
+import { daysOf } from '../../domain/days/day-range';
+import { namesAll, readReport, statusOn, unseenReport, type JobReport } from '../../domain/twilio/job-report';
+import { expiringDays } from '../../domain/twilio/survey';
+import type { DayFile, JobSnapshot } from '../../domain/twilio/job-snapshot';
+import type { PolledJob } from '../../domain/plan/poll-changes';
 
 interface LookOptions {
   readonly signal: AbortSignal;

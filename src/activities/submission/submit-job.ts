@@ -1,18 +1,18 @@
 import { activityInfo } from '@temporalio/activity';
-import type { Answer } from '../bulk-export/port';
-import { countDays } from '../domain/days/day-range';
-import type { ExportOptions } from '../domain/request/export-options';
-import type { Submission } from '../domain/ledger/fold-submission';
-import type { JobSnapshot } from '../domain/twilio/job-snapshot';
-import type { Findings } from '../domain/twilio/survey';
-import { isWithinDay } from '../domain/quota/utc-day';
-import type { ActivityPlace } from './activity-place';
-import { backoffMs } from './backoff';
-import { assertBinding, type Binding } from './binding';
+import type { Answer } from '../../bulk-export/port';
+import { countDays } from '../../domain/days/day-range';
+import type { ExportOptions } from '../../domain/request/export-options';
+import type { Submission } from '../../domain/ledger/fold-submission';
+import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
+import type { Findings } from '../../domain/twilio/survey';
+import { isWithinDay } from '../../domain/quota/utc-day';
+import type { ActivityPlace } from '../dependencies';
+import { backoffMs } from '../attempt/backoff';
+import { assertBinding, type Binding } from '../attempt/binding';
 import { createInTime } from './create-in-time';
-import { translatingErrors } from './failure-mapping';
-import { findAtTwilio, isEmptyHanded } from './find-at-twilio';
-import { lookForJob, nameOf, type NamedSubmission } from './look-for-job';
+import { translatingErrors } from '../attempt/failure-mapping';
+import { findAtTwilio, isEmptyHanded } from '../survey/find-at-twilio';
+import { lookForJob, nameOf, type NamedSubmission } from './find-own-job';
 import {
   holdsReservation,
   isRefusal,
@@ -21,8 +21,8 @@ import {
   tellRefusal,
   type GrantedChunk,
 } from './settle-reservation';
-import { countRequestedDays } from './measure';
-import { withHeartbeat } from './with-heartbeat';
+import { countRequestedDays } from '../attempt/metrics';
+import { withHeartbeat } from '../attempt/with-heartbeat';
 
 export interface SubmitJobInput extends NamedSubmission, GrantedChunk {
   readonly binding: Binding;

@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { BulkExportApi } from '../bulk-export/port';
-import { FAILURE } from '../contract/failure-types';
+import type { BulkExportApi } from '../../bulk-export/port';
+import { FAILURE } from '../../contract/failure-types';
 
 /** The account and the API an export was begun with. It never goes on with others. */
 export interface Binding {

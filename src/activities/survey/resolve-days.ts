@@ -1,14 +1,14 @@
 import { cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import { FAILURE } from '../contract/failure-types';
-import type { DayRange } from '../domain/days/day-range';
-import type { ExportOptions } from '../domain/request/export-options';
-import { describeRelative, resolveRange, type RelativeRange } from '../domain/request/relative-range';
-import type { ResourceType } from '../domain/twilio/resource-type';
-import type { ActivityPlace } from './activity-place';
-import { firstBackoffMs } from './backoff';
-import { translatingErrors } from './failure-mapping';
-import { withHeartbeat } from './with-heartbeat';
+import { FAILURE } from '../../contract/failure-types';
+import type { DayRange } from '../../domain/days/day-range';
+import type { ExportOptions } from '../../domain/request/export-options';
+import { describeRelative, resolveRange, type RelativeRange } from '../../domain/request/relative-range';
+import type { ResourceType } from '../../domain/twilio/resource-type';
+import { firstBackoffMs } from '../attempt/backoff';
+import { translatingErrors } from '../attempt/failure-mapping';
+import { withHeartbeat } from '../attempt/with-heartbeat';
+import type { ActivityPlace } from '../dependencies';
 
 export interface NameDaysInput {
   readonly resourceType: ResourceType;

@@ -1,13 +1,13 @@
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
-import { spokenInstant } from '../domain/format';
-import type { ResourceType } from '../domain/twilio/resource-type';
-import { nextLook } from '../domain/describe/wait';
-import { FAILURE } from '../contract/failure-types';
-import type { ActivityPlace } from './activity-place';
-import { assertBinding, type Binding } from './binding';
-import { translatingErrors } from './failure-mapping';
-import { notYet } from './not-yet';
-import { withHeartbeat } from './with-heartbeat';
+import { spokenInstant } from '../../domain/format';
+import type { ResourceType } from '../../domain/twilio/resource-type';
+import { nextLook } from '../../domain/describe/wait';
+import { FAILURE } from '../../contract/failure-types';
+import type { ActivityPlace } from '../dependencies';
+import { assertBinding, type Binding } from '../attempt/binding';
+import { translatingErrors } from '../attempt/failure-mapping';
+import { notYet } from '../attempt/not-yet';
+import { withHeartbeat } from '../attempt/with-heartbeat';
 
 export interface AwaitTwilioClockInput {
   readonly binding: Binding;

@@ -1,14 +1,14 @@
 import { cancellationSignal, sleep } from '@temporalio/activity';
-import { BulkExportApiError } from '../bulk-export/errors';
-import type { BulkExportApi } from '../bulk-export/port';
-import type { DayRange } from '../domain/days/day-range';
-import type { Reservation } from '../domain/quota/reserve';
-import { readReport, unseenReport, type JobReport } from '../domain/twilio/job-report';
-import type { ResourceType } from '../domain/twilio/resource-type';
-import type { ActivityPlace } from './activity-place';
-import { assertBinding, type Binding } from './binding';
-import { callQuota } from './quota-desk';
-import { withHeartbeat } from './with-heartbeat';
+import { BulkExportApiError } from '../../bulk-export/errors';
+import type { BulkExportApi } from '../../bulk-export/port';
+import type { DayRange } from '../../domain/days/day-range';
+import type { Reservation } from '../../domain/quota/reserve';
+import { readReport, unseenReport, type JobReport } from '../../domain/twilio/job-report';
+import type { ResourceType } from '../../domain/twilio/resource-type';
+import { assertBinding, type Binding } from '../attempt/binding';
+import { withHeartbeat } from '../attempt/with-heartbeat';
+import type { ActivityPlace } from '../dependencies';
+import { callQuota } from './quota-client';
 
 export interface CancelJobsInput {
   readonly binding: Binding;

@@ -1,5 +1,5 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
-import type { FAILURE } from '../contract/failure-types';
+import type { FAILURE } from '../../contract/failure-types';
 
 /**
  * The way an activity waits: it fails with a sentence for people, and Temporal runs it again after the wait. Not an

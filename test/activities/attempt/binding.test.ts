@@ -1,9 +1,9 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import { createActivities, type Activities } from '../../src/activities';
-import type { BulkExportApi } from '../../src/bulk-export/port';
-import { DEFAULT_OPTIONS } from '../../src/domain/request/export-options';
-import { days } from '../support/days';
+import { createActivities, type Activities } from '../../../src/activities';
+import type { BulkExportApi } from '../../../src/bulk-export/port';
+import { DEFAULT_OPTIONS } from '../../../src/domain/request/export-options';
+import { days } from '../../support/days';
 
 const BOUND = { accountSid: 'AC1', origin: 'https://bulkexports.twilio.com' };
 const HOLDER = { nonce: 'n', workflowId: 'export', accountSid: 'AC1', resourceType: 'Messages' } as const;

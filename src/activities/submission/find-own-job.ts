@@ -1,10 +1,10 @@
 import { activityInfo, cancellationSignal, sleep } from '@temporalio/activity';
-import type { Answer, BulkExportApi } from '../bulk-export/port';
-import { friendlyNameOf } from '../contract/ids';
-import type { DayRange } from '../domain/days/day-range';
-import type { Holder } from '../domain/quota/lease';
-import { findSubmission } from '../domain/twilio/find-submission';
-import type { JobSnapshot } from '../domain/twilio/job-snapshot';
+import type { Answer, BulkExportApi } from '../../bulk-export/port';
+import { friendlyNameOf } from '../../contract/ids';
+import type { DayRange } from '../../domain/days/day-range';
+import type { Holder } from '../../domain/quota/lease';
+import { findSubmission } from '../../domain/twilio/find-submission';
+import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
 import { LOOK_MAX_AGE_MS } from './look-age';
 
 /** A submission, by which its job is found. */

@@ -1,10 +1,10 @@
-import type { ArchivedDay } from '../archive/port';
-import type { MissingNote } from '../archive/day-note';
-import { dayOf } from '../domain/days/day-range';
-import { MISSING_REASONS } from '../domain/ledger/day-state';
-import type { Archived } from '../domain/ledger/fold-operator';
-import { isDue, type EarlierNote, type GivenUp } from '../domain/ledger/missing-retry';
-import { madeFrom } from '../domain/twilio/lookback';
+import type { ArchivedDay } from '../../archive/port';
+import type { MissingNote } from '../../archive/day-note';
+import { dayOf } from '../../domain/days/day-range';
+import { MISSING_REASONS } from '../../domain/ledger/day-state';
+import type { Archived } from '../../domain/ledger/fold-operator';
+import { isDue, type EarlierNote, type GivenUp } from '../../domain/ledger/missing-retry';
+import { madeFrom } from '../../domain/twilio/lookback';
 
 /** What a scheduled export goes by: Twilio's clock (ms since 1970), and after how many days it exports days once more. */
 export interface ScheduledLook {
