@@ -78,9 +78,9 @@ export const MUTANTS: readonly Mutant[] = [
     does: 'forgets every day when it continues as new',
     edits: [
       edit(
-        'workflows/export-run.js',
+        'workflows/export/export-run.js',
         'ledger: (0, ledger_1.packLedger)(run.ledger)',
-        "ledger: (0, ledger_1.packLedger)((0, ledger_1.openLedger)(require('../domain/days/day-map').wholeRange(run.ledger.days)))",
+        "ledger: (0, ledger_1.packLedger)((0, ledger_1.openLedger)(require('../../domain/days/day-map').wholeRange(run.ledger.days)))",
       ),
     ],
   },
@@ -114,7 +114,11 @@ export const MUTANTS: readonly Mutant[] = [
     caughtBy: 32,
     does: 'deletes the jobs of others when it is cancelled',
     edits: [
-      edit('workflows/cancel-export.js', 'ledger.jobs.filter(({ isAdopted }) => !isAdopted)', 'ledger.jobs'),
+      edit(
+        'workflows/export/cancel-export.js',
+        'ledger.jobs.filter(({ isAdopted }) => !isAdopted)',
+        'ledger.jobs',
+      ),
     ],
   },
   {
@@ -196,7 +200,9 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'missing-is-fine',
     caughtBy: 4,
     does: 'ends as completed although days are missing',
-    edits: [edit('workflows/export-day-range.js', 'if (!shortfall || options.allowMissing)', 'if (true)')],
+    edits: [
+      edit('workflows/export/export-day-range.js', 'if (!shortfall || options.allowMissing)', 'if (true)'),
+    ],
   },
 ];
 

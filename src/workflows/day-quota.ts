@@ -13,7 +13,7 @@ import { addDays, dayOf } from '../domain/days/day-range';
 import { describeQuota } from '../domain/describe/quota';
 import { answerCall, type QuotaCall } from '../domain/quota/answer-call';
 import { openQuota, type DayQuota } from '../domain/quota/day-quota';
-import { measureQuota } from './measure';
+import { measureQuota } from './metrics';
 
 /** Continue as new after this many calls even when the server does not suggest it. Each makes five events of the history. */
 const MOST_CALLS = 200;

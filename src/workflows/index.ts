@@ -1,3 +1,3 @@
-export { exportDayRange } from './export-day-range';
+export { exportDayRange } from './export/export-day-range';
 export { dayQuota } from './day-quota';
 export { checkWorker } from './check-worker';

@@ -26,14 +26,14 @@ const PLANTED: [name: string, file: string, line: string, message: RegExp][] = [
   ],
   [
     'an activity in a workflow',
-    'src/workflows/export-run.ts',
-    "import { submitJob } from '../activities/submission/submit-job';",
+    'src/workflows/export/export-run.ts',
+    "import { submitJob } from '../../activities/submission/submit-job';",
     /activities as types only/,
   ],
-  ['Node in a workflow', 'src/workflows/export-run.ts', "import 'node:fs';", /without Node/],
+  ['Node in a workflow', 'src/workflows/export/export-run.ts', "import 'node:fs';", /without Node/],
   [
     'axios in a workflow',
-    'src/workflows/export-run.ts',
+    'src/workflows/export/export-run.ts',
     "import axios from 'axios';",
     /belongs in an activity/,
   ],

@@ -6,7 +6,7 @@ import {
 } from '@temporalio/client';
 import { describeRelative } from '../../domain/request/relative-range';
 import { scheduledWorkflowId, scheduleIdOf, taskQueueOf } from '../../contract/ids';
-import type { ExportDayRangeInput } from '../../workflows/export-day-range';
+import type { ExportDayRangeInput } from '../../workflows/export/export-day-range';
 import type { ExportMemo } from '../exports/export-state';
 import { isSearchable } from '../search-attributes';
 import type { WantedSchedule } from '../../cli/input/schedule-flags';

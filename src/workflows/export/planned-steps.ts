@@ -1,7 +1,7 @@
-import { isOnlyStuck, isSettled } from '../domain/ledger/ledger';
-import { nextDelivery, type DeliveryStep } from '../domain/plan/next-delivery';
-import { nextStep, type Step } from '../domain/plan/next-submission';
-import { cancelRequested, isRunLong } from './event-loop';
+import { isOnlyStuck, isSettled } from '../../domain/ledger/ledger';
+import { nextDelivery, type DeliveryStep } from '../../domain/plan/next-delivery';
+import { nextStep, type Step } from '../../domain/plan/next-submission';
+import { cancelRequested, isRunLong } from '../event-loop';
 import type { ExportRun } from './export-run';
 
 /** What the submitting lane does next; planned once for each state of the run, however often it is asked. */

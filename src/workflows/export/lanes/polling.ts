@@ -1,8 +1,8 @@
 import { CancellationScope } from '@temporalio/workflow';
-import { describeOpenJobs } from '../../domain/describe/step';
-import { recordPollStart, recordReport } from '../../domain/ledger/fold-report';
-import { perform, pollJobs } from '../activity-stubs';
-import { until, untilOrAfter } from '../event-loop';
+import { describeOpenJobs } from '../../../domain/describe/step';
+import { recordPollStart, recordReport } from '../../../domain/ledger/fold-report';
+import { perform, pollJobs } from '../../activity-stubs';
+import { until, untilOrAfter } from '../../event-loop';
 import { polledJobs, record, type ExportRun } from '../export-run';
 import { isOver, knownNowMs, stepOf } from '../planned-steps';
 

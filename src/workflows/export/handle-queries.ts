@@ -1,9 +1,9 @@
 import { setHandler } from '@temporalio/workflow';
-import { ledgerQuery, missingQuery, progressQuery } from '../contract/messages';
-import { entriesOf } from '../domain/days/day-map';
-import type { DayRange } from '../domain/days/day-range';
-import type { Progress } from '../domain/describe/progress';
-import { missingDays, type Ledger } from '../domain/ledger/ledger';
+import { ledgerQuery, missingQuery, progressQuery } from '../../contract/messages';
+import { entriesOf } from '../../domain/days/day-map';
+import type { DayRange } from '../../domain/days/day-range';
+import type { Progress } from '../../domain/describe/progress';
+import { missingDays, type Ledger } from '../../domain/ledger/ledger';
 
 /** What people may ask an export about. */
 export interface QueryView {

@@ -1,4 +1,4 @@
-import { awaitTwilioClock, performUnless } from '../activity-stubs';
+import { awaitTwilioClock, performUnless } from '../../activity-stubs';
 import { record, type ExportRun } from '../export-run';
 import { isOver, knownNowMs } from '../planned-steps';
 

@@ -1,11 +1,11 @@
 import { upsertMemo } from '@temporalio/workflow';
-import type { CancelledJobs } from '../activities/submission/cancel-jobs';
-import type { JobReport } from '../domain/twilio/job-report';
-import { recordCancellation } from '../domain/ledger/fold-operator';
-import { recordReport } from '../domain/ledger/fold-report';
-import type { OpenJob } from '../domain/ledger/ledger';
-import { cancelJobs, perform } from './activity-stubs';
-import { untilOrAfter } from './event-loop';
+import type { CancelledJobs } from '../../activities/submission/cancel-jobs';
+import type { JobReport } from '../../domain/twilio/job-report';
+import { recordCancellation } from '../../domain/ledger/fold-operator';
+import { recordReport } from '../../domain/ledger/fold-report';
+import type { OpenJob } from '../../domain/ledger/ledger';
+import { cancelJobs, perform } from '../activity-stubs';
+import { untilOrAfter } from '../event-loop';
 import { holderOf, record, type ExportRun } from './export-run';
 
 /**

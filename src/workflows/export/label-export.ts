@@ -1,6 +1,6 @@
 import { upsertSearchAttributes } from '@temporalio/workflow';
-import { SEARCH_ATTRIBUTES } from '../contract/search-attributes';
-import type { Labels } from '../domain/describe/labels';
+import { SEARCH_ATTRIBUTES } from '../../contract/search-attributes';
+import type { Labels } from '../../domain/describe/labels';
 
 /** Put labels where Temporal's list of workflows finds them; the namespace must know the search attributes. */
 export function labelExport({ resourceType, phase, days, finalDays, missingDays }: Labels): void {

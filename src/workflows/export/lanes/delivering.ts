@@ -1,8 +1,8 @@
-import { describeDelivery } from '../../domain/describe/step';
-import { recordDelivery } from '../../domain/ledger/fold-delivery';
-import type { DeliveryStep } from '../../domain/plan/next-delivery';
-import { deliverDays, performToEndUnless } from '../activity-stubs';
-import { until } from '../event-loop';
+import { describeDelivery } from '../../../domain/describe/step';
+import { recordDelivery } from '../../../domain/ledger/fold-delivery';
+import type { DeliveryStep } from '../../../domain/plan/next-delivery';
+import { deliverDays, performToEndUnless } from '../../activity-stubs';
+import { until } from '../../event-loop';
 import { record, type ExportRun } from '../export-run';
 import { deliveryOf, isCancelled, isOver } from '../planned-steps';
 import { waitForClock } from './wait-for-clock';

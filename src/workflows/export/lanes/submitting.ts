@@ -1,10 +1,10 @@
-import type { Reserved } from '../../activities/submission/reserve-days';
-import type { SubmitResult } from '../../activities/submission/submit-job';
-import { describeStep, describeSubmission } from '../../domain/describe/step';
-import { recordFindings, recordRefusal, recordSubmission } from '../../domain/ledger/fold-submission';
-import type { Step } from '../../domain/plan/next-submission';
-import { perform, performToEndUnless, releaseDays, reserveDays, submitJob } from '../activity-stubs';
-import { until } from '../event-loop';
+import type { Reserved } from '../../../activities/submission/reserve-days';
+import type { SubmitResult } from '../../../activities/submission/submit-job';
+import { describeStep, describeSubmission } from '../../../domain/describe/step';
+import { recordFindings, recordRefusal, recordSubmission } from '../../../domain/ledger/fold-submission';
+import type { Step } from '../../../domain/plan/next-submission';
+import { perform, performToEndUnless, releaseDays, reserveDays, submitJob } from '../../activity-stubs';
+import { until } from '../../event-loop';
 import { holderOf, record, type ExportRun } from '../export-run';
 import { isOver, knownNowMs, stepOf } from '../planned-steps';
 import { waitForClock } from './wait-for-clock';

@@ -1,11 +1,11 @@
 import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
-import { adviceOn } from '../domain/describe/advice';
-import { describeExport } from '../domain/describe/current-details';
-import { areNews, labelsOf } from '../domain/describe/labels';
-import { progressOf, type Progress } from '../domain/describe/progress';
+import { adviceOn } from '../../domain/describe/advice';
+import { describeExport } from '../../domain/describe/current-details';
+import { areNews, labelsOf } from '../../domain/describe/labels';
+import { progressOf, type Progress } from '../../domain/describe/progress';
+import { measureExport } from '../metrics';
 import type { ExportRun } from './export-run';
 import { labelExport } from './label-export';
-import { measureExport } from './measure';
 import { stepOf } from './planned-steps';
 
 /** The export in numbers and words. */

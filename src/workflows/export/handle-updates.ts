@@ -1,10 +1,10 @@
 import { ApplicationFailure, CancellationScope, setHandler, upsertMemo } from '@temporalio/workflow';
-import { countDays, intersection } from '../domain/days/day-range';
-import { problemsOf, problemsWithChange, type ExportOptions } from '../domain/request/export-options';
-import { recordResubmission } from '../domain/ledger/fold-operator';
-import { missingDays } from '../domain/ledger/ledger';
-import { FAILURE } from '../contract/failure-types';
-import { until } from './event-loop';
+import { countDays, intersection } from '../../domain/days/day-range';
+import { problemsOf, problemsWithChange, type ExportOptions } from '../../domain/request/export-options';
+import { recordResubmission } from '../../domain/ledger/fold-operator';
+import { missingDays } from '../../domain/ledger/ledger';
+import { FAILURE } from '../../contract/failure-types';
+import { until } from '../event-loop';
 import { record, type ExportRun } from './export-run';
 import { knownNowMs } from './planned-steps';
 import { showDetails } from './show-run';
@@ -14,7 +14,7 @@ import {
   resubmitUpdate,
   resumeUpdate,
   type Resubmission,
-} from '../contract/messages';
+} from '../../contract/messages';
 
 /** How many resubmissions are remembered, to tell a repeated request from a second one. */
 const REMEMBERED = 10;

@@ -1,21 +1,21 @@
 import { workflowInfo } from '@temporalio/workflow';
-import type { Binding } from '../activities/attempt/binding';
-import type { Cancellation } from '../domain/describe/cancellation';
-import type { DayRange } from '../domain/days/day-range';
-import type { ExportOptions } from '../domain/request/export-options';
-import type { Labels } from '../domain/describe/labels';
+import type { Binding } from '../../activities/attempt/binding';
+import type { Cancellation } from '../../domain/describe/cancellation';
+import type { DayRange } from '../../domain/days/day-range';
+import type { ExportOptions } from '../../domain/request/export-options';
+import type { Labels } from '../../domain/describe/labels';
 import {
   openDaysOf,
   packLedger,
   unpackLedger,
   type Ledger,
   type PackedLedger,
-} from '../domain/ledger/ledger';
-import type { Holder } from '../domain/quota/lease';
-import type { Pause, Restraint, Step, WaitForTurn } from '../domain/plan/next-submission';
-import type { DeliveryStep } from '../domain/plan/next-delivery';
-import type { PolledJob } from '../domain/plan/poll-changes';
-import type { ResourceType } from '../domain/twilio/resource-type';
+} from '../../domain/ledger/ledger';
+import type { Holder } from '../../domain/quota/lease';
+import type { Pause, Restraint, Step, WaitForTurn } from '../../domain/plan/next-submission';
+import type { DeliveryStep } from '../../domain/plan/next-delivery';
+import type { PolledJob } from '../../domain/plan/poll-changes';
+import type { ResourceType } from '../../domain/twilio/resource-type';
 import { showDetails } from './show-run';
 
 /** What every activity of an export is told. */

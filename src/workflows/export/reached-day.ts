@@ -1,6 +1,6 @@
 import { ApplicationFailure, workflowInfo } from '@temporalio/workflow';
-import type { Day } from '../domain/days/day-range';
-import type { ExportOutcome } from '../domain/describe/outcome';
+import type { Day } from '../../domain/days/day-range';
+import type { ExportOutcome } from '../../domain/describe/outcome';
 
 /**
  * The last day that an earlier run of the same schedule reached, as far as Temporal hands its outcome on. It says only how
