@@ -165,7 +165,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'retry-after-ignored',
     does: 'does not wait when Twilio says how long',
-    edits: [edit('bulk-export/ask.js', 'return gate.hold(askedMs);', 'return undefined;')],
+    edits: [edit('bulk-export/http/request.js', 'return gate.hold(askedMs);', 'return undefined;')],
   },
   {
     name: 'whole-chunk-again',

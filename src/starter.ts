@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { ArchiveError } from './archive/archive-error';
+import { ArchiveError } from './archive/stores/archive-error';
 import { createProgram } from './cli/create-program';
 import { UsageError } from './cli/input/usage-error';
 import { TemporalUnreachable } from './client/connection';

@@ -1,8 +1,8 @@
 import { createArchive } from '../../src/archive/create-archive';
-import { openStore } from '../../src/archive/open-store';
+import { openStore } from '../../src/archive/stores/open-store';
 import { createBulkExportApi } from '../../src/bulk-export/client';
+import { Secret } from '../../src/bulk-export/secret';
 import { parseDay } from '../../src/domain/days/day-range';
-import { Secret } from '../../src/secret';
 
 /** Where the file of a day is, and where it is to go. */
 export interface DeliverFileOrder {

@@ -1,7 +1,7 @@
 import type { QuotaLimit } from '../domain/quota/quota-limit';
 import { VERSION } from '../version';
-import { ArchiveError } from '../archive/archive-error';
-import { BulkExportApiError } from '../bulk-export/errors';
+import { ArchiveError } from '../archive/stores/archive-error';
+import { BulkExportApiError } from '../bulk-export/api-error';
 import type { ActivityPlace } from './dependencies';
 import { withHeartbeat } from './attempt/with-heartbeat';
 

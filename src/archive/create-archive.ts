@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { ArchiveError } from './archive-error';
-import { dayFolders } from './day-folders';
-import { stampOf, type MissingNote } from './day-note';
-import { deliverDay, deliverEmptyDay } from './deliver-day';
-import { inOrder } from './in-order';
-import { DAY_FILES, nameOf, typeFolder } from './layout';
+import { dayFolders } from './days/day-folders';
+import { stampOf, type MissingNote } from './days/day-note';
+import { DAY_FILES, nameOf, typeFolder } from './days/layout';
+import { inOrder } from './days/map-in-order';
+import { surveyDay } from './days/survey-day';
+import { deliverDay, deliverEmptyDay } from './days/write-day';
+import { writeReport } from './days/write-report';
 import type { Archive, MissingFacts } from './port';
-import type { Store } from './store';
-import { readText, writeJson } from './store-text';
-import { surveyDay } from './survey-day';
-import { writeReport } from './write-report';
+import { ArchiveError } from './stores/archive-error';
+import type { Store } from './stores/store';
+import { readText, writeJson } from './stores/store-text';
 
 /** Receipts that a survey reads at the same time. */
 const RECEIPTS_AT_ONCE = 16;

@@ -1,9 +1,9 @@
 import type { ArrivingFile } from '../bulk-export/port';
 import type { Day, DayRange } from '../domain/days/day-range';
 import type { ResourceType } from '../domain/twilio/resource-type';
-import type { MissingNote, Receipt } from './day-note';
-import type { DayOfType } from './layout';
-import type { StoreOptions } from './store';
+import type { MissingNote, Receipt } from './days/day-note';
+import type { DayOfType } from './days/layout';
+import type { StoreOptions } from './stores/store';
 
 /** What is known of a delivery before it begins. */
 export interface DeliveryFacts {

@@ -1,17 +1,17 @@
 import type { Day, DayRange } from '../domain/days/day-range';
 import type { JobSnapshot } from '../domain/twilio/job-snapshot';
 import type { ResourceType } from '../domain/twilio/resource-type';
-import { Secret } from '../secret';
-import { createAsk, type OnRequest } from './ask';
-import { BulkExportApiError } from './errors';
-import { AMAZON_S3 } from './file-hosts';
-import { listAll } from './list-all';
-import { createOpenFile } from './open-file';
+import { BulkExportApiError } from './api-error';
+import { AMAZON_S3 } from './files/file-hosts';
+import { createOpenFile } from './files/open-file';
+import { listAll } from './http/paginate';
+import { createAsk, type OnRequest } from './http/request';
+import { RecentAnswers } from './http/response-cache';
 import type { Answer, BulkExportApi } from './port';
-import { RecentAnswers } from './recent-answers';
-import { readDayFile } from './wire-day-file';
-import { readDayLink } from './wire-day-link';
-import { readJob } from './wire-job';
+import { Secret } from './secret';
+import { readDayFile } from './wire/day-file';
+import { readDayLink } from './wire/day-link';
+import { readJob } from './wire/job';
 
 /** What a client of the API needs to know. */
 export interface ClientSettings {

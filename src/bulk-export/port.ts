@@ -1,7 +1,7 @@
 import type { Day, DayRange } from '../domain/days/day-range';
 import type { DayFile, JobSnapshot } from '../domain/twilio/job-snapshot';
 import type { ResourceType } from '../domain/twilio/resource-type';
-import type { Secret } from '../secret';
+import type { Secret } from './secret';
 
 /** What the API answered, and what time it was at Twilio then. */
 export interface Answer<T> {

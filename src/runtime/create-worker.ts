@@ -4,8 +4,8 @@ import { createActivities } from '../activities';
 import { scheduleWatch } from '../activities/submission/has-schedule';
 import type { QuotaSettings } from '../activities/submission/quota-client';
 import { createArchive } from '../archive/create-archive';
-import { openStore } from '../archive/open-store';
-import type { S3Settings } from '../archive/s3-client';
+import { openStore } from '../archive/stores/open-store';
+import type { S3Settings } from '../archive/stores/s3-client';
 import type { BulkExportApi } from '../bulk-export/port';
 import { quotaTaskQueueOf, taskQueueOf } from '../contract/ids';
 

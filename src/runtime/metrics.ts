@@ -1,5 +1,5 @@
 import type { MetricMeter } from '@temporalio/common';
-import type { OnRequest } from '../bulk-export/ask';
+import type { OnRequest } from '../bulk-export/http/request';
 
 /** Count the requests to Twilio's API by what was asked and how it ended. */
 export function countRequests(meter: MetricMeter): OnRequest {

@@ -1,12 +1,12 @@
-import type { S3Settings } from '../archive/s3-client';
+import type { S3Settings } from '../archive/stores/s3-client';
 import type { QuotaSettings } from '../activities/submission/quota-client';
-import { AMAZON_S3, isHostPattern, isLoopback } from '../bulk-export/file-hosts';
+import { AMAZON_S3, isHostPattern, isLoopback } from '../bulk-export/files/file-hosts';
 import { readLimit } from '../domain/quota/quota-limit';
 import { DAYS_PER_UTC_DAY } from '../domain/request/export-options';
 import { present, type Environment } from './environment';
 import { isAccountLabel } from '../contract/ids';
 import { readS3Settings } from './s3';
-import { Secret } from '../secret';
+import { Secret } from '../bulk-export/secret';
 import { readTelemetrySettings, type TelemetrySettings } from './telemetry';
 
 /** What a worker is told by its environment. Temporal's own settings are read by Temporal's envconfig. */

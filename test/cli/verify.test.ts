@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore } from '../../src/archive/open-store';
+import { openStore } from '../../src/archive/stores/open-store';
 import { archiveIn, deliverAll } from '../archive/support/deliveries';
 import { starter } from '../support/programs';
 import { withSimulator } from '../support/with-simulator';

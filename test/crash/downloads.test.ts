@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore } from '../../src/archive/open-store';
-import { verifyArchive } from '../../src/cli/verify-archive';
+import { openStore } from '../../src/archive/stores/open-store';
+import { verifyArchive } from '../../src/archive/verify/verify-archive';
 import { hold } from '../../simulator/fault';
 import { temporalTest as test } from '../support/temporal-test';
 import { onStage } from './support/stage';

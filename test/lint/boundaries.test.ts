@@ -53,8 +53,8 @@ const PLANTED: [name: string, file: string, line: string, message: RegExp][] = [
   [
     'a decision of the domain in the archive',
     'src/archive/port.ts',
-    "import { addDays } from '../domain/days/day-range';",
-    /take types from the domain, no decisions/,
+    "import { nextStep } from '../domain/plan/next-submission';",
+    /take types, no decisions/,
   ],
   [
     'settings in the API client',

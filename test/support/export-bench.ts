@@ -11,7 +11,7 @@ import { NativeConnection } from '@temporalio/worker';
 import { SIMULATED_ACCOUNT } from '../../simulator/account';
 import type { Simulator } from '../../simulator/start-simulator';
 import type { QuotaSettings } from '../../src/activities/submission/quota-client';
-import type { S3Settings } from '../../src/archive/s3-client';
+import type { S3Settings } from '../../src/archive/stores/s3-client';
 import { createBulkExportApi } from '../../src/bulk-export/client';
 import { taskQueueOf } from '../../src/contract/ids';
 import type { ExportOutcome } from '../../src/domain/describe/outcome';

@@ -1,5 +1,5 @@
-import { openStore } from '../../src/archive/open-store';
-import { verifyArchive } from '../../src/cli/verify-archive';
+import { openStore } from '../../src/archive/stores/open-store';
+import { verifyArchive } from '../../src/archive/verify/verify-archive';
 import { KINDS, useBucket } from '../archive/support/archive-places';
 import { startFaultyProxy } from '../archive/support/faulty-proxy';
 import { endOf, eventually, newAccount, pendingMessages, useExportBench } from '../support/export-bench';

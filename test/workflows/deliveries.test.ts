@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore } from '../../src/archive/open-store';
-import { verifyArchive } from '../../src/cli/verify-archive';
+import { openStore } from '../../src/archive/stores/open-store';
+import { verifyArchive } from '../../src/archive/verify/verify-archive';
 import { answer, corrupt, hold, truncate, trailing } from '../../simulator/fault';
 import type { Simulator } from '../../simulator/start-simulator';
 import type { ExportOptions } from '../../src/domain/request/export-options';

@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openStore } from '../../src/archive/open-store';
-import { verifyArchive } from '../../src/cli/verify-archive';
+import { openStore } from '../../src/archive/stores/open-store';
+import { verifyArchive } from '../../src/archive/verify/verify-archive';
 import { diskTest, withSmallDisk } from '../archive/support/small-disk';
 import { endOf, eventually, newAccount, pendingMessages, useExportBench } from '../support/export-bench';
 import { withSimulator } from '../support/with-simulator';

@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { ArchiveError, type ArchiveErrorKind } from '../../archive/archive-error';
-import { DayFileError } from '../../bulk-export/day-file-error';
-import { BulkExportApiError, type ApiErrorKind } from '../../bulk-export/errors';
+import { ArchiveError, type ArchiveErrorKind } from '../../archive/stores/archive-error';
+import { BulkExportApiError, type ApiErrorKind } from '../../bulk-export/api-error';
+import { DayFileError } from '../../bulk-export/files/day-file-error';
 import { FAILURE, type FailureType } from '../../contract/failure-types';
 
 const API_TYPES = {

@@ -1,8 +1,8 @@
 import { sleep } from '@temporalio/activity';
-import { ArchiveError } from '../../archive/archive-error';
-import { DamagedFileError } from '../../archive/damaged-file-error';
+import { DamagedFileError } from '../../archive/days/damaged-file-error';
 import type { Archive } from '../../archive/port';
-import { DayFileError } from '../../bulk-export/day-file-error';
+import { ArchiveError } from '../../archive/stores/archive-error';
+import { DayFileError } from '../../bulk-export/files/day-file-error';
 import type { BulkExportApi, DayLink } from '../../bulk-export/port';
 import { dayOf, type Day } from '../../domain/days/day-range';
 import { spokenInstant } from '../../domain/format';

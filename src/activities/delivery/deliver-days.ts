@@ -1,5 +1,5 @@
 import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
-import { DayFileError } from '../../bulk-export/day-file-error';
+import { DayFileError } from '../../bulk-export/files/day-file-error';
 import { daysOf } from '../../domain/days/day-range';
 import type { BatchDelivery, DayDelivery } from '../../domain/ledger/fold-delivery';
 import type { DeliverableDays } from '../../domain/plan/next-delivery';

@@ -1,5 +1,5 @@
 import { cancellationSignal, sleep } from '@temporalio/activity';
-import { BulkExportApiError } from '../../bulk-export/errors';
+import { BulkExportApiError } from '../../bulk-export/api-error';
 import type { BulkExportApi } from '../../bulk-export/port';
 import type { DayRange } from '../../domain/days/day-range';
 import type { Reservation } from '../../domain/quota/reserve';

@@ -1,5 +1,5 @@
 import { cancellationSignal } from '@temporalio/activity';
-import { BulkExportApiError } from '../../bulk-export/errors';
+import { BulkExportApiError } from '../../bulk-export/api-error';
 import type { Answer, BulkExportApi, CreateJobRequest } from '../../bulk-export/port';
 import { isQuotaRefusal } from '../../domain/quota/quota-refusal';
 import type { JobSnapshot } from '../../domain/twilio/job-snapshot';

@@ -1,4 +1,4 @@
-import { BulkExportApiError } from '../../bulk-export/errors';
+import { BulkExportApiError } from '../../bulk-export/api-error';
 import type { Day, DayRange } from '../../domain/days/day-range';
 import type { Holder } from '../../domain/quota/lease';
 import { isQuotaRefusal, signatureOf } from '../../domain/quota/quota-refusal';

@@ -1,5 +1,5 @@
 import type { ArchivedDay } from '../../archive/port';
-import type { MissingNote } from '../../archive/day-note';
+import type { MissingNote } from '../../archive/days/day-note';
 import { dayOf } from '../../domain/days/day-range';
 import { MISSING_REASONS } from '../../domain/ledger/day-state';
 import type { Archived } from '../../domain/ledger/fold-operator';

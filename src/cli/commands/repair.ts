@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
-import { withdrawReceipt } from '../../archive/deliver-day';
-import type { Store } from '../../archive/store';
+import { withdrawReceipt } from '../../archive/days/write-day';
+import type { Store } from '../../archive/stores/store';
+import type { Verification } from '../../archive/verify/verify-archive';
 import { startExport, type Start } from '../../client/exports/start-export';
 import { withTemporal } from '../../client/with-temporal';
 import { countDays } from '../../domain/days/day-range';
@@ -8,7 +9,6 @@ import { spokenDays } from '../../domain/format';
 import { DEFAULT_OPTIONS } from '../../domain/request/export-options';
 import { readArchive } from '../input/resolve-archive';
 import { nextCommands } from '../output/next-commands';
-import type { Verification } from '../verify-archive';
 
 /** Whose archive is repaired, and where it is. */
 interface RepairOrder {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import { openStore } from '../../archive/open-store';
-import type { Store } from '../../archive/store';
+import { openStore } from '../../archive/stores/open-store';
+import type { Store } from '../../archive/stores/store';
+import { verifyArchive, type OnVerified, type Verification } from '../../archive/verify/verify-archive';
 import { dayRange, type DayRange } from '../../domain/days/day-range';
 import { spokenBytes } from '../../domain/format';
 import { problemsWithType } from '../../domain/request/export-request';
@@ -10,7 +11,6 @@ import { readAccount } from '../../settings/settings';
 import { readDay } from '../input/parse-range';
 import { collecting, UsageError } from '../input/usage-error';
 import { describeVerification } from '../output/describe-verification';
-import { verifyArchive, type OnVerified, type Verification } from '../verify-archive';
 import { describeRepairs, repairArchive } from './repair';
 
 interface VerifyFlags {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { parseArchiveUrl } from '../../archive/archive-url';
+import { parseArchiveUrl } from '../../archive/stores/archive-url';
 import { UsageError } from './usage-error';
 
 /**

@@ -1,8 +1,8 @@
-import type { Finding } from '../../archive/finding';
+import type { Finding } from '../../archive/verify/finding';
+import type { Verification } from '../../archive/verify/verify-archive';
 import { rangesOf } from '../../domain/days/day-map';
 import { formatRange } from '../../domain/days/day-range';
 import { spokenBytes, spokenCount, spokenDays } from '../../domain/format';
-import type { Verification } from '../verify-archive';
 
 /** A verification in sentences: what was read, and everything that is wrong, neighbouring days of one kind in one line. */
 export function describeVerification(verification: Verification): string[] {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore } from '../../../src/archive/open-store';
-import type { Store } from '../../../src/archive/store';
+import { openStore } from '../../../src/archive/stores/open-store';
+import type { Store } from '../../../src/archive/stores/store';
 import { startS3Server, type S3Server } from '../../../tools/s3-server/start-s3-server';
 
 /** A place that tests keep archives in. */

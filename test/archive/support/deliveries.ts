@@ -1,10 +1,10 @@
 import { SIMULATED_ACCOUNT } from '../../../simulator/account';
 import type { Simulator } from '../../../simulator/start-simulator';
 import { createArchive } from '../../../src/archive/create-archive';
-import type { Receipt } from '../../../src/archive/day-note';
+import type { Receipt } from '../../../src/archive/days/day-note';
 import type { Archive, DeliveryFacts } from '../../../src/archive/port';
-import type { Store } from '../../../src/archive/store';
-import { readText } from '../../../src/archive/store-text';
+import type { Store } from '../../../src/archive/stores/store';
+import { readText } from '../../../src/archive/stores/store-text';
 import { createBulkExportApi } from '../../../src/bulk-export/client';
 import type { BulkExportApi } from '../../../src/bulk-export/port';
 import { daysOf, parseDay, type Day } from '../../../src/domain/days/day-range';

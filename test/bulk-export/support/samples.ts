@@ -1,4 +1,4 @@
-import { BulkExportApiError } from '../../../src/bulk-export/errors';
+import { BulkExportApiError } from '../../../src/bulk-export/api-error';
 import { type ClientSettings, createBulkExportApi } from '../../../src/bulk-export/client';
 import type { BulkExportApi, CreateJobRequest } from '../../../src/bulk-export/port';
 import type { Day, DayRange } from '../../../src/domain/days/day-range';

@@ -1,0 +1,59 @@
+import type { Day, DayRange } from '../../domain/days/day-range';
+import type { ResourceType } from '../../domain/twilio/resource-type';
+
+/** A day of a resource type: what has a folder of its own in an archive. */
+export interface DayOfType {
+  readonly resourceType: ResourceType;
+  readonly day: Day;
+}
+
+/** The files of a day, by what they are for; the first two names keep readers of all `*.gz` or `*` from taking them. */
+export const DAY_FILES = {
+  receipt: '_receipt.json',
+  missing: '_missing.json',
+  records: 'records.json.gz',
+} as const;
+
+type DayFileName = (typeof DAY_FILES)[keyof typeof DAY_FILES];
+
+const TYPE = /^[A-Za-z]+$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const EXPORT_ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,250}$/;
+
+/** Where a resource type is: `Messages/`. @throws RangeError when it would change the path */
+export function typeFolder(resourceType: ResourceType): string {
+  if (!TYPE.test(resourceType)) throw new RangeError(`"${resourceType}" is not a resource type.`);
+  return `${resourceType}/`;
+}
+
+/** Where a day is: `Messages/day=2024-01-31/`, a partition as Hive writes it. @throws RangeError likewise */
+export function dayFolder({ resourceType, day }: DayOfType): string {
+  if (!DAY.test(day)) throw new RangeError(`"${day}" is not a day.`);
+  return `${typeFolder(resourceType)}day=${day}/`;
+}
+
+/** The name of a file of a day: `Messages/day=2024-01-31/records.json.gz`. @throws RangeError likewise */
+export function nameOf(ofDay: DayOfType, file: DayFileName): string {
+  return `${dayFolder(ofDay)}${file}`;
+}
+
+/** The name of an export's report: `_exports/<id>.json`. @throws RangeError likewise */
+export function reportName(exportId: string): string {
+  if (!EXPORT_ID.test(exportId)) throw new RangeError(`"${exportId}" cannot be the name of a file.`);
+  return `_exports/${exportId}.json`;
+}
+
+/** Between which names the days of a range are, both excluded; days are named so that they sort as texts. */
+export function namesOf(
+  resourceType: ResourceType,
+  { startDay, endDay }: DayRange,
+): { readonly after: string; readonly before: string } {
+  const [first, last] = [startDay, endDay].map((day) => dayFolder({ resourceType, day }));
+  return { after: String(first).slice(0, -1), before: String(last).replace(/\/$/, '0') };
+}
+
+/** The day whose folder a file is in, and the rest of its name; undefined when it is in no day's folder. */
+export function dayOfName(name: string): { readonly day: Day; readonly file: string } | undefined {
+  const [, day, file] = /^[A-Za-z]+\/day=(\d{4}-\d{2}-\d{2})\/(.*)$/s.exec(name) ?? [];
+  return day !== undefined && file !== undefined ? { day: day as Day, file } : undefined;
+}

@@ -1,0 +1,45 @@
+import type { Store, StoreOptions } from '../stores/store';
+import { readText } from '../stores/store-text';
+import type { DayFolder } from './day-folders';
+import { readMissingNote, readReceipt, type ExpectedNote, type MissingNote, type Receipt } from './day-note';
+import { DAY_FILES, nameOf } from './layout';
+
+/** Whose notes are read, and the rest of what every call takes. */
+export interface NoteOptions extends StoreOptions {
+  /** Anybody's when absent. */
+  readonly accountSid?: string | undefined;
+}
+
+/** The receipt in the folder of a day; undefined when there is none, or none that can be understood. */
+export function receiptIn(
+  store: Store,
+  folder: DayFolder,
+  options: NoteOptions,
+): Promise<Receipt | undefined> {
+  return readNote(store, folder, DAY_FILES.receipt, readReceipt, options);
+}
+
+/** The note that a day was given up; otherwise as {@link receiptIn}. */
+export function missingNoteIn(
+  store: Store,
+  folder: DayFolder,
+  options: NoteOptions,
+): Promise<MissingNote | undefined> {
+  return readNote(store, folder, DAY_FILES.missing, readMissingNote, options);
+}
+
+async function readNote<T>(
+  store: Store,
+  folder: DayFolder,
+  file: typeof DAY_FILES.receipt | typeof DAY_FILES.missing,
+  understand: (text: string, expected: ExpectedNote) => T | undefined,
+  { accountSid, signal }: NoteOptions,
+): Promise<T | undefined> {
+  if (!folder.files.has(file)) return undefined;
+  const name = nameOf(folder, file);
+  const text = await readText(store, name, { signal });
+  const { resourceType, day } = folder;
+  return text === undefined
+    ? undefined
+    : understand(text, { resourceType, day, accountSid, name: `${name} of ${store.place}` });
+}

@@ -1,0 +1,141 @@
+import type { ArrivingFile } from '../../bulk-export/port';
+import type { DeliveryFacts } from '../port';
+import { ArchiveError } from '../stores/archive-error';
+import type { Store, StoreOptions } from '../stores/store';
+import { writeJson } from '../stores/store-text';
+import { receiveDayFile, type DayFileContent } from './check-day-file';
+import { DamagedFileError } from './damaged-file-error';
+import { filesOfDay } from './day-folders';
+import { stampOf, type Receipt } from './day-note';
+import { DAY_FILES, dayFolder, nameOf, type DayOfType } from './layout';
+
+/** Whose deliveries go where. */
+export interface OwnedStore {
+  readonly store: Store;
+  readonly accountSid: string;
+}
+
+/** Put a file into the place of what there is of its day, and its receipt beside it; see `Archive.deliver`. */
+export async function deliverDay(
+  owned: OwnedStore,
+  ofDay: DayOfType,
+  file: ArrivingFile,
+  facts: DeliveryFacts,
+  options: StoreOptions = {},
+): Promise<Receipt> {
+  const { store } = owned;
+  const received: { content?: DayFileContent } = {};
+  try {
+    const tag = await store.write(
+      nameOf(ofDay, DAY_FILES.records),
+      receiving(file, facts, options.signal, received),
+      {
+        ...options,
+        mayKeep: async () => {
+          if (received.content?.records === 0) return false;
+          await withdrawReceipt(store, ofDay, options);
+          return true;
+        },
+      },
+    );
+    const { content } = received;
+    if (content?.records === 0) return await deliverEmptyDay(owned, ofDay, facts, file.createdAtMs, options);
+    if (content === undefined || tag === undefined)
+      throw new TypeError('A file was kept before it was whole.');
+    const receipt = receiptOf(owned, ofDay, content, facts, file.createdAtMs);
+    return await seal(store, ofDay, receipt, tag, options);
+  } catch (thrown) {
+    if (!(thrown instanceof DamagedFileError)) throw thrown;
+    throw new DamagedFileError(thrown.kind, thrown.flaw, `The file of ${ofDay.resourceType} ${ofDay.day}`);
+  } finally {
+    file.close();
+  }
+}
+
+/** Remove what there is of a day, and write the receipt of a day without records; see `Archive.deliverEmpty`. */
+export async function deliverEmptyDay(
+  owned: OwnedStore,
+  ofDay: DayOfType,
+  facts: DeliveryFacts,
+  createdAtMs: number | undefined,
+  options: StoreOptions = {},
+): Promise<Receipt> {
+  const { store } = owned;
+  if ((await filesOfDay(store, ofDay, options)).has(DAY_FILES.records)) {
+    await withdrawReceipt(store, ofDay, options);
+    await store.remove(nameOf(ofDay, DAY_FILES.records), options);
+  }
+  const receipt = receiptOf(owned, ofDay, { records: 0, bytes: 0 }, facts, createdAtMs);
+  return seal(store, ofDay, receipt, undefined, options);
+}
+
+async function* receiving(
+  { bytes, contentLength }: ArrivingFile,
+  { listedBytes }: DeliveryFacts,
+  signal: AbortSignal | undefined,
+  received: { content?: DayFileContent },
+): AsyncGenerator<Uint8Array> {
+  const receipt = receiveDayFile(bytes, { contentLength, listedBytes });
+  for (;;) {
+    signal?.throwIfAborted();
+    const { done, value } = await receipt.next();
+    if (done) {
+      received.content = value;
+      return;
+    }
+    yield value;
+  }
+}
+
+/** Take away a day's receipt: it does not count as delivered any more. */
+export async function withdrawReceipt(
+  store: Store,
+  ofDay: DayOfType,
+  options: StoreOptions = {},
+): Promise<void> {
+  // a bucket that keeps versions would note the removal of a receipt that is not there
+  const files = await filesOfDay(store, ofDay, options);
+  if (files.has(DAY_FILES.receipt)) await store.remove(nameOf(ofDay, DAY_FILES.receipt), options);
+}
+
+/**
+ * Write the receipt, last of all, and make sure that it speaks of the file that is there now: another worker may have
+ * replaced it meanwhile, one that was thought dead.
+ */
+async function seal(
+  store: Store,
+  ofDay: DayOfType,
+  receipt: Receipt,
+  tag: string | undefined,
+  options: StoreOptions,
+): Promise<Receipt> {
+  await writeJson(store, nameOf(ofDay, DAY_FILES.receipt), receipt, options);
+  const files = await filesOfDay(store, ofDay, options);
+  if (files.get(DAY_FILES.records)?.tag !== tag) {
+    await store.remove(nameOf(ofDay, DAY_FILES.receipt), options);
+    throw new ArchiveError(
+      `Delivering ${dayFolder(ofDay)} to ${store.place}: somebody else wrote this day at the same time. It is delivered again.`,
+      'conflict',
+    );
+  }
+  if (files.has(DAY_FILES.missing)) await store.remove(nameOf(ofDay, DAY_FILES.missing), options);
+  return receipt;
+}
+
+function receiptOf(
+  { accountSid }: OwnedStore,
+  ofDay: DayOfType,
+  { records, bytes, sha256 }: Omit<DayFileContent, 'sha256'> & { readonly sha256?: string },
+  { jobSid, fetchedAtMs }: DeliveryFacts,
+  createdAtMs: number | undefined,
+): Receipt {
+  return {
+    ...stampOf(accountSid, ofDay),
+    records,
+    bytes,
+    ...(sha256 !== undefined && { sha256 }),
+    ...(jobSid !== undefined && { jobSid }),
+    ...(createdAtMs !== undefined && { createdTime: new Date(createdAtMs).toISOString() }),
+    fetchedAt: new Date(fetchedAtMs).toISOString(),
+  };
+}

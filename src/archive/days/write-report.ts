@@ -1,0 +1,39 @@
+import type { ArchivedDay, ExportEnd } from '../port';
+import type { StoreOptions } from '../stores/store';
+import { writeJson } from '../stores/store-text';
+import { stampOf } from './day-note';
+import { reportName } from './layout';
+import type { OwnedStore } from './write-day';
+
+/**
+ * Write what an export leaves behind, for whoever reads on: each day with its number of records, the size of its file
+ * and the hash; their sums; and the days that are missing.
+ */
+export async function writeReport(
+  { store, accountSid }: OwnedStore,
+  exportId: string,
+  { resourceType, range, missing, endedAtMs }: ExportEnd,
+  surveyed: AsyncIterable<ArchivedDay>,
+  options?: StoreOptions,
+): Promise<void> {
+  const days: { day: string; records: number; bytes: number; sha256?: string | undefined }[] = [];
+  for await (const { day, receipt } of surveyed) {
+    if (receipt) days.push({ day, records: receipt.records, bytes: receipt.bytes, sha256: receipt.sha256 });
+  }
+  const { formatVersion, toolVersion } = stampOf(accountSid, { resourceType, day: range.startDay });
+  const report = {
+    formatVersion,
+    toolVersion,
+    accountSid,
+    resourceType,
+    ...range,
+    endedAt: new Date(endedAtMs).toISOString(),
+    delivered: days.length,
+    empty: days.filter(({ records }) => records === 0).length,
+    records: days.reduce((sum, { records }) => sum + records, 0),
+    bytes: days.reduce((sum, { bytes }) => sum + bytes, 0),
+    missing: missing.map(({ range: { startDay, endDay }, reason }) => ({ startDay, endDay, reason })),
+    days,
+  };
+  await writeJson(store, reportName(exportId), report, options);
+}

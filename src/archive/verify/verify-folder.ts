@@ -1,0 +1,95 @@
+import type { Day } from '../../domain/days/day-range';
+import { contentOf, type DayFileContent } from '../days/check-day-file';
+import { DamagedFileError } from '../days/damaged-file-error';
+import type { DayFolder } from '../days/day-folders';
+import type { Receipt } from '../days/day-note';
+import { DAY_FILES, nameOf } from '../days/layout';
+import { missingNoteIn, receiptIn } from '../days/read-note';
+import { ArchiveError } from '../stores/archive-error';
+import type { Store, StoreOptions } from '../stores/store';
+import type { Finding, FindingKind } from './finding';
+
+/** What reading a day again told. */
+export interface VerifiedDay {
+  readonly day: Day;
+  /** Absent when the day is not there as it should be; 0 for a day without records. */
+  readonly records?: number | undefined;
+  /** Of the file. */
+  readonly bytes: number;
+  readonly findings: readonly Finding[];
+}
+
+/** Read what is in the folder of a day, its records to the last byte, and compare it with the receipt. */
+export async function verifyFolder(
+  store: Store,
+  folder: DayFolder,
+  options: StoreOptions,
+): Promise<VerifiedDay> {
+  const { day, files } = folder;
+  const strange = [...files.keys()]
+    .filter((file) => !Object.values<string>(DAY_FILES).includes(file))
+    .map((file): Finding => ({ kind: 'strange', day, sentence: `${file} is no file of an archive.` }));
+  const receipt = await receiptIn(store, folder, options);
+  const flaw = receipt
+    ? await flawBeside(receipt, store, folder, options)
+    : await flawWithout(store, folder, options);
+  const bytes = files.get(DAY_FILES.records)?.bytes ?? 0;
+  if (flaw) return { day, bytes, findings: [{ day, ...flaw }, ...strange] };
+  return { day, bytes, records: receipt?.records, findings: strange };
+}
+
+interface Flaw {
+  readonly kind: FindingKind;
+  readonly sentence: string;
+}
+
+async function flawWithout(store: Store, folder: DayFolder, options: StoreOptions): Promise<Flaw> {
+  if (folder.files.has(DAY_FILES.receipt)) {
+    return { kind: 'badReceipt', sentence: 'Its receipt cannot be understood.' };
+  }
+  if (folder.files.has(DAY_FILES.records)) {
+    return {
+      kind: 'noReceipt',
+      sentence: 'There is a file without a receipt: its delivery was not finished.',
+    };
+  }
+  const note = await missingNoteIn(store, folder, options);
+  if (!note) return { kind: 'gap', sentence: 'There is nothing of it.' };
+  return { kind: 'givenUp', sentence: `It was given up (${note.reason}, attempts: ${note.attempts}).` };
+}
+
+async function flawBeside(
+  receipt: Receipt,
+  store: Store,
+  folder: DayFolder,
+  options: StoreOptions,
+): Promise<Flaw | undefined> {
+  const hasFile = folder.files.has(DAY_FILES.records);
+  if (receipt.records === 0) {
+    return hasFile
+      ? { kind: 'damaged', sentence: 'Its receipt says that it has no records, and there is a file.' }
+      : undefined;
+  }
+  try {
+    const source = hasFile ? await store.read(nameOf(folder, DAY_FILES.records), options) : undefined;
+    if (!source)
+      return { kind: 'noFile', sentence: `The file of its ${receipt.records} records is not there.` };
+    const difference = differenceOf(await contentOf(source), receipt);
+    return difference === undefined ? undefined : { kind: 'damaged', sentence: difference };
+  } catch (thrown) {
+    if (thrown instanceof DamagedFileError) {
+      return { kind: 'damaged', sentence: `Its file is damaged: ${thrown.flaw}.` };
+    }
+    if (thrown instanceof ArchiveError) return { kind: 'unreadable', sentence: thrown.message };
+    throw thrown;
+  }
+}
+
+function differenceOf(content: DayFileContent, receipt: Receipt): string | undefined {
+  if (content.bytes !== receipt.bytes) {
+    return `Its file has ${content.bytes} bytes, and its receipt says ${receipt.bytes}.`;
+  }
+  if (content.sha256 !== receipt.sha256) return 'Its file has another SHA-256 than its receipt says.';
+  if (content.records === receipt.records) return undefined;
+  return `Its file has ${content.records} records, and its receipt says ${receipt.records}.`;
+}

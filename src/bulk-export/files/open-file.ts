@@ -1,0 +1,87 @@
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import axios, { type AxiosResponse } from 'axios';
+import { isAnsweredByProxy } from '../http/answered-by-proxy';
+import { DayFileError } from './day-file-error';
+import { isAllowedHost, isLoopback } from './file-hosts';
+import { fileAnswerFailure, fileRequestFailure } from './file-failure';
+import { readHttpDate } from '../http/headers';
+import type { ArrivingFile, CallOptions, DayLink } from '../port';
+import { readArrivingBytes } from './read-arriving-bytes';
+import { USER_AGENT } from '../http/user-agent';
+import { withinLimit } from '../http/with-timeout';
+
+/** Where day files may come from, and how patient to be (milliseconds). */
+export interface OpenFileSettings {
+  /** Host patterns; see `isAllowedHost`. */
+  readonly fileHosts: readonly string[];
+  /** From connecting to the head of the answer. */
+  readonly firstByteMs: number;
+  /** Between two pieces of the body. */
+  readonly idleMs: number;
+}
+
+/** Ask for the file behind a link. Rejects with a `DayFileError`, or with the `reason` of an aborted signal. */
+export type OpenFile = (link: DayLink, options?: CallOptions) => Promise<ArrivingFile>;
+
+/**
+ * Downloads from allowed hosts: without credentials, which S3 would refuse beside a signed link; without following a
+ * redirect; and each on a connection of its own, since a kept one that turns out to be closed may use up the link.
+ */
+export function createOpenFile({ fileHosts, firstByteMs, idleMs }: OpenFileSettings): OpenFile {
+  const client = axios.create({
+    headers: { Accept: '*/*', 'Accept-Encoding': 'identity', 'User-Agent': USER_AGENT },
+    httpAgent: new http.Agent(),
+    httpsAgent: new https.Agent(),
+    maxRedirects: 0,
+    responseType: 'stream',
+    decompress: false,
+    validateStatus: () => true,
+  });
+
+  return async (link, { signal } = {}) => {
+    const purpose = `Downloading ${link.resourceType} ${link.day} from ${link.host}`;
+    requireAllowed(link, fileHosts, purpose);
+    const url = link.url.reveal();
+    const response = await withinLimit(firstByteMs, 'answer', signal, async (limited) => {
+      const answer = await client.get<IncomingMessage>(url, { signal: limited });
+      const isFromProxy = isAnsweredByProxy(answer, url);
+      if (answer.status === 200 && !isFromProxy) return answer;
+      throw await fileAnswerFailure(purpose, answer.status, answer.data, isFromProxy);
+    }).catch((thrown: unknown) => {
+      signal?.throwIfAborted();
+      throw thrown instanceof DayFileError ? thrown : fileRequestFailure(purpose, thrown);
+    });
+    return arrivingFile(response, link, { purpose, idleMs, signal });
+  };
+}
+
+function requireAllowed({ url, host }: DayLink, fileHosts: readonly string[], purpose: string): void {
+  const { protocol, username } = new URL(url.reveal());
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopback(host));
+  if (isSafe && username === '' && isAllowedHost(host, fileHosts)) return;
+  const flaw = isSafe ? 'the host is not allowed' : 'the link is not https';
+  throw new DayFileError(
+    `${purpose}: not sent, because ${flaw}. If Twilio keeps day files there, add it to DAYHAUL_FILE_HOSTS in the worker's environment.`,
+    'hostNotAllowed',
+  );
+}
+
+function arrivingFile(
+  { data, headers }: AxiosResponse<IncomingMessage>,
+  link: DayLink,
+  reading: Parameters<typeof readArrivingBytes>[1],
+): ArrivingFile {
+  const length: unknown = headers['content-length'];
+  const lastModified: unknown = headers['last-modified'];
+  const contentLength = typeof length === 'string' && /^\d+$/.test(length) ? Number(length) : undefined;
+  return {
+    bytes: readArrivingBytes(data, { ...reading, contentLength }),
+    contentLength,
+    createdAtMs:
+      link.createdAtMs ?? readHttpDate(typeof lastModified === 'string' ? lastModified : undefined),
+    close: () => {
+      data.destroy();
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { type ApiErrorKind, BulkExportApiError } from '../api-error';
+import { readRefusal } from '../wire/refusal';
+import type { HttpAnswer } from './http-exchange';
+
+const ADVICE = {
+  credentialsRefused:
+    "Mend TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN (or TWILIO_API_KEY and TWILIO_API_SECRET) in the worker's environment and restart it.",
+  rateLimited: '',
+  refused: '',
+  unavailable: 'It may pass; if it lasts, see https://status.twilio.com.',
+  unreadable: "Check TWILIO_BULK_EXPORTS_URL in the worker's environment.",
+} satisfies Record<ApiErrorKind, string>;
+
+/** What to do after a create that may have made its job. */
+export const LOOK_FIRST =
+  'The job may exist all the same: look for it in the job list before creating it again.';
+
+/** What was attempted, to begin the sentence with, and whether it was to create something. */
+export interface Attempt {
+  readonly purpose: string;
+  readonly isCreate: boolean;
+}
+
+/**
+ * The error for an answer that is not a success.
+ * @param json the answer's body; undefined when it is not JSON
+ * @param heldMs how long the account is held because of this answer, in milliseconds
+ */
+export function answerFailure(
+  { purpose, isCreate }: Attempt,
+  answer: HttpAnswer,
+  json: unknown,
+  heldMs: number | undefined,
+): BulkExportApiError {
+  if (answer.isFromProxy) return proxyFailure(purpose, answer);
+  const { status, requestId, nowMs } = answer;
+  const refusal = readRefusal(json);
+  const kind = kindOf(answer, refusal !== undefined);
+  const mayHaveBeenProcessed = status < 400 || status >= 500 || status === 408;
+  const message = [
+    `${purpose}: Twilio answered ${status}${inBrackets(refusal?.code, requestId)}${explain(kind, refusal?.text)}.`,
+    heldMs !== undefined && `All calls of this account are held for ${Math.ceil(heldMs / 1000)} s.`,
+    isCreate && mayHaveBeenProcessed ? LOOK_FIRST : ADVICE[kind],
+  ];
+  return new BulkExportApiError(message.filter(Boolean).join(' '), {
+    kind,
+    mayHaveBeenProcessed,
+    httpStatus: status,
+    twilioCode: refusal?.code,
+    requestId,
+    retryAfterMs: heldMs,
+    nowMs,
+  });
+}
+
+/** The error for a success whose body does not say what it should. */
+export function unreadableAnswer(
+  { purpose, isCreate }: Attempt,
+  { status, requestId, nowMs }: Pick<HttpAnswer, 'status' | 'requestId' | 'nowMs'>,
+  flaw: string,
+): BulkExportApiError {
+  const said = `${purpose}: Twilio answered ${status}${inBrackets(undefined, requestId)}, but ${flaw}.`;
+  return new BulkExportApiError(`${said} ${isCreate ? LOOK_FIRST : ADVICE.unreadable}`, {
+    kind: 'unreadable',
+    mayHaveBeenProcessed: true,
+    httpStatus: status,
+    requestId,
+    nowMs,
+  });
+}
+
+function proxyFailure(purpose: string, { status }: HttpAnswer): BulkExportApiError {
+  return new BulkExportApiError(
+    `${purpose}: the proxy answered ${status} instead of opening a connection to Twilio. Check HTTPS_PROXY and NO_PROXY in the worker's environment.`,
+    { kind: 'unavailable', mayHaveBeenProcessed: false },
+  );
+}
+
+function kindOf({ status, body }: HttpAnswer, isExplained: boolean): ApiErrorKind {
+  if (status === 401 || status === 403) return 'credentialsRefused';
+  if (status === 429) return 'rateLimited';
+  // Only the API itself can say that something is gone; a page of HTML comes from something in between.
+  if (status === 404 && !isExplained && body.trim() !== '') return 'unreadable';
+  if (status === 407 || status === 408 || status >= 500) return 'unavailable';
+  return status >= 400 ? 'refused' : 'unreadable';
+}
+
+function inBrackets(code: number | undefined, requestId: string | undefined): string {
+  const parts = [code !== undefined && `code ${code}`, requestId !== undefined && `request ${requestId}`];
+  const known = parts.filter(Boolean).join(', ');
+  return known === '' ? '' : ` (${known})`;
+}
+
+function explain(kind: ApiErrorKind, text: string | undefined): string {
+  if (text !== undefined) return `: ${text}`;
+  return kind === 'unreadable' ? ', which this request never gets from the API' : ', without an explanation';
+}

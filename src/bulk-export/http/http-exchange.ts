@@ -1,0 +1,100 @@
+import http from 'node:http';
+import https from 'node:https';
+import axios, { type AxiosResponse } from 'axios';
+import { isAnsweredByProxy } from './answered-by-proxy';
+import { readHttpDate } from './headers';
+import { USER_AGENT } from './user-agent';
+import { withinLimit } from './with-timeout';
+
+const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
+
+/** Where requests go, as whom, and how long one may take (milliseconds, from connecting to the last byte). */
+export interface HttpExchangeSettings {
+  readonly origin: string;
+  readonly username: string;
+  readonly password: string;
+  readonly requestTimeoutMs: number;
+}
+
+/** A GET, a POST when there is a form, or a DELETE. */
+interface HttpRequest {
+  /** Path and query, from the first slash. */
+  readonly path: string;
+  readonly deletes?: boolean;
+  readonly form?: URLSearchParams;
+}
+
+/** An answer of any status, its body as text. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body: string;
+  readonly requestId: string | undefined;
+  readonly retryAfter: string | undefined;
+  /** The `Location` header. */
+  readonly location: string | undefined;
+  /** The `Date` header in milliseconds since 1970, if it can be read. */
+  readonly nowMs: number | undefined;
+  /** Whether the answer came from a proxy that would not open a tunnel, and not from the API. */
+  readonly isFromProxy: boolean;
+}
+
+/**
+ * Send one request. Whatever it throws may carry the credentials and must not leave this folder; after an abort the
+ * caller throws the signal's reason instead.
+ */
+export type HttpExchange = (request: HttpRequest, signal?: AbortSignal) => Promise<HttpAnswer>;
+
+/**
+ * Requests to one origin with one pair of credentials. Redirects are not followed, so the credentials go nowhere
+ * else. `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` are axios's own affair: it reaches https through a CONNECT
+ * tunnel, in which the proxy sees neither path nor credentials.
+ */
+export function createHttpExchange(settings: HttpExchangeSettings): HttpExchange {
+  const { origin, username, password, requestTimeoutMs } = settings;
+  const client = axios.create({
+    auth: { username, password },
+    headers: { Accept: 'application/json', 'User-Agent': USER_AGENT },
+    maxRedirects: 0,
+    maxContentLength: LARGEST_ANSWER_BYTES,
+    responseType: 'text',
+    transformResponse: [(body: string): string => body],
+    validateStatus: () => true,
+  });
+  const kept = agents(true);
+  // A kept connection may have been closed by the other side unnoticed, and a POST cut by that looks as though it
+  // had arrived.
+  const fresh = agents(false);
+
+  return ({ path, form, deletes = false }, signal) =>
+    withinLimit(requestTimeoutMs, 'whole answer', signal, async (limited) => {
+      const response = await client.request<string>({
+        // Written out whole, since a path that begins with two slashes would name another host.
+        url: `${origin}${path}`,
+        signal: limited,
+        ...(form === undefined
+          ? { method: deletes ? 'DELETE' : 'GET', ...kept }
+          : { method: 'POST', data: form, ...fresh }),
+      });
+      return readAnswer(response, origin);
+    });
+}
+
+function agents(keepAlive: boolean): { httpAgent: http.Agent; httpsAgent: https.Agent } {
+  return { httpAgent: new http.Agent({ keepAlive }), httpsAgent: new https.Agent({ keepAlive }) };
+}
+
+function readAnswer(response: AxiosResponse<string>, origin: string): HttpAnswer {
+  const header = (name: string): string | undefined => {
+    const value: unknown = response.headers[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  return {
+    status: response.status,
+    body: response.data,
+    requestId: header('twilio-request-id'),
+    retryAfter: header('retry-after'),
+    location: header('location'),
+    nowMs: readHttpDate(header('date')),
+    isFromProxy: isAnsweredByProxy(response, origin),
+  };
+}

@@ -1,0 +1,52 @@
+import type { Answer, CallOptions } from '../port';
+import { readPage } from '../wire/page';
+import type { Ask, Operation } from './request';
+
+const MOST_PAGES = 10_000;
+
+/** A list of the API and how to read it. */
+export interface List<T> {
+  readonly operation: Operation;
+  /** What it is for, such as `Listing the jobs of Messages`. */
+  readonly purpose: string;
+  /** Path and query of the first page. */
+  readonly path: string;
+  /** Where the items are when a page does not say. */
+  readonly key: string;
+  /** Reads an item; undefined drops it. */
+  readonly read: (item: unknown) => T | undefined;
+}
+
+/**
+ * Every item of a list, page by page. Of the address of a following page only path and query are taken, so that the
+ * credentials never go to another origin. The clock is the first page's: whatever is listed was so then or later.
+ */
+export async function listAll<T>(
+  ask: Ask,
+  { operation, purpose, path, key, read }: List<T>,
+  options: CallOptions,
+): Promise<Answer<T[]>> {
+  const value: T[] = [];
+  const asked = new Set<string>();
+  let answeredAtMs: number | undefined;
+
+  for (let next = path; ;) {
+    asked.add(next);
+    const { json, nowMs, unreadable } = await ask({ operation, purpose, path: next }, options);
+    answeredAtMs ??= nowMs;
+    const page = readPage(json, key);
+    if (page === undefined) throw unreadable('without a readable page of the list');
+    value.push(...page.items.flatMap((item) => read(item) ?? []));
+    if (page.nextPageUrl === undefined) return { value, nowMs: answeredAtMs };
+    const following = pathOf(page.nextPageUrl);
+    if (following === undefined) throw unreadable('the address of its next page cannot be read');
+    if (asked.has(following) || asked.size === MOST_PAGES) throw unreadable('its pages go round in a circle');
+    next = following;
+  }
+}
+
+function pathOf(url: string): string | undefined {
+  if (!URL.canParse(url, 'https://origin.invalid')) return undefined;
+  const { pathname, search } = new URL(url, 'https://origin.invalid');
+  return `${pathname}${search}`;
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { DayRange } from '../../domain/days/day-range';
+import type { JobSnapshot, StatusGroup } from '../../domain/twilio/job-snapshot';
+import { lenient, wireCount, wireDay, wireInstant } from './values';
+
+const wireGroup = z
+  .object({
+    status: z.string().regex(/\S/),
+    count: lenient(wireCount),
+    days: lenient(z.array(z.unknown())),
+  })
+  .transform(({ status, count, days }): StatusGroup => ({
+    status,
+    ...(count !== undefined && { count }),
+    ...(days !== undefined && { days: days.flatMap((day) => wireDay.safeParse(day).data ?? []) }),
+  }));
+
+const wireJob = z
+  .object({
+    job_sid: z.string().regex(/^JS[0-9a-fA-F]{32}$/),
+    friendly_name: lenient(z.string()),
+    start_day: lenient(wireDay),
+    end_day: lenient(wireDay),
+    details: lenient(z.array(z.unknown())),
+    job_queue_position: lenient(wireCount),
+    estimated_completion_time: lenient(wireInstant),
+  })
+  .transform((job): JobSnapshot => ({
+    jobSid: job.job_sid,
+    groups: (job.details ?? []).flatMap((group) => wireGroup.safeParse(group).data ?? []),
+    ...(job.friendly_name !== undefined && { friendlyName: job.friendly_name }),
+    ...rangeOf(job),
+    ...(job.job_queue_position !== undefined && { queuePosition: job.job_queue_position }),
+    ...(job.estimated_completion_time !== undefined && { estimatedEndMs: job.estimated_completion_time }),
+  }));
+
+/**
+ * Read a job as the API writes it when it is created, listed or fetched
+ * (https://www.twilio.com/docs/usage/bulkexport/export-custom-job, https://www.twilio.com/docs/usage/bulkexport/job).
+ * Undefined without a readable `job_sid`; any other field that cannot be read is absent. A group of `details`
+ * without a status is dropped, and so is a day that is not on the calendar.
+ */
+export function readJob(json: unknown): JobSnapshot | undefined {
+  return wireJob.safeParse(json).data;
+}
+
+function rangeOf(job: {
+  start_day?: DayRange['startDay'] | undefined;
+  end_day?: DayRange['endDay'] | undefined;
+}): { range?: DayRange } {
+  const { start_day: startDay, end_day: endDay } = job;
+  return startDay !== undefined && endDay !== undefined && startDay <= endDay
+    ? { range: { startDay, endDay } }
+    : {};
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { lenient, wireCount } from './values';
+
+const LONGEST_TEXT = 300;
+
+const wireRefusal = z.object({
+  code: lenient(wireCount),
+  message: lenient(z.string()),
+  title: lenient(z.string()),
+  detail: lenient(z.string()),
+});
+
+/** What an error answer says. */
+export interface Refusal {
+  readonly code?: number | undefined;
+  /** In one line, at most about 300 characters, without the full stop. */
+  readonly text?: string | undefined;
+}
+
+/**
+ * Read the body of an error answer: Twilio's own form (`code`, `message`), or the RFC 9457 form of its newer
+ * services (`code`, `title`, `detail`). Undefined when it is not a JSON object.
+ */
+export function readRefusal(json: unknown): Refusal | undefined {
+  const refusal = wireRefusal.safeParse(json).data;
+  if (refusal === undefined) return undefined;
+  const { code, message, title, detail } = refusal;
+  return { code, text: oneLine(message ?? [title, detail].filter(Boolean).join(': ')) };
+}
+
+function oneLine(text: string): string | undefined {
+  // eslint-disable-next-line no-control-regex -- the text goes to terminals and logs
+  const line = text.replace(/[\s\u0000-\u001f\u007f]+/g, ' ').trim();
+  const short = line.length > LONGEST_TEXT ? `${line.slice(0, LONGEST_TEXT)}…` : line.replace(/\.$/, '');
+  return short === '' ? undefined : short;
+}

@@ -1,0 +1,212 @@
+import { gzipSync } from 'node:zlib';
+import type { Archive } from '../../../src/archive/port';
+import type { Store } from '../../../src/archive/stores/store';
+import { verifyArchive, type Verification } from '../../../src/archive/verify/verify-archive';
+import type { Day } from '../../../src/domain/days/day-range';
+import { formatRange } from '../../../src/domain/days/day-range';
+import { days } from '../../support/days';
+import { withSimulator } from '../../support/with-simulator';
+import { KINDS, useArchivePlaces } from '../support/archive-places';
+import { archiveIn, bytesOf, deliverAll, FETCHED_AT_MS, jsonOf, surveyOf } from '../support/deliveries';
+
+const DAY = '2024-03-02' as Day;
+const RECORDS = `Messages/day=${DAY}/records.json.gz`;
+const RECEIPT = `Messages/day=${DAY}/_receipt.json`;
+
+function told({ findings }: Verification): string[] {
+  return findings.map(({ kind, day, sentence }) => `${kind} ${day ?? '-'}: ${sentence}`);
+}
+
+describe.each(KINDS)('verifying an archive in a place of the kind %s', (kind) => {
+  const places = useArchivePlaces(kind);
+  let store: Store;
+  let archive: Archive;
+  beforeEach(async () => {
+    store = await places.newStore();
+    archive = archiveIn(store);
+  });
+
+  /** An archive of three days. */
+  async function withThreeDays(use: () => Promise<void>): Promise<void> {
+    await withSimulator(async (simulator) => {
+      simulator.day('2024-03-03').isEmpty();
+      await deliverAll(simulator, archive, '2024-03-01..2024-03-03');
+      await use();
+    });
+  }
+
+  function put(name: string, content: string | Buffer): Promise<unknown> {
+    return store.write(name, [Buffer.from(content)]);
+  }
+
+  test('reads every byte, and finds nothing in an archive that is as it should be', () =>
+    withThreeDays(async () => {
+      const seen: string[] = [];
+      const verification = await verifyArchive(store, 'Messages', undefined, (_type, day) => seen.push(day));
+      const records = Object.values(await surveyOf(archive, '2024-03-01..2024-03-03')).map(Number);
+      const files = await Promise.all(
+        ['2024-03-01', '2024-03-02'].map((day) => bytesOf(store, `Messages/day=${day}/records.json.gz`)),
+      );
+      expect(verification).toEqual({
+        resourceType: 'Messages',
+        range: days('2024-03-01..2024-03-03'),
+        days: 3,
+        empty: 1,
+        records: records.reduce((sum, count) => sum + count, 0),
+        bytes: files.reduce((sum, file) => sum + file.length, 0),
+        findings: [],
+        repair: [],
+      });
+      expect(seen).toEqual(['2024-03-01', '2024-03-02', '2024-03-03']);
+    }));
+
+  test.each<[string, () => Promise<unknown>, string]>([
+    [
+      'a file of other bytes of the same length',
+      async () => {
+        const file = await bytesOf(store, RECORDS);
+        file.writeUInt8(file.readUInt8(9) ^ 1, 9); // the packer's system, which gzip does not check
+        await put(RECORDS, file);
+      },
+      `damaged ${DAY}: Its file has another SHA-256 than its receipt says.`,
+    ],
+    [
+      'a file that is cut',
+      async () => put(RECORDS, (await bytesOf(store, RECORDS)).subarray(0, -20)),
+      `damaged ${DAY}: Its file is damaged: it ends before its end.`,
+    ],
+    [
+      'a file without a byte',
+      () => put(RECORDS, ''),
+      `damaged ${DAY}: Its file is damaged: not a byte of it came.`,
+    ],
+    [
+      'a file that is no gzip',
+      () => put(RECORDS, '<html>'),
+      `damaged ${DAY}: Its file is damaged: it is not gzip.`,
+    ],
+    [
+      'another whole file',
+      () => put(RECORDS, gzipSync('{}')),
+      `damaged ${DAY}: Its file has 22 bytes, and its receipt says ##.`,
+    ],
+    [
+      'a receipt of another number of records',
+      async () => put(RECEIPT, JSON.stringify({ ...(await jsonOf(store, RECEIPT)), records: 1 })),
+      `damaged ${DAY}: Its file has ## records, and its receipt says 1.`,
+    ],
+    [
+      'a receipt without its file',
+      () => store.remove(RECORDS),
+      `noFile ${DAY}: The file of its ## records is not there.`,
+    ],
+    [
+      'a file without a receipt',
+      () => store.remove(RECEIPT),
+      `noReceipt ${DAY}: There is a file without a receipt: its delivery was not finished.`,
+    ],
+    [
+      'a receipt that is cut',
+      () => put(RECEIPT, '{"day"'),
+      `badReceipt ${DAY}: Its receipt cannot be understood.`,
+    ],
+    [
+      'a gap',
+      async () => {
+        await store.remove(RECEIPT);
+        await store.remove(RECORDS);
+      },
+      `gap ${DAY}: There is nothing of it.`,
+    ],
+    [
+      'a day that was given up',
+      async () => {
+        await store.remove(RECEIPT);
+        await store.remove(RECORDS);
+        const facts = { reason: 'exhausted', attempts: 3, notedAtMs: FETCHED_AT_MS };
+        await archive.giveUp({ resourceType: 'Messages', day: DAY }, facts);
+      },
+      `givenUp ${DAY}: It was given up (exhausted, attempts: 3).`,
+    ],
+  ])('names %s, and plans that day for repair', (_name, spoil, finding) =>
+    withThreeDays(async () => {
+      await spoil();
+      const verification = await verifyArchive(store, 'Messages', undefined);
+      const numbers = /(?<=says |has |its )\d+(?=\.| records)/g;
+      const [words = ''] = told(verification);
+      expect(told(verification)).toHaveLength(1);
+      expect(
+        finding.includes('##') ? words.replace(numbers, (number) => (number === '1' ? '1' : '##')) : words,
+      ).toBe(finding);
+      expect(verification).toMatchObject({ days: 2, empty: 1 });
+      expect(verification.repair.map(formatRange)).toEqual([DAY]);
+    }),
+  );
+
+  test('names a file beside the receipt of a day without records', () =>
+    withThreeDays(async () => {
+      await put('Messages/day=2024-03-03/records.json.gz', gzipSync('{}'));
+      const verification = await verifyArchive(store, 'Messages', undefined);
+      expect(told(verification)).toEqual([
+        'damaged 2024-03-03: Its receipt says that it has no records, and there is a file.',
+      ]);
+    }));
+
+  test('names files that are none of an archive, and plans nothing for them', () =>
+    withThreeDays(async () => {
+      await put('Messages/notes.txt', 'x');
+      await put(`Messages/day=${DAY}/records.json`, 'x');
+      await put('Messages/day=yesterday/records.json.gz', 'x');
+      const verification = await verifyArchive(store, 'Messages', undefined);
+      expect(told(verification).sort()).toEqual([
+        'strange -: Messages/day=yesterday/records.json.gz is no file of an archive.',
+        'strange -: Messages/notes.txt is no file of an archive.',
+        `strange ${DAY}: records.json is no file of an archive.`,
+      ]);
+      expect(verification).toMatchObject({ days: 3, repair: [] });
+    }));
+
+  test('names the days of a range of which there is nothing, before, between and after', () =>
+    withThreeDays(async () => {
+      await store.remove(RECEIPT);
+      await store.remove(RECORDS);
+      const verification = await verifyArchive(store, 'Messages', days('2024-02-28..2024-03-04'));
+      expect(verification.repair.map(formatRange)).toEqual([
+        '2024-02-28..2024-02-29',
+        '2024-03-02',
+        '2024-03-04',
+      ]);
+      expect(verification.findings.map(({ kind: of }) => of)).toEqual(['gap', 'gap', 'gap', 'gap']);
+      const part = await verifyArchive(store, 'Messages', days('2024-03-03'));
+      expect(part).toMatchObject({ days: 1, findings: [] });
+    }));
+
+  test('finds nothing of a resource type that is not there', async () => {
+    expect(await verifyArchive(store, 'Calls', undefined)).toMatchObject({
+      range: undefined,
+      days: 0,
+      findings: [],
+    });
+  });
+
+  test('does not take a day that is delivered at that moment for damaged', () =>
+    withSimulator(async (simulator) => {
+      await deliverAll(simulator, archive, '2024-03-01..2024-03-02');
+      let isFirst = true;
+      const busy: Store = {
+        ...store,
+        read: async (name, options) => {
+          const content = await store.read(name, options);
+          if (name === RECEIPT && isFirst) {
+            isFirst = false;
+            simulator.day(DAY).hasRecords(3);
+            await deliverAll(simulator, archive, DAY);
+          }
+          return content;
+        },
+      };
+      const verification = await verifyArchive(busy, 'Messages', undefined);
+      expect(verification).toMatchObject({ days: 2, findings: [] });
+      expect(isFirst).toBe(false);
+    }));
+});
