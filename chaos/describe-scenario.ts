@@ -1,6 +1,6 @@
-import type { PlannedFault } from '../simulator/fault';
-import type { JobLife } from '../simulator/job-life';
-import type { View } from '../simulator/view';
+import type { PlannedFault } from '../simulator/faults/fault';
+import type { JobLife } from '../simulator/jobs/job-life';
+import type { View } from '../simulator/wire/view';
 import { spell } from './calendar';
 import type { DayFate, Deed, ForeignJob, Happening, Scenario, WantedExport } from './scenario';
 

@@ -1,7 +1,7 @@
-import type { DayRequestSummary } from '../simulator/day-request-summary';
-import type { JobSummary } from '../simulator/job-summary';
-import type { Report } from '../simulator/report';
-import type { RequestLogEntry } from '../simulator/request-log';
+import type { JobSummary } from '../simulator/jobs/job-summary';
+import type { DayRequestSummary } from '../simulator/log/day-request-summary';
+import type { Report } from '../simulator/log/report';
+import type { RequestLogEntry } from '../simulator/log/request-log';
 import type { DayRange } from './calendar';
 import type { Order, Scenario, WantedExport } from './scenario';
 

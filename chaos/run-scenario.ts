@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { SIMULATED_ACCOUNT } from '../simulator/account';
+import { SIMULATED_ACCOUNT } from '../simulator/accounts/account';
 import { movableClock } from '../simulator/movable-clock';
 import { startSimulator, type Simulator } from '../simulator/start-simulator';
 import { HOUR_MS } from './calendar';

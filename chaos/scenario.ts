@@ -1,7 +1,7 @@
-import type { PlannedFault } from '../simulator/fault';
-import type { JobLife } from '../simulator/job-life';
-import type { Operation } from '../simulator/route';
-import type { View } from '../simulator/view';
+import type { PlannedFault } from '../simulator/faults/fault';
+import type { JobLife } from '../simulator/jobs/job-life';
+import type { Operation } from '../simulator/wire/route';
+import type { View } from '../simulator/wire/view';
 import type { DayRange } from './calendar';
 
 export const RESOURCE_TYPES = ['Messages', 'Calls', 'Conferences', 'Participants'] as const;

@@ -1,4 +1,4 @@
-import { answerAfterProcessing, rateLimit } from '../simulator/fault';
+import { answerAfterProcessing, rateLimit } from '../simulator/faults/fault';
 import type { Simulator } from '../simulator/start-simulator';
 
 /** What goes wrong at Twilio during the demo, told in the words in which it is announced. */

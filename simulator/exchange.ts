@@ -1,24 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { accountOf, type Account } from './account';
-import { answerUnder } from './answer-under';
-import { beyondLimit, type Concurrency } from './concurrency';
-import type { Configurations } from './configurations';
-import type { FaultPlan } from './fault-plan';
-import type { HoldGates } from './hold-gates';
-import type { JobLife } from './job-life';
-import type { JobStore } from './job-store';
-import { processRequest } from './process-request';
-import type { Quota } from './quota';
-import type { QuotaBook } from './quota-book';
-import { readRequest } from './read-request';
-import type { RequestLog } from './request-log';
-import type { RequestsUnderWay } from './requests-under-way';
-import type { RetryAfterWatch } from './retry-after-watch';
-import { routeOf } from './route';
-import { sendAnswer } from './send-answer';
-import type { SignedLinks } from './signed-links';
-import type { View } from './view';
-import type { Webhooks } from './webhook-caller';
+import { accountOf, type Account } from './accounts/account';
+import type { Configurations } from './accounts/configurations';
+import type { RequestsUnderWay } from './accounts/requests-under-way';
+import type { RetryAfterWatch } from './accounts/retry-after-watch';
+import { processRequest } from './api/process-request';
+import { answerUnder } from './faults/answer-under';
+import { beyondLimit, type Concurrency } from './faults/concurrency';
+import type { FaultPlan } from './faults/fault-plan';
+import type { HoldGates } from './faults/hold-gates';
+import type { SignedLinks } from './files/signed-links';
+import type { JobLife } from './jobs/job-life';
+import type { JobStore } from './jobs/job-store';
+import type { Quota } from './jobs/quota';
+import type { QuotaBook } from './jobs/quota-book';
+import type { RequestLog } from './log/request-log';
+import type { Webhooks } from './webhooks/webhook-caller';
+import { readRequest } from './wire/read-request';
+import { routeOf } from './wire/route';
+import { sendAnswer } from './wire/send-answer';
+import type { View } from './wire/view';
 
 /** Everything an exchange of request and answer meets; what may change at run time is read at each request. */
 export interface ExchangeWorld {

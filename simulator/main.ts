@@ -1,9 +1,9 @@
 import { CommanderError } from 'commander';
-import { SIMULATED_ACCOUNT } from './account';
+import { SIMULATED_ACCOUNT } from './accounts/account';
 import { readCommandLine, type CommandLine } from './command-line';
 import { openControlDoor } from './control/open-control-door';
-import { formatReport } from './format-report';
-import { byDuration } from './job-life';
+import { byDuration } from './jobs/job-life';
+import { formatReport } from './log/format-report';
 import { movableClock } from './movable-clock';
 import { startSimulator } from './start-simulator';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { constants, createGzip } from 'node:zlib';
-import { dayRecords } from '../../simulator/records/day-records';
+import { dayRecords } from '../../simulator/files/records/day-records';
 
 /** Far more than gzip looks back, so that repeating it makes the file no smaller than other records would. */
 const RECORDS_OF_A_BLOCK = 50_000;

@@ -1,7 +1,7 @@
 import { readFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SIMULATED_ACCOUNT } from '../../simulator/account';
+import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
 import { startSimulator } from '../../simulator/start-simulator';
 import { spokenBytes } from '../../src/domain/format';
 import { isolatedEnvironment } from '../../tools/programs/isolated-environment';

@@ -9,7 +9,7 @@ import {
   truncate,
   type FaultEffect,
   type PlannedFault,
-} from '../../simulator/fault';
+} from '../../simulator/faults/fault';
 import { times, type Chance } from '../chance';
 import type { WantedExport } from '../scenario';
 

@@ -1,5 +1,5 @@
-import { byDuration, byLooks, instantly, type JobLife } from '../../simulator/job-life';
-import type { View } from '../../simulator/view';
+import { byDuration, byLooks, instantly, type JobLife } from '../../simulator/jobs/job-life';
+import type { View } from '../../simulator/wire/view';
 import { addDays, daysIn, HOUR_MS, type DayRange } from '../calendar';
 import { times, type Chance } from '../chance';
 import type { DayFate, ForeignJob, WantedExport } from '../scenario';

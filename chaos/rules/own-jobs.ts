@@ -1,5 +1,5 @@
-import type { DayRequestSummary } from '../../simulator/day-request-summary';
-import type { JobSummary } from '../../simulator/job-summary';
+import type { JobSummary } from '../../simulator/jobs/job-summary';
+import type { DayRequestSummary } from '../../simulator/log/day-request-summary';
 import type { Evidence } from '../evidence';
 
 /** Whether one of the exports made a job; every other one is somebody else's. */

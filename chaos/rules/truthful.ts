@@ -1,4 +1,4 @@
-import type { DayRequestSummary } from '../../simulator/day-request-summary';
+import type { DayRequestSummary } from '../../simulator/log/day-request-summary';
 import { daysIn, midnightsBetween } from '../calendar';
 import type { Evidence, ExportEvidence, StandingRange } from '../evidence';
 import { exporterOf, isOwn, jobsBySid } from './own-jobs';

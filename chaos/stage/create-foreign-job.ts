@@ -1,4 +1,4 @@
-import type { JobLife } from '../../simulator/job-life';
+import type { JobLife } from '../../simulator/jobs/job-life';
 import type { DayRange } from '../calendar';
 import type { ResourceType } from '../scenario';
 import type { Stage } from './stage';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { hold } from '../../simulator/fault';
+import { hold } from '../../simulator/faults/fault';
 import type { Happening, Moment } from '../scenario';
 import { doDeed } from './do-deed';
 import type { Stage } from './stage';

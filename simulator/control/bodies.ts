@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Concurrency } from '../concurrency';
-import { byDuration, byLooks, instantly, type JobLife } from '../job-life';
-import type { Quota } from '../quota';
-import { RESOURCE_TYPES } from '../route';
-import type { View } from '../view';
-import type { Webhooks } from '../webhook-caller';
+import type { Concurrency } from '../faults/concurrency';
+import { byDuration, byLooks, instantly, type JobLife } from '../jobs/job-life';
+import type { Quota } from '../jobs/quota';
+import type { Webhooks } from '../webhooks/webhook-caller';
+import { RESOURCE_TYPES } from '../wire/route';
+import type { View } from '../wire/view';
 import { oneOf, someOf } from './some-of';
 
 const ms = z.number().min(0);

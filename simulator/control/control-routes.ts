@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '../calendar';
-import { formatReport } from '../format-report';
+import { formatReport } from '../log/format-report';
 import type { MovableClock } from '../movable-clock';
 import type { Simulator } from '../start-simulator';
 import {

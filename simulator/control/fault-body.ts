@@ -14,8 +14,8 @@ import {
   truncate,
   type FaultEffect,
   type PlannedFault,
-} from '../fault';
-import { OPERATIONS } from '../route';
+} from '../faults/fault';
+import { OPERATIONS } from '../wire/route';
 import { gate, retryAfterForm } from './bodies';
 import { oneOf } from './some-of';
 

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { inspect } from 'node:util';
-import { listen } from '../http-server';
 import type { MovableClock } from '../movable-clock';
 import type { Simulator } from '../start-simulator';
+import { listen } from '../wire/http-server';
 import { ControlProblem, type ControlRoute } from './control-route';
 import { controlRoutes } from './control-routes';
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { judge } from '../../chaos/judge';
-import { answer, rateLimit } from '../../simulator/fault';
-import { byLooks, type JobLife } from '../../simulator/job-life';
+import { answer, rateLimit } from '../../simulator/faults/fault';
+import { byLooks, type JobLife } from '../../simulator/jobs/job-life';
 import type { Simulator } from '../../simulator/start-simulator';
 import { apiClient } from '../simulator/api-client';
 import { manualClock, HOUR } from '../simulator/manual-clock';

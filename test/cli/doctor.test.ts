@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { answer } from '../../simulator/fault';
-import { byDuration } from '../../simulator/job-life';
+import { answer } from '../../simulator/faults/fault';
+import { byDuration } from '../../simulator/jobs/job-life';
 import { startSimulator } from '../../simulator/start-simulator';
 import { startTemporal, type TemporalServer } from '../../tools/temporal-server/start-temporal';
 import { eventually, newAccount } from '../support/export-bench';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { byDuration, byLooks } from '../../simulator/job-life';
+import { byDuration, byLooks } from '../../simulator/jobs/job-life';
 import { startTemporal, type TemporalServer } from '../../tools/temporal-server/start-temporal';
 import type { Program } from '../../tools/programs/start-program';
 import { eventually, newAccount } from '../support/export-bench';

@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
-import { byDuration } from '../../simulator/job-life';
+import { byDuration } from '../../simulator/jobs/job-life';
 import type { Program } from '../../tools/programs/start-program';
 import { startTemporal, type TemporalServer } from '../../tools/temporal-server/start-temporal';
 import { currentDetails } from '../support/current-details';

@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
-import { byDuration, instantly } from '../../simulator/job-life';
+import { byDuration, instantly } from '../../simulator/jobs/job-life';
 import { startTemporal, type TemporalServer } from '../../tools/temporal-server/start-temporal';
 import type { Program } from '../../tools/programs/start-program';
 import { eventually, newAccount } from '../support/export-bench';

@@ -1,4 +1,4 @@
-import { byLooks } from '../../simulator/job-life';
+import { byLooks } from '../../simulator/jobs/job-life';
 import { withSimulator } from '../support/with-simulator';
 import { OFFICIAL_CLIENTS, officialClient } from './official-clients';
 

@@ -1,5 +1,5 @@
-import { SIMULATED_ACCOUNT } from '../../simulator/account';
-import { byDuration } from '../../simulator/job-life';
+import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
+import { byDuration } from '../../simulator/jobs/job-life';
 import { download, recordsIn } from '../simulator/api-client';
 import { HOUR, manualClock } from '../simulator/manual-clock';
 import { withSimulator } from '../support/with-simulator';

@@ -2,7 +2,7 @@ import twilio from 'twilio';
 import { version } from 'twilio/package.json';
 import twilio60 from 'twilio-6.0';
 import { version as version60 } from 'twilio-6.0/package.json';
-import { SIMULATED_ACCOUNT } from '../../simulator/account';
+import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
 import type { Simulator } from '../../simulator/start-simulator';
 
 type Library = typeof twilio;

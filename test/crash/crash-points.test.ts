@@ -1,4 +1,4 @@
-import { hold } from '../../simulator/fault';
+import { hold } from '../../simulator/faults/fault';
 import { changeSettingsUpdate } from '../../src/contract/messages';
 import { eventually } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';

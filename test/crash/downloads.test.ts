@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../../src/archive/stores/open-store';
 import { verifyArchive } from '../../src/archive/verify/verify-archive';
-import { hold } from '../../simulator/fault';
+import { hold } from '../../simulator/faults/fault';
 import { temporalTest as test } from '../support/temporal-test';
 import { onStage } from './support/stage';
 

@@ -1,5 +1,5 @@
-import { hold } from '../../simulator/fault';
-import { byDuration } from '../../simulator/job-life';
+import { hold } from '../../simulator/faults/fault';
+import { byDuration } from '../../simulator/jobs/job-life';
 import { eventually } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
 import { onStage } from './support/stage';

@@ -1,4 +1,4 @@
-import { byDuration } from '../../simulator/job-life';
+import { byDuration } from '../../simulator/jobs/job-life';
 import { eventually } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
 import { onStage } from './support/stage';

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { isolatedEnvironment } from '../../tools/programs/isolated-environment';
 import { startProgram, type Program } from '../../tools/programs/start-program';
 import { startTemporal } from '../../tools/temporal-server/start-temporal';
-import { SIMULATED_ACCOUNT } from '../../simulator/account';
+import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
 import { findFreePort } from '../../tools/temporal-server/find-free-port';
 import { eventually } from '../support/export-bench';
 import { temporalTest } from '../support/temporal-test';

@@ -65,13 +65,13 @@ const PLANTED: [name: string, file: string, line: string, message: RegExp][] = [
   [
     'the simulator in the worker',
     'src/worker.ts',
-    "import '../simulator/account';",
+    "import '../simulator/accounts/account';",
     /never imports the simulator/,
   ],
   [
     'the product in the simulator',
-    'simulator/account.ts',
-    "import '../src/contract/ids';",
+    'simulator/accounts/account.ts',
+    "import '../../src/contract/ids';",
     /product of its own/,
   ],
   ['the product in its judge', 'chaos/judge.ts', "import '../src/contract/ids';", /from outside/],

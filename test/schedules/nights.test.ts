@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { instantly, byDuration } from '../../simulator/job-life';
+import { instantly, byDuration } from '../../simulator/jobs/job-life';
 import { triggerSchedule } from '../../src/client/schedules/trigger-schedule';
 import type { exportDayRange } from '../../src/workflows';
 import { endOf, eventually, pendingMessages, useExportBench } from '../support/export-bench';

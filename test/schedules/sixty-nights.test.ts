@@ -1,4 +1,4 @@
-import { byDuration, instantly } from '../../simulator/job-life';
+import { byDuration, instantly } from '../../simulator/jobs/job-life';
 import { triggerSchedule } from '../../src/client/schedules/trigger-schedule';
 import { endOf, eventually, useExportBench } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';

@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { SIMULATED_ACCOUNT } from '../../simulator/account';
+import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
 import type { Simulator } from '../../simulator/start-simulator';
 
 /** An answer as a test reads it. */

@@ -1,6 +1,6 @@
-import { SIMULATED_ACCOUNT } from '../../simulator/account';
-import { cutAfter, hang } from '../../simulator/fault';
-import { byDuration, byLooks, instantly } from '../../simulator/job-life';
+import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
+import { cutAfter, hang } from '../../simulator/faults/fault';
+import { byDuration, byLooks, instantly } from '../../simulator/jobs/job-life';
 import { withSimulator } from '../support/with-simulator';
 import { apiClient, basic, daysByStatus, type ErrorBody } from './api-client';
 import { HOUR, manualClock, SECOND } from './manual-clock';

@@ -1,6 +1,6 @@
 import { validateRequest } from 'twilio';
-import { SIMULATED_ACCOUNT } from '../../simulator/account';
-import { byDuration, byLooks } from '../../simulator/job-life';
+import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
+import { byDuration, byLooks } from '../../simulator/jobs/job-life';
 import { withSimulator } from '../support/with-simulator';
 import { apiClient, basic, formOf } from './api-client';
 import { HOUR, manualClock, MINUTE } from './manual-clock';

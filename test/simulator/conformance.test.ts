@@ -1,5 +1,5 @@
-import { SIMULATED_ACCOUNT } from '../../simulator/account';
-import { byDuration, byLooks } from '../../simulator/job-life';
+import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
+import { byDuration, byLooks } from '../../simulator/jobs/job-life';
 import { withSimulator } from '../support/with-simulator';
 import {
   apiClient,

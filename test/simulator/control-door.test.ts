@@ -1,5 +1,5 @@
 import { openControlDoor } from '../../simulator/control/open-control-door';
-import { formatReport } from '../../simulator/format-report';
+import { formatReport } from '../../simulator/log/format-report';
 import { movableClock } from '../../simulator/movable-clock';
 import type { Simulator } from '../../simulator/start-simulator';
 import { withSimulator } from '../support/with-simulator';

@@ -10,8 +10,8 @@ import {
   trailing,
   trickle,
   truncate,
-} from '../../simulator/fault';
-import { formatReport } from '../../simulator/format-report';
+} from '../../simulator/faults/fault';
+import { formatReport } from '../../simulator/log/format-report';
 import type { Simulator } from '../../simulator/start-simulator';
 import { withSimulator } from '../support/with-simulator';
 import { apiClient, download } from './api-client';

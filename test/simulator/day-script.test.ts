@@ -1,4 +1,4 @@
-import { byDuration, byLooks } from '../../simulator/job-life';
+import { byDuration, byLooks } from '../../simulator/jobs/job-life';
 import { withSimulator } from '../support/with-simulator';
 import { apiClient, daysByStatus, download, recordsIn, type ApiClient } from './api-client';
 import { HOUR, manualClock } from './manual-clock';

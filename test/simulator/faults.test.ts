@@ -7,8 +7,8 @@ import {
   hold,
   notJson,
   rateLimit,
-} from '../../simulator/fault';
-import { createFaultPlan } from '../../simulator/fault-plan';
+} from '../../simulator/faults/fault';
+import { createFaultPlan } from '../../simulator/faults/fault-plan';
 import { startSimulator, type Simulator } from '../../simulator/start-simulator';
 import { withSimulator } from '../support/with-simulator';
 import { apiClient } from './api-client';

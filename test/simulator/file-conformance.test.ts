@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { SIMULATED_ACCOUNT } from '../../simulator/account';
-import { byDuration, byLooks } from '../../simulator/job-life';
-import type { View } from '../../simulator/view';
+import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
+import { byDuration, byLooks } from '../../simulator/jobs/job-life';
+import type { View } from '../../simulator/wire/view';
 import { withSimulator } from '../support/with-simulator';
 import { apiClient, basic, download, recordsIn } from './api-client';
 import { DAY, manualClock, SECOND } from './manual-clock';

@@ -1,4 +1,4 @@
-import { byDuration, byLooks, instantly } from '../../simulator/job-life';
+import { byDuration, byLooks, instantly } from '../../simulator/jobs/job-life';
 import { withSimulator } from '../support/with-simulator';
 import { apiClient, daysByStatus, type ApiClient } from './api-client';
 import { HOUR, manualClock, MINUTE } from './manual-clock';

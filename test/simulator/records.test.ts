@@ -1,5 +1,5 @@
-import { dayRecords, usualRecordCount } from '../../simulator/records/day-records';
-import { messageRecord } from '../../simulator/records/message-record';
+import { dayRecords, usualRecordCount } from '../../simulator/files/records/day-records';
+import { messageRecord } from '../../simulator/files/records/message-record';
 
 const ACCOUNT = `AC${'0'.repeat(32)}`;
 const RESOURCE_TYPES = ['Messages', 'Calls', 'Conferences', 'Participants'];

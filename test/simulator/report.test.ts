@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { SIMULATED_ACCOUNT } from '../../simulator/account';
-import { answer, answerAfterProcessing, cutAfter, rateLimit } from '../../simulator/fault';
-import { formatReport } from '../../simulator/format-report';
-import { byDuration, byLooks, instantly } from '../../simulator/job-life';
+import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
+import { answer, answerAfterProcessing, cutAfter, rateLimit } from '../../simulator/faults/fault';
+import { byDuration, byLooks, instantly } from '../../simulator/jobs/job-life';
+import { formatReport } from '../../simulator/log/format-report';
 import { withSimulator } from '../support/with-simulator';
 import { apiClient, basic } from './api-client';
 import { DAY, HOUR, manualClock, MINUTE, SECOND } from './manual-clock';

@@ -1,4 +1,4 @@
-import type { View } from '../../simulator/view';
+import type { View } from '../../simulator/wire/view';
 import { withSimulator } from '../support/with-simulator';
 import { apiClient, type StatusGroup } from './api-client';
 import { DAY, manualClock, MINUTE } from './manual-clock';

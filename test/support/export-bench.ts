@@ -8,7 +8,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { NativeConnection } from '@temporalio/worker';
-import { SIMULATED_ACCOUNT } from '../../simulator/account';
+import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
 import type { Simulator } from '../../simulator/start-simulator';
 import type { QuotaSettings } from '../../src/activities/submission/quota-client';
 import type { S3Settings } from '../../src/archive/stores/s3-client';

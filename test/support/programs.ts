@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { SIMULATED_ACCOUNT } from '../../simulator/account';
+import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
 import { isolatedEnvironment } from '../../tools/programs/isolated-environment';
 import { startProgram, type Program } from '../../tools/programs/start-program';
 

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { SIMULATED_ACCOUNT } from '../../simulator/account';
-import { byDuration } from '../../simulator/job-life';
+import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
+import { byDuration } from '../../simulator/jobs/job-life';
 import type { Simulator, SimulatorOptions } from '../../simulator/start-simulator';
 import type { QuotaSettings } from '../../src/activities/submission/quota-client';
 import { pauseUpdate } from '../../src/contract/messages';

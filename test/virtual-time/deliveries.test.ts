@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { answer } from '../../simulator/fault';
-import { byDuration } from '../../simulator/job-life';
+import { answer } from '../../simulator/faults/fault';
+import { byDuration } from '../../simulator/jobs/job-life';
 import { openStore } from '../../src/archive/stores/open-store';
 import { verifyArchive } from '../../src/archive/verify/verify-archive';
 import { addDays, countDays, dayOf } from '../../src/domain/days/day-range';

@@ -1,4 +1,4 @@
-import { byDuration } from '../../simulator/job-life';
+import { byDuration } from '../../simulator/jobs/job-life';
 import type { Simulator } from '../../simulator/start-simulator';
 import { addDays, countDays, dayOf, type Day } from '../../src/domain/days/day-range';
 import { DAYS_PER_UTC_DAY, type ExportOptions } from '../../src/domain/request/export-options';

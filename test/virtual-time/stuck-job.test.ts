@@ -1,4 +1,4 @@
-import { byDuration } from '../../simulator/job-life';
+import { byDuration } from '../../simulator/jobs/job-life';
 import { progressQuery } from '../../src/contract/messages';
 import { virtualTest as test } from './support/virtual-test';
 import { inVirtualTime } from './support/virtual-world';

@@ -1,4 +1,4 @@
-import { byDuration } from '../../simulator/job-life';
+import { byDuration } from '../../simulator/jobs/job-life';
 import { addDays, countDays, dayOf } from '../../src/domain/days/day-range';
 import { DAYS_PER_UTC_DAY } from '../../src/domain/request/export-options';
 import { days } from '../support/days';

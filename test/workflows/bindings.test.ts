@@ -1,5 +1,5 @@
 import { startSimulator } from '../../simulator/start-simulator';
-import { SIMULATED_ACCOUNT } from '../../simulator/account';
+import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
 import { endOf, eventually, newAccount, pendingMessages, useExportBench } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
 import { withSimulator } from '../support/with-simulator';

@@ -1,5 +1,5 @@
-import { answer, hold } from '../../simulator/fault';
-import { byDuration } from '../../simulator/job-life';
+import { answer, hold } from '../../simulator/faults/fault';
+import { byDuration } from '../../simulator/jobs/job-life';
 import { currentDetails } from '../support/current-details';
 import { endOf, eventually, useExportBench } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';

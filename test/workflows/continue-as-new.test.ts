@@ -1,4 +1,4 @@
-import { byLooks } from '../../simulator/job-life';
+import { byLooks } from '../../simulator/jobs/job-life';
 import { useExportBench } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
 import { withSimulator } from '../support/with-simulator';

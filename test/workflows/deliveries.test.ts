@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../../src/archive/stores/open-store';
 import { verifyArchive } from '../../src/archive/verify/verify-archive';
-import { answer, corrupt, hold, truncate, trailing } from '../../simulator/fault';
+import { answer, corrupt, hold, truncate, trailing } from '../../simulator/faults/fault';
 import type { Simulator } from '../../simulator/start-simulator';
 import type { ExportOptions } from '../../src/domain/request/export-options';
 import { currentDetails } from '../support/current-details';

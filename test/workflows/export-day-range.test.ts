@@ -1,4 +1,4 @@
-import { byDuration, byLooks } from '../../simulator/job-life';
+import { byDuration, byLooks } from '../../simulator/jobs/job-life';
 import { currentDetails } from '../support/current-details';
 import { endOf, eventually, newAccount, useExportBench } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';

@@ -6,8 +6,8 @@ import {
   hang,
   notJson,
   rateLimit,
-} from '../../simulator/fault';
-import { byLooks } from '../../simulator/job-life';
+} from '../../simulator/faults/fault';
+import { byLooks } from '../../simulator/jobs/job-life';
 import { endOf, eventually, useExportBench } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
 import { withSimulator } from '../support/with-simulator';

@@ -1,4 +1,4 @@
-import { answer } from '../../simulator/fault';
+import { answer } from '../../simulator/faults/fault';
 import { currentDetails } from '../support/current-details';
 import { endOf, eventually, newAccount, pendingMessages, useExportBench } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';

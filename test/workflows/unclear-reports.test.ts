@@ -1,5 +1,5 @@
-import { answer, notJson } from '../../simulator/fault';
-import { byDuration, byLooks } from '../../simulator/job-life';
+import { answer, notJson } from '../../simulator/faults/fault';
+import { byDuration, byLooks } from '../../simulator/jobs/job-life';
 import type { Simulator } from '../../simulator/start-simulator';
 import { endOf, eventually, newAccount, useExportBench } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';

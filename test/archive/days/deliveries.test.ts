@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
-import { SIMULATED_ACCOUNT } from '../../../simulator/account';
+import { SIMULATED_ACCOUNT } from '../../../simulator/accounts/account';
 import {
   answer,
   corrupt,
@@ -10,7 +10,7 @@ import {
   trickle,
   truncate,
   type FaultEffect,
-} from '../../../simulator/fault';
+} from '../../../simulator/faults/fault';
 import { createArchive } from '../../../src/archive/create-archive';
 import type { Archive } from '../../../src/archive/port';
 import type { Store } from '../../../src/archive/stores/store';

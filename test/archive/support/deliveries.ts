@@ -1,4 +1,4 @@
-import { SIMULATED_ACCOUNT } from '../../../simulator/account';
+import { SIMULATED_ACCOUNT } from '../../../simulator/accounts/account';
 import type { Simulator } from '../../../simulator/start-simulator';
 import { createArchive } from '../../../src/archive/create-archive';
 import type { Receipt } from '../../../src/archive/days/day-note';

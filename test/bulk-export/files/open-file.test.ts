@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import { SIMULATED_ACCOUNT } from '../../../simulator/account';
+import { SIMULATED_ACCOUNT } from '../../../simulator/accounts/account';
 import {
   answer,
   cutAfter,
@@ -12,7 +12,7 @@ import {
   trickle,
   truncate,
   type FaultEffect,
-} from '../../../simulator/fault';
+} from '../../../simulator/faults/fault';
 import type { Simulator } from '../../../simulator/start-simulator';
 import { createBulkExportApi } from '../../../src/bulk-export/client';
 import { DayFileError } from '../../../src/bulk-export/files/day-file-error';

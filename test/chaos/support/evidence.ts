@@ -1,6 +1,6 @@
 import type { Evidence, ExportEvidence } from '../../../chaos/evidence';
 import type { Scenario, WantedExport } from '../../../chaos/scenario';
-import { instantly } from '../../../simulator/job-life';
+import { instantly } from '../../../simulator/jobs/job-life';
 import type { Simulator } from '../../../simulator/start-simulator';
 
 /** An export of three days; a test says what is different. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { byDuration } from '../../../simulator/job-life';
+import { byDuration } from '../../../simulator/jobs/job-life';
 import type { Simulator, SimulatorOptions } from '../../../simulator/start-simulator';
 import type { Program } from '../../../tools/programs/start-program';
 import { startTemporal, type TemporalServer } from '../../../tools/temporal-server/start-temporal';

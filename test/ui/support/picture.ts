@@ -1,4 +1,4 @@
-import { byDuration } from '../../../simulator/job-life';
+import { byDuration } from '../../../simulator/jobs/job-life';
 import { startExport } from '../../../src/client/exports/start-export';
 import { DEFAULT_OPTIONS } from '../../../src/domain/request/export-options';
 import type { exportDayRange } from '../../../src/workflows';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { SIMULATED_ACCOUNT } from '../../../simulator/account';
+import { SIMULATED_ACCOUNT } from '../../../simulator/accounts/account';
 import type { Simulator, SimulatorOptions } from '../../../simulator/start-simulator';
 import { createBulkExportApi } from '../../../src/bulk-export/client';
 import { taskQueueOf } from '../../../src/contract/ids';

@@ -1,0 +1,52 @@
+import { errorAnswer, type ApiAnswer } from '../wire/api-answer';
+import type { ApiRequest } from '../wire/api-request';
+import { routeOf, type ApiOperation } from '../wire/route';
+import { StorageError, storageErrorAnswer } from '../wire/storage-error';
+import { authenticationRefused, methodNotAllowed, notFound, TwilioError } from '../wire/twilio-error';
+import type { Call } from './operations/call';
+import { fetchConfiguration, updateConfiguration } from './operations/configuration';
+import { createJob } from './operations/create-job';
+import { deleteJob } from './operations/delete-job';
+import { downloadFile } from './operations/download-file';
+import { fetchDay } from './operations/fetch-day';
+import { fetchExport } from './operations/fetch-export';
+import { fetchJob } from './operations/fetch-job';
+import { listDays } from './operations/list-days';
+import { listJobs } from './operations/list-jobs';
+
+/** Do what a request asks for, as Twilio would. Who asks is looked at before what is asked for. */
+export async function processRequest(
+  request: ApiRequest,
+  accountSid: string | undefined,
+  world: Omit<Call, 'request' | 'accountSid'>,
+): Promise<ApiAnswer> {
+  try {
+    const route = routeOf(request.method, request.path);
+    if (route.operation === 'file') return downloadFile({ ...world, request });
+    if (accountSid === undefined) throw authenticationRefused();
+    if (route.operation === 'other') {
+      const { method, path } = request;
+      throw route.reason === 'notFound' ? notFound(path) : methodNotAllowed(method, path);
+    }
+    return await PERFORM[route.operation]({ ...world, request, accountSid }, ...route.parameters);
+  } catch (error) {
+    if (error instanceof StorageError) return storageErrorAnswer(error);
+    if (error instanceof TwilioError) return errorAnswer(error);
+    throw error;
+  }
+}
+
+/** How each operation is done; what comes after the call are the parameters of its path. */
+const PERFORM: Readonly<
+  Record<ApiOperation, (call: Call, ...parameters: string[]) => ApiAnswer | Promise<ApiAnswer>>
+> = {
+  create: createJob,
+  list: listJobs,
+  fetch: fetchJob,
+  delete: deleteJob,
+  days: listDays,
+  day: fetchDay,
+  configuration: fetchConfiguration,
+  configure: updateConfiguration,
+  export: fetchExport,
+};

@@ -1,0 +1,53 @@
+import type { View } from '../wire/view';
+import { isOver, type Job } from './job';
+import { jobDetails } from './job-details';
+
+/** What an answer about a job depends on besides the job. */
+interface JobShowing {
+  readonly in: 'create' | 'list' | 'fetch';
+  readonly view: View;
+  readonly nowMs: number;
+  /** Every job of the account that Twilio knows, in order of creation: where the queue position comes from. */
+  readonly known: readonly Job[];
+}
+
+/** The eleven fields of a job as create and list write them: no status, no dates, no account, no `url`. */
+export function jobBody(job: Job, showing: JobShowing): object {
+  const { order, jobSid } = job;
+  return {
+    friendly_name: order.friendlyName,
+    resource_type: order.resourceType,
+    start_day: order.startDay,
+    end_day: order.endDay,
+    webhook_url: order.webhookUrl,
+    webhook_method: order.webhookMethod,
+    email: order.email,
+    job_sid: jobSid,
+    details: detailsIn(job, showing),
+    ...estimatesIn(job, showing),
+  };
+}
+
+function detailsIn(job: Job, { in: operation, view, nowMs }: JobShowing): unknown {
+  const asked = operation === 'create' ? view.detailsOnCreate : view.details;
+  if (asked === 'null') return null;
+  return jobDetails(job, operation === 'list' ? view.daysInList : view.daysInFetch, view, nowMs);
+}
+
+/** A job tells of its place and its end until it is over, or for ever by switch; a create always does, for it tells of the moment before. */
+function estimatesIn(job: Job, { in: operation, view, nowMs, known }: JobShowing): object {
+  const isKept = operation === 'create' || view.estimatesAtEnd === 'kept' || !isOver(job, nowMs);
+  const isTold = view.estimates && isKept;
+  const before = isTold
+    ? known.filter((other) => other.number < job.number && !isOver(other, nowMs)).length
+    : 0;
+  return {
+    job_queue_position: isTold ? String(before + 1) : null,
+    estimated_completion_time: isTold ? estimatedEnd(job) : null,
+  };
+}
+
+/** With milliseconds and without a zone, as Twilio writes it; a job that is moved by looks has no time to tell. */
+function estimatedEnd({ life, span }: Job): string | null {
+  return life.pace === 'byLooks' ? null : new Date(span.endMs).toISOString().slice(0, -1);
+}

@@ -1,0 +1,65 @@
+import { quotaGroupOf, type Account } from '../accounts/account';
+import { isSameUtcDay } from '../calendar';
+import { quotaExceeded } from '../wire/twilio-error';
+import { statusOf, type Job } from './job';
+import type { JobStore } from './job-store';
+import type { Quota } from './quota';
+
+/** Who asks for how many days, and by which rules. */
+interface QuotaClaim {
+  readonly accountSid: string;
+  readonly resourceType: string;
+  readonly days: number;
+  readonly quota: Quota;
+  readonly accounts: readonly Account[];
+}
+
+/** The days that were requested in each UTC day. Accepted jobs are charged by being there, refused ones never are. */
+export interface QuotaBook {
+  /** Throw Twilio's refusal if so many days are not left to the account and its relatives. */
+  check(claim: QuotaClaim, nowMs: number): void;
+  /** Somebody else uses the account: days of any type are gone without a job. */
+  spend(accountSid: string, days: number, nowMs: number): void;
+  /** Creates refused so far. */
+  refusals(): number;
+}
+
+/** A book over the jobs of a store, in which nobody else spent anything. */
+export function createQuotaBook(jobs: JobStore): QuotaBook {
+  const spendings: { readonly accountSid: string; readonly days: number; readonly atMs: number }[] = [];
+  let refusals = 0;
+
+  function requestedToday({ accountSid, resourceType, quota, accounts }: QuotaClaim, nowMs: number): number {
+    const group = quotaGroupOf(accountSid, accounts);
+    const counts = (sid: string, atMs: number): boolean =>
+      isSameUtcDay(atMs, nowMs) && quotaGroupOf(sid, accounts) === group;
+    const byJobs = jobs
+      .all()
+      .filter((job) => counts(job.accountSid, job.createdAtMs))
+      .filter((job) => quota.countedOver === 'allTypes' || job.order.resourceType === resourceType)
+      .map((job) => chargedDays(job, quota, nowMs));
+    const byOthers = spendings
+      .filter((spent) => counts(spent.accountSid, spent.atMs))
+      .map(({ days }) => days);
+    return [...byJobs, ...byOthers].reduce((sum, days) => sum + days, 0);
+  }
+
+  return {
+    check(claim, nowMs) {
+      if (requestedToday(claim, nowMs) + claim.days <= claim.quota.days) return;
+      refusals += 1;
+      throw quotaExceeded(claim.quota);
+    },
+    spend(accountSid, days, nowMs) {
+      spendings.push({ accountSid, days, atMs: nowMs });
+    },
+    refusals: () => refusals,
+  };
+}
+
+function chargedDays(job: Job, { givesBack }: Quota, nowMs: number): number {
+  if (givesBack === 'nothing') return job.days.length;
+  return job.days.filter((day) => !GIVEN_BACK.includes(statusOf(job, day, nowMs))).length;
+}
+
+const GIVEN_BACK = ['Failed', 'DeletedByUserRequest'];
