@@ -1,6 +1,6 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runCommand } from '../tools/temporal-server/run-command';
+import { runCommand } from '../tools/programs/run-command';
 import type { Edit, Mutant } from './mutants';
 
 const BUNDLE_LIMIT_MS = 120_000;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { buildMutant } from './build-mutant';
-import { times } from './chance';
 import { describeVerdict } from './describe-verdict';
 import { MUTANTS } from './mutants';
+import { times } from './random';
 import { runSeeds } from './run-seeds';
 
 const LIB = join(__dirname, '..');

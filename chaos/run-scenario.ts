@@ -4,15 +4,15 @@ import { SIMULATED_ACCOUNT } from '../simulator/accounts/account';
 import { movableClock } from '../simulator/movable-clock';
 import { startSimulator, type Simulator } from '../simulator/start-simulator';
 import { HOUR_MS } from './calendar';
-import type { Evidence, ExportEvidence } from './evidence';
+import { createForeignJob } from './harness/create-foreign-job';
+import { followExport } from './harness/follow-export';
+import { playHappenings } from './harness/schedule-events';
+import { passQuietNights } from './harness/skip-idle-days';
+import type { TemporalHost } from './harness/temporal-host';
+import { startWorkerHost } from './harness/worker-host';
+import { emptyNotes, type Stage } from './harness/world';
+import type { Evidence, ExportEvidence } from './observations';
 import type { Scenario } from './scenario';
-import { createForeignJob } from './stage/create-foreign-job';
-import { followExport } from './stage/follow-export';
-import { passQuietNights } from './stage/pass-quiet-nights';
-import { playHappenings } from './stage/play-happenings';
-import { emptyNotes, type Stage } from './stage/stage';
-import type { TemporalHost } from './stage/temporal-host';
-import { startWorkerHost } from './stage/worker-host';
 
 /**
  * Play a scenario to its end.

@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
 import { describeScenario } from './describe-scenario';
-import { scenarioOf } from './draw/draw-scenario';
-import type { Evidence } from './evidence';
-import { judge } from './judge';
+import { scenarioOf } from './generate/generate-scenario';
+import type { Evidence } from './observations';
+import { judge } from './check-invariants';
 import { runScenario } from './run-scenario';
-import { startTemporalHost, type TemporalHost } from './stage/temporal-host';
+import { startTemporalHost, type TemporalHost } from './harness/temporal-host';
 import type { Scenario } from './scenario';
 
 /** What came of one seed. */

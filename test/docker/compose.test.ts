@@ -5,7 +5,7 @@ import { isolatedEnvironment } from '../../tools/programs/isolated-environment';
 import { startProgram, type Program } from '../../tools/programs/start-program';
 import { startTemporal } from '../../tools/temporal-server/start-temporal';
 import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
-import { findFreePort } from '../../tools/temporal-server/find-free-port';
+import { findFreePort } from '../../tools/programs/find-free-port';
 import { eventually } from '../support/export-bench';
 import { temporalTest } from '../support/temporal-test';
 

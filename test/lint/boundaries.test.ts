@@ -74,7 +74,7 @@ const PLANTED: [name: string, file: string, line: string, message: RegExp][] = [
     "import '../../src/contract/ids';",
     /product of its own/,
   ],
-  ['the product in its judge', 'chaos/judge.ts', "import '../src/contract/ids';", /from outside/],
+  ['the product in its judge', 'chaos/check-invariants.ts', "import '../src/contract/ids';", /from outside/],
 ];
 
 let findings: string[][];

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answer } from '../../simulator/faults/fault';
-import { findFreePort } from '../../tools/temporal-server/find-free-port';
+import { findFreePort } from '../../tools/programs/find-free-port';
 import { startTemporal, type TemporalServer } from '../../tools/temporal-server/start-temporal';
 import type { Program } from '../../tools/programs/start-program';
 import { eventually, newAccount } from '../support/export-bench';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
 import { answer, cutAfter, notJson } from '../../simulator/faults/fault';
-import { findFreePort } from '../../tools/temporal-server/find-free-port';
+import { findFreePort } from '../../tools/programs/find-free-port';
 import { startTemporal } from '../../tools/temporal-server/start-temporal';
 import { newAccount } from '../support/export-bench';
 import { start, starter, workerSettings } from '../support/programs';

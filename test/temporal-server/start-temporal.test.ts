@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { findFreePort } from '../../tools/temporal-server/find-free-port';
+import { findFreePort } from '../../tools/programs/find-free-port';
 import { findTemporal } from '../../tools/temporal-server/find-temporal';
 import {
   startTemporal,

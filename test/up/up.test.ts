@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { byDuration } from '../../simulator/jobs/job-life';
-import { findFreePort } from '../../tools/temporal-server/find-free-port';
+import { findFreePort } from '../../tools/programs/find-free-port';
 import { isolatedEnvironment } from '../../tools/programs/isolated-environment';
 import { startProgram, type Program } from '../../tools/programs/start-program';
 import { eventually } from '../support/export-bench';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { findOnPath } from '../temporal-server/find-on-path';
-import { isExecutableFile } from '../temporal-server/is-executable-file';
+import { findOnPath } from '../programs/find-on-path';
+import { isExecutableFile } from '../programs/is-executable-file';
 
 /** The environment variable that names the browser to use, whatever else is installed. */
 const PATH_VARIABLE = 'DAYHAUL_BROWSER';

@@ -1,7 +1,7 @@
 import { spawn, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
-import { killWhenParentDies } from '../temporal-server/kill-when-parent-dies';
+import { killWhenParentDies } from './kill-when-parent-dies';
 
 /** A Node program that runs as a process of its own, and not longer than this one. */
 export interface Program {

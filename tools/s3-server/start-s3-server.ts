@@ -4,8 +4,8 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findFreePort } from '../temporal-server/find-free-port';
-import { spawnServer } from '../temporal-server/server-process';
+import { findFreePort } from '../programs/find-free-port';
+import { spawnServer } from '../programs/server-process';
 import { findVersitygw } from './find-versitygw';
 
 const START_WITHIN_MS = 20_000;

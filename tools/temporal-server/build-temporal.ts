@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { findOnPath } from './find-on-path';
+import { findOnPath } from '../programs/find-on-path';
+import { runCommand } from '../programs/run-command';
 import type { PinnedCli } from './read-pinned-cli';
-import { runCommand } from './run-command';
 
 const BUILD_LIMIT = 30 * 60_000;
 const VERSION_VARIABLE = 'github.com/temporalio/cli/internal/temporalcli.Version';

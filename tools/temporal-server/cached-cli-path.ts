@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { cacheFolder } from './cache-folder';
+import { cacheFolder } from '../programs/cache-folder';
 
 /** Where the Temporal CLI of a version, a file of about 140 MB, is kept between runs. */
 export function cachedCliPath(

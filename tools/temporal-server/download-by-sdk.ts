@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isExecutableFile } from './is-executable-file';
-import { runCommand } from './run-command';
+import { isExecutableFile } from '../programs/is-executable-file';
+import { runCommand } from '../programs/run-command';
 
 const ANSWER_LIMIT = 10_000;
 const DOWNLOAD_LIMIT = 5 * 60_000;

@@ -1,13 +1,13 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
+import { findOnPath } from '../programs/find-on-path';
+import { firstThatWorks, type FoundProgram, type SearchStep } from '../programs/first-that-works';
+import { isExecutableFile } from '../programs/is-executable-file';
+import { readVersion } from '../programs/read-version';
 import { buildTemporal } from './build-temporal';
 import { cachedCliPath } from './cached-cli-path';
 import { downloadBySdk } from './download-by-sdk';
-import { findOnPath } from './find-on-path';
-import { firstThatWorks, type FoundProgram, type SearchStep } from './first-that-works';
-import { isExecutableFile } from './is-executable-file';
 import { readPinnedCli } from './read-pinned-cli';
-import { readVersion } from './read-version';
 import { requireServerVersion } from './require-server-version';
 
 /** The environment variable that names the Temporal CLI to use, whatever else is installed. */

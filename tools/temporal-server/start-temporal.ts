@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { findFreePort } from './find-free-port';
+import { findFreePort } from '../programs/find-free-port';
+import { readVersion } from '../programs/read-version';
+import { spawnServer } from '../programs/server-process';
 import { findTemporal, type FoundTemporal } from './find-temporal';
-import { readVersion } from './read-version';
 import { type DynamicConfig, type SearchAttributeKind, serverArguments } from './server-arguments';
-import { spawnServer } from './server-process';
 import { waitForStart } from './wait-for-start';
 
 const START_ATTEMPTS = 3;

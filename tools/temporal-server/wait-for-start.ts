@@ -1,4 +1,4 @@
-import type { ServerProcess } from './server-process';
+import type { ServerProcess } from '../programs/server-process';
 import { type ServerPorts, waitUntilAnswering } from './wait-until-answering';
 
 const SECONDS_TO_START = 60;

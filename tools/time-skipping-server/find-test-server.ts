@@ -1,9 +1,9 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { cacheFolder } from '../temporal-server/cache-folder';
+import { cacheFolder } from '../programs/cache-folder';
+import { firstThatWorks, type FoundProgram, type SearchStep } from '../programs/first-that-works';
+import { isExecutableFile } from '../programs/is-executable-file';
 import { downloadBySdk } from '../temporal-server/download-by-sdk';
-import { firstThatWorks, type FoundProgram, type SearchStep } from '../temporal-server/first-that-works';
-import { isExecutableFile } from '../temporal-server/is-executable-file';
 import { installByMaven } from './install-by-maven';
 import { readPinnedVersion } from './read-pinned-version';
 import { tryTestServer } from './try-test-server';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { findOnPath } from '../temporal-server/find-on-path';
-import { runCommand } from '../temporal-server/run-command';
+import { findOnPath } from '../programs/find-on-path';
+import { runCommand } from '../programs/run-command';
 
 const DOWNLOAD_LIMIT = 10 * 60_000;
 

@@ -1,6 +1,6 @@
-import { findFreePort } from '../temporal-server/find-free-port';
-import { isExecutableFile } from '../temporal-server/is-executable-file';
-import { spawnServer } from '../temporal-server/server-process';
+import { findFreePort } from '../programs/find-free-port';
+import { isExecutableFile } from '../programs/is-executable-file';
+import { spawnServer } from '../programs/server-process';
 import { waitForStart } from '../temporal-server/wait-for-start';
 
 /** Start a test server and stop it: it has no --version, so that it answers is all the proof there is. */

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { hold } from '../../simulator/faults/fault';
 import type { Happening, Moment } from '../scenario';
-import { doDeed } from './do-deed';
-import type { Stage } from './stage';
+import { doDeed } from './perform-action';
+import type { Stage } from './world';
 
 /** Plan what is done from outside; each happening begins when its moment comes, if it comes. */
 export function playHappenings(stage: Stage): { readonly settle: () => Promise<void> } {

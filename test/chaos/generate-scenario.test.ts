@@ -1,7 +1,7 @@
 import { daysIn, spell } from '../../chaos/calendar';
-import { times } from '../../chaos/chance';
 import { describeScenario } from '../../chaos/describe-scenario';
-import { scenarioOf } from '../../chaos/draw/draw-scenario';
+import { scenarioOf } from '../../chaos/generate/generate-scenario';
+import { times } from '../../chaos/random';
 
 const SCENARIOS = times(300, (index) => scenarioOf(index + 1));
 

@@ -1,7 +1,7 @@
 import type { JobLife } from '../../simulator/jobs/job-life';
 import type { DayRange } from '../calendar';
 import type { ResourceType } from '../scenario';
-import type { Stage } from './stage';
+import type { Stage } from './world';
 
 /** Somebody else creates a job. Where the quota is spent, they are refused as anybody is. */
 export function createForeignJob(

@@ -1,6 +1,6 @@
 import type { Simulator } from '../../simulator/start-simulator';
 import type { MovableClock } from '../../simulator/movable-clock';
-import type { GivenOrder, Pause } from '../evidence';
+import type { GivenOrder, Pause } from '../observations';
 import type { Scenario, WantedExport } from '../scenario';
 import type { TemporalHost } from './temporal-host';
 import type { WorkerHost } from './worker-host';

@@ -1,10 +1,10 @@
 import { byDuration, byLooks, instantly, type JobLife } from '../../simulator/jobs/job-life';
 import type { View } from '../../simulator/wire/view';
 import { addDays, daysIn, HOUR_MS, type DayRange } from '../calendar';
-import { times, type Chance } from '../chance';
+import { times, type Chance } from '../random';
 import type { DayFate, ForeignJob, WantedExport } from '../scenario';
 import { dayAt } from '../../simulator/calendar';
-import type { Scene } from './draw-scenario';
+import type { Scene } from './generate-scenario';
 
 /** How the days of jobs move. */
 export function drawLife(chance: Chance): JobLife {

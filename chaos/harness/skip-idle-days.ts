@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DAY_MS } from '../calendar';
 import { idOf, readProgress } from './export-handle';
-import type { Stage } from './stage';
+import type { Stage } from './world';
 
 /** So long nobody creates anything before the exports are asked what they wait for, milliseconds. */
 const QUIET_MS = 800;

@@ -1,4 +1,4 @@
-import type { Evidence } from '../evidence';
+import type { Evidence } from '../observations';
 import { exporterOf, isOwn } from './own-jobs';
 
 /** Who is asked to wait does: for Twilio's `Retry-After`, and for an operator's pause. */

@@ -1,5 +1,5 @@
 import { spell } from '../calendar';
-import type { Evidence } from '../evidence';
+import type { Evidence } from '../observations';
 import { isOwn, jobsBySid } from './own-jobs';
 
 /** No export leaves a job of its own unfinished unless it says so, and none deletes somebody else's. */

@@ -1,11 +1,11 @@
 import { dayAt } from '../../simulator/calendar';
 import { addDays, HOUR_MS } from '../calendar';
-import { drawn, type Chance } from '../chance';
+import { drawn, type Chance } from '../random';
 import type { DayQuota, Scenario, WantedExport } from '../scenario';
-import { drawExports, lengthOf } from './draw-exports';
-import { drawFaults } from './draw-faults';
-import { drawHappenings } from './draw-happenings';
-import { drawFates, drawForeignJobs, drawLife, drawView } from './draw-twilio';
+import { drawHappenings } from './events';
+import { drawExports, lengthOf } from './exports';
+import { drawFaults } from './faults';
+import { drawFates, drawForeignJobs, drawLife, drawView } from './twilio';
 
 /** The scenario of a seed. */
 export function scenarioOf(seed: number): Scenario {

@@ -5,7 +5,7 @@ import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { isolatedEnvironment } from '../../tools/programs/isolated-environment';
 import { startProgram } from '../../tools/programs/start-program';
 import { spell } from '../calendar';
-import type { ExportEnd, Outcome, ProgressAtEnd, StandingRange } from '../evidence';
+import type { ExportEnd, Outcome, ProgressAtEnd, StandingRange } from '../observations';
 import type { WantedExport } from '../scenario';
 
 /** Production intervals scaled down, so that an export takes seconds. */

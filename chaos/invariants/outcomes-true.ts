@@ -1,6 +1,6 @@
 import type { DayRequestSummary } from '../../simulator/log/day-request-summary';
 import { daysIn, midnightsBetween } from '../calendar';
-import type { Evidence, ExportEvidence, StandingRange } from '../evidence';
+import type { Evidence, ExportEvidence, StandingRange } from '../observations';
 import { exporterOf, isOwn, jobsBySid } from './own-jobs';
 
 const FILE_LIFE_DAYS = 7;

@@ -1,6 +1,6 @@
 import type { JobSummary } from '../../simulator/jobs/job-summary';
 import type { DayRequestSummary } from '../../simulator/log/day-request-summary';
-import type { Evidence } from '../evidence';
+import type { Evidence } from '../observations';
 
 /** Whether one of the exports made a job; every other one is somebody else's. */
 export function isOwn({ friendlyName }: JobSummary): boolean {

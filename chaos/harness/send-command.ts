@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ServiceError, WorkflowNotFoundError, type WorkflowHandle } from '@temporalio/client';
 import type { Order } from '../scenario';
 import { idOf } from './export-handle';
-import type { Stage } from './stage';
+import type { Stage } from './world';
 
 const ATTEMPTS = 40;
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { transformFile } from '@swc/core';
 
-const SOURCE = join(__dirname, '../../tools/temporal-server/kill-when-parent-dies.ts');
+const SOURCE = join(__dirname, '../../tools/programs/kill-when-parent-dies.ts');
 
 /** Its guarded child shares its standard output, which therefore closes when both are gone. */
 const PARENT = `

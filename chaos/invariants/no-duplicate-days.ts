@@ -1,7 +1,7 @@
 import type { JobSummary } from '../../simulator/jobs/job-summary';
 import type { DayRequestSummary } from '../../simulator/log/day-request-summary';
 import { midnightsBetween } from '../calendar';
-import type { Evidence } from '../evidence';
+import type { Evidence } from '../observations';
 import { isOwn, jobsBySid, ownRequests } from './own-jobs';
 
 /** A list this old may serve as a look, and somebody else's job may not be listed at once. */

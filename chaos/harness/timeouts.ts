@@ -1,4 +1,4 @@
-import type { Stage } from './stage';
+import type { Stage } from './world';
 
 /** How long an export is waited for. */
 export interface Patience {

@@ -10,7 +10,7 @@ import {
   type FaultEffect,
   type PlannedFault,
 } from '../../simulator/faults/fault';
-import { times, type Chance } from '../chance';
+import { times, type Chance } from '../random';
 import type { WantedExport } from '../scenario';
 
 /** What goes wrong with single requests. */

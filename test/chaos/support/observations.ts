@@ -1,4 +1,4 @@
-import type { Evidence, ExportEvidence } from '../../../chaos/evidence';
+import type { Evidence, ExportEvidence } from '../../../chaos/observations';
 import type { Scenario, WantedExport } from '../../../chaos/scenario';
 import { instantly } from '../../../simulator/jobs/job-life';
 import type { Simulator } from '../../../simulator/start-simulator';

@@ -1,5 +1,5 @@
 import { addDays, daysIn, spell } from '../calendar';
-import type { DayCounts, Evidence, ExportEvidence, StandingRange } from '../evidence';
+import type { DayCounts, Evidence, ExportEvidence, StandingRange } from '../observations';
 import { ownRequests } from './own-jobs';
 
 /** Every day of every export stands exactly once, and the numbers an export gives are those of its days. */

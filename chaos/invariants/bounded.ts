@@ -1,5 +1,5 @@
 import { dayAt } from '../../simulator/calendar';
-import type { Evidence } from '../evidence';
+import type { Evidence } from '../observations';
 import { exporterOf, ownRequests } from './own-jobs';
 
 /** No day has more attempts than it may, and what Twilio refuses is not asked for again and again. */

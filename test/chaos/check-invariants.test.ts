@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { judge } from '../../chaos/judge';
+import { judge } from '../../chaos/check-invariants';
 import { answer, rateLimit } from '../../simulator/faults/fault';
 import { byLooks, type JobLife } from '../../simulator/jobs/job-life';
 import type { Simulator } from '../../simulator/start-simulator';
 import { apiClient } from '../simulator/api-client';
 import { manualClock, HOUR } from '../simulator/manual-clock';
 import { withSimulator } from '../support/with-simulator';
-import { evidenceOf, exportedWell, wantedExport } from './support/evidence';
+import { evidenceOf, exportedWell, wantedExport } from './support/observations';
 
 const THREE_DAYS = { startDay: '2024-03-01', endDay: '2024-03-03' };
 

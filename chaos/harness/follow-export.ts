@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
-import type { ExportEnd, ExportEvidence, ProgressAtEnd } from '../evidence';
+import type { ExportEnd, ExportEvidence, ProgressAtEnd } from '../observations';
 import type { WantedExport } from '../scenario';
 import {
   endOf,
@@ -12,8 +12,8 @@ import {
   startExport,
   stuckWords,
 } from './export-handle';
-import { createPatience, type Patience } from './patience';
-import type { Stage } from './stage';
+import { createPatience, type Patience } from './timeouts';
+import type { Stage } from './world';
 
 /** Start an export and see it to its end, and to a second one if it is started again. */
 export async function followExport(stage: Stage, wanted: WantedExport): Promise<ExportEvidence> {

@@ -1,5 +1,5 @@
 import { dayAt } from '../../simulator/calendar';
-import type { Evidence } from '../evidence';
+import type { Evidence } from '../observations';
 import { ownRequests } from './own-jobs';
 
 /** The quota is never asked for more than it has, unless somebody else spends it, and no UTC day is left unused. */

@@ -1,5 +1,5 @@
 import { addDays, daysIn, spell, type DayRange } from '../calendar';
-import { times, type Chance } from '../chance';
+import { times, type Chance } from '../random';
 import { RESOURCE_TYPES, type ExportOptions, type WantedExport } from '../scenario';
 
 /** One to three exports; of one type, they overlap more often than not. */

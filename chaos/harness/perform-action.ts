@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { midnightsBetween } from '../calendar';
 import type { Deed } from '../scenario';
 import { createForeignJob } from './create-foreign-job';
-import { giveOrder } from './give-order';
-import type { Stage } from './stage';
+import { giveOrder } from './send-command';
+import type { Stage } from './world';
 
 /**
  * Do something from outside. Resolves when the next deed may follow; what takes longer, such as a worker's return, is

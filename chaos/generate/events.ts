@@ -1,8 +1,8 @@
 import { HOUR_MS } from '../calendar';
-import type { Chance } from '../chance';
+import type { Chance } from '../random';
 import type { Deed, ExportOptions, Happening, Moment, WantedExport } from '../scenario';
-import type { Scene } from './draw-scenario';
-import { partOf } from './draw-twilio';
+import type { Scene } from './generate-scenario';
+import { partOf } from './twilio';
 
 type Draw = (chance: Chance, scene: Scene) => readonly Happening[];
 

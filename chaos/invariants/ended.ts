@@ -1,5 +1,5 @@
 import { spell } from '../calendar';
-import type { Evidence, ExportEvidence } from '../evidence';
+import type { Evidence, ExportEvidence } from '../observations';
 
 /** Every export ends in time, as it should: completed only when nothing is missing or that is allowed. */
 export function ended(evidence: Evidence): readonly string[] {
