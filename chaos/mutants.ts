@@ -56,7 +56,7 @@ export const MUTANTS: readonly Mutant[] = [
     caughtBy: 4,
     does: 'takes a day that is running for exported',
     edits: [
-      edit('domain/ledger/day-state.js', "case 'Completed':", "case 'Running': case 'Completed':"),
+      edit('domain/ledger/day-transitions.js', "case 'Completed':", "case 'Running': case 'Completed':"),
       edit('domain/twilio/day-status.js', 'Running: false,', 'Running: true,'),
     ],
   },
@@ -175,7 +175,7 @@ export const MUTANTS: readonly Mutant[] = [
       edit(
         'domain/ledger/fold-report.js',
         'days = (0, day_map_1.changeDays)(days, ranges, settleAs(status));',
-        "days = status === 'Failed' ? (0, day_map_1.changeDays)(days, [job.range], (before) => (0, day_state_1.askAgain)({ standing: 'submitted', attempts: before.attempts ?? 1 }, 'exhausted', report.nowMs, rule)) : (0, day_map_1.changeDays)(days, ranges, settleAs(status));",
+        "days = status === 'Failed' ? (0, day_map_1.changeDays)(days, [job.range], (before) => (0, day_transitions_1.askAgain)({ standing: 'submitted', attempts: before.attempts ?? 1 }, 'exhausted', report.nowMs, rule)) : (0, day_map_1.changeDays)(days, ranges, settleAs(status));",
       ),
     ],
   },

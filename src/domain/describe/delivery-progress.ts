@@ -1,7 +1,6 @@
 import { spokenBytes, spokenCount, spokenDays, spokenInstant } from '../format';
-import { isDeliverable } from '../ledger/deliverable';
-import { NOTHING_DELIVERED, type DeliveryTally } from '../ledger/fold-delivery';
-import { countDeliverable, type Ledger } from '../ledger/ledger';
+import { isDeliverable } from '../ledger/day-state';
+import { countDeliverable, NOTHING_DELIVERED, type DeliveryTally, type Ledger } from '../ledger/ledger';
 import { expiresAt } from '../twilio/limits';
 
 /** Deliveries in numbers. */

@@ -1,7 +1,3 @@
-import type { DayStatus } from '../twilio/day-status';
-import { oldestLiveFile } from '../twilio/limits';
-import { exportedDay, isDeliverable, type Deliverable, type DeliveryRule } from './deliverable';
-
 export const MISSING_REASONS = [
   'exhausted',
   'vanished',
@@ -35,85 +31,46 @@ export type DayStanding =
   | { readonly standing: 'empty' }
   | { readonly standing: 'missing'; readonly attempts: number; readonly reason: MissingReason };
 
-/** How failed days are tried again. */
-export interface ResubmissionRule {
-  readonly maxAttempts: number;
-  readonly resubmitAfterMs: number;
-}
-
-/** What is known of the job that a day was submitted in. */
-export interface MakingJob {
-  readonly jobSid: string;
-  readonly submittedAtMs: number;
-  readonly isAdopted?: true;
-}
-
-type Submitted = Extract<DayStanding, { standing: 'submitted' }>;
 export type Planned = Extract<DayStanding, { standing: 'planned' }>;
 
-/** Where a submitted day is after a report of its status at an instant of Twilio's clock. */
-export function standingAfter(
-  before: Submitted,
-  status: DayStatus,
-  nowMs: number,
-  rule: ResubmissionRule & DeliveryRule,
-  job: MakingJob,
+/** A day whose file is to be fetched into an archive. Instants are Twilio's, in milliseconds since 1970. */
+export interface Deliverable {
+  readonly standing: 'exported';
+  readonly attempts: number;
+  /** The file is no older, so it is there until its life after this instant is over. */
+  readonly madeAfterMs: number;
+  /** The job that made it, as far as it is known. */
+  readonly jobSid?: string;
+  /** Set when Twilio says that the day has no records. */
+  readonly isEmpty?: true;
+  /** Since when there is no file, or none that is whole. */
+  readonly troubledSinceMs?: number;
+  /** It is not asked for again before. */
+  readonly notBeforeMs?: number;
+}
+
+/** Where the files go; without an archive an exported day needs nothing more. */
+export interface DeliveryRule {
+  readonly archive?: string | undefined;
+}
+
+/** A day that Twilio has exported, or found to be empty: to be delivered when there is an archive. */
+export function exportedDay(
+  { attempts, madeAfterMs, jobSid }: Pick<Deliverable, 'attempts' | 'madeAfterMs' | 'jobSid'>,
+  isEmpty: boolean,
+  { archive }: DeliveryRule,
 ): DayStanding {
-  switch (status) {
-    case 'Completed':
-    case 'CompletedEmptyRecords': {
-      const madeAfterMs = job.isAdopted ? oldestLiveFile(nowMs) : job.submittedAtMs;
-      const { jobSid } = job;
-      return exportedDay({ ...before, jobSid, madeAfterMs }, status === 'CompletedEmptyRecords', rule);
-    }
-    case 'Failed':
-      return askAgain(before, 'exhausted', nowMs, rule);
-    case 'DeletedByUserRequest': // somebody meant it; but of another's job, not for us
-      if (job.isAdopted) return { standing: 'planned', attempts: before.attempts };
-      return { standing: 'missing', attempts: before.attempts, reason: 'deletedAtTwilio' };
-    case 'Submitted':
-    case 'Running':
-    case 'ErrorDuringRun':
-    case 'RunningToBeDeleted':
-      return before;
-  }
-}
-
-/** Planned once more after a cooldown that doubles with each attempt; missing when no attempt is left. */
-export function askAgain(
-  before: DayStanding,
-  reasonWhenSpent: MissingReason,
-  nowMs: number,
-  { maxAttempts, resubmitAfterMs }: ResubmissionRule,
-): DayStanding {
-  if (before.standing !== 'submitted' && !isDeliverable(before)) return before;
-  const { attempts } = before;
-  if (attempts >= maxAttempts) return { standing: 'missing', attempts, reason: reasonWhenSpent };
-  const cooldownMs = resubmitAfterMs * 2 ** Math.max(attempts - 1, 0);
-  return { standing: 'planned', attempts, notBeforeMs: nowMs + cooldownMs };
-}
-
-/** A day that Twilio refuses alone on so many UTC days is given up. */
-const MOST_REFUSALS = 3;
-
-/** What marks a planned day that Twilio refused alone so often that one refusal more is the last. */
-export function refusedAlone(): Pick<Planned, 'mostDays' | 'refusals'> {
-  return { mostDays: 1, refusals: MOST_REFUSALS - 1 };
-}
-
-/**
- * Where a planned day is after a chunk of so many days with it was refused: to be asked for again in a chunk of half
- * the size, once the next UTC day has begun.
- */
-export function afterRefusal(before: Planned, chunkDays: number, nextUtcDayMs: number): DayStanding {
-  const { attempts } = before;
-  const refusals = chunkDays === 1 ? (before.refusals ?? 0) + 1 : 0;
-  if (refusals >= MOST_REFUSALS) return { standing: 'missing', attempts, reason: 'refused' };
+  if (archive === undefined) return isEmpty ? { standing: 'empty' } : { standing: 'exported' };
   return {
-    standing: 'planned',
+    standing: 'exported',
     attempts,
-    notBeforeMs: nextUtcDayMs,
-    mostDays: Math.ceil(chunkDays / 2),
-    ...(refusals > 0 && { refusals }),
+    madeAfterMs,
+    ...(jobSid !== undefined && { jobSid }),
+    ...(isEmpty && { isEmpty }),
   };
+}
+
+/** Whether a day's file is to be fetched. */
+export function isDeliverable(day: DayStanding): day is Deliverable {
+  return day.standing === 'exported' && day.madeAfterMs !== undefined;
 }

@@ -1,9 +1,9 @@
 import { changeDays } from '../days/day-map';
 import type { Day } from '../days/day-range';
 import { expiresAt } from '../twilio/limits';
-import { askAgain, type DayStanding, type ResubmissionRule } from './day-state';
-import { isDeliverable, type Deliverable } from './deliverable';
-import type { Ledger } from './ledger';
+import { isDeliverable, type DayStanding, type Deliverable } from './day-state';
+import { askAgain, type ResubmissionRule } from './day-transitions';
+import { NOTHING_DELIVERED, type DeliveryTally, type Ledger } from './ledger';
 
 /** What became of one day of a batch. */
 export type DayDelivery = { readonly day: Day } & (
@@ -25,21 +25,6 @@ export interface BatchDelivery {
   readonly nowMs: number;
 }
 
-/** What the deliveries of an export came to so far. */
-export interface DeliveryTally {
-  readonly records: number;
-  /** Of the files as Twilio sent them. */
-  readonly bytes: number;
-  /** Days asked for again since their file had gone before it was fetched. */
-  readonly expiredDays: number;
-  /** Days asked for again since there was never a file of them, or none that was whole. */
-  readonly undeliverableDays: number;
-  /** How long a day took lately, in milliseconds; of several at the same time each counts its share. */
-  readonly msPerDay?: number | undefined;
-  /** The last file that could not be fetched, until a batch has no trouble. */
-  readonly trouble?: { readonly day: Day; readonly words: string; readonly atMs: number } | undefined;
-}
-
 /** How deliveries are taken in. */
 export interface DeliveryPatience extends ResubmissionRule {
   readonly pollMinMs: number;
@@ -49,14 +34,6 @@ export interface DeliveryPatience extends ResubmissionRule {
 
 /** A file that Twilio says is made is waited for so many ambiguity waits: half an hour, usually. */
 const FILE_PATIENCE = 20;
-
-/** The tally before the first delivery. */
-export const NOTHING_DELIVERED: DeliveryTally = {
-  records: 0,
-  bytes: 0,
-  expiredDays: 0,
-  undeliverableDays: 0,
-};
 
 /** The ledger after a batch: days in the archive are settled, files that have gone are planned again, others wait. */
 export function recordDelivery(ledger: Ledger, batch: BatchDelivery, rule: DeliveryPatience): Ledger {

@@ -1,9 +1,9 @@
 import { changeDays } from '../days/day-map';
+import { countDays } from '../days/day-range';
 import type { DayStatus } from '../twilio/day-status';
 import type { JobReport } from '../twilio/job-report';
-import { askAgain, standingAfter, type DayStanding, type ResubmissionRule } from './day-state';
-import type { DeliveryRule } from './deliverable';
-import { hasMoved } from './job-movement';
+import type { DayStanding, DeliveryRule } from './day-state';
+import { askAgain, standingAfter, type ResubmissionRule } from './day-transitions';
 import { countOpenDays, openDaysOf, type Ledger, type OpenJob } from './ledger';
 
 /** How reports are taken in. */
@@ -64,4 +64,17 @@ function jobAfter(job: OpenJob, report: JobReport, { stuckAfterMs }: ReportRule)
     estimatedEndMs: report.estimatedEndMs,
     doubtSinceMs: report.isOver ? (job.doubtSinceMs ?? report.nowMs) : undefined,
   };
+}
+
+/** Whether a report tells something else of a job than the last one that was taken in. */
+export function hasMoved(
+  job: Pick<OpenJob, 'counts' | 'range'>,
+  { counts }: Pick<JobReport, 'counts'>,
+): boolean {
+  return JSON.stringify(lastCounts(job)) !== JSON.stringify(counts);
+}
+
+/** A job of which nothing was told yet waits in Twilio's queue, as when it was made. */
+function lastCounts({ counts, range }: Pick<OpenJob, 'counts' | 'range'>): JobReport['counts'] {
+  return counts.length > 0 ? counts : [{ status: 'Submitted', count: countDays(range) }];
 }

@@ -2,8 +2,8 @@ import { changeDays, countWhere } from '../days/day-map';
 import { addDays, countDays, dayOf, overlap, startOfDay, type DayRange } from '../days/day-range';
 import { oldestLiveFile } from '../twilio/limits';
 import type { Findings } from '../twilio/survey';
-import { afterRefusal, type DayStanding } from './day-state';
-import { exportedDay, type DeliveryRule } from './deliverable';
+import { exportedDay, type DayStanding, type DeliveryRule } from './day-state';
+import { afterRefusal } from './day-transitions';
 import { countOpenDays, type Ledger, type OpenJob, type RefusedChunk } from './ledger';
 
 /** A chunk that Twilio took as a job. */

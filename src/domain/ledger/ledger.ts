@@ -9,11 +9,9 @@ import {
   type DayMap,
   type PackedDayMap,
 } from '../days/day-map';
-import type { DayRange } from '../days/day-range';
+import type { Day, DayRange } from '../days/day-range';
 import type { JobReport } from '../twilio/job-report';
-import type { DayStanding, MissingReason } from './day-state';
-import { isDeliverable } from './deliverable';
-import type { DeliveryTally } from './fold-delivery';
+import { isDeliverable, type DayStanding, type MissingReason } from './day-state';
 
 /** A job with days that are not final. Instants are Twilio's, in milliseconds since 1970. */
 export interface OpenJob {
@@ -43,6 +41,29 @@ export interface RefusedChunk {
   readonly words: string;
   readonly atMs: number;
 }
+
+/** What the deliveries of an export came to so far. */
+export interface DeliveryTally {
+  readonly records: number;
+  /** Of the files as Twilio sent them. */
+  readonly bytes: number;
+  /** Days asked for again since their file had gone before it was fetched. */
+  readonly expiredDays: number;
+  /** Days asked for again since there was never a file of them, or none that was whole. */
+  readonly undeliverableDays: number;
+  /** How long a day took lately, in milliseconds; of several at the same time each counts its share. */
+  readonly msPerDay?: number | undefined;
+  /** The last file that could not be fetched, until a batch has no trouble. */
+  readonly trouble?: { readonly day: Day; readonly words: string; readonly atMs: number } | undefined;
+}
+
+/** The tally before the first delivery. */
+export const NOTHING_DELIVERED: DeliveryTally = {
+  records: 0,
+  bytes: 0,
+  expiredDays: 0,
+  undeliverableDays: 0,
+};
 
 /** What we know of every day of an export, and what it has cost so far. Every day stands exactly once. */
 export interface Ledger {

@@ -1,5 +1,6 @@
 import { addDays, dayOf, startOfDay } from '../days/day-range';
-import { refusedAlone, type DayStanding, type MissingReason } from './day-state';
+import type { DayStanding, MissingReason } from './day-state';
+import { refusedAlone } from './day-transitions';
 
 /** What an archive notes of a day that was given up. */
 export interface GivenUp {

@@ -1,4 +1,4 @@
-import { isDeliverable } from '../ledger/deliverable';
+import { isDeliverable } from '../ledger/day-state';
 import type { Ledger } from '../ledger/ledger';
 import { FILE_LIFE_MS } from '../twilio/limits';
 

@@ -1,6 +1,6 @@
 import { rangeOfSpan, spansWhere, type ValueSpan } from '../days/day-map';
 import type { DayRange } from '../days/day-range';
-import { isDeliverable, type Deliverable } from '../ledger/deliverable';
+import { isDeliverable, type Deliverable } from '../ledger/day-state';
 import type { Ledger } from '../ledger/ledger';
 
 /** Neighbouring days whose files are to be fetched, with what is known of them. */

@@ -1,7 +1,7 @@
 import { countDays, daysOf, type DayRange } from '../days/day-range';
+import { hasMoved } from '../ledger/fold-report';
 import { statusOn, type JobReport } from '../twilio/job-report';
 import { isFinal } from '../twilio/day-status';
-import { hasMoved } from '../ledger/job-movement';
 import type { OpenJob } from '../ledger/ledger';
 
 /** An open job with the days of it that are not final in the ledger. */

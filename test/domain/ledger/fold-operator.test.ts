@@ -1,10 +1,5 @@
-import {
-  recordArchived,
-  recordCancellation,
-  recordEarlier,
-  recordResubmission,
-  type Archived,
-} from '../../../src/domain/ledger/fold-operator';
+import { recordArchived, recordEarlier, type Archived } from '../../../src/domain/ledger/fold-known';
+import { recordCancellation, recordResubmission } from '../../../src/domain/ledger/fold-operator';
 import { changeDays, uniform } from '../../../src/domain/days/day-map';
 import { recordReport } from '../../../src/domain/ledger/fold-report';
 import { isSettled, type Ledger } from '../../../src/domain/ledger/ledger';

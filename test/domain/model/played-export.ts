@@ -3,12 +3,9 @@ import type { SubmitResult } from '../../../src/activities/submission/submit-job
 import type { DayMap } from '../../../src/domain/days/day-map';
 import type { DayRange } from '../../../src/domain/days/day-range';
 import type { DayStanding } from '../../../src/domain/ledger/day-state';
+import { recordEarlier } from '../../../src/domain/ledger/fold-known';
 import type { ExportOptions } from '../../../src/domain/request/export-options';
-import {
-  recordCancellation,
-  recordEarlier,
-  recordResubmission,
-} from '../../../src/domain/ledger/fold-operator';
+import { recordCancellation, recordResubmission } from '../../../src/domain/ledger/fold-operator';
 import { recordPollStart, recordReport } from '../../../src/domain/ledger/fold-report';
 import { recordFindings, recordRefusal, recordSubmission } from '../../../src/domain/ledger/fold-submission';
 import type { JobReport } from '../../../src/domain/twilio/job-report';

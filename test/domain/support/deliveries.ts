@@ -1,6 +1,5 @@
-import type { Deliverable } from '../../../src/domain/ledger/deliverable';
 import { changeDays } from '../../../src/domain/days/day-map';
-import type { DayStanding } from '../../../src/domain/ledger/day-state';
+import type { DayStanding, Deliverable } from '../../../src/domain/ledger/day-state';
 import { recordDelivery, type DayDelivery } from '../../../src/domain/ledger/fold-delivery';
 import type { Ledger } from '../../../src/domain/ledger/ledger';
 import { MINUTE, NOON, SECOND } from './instants';

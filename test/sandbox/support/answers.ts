@@ -1,7 +1,7 @@
 import { packDayMap, uniform } from '../../../src/domain/days/day-map';
 import { countDays, daysOf, type Day, type DayRange } from '../../../src/domain/days/day-range';
 import type { BatchDelivery } from '../../../src/domain/ledger/fold-delivery';
-import type { Archived } from '../../../src/domain/ledger/fold-operator';
+import type { Archived } from '../../../src/domain/ledger/fold-known';
 import type { DeliverableDays } from '../../../src/domain/plan/next-delivery';
 import type { PolledJob } from '../../../src/domain/plan/poll-changes';
 import type { JobReport } from '../../../src/domain/twilio/job-report';
