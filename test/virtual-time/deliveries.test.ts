@@ -6,7 +6,7 @@ import { byDuration } from '../../simulator/jobs/job-life';
 import { openStore } from '../../src/archive/stores/open-store';
 import { verifyArchive } from '../../src/archive/verify/verify-archive';
 import { addDays, countDays, dayOf } from '../../src/domain/days/day-range';
-import { DAYS_PER_UTC_DAY } from '../../src/domain/request/export-options';
+import { DAYS_PER_UTC_DAY } from '../../src/domain/twilio/limits';
 import { days } from '../support/days';
 import { virtualTest as test } from './support/virtual-test';
 import { inVirtualTime } from './support/virtual-world';

@@ -1,7 +1,8 @@
 import { byDuration } from '../../simulator/jobs/job-life';
 import type { Simulator } from '../../simulator/start-simulator';
 import { addDays, countDays, dayOf, type Day } from '../../src/domain/days/day-range';
-import { DAYS_PER_UTC_DAY, type ExportOptions } from '../../src/domain/request/export-options';
+import type { ExportOptions } from '../../src/domain/request/export-options';
+import { DAYS_PER_UTC_DAY } from '../../src/domain/twilio/limits';
 import { RESOURCE_TYPES, type ResourceType } from '../../src/domain/twilio/resource-type';
 import { days } from '../support/days';
 import { runsOf } from './support/runs-of';

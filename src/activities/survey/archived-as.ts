@@ -4,7 +4,7 @@ import { dayOf } from '../../domain/days/day-range';
 import { MISSING_REASONS } from '../../domain/ledger/day-state';
 import type { Archived } from '../../domain/ledger/fold-known';
 import { isDue, type EarlierNote, type GivenUp } from '../../domain/ledger/missing-retry';
-import { madeFrom } from '../../domain/twilio/lookback';
+import { madeFrom } from '../../domain/twilio/limits';
 
 /** What a scheduled export goes by: Twilio's clock (ms since 1970), and after how many days it exports days once more. */
 export interface ScheduledLook {

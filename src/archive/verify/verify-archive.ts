@@ -1,6 +1,5 @@
-import { gapsBetween } from '../../domain/days/day-gaps';
 import { rangesOf } from '../../domain/days/day-map';
-import { daysOf, type Day, type DayRange } from '../../domain/days/day-range';
+import { daysOf, gapsBetween, type Day, type DayRange } from '../../domain/days/day-range';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import type { Store } from '../stores/store';
 import type { Finding, FindingKind } from './finding';

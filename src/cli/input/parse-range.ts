@@ -1,4 +1,5 @@
-import { addDays, newestExportableDay, parseDay, type Day, type DayRange } from '../../domain/days/day-range';
+import { addDays, parseDay, type Day, type DayRange } from '../../domain/days/day-range';
+import { newestExportableDay } from '../../domain/twilio/limits';
 import { UsageError } from './usage-error';
 
 /** How a person may name a range: `--from D --to D|newest`, or `--last 90d`. */

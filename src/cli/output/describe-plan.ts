@@ -2,7 +2,7 @@ import { splitIntoChunks } from '../../domain/days/chunking';
 import { addDays, countDays, dayOf, formatRange, type DayRange } from '../../domain/days/day-range';
 import { spokenCount, spokenDays } from '../../domain/format';
 import { exportablePart } from '../../domain/plan/next-submission';
-import { DAYS_PER_UTC_DAY } from '../../domain/request/export-options';
+import { DAYS_PER_UTC_DAY } from '../../domain/twilio/limits';
 import type { WantedExport } from '../input/export-flags';
 
 /** What an export will cost, reckoned without asking Twilio. */

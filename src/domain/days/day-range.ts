@@ -74,20 +74,25 @@ export function intersection(one: DayRange, other: DayRange): DayRange | undefin
   };
 }
 
-/**
- * The newest day the API accepts as `EndDay` at an instant: two days before that UTC day
- * (https://www.twilio.com/docs/usage/bulkexport/export-custom-job).
- */
-export function newestExportableDay(nowMs: number): Day {
-  return addDays(dayOf(nowMs), -2);
-}
-
-/** The instant from which the API accepts a day: 00:00 UTC two days later. */
-export function exportableFrom(day: Day): number {
-  return startOfDay(addDays(day, 2));
-}
-
 /** A range as people write it: `2024-01-01..2024-01-31`, or the day alone when it is one day. */
 export function formatRange({ startDay, endDay }: DayRange): string {
   return startDay === endDay ? startDay : `${startDay}..${endDay}`;
+}
+
+/**
+ * The ranges of days of which there is nothing: within a range, or without one between the first and the last day that
+ * are there.
+ * @param days those that are there, in order, each once
+ */
+export function gapsBetween(days: readonly Day[], range?: DayRange): DayRange[] {
+  const first = range?.startDay ?? days[0];
+  const last = range?.endDay ?? days.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const gaps: DayRange[] = [];
+  let next = first;
+  for (const day of [...days.filter((there) => first <= there && there <= last), addDays(last, 1)]) {
+    if (next < day) gaps.push({ startDay: next, endDay: addDays(day, -1) });
+    next = addDays(day, 1);
+  }
+  return gaps;
 }

@@ -1,6 +1,6 @@
 import { addDays, dayOf, startOfDay } from '../days/day-range';
 import { spokenDays, spokenInstant } from '../format';
-import { DAYS_PER_UTC_DAY } from '../request/export-options';
+import { DAYS_PER_UTC_DAY } from '../twilio/limits';
 import type { Progress } from './progress';
 
 /** When an export can be expected to have its last day exported. */

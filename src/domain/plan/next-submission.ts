@@ -1,8 +1,9 @@
 import { firstChunk } from '../days/chunking';
 import { numberOf, rangeOfSpan, spanOfRange, spansWhere, type Span, type ValueSpan } from '../days/day-map';
-import { addDays, exportableFrom, formatRange, newestExportableDay, type DayRange } from '../days/day-range';
+import { addDays, formatRange, type DayRange } from '../days/day-range';
 import type { ExportOptions } from '../request/export-options';
 import type { DayStanding, Planned } from '../ledger/day-state';
+import { exportableFrom, newestExportableDay } from '../twilio/limits';
 import { roomForFiles } from './download-capacity';
 import type { Ledger } from '../ledger/ledger';
 

@@ -1,4 +1,4 @@
-import { DAYS_PER_UTC_DAY } from '../request/export-options';
+import { DAYS_PER_UTC_DAY } from '../twilio/limits';
 
 /** How many days may be requested in one UTC day. */
 export type QuotaLimit = number | 'none';

@@ -1,3 +1,5 @@
+import { DAYS_PER_UTC_DAY } from '../twilio/limits';
+
 /** How an export goes about its work. All durations are milliseconds. */
 export interface ExportOptions {
   /** Days in one job, at most. */
@@ -60,9 +62,6 @@ export const DEFAULT_OPTIONS: ExportOptions = {
   reexport: 'missing',
   lookback: 0,
 };
-
-/** Days one account may request in one UTC day (https://www.twilio.com/docs/usage/bulkexport). */
-export const DAYS_PER_UTC_DAY = 366;
 
 const COUNTS = {
   daysPerChunk: [1, DAYS_PER_UTC_DAY],

@@ -1,4 +1,5 @@
-import { addDays, formatRange, newestExportableDay, type Day, type DayRange } from '../days/day-range';
+import { addDays, formatRange, type Day, type DayRange } from '../days/day-range';
+import { newestExportableDay } from '../twilio/limits';
 
 /**
  * Days up to the newest exportable one, named anew whenever an export begins: from a day on, or so many. It is what

@@ -1,9 +1,8 @@
 import { rangesOf } from '../days/day-map';
 import { addDays, dayOf, daysOf, overlap, type Day, type DayRange } from '../days/day-range';
 import { readReport, statusOn } from './job-report';
-import { FILE_LIFE_DAYS } from './limits';
+import { FILE_LIFE_DAYS, madeFrom } from './limits';
 import type { DayFile, JobSnapshot } from './job-snapshot';
-import { madeFrom } from './lookback';
 
 /** What is at Twilio already of some wanted days, so that they need not be asked for. */
 export interface Findings {

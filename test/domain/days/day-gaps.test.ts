@@ -1,5 +1,4 @@
-import { gapsBetween } from '../../../src/domain/days/day-gaps';
-import { daysOf, formatRange } from '../../../src/domain/days/day-range';
+import { daysOf, formatRange, gapsBetween } from '../../../src/domain/days/day-range';
 import { days } from '../../support/days';
 
 function present(...ranges: string[]) {

@@ -4,14 +4,13 @@ import {
   dayOf,
   dayRange,
   daysOf,
-  exportableFrom,
   formatRange,
   holds,
   isDay,
-  newestExportableDay,
   parseDay,
   startOfDay,
 } from '../../../src/domain/days/day-range';
+import { exportableFrom, newestExportableDay } from '../../../src/domain/twilio/limits';
 import { days } from '../../support/days';
 import { at } from '../support/instants';
 

@@ -1,12 +1,6 @@
 import fc from 'fast-check';
-import {
-  addDays,
-  dayOf,
-  dayRange,
-  newestExportableDay,
-  startOfDay,
-  type Day,
-} from '../../../src/domain/days/day-range';
+import { addDays, dayOf, dayRange, startOfDay, type Day } from '../../../src/domain/days/day-range';
+import { newestExportableDay } from '../../../src/domain/twilio/limits';
 import { DAY, HOUR, MINUTE, SECOND } from '../support/instants';
 import type { Luck } from './place';
 import type { Play } from './play';

@@ -3,12 +3,12 @@ import {
   countDays,
   dayOf,
   daysOf,
-  newestExportableDay,
   type Day,
   type DayRange,
 } from '../../../src/domain/days/day-range';
 import type { RefusedCreate } from '../../../src/domain/quota/quota-refusal';
 import type { DayFile, JobSnapshot } from '../../../src/domain/twilio/job-snapshot';
+import { newestExportableDay } from '../../../src/domain/twilio/limits';
 import type { ResourceType } from '../../../src/domain/twilio/resource-type';
 import { SECOND } from '../support/instants';
 import type { Fate } from '../support/naive-twilio';

@@ -1,5 +1,4 @@
 import {
-  DAYS_PER_UTC_DAY,
   DEFAULT_OPTIONS,
   flagOf,
   problemsOf,
@@ -8,6 +7,7 @@ import {
 } from '../../../src/domain/request/export-options';
 import { problemsWith } from '../../../src/domain/request/export-request';
 import type { DayRange } from '../../../src/domain/days/day-range';
+import { DAYS_PER_UTC_DAY } from '../../../src/domain/twilio/limits';
 import { RESOURCE_TYPES } from '../../../src/domain/twilio/resource-type';
 import { days } from '../../support/days';
 

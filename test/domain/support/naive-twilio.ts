@@ -1,11 +1,6 @@
-import {
-  dayOf,
-  daysOf,
-  newestExportableDay,
-  type Day,
-  type DayRange,
-} from '../../../src/domain/days/day-range';
+import { dayOf, daysOf, type Day, type DayRange } from '../../../src/domain/days/day-range';
 import type { DayFile, JobSnapshot } from '../../../src/domain/twilio/job-snapshot';
+import { newestExportableDay } from '../../../src/domain/twilio/limits';
 
 /** How a day ends in each job that covers it; the last ending goes on for ever. */
 export type Fate = readonly ('Completed' | 'CompletedEmptyRecords' | 'Failed' | 'DeletedByUserRequest')[];

@@ -6,9 +6,7 @@ import {
   countDays,
   dayOf,
   daysOf,
-  exportableFrom,
   isDay,
-  newestExportableDay,
   startOfDay,
   type Day,
 } from '../../../src/domain/days/day-range';
@@ -20,6 +18,7 @@ import { exportablePart, nextStep } from '../../../src/domain/plan/next-submissi
 import { progressOf } from '../../../src/domain/describe/progress';
 import { spokenInstant } from '../../../src/domain/format';
 import { describePoll, nextLook } from '../../../src/domain/describe/wait';
+import { exportableFrom, newestExportableDay } from '../../../src/domain/twilio/limits';
 
 /** What the domain makes of two centuries, in a few words. */
 export interface ZoneDigest {

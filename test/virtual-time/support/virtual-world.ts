@@ -6,7 +6,7 @@ import type { Simulator, SimulatorOptions } from '../../../simulator/start-simul
 import { createBulkExportApi } from '../../../src/bulk-export/client';
 import { taskQueueOf } from '../../../src/contract/ids';
 import { addDays, dayOf, startOfDay, type Day } from '../../../src/domain/days/day-range';
-import { DAYS_PER_UTC_DAY } from '../../../src/domain/request/export-options';
+import { DAYS_PER_UTC_DAY } from '../../../src/domain/twilio/limits';
 import { createWorker } from '../../../src/runtime/create-worker';
 import { days } from '../../support/days';
 import { endOf, type ExportHandle, type ExportWish, type TestEnd } from '../../support/export-bench';
