@@ -1,6 +1,6 @@
 import type { Archive } from '../archive/port';
 import type { BulkExportApi } from '../bulk-export/port';
-import type { QuotaSettings } from './submission/quota-client';
+import type { QuotaSettings } from '../domain/quota/quota-limit';
 
 /** Where activities stand: at which API, under which quota, and with which archives. */
 export interface ActivityPlace {

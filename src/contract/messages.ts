@@ -3,9 +3,8 @@ import type { DayRange } from '../domain/days/day-range';
 import type { Progress } from '../domain/describe/progress';
 import type { DayStanding } from '../domain/ledger/day-state';
 import type { MissingDays } from '../domain/ledger/ledger';
-import type { QuotaCall } from '../domain/quota/answer-call';
 import type { DayQuota } from '../domain/quota/day-quota';
-import type { ReserveAnswer } from '../domain/quota/reserve';
+import type { QuotaCall, ReserveAnswer } from '../domain/quota/protocol';
 import type { ExportOptions } from '../domain/request/export-options';
 
 /** An export in numbers: how many days stand where, the open jobs, what it waits for. */

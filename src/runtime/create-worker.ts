@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { scheduleWatch } from '../activities/submission/has-schedule';
-import type { QuotaSettings } from '../activities/submission/quota-client';
 import { createArchive } from '../archive/create-archive';
 import { openStore } from '../archive/stores/open-store';
 import type { S3Settings } from '../archive/stores/s3-client';
 import type { BulkExportApi } from '../bulk-export/port';
 import { quotaTaskQueueOf, taskQueueOf } from '../contract/ids';
+import type { QuotaSettings } from '../domain/quota/quota-limit';
 
 /** Where a worker stands: at which Temporal, for which account, with which API and quota. */
 export interface WorkerPlace {

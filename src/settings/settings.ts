@@ -1,7 +1,6 @@
 import type { S3Settings } from '../archive/stores/s3-client';
-import type { QuotaSettings } from '../activities/submission/quota-client';
 import { AMAZON_S3, isHostPattern, isLoopback } from '../bulk-export/files/file-hosts';
-import { readLimit } from '../domain/quota/quota-limit';
+import { readLimit, type QuotaSettings } from '../domain/quota/quota-limit';
 import { DAYS_PER_UTC_DAY } from '../domain/twilio/limits';
 import { present, type Environment } from './environment';
 import { isAccountLabel } from '../contract/ids';

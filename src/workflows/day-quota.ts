@@ -11,8 +11,9 @@ import { FAILURE } from '../contract/failure-types';
 import { quotaCallUpdate, quotaQuery } from '../contract/messages';
 import { addDays, dayOf } from '../domain/days/day-range';
 import { describeQuota } from '../domain/describe/quota';
-import { answerCall, type QuotaCall } from '../domain/quota/answer-call';
+import { answerCall } from '../domain/quota/answer-call';
 import { openQuota, type DayQuota } from '../domain/quota/day-quota';
+import type { QuotaCall } from '../domain/quota/protocol';
 import { measureQuota } from './metrics';
 
 /** Continue as new after this many calls even when the server does not suggest it. Each makes five events of the history. */

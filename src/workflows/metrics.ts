@@ -3,8 +3,8 @@ import type { DayQuota } from '../domain/quota/day-quota';
 import { oldestDeadline } from '../domain/describe/delivery-progress';
 import type { Ledger } from '../domain/ledger/ledger';
 import type { Progress } from '../domain/describe/progress';
+import type { QuotaCall } from '../domain/quota/protocol';
 import { leftFor } from '../domain/quota/remaining';
-import type { QuotaCall } from '../domain/quota/answer-call';
 import type { ResourceType } from '../domain/twilio/resource-type';
 import { withoutNight } from '../contract/ids';
 

@@ -2,7 +2,7 @@ import { cancellationSignal, sleep } from '@temporalio/activity';
 import { BulkExportApiError } from '../../bulk-export/api-error';
 import type { BulkExportApi } from '../../bulk-export/port';
 import type { DayRange } from '../../domain/days/day-range';
-import type { Reservation } from '../../domain/quota/reserve';
+import type { Reservation } from '../../domain/quota/protocol';
 import { readReport, unseenReport, type JobReport } from '../../domain/twilio/job-report';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { assertBinding, type Binding } from '../attempt/binding';

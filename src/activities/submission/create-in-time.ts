@@ -1,7 +1,7 @@
 import { cancellationSignal } from '@temporalio/activity';
 import { BulkExportApiError } from '../../bulk-export/api-error';
 import type { Answer, BulkExportApi, CreateJobRequest } from '../../bulk-export/port';
-import { isQuotaRefusal } from '../../domain/quota/quota-refusal';
+import { isQuotaRefusal } from '../../domain/quota/refusals';
 import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
 
 /** After a 429 the create was certainly not taken, so it is sent again at once; longer pauses are left to Temporal. */

@@ -3,19 +3,8 @@ import { ApplicationFailure, type Workflow } from '@temporalio/common';
 import { FAILURE } from '../../contract/failure-types';
 import { quotaWorkflowId } from '../../contract/ids';
 import { quotaStart } from '../../contract/quota-start';
-import type { QuotaCall } from '../../domain/quota/answer-call';
-import type { QuotaLimit } from '../../domain/quota/quota-limit';
-import type { ReserveAnswer, ReserveRequest } from '../../domain/quota/reserve';
-
-/** Which quota a worker's account shares, and what is known of it. */
-export interface QuotaSettings {
-  /** The accounts of a group, a parent and its subaccounts, share one quota. */
-  readonly group: string;
-  /** Days that may be requested in one UTC day. */
-  readonly days: QuotaLimit;
-  /** Days of them that only schedules may request; some where there is a schedule, unless told. */
-  readonly reserve?: number | undefined;
-}
+import type { QuotaCall, ReserveAnswer, ReserveRequest } from '../../domain/quota/protocol';
+import type { QuotaSettings } from '../../domain/quota/quota-limit';
 
 /** How long the quota's workflow may take to answer, milliseconds. */
 const ANSWER_TIMEOUT_MS = 10_000;

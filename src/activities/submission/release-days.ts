@@ -1,4 +1,4 @@
-import type { Reservation } from '../../domain/quota/reserve';
+import type { Reservation } from '../../domain/quota/protocol';
 import { assertBinding, type Binding } from '../attempt/binding';
 import type { ActivityPlace } from '../dependencies';
 import { callQuota } from './quota-client';

@@ -5,7 +5,7 @@ import type { DayRange } from '../../domain/days/day-range';
 import { describeTurn, nextLook } from '../../domain/describe/wait';
 import type { WaitForTurn } from '../../domain/plan/next-submission';
 import { isLeftBehind, type Holder, type Lease } from '../../domain/quota/lease';
-import type { ReserveAnswer, ReserveRequest } from '../../domain/quota/reserve';
+import type { ReserveAnswer, ReserveRequest } from '../../domain/quota/protocol';
 import type { ExportOptions } from '../../domain/request/export-options';
 import { findSubmission } from '../../domain/twilio/find-submission';
 import type { Findings } from '../../domain/twilio/survey';

@@ -1,10 +1,11 @@
 import { BulkExportApiError } from '../../bulk-export/api-error';
 import type { Day, DayRange } from '../../domain/days/day-range';
 import type { Holder } from '../../domain/quota/lease';
-import { isQuotaRefusal, signatureOf } from '../../domain/quota/quota-refusal';
-import type { Reservation } from '../../domain/quota/reserve';
+import type { Reservation } from '../../domain/quota/protocol';
+import type { QuotaSettings } from '../../domain/quota/quota-limit';
+import { isQuotaRefusal, signatureOf } from '../../domain/quota/refusals';
 import { LOOK_MAX_AGE_MS } from './look-age';
-import { callQuota, type QuotaSettings } from './quota-client';
+import { callQuota } from './quota-client';
 
 /** The reservation that a chunk was granted by. */
 export interface GrantedChunk {

@@ -1,9 +1,9 @@
 import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
 import { quotaStart } from '../../contract/quota-start';
+import type { QuotaCall } from '../../domain/quota/protocol';
 import { readLimit, type QuotaLimit } from '../../domain/quota/quota-limit';
 import { dayOf } from '../../domain/days/day-range';
-import type { QuotaCall } from '../../domain/quota/answer-call';
 import { describeQuota } from '../../domain/describe/quota';
 import { quotaWorkflowId } from '../../contract/ids';
 import { readAccount, readQuotaGroup } from '../../settings/settings';

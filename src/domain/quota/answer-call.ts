@@ -1,38 +1,7 @@
-import type { Day } from '../days/day-range';
 import { closeDay, type DayQuota } from './day-quota';
-import type { QuotaLimit } from './quota-limit';
-import { recordDoubt, type Refusal } from './refusals';
-import {
-  confirm,
-  reserve,
-  returnDays,
-  settle,
-  type Reservation,
-  type ReserveAnswer,
-  type ReserveRequest,
-} from './reserve';
-
-/** What the quota can be told or asked. */
-export type QuotaCall =
-  | { readonly call: 'reserve'; readonly request: ReserveRequest }
-  | { readonly call: 'confirm'; readonly reservation: Reservation }
-  | {
-      readonly call: 'settle';
-      readonly reservation: Reservation;
-      readonly jobSid: string;
-      /** When the job list is sure to have the job (milliseconds since 1970, Twilio's clock). */
-      readonly endsAtMs: number;
-    }
-  | { readonly call: 'returnDays'; readonly reservation: Reservation }
-  | { readonly call: 'closeDay'; readonly utcDay: Day; readonly why: string }
-  | {
-      readonly call: 'recordDoubt';
-      readonly utcDay: Day;
-      readonly refusal: Refusal;
-      readonly words: string;
-    }
-  /** An operator's limit; without one, that of the workers counts again. */
-  | { readonly call: 'setLimit'; readonly limit?: QuotaLimit };
+import type { QuotaCall, ReserveAnswer } from './protocol';
+import { recordDoubt } from './refusals';
+import { confirm, reserve, returnDays, settle } from './reserve';
 
 /** The quota after a call, and the answer to it where there is one. */
 export function answerCall(quota: DayQuota, call: QuotaCall): readonly [DayQuota, ReserveAnswer | null] {

@@ -1,8 +1,15 @@
-import { addDays, dayOf, startOfDay, type Day } from '../days/day-range';
+import { addDays, dayOf, startOfDay, type Day, type DayRange } from '../days/day-range';
+import type { ResourceType } from '../twilio/resource-type';
 import type { Lease } from './lease';
 import type { Line } from './queue';
 import type { QuotaLimit } from './quota-limit';
-import type { Refusal } from './refusals';
+
+/** A chunk that Twilio would not take. Refusals are alike when their signatures are. */
+export interface Refusal {
+  readonly range: DayRange;
+  readonly resourceType: ResourceType;
+  readonly signature: string;
+}
 
 /** Requests that share a quota, put in order: who may request how many days today, and which are on their way. */
 export interface DayQuota {

@@ -1,13 +1,5 @@
 import { countDays, overlap, type Day, type DayRange } from '../days/day-range';
-import type { ResourceType } from '../twilio/resource-type';
-import { closeDay, type DayQuota } from './day-quota';
-
-/** A chunk that Twilio would not take. Refusals are alike when their signatures are. */
-export interface Refusal {
-  readonly range: DayRange;
-  readonly resourceType: ResourceType;
-  readonly signature: string;
-}
+import { closeDay, type DayQuota, type Refusal } from './day-quota';
 
 /**
  * The quota after a chunk was refused for a reason nobody documented: the first one holds nobody else, and a second,
@@ -25,4 +17,28 @@ export function recordDoubt(quota: DayQuota, utcDay: Day, refusal: Refusal, word
 export function clearDoubt(quota: DayQuota, taken: DayRange): DayQuota {
   const { doubt, ...rest } = quota;
   return doubt && countDays(taken) >= countDays(doubt.range) ? rest : quota;
+}
+
+/** A create that Twilio refused. */
+export interface RefusedCreate {
+  readonly httpStatus?: number | undefined;
+  readonly twilioCode?: number | undefined;
+  /** Twilio's words. */
+  readonly message: string;
+}
+
+/**
+ * Whether a refusal says that the UTC day's quota is spent. Twilio documents the rule and neither status nor code
+ * (https://www.twilio.com/docs/usage/bulkexport), so the words decide: they speak of a quota, or of a limit and of the
+ * 366 or of a day.
+ */
+export function isQuotaRefusal({ message }: RefusedCreate): boolean {
+  const isOfLimit = /\b(limit(s|ed)?|maximum|exceed\w*|too many)\b/i.test(message);
+  const isOfDay = /\b(366|calendar day|per day|daily|24 hours|next (UTC )?day)\b/i.test(message);
+  return /\bquota\b/i.test(message) || (isOfLimit && isOfDay);
+}
+
+/** What two refusals have in common when they are for the same reason. */
+export function signatureOf({ httpStatus, twilioCode }: RefusedCreate): string {
+  return `${httpStatus ?? 'no status'}/${twilioCode ?? 'no code'}`;
 }

@@ -1,7 +1,7 @@
 import { addDays, dayOf, startOfDay } from '../days/day-range';
 import { spokenDays } from '../format';
 import type { DayQuota } from './day-quota';
-import type { ReserveAnswer, ReserveRequest } from './reserve';
+import type { ReserveAnswer, ReserveRequest } from './protocol';
 import { isNearlyOver } from './utc-day';
 
 type Spent = Extract<ReserveAnswer, { kind: 'spent' }>;

@@ -1,46 +1,11 @@
 import { firstChunk } from '../days/chunking';
 import { turnTo, type DayQuota } from './day-quota';
-import { countDays, type Day, type DayRange } from '../days/day-range';
+import { countDays, type DayRange } from '../days/day-range';
 import { cutAtLeases, type Holder, type Lease } from './lease';
-import type { QuotaLimit } from './quota-limit';
+import type { Reservation, ReserveAnswer, ReserveRequest } from './protocol';
 import { countOthers, isFirst, joinLine, leaveLine, type Line } from './queue';
 import { clearDoubt } from './refusals';
 import { leftFor, obstacleTo } from './remaining';
-
-/** A wish to request days. Instants are Twilio's, in milliseconds since 1970. */
-export interface ReserveRequest {
-  readonly holder: Holder;
-  /** Counts the reservations of a holder: the same turn asks again for the same lease. */
-  readonly turn: number;
-  readonly wanted: DayRange;
-  readonly newestFirst: boolean;
-  /** The number of the submission that the days are for; with it the job's name is known. */
-  readonly submission: number;
-  readonly nowMs: number;
-  readonly limit: QuotaLimit;
-  /** Days of the limit that are kept for others. */
-  readonly reserve: number;
-  /** How long after its create a job may be missing from the job list, in milliseconds. */
-  readonly listedAfterMs: number;
-}
-
-export type ReserveAnswer =
-  /** The first days of those wanted may be requested on this UTC day, and are nobody else's until they are. */
-  | {
-      readonly kind: 'granted';
-      readonly range: DayRange;
-      readonly utcDay: Day;
-      /** Set when there is no limit: then the end of the UTC day does not matter. */
-      readonly isUnlimited?: true;
-    }
-  /** Nothing is left of the UTC day. */
-  | { readonly kind: 'spent'; readonly untilMs: number; readonly why: string }
-  /** Others have waited longer and are served first. */
-  | { readonly kind: 'inLine' }
-  /** Another has the first of the wanted days. */
-  | { readonly kind: 'leased'; readonly lease: Lease }
-  /** There is no such reservation, or the same holder made a later one. */
-  | { readonly kind: 'outdated' };
 
 /**
  * Grant days, or say what stands in the way. A day is never granted while another holds it.
@@ -95,12 +60,6 @@ export function settle(
       isOf(lease, { nonce, turn }) ? { ...lease, jobSid, endsAtMs } : lease,
     ),
   };
-}
-
-/** Which reservation is meant. */
-export interface Reservation {
-  readonly nonce: string;
-  readonly turn: number;
 }
 
 function isOf({ holder, turn }: Lease, reservation: Reservation): boolean {

@@ -1,7 +1,7 @@
 import { openQuota, type DayQuota } from '../../../src/domain/quota/day-quota';
-import type { ReserveAnswer } from '../../../src/domain/quota/reserve';
+import type { QuotaCall, ReserveAnswer } from '../../../src/domain/quota/protocol';
 import { dayOf } from '../../../src/domain/days/day-range';
-import { answerCall, type QuotaCall } from '../../../src/domain/quota/answer-call';
+import { answerCall } from '../../../src/domain/quota/answer-call';
 import { SharedTwilio, type Sight, type TwilioWish } from './shared-twilio';
 
 /** Where exports are played: one Twilio, and one quota that puts their requests in order. */

@@ -1,7 +1,8 @@
 import { LOOK_MAX_AGE_MS } from '../../../src/activities/submission/look-age';
 import type { Reserved } from '../../../src/activities/submission/reserve-days';
 import type { SubmitResult } from '../../../src/activities/submission/submit-job';
-import type { Reservation } from '../../../src/domain/quota/reserve';
+import type { QuotaCall, Reservation } from '../../../src/domain/quota/protocol';
+import { isQuotaRefusal, signatureOf } from '../../../src/domain/quota/refusals';
 import { isWithinDay } from '../../../src/domain/quota/utc-day';
 import type { Day, DayRange } from '../../../src/domain/days/day-range';
 import type { ExportOptions } from '../../../src/domain/request/export-options';
@@ -11,8 +12,6 @@ import { isLeftBehind, type Holder, type Lease } from '../../../src/domain/quota
 import type { OpenJob } from '../../../src/domain/ledger/ledger';
 import { findSubmission } from '../../../src/domain/twilio/find-submission';
 import type { WaitForTurn } from '../../../src/domain/plan/next-submission';
-import type { QuotaCall } from '../../../src/domain/quota/answer-call';
-import { isQuotaRefusal, signatureOf } from '../../../src/domain/quota/quota-refusal';
 import type { Findings } from '../../../src/domain/twilio/survey';
 import { friendlyNameOf } from '../../../src/contract/ids';
 import type { ResourceType } from '../../../src/domain/twilio/resource-type';

@@ -6,7 +6,7 @@ import {
   type Day,
   type DayRange,
 } from '../../../src/domain/days/day-range';
-import type { RefusedCreate } from '../../../src/domain/quota/quota-refusal';
+import type { RefusedCreate } from '../../../src/domain/quota/refusals';
 import type { DayFile, JobSnapshot } from '../../../src/domain/twilio/job-snapshot';
 import { newestExportableDay } from '../../../src/domain/twilio/limits';
 import type { ResourceType } from '../../../src/domain/twilio/resource-type';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { DayQuota } from '../../../src/domain/quota/day-quota';
+import type { QuotaCall, ReserveAnswer } from '../../../src/domain/quota/protocol';
 import type { QuotaLimit } from '../../../src/domain/quota/quota-limit';
-import type { ReserveAnswer } from '../../../src/domain/quota/reserve';
 import {
   addDays,
   countDays,
@@ -12,7 +12,6 @@ import {
   type Day,
 } from '../../../src/domain/days/day-range';
 import type { Holder } from '../../../src/domain/quota/lease';
-import type { QuotaCall } from '../../../src/domain/quota/answer-call';
 import { anyRangeNear } from '../support/arbitraries';
 import { DAY, MINUTE, NOON, SECOND } from '../support/instants';
 import { march } from '../support/march';

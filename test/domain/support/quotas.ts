@@ -1,7 +1,7 @@
-import { answerCall, type QuotaCall } from '../../../src/domain/quota/answer-call';
+import { answerCall } from '../../../src/domain/quota/answer-call';
 import { openQuota, type DayQuota } from '../../../src/domain/quota/day-quota';
 import type { Holder, Lease } from '../../../src/domain/quota/lease';
-import type { ReserveAnswer, ReserveRequest } from '../../../src/domain/quota/reserve';
+import type { QuotaCall, ReserveAnswer, ReserveRequest } from '../../../src/domain/quota/protocol';
 import { NOON, SECOND } from './instants';
 import { inMarch, march } from './march';
 

@@ -1,4 +1,4 @@
-import { isQuotaRefusal, signatureOf } from '../../../src/domain/quota/quota-refusal';
+import { isQuotaRefusal, signatureOf } from '../../../src/domain/quota/refusals';
 
 const REFUSED = 'Creating a job for Messages 2024-01-01..2024-12-31: Twilio answered 400 (code 20001): ';
 
