@@ -1,6 +1,5 @@
 import { DEFAULT_OPTIONS, problemsOf, type ExportOptions } from '../../domain/request/export-options';
-import { problemsWith, problemsWithType } from '../../domain/request/export-request';
-import type { DayRange } from '../../domain/days/day-range';
+import { problemsWith, problemsWithType, type WantedExport } from '../../domain/request/export-request';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { isAccountLabel } from '../../contract/ids';
 import { readOptionWords, type OptionWords } from './option-flags';
@@ -11,16 +10,6 @@ import { collecting, UsageError } from './usage-error';
 export interface ExportWords extends RangeWords, OptionWords {
   readonly resourceType: string;
   readonly account: string;
-}
-
-/** An export that can be started. */
-export interface WantedExport {
-  readonly account: string;
-  readonly resourceType: ResourceType;
-  readonly range: DayRange;
-  readonly options: ExportOptions;
-  /** The options that were asked for; the others are the defaults. */
-  readonly asked: readonly (keyof ExportOptions)[];
 }
 
 /**

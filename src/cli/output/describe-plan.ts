@@ -1,52 +1,7 @@
-import { splitIntoChunks } from '../../domain/days/chunking';
-import { addDays, countDays, dayOf, formatRange, type DayRange } from '../../domain/days/day-range';
+import { formatRange } from '../../domain/days/day-range';
 import { spokenCount, spokenDays } from '../../domain/format';
-import { exportablePart } from '../../domain/plan/next-submission';
+import type { ExportPlan } from '../../domain/plan/cost-estimate';
 import { DAYS_PER_UTC_DAY } from '../../domain/twilio/limits';
-import type { WantedExport } from '../input/export-flags';
-
-/** What an export will cost, reckoned without asking Twilio. */
-export interface ExportPlan {
-  readonly resourceType: string;
-  readonly range: DayRange;
-  readonly chunks: readonly DayRange[];
-  readonly jobs: number;
-  /** Days taken from the account's quota, when no day fails. */
-  readonly quotaDays: number;
-  /** UTC days on which quota is spent, when nothing else spends it. */
-  readonly utcDaysNeeded: number;
-  readonly earliestFinish: string;
-  /** Mails to each owner and administrator of the account: Twilio sends one at the start of each job. */
-  readonly mails: number;
-  readonly notYetExportable?: DayRange | undefined;
-  /** Where the files go. What is there already is known only when the export begins, and is not left out here. */
-  readonly archive?: string | undefined;
-  /** Set when nothing can be exported, with why. */
-  readonly refusal?: string | undefined;
-}
-
-/** Plan an export by this machine's clock, in milliseconds since 1970. */
-export function planExport({ resourceType, range, options }: WantedExport, nowMs: number): ExportPlan {
-  const { exportable, notYetExportable, refusal } = exportablePart(range, nowMs, options.waitForRecentDays);
-  const chunks = exportable ? splitIntoChunks(exportable, options.daysPerChunk, options.newestFirst) : [];
-  const quotaDays = exportable ? countDays(exportable) : 0;
-  const utcDaysNeeded = Math.ceil(quotaDays / DAYS_PER_UTC_DAY);
-  const byQuota = addDays(dayOf(nowMs), Math.max(utcDaysNeeded - 1, 0));
-  const byLastDay = exportable ? addDays(exportable.endDay, 2) : byQuota;
-  return {
-    resourceType,
-    range,
-    chunks,
-    jobs: chunks.length,
-    quotaDays,
-    utcDaysNeeded,
-    earliestFinish: byLastDay > byQuota ? byLastDay : byQuota,
-    mails: chunks.length,
-    notYetExportable,
-    archive: options.archive,
-    refusal,
-  };
-}
 
 /** A plan for people, a line each. */
 export function describePlan(plan: ExportPlan): string[] {

@@ -1,8 +1,8 @@
 import type { Start } from '../../client/exports/start-export';
 import { countDays, formatRange } from '../../domain/days/day-range';
 import { spokenCount, spokenDays } from '../../domain/format';
-import type { WantedExport } from '../input/export-flags';
-import type { ExportPlan } from './describe-plan';
+import type { ExportPlan } from '../../domain/plan/cost-estimate';
+import type { WantedExport } from '../../domain/request/export-request';
 
 /** What became of the wish to export: the answer, and what a person should know besides. */
 export interface StartWords {

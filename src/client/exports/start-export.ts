@@ -3,11 +3,11 @@ import { countWhere, packDayMap } from '../../domain/days/day-map';
 import { countDays, formatRange } from '../../domain/days/day-range';
 import { flagOf, type ExportOptions } from '../../domain/request/export-options';
 import { exportWorkflowId, taskQueueOf } from '../../contract/ids';
+import type { WantedExport } from '../../domain/request/export-request';
 import type { exportDayRange } from '../../workflows';
 import { isSettledWell, readEarlierDays } from './earlier-days';
 import { isSearchable } from '../search-attributes';
 import { memoOf, readExportState, type ExportMemo, type ExportState } from './export-state';
-import type { WantedExport } from '../../cli/input/export-flags';
 import { spokenOption } from '../../cli/input/option-flags';
 
 /** What became of the wish to export. */

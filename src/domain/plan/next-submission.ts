@@ -1,6 +1,6 @@
 import { firstChunk } from '../days/chunking';
 import { numberOf, rangeOfSpan, spanOfRange, spansWhere, type Span, type ValueSpan } from '../days/day-map';
-import { addDays, formatRange, type DayRange } from '../days/day-range';
+import type { DayRange } from '../days/day-range';
 import type { ExportOptions } from '../request/export-options';
 import type { DayStanding, Planned } from '../ledger/day-state';
 import { exportableFrom, newestExportableDay } from '../twilio/limits';
@@ -128,29 +128,4 @@ function attemptsWithin(ledger: Ledger, planned: readonly ValueSpan<Planned>[], 
   return planned
     .filter((span) => span.from < until && span.until > from)
     .reduce((most, { value }) => Math.max(most, value.attempts), 0);
-}
-
-/** The part of a range that an export takes on. */
-export type ExportablePart =
-  | { readonly exportable: DayRange; readonly notYetExportable?: DayRange; readonly refusal?: undefined }
-  | { readonly exportable?: undefined; readonly notYetExportable?: undefined; readonly refusal: string };
-
-/**
- * What an export begun at an instant takes on: the range up to the newest exportable day, or all of it when recent
- * days are waited for. A refusal, a sentence for people, when nothing would be left.
- */
-export function exportablePart(range: DayRange, nowMs: number, waitForRecentDays: boolean): ExportablePart {
-  const newestDay = newestExportableDay(nowMs);
-  if (range.endDay <= newestDay || waitForRecentDays) return { exportable: range };
-  if (range.startDay > newestDay) {
-    return {
-      refusal:
-        `No day of ${formatRange(range)} can be exported yet: the newest exportable day is ${newestDay}, two days ` +
-        `before today (UTC). Choose an earlier range, or wait for the days with --wait-for-recent-days.`,
-    };
-  }
-  return {
-    exportable: { startDay: range.startDay, endDay: newestDay },
-    notYetExportable: { startDay: addDays(newestDay, 1), endDay: range.endDay },
-  };
 }

@@ -1,5 +1,5 @@
 import { countDays, isDay, type Day, type DayRange } from '../days/day-range';
-import { isResourceType, RESOURCE_TYPES } from '../twilio/resource-type';
+import { isResourceType, RESOURCE_TYPES, type ResourceType } from '../twilio/resource-type';
 import { problemsOf, type ExportOptions } from './export-options';
 import type { RelativeRange } from './relative-range';
 
@@ -14,6 +14,16 @@ export interface ExportRequest {
   readonly resourceType?: string;
   readonly range?: Partial<DayRange> | RelativeRange;
   readonly options: ExportOptions;
+}
+
+/** An export that can be started. */
+export interface WantedExport {
+  readonly account: string;
+  readonly resourceType: ResourceType;
+  readonly range: DayRange;
+  readonly options: ExportOptions;
+  /** The options that were asked for; the others are the defaults. */
+  readonly asked: readonly (keyof ExportOptions)[];
 }
 
 /** What is wrong with a request, one sentence each; none when it can be carried out. */

@@ -48,3 +48,28 @@ export function describeRelative(range: RelativeRange): string {
   if ('firstDay' in range) return `from ${range.firstDay} to the newest exportable day`;
   return range.lastDays === 1 ? 'the newest exportable day' : `the ${range.lastDays} newest exportable days`;
 }
+
+/** The part of a range that an export takes on. */
+export type ExportablePart =
+  | { readonly exportable: DayRange; readonly notYetExportable?: DayRange; readonly refusal?: undefined }
+  | { readonly exportable?: undefined; readonly notYetExportable?: undefined; readonly refusal: string };
+
+/**
+ * What an export begun at an instant takes on: the range up to the newest exportable day, or all of it when recent
+ * days are waited for. A refusal, a sentence for people, when nothing would be left.
+ */
+export function exportablePart(range: DayRange, nowMs: number, waitForRecentDays: boolean): ExportablePart {
+  const newestDay = newestExportableDay(nowMs);
+  if (range.endDay <= newestDay || waitForRecentDays) return { exportable: range };
+  if (range.startDay > newestDay) {
+    return {
+      refusal:
+        `No day of ${formatRange(range)} can be exported yet: the newest exportable day is ${newestDay}, two days ` +
+        `before today (UTC). Choose an earlier range, or wait for the days with --wait-for-recent-days.`,
+    };
+  }
+  return {
+    exportable: { startDay: range.startDay, endDay: newestDay },
+    notYetExportable: { startDay: addDays(newestDay, 1), endDay: range.endDay },
+  };
+}

@@ -9,8 +9,7 @@ import { DEFAULT_OPTIONS, type ExportOptions } from '../../domain/request/export
 import { problemsWith } from '../../domain/request/export-request';
 import { recordFindings } from '../../domain/ledger/fold-submission';
 import { openLedger, type Ledger } from '../../domain/ledger/ledger';
-import { exportablePart } from '../../domain/plan/next-submission';
-import { describeWish, isRelative, unseenDays } from '../../domain/request/relative-range';
+import { describeWish, exportablePart, isRelative, unseenDays } from '../../domain/request/relative-range';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { FAILURE } from '../../contract/failure-types';
 import { nameDays, perform, surveyArchive, surveyRange } from '../activity-stubs';

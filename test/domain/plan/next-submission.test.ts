@@ -1,9 +1,10 @@
-import { exportablePart, nextStep, type Step } from '../../../src/domain/plan/next-submission';
+import { nextStep, type Step } from '../../../src/domain/plan/next-submission';
 import type { Ledger } from '../../../src/domain/ledger/ledger';
 import { recordResubmission } from '../../../src/domain/ledger/fold-operator';
 import { recordRefusal } from '../../../src/domain/ledger/fold-submission';
 import { recordReport } from '../../../src/domain/ledger/fold-report';
 import { formatRange } from '../../../src/domain/days/day-range';
+import { exportablePart } from '../../../src/domain/request/relative-range';
 import { days } from '../../support/days';
 import { at, HOUR, MINUTE, NOON } from '../support/instants';
 import { planned, RULE, submit, submitted } from '../support/ledgers';

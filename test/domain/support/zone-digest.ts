@@ -10,11 +10,12 @@ import {
   startOfDay,
   type Day,
 } from '../../../src/domain/days/day-range';
+import { exportablePart } from '../../../src/domain/request/relative-range';
 import { statusRanges } from '../../../src/domain/twilio/job-report';
 import { recordReport } from '../../../src/domain/ledger/fold-report';
 import { recordSubmission } from '../../../src/domain/ledger/fold-submission';
 import { openLedger } from '../../../src/domain/ledger/ledger';
-import { exportablePart, nextStep } from '../../../src/domain/plan/next-submission';
+import { nextStep } from '../../../src/domain/plan/next-submission';
 import { progressOf } from '../../../src/domain/describe/progress';
 import { spokenInstant } from '../../../src/domain/format';
 import { describePoll, nextLook } from '../../../src/domain/describe/wait';
