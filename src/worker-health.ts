@@ -2,7 +2,8 @@ import { hostname } from 'node:os';
 import { connectClient, TemporalUnreachable } from './client/connection';
 import { pollersOf } from './client/pollers';
 import { taskQueueOf } from './contract/ids';
-import { readAccount, SettingsError } from './settings/settings';
+import { readAccount } from './settings/account';
+import { SettingsError } from './settings/settings';
 
 /** Whether Temporal knows a worker on this host that asks for the account's work. */
 async function isServing(): Promise<boolean> {

@@ -1,6 +1,7 @@
 import type { NativeConnection } from '@temporalio/worker';
 import { createBulkExportApi } from './bulk-export/client';
-import { connectWorker, TemporalUnreachable } from './client/connection';
+import { TemporalUnreachable } from './client/connection';
+import { connectWorker } from './runtime/connect-worker';
 import { createWorker, type AccountWorker } from './runtime/create-worker';
 import { CannotListen, startHealthServer } from './runtime/health-server';
 import { installRuntime } from './runtime/logging';

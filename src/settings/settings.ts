@@ -2,8 +2,8 @@ import type { S3Settings } from '../archive/stores/s3-client';
 import { AMAZON_S3, isHostPattern, isLoopback } from '../bulk-export/files/file-hosts';
 import { readLimit, type QuotaSettings } from '../domain/quota/quota-limit';
 import { DAYS_PER_UTC_DAY } from '../domain/twilio/limits';
+import { readAccount, readQuotaGroup } from './account';
 import { present, type Environment } from './environment';
-import { isAccountLabel } from '../contract/ids';
 import { readS3Settings } from './s3';
 import { Secret } from '../bulk-export/secret';
 import { readTelemetrySettings, type TelemetrySettings } from './telemetry';
@@ -39,7 +39,6 @@ export class SettingsError extends Error {
   }
 }
 
-const DEFAULT_ACCOUNT = 'default';
 const DEFAULT_URL = 'https://bulkexports.twilio.com';
 
 /**
@@ -62,24 +61,6 @@ export function readSettings(environment: Environment): Settings {
   const telemetry = readTelemetrySettings(environment, problems);
   if (problems.length > 0) throw new SettingsError(problems);
   return { account, accountSid, ...credentials, bulkExportsUrl, fileHosts, quota, s3, telemetry };
-}
-
-/** The label of the account to work with, `default` unless set. */
-export function readAccount(environment: Environment, problems: string[]): string {
-  const account = environment['DAYHAUL_ACCOUNT'] ?? DEFAULT_ACCOUNT;
-  if (!isAccountLabel(account)) {
-    problems.push('DAYHAUL_ACCOUNT must be 1 to 64 letters, digits, dots, dashes or underscores.');
-  }
-  return account;
-}
-
-/** The group whose quota the account shares; its own label unless set. */
-export function readQuotaGroup(environment: Environment, account: string, problems: string[]): string {
-  const group = present(environment, 'DAYHAUL_QUOTA_GROUP') ?? account;
-  if (!isAccountLabel(group)) {
-    problems.push('DAYHAUL_QUOTA_GROUP must be 1 to 64 letters, digits, dots, dashes or underscores.');
-  }
-  return group;
 }
 
 function readQuota(environment: Environment, account: string, problems: string[]): QuotaSettings {

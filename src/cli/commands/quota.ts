@@ -6,7 +6,7 @@ import { readLimit, type QuotaLimit } from '../../domain/quota/quota-limit';
 import { dayOf } from '../../domain/days/day-range';
 import { describeQuota } from '../../domain/describe/quota';
 import { quotaWorkflowId } from '../../contract/ids';
-import { readAccount, readQuotaGroup } from '../../settings/settings';
+import { readAccount, readQuotaGroup } from '../../settings/account';
 import { quotaCallUpdate, quotaQuery } from '../../contract/messages';
 import { answerOrder } from '../output/print';
 import { sendOrder } from '../../client/send-command';

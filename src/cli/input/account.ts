@@ -1,4 +1,4 @@
-import { readAccount } from '../../settings/settings';
+import { readAccount } from '../../settings/account';
 import { UsageError } from './usage-error';
 
 /** The option by which a command names the account that is meant, and its help. */
