@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import { answerEnd, followExport, outputOf } from '../../client/exports/follow-export';
+import { withTemporal } from '../../client/connection';
+import { followExport } from '../../client/exports/follow-export';
 import { sendOrder } from '../../client/send-command';
-import { withTemporal } from '../../client/with-temporal';
+import { answerEnd, outputOf } from '../output/answer-end';
 import { progressDisplayOn } from '../output/progress-display';
 
 /** Add `cancel`: end an export, and delete its unfinished jobs at Twilio. */

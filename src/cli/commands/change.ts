@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
+import { withTemporal } from '../../client/connection';
+import { spokenOption } from '../../client/exports/format-option';
 import { sendOrder } from '../../client/send-command';
-import { withTemporal } from '../../client/with-temporal';
 import { changeSettingsUpdate } from '../../contract/messages';
 import { flagOf, type ExportOptions } from '../../domain/request/export-options';
-import { addChangeableOptions, readOptionWords, spokenOption, type OptionWords } from '../input/option-flags';
+import { addChangeableOptions, readOptionWords, type OptionWords } from '../input/option-flags';
 import { UsageError } from '../input/usage-error';
 import { answerOrder } from '../output/print';
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { connectClient, type TemporalClient } from '../../client/connection';
 import type { ExportState } from '../../client/exports/export-state';
-import { answerEnd, exitCodeOf, followExport, outputOf } from '../../client/exports/follow-export';
+import { followExport } from '../../client/exports/follow-export';
 import { startExport, type Start } from '../../client/exports/start-export';
 import { planExport, type ExportPlan } from '../../domain/plan/cost-estimate';
 import { RESOURCE_TYPES } from '../../domain/twilio/resource-type';
@@ -9,6 +9,7 @@ import { ACCOUNT_OPTION, accountOf } from '../input/account';
 import { readExportWords, type ExportWords } from '../input/export-flags';
 import { addChangeableOptions } from '../input/option-flags';
 import { UsageError } from '../input/usage-error';
+import { answerEnd, exitCodeOf, outputOf } from '../output/answer-end';
 import { describePlan } from '../output/describe-plan';
 import { describeExtent, describeStart, followCommand, leftOut } from '../output/describe-start';
 import { nextCommands } from '../output/next-commands';

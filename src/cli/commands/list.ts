@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { connectClient } from '../../client/connection';
-import { lifecycleOf, memoOf } from '../../client/exports/export-state';
+import { lifecycleOf, memoOf } from '../../client/exports/read-export-state';
 import { formatRange } from '../../domain/days/day-range';
 import { nextCommands } from '../output/next-commands';
 

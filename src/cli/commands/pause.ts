@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { withTemporal } from '../../client/connection';
 import { sendOrder } from '../../client/send-command';
-import { withTemporal } from '../../client/with-temporal';
 import { pauseUpdate, resumeUpdate } from '../../contract/messages';
 import { answerOrder } from '../output/print';
 

@@ -1,17 +1,16 @@
 import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
-import { quotaStart } from '../../contract/quota-start';
-import type { QuotaCall } from '../../domain/quota/protocol';
+import { withTemporal } from '../../client/connection';
+import { callQuota } from '../../client/quota';
 import { readLimit, type QuotaLimit } from '../../domain/quota/quota-limit';
 import { dayOf } from '../../domain/days/day-range';
 import { describeQuota } from '../../domain/describe/quota';
 import { quotaWorkflowId } from '../../contract/ids';
 import { readAccount, readQuotaGroup } from '../../settings/account';
-import { quotaCallUpdate, quotaQuery } from '../../contract/messages';
+import { quotaQuery } from '../../contract/messages';
 import { answerOrder } from '../output/print';
 import { sendOrder } from '../../client/send-command';
 import { UsageError } from '../input/usage-error';
-import { withTemporal } from '../../client/with-temporal';
 
 interface QuotaFlags {
   readonly group?: string;
@@ -73,16 +72,6 @@ async function close(flags: QuotaFlags): Promise<void> {
   answerOrder({ workflowId, utcDay }, `Nothing more is requested on ${utcDay} (UTC).`, flags.json, [
     'quota show',
   ]);
-}
-
-/** A quota of which nothing was asked yet takes orders, too: they hold for whoever asks first. */
-function callQuota(client: Client, group: string, call: QuotaCall): Promise<unknown> {
-  return sendOrder(client, quotaWorkflowId(group), () =>
-    client.workflow.executeUpdateWithStart(quotaCallUpdate, {
-      args: [call],
-      startWorkflowOperation: quotaStart(group),
-    }),
-  );
 }
 
 function groupOf({ group }: QuotaFlags): string {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
+import { withTemporal } from '../../client/connection';
 import { sendOrder } from '../../client/send-command';
-import { withTemporal } from '../../client/with-temporal';
 import { resubmitUpdate } from '../../contract/messages';
 import type { DayRange } from '../../domain/days/day-range';
 import { spokenDays } from '../../domain/format';

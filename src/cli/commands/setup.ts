@@ -1,8 +1,8 @@
 import { isGrpcServiceError, ServiceError, type Client } from '@temporalio/client';
 import type { Command } from 'commander';
+import { withTemporal } from '../../client/connection';
 import { addSearchAttributes, lookAtSearchAttributes } from '../../client/search-attributes';
 import { OrderRefused } from '../../client/send-command';
-import { withTemporal } from '../../client/with-temporal';
 import { SEARCH_ATTRIBUTES } from '../../contract/search-attributes';
 import { answerOrder } from '../output/print';
 

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import { readExportState } from '../../client/exports/read-export-state';
 import { spokenDays } from '../../domain/format';
 import { connectClient } from '../../client/connection';
 import { describeState, stateAsJson } from '../output/describe-state';
-import { readExportState } from '../../client/exports/export-state';
 import { readRetentionDays } from '../../client/retention';
 import { nextCommands } from '../output/next-commands';
 

@@ -1,9 +1,10 @@
 import { clearScreenDown, moveCursor } from 'node:readline';
 import type { Command } from 'commander';
-import { answerEnd, exitCodeOf, followExport, outputOf } from '../../client/exports/follow-export';
-import { withTemporal } from '../../client/with-temporal';
+import { withTemporal } from '../../client/connection';
+import { followExport, type ProgressDisplay } from '../../client/exports/follow-export';
+import { answerEnd, exitCodeOf, outputOf } from '../output/answer-end';
 import { drawExport } from '../output/draw-export';
-import { progressDisplayOn, type ProgressDisplay } from '../output/progress-display';
+import { progressDisplayOn } from '../output/progress-display';
 
 /** Add `watch`: follow an export on the terminal, job by job. */
 export function addWatchCommand(program: Command): void {

@@ -6,7 +6,7 @@ import {
   type Reexport,
 } from '../../domain/request/export-options';
 import { readArchive } from './resolve-archive';
-import { formatDuration, parseDuration } from './parse-duration';
+import { parseDuration } from './parse-duration';
 import { collecting } from './usage-error';
 
 /** How an export goes about its work, as it is written on the command line. */
@@ -81,10 +81,4 @@ export function readOptionWords(words: OptionWords, problems: string[]): Partial
     fresh: words.fresh ?? (words.reexport === 'all' ? true : undefined),
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-}
-
-/** The value of an option as it would be written. */
-export function spokenOption(option: string, value: number | boolean | string | undefined): string {
-  if (value === undefined) return 'none';
-  return option.endsWith('Ms') ? formatDuration(Number(value)) : String(value);
 }

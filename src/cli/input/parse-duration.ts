@@ -14,9 +14,3 @@ export function parseDuration(flag: string, text: string): number {
   }
   return value;
 }
-
-/** A duration in milliseconds as it would be written: `90s`, never rounded. */
-export function formatDuration(value: number): string {
-  const short = ms(value);
-  return ms(short as StringValue) === value ? short : `${value / 1000}s`;
-}

@@ -1,6 +1,7 @@
-import { readTimeOfDay, type TimeOfDay } from '../../client/schedules/time-of-day';
+import type { WantedSchedule } from '../../client/schedules/put-schedule';
+import { readTimeOfDay } from '../../client/schedules/time-of-day';
 import { isAccountLabel } from '../../contract/ids';
-import { DEFAULT_OPTIONS, type ExportOptions } from '../../domain/request/export-options';
+import { DEFAULT_OPTIONS } from '../../domain/request/export-options';
 import { problemsWith } from '../../domain/request/export-request';
 import type { RelativeRange } from '../../domain/request/relative-range';
 import type { ResourceType } from '../../domain/twilio/resource-type';
@@ -14,15 +15,6 @@ export interface ScheduleWords extends OptionWords {
   readonly account: string;
   readonly at?: string;
   readonly firstDay?: string;
-}
-
-/** A schedule that can be made. */
-export interface WantedSchedule {
-  readonly account: string;
-  readonly resourceType: ResourceType;
-  readonly at: TimeOfDay;
-  readonly range: RelativeRange;
-  readonly options: ExportOptions;
 }
 
 /** A day file lives so long: what is older cannot be seen at Twilio, and would be asked for every night. */

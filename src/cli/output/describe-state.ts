@@ -81,3 +81,11 @@ export function describeState(exported: ExportState): string[] {
   if (problem) lines.push(`Problem    ${problem}`);
   return lines;
 }
+
+/** How the following ended, in a sentence. */
+export function describeEnd({ state, outcome, cancellation, problem }: ExportState): string {
+  if (outcome) return describeOutcome(outcome);
+  if (cancellation) return describeCancellation(cancellation);
+  if (state === 'running') return 'No longer following; the export goes on.';
+  return problem ?? `The export was ${state} before every day was settled.`;
+}

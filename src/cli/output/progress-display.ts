@@ -1,12 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import type { ExportState } from '../../client/exports/export-state';
+import type { ProgressDisplay } from '../../client/exports/follow-export';
 import { countSettled, headline } from '../../domain/describe/progress';
-
-/** Where an export that is followed shows how far it is. */
-export interface ProgressDisplay {
-  show(state: ExportState): void;
-  end(): void;
-}
 
 /** A progress bar on a terminal, plain lines with the time elsewhere; a problem is told once while it lasts. */
 export function progressDisplayOn(out: NodeJS.WriteStream): ProgressDisplay {

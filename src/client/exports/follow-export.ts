@@ -1,15 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isGrpcServiceError, ServiceError, type Client } from '@temporalio/client';
-import { describeCancellation } from '../../domain/describe/cancellation';
-import { describeOutcome } from '../../domain/describe/outcome';
 import { OrderRefused } from '../send-command';
-import { answerOrder } from '../../cli/output/print';
-import { stateAsJson } from '../../cli/output/describe-state';
-import { readExportState, type ExportState } from './export-state';
-import type { ProgressDisplay } from '../../cli/output/progress-display';
+import type { ExportState } from './export-state';
+import { readExportState } from './read-export-state';
 
-/** What shells call the end by Ctrl-C. */
-const INTERRUPTED = 130;
+/** Where an export that is followed shows how far it is. */
+export interface ProgressDisplay {
+  show(state: ExportState): void;
+  end(): void;
+}
 
 const LOOK_EVERY_MS = 500;
 
@@ -66,28 +65,4 @@ async function lookOnce(
   throw new OrderRefused(
     `Temporal knows no workflow ${workflowId}. Those that it knows: node lib/starter.js list`,
   );
-}
-
-/** Where a following is shown: what is printed as JSON has the output to itself. */
-export function outputOf(json: boolean | undefined): NodeJS.WriteStream {
-  return json ? process.stderr : process.stdout;
-}
-
-/** Tell how the following ended: as JSON, or in a sentence with the commands that make sense next. */
-export function answerEnd(end: ExportState, next: readonly string[], json: boolean | undefined): void {
-  answerOrder(stateAsJson(end), describeEnd(end), json, next);
-}
-
-/** What a command that followed an export exits with. */
-export function exitCodeOf({ state }: ExportState): number {
-  if (state === 'completed') return 0;
-  return state === 'running' ? INTERRUPTED : 1;
-}
-
-/** How the following ended, in a sentence. */
-function describeEnd({ state, outcome, cancellation, problem }: ExportState): string {
-  if (outcome) return describeOutcome(outcome);
-  if (cancellation) return describeCancellation(cancellation);
-  if (state === 'running') return 'No longer following; the export goes on.';
-  return problem ?? `The export was ${state} before every day was settled.`;
 }

@@ -7,8 +7,9 @@ import type { WantedExport } from '../../domain/request/export-request';
 import type { exportDayRange } from '../../workflows';
 import { isSettledWell, readEarlierDays } from './earlier-days';
 import { isSearchable } from '../search-attributes';
-import { memoOf, readExportState, type ExportMemo, type ExportState } from './export-state';
-import { spokenOption } from '../../cli/input/option-flags';
+import type { ExportMemo, ExportState } from './export-state';
+import { spokenOption } from './format-option';
+import { memoOf, readExportState } from './read-export-state';
 
 /** What became of the wish to export. */
 export type Start =

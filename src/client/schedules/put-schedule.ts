@@ -4,12 +4,23 @@ import {
   type Client,
   type ScheduleOptions,
 } from '@temporalio/client';
-import { describeRelative } from '../../domain/request/relative-range';
+import type { ExportOptions } from '../../domain/request/export-options';
+import { describeRelative, type RelativeRange } from '../../domain/request/relative-range';
 import { scheduledWorkflowId, scheduleIdOf, taskQueueOf } from '../../contract/ids';
+import type { ResourceType } from '../../domain/twilio/resource-type';
 import type { ExportDayRangeInput } from '../../workflows/export/export-day-range';
 import type { ExportMemo } from '../exports/export-state';
 import { isSearchable } from '../search-attributes';
-import type { WantedSchedule } from '../../cli/input/schedule-flags';
+import type { TimeOfDay } from './time-of-day';
+
+/** A schedule that can be made. */
+export interface WantedSchedule {
+  readonly account: string;
+  readonly resourceType: ResourceType;
+  readonly at: TimeOfDay;
+  readonly range: RelativeRange;
+  readonly options: ExportOptions;
+}
 
 /** How late a night may begin when Temporal itself was away; a later one is the next one's affair. */
 const CATCHUP_WINDOW = '1 day';

@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { memoOf } from '../../../client/exports/read-export-state';
 import type { checkWorker } from '../../../workflows';
 import type { DayQuota } from '../../../domain/quota/day-quota';
 import { quotaWorkflowId, taskQueueOf } from '../../../contract/ids';
@@ -6,7 +7,6 @@ import { pollersOf } from '../../../client/pollers';
 import { connectClient, TemporalUnreachable, type TemporalClient } from '../../../client/connection';
 import { VERSION } from '../../../version';
 import { quotaQuery } from '../../../contract/messages';
-import { memoOf } from '../../../client/exports/export-state';
 import { readRetentionDays } from '../../../client/retention';
 import { listSchedules } from '../../../client/schedules/schedule-state';
 import { lookAtSearchAttributes } from '../../../client/search-attributes';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import { withTemporal } from '../../../client/connection';
 import { putSchedule } from '../../../client/schedules/put-schedule';
 import { readScheduleState } from '../../../client/schedules/schedule-state';
-import { withTemporal } from '../../../client/with-temporal';
 import { scheduleIdOf } from '../../../contract/ids';
 import { RESOURCE_TYPES } from '../../../domain/twilio/resource-type';
 import { ACCOUNT_OPTION, accountOf } from '../../input/account';

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
+import { withTemporal } from '../../../client/connection';
 import { scheduleIdFrom } from '../../../client/schedules/schedule-state';
-import { withTemporal } from '../../../client/with-temporal';
 import { accountOf } from '../../input/account';
 
 /** What all commands on schedules take. */

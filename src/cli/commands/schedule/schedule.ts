@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
+import { withTemporal } from '../../../client/connection';
 import {
   listSchedules,
   readScheduleState,
   type ScheduleState,
 } from '../../../client/schedules/schedule-state';
-import { withTemporal } from '../../../client/with-temporal';
 import { describeSchedule, summarizeSchedule } from '../../output/describe-schedule';
 import { nextCommands } from '../../output/next-commands';
 import { addScheduleOrders } from './control';

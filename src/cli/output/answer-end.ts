@@ -1,0 +1,22 @@
+import type { ExportState } from '../../client/exports/export-state';
+import { describeEnd, stateAsJson } from './describe-state';
+import { answerOrder } from './print';
+
+/** What shells call the end by Ctrl-C. */
+const INTERRUPTED = 130;
+
+/** Where a following is shown: what is printed as JSON has the output to itself. */
+export function outputOf(json: boolean | undefined): NodeJS.WriteStream {
+  return json ? process.stderr : process.stdout;
+}
+
+/** Tell how the following ended: as JSON, or in a sentence with the commands that make sense next. */
+export function answerEnd(end: ExportState, next: readonly string[], json: boolean | undefined): void {
+  answerOrder(stateAsJson(end), describeEnd(end), json, next);
+}
+
+/** What a command that followed an export exits with. */
+export function exitCodeOf({ state }: ExportState): number {
+  if (state === 'completed') return 0;
+  return state === 'running' ? INTERRUPTED : 1;
+}
