@@ -12,7 +12,7 @@ import { UsageError } from '../input/usage-error';
 import { answerEnd, exitCodeOf, outputOf } from '../output/answer-end';
 import { describePlan } from '../output/describe-plan';
 import { describeExtent, describeStart, followCommand, leftOut } from '../output/describe-start';
-import { nextCommands } from '../output/next-commands';
+import { nextCommands } from '../output/print';
 import { progressDisplayOn } from '../output/progress-display';
 import { uiAddress } from '../output/ui-address';
 

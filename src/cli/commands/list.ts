@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { connectClient } from '../../client/connection';
 import { lifecycleOf, memoOf } from '../../client/exports/read-export-state';
 import { formatRange } from '../../domain/days/day-range';
-import { nextCommands } from '../output/next-commands';
+import { nextCommands } from '../output/print';
 
 /** Add `list`: the exports Temporal knows, the newest first. */
 export function addListCommand(program: Command): void {

@@ -8,7 +8,7 @@ import { countDays } from '../../domain/days/day-range';
 import { spokenDays } from '../../domain/format';
 import { DEFAULT_OPTIONS } from '../../domain/request/export-options';
 import { readArchive } from '../input/resolve-archive';
-import { nextCommands } from '../output/next-commands';
+import { nextCommands } from '../output/print';
 
 /** Whose archive is repaired, and where it is. */
 interface RepairOrder {

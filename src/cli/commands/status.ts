@@ -4,7 +4,7 @@ import { spokenDays } from '../../domain/format';
 import { connectClient } from '../../client/connection';
 import { describeState, stateAsJson } from '../output/describe-state';
 import { readRetentionDays } from '../../client/retention';
-import { nextCommands } from '../output/next-commands';
+import { nextCommands } from '../output/print';
 
 /** Add `status`: how one export stands. */
 export function addStatusCommand(program: Command): void {

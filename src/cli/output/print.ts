@@ -1,5 +1,3 @@
-import { nextCommands } from './next-commands';
-
 /** Tell that an order was carried out: as JSON, or in a sentence with the commands that make sense next. */
 export function answerOrder(
   facts: object,
@@ -8,4 +6,9 @@ export function answerOrder(
   next: readonly string[],
 ): void {
   console.log(json ? JSON.stringify(facts, undefined, 2) : [sentence, ...nextCommands(...next)].join('\n'));
+}
+
+/** The commands that make sense next, as lines to print. */
+export function nextCommands(...commands: string[]): string[] {
+  return ['', 'Next:', ...commands.map((command) => `  node lib/starter.js ${command}`)];
 }

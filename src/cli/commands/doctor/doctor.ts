@@ -1,10 +1,13 @@
 import type { Command } from 'commander';
 import { ACCOUNT_OPTION, accountOf } from '../../input/account';
-import { nextCommands } from '../../output/next-commands';
 import { readArchive } from '../../input/resolve-archive';
+import { nextCommands } from '../../output/print';
 import { findFacts } from './collect-diagnostics';
 import type { CheckUp } from './check';
-import { checkUps } from './check-ups';
+import type { Facts } from './diagnostics';
+import { quotaCheck } from './quota-check';
+import { searchCheck, temporalCheck } from './temporal-checks';
+import { archiveChecks, clockCheck, twilioCheck, versionCheck, workerCheck } from './worker-checks';
 
 const EXAMPLES = `
 Exit code 0 when nothing has to be mended, 1 otherwise. A worker must run; it asks Twilio for the list of jobs, and writes
@@ -46,4 +49,18 @@ function describe(checks: readonly CheckUp[], isWell: boolean): string {
   ]);
   const verdict = isWell ? 'Nothing has to be mended.' : 'What is marked ✗ has to be mended.';
   return [...lines, '', verdict, ...nextCommands(isWell ? 'list' : 'doctor')].join('\n');
+}
+
+/** Judge a set-up by what was found out. */
+function checkUps(facts: Facts): CheckUp[] {
+  return [
+    temporalCheck(facts),
+    workerCheck(facts),
+    versionCheck(facts),
+    twilioCheck(facts),
+    clockCheck(facts),
+    quotaCheck(facts),
+    ...archiveChecks(facts),
+    searchCheck(facts),
+  ];
 }

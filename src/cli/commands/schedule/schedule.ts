@@ -6,7 +6,7 @@ import {
   type ScheduleState,
 } from '../../../client/schedules/schedule-state';
 import { describeSchedule, summarizeSchedule } from '../../output/describe-schedule';
-import { nextCommands } from '../../output/next-commands';
+import { nextCommands } from '../../output/print';
 import { addScheduleOrders } from './control';
 import { addScheduleCreate } from './create';
 import { addOnSchedule } from './on-schedule';
