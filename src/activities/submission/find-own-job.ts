@@ -5,7 +5,12 @@ import type { DayRange } from '../../domain/days/day-range';
 import type { Holder } from '../../domain/quota/lease';
 import { findSubmission } from '../../domain/twilio/find-submission';
 import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
-import { LOOK_MAX_AGE_MS } from './look-age';
+
+/**
+ * A job list this fresh serves as a look, in milliseconds: nobody else uses the name of a submission, and what others
+ * have made since is known from their reservations.
+ */
+export const LOOK_MAX_AGE_MS = 5000;
 
 /** A submission, by which its job is found. */
 export interface NamedSubmission {

@@ -15,7 +15,7 @@ import { notYet } from '../attempt/not-yet';
 import { withHeartbeat } from '../attempt/with-heartbeat';
 import type { ActivityPlace } from '../dependencies';
 import { findAtTwilio, isEmptyHanded } from '../survey/find-at-twilio';
-import { LOOK_MAX_AGE_MS } from './look-age';
+import { LOOK_MAX_AGE_MS } from './find-own-job';
 import { callQuota, isGone, reserveAtQuota } from './quota-client';
 
 export interface ReserveDaysInput {

@@ -4,7 +4,7 @@ import type { Holder } from '../../domain/quota/lease';
 import type { Reservation } from '../../domain/quota/protocol';
 import type { QuotaSettings } from '../../domain/quota/quota-limit';
 import { isQuotaRefusal, signatureOf } from '../../domain/quota/refusals';
-import { LOOK_MAX_AGE_MS } from './look-age';
+import { LOOK_MAX_AGE_MS } from './find-own-job';
 import { callQuota } from './quota-client';
 
 /** The reservation that a chunk was granted by. */

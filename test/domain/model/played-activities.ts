@@ -1,4 +1,4 @@
-import { LOOK_MAX_AGE_MS } from '../../../src/activities/submission/look-age';
+import { LOOK_MAX_AGE_MS } from '../../../src/activities/submission/find-own-job';
 import type { Reserved } from '../../../src/activities/submission/reserve-days';
 import type { SubmitResult } from '../../../src/activities/submission/submit-job';
 import type { QuotaCall, Reservation } from '../../../src/domain/quota/protocol';
