@@ -3,7 +3,7 @@ import { dayFolders } from './days/day-folders';
 import { stampOf, type MissingNote } from './days/day-note';
 import { DAY_FILES, nameOf, typeFolder } from './days/layout';
 import { inOrder } from './days/map-in-order';
-import { surveyDay } from './days/survey-day';
+import { surveyDay } from './days/read-note';
 import { deliverDay, deliverEmptyDay } from './days/write-day';
 import { writeReport } from './days/write-report';
 import type { Archive, MissingFacts } from './port';

@@ -1,3 +1,4 @@
+import type { ArchivedDay } from '../port';
 import type { Store, StoreOptions } from '../stores/store';
 import { readText } from '../stores/store-text';
 import type { DayFolder } from './day-folders';
@@ -5,7 +6,7 @@ import { readMissingNote, readReceipt, type ExpectedNote, type MissingNote, type
 import { DAY_FILES, nameOf } from './layout';
 
 /** Whose notes are read, and the rest of what every call takes. */
-export interface NoteOptions extends StoreOptions {
+interface NoteOptions extends StoreOptions {
   /** Anybody's when absent. */
   readonly accountSid?: string | undefined;
 }
@@ -42,4 +43,17 @@ async function readNote<T>(
   return text === undefined
     ? undefined
     : understand(text, { resourceType, day, accountSid, name: `${name} of ${store.place}` });
+}
+
+/** What the folder of a day says of it; undefined when there is neither a valid receipt nor a readable note. */
+export async function surveyDay(
+  store: Store,
+  folder: DayFolder,
+  options: NoteOptions,
+): Promise<ArchivedDay | undefined> {
+  const { day, files } = folder;
+  const found = await receiptIn(store, folder, options);
+  const receipt = found?.bytes === (files.get(DAY_FILES.records)?.bytes ?? 0) ? found : undefined;
+  const missing = await missingNoteIn(store, folder, options);
+  return (receipt ?? missing) && { day, receipt, missing };
 }

@@ -28,3 +28,11 @@ export function createS3Client({ otherStore }: Pick<S3Settings, 'otherStore'>): 
     ...(otherStore && { ...otherStore, forcePathStyle: true }),
   });
 }
+
+/**
+ * A signal of its own for one request: each listens to its signal for as long as it lasts, and Node takes many who listen
+ * to one signal for a leak.
+ */
+export function following(signal: AbortSignal): AbortSignal {
+  return AbortSignal.any([signal]);
+}

@@ -6,9 +6,8 @@ import {
   type PutObjectCommandInput,
 } from '@aws-sdk/client-s3';
 import type { ArchivePlace } from './archive-url';
-import { createS3Client, type S3Encryption, type S3Settings } from './s3-client';
+import { createS3Client, following, type S3Encryption, type S3Settings } from './s3-client';
 import { isNoSuchKey, s3Failure, translatingS3Errors } from './s3-failure';
-import { following } from './following';
 import { sweepUploads } from './s3-sweep';
 import { uploadObject } from './s3-upload';
 import type { Store, StoredFile } from './store';

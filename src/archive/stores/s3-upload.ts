@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { AbortMultipartUploadCommand, type PutObjectCommandInput, type S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import { following } from './following';
+import { following } from './s3-client';
 import { s3Failure } from './s3-failure';
 
 /** 10,000 parts are the most that S3 takes: files up to 160 GB. Two of them are on their way while a third is filled. */

@@ -5,10 +5,9 @@ import { isAnsweredByProxy } from '../http/answered-by-proxy';
 import { DayFileError } from './day-file-error';
 import { isAllowedHost, isLoopback } from './file-hosts';
 import { fileAnswerFailure, fileRequestFailure } from './file-failure';
-import { readHttpDate } from '../http/headers';
+import { readHttpDate, USER_AGENT } from '../http/headers';
 import type { ArrivingFile, CallOptions, DayLink } from '../port';
 import { readArrivingBytes } from './read-arriving-bytes';
-import { USER_AGENT } from '../http/user-agent';
 import { withinLimit } from '../http/with-timeout';
 
 /** Where day files may come from, and how patient to be (milliseconds). */

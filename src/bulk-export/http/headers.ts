@@ -1,3 +1,8 @@
+import { VERSION } from '../../version';
+
+/** How Dayhaul names itself to the API: `dayhaul/<version>`. */
+export const USER_AGENT = `dayhaul/${VERSION}`;
+
 /**
  * Read an HTTP date, such as `Sun, 06 Nov 1994 08:49:37 GMT`, into milliseconds since 1970; undefined when it is
  * none. Only forms that name GMT are read: the oldest form names no zone, and JavaScript would take it as local
@@ -7,4 +12,26 @@ export function readHttpDate(text: string | undefined): number | undefined {
   if (text === undefined || !/^[A-Z][a-z]+, .* GMT$/.test(text)) return undefined;
   const instantMs = Date.parse(text);
   return Number.isNaN(instantMs) ? undefined : instantMs;
+}
+
+const LONGEST_MS = 3_600_000;
+
+/**
+ * How long a `Retry-After` header asks to wait, in milliseconds, between 0 and one hour; undefined when there is
+ * none or it cannot be read. It may be a number of seconds or an HTTP date, and a date counts from Twilio's clock
+ * (`nowMs`), so that a worker whose clock is wrong still waits as long as it was asked to (RFC 9110, section
+ * 10.2.3).
+ */
+export function readRetryAfter(header: string | undefined, nowMs: number): number | undefined {
+  const waitMs = secondsToMs(header) ?? untilDate(header, nowMs);
+  return waitMs === undefined ? undefined : Math.min(Math.max(waitMs, 0), LONGEST_MS);
+}
+
+function secondsToMs(header: string | undefined): number | undefined {
+  return header !== undefined && /^-?\d+(\.\d+)?$/.test(header) ? Number(header) * 1000 : undefined;
+}
+
+function untilDate(header: string | undefined, nowMs: number): number | undefined {
+  const dateMs = readHttpDate(header);
+  return dateMs === undefined ? undefined : dateMs - nowMs;
 }

@@ -2,8 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import axios, { type AxiosResponse } from 'axios';
 import { isAnsweredByProxy } from './answered-by-proxy';
-import { readHttpDate } from './headers';
-import { USER_AGENT } from './user-agent';
+import { readHttpDate, USER_AGENT } from './headers';
 import { withinLimit } from './with-timeout';
 
 const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;

@@ -2,9 +2,9 @@ import { BulkExportApiError, type ApiErrorKind } from '../api-error';
 import type { CallOptions } from '../port';
 import { AccountGate, AccountHeldError } from './account-gate';
 import { answerFailure, type Attempt, unreadableAnswer } from './answer-failure';
+import { readRetryAfter } from './headers';
 import { createHttpExchange, type HttpAnswer, type HttpExchangeSettings } from './http-exchange';
 import { requestFailure } from './request-failure';
-import { readRetryAfter } from './retry-after';
 import { createScrubber, type Scrub } from './scrubber';
 
 /** What is asked of the API. */

@@ -1,4 +1,4 @@
-import { readRetryAfter } from '../../../src/bulk-export/http/retry-after';
+import { readRetryAfter } from '../../../src/bulk-export/http/headers';
 
 const NOW = Date.UTC(1994, 10, 6, 8, 49, 37);
 
