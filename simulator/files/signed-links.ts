@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { ApiRequest } from '../wire/api-request';
+import { FILE_HOST_PATH } from '../wire/route';
 import { linkExpired, linkUsed, noSuchKey, signatureUnknown } from '../wire/storage-error';
 import { isExpired, type DayFile } from './day-files';
-
-/** Where the day files are: stands for a host of its own, apart from the API. */
-export const FILE_HOST_PATH = '/bulk-export-files/';
 
 /** The links that were given out. */
 export interface SignedLinks {

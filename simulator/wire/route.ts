@@ -1,4 +1,5 @@
-import { FILE_HOST_PATH } from '../files/signed-links';
+/** Where the day files are: stands for a host of its own, apart from the API. */
+export const FILE_HOST_PATH = '/bulk-export-files/';
 
 /** What a request is for; `file` is the download of a day file, `other` everything the simulator does not know. */
 export const OPERATIONS = [
