@@ -1,7 +1,7 @@
 import { HOUR_MS } from '../calendar';
 import type { Chance } from '../random';
 import type { Deed, ExportOptions, Happening, Moment, WantedExport } from '../scenario';
-import type { Scene } from './generate-scenario';
+import type { Scene } from './scene';
 import { partOf } from './twilio';
 
 type Draw = (chance: Chance, scene: Scene) => readonly Happening[];

@@ -30,15 +30,6 @@ export function scenarioOf(seed: number): Scenario {
   });
 }
 
-/** What most draws are told. */
-export interface Scene {
-  readonly startMs: number;
-  /** The newest day that can be exported at the start. */
-  readonly newestDay: string;
-  readonly exports: readonly WantedExport[];
-  readonly quota?: DayQuota | undefined;
-}
-
 /** Often close to the end of a UTC day. */
 function drawStart(chance: Chance): number {
   const dayMs = Date.UTC(2024, 2, chance.between(15, 28));

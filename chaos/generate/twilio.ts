@@ -4,7 +4,7 @@ import { addDays, daysIn, HOUR_MS, type DayRange } from '../calendar';
 import { times, type Chance } from '../random';
 import type { DayFate, ForeignJob, WantedExport } from '../scenario';
 import { dayAt } from '../../simulator/calendar';
-import type { Scene } from './generate-scenario';
+import type { Scene } from './scene';
 
 /** How the days of jobs move. */
 export function drawLife(chance: Chance): JobLife {

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import { findOnPath } from '../programs/find-on-path';
-import { isExecutableFile } from '../programs/is-executable-file';
+import { findOnPath, isExecutableFile } from '../programs/find-on-path';
 
 /** The environment variable that names the browser to use, whatever else is installed. */
 const PATH_VARIABLE = 'DAYHAUL_BROWSER';

@@ -1,5 +1,5 @@
 import { delimiter, join } from 'node:path';
-import { isExecutableFile } from './is-executable-file';
+import { access, constants, stat } from 'node:fs/promises';
 
 /** The first executable file of that name in the folders of the environment's PATH. */
 export async function findOnPath(
@@ -12,4 +12,14 @@ export async function findOnPath(
     if (await isExecutableFile(path)) return path;
   }
   return undefined;
+}
+
+/** Whether a path is a file this user may run; a missing path is simply not one. */
+export async function isExecutableFile(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK);
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
 }

@@ -2,10 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
-import { findOnPath } from '../programs/find-on-path';
-import { isExecutableFile } from '../programs/is-executable-file';
-import { readVersion } from '../programs/read-version';
-import { runCommand } from '../programs/run-command';
+import { findOnPath, isExecutableFile } from '../programs/find-on-path';
+import { readVersion, runCommand } from '../programs/run-command';
 
 /** The environment variable that names the versitygw to use, whatever else is installed. */
 const PATH_VARIABLE = 'DAYHAUL_VERSITYGW';

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isExecutableFile } from '../programs/is-executable-file';
+import { isExecutableFile } from '../programs/find-on-path';
 import { runCommand } from '../programs/run-command';
 
 const ANSWER_LIMIT = 10_000;

@@ -1,11 +1,10 @@
 import { homedir } from 'node:os';
-import { resolve } from 'node:path';
-import { findOnPath } from '../programs/find-on-path';
+import { join, resolve } from 'node:path';
+import { cacheFolder } from '../programs/cache-folder';
+import { findOnPath, isExecutableFile } from '../programs/find-on-path';
 import { firstThatWorks, type FoundProgram, type SearchStep } from '../programs/first-that-works';
-import { isExecutableFile } from '../programs/is-executable-file';
-import { readVersion } from '../programs/read-version';
+import { readVersion } from '../programs/run-command';
 import { buildTemporal } from './build-temporal';
-import { cachedCliPath } from './cached-cli-path';
 import { downloadBySdk } from './download-by-sdk';
 import { readPinnedCli } from './read-pinned-cli';
 import { requireServerVersion } from './require-server-version';
@@ -95,4 +94,13 @@ async function searchSteps(options: FindTemporalOptions): Promise<SearchStep[]> 
       },
     },
   ];
+}
+
+/** Where the Temporal CLI of a version, a file of about 140 MB, is kept between runs. */
+export function cachedCliPath(
+  version: string,
+  environment: Readonly<NodeJS.ProcessEnv>,
+  homeFolder: string,
+): string {
+  return join(cacheFolder(environment, homeFolder), `temporal-${version}`);
 }

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { findFreePort } from '../programs/find-free-port';
-import { readVersion } from '../programs/read-version';
+import { readVersion } from '../programs/run-command';
 import { spawnServer } from '../programs/server-process';
 import { findTemporal, type FoundTemporal } from './find-temporal';
 import { type DynamicConfig, type SearchAttributeKind, serverArguments } from './server-arguments';

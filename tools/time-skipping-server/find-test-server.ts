@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { cacheFolder } from '../programs/cache-folder';
+import { isExecutableFile } from '../programs/find-on-path';
 import { firstThatWorks, type FoundProgram, type SearchStep } from '../programs/first-that-works';
-import { isExecutableFile } from '../programs/is-executable-file';
 import { downloadBySdk } from '../temporal-server/download-by-sdk';
 import { installByMaven } from './install-by-maven';
 import { readPinnedVersion } from './read-pinned-version';

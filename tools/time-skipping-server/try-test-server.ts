@@ -1,5 +1,5 @@
 import { findFreePort } from '../programs/find-free-port';
-import { isExecutableFile } from '../programs/is-executable-file';
+import { isExecutableFile } from '../programs/find-on-path';
 import { spawnServer } from '../programs/server-process';
 import { waitForStart } from '../temporal-server/wait-for-start';
 
