@@ -8,6 +8,8 @@ module.exports = {
     'demo/main.ts',
     'up/main.ts',
     'simulator/main.ts',
+    'chaos/main.ts',
+    'chaos/kills/main.ts',
     'tools/bundle-workflows.ts',
     'tools/temporal-server/main.ts',
     'bench/download/{main,deliver-file,serve-file}.ts',
@@ -17,7 +19,7 @@ module.exports = {
     'test/sdk-replay/support/{worker-program,record-activations}.ts',
     'test/ui/take-picture.ts',
   ],
-  project: ['{src,simulator,tools,demo,up,bench,test}/**/*.ts'],
+  project: ['{src,simulator,tools,demo,up,chaos,bench,test}/**/*.ts'],
   ignoreBinaries: ['openssl'],
   ignoreDependencies: ['protobufjs'],
 };

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { buildMutant } from './build-mutant';
 import { describeVerdict } from './describe-verdict';
 import { MUTANTS } from './mutants';
 import { times } from './random';
 import { runSeeds } from './run-seeds';
+import { wholeNumber } from './whole-number';
 
 const LIB = join(__dirname, '..');
 
@@ -20,9 +21,9 @@ interface Flags {
 async function main(): Promise<void> {
   const program = new Command('chaos')
     .description('play scenarios drawn from seeds against the built worker, and judge by the simulator alone')
-    .option('--seeds <n>', 'how many seeds', whole, 200)
-    .option('--from-seed <n>', 'the first of them', whole, 1)
-    .option('--parallel <n>', 'scenarios at once', whole, 2)
+    .option('--seeds <n>', 'how many seeds', wholeNumber, 200)
+    .option('--from-seed <n>', 'the first of them', wholeNumber, 1)
+    .option('--parallel <n>', 'scenarios at once', wholeNumber, 2)
     .addOption(
       new Option('--mutant <name>', 'break the code on purpose, until a seed catches it').choices(
         MUTANTS.map(({ name }) => name),
@@ -52,12 +53,6 @@ async function play({ seeds, fromSeed, parallel, mutant: name, json }: Flags): P
   if (json) console.log(JSON.stringify({ minutes, verdicts }, undefined, 2));
   else console.log(`${verdicts.length} seeds in ${minutes} minutes, ${broken.length} with violations.`);
   return broken.length > 0 === (mutant !== undefined) ? 0 : 1;
-}
-
-function whole(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('It must be a whole number.');
-  return number;
 }
 
 main().catch((error: unknown) => {

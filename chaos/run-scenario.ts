@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { SIMULATED_ACCOUNT } from '../simulator/accounts/account';
 import { movableClock } from '../simulator/movable-clock';
 import { startSimulator, type Simulator } from '../simulator/start-simulator';
 import { HOUR_MS } from './calendar';
@@ -37,7 +36,7 @@ export async function runScenario(
     const notes = emptyNotes();
     makeForeignJobs(scenario, { simulator, notes, clock }, oldestHours);
     for (const fault of scenario.faults) simulator.faults.plan(fault);
-    const worker = await startWorkerHost(lib, workerSettings(scenario, account, simulator, temporal));
+    const worker = await startWorkerHost({ lib, account, quota: scenario.quota, simulator, temporal });
     try {
       return await play({ scenario, lib, account, clock, simulator, temporal, worker, notes });
     } finally {
@@ -117,23 +116,6 @@ function makeForeignJobs(
     createForeignJob(job, stage);
   }
   stage.clock.advance(hoursToStart * HOUR_MS);
-}
-
-function workerSettings(
-  { quota }: Scenario,
-  account: string,
-  { origin }: Simulator,
-  { address }: TemporalHost,
-): Readonly<Record<string, string>> {
-  return {
-    TEMPORAL_ADDRESS: address,
-    DAYHAUL_ACCOUNT: account,
-    TWILIO_ACCOUNT_SID: SIMULATED_ACCOUNT.accountSid,
-    TWILIO_AUTH_TOKEN: SIMULATED_ACCOUNT.authToken,
-    TWILIO_BULK_EXPORTS_URL: origin,
-    DAYHAUL_QUOTA_DAYS: quota ? String(quota.days) : 'none',
-    DAYHAUL_QUOTA_RESERVE: String(quota?.reserve ?? 0),
-  };
 }
 
 async function endQuota({ client }: TemporalHost, account: string): Promise<void> {

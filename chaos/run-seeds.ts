@@ -33,7 +33,7 @@ export interface Course {
 export async function runSeeds(seeds: readonly number[], course: Course): Promise<readonly Verdict[]> {
   const verdicts: Verdict[] = [];
   const waiting = [...seeds];
-  const shared = await startTemporalHost({ survives: false });
+  const shared = await startTemporalHost();
   const isOver = () =>
     course.stopsAtViolation === true && verdicts.some(({ violations }) => violations.length > 0);
   const lane = async (): Promise<void> => {

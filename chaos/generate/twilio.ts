@@ -93,7 +93,7 @@ export function partOf(chance: Chance, { startDay, endDay }: DayRange, newestDay
   return { startDay: first, endDay: end < last ? end : last };
 }
 
-export function anyDayIn(chance: Chance, range: DayRange): string {
+function anyDayIn(chance: Chance, range: DayRange): string {
   const days = daysIn(range);
   return days[chance.between(0, days.length - 1)] ?? range.startDay;
 }

@@ -9,7 +9,7 @@ import type { ExportEnd, Outcome, ProgressAtEnd, StandingRange } from '../observ
 import type { WantedExport } from '../scenario';
 
 /** Production intervals scaled down, so that an export takes seconds. */
-export const QUICK = {
+const QUICK = {
   pollMinMs: 50,
   pollMaxMs: 250,
   resubmitAfterMs: 100,

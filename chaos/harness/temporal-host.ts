@@ -18,10 +18,16 @@ export interface TemporalHost {
 const SHORT_RUNS = { 'limit.historyCount.suggestContinueAsNew': 70 };
 
 /** Start a server; `survives` when it is to keep a database file, which is slower than memory. */
-export async function startTemporalHost({ survives }: { survives: boolean }): Promise<TemporalHost> {
+export async function startTemporalHost({
+  survives = false,
+  hasShortRuns = true,
+}: {
+  readonly survives?: boolean;
+  readonly hasShortRuns?: boolean;
+} = {}): Promise<TemporalHost> {
   const folder = survives ? await mkdtemp(join(tmpdir(), 'dayhaul-chaos-')) : undefined;
   const options: StartTemporalOptions = {
-    dynamicConfig: SHORT_RUNS,
+    ...(hasShortRuns && { dynamicConfig: SHORT_RUNS }),
     ...(folder !== undefined && { dbFilename: join(folder, 'temporal.db') }),
   };
   let server = await startTemporal(options);

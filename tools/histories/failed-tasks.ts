@@ -1,0 +1,25 @@
+import type { RunHistory } from './read-histories';
+
+/**
+ * Causes that are not a fault of the workflow: the server rejects a task whose answer comes too late or with new events,
+ * or a worker or an operator asks for another one. The numbers are those of the API's `WorkflowTaskFailedCause`.
+ *
+ * @see https://github.com/temporalio/api/blob/master/temporal/api/enums/v1/failed_cause.proto
+ */
+const HARMLESS_CAUSES: Readonly<Record<number, string>> = {
+  1: 'UNHANDLED_COMMAND',
+  13: 'RESET_STICKY_TASK_QUEUE',
+  17: 'FORCE_CLOSE_COMMAND',
+  18: 'FAILOVER_CLOSE_COMMAND',
+  20: 'RESET_WORKFLOW',
+  31: 'UNHANDLED_UPDATE',
+};
+
+/** The workflow tasks of a run that failed through a fault of its own, one sentence each. */
+export function failedTasks({ workflowId, history }: RunHistory): readonly string[] {
+  return (history.events ?? []).flatMap(({ eventId, workflowTaskFailedEventAttributes: failed }) => {
+    if (!failed || (failed.cause ?? 0) in HARMLESS_CAUSES) return [];
+    const reason = failed.failure?.message ?? `cause ${failed.cause ?? 'unknown'}`;
+    return [`${workflowId}: a workflow task failed at event ${String(eventId)}: ${reason}`];
+  });
+}
