@@ -43,7 +43,7 @@ export async function runKills(
   );
   const bundle = join(lib, 'workflow-bundle.js');
   const canReplay = async (workflowId: string) =>
-    (await replayHistories(await readHistories(client, [workflowId]), bundle)).length === 0;
+    (await replayHistories(await readHistories(client, [{ workflowId }]), bundle)).length === 0;
   const stopQueries = querySteadily(client, exportIds);
   try {
     const { ends, kills } = await killWhileWatched(plan.kills, worker, (signal) =>
@@ -52,7 +52,10 @@ export async function runKills(
     const isWell = ends.every(({ status }) => status === 'COMPLETED');
     if (!isWell) for (const follower of followers) follower.kill('SIGKILL');
     const followerExits = await Promise.all(followers.map(({ exit }) => exit));
-    const histories = await readHistories(client, workflowIds);
+    const histories = await readHistories(
+      client,
+      workflowIds.map((workflowId) => ({ workflowId })),
+    );
     return {
       plan,
       kills,

@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { byDuration } from '../../../simulator/jobs/job-life';
 import type { Simulator, SimulatorOptions } from '../../../simulator/start-simulator';
+import type { WorkflowRun } from '../../../tools/histories/read-histories';
 import type { Program } from '../../../tools/programs/start-program';
 import { startTemporal, type TemporalServer } from '../../../tools/temporal-server/start-temporal';
+import { quotaWorkflowId } from '../../../src/contract/ids';
 import { eventually, newAccount } from '../../support/export-bench';
 import { start, starter, workerSettings } from '../../support/programs';
+import { replayEverything } from '../../support/replay-everything';
 import { withSimulator } from '../../support/with-simulator';
 
 /** Production intervals scaled down; the worker's own, such as its heartbeat's, stay as they are. */
@@ -37,7 +40,7 @@ interface ExportEnd {
   readonly requestedDays: number;
 }
 
-/** Play a scene on a stage of its own, which is cleared whatever happens. */
+/** Play a scene on a stage of its own, which is cleared whatever happens. At its end, every workflow has to replay. */
 export async function onStage(
   play: (stage: Stage) => Promise<void>,
   {
@@ -52,6 +55,7 @@ export async function onStage(
     let connection: Connection | undefined;
     let worker: Program | undefined;
     const account = newAccount();
+    const runs: WorkflowRun[] = [{ workflowId: quotaWorkflowId(account) }];
     const settings = () => ({ TEMPORAL_ADDRESS: temporal.address, DAYHAUL_ACCOUNT: account });
 
     const stage: Stage = {
@@ -62,7 +66,9 @@ export async function onStage(
           settings(),
         );
         if (stdout === '') throw new Error(stderr);
-        return (JSON.parse(stdout) as { workflowId: string }).workflowId;
+        const { workflowId } = JSON.parse(stdout) as { workflowId: string };
+        runs.push({ workflowId });
+        return workflowId;
       },
       client: async () => {
         await connection?.close();
@@ -99,6 +105,7 @@ export async function onStage(
     try {
       await stage.startWorker();
       await play(stage);
+      await replayEverything(await stage.client(), runs);
     } finally {
       simulator.faults.release();
       await worker?.stop();

@@ -4,13 +4,16 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { SIMULATED_ACCOUNT } from '../../../simulator/accounts/account';
 import type { Simulator, SimulatorOptions } from '../../../simulator/start-simulator';
 import { createBulkExportApi } from '../../../src/bulk-export/client';
-import { taskQueueOf } from '../../../src/contract/ids';
+import { quotaWorkflowId, taskQueueOf } from '../../../src/contract/ids';
 import { addDays, dayOf, startOfDay, type Day } from '../../../src/domain/days/day-range';
 import { DAYS_PER_UTC_DAY } from '../../../src/domain/twilio/limits';
 import { createWorker } from '../../../src/runtime/create-worker';
+import type { exportDayRange } from '../../../src/workflows';
+import type { WorkflowRun } from '../../../tools/histories/read-histories';
 import { days } from '../../support/days';
 import { endOf, type ExportHandle, type ExportWish, type TestEnd } from '../../support/export-bench';
 import { quietRuntime } from '../../support/quiet-runtime';
+import { replayEverything } from '../../support/replay-everything';
 import { withSimulator } from '../../support/with-simulator';
 import { onVirtualClock } from './on-virtual-clock';
 import { VirtualClock } from './virtual-clock';
@@ -38,7 +41,10 @@ export interface VirtualOptions extends SimulatorOptions {
   readonly everyUtcDay?: (simulator: Simulator) => void;
 }
 
-/** Run a test in a virtual world of its own: the server is global to all that run on it, and slower with age. */
+/**
+ * Run a test in a virtual world of its own: the server is global to all that run on it, and slower with age. At its end,
+ * every workflow has to replay.
+ */
 export async function inVirtualTime(
   options: VirtualOptions,
   use: (world: VirtualWorld) => Promise<void>,
@@ -52,7 +58,10 @@ export async function inVirtualTime(
     const simulated = { clock: clock.now, quota: { days: DAYS_PER_UTC_DAY }, ...options };
     await withSimulator(simulated, async (simulator) => {
       const readClock = callEveryUtcDay(clock, () => options.everyUtcDay?.(simulator));
-      await withWorker(server, simulator, readClock, () => use(worldOf(server, simulator, firstDay)));
+      const runs: WorkflowRun[] = [{ workflowId: quotaWorkflowId(ACCOUNT) }];
+      const world = worldOf(server, simulator, firstDay, runs);
+      await withWorker(server, simulator, readClock, () => use(world));
+      await replayEverything(world.client, runs);
     });
   } finally {
     await server.teardown();
@@ -113,7 +122,12 @@ async function withWorker(
   }
 }
 
-function worldOf(server: TestWorkflowEnvironment, simulator: Simulator, firstDay: Day): VirtualWorld {
+function worldOf(
+  server: TestWorkflowEnvironment,
+  simulator: Simulator,
+  firstDay: Day,
+  runs: WorkflowRun[],
+): VirtualWorld {
   // The environment's own client unlocks time for each result it waits for, and loses count with several.
   const client = new Client({ connection: server.connection });
   const readServer = () => server.currentTimeMs();
@@ -121,12 +135,16 @@ function worldOf(server: TestWorkflowEnvironment, simulator: Simulator, firstDay
     client,
     simulator,
     firstDay,
-    start: ({ range, resourceType = 'Messages', options = {} }) =>
-      client.workflow.start('exportDayRange', {
-        workflowId: `export-${ACCOUNT}-${resourceType}-${range}`,
+    start: async ({ range, resourceType = 'Messages', options = {} }) => {
+      const workflowId = `export-${ACCOUNT}-${resourceType}-${range}`;
+      const handle = await client.workflow.start<typeof exportDayRange>('exportDayRange', {
+        workflowId,
         taskQueue: taskQueueOf(ACCOUNT),
         args: [{ account: ACCOUNT, resourceType, range: days(range), options }],
-      }),
+      });
+      runs.push({ workflowId, runId: handle.firstExecutionRunId });
+      return handle;
+    },
     leapToEndOf: async (exports) => {
       await server.connection.testService?.unlockTimeSkipping({});
       return whileTimeSkips(readServer, (signal) =>
