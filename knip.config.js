@@ -4,7 +4,7 @@ module.exports = {
     'src/worker.ts',
     'src/starter.ts',
     'src/worker-health.ts',
-    'src/workflows/hold-early-events.ts',
+    'src/workflows/refuse-early-events.ts',
     'demo/main.ts',
     'up/main.ts',
     'simulator/main.ts',

@@ -7,7 +7,7 @@ async function main(): Promise<void> {
   const lib = join(__dirname, '..');
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(lib, 'workflows', 'index.js'),
-    workflowInterceptorModules: [join(lib, 'workflows', 'hold-early-events.js')],
+    workflowInterceptorModules: [join(lib, 'workflows', 'refuse-early-events.js')],
     logger: new DefaultLogger('WARN'),
   });
   writeFileSync(join(lib, 'workflow-bundle.js'), code);

@@ -1,4 +1,5 @@
 import { temporalTest as test } from '../support/temporal-test';
+import { EARLY_QUERY } from '../../src/workflows/refuse-early-events';
 import { useSceneBench } from './support/scene-bench';
 
 const play = useSceneBench();
@@ -50,7 +51,7 @@ describe('a query after kill -9 makes the SDK give one by one what a replay give
   );
 });
 
-describe('events kept until a workflow task has started', () => {
+describe('events refused until a workflow task has started', () => {
   test.each([
     { workflowType: 'twoLanes', second: 'activity' },
     { workflowType: 'oneInbox', second: 'activity' },
@@ -58,11 +59,13 @@ describe('events kept until a workflow task has started', () => {
     { workflowType: 'oneInbox', second: 'signal' },
     { workflowType: 'oneInbox', second: 'update' },
   ] as const)('$workflowType, with $second as the second arrival, replays', async (what) => {
-    const { live, replay } = await play('holding', what);
+    const { answer, live, failedTasks, replay } = await play('refusing', what);
 
-    expect(live[0]).toMatchObject({ jobs: ['activity 1'], commands: [], isEarly: true });
-    expect(live[1]?.commands).toHaveLength(2);
-    expect(replay.last?.commands).toEqual(live[1]?.commands);
+    expect(answer).toContain(EARLY_QUERY);
+    expect(live).toHaveLength(1);
+    expect(live[0]?.commands).toHaveLength(2);
+    expect(failedTasks).toBe(0);
+    expect(replay.last?.commands).toEqual(live[0]?.commands);
     expect(replay.error).toBeUndefined();
   });
 });

@@ -41,11 +41,6 @@ export function startOfExport(): Job {
   };
 }
 
-/** A query as the Temporal UI and `status` send it. */
-export function query(id: number): Job {
-  return { queryWorkflow: { queryId: `query-${id}`, queryType: 'progress', arguments: [], headers: {} } };
-}
-
 export async function openWorld(): Promise<World> {
   const sandbox = await openSandbox('exportDayRange');
   let operations: readonly Operation[] = [];

@@ -8,18 +8,18 @@ import { bundleScenes } from './bundle-scenes';
 import { playScene, type Scene, type SceneOptions } from './play-scene';
 import { replayScene, type SceneReplay } from './replay-scene';
 
-/** Play a scene with workflows as they are, or with their early events held, and replay what came of it. */
+/** Play a scene with workflows as they are, or with their early events refused, and replay what came of it. */
 type PlayAndReplay = (
-  bundle: 'plain' | 'holding',
+  bundle: 'plain' | 'refusing',
   what: Pick<SceneOptions, 'workflowType' | 'second'>,
-) => Promise<{ readonly live: Scene['live']; readonly replay: SceneReplay }>;
+) => Promise<Pick<Scene, 'live' | 'answer'> & { readonly failedTasks: number; readonly replay: SceneReplay }>;
 
 /** One Temporal server and the bundles of the workflows for all scenes of a file. */
 export function useSceneBench(): PlayAndReplay {
   const folder = mkdtempSync(join(tmpdir(), 'dayhaul-scenes-'));
   let temporal: TemporalServer | undefined;
   let connection: Connection | undefined;
-  let bundles: Record<'plain' | 'holding', string>;
+  let bundles: Record<'plain' | 'refusing', string>;
 
   beforeAll(async () => {
     if (process.env['DAYHAUL_NO_TEMPORAL']) return;
@@ -28,7 +28,7 @@ export function useSceneBench(): PlayAndReplay {
     connection = await Connection.connect({ address: temporal.address });
     bundles = {
       plain: await bundleScenes(folder),
-      holding: await bundleScenes(folder, '../../../src/workflows/hold-early-events'),
+      refusing: await bundleScenes(folder, '../../../src/workflows/refuse-early-events'),
     };
   });
   afterAll(async () => {
@@ -41,7 +41,8 @@ export function useSceneBench(): PlayAndReplay {
     const codePath = bundles[bundle];
     const client = new Client({ connection: connection! });
     const address = temporal!.address;
-    const { live, history } = await playScene({ address, client, codePath, ...what });
-    return { live, replay: await replayScene(history, codePath) };
+    const { live, answer, history } = await playScene({ address, client, codePath, ...what });
+    const failedTasks = history.events?.filter((event) => event.workflowTaskFailedEventAttributes) ?? [];
+    return { live, answer, failedTasks: failedTasks.length, replay: await replayScene(history, codePath) };
   };
 }
