@@ -1,4 +1,5 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import type { PackedDayMap } from '../domain/days/day-map';
 import type { DayRange } from '../domain/days/day-range';
 import type { Progress } from '../domain/describe/progress';
 import type { DayStanding } from '../domain/ledger/day-state';
@@ -6,6 +7,22 @@ import type { MissingDays } from '../domain/ledger/ledger';
 import type { DayQuota } from '../domain/quota/day-quota';
 import type { QuotaCall, ReserveAnswer } from '../domain/quota/protocol';
 import type { ExportOptions } from '../domain/request/export-options';
+import type { RelativeRange } from '../domain/request/relative-range';
+import type { ResourceType } from '../domain/twilio/resource-type';
+
+/** What an export is started with. */
+export interface ExportDayRangeInput {
+  /** The label of the account; the credentials stay with the worker. */
+  readonly account: string;
+  readonly resourceType: ResourceType;
+  /** The days; of a schedule, how to name them anew at each start. */
+  readonly range: DayRange | RelativeRange;
+  readonly options?: Partial<ExportOptions>;
+  /** Where the days stood at the end of an earlier export of them: what was settled well is not asked for again. */
+  readonly earlier?: PackedDayMap<DayStanding> | undefined;
+  /** Set when the namespace knows the search attributes of exports. */
+  readonly isSearchable?: true | undefined;
+}
 
 /** An export in numbers: how many days stand where, the open jobs, what it waits for. */
 export const progressQuery = defineQuery<Progress & { readonly notYetExportable?: DayRange | undefined }>(

@@ -5,7 +5,7 @@ import { taskQueueOf } from '../../src/contract/ids';
 import type { Day } from '../../src/domain/days/day-range';
 import type { ResourceType } from '../../src/domain/twilio/resource-type';
 import type { exportDayRange } from '../../src/workflows';
-import type { ExportDayRangeInput } from '../../src/workflows/export/export-day-range';
+import type { ExportDayRangeInput } from '../../src/contract/messages';
 import { days } from '../support/days';
 import { endOf, newAccount, useExportBench } from '../support/export-bench';
 import { starter } from '../support/programs';

@@ -8,7 +8,7 @@ import type { ExportOptions } from '../../domain/request/export-options';
 import { describeRelative, type RelativeRange } from '../../domain/request/relative-range';
 import { scheduledWorkflowId, scheduleIdOf, taskQueueOf } from '../../contract/ids';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import type { ExportDayRangeInput } from '../../workflows/export/export-day-range';
+import type { ExportDayRangeInput } from '../../contract/messages';
 import type { ExportMemo } from '../exports/export-state';
 import { isSearchable } from '../search-attributes';
 import type { TimeOfDay } from './time-of-day';

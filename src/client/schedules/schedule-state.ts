@@ -1,5 +1,5 @@
 import { ScheduleNotFoundError, type Client, type ScheduleDescription } from '@temporalio/client';
-import type { ExportDayRangeInput } from '../../workflows/export/export-day-range';
+import type { ExportDayRangeInput } from '../../contract/messages';
 import { scheduleIdOf } from '../../contract/ids';
 import { isResourceType } from '../../domain/twilio/resource-type';
 import { OrderRefused } from '../send-command';

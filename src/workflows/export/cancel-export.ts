@@ -6,7 +6,8 @@ import { recordReport } from '../../domain/ledger/fold-report';
 import type { OpenJob } from '../../domain/ledger/ledger';
 import { cancelJobs, perform } from '../activity-stubs';
 import { untilOrAfter } from '../event-loop';
-import { holderOf, record, type ExportRun } from './export-run';
+import { holderOf, type ExportRun } from './export-run';
+import { record } from './show-run';
 
 /**
  * End an export that was cancelled: see the submission that is on its way through, delete our own unfinished jobs at

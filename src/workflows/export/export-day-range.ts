@@ -1,15 +1,13 @@
 import { allHandlersFinished, ApplicationFailure, continueAsNew, workflowInfo } from '@temporalio/workflow';
-import { wholeRange, type PackedDayMap } from '../../domain/days/day-map';
+import { wholeRange } from '../../domain/days/day-map';
 import type { DayRange } from '../../domain/days/day-range';
-import type { DayStanding } from '../../domain/ledger/day-state';
-import type { ExportOptions } from '../../domain/request/export-options';
 import { missingDays, openLedger, type Ledger } from '../../domain/ledger/ledger';
 import { describeOutcome, outcomeOf, type ExportOutcome } from '../../domain/describe/outcome';
 import { progressOf } from '../../domain/describe/progress';
 import { expectedRange, isRelative, type RelativeRange } from '../../domain/request/relative-range';
-import type { ResourceType } from '../../domain/twilio/resource-type';
 import { FAILURE, type FailureType } from '../../contract/failure-types';
 import { reportIdOf } from '../../contract/ids';
+import type { ExportDayRangeInput } from '../../contract/messages';
 import { perform, reportExport } from '../activity-stubs';
 import { answerQueries } from './handle-queries';
 import { answerUpdates } from './handle-updates';
@@ -17,26 +15,16 @@ import { cancelExport } from './cancel-export';
 import { allEventsHandled, cancelRequested, runEventLoop, unlessCancelled, until } from '../event-loop';
 import { carry, resumeRun, type CarriedExport, type ExportRun } from './export-run';
 import { hasEnded, isCancelled } from './planned-steps';
-import { progressIn } from './show-run';
+import { progressIn, showDetails } from './show-run';
 import { deliveringLane } from './lanes/delivering';
 import { pollingLane } from './lanes/polling';
 import { submittingLane } from './lanes/submitting';
 import { openExport } from './open-export';
 
-export interface ExportDayRangeInput {
-  /** The label of the account; the credentials stay with the worker. */
-  readonly account: string;
-  readonly resourceType: ResourceType;
-  /** The days; of a schedule, how to name them anew at each start. */
-  readonly range: DayRange | RelativeRange;
-  readonly options?: Partial<ExportOptions>;
-  /** Where the days stood at the end of an earlier export of them: what was settled well is not asked for again. */
-  readonly earlier?: PackedDayMap<DayStanding> | undefined;
-  /** Set when the namespace knows the search attributes of exports. */
-  readonly isSearchable?: true | undefined;
+type Input = ExportDayRangeInput & {
   /** What the run before this one had reached. */
   readonly carried?: CarriedExport;
-}
+};
 
 /**
  * Export every day of a range: take over what is in the archive and at Twilio already, submit the other days in chunks
@@ -47,7 +35,7 @@ export interface ExportDayRangeInput {
  * @throws ApplicationFailure of type `DaysMissing`, `DaysOpen` or `DaysUnseen` with the outcome as its details; `NothingToExport`,
  *   `BadInput`
  */
-export async function exportDayRange(input: ExportDayRangeInput): Promise<ExportOutcome> {
+export async function exportDayRange(input: Input): Promise<ExportOutcome> {
   const begun: { run?: ExportRun } = {};
   answerQueries(() => (begun.run ? viewOf(begun.run) : viewBefore(input.range)));
   answerUpdates(() => begun.run);
@@ -55,6 +43,7 @@ export async function exportDayRange(input: ExportDayRangeInput): Promise<Export
   return runEventLoop(async () => {
     const run = input.carried ? resumeRun(input.carried) : await unlessCancelled(() => openExport(input));
     begun.run = run;
+    showDetails(run);
     await carryOut(run);
 
     if (!hasEnded(run)) return continueAsNew<typeof exportDayRange>({ ...input, carried: carry(run) });

@@ -16,7 +16,6 @@ import type { Pause, Restraint, Step, WaitForTurn } from '../../domain/plan/next
 import type { DeliveryStep } from '../../domain/plan/next-delivery';
 import type { PolledJob } from '../../domain/plan/poll-changes';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { showDetails } from './show-run';
 
 /** What every activity of an export is told. */
 export interface ExportIdentity {
@@ -93,16 +92,6 @@ export function carry(run: ExportRun): CarriedExport {
   return { ...identity, options, pause, turns, resubmissions, ledger: packLedger(run.ledger), nowMs };
 }
 
-/** Take an answer into the run: the ledger it leads to, and the time it was given at. */
-export function record(run: ExportRun, ledger: Ledger, nowMs: number): void {
-  run.ledger = ledger;
-  if (nowMs > run.nowMs) {
-    run.nowMs = nowMs;
-    run.readAtMs = Date.now();
-  }
-  showDetails(run);
-}
-
 /** As whom the export reserves days. */
 export function holderOf({ nonce, binding, resourceType }: ExportRun): Holder {
   return { nonce, workflowId: workflowInfo().workflowId, accountSid: binding.accountSid, resourceType };
@@ -113,7 +102,5 @@ export function polledJobs({ ledger }: ExportRun): PolledJob[] {
 }
 
 function begin(beginning: ExportIdentity & Course, ledger: Ledger, nowMs: number): ExportRun {
-  const run: ExportRun = { ...beginning, ledger, nowMs, readAtMs: Date.now() };
-  showDetails(run);
-  return run;
+  return { ...beginning, ledger, nowMs, readAtMs: Date.now() };
 }

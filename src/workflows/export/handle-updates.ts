@@ -5,9 +5,9 @@ import { recordResubmission } from '../../domain/ledger/fold-operator';
 import { missingDays } from '../../domain/ledger/ledger';
 import { FAILURE } from '../../contract/failure-types';
 import { until } from '../event-loop';
-import { record, type ExportRun } from './export-run';
+import type { ExportRun } from './export-run';
 import { knownNowMs } from './planned-steps';
-import { showDetails } from './show-run';
+import { record, showDetails } from './show-run';
 import {
   changeSettingsUpdate,
   pauseUpdate,

@@ -12,8 +12,8 @@ import { openLedger, type Ledger } from '../../domain/ledger/ledger';
 import { describeWish, exportablePart, isRelative, unseenDays } from '../../domain/request/relative-range';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { FAILURE } from '../../contract/failure-types';
+import type { ExportDayRangeInput } from '../../contract/messages';
 import { nameDays, perform, surveyArchive, surveyRange } from '../activity-stubs';
-import type { ExportDayRangeInput } from './export-day-range';
 import { reachedDay } from './reached-day';
 import { startRun, type ExportRun } from './export-run';
 

@@ -3,10 +3,21 @@ import { adviceOn } from '../../domain/describe/advice';
 import { describeExport } from '../../domain/describe/current-details';
 import { areNews, labelsOf } from '../../domain/describe/labels';
 import { progressOf, type Progress } from '../../domain/describe/progress';
+import type { Ledger } from '../../domain/ledger/ledger';
 import { measureExport } from '../metrics';
 import type { ExportRun } from './export-run';
 import { labelExport } from './label-export';
 import { stepOf } from './planned-steps';
+
+/** Take an answer into the run, and show it: the ledger it leads to, and the time it was given at. */
+export function record(run: ExportRun, ledger: Ledger, nowMs: number): void {
+  run.ledger = ledger;
+  if (nowMs > run.nowMs) {
+    run.nowMs = nowMs;
+    run.readAtMs = Date.now();
+  }
+  showDetails(run);
+}
 
 /** The export in numbers and words. */
 export function progressIn(run: ExportRun): Progress {

@@ -3,8 +3,9 @@ import { recordDelivery } from '../../../domain/ledger/fold-delivery';
 import type { DeliveryStep } from '../../../domain/plan/next-delivery';
 import { deliverDays, performToEndUnless } from '../../activity-stubs';
 import { until } from '../../event-loop';
-import { record, type ExportRun } from '../export-run';
+import type { ExportRun } from '../export-run';
 import { deliveryOf, isCancelled, isOver } from '../planned-steps';
+import { record } from '../show-run';
 import { waitForClock } from './wait-for-clock';
 
 type DeliverStep = Extract<DeliveryStep, { step: 'deliver' }>;

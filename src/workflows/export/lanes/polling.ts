@@ -3,8 +3,9 @@ import { describeOpenJobs } from '../../../domain/describe/step';
 import { recordPollStart, recordReport } from '../../../domain/ledger/fold-report';
 import { perform, pollJobs } from '../../activity-stubs';
 import { until, untilOrAfter } from '../../event-loop';
-import { polledJobs, record, type ExportRun } from '../export-run';
+import { polledJobs, type ExportRun } from '../export-run';
 import { isOver, knownNowMs, stepOf } from '../planned-steps';
+import { record } from '../show-run';
 
 /** Poll the open jobs, all with one activity, until the export is over. */
 export async function pollingLane(run: ExportRun): Promise<void> {

@@ -5,8 +5,9 @@ import { recordFindings, recordRefusal, recordSubmission } from '../../../domain
 import type { Step } from '../../../domain/plan/next-submission';
 import { perform, performToEndUnless, releaseDays, reserveDays, submitJob } from '../../activity-stubs';
 import { until } from '../../event-loop';
-import { holderOf, record, type ExportRun } from '../export-run';
+import { holderOf, type ExportRun } from '../export-run';
 import { isOver, knownNowMs, stepOf } from '../planned-steps';
+import { record } from '../show-run';
 import { waitForClock } from './wait-for-clock';
 
 type SubmitStep = Extract<Step, { step: 'submit' }>;
@@ -25,7 +26,8 @@ export async function submittingLane(run: ExportRun): Promise<void> {
 
 /** Reserve days of the quota, or learn that there is a wait, or that others have asked for them; then submit. */
 async function takeTurn(run: ExportRun, step: SubmitStep): Promise<void> {
-  const reserved = await reserve(run, step);
+  const reservationNumber = ++run.turns;
+  const reserved = await reserve(run, step, reservationNumber);
   if (!reserved) return;
   run.turn = reserved.kind === 'wait' ? reserved.turn : undefined;
   const found =
@@ -33,18 +35,21 @@ async function takeTurn(run: ExportRun, step: SubmitStep): Promise<void> {
       ? recordFindings(run.ledger, reserved.findings, reserved.nowMs, run.options)
       : run.ledger;
   record(run, found, reserved.nowMs);
-  if (reserved.kind === 'granted') await submit(run, step, reserved);
+  if (reserved.kind === 'granted') await submit(run, step, reserved, reservationNumber);
 }
 
 /** Undefined when the wait for a turn was broken off: there is something else to do. */
-async function reserve(run: ExportRun, step: SubmitStep): Promise<Reserved | undefined> {
+async function reserve(
+  run: ExportRun,
+  step: SubmitStep,
+  reservationNumber: number,
+): Promise<Reserved | undefined> {
   const { binding, options } = run;
-  const turn = ++run.turns;
   const wait = step.turn && { ...step.turn, knownNowMs: knownNowMs(run) };
   const input = {
     binding,
     holder: holderOf(run),
-    turn,
+    turn: reservationNumber,
     chunk: step.chunk,
     submission: step.submission,
     options,
@@ -54,14 +59,14 @@ async function reserve(run: ExportRun, step: SubmitStep): Promise<Reserved | und
   const isOutOfDate = () => isOver(run) || stepOf(run).step !== 'submit';
   const reserved = await performToEndUnless(isOutOfDate, reserveDays, describeStep(step), input);
   if (reserved && !isOutOfDate()) return reserved;
-  if (!isOver(run)) await release(run, turn);
+  if (!isOver(run)) await release(run, reservationNumber);
   return undefined;
 }
 
 /** What was granted meanwhile would be kept from others until the UTC day is over. */
-async function release(run: ExportRun, turn: number): Promise<void> {
+async function release(run: ExportRun, reservationNumber: number): Promise<void> {
   const { binding, options } = run;
-  const reservation = { nonce: run.nonce, turn };
+  const reservation = { nonce: run.nonce, turn: reservationNumber };
   const input = { binding, reservation, pollMinMs: options.pollMinMs };
   await perform(releaseDays, 'give back what was reserved', input);
 }
@@ -71,13 +76,14 @@ async function submit(
   run: ExportRun,
   step: SubmitStep,
   { range, utcDay, isUnlimited }: Grant,
+  reservationNumber: number,
 ): Promise<void> {
-  const { binding, options, turns: turn, nowMs: notBeforeMs } = run;
+  const { binding, options, nowMs: notBeforeMs } = run;
   const { submission, wasRefused } = step;
   const input = {
     binding,
     holder: holderOf(run),
-    turn,
+    turn: reservationNumber,
     chunk: range,
     utcDay,
     isUnlimited,

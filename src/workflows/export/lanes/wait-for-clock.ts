@@ -1,6 +1,7 @@
 import { awaitTwilioClock, performUnless } from '../../activity-stubs';
-import { record, type ExportRun } from '../export-run';
+import type { ExportRun } from '../export-run';
 import { isOver, knownNowMs } from '../planned-steps';
+import { record } from '../show-run';
 
 /** What a lane waits for: an instant of Twilio's clock, milliseconds since 1970, and what that is in a few words. */
 interface Awaited {
