@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { instantly, byDuration } from '../../simulator/jobs/job-life';
+import { stateAsJson } from '../../src/cli/output/describe-state';
+import { readExportState } from '../../src/client/exports/read-export-state';
 import { triggerSchedule } from '../../src/client/schedules/trigger-schedule';
 import type { exportDayRange } from '../../src/workflows';
 import { endOf, eventually, pendingMessages, useExportBench } from '../support/export-bench';
@@ -28,6 +30,12 @@ async function passNights(nights: Nights, from: number, count: number) {
 /** What an archive notes of a day that was given up. */
 async function noteOn({ archive }: Nights, day: string): Promise<unknown> {
   return JSON.parse(await readFile(join(archive, 'Messages', `day=${day}`, '_missing.json'), 'utf8'));
+}
+
+/** What `status --json` prints of a run. */
+async function printed({ workflowId }: { readonly workflowId: string }): Promise<object> {
+  const state = await readExportState(bench().client, workflowId);
+  return state ? stateAsJson(state) : {};
 }
 
 async function untilJobs({ simulator }: Nights, count: number): Promise<void> {
@@ -95,10 +103,16 @@ test('without an archive, days before the week that no run reached are named, on
   withWorker(async (nights) => {
     await nights.put({ range: { lastDays: 7 } });
     await nights.pass(FIRST);
-    const { failure } = await nights.pass(nightAfter(FIRST, 14));
+    const late = await nights.fall(nightAfter(FIRST, 14));
+    const { failure } = await endOf(late);
     expect(failure).toMatchObject({
       type: 'DaysUnseen',
       message: expect.stringContaining('2024-06-09..2024-06-15 in time: export 7 days by hand.') as string,
+    });
+    expect(await printed(late)).toMatchObject({
+      state: 'failed',
+      days: { total: 7, exported: 7 },
+      requestedDays: 7,
     });
     expect((await nights.pass(nightAfter(FIRST, 15))).outcome).toMatchObject({ requestedDays: 1 });
   }));
@@ -183,6 +197,11 @@ test('a job that does not move is left to the next night, which exports its own 
     expect(failure).toMatchObject({
       type: 'DaysOpen',
       message: expect.stringContaining(`2024-06-08 (${job?.jobSid ?? ''})`) as string,
+    });
+    expect(await printed(first)).toMatchObject({
+      state: 'failed',
+      days: { total: 1, submitted: 1 },
+      requestedDays: 1,
     });
 
     const second = await nights.fall('2024-06-11');

@@ -71,6 +71,9 @@ function obstacleIn({ raw }: WorkflowExecutionDescription): Obstacle | undefined
   return undefined;
 }
 
+/** The types of failures whose details are the outcome of the export. */
+const FAILED_WITH_OUTCOME: readonly string[] = [FAILURE.daysMissing, FAILURE.daysOpen, FAILURE.daysUnseen];
+
 async function readOutcome(
   client: Client,
   workflowId: string,
@@ -84,8 +87,9 @@ async function readOutcome(
   } catch (error) {
     const failure = error instanceof WorkflowFailedError ? error.cause : undefined;
     if (!(failure instanceof ApplicationFailure)) throw error;
-    const outcome =
-      failure.type === FAILURE.daysMissing ? (failure.details?.[0] as ExportOutcome) : undefined;
+    const outcome = FAILED_WITH_OUTCOME.includes(failure.type ?? '')
+      ? (failure.details?.[0] as ExportOutcome)
+      : undefined;
     return { problem: failure.message, ...(outcome ? { progress: outcome, outcome } : {}) };
   }
 }
