@@ -34,8 +34,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       edit(
         'activities/submission/find-own-job.js',
-        ': lookLong(api, submission, ambiguityWaitMs);',
-        ': look(api, submission);',
+        ': lookLong(attempt, submission, ambiguityWaitMs);',
+        ': look(attempt, submission);',
       ),
     ],
   },

@@ -1,6 +1,6 @@
 import { deliverDays } from './delivery/deliver-days';
 import { reportExport } from './delivery/report-export';
-import type { ActivityPlace } from './dependencies';
+import type { ActivityHost } from './dependencies';
 import { examineWorker } from './inspect-worker';
 import { awaitTwilioClock } from './polling/await-twilio-clock';
 import { pollJobs } from './polling/poll-jobs';
@@ -13,20 +13,20 @@ import { surveyArchive } from './survey/survey-archive';
 import { surveyRange } from './survey/survey-range';
 
 /** The activities of a worker: the only door from a workflow to the API, to the quota, and to archives. */
-export function createActivities(place: ActivityPlace) {
+export function createActivities(host: ActivityHost) {
   return {
-    examineWorker: examineWorker(place),
-    nameDays: nameDays(place),
-    surveyArchive: surveyArchive(place),
-    surveyRange: surveyRange(place),
-    reserveDays: reserveDays(place),
-    releaseDays: releaseDays(place),
-    submitJob: submitJob(place),
-    pollJobs: pollJobs(place),
-    awaitTwilioClock: awaitTwilioClock(place),
-    deliverDays: deliverDays(place),
-    reportExport: reportExport(place),
-    cancelJobs: cancelJobs(place),
+    examineWorker: examineWorker(host),
+    nameDays: nameDays(host),
+    surveyArchive: surveyArchive(host),
+    surveyRange: surveyRange(host),
+    reserveDays: reserveDays(host),
+    releaseDays: releaseDays(host),
+    submitJob: submitJob(host),
+    pollJobs: pollJobs(host),
+    awaitTwilioClock: awaitTwilioClock(host),
+    deliverDays: deliverDays(host),
+    reportExport: reportExport(host),
+    cancelJobs: cancelJobs(host),
   };
 }
 

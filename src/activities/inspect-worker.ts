@@ -2,10 +2,15 @@ import type { QuotaLimit } from '../domain/quota/quota-limit';
 import { VERSION } from '../version';
 import { ArchiveError } from '../archive/stores/archive-error';
 import { BulkExportApiError } from '../bulk-export/api-error';
-import type { ActivityPlace } from './dependencies';
-import { withHeartbeat } from './attempt/with-heartbeat';
+import { runAttempt } from './attempt/run-attempt';
+import type { ActivityHost } from './dependencies';
+
+/** It is asked once. */
+const NO_BACKOFF = () => 0;
 
 export interface ExamineWorkerInput {
+  /** The label of the account. */
+  readonly account: string;
   /** Places to try, as exports name them. */
   readonly archives: readonly string[];
 }
@@ -24,9 +29,9 @@ export interface Examination {
 }
 
 /** Have the worker ask Twilio, and write to archives; what goes wrong is an answer, not a failure. */
-export function examineWorker({ api, quota, openArchive }: ActivityPlace) {
-  return ({ archives }: ExamineWorkerInput): Promise<Examination> =>
-    withHeartbeat(async () => {
+export function examineWorker(host: ActivityHost) {
+  return ({ account, archives }: ExamineWorkerInput): Promise<Examination> =>
+    runAttempt(host, { account, backoff: NO_BACKOFF }, async ({ api, quota, openArchive }) => {
       const askedMs = Date.now();
       const twilio = await api.listJobs('Messages').then(
         ({ nowMs }) => ({ nowMs }),

@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from '../activities';
+import { withTemporalAttempt } from '../activities/attempt/attempt';
+import type { ActivityDependencies } from '../activities/dependencies';
 import { scheduleWatch } from '../activities/submission/has-schedule';
+import { isGone, quotaClient } from '../activities/submission/quota-client';
 import { createArchive } from '../archive/create-archive';
 import { openStore } from '../archive/stores/open-store';
 import type { S3Settings } from '../archive/stores/s3-client';
@@ -39,8 +42,9 @@ export interface AccountWorker {
  * died is given to another after seconds.
  */
 export async function createWorker(place: WorkerPlace): Promise<AccountWorker> {
-  const { connection, namespace, account, api, quota, s3, bundlePath } = place;
-  const openArchive = memoized((where: string) => createArchive(openStore(where, s3), api.accountSid));
+  const { connection, namespace, account, quota, bundlePath } = place;
+  const dependencies = dependenciesOf(place);
+  const forAccount = (label: string) => (label === account ? dependencies : undefined);
   const shared = {
     connection,
     namespace,
@@ -51,7 +55,7 @@ export async function createWorker(place: WorkerPlace): Promise<AccountWorker> {
   const exporting = await Worker.create({
     ...shared,
     taskQueue: taskQueueOf(account),
-    activities: createActivities({ api, quota, openArchive, hasSchedule: scheduleWatch(account) }),
+    activities: createActivities({ forAccount, withAttempt: withTemporalAttempt }),
     shutdownGraceTime: '5 seconds',
   });
   const counting = await Worker.create({
@@ -77,6 +81,16 @@ export async function createWorker(place: WorkerPlace): Promise<AccountWorker> {
     shutdown: () => {
       stop(exporting);
     },
+  };
+}
+
+function dependenciesOf({ account, api, quota, s3 }: WorkerPlace): ActivityDependencies {
+  return {
+    api,
+    quota: quotaClient(quota),
+    hasSchedule: scheduleWatch(account),
+    isGone,
+    openArchive: memoized((where) => createArchive(openStore(where, s3), api.accountSid)),
   };
 }
 

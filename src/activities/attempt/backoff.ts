@@ -1,12 +1,18 @@
-import { activityInfo } from '@temporalio/activity';
 import type { ExportOptions } from '../../domain/request/export-options';
+import type { ErrorKind } from './failure-mapping';
 
-/** How long an activity waits after the running attempt, in milliseconds: the shortest poll, doubling up to the longest. */
-export function backoffMs({ pollMinMs, pollMaxMs }: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs'>): number {
-  return Math.min(pollMinMs * 2 ** (activityInfo().attempt - 1), pollMaxMs);
+/** How long to wait after an error in an attempt of that number, in milliseconds. Retry-After goes before it. */
+export type Backoff = (attempt: number, kind: ErrorKind) => number;
+
+/** The shortest poll, doubling up to the longest. */
+export function pollBackoff({
+  pollMinMs,
+  pollMaxMs,
+}: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs'>): Backoff {
+  return (attempt) => Math.min(pollMinMs * 2 ** (attempt - 1), pollMaxMs);
 }
 
-/** The same for what an export begins with, for which somebody may be waiting: two seconds, doubling up to the shortest poll. */
-export function firstBackoffMs({ pollMinMs }: Pick<ExportOptions, 'pollMinMs'>): number {
-  return Math.min(pollMinMs, 1000 * 2 ** activityInfo().attempt);
+/** For what an export begins with, for which somebody may be waiting: two seconds, doubling up to the shortest poll. */
+export function firstBackoff({ pollMinMs }: Pick<ExportOptions, 'pollMinMs'>): Backoff {
+  return (attempt) => Math.min(pollMinMs, 1000 * 2 ** attempt);
 }

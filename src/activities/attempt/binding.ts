@@ -4,13 +4,26 @@ import { FAILURE } from '../../contract/failure-types';
 
 /** The account and the API an export was begun with. It never goes on with others. */
 export interface Binding {
+  /** The label by which the worker knows the account. */
+  readonly account: string;
   readonly accountSid: string;
   readonly origin: string;
 }
 
 /** The binding of an export that this worker begins. */
-export function bindingOf({ accountSid, origin }: BulkExportApi): Binding {
-  return { accountSid, origin };
+export function bindingOf(account: string, { accountSid, origin }: BulkExportApi): Binding {
+  return { account, accountSid, origin };
+}
+
+/** For an account that this worker does not serve; tried again, like the wrong account. */
+export function unknownAccount(account: string, retryAfterMs: number): ApplicationFailure {
+  return ApplicationFailure.create({
+    message:
+      `This worker does not serve the account "${account}". Nothing was requested. Start a worker for that account ` +
+      `(DAYHAUL_ACCOUNT), or cancel the export.`,
+    type: FAILURE.wrongAccount,
+    nextRetryDelay: retryAfterMs,
+  });
 }
 
 /**
@@ -20,7 +33,7 @@ export function bindingOf({ accountSid, origin }: BulkExportApi): Binding {
  * @throws ApplicationFailure of type `WrongAccount`
  */
 export function assertBinding(api: BulkExportApi, binding: Binding, retryAfterMs: number): void {
-  const { accountSid, origin } = bindingOf(api);
+  const { accountSid, origin } = api;
   if (accountSid === binding.accountSid && origin === binding.origin) return;
   throw ApplicationFailure.create({
     message:

@@ -20,16 +20,19 @@ const ARCHIVE_TYPES = {
   unavailable: FAILURE.archiveUnavailable,
 } satisfies Record<ArchiveErrorKind, FailureType>;
 
-/** How long to wait after an error of each kind, in milliseconds. Retry-After goes before it. */
-export type RetryDelays = (kind: ApiErrorKind | ArchiveErrorKind) => number;
+export type ErrorKind = ApiErrorKind | ArchiveErrorKind;
 
 /**
  * Run calls of the API, of file hosts and of archives, and translate what goes wrong, once, into a failure that Temporal shows and retries.
  * A cancellation passes as it is. No cause is kept: the message says it, and the server drops long failures.
  *
+ * @param delays how long to wait after an error of each kind, in milliseconds; Retry-After goes before it
  * @throws ApplicationFailure, always retryable: what Twilio refuses today may be mended tomorrow
  */
-export async function translatingErrors<T>(delays: RetryDelays, calls: () => Promise<T>): Promise<T> {
+export async function translatingErrors<T>(
+  delays: (kind: ErrorKind) => number,
+  calls: () => Promise<T>,
+): Promise<T> {
   try {
     return await calls();
   } catch (error) {

@@ -1,18 +1,18 @@
-import { metricMeter } from '@temporalio/activity';
+import type { MetricMeter } from '@temporalio/common';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 
 /** Count days that were asked of Twilio, once per submission that covered them. */
-export function countRequestedDays(resourceType: ResourceType, days: number): void {
-  metricMeter
+export function countRequestedDays(meter: MetricMeter, resourceType: ResourceType, days: number): void {
+  meter
     .createCounter('dayhaul_requested_days', 'days', 'Days asked of Twilio, once per submission')
     .add(days, { resource_type: resourceType });
 }
 
 /** Count a file that was delivered, by its bytes as they were sent. */
-export function countDelivered(resourceType: ResourceType, bytes: number): void {
+export function countDelivered(meter: MetricMeter, resourceType: ResourceType, bytes: number): void {
   const tags = { resource_type: resourceType };
-  metricMeter.createCounter('dayhaul_delivered_days', 'days', 'Days delivered to an archive').add(1, tags);
-  metricMeter
+  meter.createCounter('dayhaul_delivered_days', 'days', 'Days delivered to an archive').add(1, tags);
+  meter
     .createCounter('dayhaul_delivered_bytes', 'bytes', 'Bytes of delivered files, as Twilio sent them')
     .add(bytes, tags);
 }

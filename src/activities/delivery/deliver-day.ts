@@ -1,9 +1,8 @@
-import { sleep } from '@temporalio/activity';
 import { DamagedFileError } from '../../archive/days/damaged-file-error';
 import type { Archive } from '../../archive/port';
 import { ArchiveError } from '../../archive/stores/archive-error';
 import { DayFileError } from '../../bulk-export/files/day-file-error';
-import type { BulkExportApi, DayLink } from '../../bulk-export/port';
+import type { DayLink } from '../../bulk-export/port';
 import { dayOf, type Day } from '../../domain/days/day-range';
 import { spokenInstant } from '../../domain/format';
 import type { DayDelivery } from '../../domain/ledger/fold-delivery';
@@ -11,16 +10,15 @@ import type { DeliverableDays } from '../../domain/plan/next-delivery';
 import type { DayFile } from '../../domain/twilio/job-snapshot';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { countDelivered } from '../attempt/metrics';
+import type { Attempt } from '../attempt/run-attempt';
 
 /** With what a day is delivered. */
-interface Hands {
-  readonly api: BulkExportApi;
+interface Hands extends Pick<Attempt, 'api' | 'signal' | 'sleep' | 'meter'> {
   readonly archive: Archive;
   /** The day list, for the sizes in it. */
   readonly files: readonly DayFile[];
   /** Twilio's clock, milliseconds since 1970. */
   readonly clockMs: () => number;
-  readonly signal: AbortSignal;
 }
 
 /** A day to deliver. */
@@ -46,7 +44,7 @@ export async function deliverDay(hands: Hands, ofDay: DayToDeliver): Promise<Day
       const kind = blame(error);
       if (kind === undefined || hands.signal.aborted) throw error;
       if (tries >= TRIES) return { day: ofDay.day, kind, words: (error as Error).message };
-      await sleep(PAUSE_MS);
+      await hands.sleep(PAUSE_MS);
     }
   }
 }
@@ -59,7 +57,7 @@ async function deliverOnce(hands: Hands, ofDay: DayToDeliver): Promise<DayDelive
   const file = link && isNewEnough(link, ofDay) ? await openUnlessEmpty(hands, ofDay, link) : undefined;
   if (file) {
     const { records, bytes } = await archive.deliver({ resourceType, day }, file, facts, { signal });
-    countDelivered(resourceType, bytes);
+    countDelivered(hands.meter, resourceType, bytes);
     return records === 0 ? { day, kind: 'empty' } : { day, kind: 'delivered', records, bytes };
   }
   if (ofDay.isEmpty) {

@@ -1,15 +1,13 @@
-import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
 import { DayFileError } from '../../bulk-export/files/day-file-error';
 import { daysOf } from '../../domain/days/day-range';
 import type { BatchDelivery, DayDelivery } from '../../domain/ledger/fold-delivery';
 import type { DeliverableDays } from '../../domain/plan/next-delivery';
 import type { ExportOptions } from '../../domain/request/export-options';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { backoffMs } from '../attempt/backoff';
-import { assertBinding, type Binding } from '../attempt/binding';
-import { translatingErrors } from '../attempt/failure-mapping';
-import { withHeartbeat } from '../attempt/with-heartbeat';
-import type { ActivityPlace } from '../dependencies';
+import { pollBackoff } from '../attempt/backoff';
+import type { Binding } from '../attempt/binding';
+import { runAttempt, type Attempt } from '../attempt/run-attempt';
+import type { ActivityHost } from '../dependencies';
 import { deliverDay, type DayToDeliver } from './deliver-day';
 
 export interface DeliverDaysInput {
@@ -31,32 +29,26 @@ const BATCH_MS = 60_000;
  * fetched is an answer; an archive, an API or a file host that does not work ends the attempt, and the next one goes on
  * where it was.
  */
-export function deliverDays(place: ActivityPlace) {
-  return (input: DeliverDaysInput): Promise<BatchDelivery> => {
-    assertBinding(place.api, input.binding, input.options.pollMinMs);
-    const reached = [...((activityInfo().heartbeatDetails as readonly DayDelivery[] | undefined) ?? [])];
-    return withHeartbeat(
-      () =>
-        translatingErrors(
-          () => backoffMs(input.options),
-          () => deliverAll(place, input, reached),
-        ),
-      () => reached,
+export function deliverDays(host: ActivityHost) {
+  return (input: DeliverDaysInput): Promise<BatchDelivery> =>
+    runAttempt(host, { binding: input.binding, backoff: pollBackoff(input.options) }, (attempt) =>
+      deliverAll(attempt, input),
     );
-  };
 }
 
 async function deliverAll(
-  { api, openArchive }: ActivityPlace,
+  attempt: Attempt,
   { resourceType, archive, days, options }: DeliverDaysInput,
-  reached: DayDelivery[],
 ): Promise<BatchDelivery> {
-  const startMs = performance.now();
+  const { api, heartbeat } = attempt;
+  const reached = [...((attempt.reached as readonly DayDelivery[] | undefined) ?? [])];
+  const startMs = attempt.monotonicMs();
+  const elapsedMs = () => attempt.monotonicMs() - startMs;
   const stopping = new AbortController();
-  const signal = AbortSignal.any([cancellationSignal(), stopping.signal]);
+  const signal = AbortSignal.any([attempt.signal, stopping.signal]);
   const { value: files, nowMs } = await api.listDays(resourceType, { signal });
-  const clockMs = () => nowMs + Math.floor(performance.now() - startMs);
-  const hands = { api, archive: openArchive(archive), files, clockMs, signal };
+  const clockMs = () => nowMs + Math.floor(elapsedMs());
+  const hands = { ...attempt, archive: attempt.openArchive(archive), files, clockMs, signal };
 
   const done = new Set(reached.map(({ day }) => day));
   const left = days.flatMap(({ range, ...facts }) =>
@@ -64,7 +56,7 @@ async function deliverAll(
   );
   const begun = untilOver(
     left.filter(({ day }) => !done.has(day)),
-    startMs,
+    elapsedMs,
   );
   const unfetched: DayDelivery[] = [];
   let inVain = 0;
@@ -90,15 +82,15 @@ async function deliverAll(
   }
   return {
     days: [...reached, ...unfetched],
-    elapsedMs: Math.round(performance.now() - startMs),
+    elapsedMs: Math.round(elapsedMs()),
     nowMs: clockMs(),
   };
 }
 
 /** Shared by all downloads: the first that fails leaves nothing more to begin. */
-function* untilOver(days: readonly DayToDeliver[], startMs: number): Generator<DayToDeliver> {
+function* untilOver(days: readonly DayToDeliver[], elapsedMs: () => number): Generator<DayToDeliver> {
   for (const day of days) {
-    if (performance.now() - startMs > BATCH_MS) return;
+    if (elapsedMs() > BATCH_MS) return;
     yield day;
   }
 }

@@ -1,15 +1,13 @@
-import { cancellationSignal } from '@temporalio/activity';
 import type { Archive } from '../../archive/port';
 import { daysOf, type Day, type DayRange } from '../../domain/days/day-range';
 import type { MissingDays } from '../../domain/ledger/ledger';
 import { isDue, nextTry, type EarlierNote } from '../../domain/ledger/missing-retry';
 import type { ExportOptions } from '../../domain/request/export-options';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { backoffMs } from '../attempt/backoff';
-import { assertBinding, type Binding } from '../attempt/binding';
-import { translatingErrors } from '../attempt/failure-mapping';
-import { withHeartbeat } from '../attempt/with-heartbeat';
-import type { ActivityPlace } from '../dependencies';
+import { pollBackoff } from '../attempt/backoff';
+import type { Binding } from '../attempt/binding';
+import { runAttempt } from '../attempt/run-attempt';
+import type { ActivityHost } from '../dependencies';
 import { earlierNote } from '../survey/archived-as';
 
 export interface ReportExportInput {
@@ -28,28 +26,19 @@ export interface ReportExportInput {
 }
 
 /** Put down in the archive how an export ended: a note in the place of each missing day, and the export's report. */
-export function reportExport({ api, openArchive }: ActivityPlace) {
+export function reportExport(host: ActivityHost) {
   return (input: ReportExportInput): Promise<void> => {
-    const { resourceType, range, missing, nowMs, options } = input;
-    assertBinding(api, input.binding, options.pollMinMs);
-    const signal = cancellationSignal();
-    return withHeartbeat(() =>
-      translatingErrors(
-        () => backoffMs(options),
-        async () => {
-          const archive = openArchive(input.archive);
-          await noteMissing(archive, input, signal);
-          const left = missing.flatMap(({ reason, ranges }) =>
-            ranges.map((days) => ({ range: days, reason })),
-          );
-          await archive.report(
-            input.exportId,
-            { resourceType, range, missing: left, endedAtMs: nowMs },
-            { signal },
-          );
-        },
-      ),
-    );
+    const { binding, resourceType, range, missing, nowMs, options } = input;
+    return runAttempt(host, { binding, backoff: pollBackoff(options) }, async ({ openArchive, signal }) => {
+      const archive = openArchive(input.archive);
+      await noteMissing(archive, input, signal);
+      const left = missing.flatMap(({ reason, ranges }) => ranges.map((days) => ({ range: days, reason })));
+      await archive.report(
+        input.exportId,
+        { resourceType, range, missing: left, endedAtMs: nowMs },
+        { signal },
+      );
+    });
   };
 }
 

@@ -1,13 +1,11 @@
-import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { spokenInstant } from '../../domain/format';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { nextLook } from '../../domain/describe/wait';
 import { FAILURE } from '../../contract/failure-types';
-import type { ActivityPlace } from '../dependencies';
-import { assertBinding, type Binding } from '../attempt/binding';
-import { translatingErrors } from '../attempt/failure-mapping';
+import type { Binding } from '../attempt/binding';
 import { notYet } from '../attempt/not-yet';
-import { withHeartbeat } from '../attempt/with-heartbeat';
+import { runAttempt } from '../attempt/run-attempt';
+import type { ActivityHost } from '../dependencies';
 
 export interface AwaitTwilioClockInput {
   readonly binding: Binding;
@@ -27,20 +25,15 @@ const SHORTEST_WAIT_MS = 250;
  * Wait for an instant of Twilio's clock, which is read again at least every `pollMaxMs`: right when this
  * machine's clock is wrong, and after it slept. The list that is asked for serves the next look, too.
  */
-export function awaitTwilioClock({ api }: ActivityPlace) {
+export function awaitTwilioClock(host: ActivityHost) {
   return (input: AwaitTwilioClockInput): Promise<{ readonly nowMs: number }> => {
-    assertBinding(api, input.binding, input.pollMinMs);
-    if (activityInfo().attempt === 1) return Promise.reject(waiting(input, input.knownNowMs));
-    return withHeartbeat(() =>
-      translatingErrors(
-        () => input.pollMinMs,
-        async () => {
-          const { nowMs } = await api.listJobs(input.resourceType, { signal: cancellationSignal() });
-          if (nowMs < input.untilMs) throw waiting(input, nowMs);
-          return { nowMs };
-        },
-      ),
-    );
+    const { binding, resourceType, untilMs, pollMinMs } = input;
+    return runAttempt(host, { binding, backoff: () => pollMinMs }, async ({ api, number, signal }) => {
+      if (number === 1) throw waiting(input, input.knownNowMs);
+      const { nowMs } = await api.listJobs(resourceType, { signal });
+      if (nowMs < untilMs) throw waiting(input, nowMs);
+      return { nowMs };
+    });
   };
 }
 

@@ -1,5 +1,3 @@
-import { activityInfo, cancellationSignal } from '@temporalio/activity';
-import type { BulkExportApi } from '../../bulk-export/port';
 import { FAILURE } from '../../contract/failure-types';
 import { describePoll } from '../../domain/describe/wait';
 import { isWorthTelling, type PolledJob } from '../../domain/plan/poll-changes';
@@ -7,11 +5,10 @@ import { waitBeforePoll, withJitter } from '../../domain/plan/poll-interval';
 import type { ExportOptions } from '../../domain/request/export-options';
 import type { JobReport } from '../../domain/twilio/job-report';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { assertBinding, type Binding } from '../attempt/binding';
-import { translatingErrors } from '../attempt/failure-mapping';
+import type { Binding } from '../attempt/binding';
 import { notYet } from '../attempt/not-yet';
-import { withHeartbeat } from '../attempt/with-heartbeat';
-import type { ActivityPlace } from '../dependencies';
+import { runAttempt, type Attempt } from '../attempt/run-attempt';
+import type { ActivityHost } from '../dependencies';
 import { reportOn } from './report-on-job';
 
 export interface PollJobsInput {
@@ -37,33 +34,25 @@ const SHARED_LIST_MAX_AGE_MS = 5000;
  * Until then each attempt fails with a sentence for people and the wait before the next one: Temporal's retry
  * is the timer, which adds nothing to the history.
  */
-export function pollJobs({ api }: ActivityPlace) {
+export function pollJobs(host: ActivityHost) {
   return (input: PollJobsInput): Promise<PollResult> => {
-    const { jobs, pace } = input;
-    assertBinding(api, input.binding, pace.pollMinMs);
-    const firstWaitMs = waitBeforePoll(jobs, pace, input.knownNowMs);
-    if (activityInfo().attempt === 1 && firstWaitMs > 0)
-      return Promise.reject(waiting(jobs, [], firstWaitMs));
+    const { binding, jobs, pace } = input;
+    return runAttempt(host, { binding, backoff: () => pace.pollMinMs }, async (attempt) => {
+      const firstWaitMs = waitBeforePoll(jobs, pace, input.knownNowMs);
+      if (attempt.number === 1 && firstWaitMs > 0) throw waiting(jobs, [], firstWaitMs);
 
-    return withHeartbeat(() =>
-      translatingErrors(
-        () => pace.pollMinMs,
-        async () => {
-          const { reports, nowMs } = await lookAtAll(api, input);
-          if (isWorthTelling(jobs, reports, pace.stuckAfterMs)) return { reports, nowMs };
-          const seen = jobs.map((job) => ({ ...job, isPolled: true, ...outlookOf(job, reports) }));
-          throw waiting(jobs, reports, withJitter(waitBeforePoll(seen, pace, nowMs), Math.random()));
-        },
-      ),
-    );
+      const { reports, nowMs } = await lookAtAll(attempt, input);
+      if (isWorthTelling(jobs, reports, pace.stuckAfterMs)) return { reports, nowMs };
+      const seen = jobs.map((job) => ({ ...job, isPolled: true, ...outlookOf(job, reports) }));
+      throw waiting(jobs, reports, withJitter(waitBeforePoll(seen, pace, nowMs), Math.random()));
+    });
   };
 }
 
 async function lookAtAll(
-  api: BulkExportApi,
+  { api, signal }: Attempt,
   { resourceType, jobs, pace }: PollJobsInput,
 ): Promise<PollResult> {
-  const signal = cancellationSignal();
   const isFirstLook = jobs.some(({ isPolled }) => !isPolled);
   const maxAgeMs = isFirstLook ? 0 : Math.min(SHARED_LIST_MAX_AGE_MS, pace.pollMinMs / 2);
   const list = await api.listJobs(resourceType, { signal, maxAgeMs });

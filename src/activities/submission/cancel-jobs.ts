@@ -1,14 +1,11 @@
-import { cancellationSignal, sleep } from '@temporalio/activity';
 import { BulkExportApiError } from '../../bulk-export/api-error';
-import type { BulkExportApi } from '../../bulk-export/port';
 import type { DayRange } from '../../domain/days/day-range';
 import type { Reservation } from '../../domain/quota/protocol';
 import { readReport, unseenReport, type JobReport } from '../../domain/twilio/job-report';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { assertBinding, type Binding } from '../attempt/binding';
-import { withHeartbeat } from '../attempt/with-heartbeat';
-import type { ActivityPlace } from '../dependencies';
-import { callQuota } from './quota-client';
+import type { Binding } from '../attempt/binding';
+import { runAttempt, type Attempt } from '../attempt/run-attempt';
+import type { ActivityHost } from '../dependencies';
 
 export interface CancelJobsInput {
   readonly binding: Binding;
@@ -42,25 +39,25 @@ const LONGEST_WAIT_MS = 5000;
  * Delete unfinished jobs at Twilio and see them gone. Gives up after a while, and names what may still run; it never
  * fails, since what it could not do is its answer.
  */
-export function cancelJobs({ api, quota }: ActivityPlace) {
+export function cancelJobs(host: ActivityHost) {
   return (input: CancelJobsInput): Promise<CancelledJobs> => {
-    assertBinding(api, input.binding, input.pollMinMs);
-    return withHeartbeat(async () => {
-      const { reservation } = input;
-      if (reservation) await callQuota(quota, { call: 'returnDays', reservation });
-      return cancelAll(api, input);
+    const { binding, reservation, pollMinMs } = input;
+    return runAttempt(host, { binding, backoff: () => pollMinMs }, async (attempt) => {
+      if (reservation) await attempt.quota.call({ call: 'returnDays', reservation });
+      return cancelAll(attempt, input);
     });
   };
 }
 
-async function cancelAll(api: BulkExportApi, input: CancelJobsInput): Promise<CancelledJobs> {
-  const startMs = performance.now();
+async function cancelAll(attempt: Attempt, input: CancelJobsInput): Promise<CancelledJobs> {
+  const { monotonicMs, sleep } = attempt;
+  const startMs = monotonicMs();
   const reports = new Map<string, JobReport>();
   let left: readonly CancellableJob[] = input.jobs;
   for (;;) {
-    const words = await deleteAndLook(api, input.resourceType, left, reports);
+    const words = await deleteAndLook(attempt, input.resourceType, left, reports);
     left = left.filter(({ jobSid }) => !isGone(reports.get(jobSid)));
-    const isOver = left.length === 0 || performance.now() - startMs >= input.cancelWithinMs;
+    const isOver = left.length === 0 || monotonicMs() - startMs >= input.cancelWithinMs;
     if (isOver) {
       const over = input.jobs.filter((job) => !left.includes(job)).map(({ jobSid }) => jobSid);
       return { reports: [...reports.values()], over, remaining: left.map((job) => ({ ...job, words })) };
@@ -71,12 +68,11 @@ async function cancelAll(api: BulkExportApi, input: CancelJobsInput): Promise<Ca
 
 /** One round: what stood in the way, or what the jobs wait for. */
 async function deleteAndLook(
-  api: BulkExportApi,
+  { api, signal }: Attempt,
   resourceType: ResourceType,
   jobs: readonly CancellableJob[],
   reports: Map<string, JobReport>,
 ): Promise<string> {
-  const signal = cancellationSignal();
   try {
     for (const { jobSid } of jobs) await api.deleteJob(jobSid, { signal });
     const { value: listed, nowMs } = await api.listJobs(resourceType, { signal });

@@ -1,8 +1,8 @@
-import { cancellationSignal } from '@temporalio/activity';
 import { BulkExportApiError } from '../../bulk-export/api-error';
-import type { Answer, BulkExportApi, CreateJobRequest } from '../../bulk-export/port';
+import type { Answer, CreateJobRequest } from '../../bulk-export/port';
 import { isQuotaRefusal } from '../../domain/quota/refusals';
 import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
+import type { Attempt } from '../attempt/run-attempt';
 
 /** After a 429 the create was certainly not taken, so it is sent again at once; longer pauses are left to Temporal. */
 const LONGEST_PAUSE_MS = 60_000;
@@ -16,19 +16,19 @@ const MOST_PAUSES = 10;
  * @param maySendAt whether a create may be sent at an instant of Twilio's clock
  */
 export async function createInTime(
-  api: BulkExportApi,
+  { api, signal, monotonicMs }: Attempt,
   request: CreateJobRequest,
   lookedAtMs: number,
   maySendAt: (instantMs: number) => boolean,
 ): Promise<Answer<JobSnapshot> | undefined> {
-  const startMs = performance.now();
+  const startMs = monotonicMs();
   for (let pauses = 0; ; pauses++) {
     try {
-      return await api.createJob(request, { signal: cancellationSignal() });
+      return await api.createJob(request, { signal });
     } catch (error) {
       const pauseMs = pauseAfter(error);
       if (pauseMs === undefined || pauses >= MOST_PAUSES) throw error;
-      const nowMs = lookedAtMs + performance.now() - startMs;
+      const nowMs = lookedAtMs + monotonicMs() - startMs;
       if (!maySendAt(nowMs + pauseMs)) return undefined;
     }
   }

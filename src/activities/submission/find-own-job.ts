@@ -1,10 +1,10 @@
-import { activityInfo, cancellationSignal, sleep } from '@temporalio/activity';
-import type { Answer, BulkExportApi } from '../../bulk-export/port';
+import type { Answer } from '../../bulk-export/port';
 import { friendlyNameOf } from '../../contract/ids';
 import type { DayRange } from '../../domain/days/day-range';
 import type { Holder } from '../../domain/quota/lease';
 import { findSubmission } from '../../domain/twilio/find-submission';
 import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
+import type { Attempt } from '../attempt/run-attempt';
 
 /**
  * A job list this fresh serves as a look, in milliseconds: nobody else uses the name of a submission, and what others
@@ -31,13 +31,13 @@ interface Look {
  * create left: it looks three times over at least `ambiguityWaitMs`.
  */
 export function lookForJob(
-  api: BulkExportApi,
+  attempt: Attempt,
   submission: NamedSubmission,
   ambiguityWaitMs: number,
 ): Promise<Look> {
-  return activityInfo().attempt === 1
-    ? look(api, submission, LOOK_MAX_AGE_MS)
-    : lookLong(api, submission, ambiguityWaitMs);
+  return attempt.number === 1
+    ? look(attempt, submission, LOOK_MAX_AGE_MS)
+    : lookLong(attempt, submission, ambiguityWaitMs);
 }
 
 /** The name of the job of a submission. */
@@ -45,22 +45,21 @@ export function nameOf({ holder, chunk, submission }: NamedSubmission): string {
   return friendlyNameOf(holder.nonce, chunk, submission);
 }
 
-async function look(api: BulkExportApi, submission: NamedSubmission, maxAgeMs = 0): Promise<Look> {
-  const list = await api.listJobs(submission.holder.resourceType, { signal: cancellationSignal(), maxAgeMs });
+async function look({ api, signal }: Attempt, submission: NamedSubmission, maxAgeMs = 0): Promise<Look> {
+  const list = await api.listJobs(submission.holder.resourceType, { signal, maxAgeMs });
   return { list, own: findSubmission(list.value, nameOf(submission), submission.chunk) };
 }
 
-/** Durations are told by this process's monotonic clock: no wall clock can cut the wait short. */
 async function lookLong(
-  api: BulkExportApi,
+  attempt: Attempt,
   submission: NamedSubmission,
   ambiguityWaitMs: number,
 ): Promise<Look> {
-  const startMs = performance.now();
+  const startMs = attempt.monotonicMs();
   for (let lookNumber = 1; ; lookNumber++) {
-    const seen = await look(api, submission);
-    const isLost = lookNumber >= 3 && performance.now() - startMs >= ambiguityWaitMs;
+    const seen = await look(attempt, submission);
+    const isLost = lookNumber >= 3 && attempt.monotonicMs() - startMs >= ambiguityWaitMs;
     if (isLost || seen.own) return seen;
-    await sleep(ambiguityWaitMs / 2);
+    await attempt.sleep(ambiguityWaitMs / 2);
   }
 }

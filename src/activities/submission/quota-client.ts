@@ -3,19 +3,32 @@ import { ApplicationFailure, type Workflow } from '@temporalio/common';
 import { FAILURE } from '../../contract/failure-types';
 import { quotaWorkflowId } from '../../contract/ids';
 import { quotaStart } from '../../contract/quota-start';
-import type { QuotaCall, ReserveAnswer, ReserveRequest } from '../../domain/quota/protocol';
+import type { QuotaCall, ReserveAnswer } from '../../domain/quota/protocol';
 import type { QuotaSettings } from '../../domain/quota/quota-limit';
+import type { QuotaClient } from '../dependencies';
 
 /** How long the quota's workflow may take to answer, milliseconds. */
 const ANSWER_TIMEOUT_MS = 10_000;
 const RETRY_MS = 1000;
 
-/**
- * Call the quota, whose workflow is started if it does not run.
- *
- * @throws ApplicationFailure of type `QuotaAway` when it does not answer; a call may be repeated without harm
- */
-export async function callQuota({ group }: QuotaSettings, call: QuotaCall): Promise<ReserveAnswer | null> {
+/** Reach a quota through the client of the worker that runs the activity; its workflow is started if it does not run. */
+export function quotaClient(settings: QuotaSettings): QuotaClient {
+  return { ...settings, call: (call) => callQuota(settings.group, call) };
+}
+
+/** Whether a workflow has ended, or is not known any more. */
+export async function isGone(workflowId: string): Promise<boolean> {
+  const client = getClient();
+  try {
+    const { status } = await client.workflow.getHandle(workflowId).describe();
+    return status.name !== 'RUNNING';
+  } catch (error) {
+    if (error instanceof Error && error.name === 'WorkflowNotFoundError') return true;
+    throw error;
+  }
+}
+
+async function callQuota(group: string, call: QuotaCall): Promise<ReserveAnswer | null> {
   const client = getClient();
   const workflowId = quotaWorkflowId(group);
   const startWorkflowOperation = quotaStart(group);
@@ -36,32 +49,6 @@ export async function callQuota({ group }: QuotaSettings, call: QuotaCall): Prom
       type: FAILURE.quotaAway,
       nextRetryDelay: RETRY_MS,
     });
-  }
-}
-
-/**
- * Reserve days.
- *
- * @throws ApplicationFailure of type `QuotaAway`
- */
-export async function reserveAtQuota(
-  settings: QuotaSettings,
-  request: ReserveRequest,
-): Promise<ReserveAnswer> {
-  const answer = await callQuota(settings, { call: 'reserve', request });
-  if (answer === null) throw new Error('A reservation was not answered.');
-  return answer;
-}
-
-/** Whether a workflow has ended, or is not known any more. */
-export async function isGone(workflowId: string): Promise<boolean> {
-  const client = getClient();
-  try {
-    const { status } = await client.workflow.getHandle(workflowId).describe();
-    return status.name !== 'RUNNING';
-  } catch (error) {
-    if (error instanceof Error && error.name === 'WorkflowNotFoundError') return true;
-    throw error;
   }
 }
 

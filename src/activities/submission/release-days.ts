@@ -1,7 +1,7 @@
 import type { Reservation } from '../../domain/quota/protocol';
-import { assertBinding, type Binding } from '../attempt/binding';
-import type { ActivityPlace } from '../dependencies';
-import { callQuota } from './quota-client';
+import type { Binding } from '../attempt/binding';
+import { runAttempt } from '../attempt/run-attempt';
+import type { ActivityHost } from '../dependencies';
 
 export interface ReleaseDaysInput {
   readonly binding: Binding;
@@ -10,9 +10,9 @@ export interface ReleaseDaysInput {
 }
 
 /** Give back the days of a reservation that nobody waits for any more, if it was granted. */
-export function releaseDays({ api, quota }: ActivityPlace) {
-  return async ({ binding, reservation, pollMinMs }: ReleaseDaysInput): Promise<void> => {
-    assertBinding(api, binding, pollMinMs);
-    await callQuota(quota, { call: 'returnDays', reservation });
-  };
+export function releaseDays(host: ActivityHost) {
+  return ({ binding, reservation, pollMinMs }: ReleaseDaysInput): Promise<void> =>
+    runAttempt(host, { binding, backoff: () => pollMinMs }, async ({ quota }) => {
+      await quota.call({ call: 'returnDays', reservation });
+    });
 }

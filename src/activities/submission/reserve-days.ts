@@ -1,4 +1,3 @@
-import { activityInfo, cancellationSignal, sleep } from '@temporalio/activity';
 import { FAILURE } from '../../contract/failure-types';
 import { friendlyNameOf } from '../../contract/ids';
 import type { DayRange } from '../../domain/days/day-range';
@@ -9,14 +8,12 @@ import type { ReserveAnswer, ReserveRequest } from '../../domain/quota/protocol'
 import type { ExportOptions } from '../../domain/request/export-options';
 import { findSubmission } from '../../domain/twilio/find-submission';
 import type { Findings } from '../../domain/twilio/survey';
-import { assertBinding, type Binding } from '../attempt/binding';
-import { translatingErrors } from '../attempt/failure-mapping';
+import type { Binding } from '../attempt/binding';
 import { notYet } from '../attempt/not-yet';
-import { withHeartbeat } from '../attempt/with-heartbeat';
-import type { ActivityPlace } from '../dependencies';
+import { runAttempt, type Attempt } from '../attempt/run-attempt';
+import type { ActivityHost } from '../dependencies';
 import { findAtTwilio, isEmptyHanded } from '../survey/find-at-twilio';
 import { LOOK_MAX_AGE_MS } from './find-own-job';
-import { callQuota, isGone, reserveAtQuota } from './quota-client';
 
 export interface ReserveDaysInput {
   readonly binding: Binding;
@@ -53,33 +50,25 @@ const SHORTEST_WAIT_MS = 250;
  * clock. With `wait` it comes back when there are some, or when it waits for something else than before; each attempt
  * until then fails with a sentence for people.
  */
-export function reserveDays(place: ActivityPlace) {
+export function reserveDays(host: ActivityHost) {
   return (input: ReserveDaysInput): Promise<Reserved> => {
-    const { pollMinMs } = input.options;
-    assertBinding(place.api, input.binding, pollMinMs);
-    if (input.wait && activityInfo().attempt === 1) {
-      return Promise.reject(waiting(input, input.wait, input.wait.knownNowMs));
-    }
-    return withHeartbeat(() =>
-      translatingErrors(
-        () => pollMinMs,
-        async () => {
-          const reserved = await askForTurn(place, input);
-          const isAsBefore = reserved.kind === 'wait' && reserved.turn.why === input.wait?.why;
-          if (isAsBefore) throw waiting(input, reserved.turn, reserved.nowMs);
-          return reserved;
-        },
-      ),
-    );
+    const { binding, options, wait } = input;
+    return runAttempt(host, { binding, backoff: () => options.pollMinMs }, async (attempt) => {
+      if (wait && attempt.number === 1) throw waiting(input, wait, wait.knownNowMs);
+      const reserved = await askForTurn(attempt, input);
+      const isAsBefore = reserved.kind === 'wait' && reserved.turn.why === wait?.why;
+      if (isAsBefore) throw waiting(input, reserved.turn, reserved.nowMs);
+      return reserved;
+    });
   };
 }
 
-async function askForTurn(place: ActivityPlace, input: ReserveDaysInput): Promise<Reserved> {
-  const { api, quota } = place;
+async function askForTurn(attempt: Attempt, input: ReserveDaysInput): Promise<Reserved> {
+  const { api, quota, signal } = attempt;
   const { holder, chunk } = input;
-  const signal = cancellationSignal();
   const { nowMs } = await api.listJobs(holder.resourceType, { signal, maxAgeMs: LOOK_MAX_AGE_MS });
-  const answer = await reserveAtQuota(quota, await requestOf(place, input, nowMs));
+  const answer = await quota.call({ call: 'reserve', request: await requestOf(attempt, input, nowMs) });
+  if (answer === null) throw new Error('A reservation was not answered.');
   const soonMs = nowMs + Math.min(SHORT_WAIT_MS, input.options.pollMinMs);
   switch (answer.kind) {
     case 'granted':
@@ -95,32 +84,30 @@ async function askForTurn(place: ActivityPlace, input: ReserveDaysInput): Promis
     case 'outdated':
       throw new Error(`Reserving ${chunk.startDay}..${chunk.endDay}: a later reservation was made since.`);
     case 'leased':
-      return meetLease(place, input, answer.lease, { nowMs, soonMs });
+      return meetLease(attempt, input, answer.lease, { nowMs, soonMs });
   }
 }
 
 /** Another export has the first of the days: adopt its job, wait for it to be made, or clear up after its end. */
 async function meetLease(
-  place: ActivityPlace,
+  attempt: Attempt,
   input: ReserveDaysInput,
   lease: Lease,
   { nowMs, soonMs }: { readonly nowMs: number; readonly soonMs: number },
 ): Promise<Reserved> {
-  const { api } = place;
+  const { api, signal, isGone } = attempt;
   const { holder, chunk, options } = input;
   if (lease.jobSid !== undefined && !options.fresh) {
-    const { value: job, nowMs: fetchedMs } = await api.fetchJob(lease.jobSid, {
-      signal: cancellationSignal(),
-    });
+    const { value: job, nowMs: fetchedMs } = await api.fetchJob(lease.jobSid, { signal });
     const list = { value: job ? [job] : [], nowMs: fetchedMs };
-    const findings = await findAtTwilio(api, holder, list, chunk, { lookback: options.lookback });
+    const findings = await findAtTwilio(attempt, holder, list, chunk, { lookback: options.lookback });
     if (!isEmptyHanded(findings)) return { kind: 'found', findings, nowMs: fetchedMs };
   }
   if (
     lease.jobSid === undefined &&
     (isLeftBehind(lease, holder) || (await isGone(lease.holder.workflowId)))
   ) {
-    await clearUp(place, lease);
+    await clearUp(attempt, lease);
   }
   const why = `Some of the days are being requested by ${lease.holder.workflowId}.`;
   return { kind: 'wait', turn: { why, untilMs: soonMs }, nowMs };
@@ -128,15 +115,14 @@ async function meetLease(
 
 /** The export that reserved has ended, perhaps with a create on its way: one more look, once it would be listed. */
 async function clearUp(
-  { api, quota }: ActivityPlace,
+  { api, quota, signal, sleep }: Attempt,
   { holder, turn, range, submission, listedAfterMs }: Lease,
 ) {
   await sleep(listedAfterMs);
-  const { value: jobs, nowMs } = await api.listJobs(holder.resourceType, { signal: cancellationSignal() });
+  const { value: jobs, nowMs } = await api.listJobs(holder.resourceType, { signal });
   const job = findSubmission(jobs, friendlyNameOf(holder.nonce, range, submission), range);
   const reservation = { nonce: holder.nonce, turn };
-  await callQuota(
-    quota,
+  await quota.call(
     job
       ? { call: 'settle', reservation, jobSid: job.jobSid, endsAtMs: nowMs + listedAfterMs }
       : { call: 'returnDays', reservation },
@@ -146,22 +132,18 @@ async function clearUp(
 /** Days kept for schedules where there are any: a night of every type, and a few that failed. */
 const RESERVE_FOR_SCHEDULES = 10;
 
-async function reserveAgainst({ quota, hasSchedule }: ActivityPlace, { isScheduled }: ReserveDaysInput) {
+async function reserveAgainst({ quota, hasSchedule }: Attempt, { isScheduled }: ReserveDaysInput) {
   if (isScheduled || quota.days === 'none') return 0;
   if (quota.reserve !== undefined) return quota.reserve;
   const most = quota.days - 1;
   return (await hasSchedule()) ? Math.min(RESERVE_FOR_SCHEDULES, most) : 0;
 }
 
-async function requestOf(
-  place: ActivityPlace,
-  input: ReserveDaysInput,
-  nowMs: number,
-): Promise<ReserveRequest> {
+async function requestOf(attempt: Attempt, input: ReserveDaysInput, nowMs: number): Promise<ReserveRequest> {
   const { holder, turn, chunk: wanted, submission, options } = input;
   const { newestFirst, ambiguityWaitMs } = options;
-  const { days: limit } = place.quota;
-  const reserve = await reserveAgainst(place, input);
+  const { days: limit } = attempt.quota;
+  const reserve = await reserveAgainst(attempt, input);
   const listedAfterMs = ambiguityWaitMs + LOOK_MAX_AGE_MS;
   return { holder, turn, wanted, newestFirst, submission, nowMs, limit, reserve, listedAfterMs };
 }

@@ -2,10 +2,9 @@ import { BulkExportApiError } from '../../bulk-export/api-error';
 import type { Day, DayRange } from '../../domain/days/day-range';
 import type { Holder } from '../../domain/quota/lease';
 import type { Reservation } from '../../domain/quota/protocol';
-import type { QuotaSettings } from '../../domain/quota/quota-limit';
 import { isQuotaRefusal, signatureOf } from '../../domain/quota/refusals';
+import type { QuotaClient } from '../dependencies';
 import { LOOK_MAX_AGE_MS } from './find-own-job';
-import { callQuota } from './quota-client';
 
 /** The reservation that a chunk was granted by. */
 export interface GrantedChunk {
@@ -20,23 +19,23 @@ export interface GrantedChunk {
 
 /** Tell the quota which job a reservation became; it ends when the job list is sure to have it. */
 export async function settleReservation(
-  quota: QuotaSettings,
+  quota: QuotaClient,
   granted: GrantedChunk,
   jobSid: string,
   { nowMs, ambiguityWaitMs }: { readonly nowMs: number; readonly ambiguityWaitMs: number },
 ): Promise<void> {
   const endsAtMs = nowMs + ambiguityWaitMs + LOOK_MAX_AGE_MS;
-  await callQuota(quota, { call: 'settle', reservation: reservationOf(granted), jobSid, endsAtMs });
+  await quota.call({ call: 'settle', reservation: reservationOf(granted), jobSid, endsAtMs });
 }
 
 /** Give the days of a reservation back: no create was taken for them. */
-export async function returnReservation(quota: QuotaSettings, granted: GrantedChunk): Promise<void> {
-  await callQuota(quota, { call: 'returnDays', reservation: reservationOf(granted) });
+export async function returnReservation(quota: QuotaClient, granted: GrantedChunk): Promise<void> {
+  await quota.call({ call: 'returnDays', reservation: reservationOf(granted) });
 }
 
 /** Whether a reservation still holds: an earlier attempt may have given it back and died before it could say so. */
-export async function holdsReservation(quota: QuotaSettings, granted: GrantedChunk): Promise<boolean> {
-  const answer = await callQuota(quota, { call: 'confirm', reservation: reservationOf(granted) });
+export async function holdsReservation(quota: QuotaClient, granted: GrantedChunk): Promise<boolean> {
+  const answer = await quota.call({ call: 'confirm', reservation: reservationOf(granted) });
   return answer?.kind === 'granted';
 }
 
@@ -48,17 +47,17 @@ export function isRefusal(error: unknown): error is BulkExportApiError {
 
 /** Tell the quota of a refusal; says whether it was the quota's. */
 export async function tellRefusal(
-  quota: QuotaSettings,
+  quota: QuotaClient,
   { utcDay, chunk: range, holder, wasRefused = false }: GrantedChunk,
   error: BulkExportApiError,
 ): Promise<'spent' | 'doubtful'> {
   const { message: words } = error;
   if (isQuotaRefusal(error)) {
-    await callQuota(quota, { call: 'closeDay', utcDay, why: words });
+    await quota.call({ call: 'closeDay', utcDay, why: words });
     return 'spent';
   }
   const refusal = { range, resourceType: holder.resourceType, signature: signatureOf(error) };
-  if (!wasRefused) await callQuota(quota, { call: 'recordDoubt', utcDay, refusal, words });
+  if (!wasRefused) await quota.call({ call: 'recordDoubt', utcDay, refusal, words });
   return 'doubtful';
 }
 

@@ -1,4 +1,3 @@
-import { activityInfo } from '@temporalio/activity';
 import type { Answer } from '../../bulk-export/port';
 import { countDays } from '../../domain/days/day-range';
 import type { ExportOptions } from '../../domain/request/export-options';
@@ -6,11 +5,12 @@ import type { Submission } from '../../domain/ledger/fold-submission';
 import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
 import type { Findings } from '../../domain/twilio/survey';
 import { isWithinDay } from '../../domain/quota/utc-day';
-import type { ActivityPlace } from '../dependencies';
-import { backoffMs } from '../attempt/backoff';
-import { assertBinding, type Binding } from '../attempt/binding';
+import type { ActivityHost } from '../dependencies';
+import { pollBackoff, type Backoff } from '../attempt/backoff';
+import type { Binding } from '../attempt/binding';
+import { countRequestedDays } from '../attempt/metrics';
+import { runAttempt, type Attempt } from '../attempt/run-attempt';
 import { createInTime } from './create-in-time';
-import { translatingErrors } from '../attempt/failure-mapping';
 import { findAtTwilio, isEmptyHanded } from '../survey/find-at-twilio';
 import { lookForJob, nameOf, type NamedSubmission } from './find-own-job';
 import {
@@ -21,8 +21,6 @@ import {
   tellRefusal,
   type GrantedChunk,
 } from './settle-reservation';
-import { countRequestedDays } from '../attempt/metrics';
-import { withHeartbeat } from '../attempt/with-heartbeat';
 
 export interface SubmitJobInput extends NamedSubmission, GrantedChunk {
   readonly binding: Binding;
@@ -48,48 +46,48 @@ export type SubmitResult = { readonly nowMs: number } & (
  * Submit a chunk as a job: look, then create, and tell the quota what became of its reservation. The API has no
  * idempotency key.
  */
-export function submitJob(place: ActivityPlace) {
-  return (input: SubmitJobInput): Promise<SubmitResult> => {
-    const { pollMinMs } = input.options;
-    assertBinding(place.api, input.binding, pollMinMs);
-    return withHeartbeat(() =>
-      translatingErrors(
-        (kind) => (kind === 'unavailable' ? backoffMs(input.options) : pollMinMs),
-        () => lookThenCreate(place, input),
-      ),
+export function submitJob(host: ActivityHost) {
+  return (input: SubmitJobInput): Promise<SubmitResult> =>
+    runAttempt(host, { binding: input.binding, backoff: submitBackoff(input.options) }, (attempt) =>
+      lookThenCreate(attempt, input),
     );
-  };
 }
 
-async function lookThenCreate(place: ActivityPlace, input: SubmitJobInput): Promise<SubmitResult> {
-  const { api, quota } = place;
+/** Only a Twilio that does not answer is left alone for longer and longer. */
+function submitBackoff(options: SubmitJobInput['options']): Backoff {
+  const growing = pollBackoff(options);
+  return (attempt, kind) => (kind === 'unavailable' ? growing(attempt, kind) : options.pollMinMs);
+}
+
+async function lookThenCreate(attempt: Attempt, input: SubmitJobInput): Promise<SubmitResult> {
+  const { quota } = attempt;
   const { holder, chunk, options } = input;
-  const { list, own } = await lookForJob(api, input, options.ambiguityWaitMs);
+  const { list, own } = await lookForJob(attempt, input, options.ambiguityWaitMs);
   const { nowMs } = list;
-  if (own) return submitted(place, input, { value: own, nowMs }, input.notBeforeMs);
+  if (own) return submitted(attempt, input, { value: own, nowMs }, input.notBeforeMs);
 
   const findings = options.fresh
     ? undefined
-    : await findAtTwilio(api, holder, list, chunk, { lookback: options.lookback });
+    : await findAtTwilio(attempt, holder, list, chunk, { lookback: options.lookback });
   if (findings && !isEmptyHanded(findings))
-    return returning(place, input, { kind: 'found', findings, nowMs });
+    return returning(attempt, input, { kind: 'found', findings, nowMs });
 
   const maySendAt = (instantMs: number) => isWithinDay(input.utcDay, instantMs, input.isUnlimited);
-  const mayHaveReturned = activityInfo().attempt > 1;
+  const mayHaveReturned = attempt.number > 1;
   if (!maySendAt(nowMs) || (mayHaveReturned && !(await holdsReservation(quota, input)))) {
-    return returning(place, input, { kind: 'late', nowMs });
+    return returning(attempt, input, { kind: 'late', nowMs });
   }
   try {
     const request = { resourceType: holder.resourceType, range: chunk, friendlyName: nameOf(input) };
-    const created = await createInTime(api, request, nowMs, maySendAt);
-    if (!created) return await returning(place, input, { kind: 'late', nowMs });
-    return await submitted(place, input, created, nowMs); // its answer may be a second younger than its files
+    const created = await createInTime(attempt, request, nowMs, maySendAt);
+    if (!created) return await returning(attempt, input, { kind: 'late', nowMs });
+    return await submitted(attempt, input, created, nowMs); // its answer may be a second younger than its files
   } catch (error) {
     if (!isRefusal(error)) throw error;
     const cause = await tellRefusal(quota, input, error);
     const told = { nowMs: error.nowMs ?? nowMs };
     return returning(
-      place,
+      attempt,
       input,
       cause === 'spent' ? { kind: 'late', ...told } : { kind: 'refused', words: error.message, ...told },
     );
@@ -97,7 +95,7 @@ async function lookThenCreate(place: ActivityPlace, input: SubmitJobInput): Prom
 }
 
 async function submitted(
-  { quota }: ActivityPlace,
+  { quota, meter }: Attempt,
   input: SubmitJobInput,
   { value: job, nowMs }: Answer<JobSnapshot>,
   submittedAtMs: number,
@@ -105,13 +103,13 @@ async function submitted(
   const { jobSid, queuePosition, estimatedEndMs } = job;
   const { ambiguityWaitMs } = input.options;
   await settleReservation(quota, input, jobSid, { nowMs, ambiguityWaitMs });
-  countRequestedDays(input.holder.resourceType, countDays(input.chunk));
+  countRequestedDays(meter, input.holder.resourceType, countDays(input.chunk));
   const submission = { jobSid, range: input.chunk, submittedAtMs, queuePosition, estimatedEndMs };
   return { kind: 'submitted', submission, nowMs };
 }
 
 async function returning(
-  { quota }: ActivityPlace,
+  { quota }: Attempt,
   granted: GrantedChunk,
   result: SubmitResult,
 ): Promise<SubmitResult> {

@@ -1,9 +1,9 @@
-import { cancellationSignal } from '@temporalio/activity';
-import type { Answer, BulkExportApi } from '../../bulk-export/port';
+import type { Answer } from '../../bulk-export/port';
 import type { DayRange } from '../../domain/days/day-range';
 import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { isNamedBy } from '../../contract/ids';
+import type { Attempt } from '../attempt/run-attempt';
 import { surveyFiles, surveyJobs, type Findings } from '../../domain/twilio/survey';
 
 /** For whom it is looked; an export that has not begun has no jobs of its own, and no nonce. */
@@ -19,7 +19,7 @@ export const NOTHING_FOUND: Findings = { exported: [], empty: [], jobs: [] };
  * `alwaysFiles` says so: files outlive their jobs.
  */
 export async function findAtTwilio(
-  api: BulkExportApi,
+  { api, signal }: Pick<Attempt, 'api' | 'signal'>,
   { resourceType, nonce }: Asker,
   list: Answer<readonly JobSnapshot[]>,
   wanted: DayRange,
@@ -28,7 +28,7 @@ export async function findAtTwilio(
   const isOwn = ({ friendlyName }: JobSnapshot) => nonce !== undefined && isNamedBy(nonce, friendlyName);
   const { empty, jobs, hasClaims } = surveyJobs(list.value, [wanted], list.nowMs, isOwn);
   if (!hasClaims && !alwaysFiles) return { exported: [], empty, jobs };
-  const { value: files } = await api.listDays(resourceType, { signal: cancellationSignal() });
+  const { value: files } = await api.listDays(resourceType, { signal });
   return { exported: surveyFiles(files, [wanted], list.nowMs, lookback), empty, jobs };
 }
 

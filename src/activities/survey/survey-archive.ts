@@ -1,4 +1,3 @@
-import { cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Archive } from '../../archive/port';
 import { packDayMap, setDays, uniform, type DayMap, type PackedDayMap } from '../../domain/days/day-map';
@@ -7,13 +6,14 @@ import type { Archived } from '../../domain/ledger/fold-known';
 import type { ExportOptions } from '../../domain/request/export-options';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { FAILURE } from '../../contract/failure-types';
-import type { ActivityPlace } from '../dependencies';
-import { backoffMs } from '../attempt/backoff';
+import type { ActivityDependencies, ActivityHost } from '../dependencies';
+import { pollBackoff } from '../attempt/backoff';
+import { runAttempt } from '../attempt/run-attempt';
 import { archivedAs, type ScheduledLook } from './archived-as';
-import { translatingErrors } from '../attempt/failure-mapping';
-import { withHeartbeat } from '../attempt/with-heartbeat';
 
 export interface SurveyArchiveInput {
+  /** The label of the account. */
+  readonly account: string;
   readonly resourceType: ResourceType;
   readonly range: DayRange;
   readonly archive: string;
@@ -26,30 +26,19 @@ export interface SurveyArchiveInput {
  * Look at what an archive has of a range, by its receipts and notes; learn on the way whether it can be written to, and
  * clear away what dead workers left in it.
  */
-export function surveyArchive({ openArchive }: ActivityPlace) {
-  return ({
-    resourceType,
-    range,
-    archive: place,
-    options,
-    schedule,
-  }: SurveyArchiveInput): Promise<PackedDayMap<Archived>> => {
-    return withHeartbeat(() =>
-      translatingErrors(
-        () => backoffMs(options),
-        async () => {
-          const archive = opened(openArchive, place);
-          const signal = cancellationSignal();
-          await archive.probe({ signal });
-          await archive.sweep(resourceType, { signal });
-          return packDayMap(await archivedDays(archive, resourceType, range, schedule, signal));
-        },
-      ),
-    );
+export function surveyArchive(host: ActivityHost) {
+  return (input: SurveyArchiveInput): Promise<PackedDayMap<Archived>> => {
+    const { account, resourceType, range, options, schedule } = input;
+    return runAttempt(host, { account, backoff: pollBackoff(options) }, async ({ openArchive, signal }) => {
+      const archive = opened(openArchive, input.archive);
+      await archive.probe({ signal });
+      await archive.sweep(resourceType, { signal });
+      return packDayMap(await archivedDays(archive, resourceType, range, schedule, signal));
+    });
   };
 }
 
-function opened(openArchive: ActivityPlace['openArchive'], place: string): Archive {
+function opened(openArchive: ActivityDependencies['openArchive'], place: string): Archive {
   try {
     return openArchive(place);
   } catch (error) {

@@ -1,16 +1,16 @@
-import { cancellationSignal } from '@temporalio/activity';
 import type { DayRange } from '../../domain/days/day-range';
 import type { ExportOptions } from '../../domain/request/export-options';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import type { Findings } from '../../domain/twilio/survey';
-import { firstBackoffMs } from '../attempt/backoff';
+import { firstBackoff } from '../attempt/backoff';
 import { bindingOf, type Binding } from '../attempt/binding';
-import { translatingErrors } from '../attempt/failure-mapping';
-import { withHeartbeat } from '../attempt/with-heartbeat';
-import type { ActivityPlace } from '../dependencies';
+import { runAttempt } from '../attempt/run-attempt';
+import type { ActivityHost } from '../dependencies';
 import { findAtTwilio, NOTHING_FOUND } from './find-at-twilio';
 
 export interface SurveyRangeInput {
+  /** The label of the account. */
+  readonly account: string;
   readonly resourceType: ResourceType;
   readonly range: DayRange;
   readonly options: Pick<ExportOptions, 'pollMinMs' | 'fresh' | 'lookback'>;
@@ -24,22 +24,15 @@ export interface Surveyed {
 }
 
 /** Look at what Twilio has of a range before anything is planned; learn on the way whether the credentials hold. */
-export function surveyRange({ api }: ActivityPlace) {
-  return ({
-    resourceType,
-    range,
-    options: { pollMinMs, fresh, lookback },
-  }: SurveyRangeInput): Promise<Surveyed> =>
-    withHeartbeat(() =>
-      translatingErrors(
-        () => firstBackoffMs({ pollMinMs }),
-        async () => {
-          const list = await api.listJobs(resourceType, { signal: cancellationSignal() });
-          const findings = fresh
-            ? NOTHING_FOUND
-            : await findAtTwilio(api, { resourceType }, list, range, { alwaysFiles: true, lookback });
-          return { binding: bindingOf(api), findings, nowMs: list.nowMs };
-        },
-      ),
-    );
+export function surveyRange(host: ActivityHost) {
+  return ({ account, resourceType, range, options }: SurveyRangeInput): Promise<Surveyed> =>
+    runAttempt(host, { account, backoff: firstBackoff(options) }, async (attempt) => {
+      const { api, signal } = attempt;
+      const { fresh, lookback } = options;
+      const list = await api.listJobs(resourceType, { signal });
+      const findings = fresh
+        ? NOTHING_FOUND
+        : await findAtTwilio(attempt, { resourceType }, list, range, { alwaysFiles: true, lookback });
+      return { binding: bindingOf(account, api), findings, nowMs: list.nowMs };
+    });
 }

@@ -24,13 +24,14 @@ import { startRun, type ExportRun } from './export-run';
  * @throws ApplicationFailure of type `NothingToExport` or `BadInput`
  */
 export async function openExport(input: ExportDayRangeInput): Promise<ExportRun> {
-  const { resourceType, earlier } = input;
+  const { account, resourceType, earlier } = input;
   const options = { ...DEFAULT_OPTIONS, ...input.options };
   refuseBadInput(resourceType, input.range, options);
   setCurrentDetails(describeOpening(`${resourceType} ${describeWish(input.range)}`));
   const { range, schedule, unseen } = await nameRange(input, options);
-  const archived = await surveyedArchive(resourceType, range, options, schedule);
+  const archived = await surveyedArchive(input, range, options, schedule);
   const { binding, findings, nowMs } = await perform(surveyRange, 'look at what Twilio has already', {
+    account,
     resourceType,
     range,
     options,
@@ -45,10 +46,11 @@ export async function openExport(input: ExportDayRangeInput): Promise<ExportRun>
 }
 
 /** The days to export; those of a schedule are named now, and noted for whoever lists exports. */
-async function nameRange({ resourceType, range }: ExportDayRangeInput, options: ExportOptions) {
+async function nameRange({ account, resourceType, range }: ExportDayRangeInput, options: ExportOptions) {
   if (!isRelative(range)) return { range };
   const waitedMs = Date.now() - workflowInfo().startTime.getTime();
   const named = await perform(nameDays, 'learn which day is the newest', {
+    account,
     resourceType,
     range,
     waitedMs,
@@ -63,7 +65,7 @@ async function nameRange({ resourceType, range }: ExportDayRangeInput, options: 
 
 /** Undefined without an archive, or when nothing that is in it counts. */
 async function surveyedArchive(
-  resourceType: ResourceType,
+  { account, resourceType }: ExportDayRangeInput,
   range: DayRange,
   options: ExportOptions,
   schedule?: ScheduledLook,
@@ -71,6 +73,7 @@ async function surveyedArchive(
   const { archive, reexport } = options;
   if (archive === undefined) return undefined;
   const archived = await perform(surveyArchive, 'look at what the archive has already', {
+    account,
     resourceType,
     range,
     archive,

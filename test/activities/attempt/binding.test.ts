@@ -1,11 +1,13 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { createActivities, type Activities } from '../../../src/activities';
+import { withTemporalAttempt } from '../../../src/activities/attempt/attempt';
+import type { ActivityDependencies } from '../../../src/activities/dependencies';
 import type { BulkExportApi } from '../../../src/bulk-export/port';
 import { DEFAULT_OPTIONS } from '../../../src/domain/request/export-options';
 import { days } from '../../support/days';
 
-const BOUND = { accountSid: 'AC1', origin: 'https://bulkexports.twilio.com' };
+const BOUND = { account: 'main', accountSid: 'AC1', origin: 'https://bulkexports.twilio.com' };
 const HOLDER = { nonce: 'n', workflowId: 'export', accountSid: 'AC1', resourceType: 'Messages' } as const;
 const CHUNK = days('2024-03-01');
 const OF_TURN = {
@@ -25,10 +27,11 @@ const OF_ARCHIVE = {
 } as const;
 
 /** An API that may not be asked anything. */
-function untouchable(facts: { accountSid: string; origin: string }): BulkExportApi {
+function untouchableApi({ accountSid, origin }: typeof BOUND): BulkExportApi {
   const refuse = () => Promise.reject(new Error('The API was asked.'));
   return {
-    ...facts,
+    accountSid,
+    origin,
     requestTimeoutMs: 1,
     createJob: refuse,
     listJobs: refuse,
@@ -40,7 +43,30 @@ function untouchable(facts: { accountSid: string; origin: string }): BulkExportA
   };
 }
 
-const ACTIVITIES: [string, (activities: Activities) => Promise<unknown>][] = [
+function untouchable(facts: typeof BOUND): ActivityDependencies {
+  const refuse = () => Promise.reject(new Error('Temporal was asked.'));
+  return {
+    api: untouchableApi(facts),
+    quota: { group: 'g', days: 366, reserve: 0, call: refuse },
+    hasSchedule: refuse,
+    isGone: refuse,
+    openArchive: () => {
+      throw new Error('The archive was opened.');
+    },
+  };
+}
+
+/** Have a worker of one account carry out a second attempt. */
+function attempt(facts: typeof BOUND, call: (activities: Activities) => Promise<unknown>): Promise<unknown> {
+  const activities = createActivities({
+    forAccount: (label) => (label === facts.account ? untouchable(facts) : undefined),
+    withAttempt: withTemporalAttempt,
+  });
+  const environment = new MockActivityEnvironment({ attempt: 2 }, { logger: new DefaultLogger('ERROR') });
+  return environment.run(() => call(activities));
+}
+
+const BOUND_ACTIVITIES: [string, (activities: Activities) => Promise<unknown>][] = [
   ['submitJob', ({ submitJob }) => submitJob({ ...OF_TURN, utcDay: CHUNK.startDay, notBeforeMs: 0 })],
   ['reserveDays', ({ reserveDays }) => reserveDays(OF_TURN)],
   [
@@ -52,6 +78,10 @@ const ACTIVITIES: [string, (activities: Activities) => Promise<unknown>][] = [
     'pollJobs',
     ({ pollJobs }) =>
       pollJobs({ binding: BOUND, resourceType: 'Messages', jobs: [], pace: DEFAULT_OPTIONS, knownNowMs: 0 }),
+  ],
+  [
+    'releaseDays',
+    ({ releaseDays }) => releaseDays({ binding: BOUND, reservation: { nonce: 'n', turn: 1 }, pollMinMs: 1 }),
   ],
   ['deliverDays', ({ deliverDays }) => deliverDays({ ...OF_ARCHIVE, days: [] })],
   [
@@ -72,30 +102,38 @@ const ACTIVITIES: [string, (activities: Activities) => Promise<unknown>][] = [
   ],
 ];
 
-describe.each(ACTIVITIES)(
+describe.each(BOUND_ACTIVITIES)(
   '%s of a worker other than the export was begun with asks Twilio nothing',
   (_name, call) => {
     test.each([
       ['another account', { ...BOUND, accountSid: 'AC2' }],
       ['another API', { ...BOUND, origin: 'http://127.0.0.1:1' }],
     ])('%s', async (_title, facts) => {
-      const activities = createActivities({
-        api: untouchable(facts),
-        quota: { group: 'g', days: 366, reserve: 0 },
-        hasSchedule: () => Promise.reject(new Error('Temporal was asked for schedules.')),
-        openArchive: () => {
-          throw new Error('The archive was opened.');
-        },
-      });
-
-      const refusal = new MockActivityEnvironment({ attempt: 2 }, { logger: new DefaultLogger('ERROR') }).run(
-        async () => call(activities),
-      );
-      await expect(refusal).rejects.toMatchObject({
+      await expect(attempt(facts, call)).rejects.toMatchObject({
         type: 'WrongAccount',
         nonRetryable: false,
         message: expect.stringContaining(`begun with account AC1 at ${BOUND.origin}`) as string,
       });
+    });
+  },
+);
+
+const UNBOUND = { account: 'main', resourceType: 'Messages', options: DEFAULT_OPTIONS } as const;
+
+const UNBOUND_ACTIVITIES: [string, (activities: Activities) => Promise<unknown>][] = [
+  ['nameDays', ({ nameDays }) => nameDays({ ...UNBOUND, range: { lastDays: 7 }, waitedMs: 0 })],
+  ['surveyArchive', ({ surveyArchive }) => surveyArchive({ ...UNBOUND, range: CHUNK, archive: '/archive' })],
+  ['surveyRange', ({ surveyRange }) => surveyRange({ ...UNBOUND, range: CHUNK })],
+  ['examineWorker', ({ examineWorker }) => examineWorker({ account: 'main', archives: [] })],
+];
+
+test.each([...BOUND_ACTIVITIES, ...UNBOUND_ACTIVITIES])(
+  '%s for an account that the worker does not serve asks nothing, and is tried again',
+  async (_name, call) => {
+    await expect(attempt({ ...BOUND, account: 'other' }, call)).rejects.toMatchObject({
+      type: 'WrongAccount',
+      nonRetryable: false,
+      message: expect.stringContaining('does not serve the account "main"') as string,
     });
   },
 );

@@ -39,7 +39,7 @@ export function answersBy(random: Random) {
   const answers: Record<string, (input: Input) => unknown> = {
     surveyArchive: ({ range }) => packDayMap(uniform<Archived>(range, 'nothing')),
     surveyRange: () => ({
-      binding: { accountSid: `AC${'0'.repeat(32)}`, origin: 'http://127.0.0.1:4010' },
+      binding: { account: 'default', accountSid: `AC${'0'.repeat(32)}`, origin: 'http://127.0.0.1:4010' },
       findings: { exported: [], empty: [], jobs: [] },
       nowMs,
     }),

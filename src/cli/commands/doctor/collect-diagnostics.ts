@@ -89,7 +89,7 @@ async function askWorker(client: Client, account: string, archives: readonly str
   const handle = await client.workflow.start<typeof checkWorker>('checkWorker', {
     workflowId: `doctor-${account}`,
     taskQueue,
-    args: [{ archives }],
+    args: [{ account, archives }],
     workflowIdConflictPolicy: 'TERMINATE_EXISTING',
     workflowExecutionTimeout: ANSWERS_WITHIN_MS,
     staticSummary: 'starter doctor',
