@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { Command } from 'commander';
+import { silenceReplays } from '../../tools/histories/silence-replays';
 import { wholeNumber } from '../whole-number';
 import { runUntilKilled, type KillResult } from './run-until-killed';
 
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
     .option('--parallel <n>', 'runs at once', wholeNumber, 3)
     .option('--lib <folder>', 'the build to run', join(__dirname, '..', '..'));
   await program.parseAsync();
-  quieten();
+  silenceReplays();
   const startMs = performance.now();
   const results = await runUntilKilled({
     ...program.opts<Flags>(),
@@ -45,15 +45,6 @@ function describeResult({ plan, kills, seconds, stickyTimeouts, violations }: Ki
     `Seed ${plan.seed}: ${word}, ${plan.exports.length} exports, ${kills} kills at most ${longestMs} ms apart, ` +
     `${stickyTimeouts} sticky time-outs, ${seconds} s`;
   return [head, ...violations.slice(0, 10).map((violation) => `  ! ${violation.slice(0, 600)}`)].join('\n');
-}
-
-/** A replay that fails is told once, as a violation. */
-function quieten(): void {
-  Runtime.install({
-    logger: new DefaultLogger('ERROR', () => undefined),
-    telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR' }) } },
-    shutdownSignals: [],
-  });
 }
 
 main().catch((error: unknown) => {
