@@ -82,5 +82,5 @@ export async function exchange(
   sendAnswer(response, answer, sentAtMs, operation === 'file' ? 'storage' : 'api');
   answered(answer.status);
   retryAfterWatch.answered(accountSid, answer.headers ?? {}, sentAtMs, performance.now());
-  for (const job of answer.showsOver ?? []) job.shownOverAtMs ??= sentAtMs;
+  for (const jobSid of answer.showsOver ?? []) world.jobs.shownOver(jobSid, sentAtMs);
 }

@@ -17,6 +17,8 @@ export interface JobStore {
   known(accountSid: string, nowMs: number): readonly Job[];
   /** A request shows these jobs: the days that move by looks move. */
   look(jobs: readonly Job[], nowMs: number): void;
+  /** An answer that showed every day of the job as final has been sent; only the first one counts. */
+  shownOver(jobSid: string, sentAtMs: number): void;
   delete(jobSid: string, nowMs: number): void;
   forget(jobSid: string): void;
 }
@@ -65,6 +67,9 @@ export function createJobStore(scripts: DayScripts): JobStore {
     known: (accountSid, nowMs) => jobsOf(accountSid).filter((job) => isKnown(job, nowMs)),
     look(shown, nowMs) {
       for (const day of shown.flatMap((job) => job.days)) day.course = afterLook(day.course, nowMs);
+    },
+    shownOver(jobSid, sentAtMs) {
+      find(jobSid).shownOverAtMs ??= sentAtMs;
     },
     delete(jobSid, nowMs) {
       const job = find(jobSid);

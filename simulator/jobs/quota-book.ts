@@ -1,9 +1,8 @@
 import { quotaGroupOf, type Account } from '../accounts/account';
 import { isSameUtcDay } from '../calendar';
-import { quotaExceeded } from '../wire/twilio-error';
 import { statusOf, type Job } from './job';
 import type { JobStore } from './job-store';
-import type { Quota } from './quota';
+import { quotaExceeded, type Quota } from './quota';
 
 /** Who asks for how many days, and by which rules. */
 interface QuotaClaim {

@@ -1,3 +1,5 @@
+import { TwilioError } from '../wire/twilio-error';
+
 /** How many days may be requested in one UTC day, and what becomes of a create that asks for more. */
 export interface Quota {
   /** For a parent account and its subaccounts together. Twilio documents 366; `Infinity` is no quota. */
@@ -17,3 +19,9 @@ export const DEFAULT_QUOTA: Quota = {
   countedOver: 'allTypes',
   givesBack: 'nothing',
 };
+
+/** Twilio documents the limit, and neither status, code nor words of the refusal: these are the simulator's choice. */
+export function quotaExceeded({ days, refusal }: Quota): TwilioError {
+  const message = `The limit of ${days} days per calendar day is exceeded. Wait until the next UTC calendar day`;
+  return new TwilioError(refusal, refusal === 429 ? 20429 : 20001, message);
+}

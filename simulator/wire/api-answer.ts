@@ -1,4 +1,3 @@
-import type { Job } from '../jobs/job';
 import type { BodyDamage } from './body-damage';
 import type { TwilioError } from './twilio-error';
 
@@ -9,8 +8,8 @@ export interface ApiAnswer {
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly damage?: BodyDamage;
-  /** Jobs whose every day this answer shows as final; once it is sent, a client can know of their end. */
-  readonly showsOver?: readonly Job[];
+  /** The sids of jobs whose every day this answer shows as final; once it is sent, a client can know of their end. */
+  readonly showsOver?: readonly string[];
 }
 
 /** A refusal as an answer, with the four fields of Twilio's error body. */

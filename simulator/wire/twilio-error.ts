@@ -1,5 +1,3 @@
-import type { Quota } from '../jobs/quota';
-
 /** A refusal in Twilio's words: thrown by an operation, answered as the body Twilio's v1 APIs send. */
 export class TwilioError extends Error {
   override readonly name = 'TwilioError';
@@ -36,12 +34,6 @@ export function parameterMissing(name: string): TwilioError {
 /** No source gives Twilio's code for a bad value; 20001 is the simulator's choice. */
 export function parameterInvalid(message: string): TwilioError {
   return new TwilioError(400, 20001, message);
-}
-
-/** Twilio documents the limit, and neither status, code nor words of the refusal: these are the simulator's choice. */
-export function quotaExceeded({ days, refusal }: Quota): TwilioError {
-  const message = `The limit of ${days} days per calendar day is exceeded. Wait until the next UTC calendar day`;
-  return new TwilioError(refusal, refusal === 429 ? 20429 : 20001, message);
 }
 
 /** Jobs come at most 1000 to a page, days at most 400. */

@@ -15,6 +15,6 @@ export function fetchJob(call: Call, jobSid: string): ApiAnswer {
       ...jobBody(job, { in: 'fetch', view, nowMs, known: jobs.known(accountSid, nowMs) }),
       url: `${request.origin}/v1/Exports/Jobs/${jobSid}`,
     },
-    showsOver: view.details === 'filled' && isOver(job, nowMs) ? [job] : [],
+    showsOver: view.details === 'filled' && isOver(job, nowMs) ? [jobSid] : [],
   };
 }

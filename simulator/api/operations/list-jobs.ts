@@ -27,13 +27,14 @@ export function listJobs(call: Call, resourceType: string): ApiAnswer {
     request,
   );
   jobs.look(page.items, nowMs);
+  const over = page.items.filter((job) => isOver(job, nowMs));
   return {
     status: 200,
     body: {
       jobs: page.items.map((job) => jobBody(job, { in: 'list', view, nowMs, known })),
       meta: page.meta,
     },
-    showsOver: view.details === 'filled' ? page.items.filter((job) => isOver(job, nowMs)) : [],
+    showsOver: view.details === 'filled' ? over.map(({ jobSid }) => jobSid) : [],
   };
 }
 
