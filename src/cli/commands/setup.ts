@@ -1,9 +1,6 @@
-import { isGrpcServiceError, ServiceError, type Client } from '@temporalio/client';
 import type { Command } from 'commander';
 import { withTemporal } from '../../client/connection';
-import { addSearchAttributes, lookAtSearchAttributes } from '../../client/search-attributes';
-import { OrderRefused } from '../../client/send-command';
-import { SEARCH_ATTRIBUTES } from '../../contract/search-attributes';
+import { ensureSearchAttributes } from '../../client/ensure-search-attributes';
 import { answerOrder } from '../output/print';
 
 const EXAMPLE = `
@@ -22,7 +19,7 @@ export function addSetupCommand(program: Command): void {
     .addHelpText('after', EXAMPLE)
     .action(async ({ json }: { json?: boolean }) => {
       const { added, namespace } = await withTemporal(async ({ client, namespace }) => ({
-        added: await setUp(client, namespace),
+        added: await ensureSearchAttributes(client),
         namespace,
       }));
       const answer =
@@ -31,26 +28,4 @@ export function addSetupCommand(program: Command): void {
           : 'All of it is there already.';
       answerOrder({ namespace, added }, answer, json, ['doctor', 'list']);
     });
-}
-
-/** @throws OrderRefused with what to do by other means */
-async function setUp(client: Client, namespace: string): Promise<readonly string[]> {
-  try {
-    const { missing, mistyped } = await lookAtSearchAttributes(client);
-    if (mistyped.length > 0) {
-      throw new OrderRefused(
-        `Namespace ${namespace} has ${mistyped.join(', ')} with another type. Remove it there; the type must be ` +
-          `${mistyped.map((name) => `${name}=${SEARCH_ATTRIBUTES[name]}`).join(', ')}.`,
-      );
-    }
-    if (missing.length > 0) await addSearchAttributes(client, missing);
-    return missing;
-  } catch (error) {
-    if (!(error instanceof ServiceError) && !isGrpcServiceError(error)) throw error;
-    const types = Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => `${name} (${type})`);
-    throw new OrderRefused(
-      `Adding search attributes to namespace ${namespace}: ${(error as Error).message}. Temporal Cloud takes them in its own ` +
-        `UI or by tcld: ${types.join(', ')}.`,
-    );
-  }
 }
