@@ -1,0 +1,247 @@
+/**
+ * Who may import whom. A room is a folder, or a file without its ending. A file belongs to the room with the longest
+ * name that fits; it may import its own room, what `may` names, and as types what `mayAsTypes` names. Entries are
+ * rooms, packages, or `Node`. `advice` is what a developer reads after "… may not import …".
+ *
+ * @typedef {{ room: string, may: string[], mayAsTypes?: string[], advice: string }} Room
+ */
+
+const FORMAT = 'src/domain/format';
+const DAYS = 'src/domain/days';
+const TWILIO = 'src/domain/twilio';
+
+/** @type {Room[]} */
+const DOMAIN = [
+  { room: DAYS, may: [], advice: 'The calendar needs nothing: take what you need as an argument.' },
+  { room: FORMAT, may: [], advice: 'Formatting needs nothing: take what you need as an argument.' },
+  {
+    room: TWILIO,
+    may: [DAYS, FORMAT],
+    advice: 'This is what Twilio says: put a decision about it in ledger/, plan/, quota/ or request/.',
+  },
+  {
+    room: 'src/domain/ledger',
+    may: [DAYS, TWILIO],
+    advice: 'The ledger is the state of days: put what to do next in plan/, and sentences in describe/.',
+  },
+  {
+    room: 'src/domain/quota',
+    may: [DAYS, TWILIO, FORMAT],
+    advice: 'The quota serves many exports: take what you need of one as an argument.',
+  },
+  {
+    room: 'src/domain/request',
+    may: [DAYS, TWILIO, FORMAT],
+    advice: 'A request exists before its export: put what depends on the state of days in plan/.',
+  },
+  {
+    room: 'src/domain/plan',
+    may: [DAYS, TWILIO, 'src/domain/ledger', 'src/domain/request'],
+    advice: 'A plan is a value: put its sentences in describe/, and take time and chance as arguments.',
+  },
+  {
+    room: 'src/domain/describe',
+    may: ['src/domain', 'date-fns'],
+    advice: 'The domain is pure: it imports the domain, and date-fns for durations.',
+  },
+];
+
+/** @type {Room[]} */
+const PRODUCT = [
+  { room: 'src/version', may: ['Node', 'zod'], advice: 'Everybody may import the version: keep it small.' },
+  {
+    room: 'src/contract',
+    may: ['src/domain'],
+    advice: 'The contract is names, types and data that all sides share: let each caller wrap them.',
+  },
+  {
+    room: 'src/contract/messages',
+    may: ['src/contract', 'src/domain', '@temporalio/workflow'],
+    advice: 'Messages are definitions and types: put what carries them out in workflows/ or client/.',
+  },
+  {
+    room: 'src/bulk-export',
+    may: [DAYS, TWILIO, 'src/version', 'axios', 'zod', 'Node'],
+    advice: 'The API client knows days and Twilio, not Temporal and not exports: let an activity translate.',
+  },
+  {
+    room: 'src/archive',
+    may: [DAYS, TWILIO, 'src/version', 'zod', 'Node'],
+    mayAsTypes: ['src/bulk-export/port'],
+    advice: 'The archive knows days and stores, not Temporal and not exports: let an activity translate.',
+  },
+  {
+    room: 'src/archive/stores',
+    may: ['@aws-sdk', 'Node'],
+    advice: 'A store keeps bytes under names: put what knows days in archive/days/.',
+  },
+  {
+    room: 'src/activities',
+    may: [
+      ...['src/domain', 'src/contract', 'src/bulk-export', 'src/archive', 'src/version'],
+      ...['@temporalio/activity', '@temporalio/common', '@temporalio/client'],
+    ],
+    advice: 'Activities get what they need as dependencies: let runtime/ pass it in.',
+  },
+  {
+    room: 'src/activities/attempt',
+    may: [
+      ...['src/domain', 'src/contract', '@temporalio/activity', '@temporalio/common'],
+      ...['src/bulk-export/api-error', 'src/bulk-export/files/day-file-error'],
+      ...['src/archive/stores/archive-error', 'src/archive/days/damaged-file-error'],
+    ],
+    mayAsTypes: ['src/bulk-export/port', 'src/archive/port', 'src/activities/dependencies'],
+    advice:
+      'An attempt is how every activity runs: put what one activity does in the folder of that activity.',
+  },
+  {
+    room: 'src/workflows',
+    may: ['src/domain', 'src/contract', '@temporalio/workflow'],
+    mayAsTypes: ['src/activities'],
+    advice: 'Workflow code runs in a sandbox and is replayed: do it in an activity.',
+  },
+  {
+    room: 'src/settings',
+    may: [
+      ...['src/domain/quota', TWILIO, 'src/contract/ids'],
+      ...['src/bulk-export/secret', 'src/bulk-export/files/file-hosts'],
+    ],
+    mayAsTypes: ['src/archive/stores'],
+    advice: 'Settings turn an environment into values: let runtime/ or cli/ do something with them.',
+  },
+  {
+    room: 'src/runtime',
+    may: [
+      ...['src/settings', 'src/activities', 'src/archive', 'src/bulk-export', 'src/contract'],
+      ...[
+        'src/client/connection',
+        '@temporalio/worker',
+        '@temporalio/common',
+        '@temporalio/envconfig',
+        'Node',
+      ],
+    ],
+    mayAsTypes: ['src/domain'],
+    advice: 'The runtime puts a worker together: it loads workflows as a bundle, and has no command line.',
+  },
+  {
+    room: 'src/client',
+    may: [
+      ...['src/domain', 'src/contract', '@temporalio/client', '@temporalio/common', '@temporalio/envconfig'],
+      ...['ms', 'Node'],
+    ],
+    mayAsTypes: ['src/workflows'],
+    advice: 'Programs embed the client: put the command line in cli/, and take settings as arguments.',
+  },
+];
+
+const CLI = {
+  may: [
+    ...['src/client', 'src/domain', 'src/contract', 'src/settings', 'src/archive', 'src/version'],
+    ...['commander', 'ms', 'cli-progress', 'Node'],
+  ],
+  mayAsTypes: ['src/activities', 'src/workflows', '@temporalio/client'],
+};
+
+/** @type {Room[]} */
+const ENTRIES = [
+  {
+    ...CLI,
+    room: 'src/cli',
+    advice:
+      'The command line talks through client/: put what asks Temporal there, and what asks Twilio in an activity.',
+  },
+  {
+    ...CLI,
+    room: 'src/cli/input',
+    advice: 'Input turns flags into requests: let a command bring it together with the output.',
+  },
+  {
+    ...CLI,
+    room: 'src/cli/output',
+    advice: 'Output turns states into text: let a command bring it together with the input.',
+  },
+  {
+    room: 'src/worker',
+    may: ['src/runtime', 'src/settings', 'src/bulk-export/client', 'src/client/connection'],
+    mayAsTypes: ['@temporalio/worker'],
+    advice: 'An entry only puts parts together: do it in runtime/.',
+  },
+  {
+    room: 'src/worker-health',
+    may: ['src/client', 'src/settings', 'src/contract/ids', 'Node'],
+    advice: 'The health check starts often and must be light: do it in client/.',
+  },
+  {
+    room: 'src/starter',
+    may: ['src/cli', 'src/client', 'src/archive/stores/archive-error', 'commander'],
+    advice: 'An entry only puts parts together: do it in cli/.',
+  },
+];
+
+/** Each imports what stands before it; those that share a line do not know each other. */
+const SIMULATOR_ORDER = [
+  ['calendar', 'movable-clock', 'command-line'],
+  ['wire'],
+  ['faults'],
+  ['accounts'],
+  ['jobs'],
+  ['files', 'webhooks', 'log'],
+  ['api'],
+  ['exchange'],
+  ['start-simulator'],
+  ['control'],
+  ['main'],
+].map((line) => line.map((name) => `simulator/${name}`));
+
+/** @type {Room[]} */
+const SIMULATOR = SIMULATOR_ORDER.flatMap((line, index) =>
+  line.map((room) => ({
+    room,
+    may: [...SIMULATOR_ORDER.slice(0, index).flat(), 'commander', 'ms', 'zod', 'Node'],
+    advice:
+      'The simulator is a product of its own, without src/ and Temporal, and its parts build on each other: move what ' +
+      'both need to the lower one.',
+  })),
+);
+
+const CHAOS_WORDS = ['chaos/calendar', 'chaos/observations', 'chaos/random', 'chaos/scenario'];
+const CHAOS_TOOLS = ['simulator', 'tools', 'fast-check', 'Node'];
+
+/** @type {Room[]} */
+const OUTSIDE = [
+  {
+    room: 'chaos',
+    may: [...CHAOS_TOOLS, '@temporalio/client', '@temporalio/common', 'commander'],
+    advice: 'Chaos judges the built worker from outside: ask Temporal, or the simulator.',
+  },
+  {
+    room: 'chaos/generate',
+    may: [...CHAOS_WORDS, 'simulator'],
+    advice: 'A scenario is drawn before anything runs: describe what is to happen in chaos/scenario.ts.',
+  },
+  {
+    room: 'chaos/harness',
+    may: [...CHAOS_WORDS, ...CHAOS_TOOLS, '@temporalio/client', '@temporalio/common'],
+    advice: 'The harness runs a scenario and observes it: hand on what it sees in chaos/observations.ts.',
+  },
+  {
+    room: 'chaos/invariants',
+    may: [...CHAOS_WORDS, 'simulator'],
+    advice: 'An invariant judges observations: let the harness put what it needs in chaos/observations.ts.',
+  },
+  {
+    room: 'tools',
+    may: ['Node', '@temporalio/client', '@temporalio/worker', 'playwright-core'],
+    advice:
+      'Tools serve tests, demo and chaos, and know none of them, nor the product: take it as an argument.',
+  },
+  {
+    room: 'tools/programs',
+    may: ['Node'],
+    advice: 'These helpers start any program: put what belongs to one program in the folder of that program.',
+  },
+];
+
+/** @type {Room[]} */
+export const ROOMS = [...DOMAIN, ...PRODUCT, ...ENTRIES, ...SIMULATOR, ...OUTSIDE];
