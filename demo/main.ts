@@ -6,9 +6,11 @@ import { SIMULATED_ACCOUNT } from '../simulator/accounts/account';
 import { byDuration } from '../simulator/jobs/job-life';
 import { formatReport } from '../simulator/log/format-report';
 import { startSimulator } from '../simulator/start-simulator';
+import { dayhaulCommand } from '../tools/programs/dayhaul-command';
 import { isolatedEnvironment } from '../tools/programs/isolated-environment';
 import { startProgram } from '../tools/programs/start-program';
 import { startTemporal } from '../tools/temporal-server/start-temporal';
+import { readCommandLine, type CommandLine } from './command-line';
 import { planTrouble } from './faults';
 
 const LIB = join(__dirname, '..');
@@ -22,7 +24,7 @@ const EXPORT = [
 ];
 
 /** Show a three-year export on a Temporal server and a simulated Twilio of its own, in about a minute. */
-async function main(closing: (() => Promise<void>)[]): Promise<void> {
+async function main({ stay }: CommandLine, closing: (() => Promise<void>)[]): Promise<void> {
   console.log('Starting Temporal, a simulated Twilio and a worker …');
   const temporal = await startTemporal({ ui: true, onProgress: console.log });
   closing.push(() => temporal.stop());
@@ -62,11 +64,11 @@ async function main(closing: (() => Promise<void>)[]): Promise<void> {
   console.log(
     `\nThe starter ended with exit code ${exitCode ?? 'none'}: a day that fails for ever is named, never left out ` +
       `quietly. Each failed day was requested again, and no other.\n\nNext:\n` +
-      `  npm run demo -- --stay    leaves this Temporal open until Ctrl-C: its UI, and the commands above with\n` +
-      `                            TEMPORAL_ADDRESS set to the address it prints\n` +
-      `  README.md, "For real"     what to set to export from your own account`,
+      `  ${dayhaulCommand('demo --stay')}\n` +
+      `    leaves this Temporal open until Ctrl-C: its UI, and the commands above with TEMPORAL_ADDRESS set to the\n` +
+      `    address it prints. README.md, "For real", says what to set to export from your own account.`,
   );
-  if (process.argv.includes('--stay')) {
+  if (stay) {
     console.log(
       `\nThe Temporal stays open (Ctrl-C ends it): TEMPORAL_ADDRESS=${temporal.address}, UI ${temporal.uiUrl ?? ''}\n` +
         `The archive is ${archive} until then.`,
@@ -80,6 +82,7 @@ async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {
   for (const close of closing.splice(0).reverse()) await close();
 }
 
+const commandLine = readCommandLine();
 let isStopping = false;
 const closing: (() => Promise<void>)[] = [];
 const holdOpen = setInterval(() => undefined, 60_000);
@@ -93,7 +96,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     });
   });
 }
-main(closing)
+main(commandLine, closing)
   .catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

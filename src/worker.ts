@@ -1,65 +1,30 @@
-import type { NativeConnection } from '@temporalio/worker';
-import { createBulkExportApi } from './bulk-export/client';
+import { Command } from 'commander';
 import { TemporalUnreachable } from './client/connection';
-import { connectWorker } from './runtime/connect-worker';
-import { createWorker, type AccountWorker } from './runtime/create-worker';
-import { CannotListen, startHealthServer } from './runtime/health-server';
-import { installRuntime } from './runtime/logging';
-import { countRequests } from './runtime/metrics';
+import { CannotListen } from './runtime/health-server';
 import { readSettings, SettingsError } from './settings/settings';
 
-/** The first asks the worker to stop; a second one of the same kind ends the process at once. */
-const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGQUIT'] as const;
-
-/** How long Temporal may take to answer before a worker does not count as ready, milliseconds. */
-const READY_WITHIN_MS = 2000;
+const USAGE_EXIT_CODE = 2;
 
 const EXPECTED = [SettingsError, TemporalUnreachable, CannotListen];
 
-async function main(): Promise<void> {
-  const settings = readSettings(process.env);
-  if (process.argv.includes('--check-settings')) return;
-  const { account, accountSid, username, password, bulkExportsUrl, fileHosts, quota, s3, telemetry } =
-    settings;
-  const { connection, address, namespace, runtime } = await connectWorker(() =>
-    installRuntime(telemetry, console.error),
-  );
-  const api = createBulkExportApi({
-    accountSid,
-    username,
-    password: password.reveal(),
-    baseUrl: bulkExportsUrl,
-    fileHosts,
-    onRequest: countRequests(runtime.metricMeter),
-  });
-  const worker = await createWorker({ connection, namespace, account, api, quota, s3 });
-  const health =
-    telemetry.health &&
-    (await startHealthServer(telemetry.health, () => obstacleTo(worker, connection, address)));
-  for (const signal of STOP_SIGNALS) process.once(signal, worker.shutdown);
-  console.error(
-    `Worker for account "${account}" (${accountSid}) at ${bulkExportsUrl}, on Temporal ${address}, ` +
-      `namespace ${namespace}. Stop it with Ctrl-C; exports go on when it is back.`,
-  );
-  await worker.run();
-  health?.close().closeAllConnections();
-  await connection.close();
-}
+const SETTINGS = `
+The settings come from the environment: TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TEMPORAL_ADDRESS and others; the README
+lists them. Ctrl-C stops the worker; exports go on when it is back.`;
 
-async function obstacleTo(
-  worker: AccountWorker,
-  connection: NativeConnection,
-  address: string,
-): Promise<string | undefined> {
-  if (!worker.isRunning()) return 'The worker does not ask for work: it is starting, or stopping.';
-  try {
-    await connection.withDeadline(Date.now() + READY_WITHIN_MS, () =>
-      connection.workflowService.getSystemInfo({}),
-    );
-    return undefined;
-  } catch {
-    return `Temporal does not answer at ${address}.`;
-  }
+/** A worker: exit code 0 stopped, 1 failed, 2 usage. */
+async function main(): Promise<void> {
+  const { checkSettings } = new Command('dayhaul worker')
+    .description('Run a worker, which does what exports need, until it is stopped.')
+    .option('--check-settings', 'tell what is wrong with the settings, and start nothing')
+    .addHelpText('after', SETTINGS)
+    .showHelpAfterError('(--help shows the options)')
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USAGE_EXIT_CODE))
+    .parse()
+    .opts<{ checkSettings?: boolean }>();
+  const settings = readSettings(process.env);
+  if (checkSettings) return;
+  const { runWorker } = await import('./runtime/run-worker.js');
+  await runWorker(settings, console.error);
 }
 
 main().catch((error: unknown) => {
