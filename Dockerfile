@@ -1,5 +1,5 @@
-# The worker; the starter and the simulator are in the same image:
-#   docker run … dayhaul node lib/starter.js list
+# The worker; every command of dayhaul is in the same image:
+#   docker run … dayhaul dayhaul list
 FROM node:20-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
@@ -19,6 +19,7 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/lib ./lib
 # Where archives go that are no bucket; a volume takes its owner from it.
 RUN mkdir /archive && chown node:node /archive
+RUN ln -s /app/lib/starter.js /usr/local/bin/dayhaul
 USER node
 HEALTHCHECK --interval=30s --timeout=15s --start-period=60s CMD ["node", "lib/worker-health.js"]
 CMD ["node", "lib/worker.js"]

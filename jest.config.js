@@ -4,6 +4,8 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
+  // A dynamic import names the built file.
+  moduleNameMapper: { '^(\\./(?:[a-z-]+/)*[a-z-]+)\\.js$': '$1' },
   modulePathIgnorePatterns: ['<rootDir>/lib'],
   testTimeout: 180_000,
   maxWorkers: 2,

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import ms, { type StringValue } from 'ms';
 
-/** What `npm run simulator` is told. */
+/** What `dayhaul simulator` is told. */
 export interface CommandLine {
   readonly host: string;
   readonly port: number;
@@ -17,7 +17,7 @@ export interface CommandLine {
 
 /** Read a command line as `process.argv` has it. Throws commander's errors, after it told what was wrong. */
 export function readCommandLine(argv: readonly string[]): CommandLine {
-  const command = new Command('simulator')
+  const command = new Command('dayhaul simulator')
     .description(
       'A simulated BulkExport API of Twilio, to try things out. Ctrl-C ends it and tells what it saw.',
     )

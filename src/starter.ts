@@ -1,27 +1,29 @@
+#!/usr/bin/env node
 import { CommanderError } from 'commander';
 import { ArchiveError } from './archive/stores/archive-error';
 import { createProgram } from './cli/create-program';
 import { UsageError } from './cli/input/usage-error';
-import { TemporalUnreachable } from './client/connection';
-import { OrderRefused } from './client/send-command';
 
 const USAGE_EXIT_CODE = 2;
 
 /** What can go wrong although the program is right; its message is all that a person needs. */
-const EXPECTED = [TemporalUnreachable, OrderRefused, ArchiveError];
+async function isExpected(error: unknown): Promise<boolean> {
+  const { TemporalUnreachable } = await import('./client/connection.js');
+  const { OrderRefused } = await import('./client/send-command.js');
+  return [TemporalUnreachable, OrderRefused, ArchiveError].some((expected) => error instanceof expected);
+}
 
 /** The command line: exit code 0 done, 1 failed or days missing, 2 usage. */
 createProgram()
   .parseAsync()
-  .catch((error: unknown) => {
+  .catch(async (error: unknown) => {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? 0 : USAGE_EXIT_CODE;
     } else if (error instanceof UsageError) {
       for (const problem of error.problems) console.error(problem);
       process.exitCode = USAGE_EXIT_CODE;
     } else {
-      const isExpected = EXPECTED.some((expected) => error instanceof expected);
-      console.error(isExpected ? (error as Error).message : error);
+      console.error((await isExpected(error)) ? (error as Error).message : error);
       process.exitCode = 1;
     }
   });

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
 
 /** The version of this Dayhaul, as its package.json has it. */
 export const VERSION = readVersion(__dirname);
@@ -9,5 +8,5 @@ export const VERSION = readVersion(__dirname);
 function readVersion(folder: string): string {
   const path = join(folder, 'package.json');
   if (!existsSync(path)) return readVersion(dirname(folder));
-  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(path, 'utf8'))).version;
+  return (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version;
 }

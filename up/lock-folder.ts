@@ -18,7 +18,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
       const pid = Number(await readFile(path, 'utf8').catch(() => ''));
       if (isRunning(pid)) {
         throw new Error(
-          `${folder} is in use by another "npm run up" (process ${pid}). Stop that one, or give this one a folder of ` +
+          `${folder} is in use by another "dayhaul up" (process ${pid}). Stop that one, or give this one a folder of ` +
             `its own with --data.`,
           { cause: error },
         );

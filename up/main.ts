@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { dayhaulCommand } from '../tools/programs/dayhaul-command';
 import { startProgram } from '../tools/programs/start-program';
 import { startTemporal, type TemporalServer } from '../tools/temporal-server/start-temporal';
 import { openDataFolder } from './data-folder';
@@ -12,8 +13,8 @@ const WORKER = join(__dirname, '..', 'worker.js');
 
 const EXAMPLES = `
 Examples:
-  npm run up
-  npm run up -- --data ./dayhaul-data --port 7300 --ui-port 7301
+  ${dayhaulCommand('up')}
+  ${dayhaulCommand('up --data ./dayhaul-data --port 7300 --ui-port 7301')}
 
 The worker takes its settings from the environment (TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, …). Stop with Ctrl-C: exports
 go on at the next start.`;
@@ -100,8 +101,8 @@ function describe(
     `Data         ${folder}; closed exports are kept for ${RETENTION_DAYS} days`,
     '',
     'Next, in another terminal:',
-    `  ${where}node lib/starter.js export --resource-type Messages --last 90d --plan`,
-    `  ${where}node lib/starter.js list`,
+    `  ${where}${dayhaulCommand('export --resource-type Messages --last 90d --plan')}`,
+    `  ${where}${dayhaulCommand('list')}`,
     '',
     'Ctrl-C stops everything; exports go on at the next start.',
   ].join('\n');
@@ -113,7 +114,7 @@ async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const command = new Command('up')
+  const command = new Command('dayhaul up')
     .description('Temporal, its UI and a worker on this machine, in one command')
     .option(
       '--data <folder>',

@@ -1,5 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { ownCommand } from './own-command';
 
 /** How long a server may take to answer at the start, milliseconds. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -12,7 +13,7 @@ export class TemporalUnreachable extends Error {
     const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
     super(
       `Temporal does not answer at ${address} (${reason}). Is it running, and is TEMPORAL_ADDRESS right? ` +
-        `"npm run demo" shows Dayhaul with a Temporal of its own.`,
+        `Start one: ${ownCommand('up')}`,
     );
   }
 }

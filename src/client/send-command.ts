@@ -7,6 +7,7 @@ import {
   type Client,
   type WorkflowHandle,
 } from '@temporalio/client';
+import { ownCommand } from './own-command';
 
 /** An order was not carried out; the message says why and what to do. */
 export class OrderRefused extends Error {
@@ -48,7 +49,7 @@ function isBetweenRuns(error: unknown): boolean {
 function refusalOf(error: unknown, workflowId: string): unknown {
   if (error instanceof WorkflowNotFoundError) {
     return new OrderRefused(
-      `${workflowId} does not run. node lib/starter.js status ${workflowId} tells how it stands.`,
+      `${workflowId} does not run. How it stands: ${ownCommand(`status ${workflowId}`)}`,
     );
   }
   if (error instanceof WorkflowUpdateFailedError)
@@ -56,7 +57,7 @@ function refusalOf(error: unknown, workflowId: string): unknown {
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
     return new OrderRefused(
       `No worker answered for ${workflowId} within ${ANSWER_TIMEOUT_MS / 1000} s. The order may still be carried out ` +
-        `when one is back. Start one: node lib/worker.js`,
+        `when one is back. Start one: ${ownCommand('worker')}`,
     );
   }
   return error;

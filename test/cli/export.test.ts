@@ -232,7 +232,7 @@ test('without a worker, status and --follow say that none answers', async () => 
 
   const status = await starter(`status ${workflowId}`, settings);
   expect(status.stdout).toContain('No worker answers');
-  expect(status.stdout).toContain('node lib/worker.js');
+  expect(status.stdout).toContain('dayhaul worker');
 });
 
 test.each(['cancel', 'terminate'] as const)('after %s from outside, status tells the state', async (end) => {
@@ -280,7 +280,7 @@ test('an export that Temporal no longer keeps is told with how long it keeps any
     );
     expect(exitCode).toBe(1);
     expect(stderr).toContain('it ended so long ago that it is forgotten. Closed exports are kept for 1 day.');
-    expect(stderr).toContain('node lib/starter.js list');
+    expect(stderr).toContain('dayhaul list');
   }));
 
 test('an export that Temporal does not know is said to be unknown, with exit code 1', async () => {

@@ -58,7 +58,8 @@ test('a schedule is made, shown, changed in place, and paused all the while when
   for (const order of ['show', 'pause', 'resume', 'trigger', 'delete']) {
     const { exitCode, stderr } = await say(`schedule ${order} Messages`);
     expect({ order, exitCode }).toEqual({ order, exitCode: 1 });
-    expect(stderr).toContain(`There is no schedule ${scheduleId}. node lib/starter.js schedule list`);
+    expect(stderr).toContain(`There is no schedule ${scheduleId}.`);
+    expect(stderr).toContain('dayhaul schedule list');
   }
 });
 

@@ -1,3 +1,4 @@
+import { version } from '../../package.json';
 import { start, starter } from '../support/programs';
 
 const MESSAGES = 'export --resource-type Messages';
@@ -34,7 +35,12 @@ test.each([
   ],
   ['an account label with a slash', `${MESSAGES} --last 3d --account a/b`, /not an account label/],
   ['an unknown option', `${MESSAGES} --bogus`, /unknown option/],
-  ['an unknown command', 'exprot', /unknown command/],
+  ['an unknown command', 'exprot', /unknown command 'exprot'\n\(Did you mean export\?\)/],
+  ['an unknown order to a schedule', 'schedule lst', /Did you mean list\?/],
+  ['an unknown option of the worker', 'worker --bogus', /unknown option '--bogus'/],
+  ['an unknown option of up', 'up --bogus', /unknown option '--bogus'/],
+  ['an unknown option of the demo', 'demo --bogus', /unknown option '--bogus'/],
+  ['an unknown option of the simulator', 'simulator --bogus', /unknown option '--bogus'/],
 ])('%s is refused with exit code 2, in words, before anything is started', async (_title, line, problem) => {
   const { exitCode, stdout, stderr } = await starter(line);
 
@@ -78,6 +84,44 @@ test('help shows examples', async () => {
 
   expect(exitCode).toBe(0);
   expect(stdout).toContain('export --resource-type Calls --last 90d --follow');
+});
+
+test.each([
+  ['help export', 'dayhaul export [options]', '--days-per-chunk'],
+  ['help worker', 'dayhaul worker [options]', '--check-settings'],
+  ['worker --help', 'dayhaul worker [options]', '--check-settings'],
+  ['up --help', 'dayhaul up [options]', '--ui-port'],
+  ['demo --help', 'dayhaul demo [options]', '--stay'],
+  ['simulator --help', 'dayhaul simulator [options]', '--quota'],
+  ['schedule help create', 'dayhaul schedule create [options]', '--first-day'],
+])('%s shows its options', async (line, usage, option) => {
+  const { exitCode, stdout } = await starter(line);
+
+  expect(stdout).toContain(`Usage: ${usage}`);
+  expect(stdout).toContain(option);
+  expect(exitCode).toBe(0);
+});
+
+test('--version prints the version', async () => {
+  expect(await starter('--version')).toMatchObject({ exitCode: 0, stdout: `${version}\n` });
+});
+
+test.each([['--bogus'], ['bogus']])('node lib/worker.js %s is refused with exit code 2', async (argument) => {
+  const worker = await start('worker', [argument], {});
+
+  expect(await worker.exit).toBe(2);
+  expect(worker.stderr()).toContain('--help shows the options');
+});
+
+test('--check-settings starts no worker', async () => {
+  const settings = { TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'x' };
+  const good = await start('worker', ['--check-settings'], { ...settings, TEMPORAL_ADDRESS: '127.0.0.1:9' });
+  const bad = await start('worker', ['--check-settings'], {});
+
+  expect(await good.exit).toBe(0);
+  expect(good.stderr()).toBe('');
+  expect(await bad.exit).toBe(1);
+  expect(bad.stderr()).toContain('TWILIO_ACCOUNT_SID');
 });
 
 test('a worker lists every problem of its settings in one message', async () => {

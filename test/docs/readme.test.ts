@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { scripts } from '../../package.json';
-import { createProgram } from '../../src/cli/create-program';
+import { createProgram, defineCommand } from '../../src/cli/create-program';
 import { uiAddress } from '../../src/cli/output/ui-address';
 import { readSettings } from '../../src/settings/settings';
 
@@ -37,28 +37,35 @@ function commandsOf(program: Command, prefix = ''): string[] {
   });
 }
 
-function exportOptions(): Map<string, string> {
-  const command = createProgram().commands.find((each) => each.name() === 'export')!;
+/** All commands with everything they get when they are asked for. */
+async function wholeProgram(): Promise<Command> {
+  const program = createProgram();
+  await Promise.all(program.commands.map(defineCommand));
+  return program;
+}
+
+async function exportOptions(): Promise<Map<string, string>> {
+  const command = (await wholeProgram()).commands.find((each) => each.name() === 'export')!;
   return new Map(command.options.map(({ long, description }) => [long ?? '', description]));
 }
 
-test('each command of the starter is in the table of commands, and no other', () => {
+test('each command is in the table of commands, and no other', async () => {
   const told = tableUnder('Commands').flatMap(([command = '']) =>
     codesIn(command).map((code) => code.replace(/ <.*/, '')),
   );
-  expect(told.sort()).toEqual(commandsOf(createProgram()).sort());
+  expect([...told, 'help'].sort()).toEqual(commandsOf(await wholeProgram()).sort());
 });
 
-test('each option of export is in the table of options, and no other', () => {
+test('each option of export is in the table of options, and no other', async () => {
   const told = tableUnder('Options of `export`').flatMap(([names = '']) =>
     codesIn(names).map((code) => code.split(' ')[0]!),
   );
   const everywhere = ['--plan', '--follow', '--json'];
-  expect([...told, ...everywhere].sort()).toEqual([...exportOptions().keys()].sort());
+  expect([...told, ...everywhere].sort()).toEqual([...(await exportOptions()).keys()].sort());
 });
 
-test('each default in the table of options is the one that the help tells', () => {
-  const options = exportOptions();
+test('each default in the table of options is the one that the help tells', async () => {
+  const options = await exportOptions();
   const rows = tableUnder('Options of `export`');
   let compared = 0;
   for (const [names = '', defaults = ''] of rows) {
@@ -75,6 +82,7 @@ test('each default in the table of options is the one that the help tells', () =
 
 test('each setting that the code reads is in the table of settings, and no other', () => {
   const asked = new Set([
+    'DAYHAUL_COMMAND',
     'DAYHAUL_TEMPORAL_CLI',
     'DAYHAUL_TEMPORAL_TEST_SERVER',
     'DAYHAUL_BROWSER',
@@ -101,7 +109,7 @@ test.each(['README.md', 'CONTRIBUTING.md'])('each npm script that %s names exist
   const named = [...read(file).matchAll(/npm run (?:--silent )?([a-z][\w:-]*)/g)].map(
     ([, name = '']) => name,
   );
-  expect(named.length).toBeGreaterThan(2);
+  expect(named.length).toBeGreaterThan(1);
   for (const name of named) expect(Object.keys(scripts)).toContain(name);
 });
 

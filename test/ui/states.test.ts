@@ -158,7 +158,7 @@ test('polling', () =>
       /2024-03-01\.\.2024-03-10 .*Completed.*expected to end at 2024-06-10 13:00:0\d UTC/,
     );
     expect(details).toContain(
-      `Next: nothing, unless Pending Activities tells of a refusal; see how it stands: node lib/starter.js status ${id}`,
+      `Next: nothing, unless Pending Activities tells of a refusal; see how it stands: dayhaul status ${id}`,
     );
     expect(await pending('Waiting for')).toMatch(
       /expected to end at 2024-06-10 13:00:0\d UTC.* Looking again in/,
@@ -177,7 +177,7 @@ test('waiting for quota', () =>
     const words =
       'The quota of 2024-06-10 is spent: 15 days were requested. 2024-03-16..2024-03-20 is next, at 2024-06-11 00:00:00 UTC.';
     expect(details).toContain(words);
-    expect(details).toContain('Next: see who has the quota: node lib/starter.js quota show');
+    expect(details).toContain('Next: see who has the quota: dayhaul quota show');
     expect(await pending('The quota of')).toContain(words);
   }));
 
@@ -200,7 +200,7 @@ test('paused', () =>
     };
     const { id, details } = await show('paused', simulator, { options: { openJobs: 1 } }, reached);
     expect(details).toContain('Paused since 2024-06-10 12:00:00 UTC (month-end): nothing is submitted.');
-    expect(details).toContain(`Next: go on: node lib/starter.js resume ${id}`);
+    expect(details).toContain(`Next: go on: dayhaul resume ${id}`);
   }));
 
 test('stuck', () =>
@@ -214,7 +214,7 @@ test('stuck', () =>
     const [job] = simulator.jobs();
     expect(details).toMatch(/2024-03-01\.\.2024-03-10 stuck: nothing new since 2024-06-10 12:00:00 UTC/);
     expect(details).toContain(
-      `Next: wait, or delete ${job?.jobSid ?? ''} (2024-03-01..2024-03-10) at Twilio, then ask for its days again: node lib/starter.js resubmit ${id}`,
+      `Next: wait, or delete ${job?.jobSid ?? ''} (2024-03-01..2024-03-10) at Twilio, then ask for its days again: dayhaul resubmit ${id}`,
     );
   }));
 
@@ -225,7 +225,7 @@ test('finished', () =>
     expect(details).toContain('100 %');
     expect(details).toContain('20 days requested in 2 jobs');
     expect(details).toContain(
-      `Next: look at what it did; its files stay at Twilio for 7 days: node lib/starter.js status ${id}`,
+      `Next: look at what it did; its files stay at Twilio for 7 days: dayhaul status ${id}`,
     );
   }));
 
@@ -237,7 +237,7 @@ test('failed with missing days', () =>
     expect(details).toContain('20 of 20 days settled (19 exported, 1 missing)');
     expect(details).toContain('Missing: 2024-03-05 (exhausted, 1 attempt)');
     expect(details).toContain(
-      'Next: ask again for what is missing: node lib/starter.js export --resource-type Messages --from 2024-03-05 --to 2024-03-05',
+      'Next: ask again for what is missing: dayhaul export --resource-type Messages --from 2024-03-05 --to 2024-03-05',
     );
     expect(await failure('Missing: 2024-03-05')).toContain(
       '20 of 20 days settled (19 exported, 1 missing); 20 days requested. Missing: 2024-03-05 (exhausted, 1 attempt).',
@@ -257,7 +257,7 @@ test('cancelled', () =>
     );
     expect(details).toContain('Missing: 2024-03-01..2024-03-20 (cancelled, 1 attempt)');
     expect(details).toContain(
-      'Next: ask for what is missing: node lib/starter.js export --resource-type Messages --from 2024-03-01 --to 2024-03-20',
+      'Next: ask for what is missing: dayhaul export --resource-type Messages --from 2024-03-01 --to 2024-03-20',
     );
     expect(simulator.jobs().every(({ isOver }) => isOver)).toBe(true);
   }));

@@ -18,7 +18,7 @@ const EXPORT =
   'export --resource-type Messages --from 2024-03-01 --to 2024-05-31 --days-per-chunk 10 --open-jobs 2 ' +
   '--poll-min 50ms --poll-max 250ms --ambiguity-wait 500ms';
 
-/** A place for one `npm run up`: a folder and two ports. */
+/** A place for one `dayhaul up`: a folder and two ports. */
 interface Place {
   readonly folder: string;
   readonly port: number;
@@ -128,7 +128,7 @@ test('a folder that another one uses is not touched', async () => {
     workerSettings('http://127.0.0.1:1'),
   );
   expect(await second.exit).toBe(1);
-  expect(second.stderr()).toContain('is in use by another "npm run up"');
+  expect(second.stderr()).toContain('is in use by another "dayhaul up"');
 });
 
 test('a worker that dies is started again, and an address of another Temporal is not used', async () => {

@@ -3,16 +3,15 @@ import { withTemporal } from '../../client/connection';
 import { followExport } from '../../client/exports/follow-export';
 import { sendOrder } from '../../client/send-command';
 import { answerEnd, outputOf } from '../output/answer-end';
+import { examples } from '../output/examples';
 import { progressDisplayOn } from '../output/progress-display';
 
-/** Add `cancel`: end an export, and delete its unfinished jobs at Twilio. */
-export function addCancelCommand(program: Command): void {
-  program
-    .command('cancel')
-    .description('end an export and delete its unfinished jobs at Twilio')
+/** Define `cancel`: end an export, and delete its unfinished jobs at Twilio. */
+export function defineCancel(command: Command): void {
+  command
     .argument('<workflow-id>', 'as printed by export and list')
     .option('--json', 'print JSON on stdout')
-    .addHelpText('after', '\nExample:\n  cancel export-default-Messages-2024-01-01..2024-03-31')
+    .addHelpText('after', examples('cancel export-default-Messages-2024-01-01..2024-03-31'))
     .action(async (workflowId: string, { json }: { json?: boolean }) => {
       process.exitCode = await cancel(workflowId, json ?? false);
     });

@@ -6,21 +6,18 @@ import { changeSettingsUpdate } from '../../contract/messages';
 import { flagOf, type ExportOptions } from '../../domain/request/export-options';
 import { addChangeableOptions, readOptionWords, type OptionWords } from '../input/option-flags';
 import { UsageError } from '../input/usage-error';
+import { examples } from '../output/examples';
 import { answerOrder } from '../output/print';
 
-/** Add `change`: other options for an export that runs. */
-export function addChangeCommand(program: Command): void {
-  const command = program
-    .command('change')
-    .description('change how a running export goes about its work')
-    .argument('<workflow-id>', 'as printed by export and list')
-    .option('--json', 'print JSON on stdout');
+/** Define `change`: other options for an export that runs. */
+export function defineChange(command: Command): void {
+  command.argument('<workflow-id>', 'as printed by export and list').option('--json', 'print JSON on stdout');
   addChangeableOptions(command)
     .option('--no-newest-first', 'begin with the oldest days')
     .option('--no-allow-missing', 'fail when days are missing')
     .addHelpText(
       'after',
-      '\nExample:\n  change export-default-Messages-2024-01-01..2024-03-31 --open-jobs 2 --poll-max 5m',
+      examples('change export-default-Messages-2024-01-01..2024-03-31 --open-jobs 2 --poll-max 5m'),
     )
     .action(async (workflowId: string, { json, ...words }: OptionWords & { json?: boolean }) => {
       await change(workflowId, words, json);

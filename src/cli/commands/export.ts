@@ -12,6 +12,7 @@ import { UsageError } from '../input/usage-error';
 import { answerEnd, exitCodeOf, outputOf } from '../output/answer-end';
 import { describePlan } from '../output/describe-plan';
 import { describeExtent, describeStart, followCommand, leftOut } from '../output/describe-start';
+import { examples } from '../output/examples';
 import { nextCommands } from '../output/print';
 import { progressDisplayOn } from '../output/progress-display';
 import { uiAddress } from '../output/ui-address';
@@ -23,20 +24,19 @@ interface ExportFlags extends Omit<ExportWords, 'account'> {
   readonly json?: boolean;
 }
 
-const EXAMPLES = `
-Examples:
-  export --resource-type Messages --from 2024-01-01 --to 2024-03-31 --plan
-  export --resource-type Calls --last 90d --follow
-  export --resource-type Messages --from 2018-01-01 --to newest --archive s3://bucket/twilio
+const EXAMPLES = [
+  'export --resource-type Messages --from 2024-01-01 --to 2024-03-31 --plan',
+  'export --resource-type Calls --last 90d --follow',
+  'export --resource-type Messages --from 2018-01-01 --to newest --archive s3://bucket/twilio',
+];
 
+const NOTE = `
 Ranges are UTC days, both ends included. The newest exportable day is two days before today.
 Ctrl-C while following stops only the following; the export goes on.`;
 
-/** Add `export`: plan, start or attach to an export, and follow it. */
-export function addExportCommand(program: Command): void {
-  const command = program
-    .command('export')
-    .description('export every day of a range; what is at Twilio already is not asked for again')
+/** Define `export`: plan, start or attach to an export, and follow it. */
+export function defineExport(command: Command): void {
+  command
     .requiredOption('--resource-type <type>', `what to export: ${RESOURCE_TYPES.join(', ')}`)
     .option('--from <day>', 'first day, as 2024-01-31')
     .option('--to <day>', 'last day, or "newest" (default)')
@@ -50,7 +50,8 @@ export function addExportCommand(program: Command): void {
     .option('--follow', 'show the progress until the export ends')
     .option('--json', 'print JSON on stdout');
   addChangeableOptions(command)
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', examples(...EXAMPLES))
+    .addHelpText('after', NOTE)
     .action(async (flags: ExportFlags) => {
       process.exitCode = await runExport(flags);
     });

@@ -2,16 +2,15 @@ import type { Command } from 'commander';
 import { connectClient } from '../../client/connection';
 import { lifecycleOf, memoOf } from '../../client/exports/read-export-state';
 import { formatRange } from '../../domain/days/day-range';
+import { examples } from '../output/examples';
 import { nextCommands } from '../output/print';
 
-/** Add `list`: the exports Temporal knows, the newest first. */
-export function addListCommand(program: Command): void {
-  program
-    .command('list')
-    .description('the exports that Temporal knows')
+/** Define `list`: the exports Temporal knows, the newest first. */
+export function defineList(command: Command): void {
+  command
     .option('--running', 'only those that run')
     .option('--json', 'print JSON on stdout')
-    .addHelpText('after', '\nExample:\n  list --running')
+    .addHelpText('after', examples('list --running'))
     .action(async (flags: { running?: boolean; json?: boolean }) => {
       await list(flags);
     });

@@ -8,6 +8,7 @@ import { describeQuota } from '../../domain/describe/quota';
 import { quotaWorkflowId } from '../../contract/ids';
 import { readAccount, readQuotaGroup } from '../../settings/account';
 import { quotaQuery } from '../../contract/messages';
+import { examples } from '../output/examples';
 import { answerOrder } from '../output/print';
 import { sendOrder } from '../../client/send-command';
 import { UsageError } from '../input/usage-error';
@@ -17,16 +18,15 @@ interface QuotaFlags {
   readonly json?: boolean;
 }
 
-/** Add `quota`: who may request how many days today. */
-export function addQuotaCommand(program: Command): void {
-  const quota = program.command('quota').description('the days that may be requested in one UTC day');
+/** Define `quota`: who may request how many days today. */
+export function defineQuota(quota: Command): void {
   const add = (name: string, description: string, example: string) =>
     quota
       .command(name)
       .description(description)
       .option('--group <label>', 'whose quota (default: DAYHAUL_QUOTA_GROUP, or the account)')
       .option('--json', 'print JSON on stdout')
-      .addHelpText('after', `\nExample:\n  ${example}`);
+      .addHelpText('after', examples(example));
   add('show', 'what was requested today, and by whom', 'quota show').action(async (flags: QuotaFlags) => {
     await withTemporal(({ client }) => show(client, flags));
   });

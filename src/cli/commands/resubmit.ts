@@ -6,6 +6,7 @@ import { resubmitUpdate } from '../../contract/messages';
 import type { DayRange } from '../../domain/days/day-range';
 import { spokenDays } from '../../domain/format';
 import { parseRange } from '../input/parse-range';
+import { examples } from '../output/examples';
 import { answerOrder } from '../output/print';
 
 interface ResubmitFlags {
@@ -14,18 +15,16 @@ interface ResubmitFlags {
   readonly json?: boolean;
 }
 
-/** Add `resubmit`: days that a running export gave up are asked for again. */
-export function addResubmitCommand(program: Command): void {
-  program
-    .command('resubmit')
-    .description('ask again for days that a running export gave up; a closed one is started again by export')
+/** Define `resubmit`: days that a running export gave up are asked for again. */
+export function defineResubmit(command: Command): void {
+  command
     .argument('<workflow-id>', 'as printed by export and list')
     .option('--from <day>', 'only days from this one on')
     .option('--to <day>', 'only days up to this one')
     .option('--json', 'print JSON on stdout')
     .addHelpText(
       'after',
-      '\nExample:\n  resubmit export-default-Messages-2024-01-01..2024-03-31 --from 2024-02-01 --to 2024-02-02',
+      examples('resubmit export-default-Messages-2024-01-01..2024-03-31 --from 2024-02-01 --to 2024-02-02'),
     )
     .action(async (workflowId: string, flags: ResubmitFlags) => {
       await resubmit(workflowId, flags);

@@ -3,17 +3,16 @@ import { readExportState } from '../../client/exports/read-export-state';
 import { spokenDays } from '../../domain/format';
 import { connectClient } from '../../client/connection';
 import { describeState, stateAsJson } from '../output/describe-state';
+import { examples } from '../output/examples';
 import { readRetentionDays } from '../../client/retention';
 import { nextCommands } from '../output/print';
 
-/** Add `status`: how one export stands. */
-export function addStatusCommand(program: Command): void {
-  program
-    .command('status')
-    .description('how an export stands')
+/** Define `status`: how one export stands. */
+export function defineStatus(command: Command): void {
+  command
     .argument('<workflow-id>', 'as printed by export and list')
     .option('--json', 'print JSON on stdout')
-    .addHelpText('after', '\nExample:\n  status export-default-Messages-2024-01-01..2024-03-31 --json')
+    .addHelpText('after', examples('status export-default-Messages-2024-01-01..2024-03-31 --json'))
     .action(async (workflowId: string, { json }: { json?: boolean }) => {
       process.exitCode = await showStatus(workflowId, json ?? false);
     });

@@ -11,7 +11,14 @@ import { readS3Settings } from '../../settings/s3';
 import { readDay } from '../input/parse-range';
 import { collecting, UsageError } from '../input/usage-error';
 import { describeVerification } from '../output/describe-verification';
+import { examples } from '../output/examples';
 import { describeRepairs, repairArchive } from './repair';
+
+const EXAMPLES = [
+  'verify --archive ./archive',
+  'verify --archive ./archive --repair',
+  'verify --archive s3://bucket/prefix --resource-type Messages --from 2018-01-01 --to 2024-12-31 --json',
+];
 
 interface VerifyFlags {
   readonly archive: string;
@@ -24,13 +31,11 @@ interface VerifyFlags {
 }
 
 /**
- * Add `verify`: read an archive again and name everything that is wrong with it. It needs neither Temporal nor Twilio,
+ * Define `verify`: read an archive again and name everything that is wrong with it. It needs neither Temporal nor Twilio,
  * unless it is to be repaired.
  */
-export function addVerifyCommand(program: Command): void {
-  program
-    .command('verify')
-    .description('read an archive again, and name gaps and damage')
+export function defineVerify(command: Command): void {
+  command
     .requiredOption('--archive <place>', 'a folder, or s3://bucket/prefix')
     .option('--resource-type <type>', 'only this one (default: all that are there)')
     .option('--from <day>', 'the first day that should be there (default: the first that is)')
@@ -38,16 +43,8 @@ export function addVerifyCommand(program: Command): void {
     .option('--repair', 'start an export of the days that are not as they should be')
     .option('--account <label>', 'whose export repairs it (default: DAYHAUL_ACCOUNT or "default")')
     .option('--json', 'print JSON on stdout')
-    .addHelpText(
-      'after',
-      `
-Exit code 0 when nothing is wrong, 1 otherwise.
-
-Examples:
-  verify --archive ./archive
-  verify --archive ./archive --repair
-  verify --archive s3://bucket/prefix --resource-type Messages --from 2018-01-01 --to 2024-12-31 --json`,
-    )
+    .addHelpText('after', '\nExit code 0 when nothing is wrong, 1 otherwise.')
+    .addHelpText('after', examples(...EXAMPLES))
     .action(async (flags: VerifyFlags) => {
       process.exitCode = await verify(flags);
     });

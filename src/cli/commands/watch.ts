@@ -4,23 +4,19 @@ import { withTemporal } from '../../client/connection';
 import { followExport, type ProgressDisplay } from '../../client/exports/follow-export';
 import { answerEnd, exitCodeOf, outputOf } from '../output/answer-end';
 import { drawExport } from '../output/draw-export';
+import { examples } from '../output/examples';
 import { progressDisplayOn } from '../output/progress-display';
 
-/** Add `watch`: follow an export on the terminal, job by job. */
-export function addWatchCommand(program: Command): void {
-  program
-    .command('watch')
-    .description('follow an export: bars, a line per open job, and when it may end')
+/** Define `watch`: follow an export on the terminal, job by job. */
+export function defineWatch(command: Command): void {
+  command
     .argument('<workflow-id>', 'as printed by export and list')
     .option('--json', 'print JSON on stdout when it has ended')
     .addHelpText(
       'after',
-      `
-Ctrl-C stops only the watching. Where the output is no terminal, each change is a line.
-
-Example:
-  watch export-default-Messages-2024-01-01..2024-03-31`,
+      '\nCtrl-C stops only the watching. Where the output is no terminal, each change is a line.',
     )
+    .addHelpText('after', examples('watch export-default-Messages-2024-01-01..2024-03-31'))
     .action(async (workflowId: string, { json }: { json?: boolean }) => {
       process.exitCode = await watch(workflowId, json ?? false);
     });

@@ -1,4 +1,5 @@
 import type { Start } from '../../client/exports/start-export';
+import { ownCommand } from '../../client/own-command';
 import { countDays, formatRange } from '../../domain/days/day-range';
 import { spokenCount, spokenDays } from '../../domain/format';
 import type { ExportPlan } from '../../domain/plan/cost-estimate';
@@ -21,7 +22,8 @@ export function describeStart(start: Start, plan: ExportPlan): StartWords {
         answer: [`${what} is already running; attached to it.`],
         notices: start.otherOptions.map(
           ({ option, running, wanted }) =>
-            `It runs with ${option} ${running}, not ${wanted}. To change it: node lib/starter.js change ${start.workflowId} ${option} ${wanted}`,
+            `It runs with ${option} ${running}, not ${wanted}. To change it: ` +
+            ownCommand(`change ${start.workflowId} ${option} ${wanted}`),
         ),
       };
     case 'closed':

@@ -1,3 +1,5 @@
+import { ownCommand } from '../../client/own-command';
+
 /** Tell that an order was carried out: as JSON, or in a sentence with the commands that make sense next. */
 export function answerOrder(
   facts: object,
@@ -10,5 +12,5 @@ export function answerOrder(
 
 /** The commands that make sense next, as lines to print. */
 export function nextCommands(...commands: string[]): string[] {
-  return ['', 'Next:', ...commands.map((command) => `  node lib/starter.js ${command}`)];
+  return ['', 'Next:', ...commands.map((command) => `  ${ownCommand(command)}`)];
 }

@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import { ledgerQuery } from '../../contract/messages';
 import { fromEntries, type DayMap } from '../../domain/days/day-map';
 import type { DayStanding } from '../../domain/ledger/day-state';
+import { ownCommand } from '../own-command';
 import { OrderRefused } from '../send-command';
 
 const QUERY_TIMEOUT_MS = 10_000;
@@ -24,8 +25,8 @@ export async function readEarlierDays(
     );
   } catch (error) {
     throw new OrderRefused(
-      `${workflowId} is closed, and how far it came could not be asked: ${(error as Error).message}. A worker has to ` +
-        `run for that: node lib/worker.js. Or ask for every day again with --fresh.`,
+      `${workflowId} is closed, and how far it came could not be asked: ${(error as Error).message}. Or ask ` +
+        `for every day again with --fresh. A worker has to run to tell: ${ownCommand('worker')}`,
     );
   }
 }

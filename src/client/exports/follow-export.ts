@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isGrpcServiceError, ServiceError, type Client } from '@temporalio/client';
+import { ownCommand } from '../own-command';
 import { OrderRefused } from '../send-command';
 import type { ExportState } from './export-state';
 import { readExportState } from './read-export-state';
@@ -63,6 +64,6 @@ async function lookOnce(
     return { ...last, problem, problemType: 'TemporalAway' };
   }
   throw new OrderRefused(
-    `Temporal knows no workflow ${workflowId}. Those that it knows: node lib/starter.js list`,
+    `Temporal knows no workflow ${workflowId}. Those that it knows: ${ownCommand('list')}`,
   );
 }

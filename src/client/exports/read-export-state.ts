@@ -12,6 +12,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { FAILURE } from '../../contract/failure-types';
 import { progressQuery } from '../../contract/messages';
 import type { ExportOutcome } from '../../domain/describe/outcome';
+import { ownCommand } from '../own-command';
 import type { ExportMemo, ExportState, Lifecycle } from './export-state';
 
 /** What Temporal knows of an export; undefined when it knows none of that id. */
@@ -114,7 +115,7 @@ async function askProgress(
   } catch (error) {
     if (isTimeout(error)) await assertAnswering(client);
     if (isTimeout(error) || isUnpolled(error)) {
-      const problem = `No worker answers on task queue ${taskQueue}. Start one: node lib/worker.js`;
+      const problem = `No worker answers on task queue ${taskQueue}. Start one: ${ownCommand('worker')}`;
       return { problem, problemType: 'NoWorker' };
     }
     if (!(error instanceof ServiceError || error instanceof QueryNotRegisteredError)) throw error;

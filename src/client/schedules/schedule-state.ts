@@ -2,6 +2,7 @@ import { ScheduleNotFoundError, type Client, type ScheduleDescription } from '@t
 import type { ExportDayRangeInput } from '../../contract/messages';
 import { scheduleIdOf } from '../../contract/ids';
 import { isResourceType } from '../../domain/twilio/resource-type';
+import { ownCommand } from '../own-command';
 import { OrderRefused } from '../send-command';
 import { formatTimeOfDay } from './time-of-day';
 
@@ -39,7 +40,7 @@ export async function withSchedule<T>(scheduleId: string, use: () => Promise<T>)
   } catch (error) {
     if (!(error instanceof ScheduleNotFoundError)) throw error;
     throw new OrderRefused(
-      `There is no schedule ${scheduleId}. node lib/starter.js schedule list tells which there are.`,
+      `There is no schedule ${scheduleId}. Which there are: ${ownCommand('schedule list')}`,
     );
   }
 }

@@ -47,7 +47,7 @@ export function adviceOn(
 }
 
 function advise(what: string, command: string): string {
-  return `**Next:** ${what}: \`node lib/starter.js ${command}\``;
+  return `**Next:** ${what}: \`dayhaul ${command}\``;
 }
 
 /** The export of some days alone. */

@@ -11,7 +11,7 @@ function advice(progress: Partial<Progress>, step: Step = REST, more: Partial<Ad
   const whole = { days: NONE, jobs: [], missing: [], ...progress };
   return adviceOn(whole, step, { ...EXPORT, ...more })
     .replace('**Next:** ', '')
-    .replaceAll('node lib/starter.js ', '');
+    .replaceAll('dayhaul ', '');
 }
 
 const MISSING = [{ reason: 'exhausted', attempts: 3, ranges: [days('2024-03-05..2024-03-06')] }] as const;

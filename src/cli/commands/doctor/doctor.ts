@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { ACCOUNT_OPTION, accountOf } from '../../input/account';
 import { readArchive } from '../../input/resolve-archive';
+import { examples } from '../../output/examples';
 import { nextCommands } from '../../output/print';
 import { findFacts } from './collect-diagnostics';
 import type { CheckUp } from './check';
@@ -9,28 +10,23 @@ import { quotaCheck } from './quota-check';
 import { searchCheck, temporalCheck } from './temporal-checks';
 import { archiveChecks, clockCheck, twilioCheck, versionCheck, workerCheck } from './worker-checks';
 
-const EXAMPLES = `
+const NOTE = `
 Exit code 0 when nothing has to be mended, 1 otherwise. A worker must run; it asks Twilio for the list of jobs, and writes
-a small file to each archive and removes it.
-
-Examples:
-  doctor
-  doctor --archive s3://bucket/twilio --json`;
+a small file to each archive and removes it.`;
 
 const MARKS = { ok: '✓', note: '·', failed: '✗', unknown: '?' } satisfies Record<CheckUp['state'], string>;
 
-/** Add `doctor`: what is wrong with a set-up, and what to do about it. */
-export function addDoctorCommand(program: Command): void {
-  program
-    .command('doctor')
-    .description('look whether everything is as it must be, and say what to mend')
+/** Define `doctor`: what is wrong with a set-up, and what to do about it. */
+export function defineDoctor(command: Command): void {
+  command
     .option(
       '--archive <place>',
       'also try to write to this one; those of schedules and running exports are tried anyway',
     )
     .option(...ACCOUNT_OPTION)
     .option('--json', 'print JSON on stdout')
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', NOTE)
+    .addHelpText('after', examples('doctor', 'doctor --archive s3://bucket/twilio --json'))
     .action(async (flags: { archive?: string; account?: string; json?: boolean }) => {
       const archives = flags.archive === undefined ? [] : [readArchive(flags.archive)];
       const checks = checkUps(await findFacts(accountOf(flags), archives));

@@ -1,3 +1,4 @@
+import { ownCommand } from '../../../client/own-command';
 import { dayOf } from '../../../domain/days/day-range';
 import { spokenDays } from '../../../domain/format';
 import { unknown, type CheckUp } from './check';
@@ -13,7 +14,7 @@ export function quotaCheck({ worker, quota }: Facts): CheckUp {
   const today = dayOf(nowMs);
   const { closedBecause, grantedDays } =
     quota?.utcDay === today ? quota : { closedBecause: undefined, grantedDays: 0 };
-  const remedy = 'Exports wait for 00:00 UTC by themselves. Who has it: node lib/starter.js quota show';
+  const remedy = `Exports wait for 00:00 UTC by themselves. Who has it: ${ownCommand('quota show')}`;
   if (closedBecause !== undefined) {
     return {
       check,

@@ -1,3 +1,4 @@
+import { ownCommand } from '../../../client/own-command';
 import { SEARCH_ATTRIBUTES } from '../../../contract/search-attributes';
 import { spokenDays } from '../../../domain/format';
 import { unknown, type CheckUp } from './check';
@@ -30,12 +31,12 @@ export function searchCheck({ searchAttributes }: Facts): CheckUp {
       check,
       state: 'failed',
       words,
-      remedy: `Remove them from the namespace, then node lib/starter.js setup adds ${types}.`,
+      remedy: `Remove them from the namespace, then add ${types}: ${ownCommand('setup')}`,
     };
   }
   if (missing.length > 0) {
     const words = "Temporal's list cannot be searched by what is missing; everything else works.";
-    return { check, state: 'note', words, remedy: 'node lib/starter.js setup' };
+    return { check, state: 'note', words, remedy: ownCommand('setup') };
   }
   return { check, state: 'ok', words: 'Exports are found by phase, days and what is missing.' };
 }

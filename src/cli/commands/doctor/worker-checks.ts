@@ -1,3 +1,4 @@
+import { ownCommand } from '../../../client/own-command';
 import { unknown, type CheckUp } from './check';
 import type { Facts } from './diagnostics';
 
@@ -9,7 +10,7 @@ export function workerCheck({ worker, account }: Facts): CheckUp {
   const check = 'Worker';
   if (!worker) return unknown(check, 'Temporal');
   if ('problem' in worker) {
-    const remedy = `Start one with DAYHAUL_ACCOUNT=${account}: node lib/worker.js. If one runs, compare its DAYHAUL_ACCOUNT and TEMPORAL_* with the starter's.`;
+    const remedy = `If one runs, compare its DAYHAUL_ACCOUNT and TEMPORAL_* with the starter's. To start one: DAYHAUL_ACCOUNT=${account} ${ownCommand('worker')}`;
     return { check, state: 'failed', words: worker.problem, remedy };
   }
   return { check, state: 'ok', words: `A worker for ${worker.accountSid} at ${worker.origin} answers.` };

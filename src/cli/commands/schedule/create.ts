@@ -8,17 +8,19 @@ import { ACCOUNT_OPTION, accountOf } from '../../input/account';
 import { addChangeableOptions } from '../../input/option-flags';
 import { readScheduleWords, type ScheduleWords } from '../../input/schedule-flags';
 import { describeSchedule } from '../../output/describe-schedule';
+import { examples } from '../../output/examples';
 import { answerOrder } from '../../output/print';
 import type { ScheduleFlags } from './on-schedule';
 
 type CreateFlags = Omit<ScheduleWords, 'account'> & ScheduleFlags;
 
-const EXAMPLES = `
-Examples:
-  schedule create --resource-type Messages
-  schedule create --resource-type Messages --at 04:30 --archive s3://bucket/twilio --first-day 2018-01-01
-  schedule create --resource-type Calls --archive ./archive --first-day 2024-01-01 --lookback 1
+const EXAMPLES = [
+  'schedule create --resource-type Messages',
+  'schedule create --resource-type Messages --at 04:30 --archive s3://bucket/twilio --first-day 2018-01-01',
+  'schedule create --resource-type Calls --archive ./archive --first-day 2024-01-01 --lookback 1',
+];
 
+const NOTE = `
 Every night it exports what is not there yet, up to the newest exportable day: with an archive all days from the first
 on, without one the 7 newest. To create it again is to change it: an option that is not given has its default again, and
 whether it is paused stays as it is. A job that tells nothing new counts as stuck after 20h here, so that no night is
@@ -37,7 +39,8 @@ export function addScheduleCreate(schedule: Command): void {
     .option(...ACCOUNT_OPTION)
     .option('--json', 'print JSON on stdout');
   addChangeableOptions(command)
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', examples(...EXAMPLES))
+    .addHelpText('after', NOTE)
     .action(async (flags: CreateFlags) => {
       await create(flags);
     });

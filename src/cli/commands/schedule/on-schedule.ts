@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { withTemporal } from '../../../client/connection';
 import { scheduleIdFrom } from '../../../client/schedules/schedule-state';
 import { accountOf } from '../../input/account';
+import { examples } from '../../output/examples';
 
 /** What all commands on schedules take. */
 export interface ScheduleFlags {
@@ -25,7 +26,7 @@ export function addOnSchedule(
     .argument('<schedule>', 'its id, or its resource type')
     .option('--account <label>', 'with a resource type: whose (default: DAYHAUL_ACCOUNT or "default")')
     .option('--json', 'print JSON on stdout')
-    .addHelpText('after', `\nExample:\n  schedule ${name} Messages`)
+    .addHelpText('after', examples(`schedule ${name} Messages`))
     .action(async (which: string, flags: ScheduleFlags) => {
       const scheduleId = scheduleIdFrom(which, accountOf(flags));
       await withTemporal(({ client }) => act(client, scheduleId, flags));

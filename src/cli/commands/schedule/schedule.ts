@@ -6,20 +6,20 @@ import {
   type ScheduleState,
 } from '../../../client/schedules/schedule-state';
 import { describeSchedule, summarizeSchedule } from '../../output/describe-schedule';
+import { examples } from '../../output/examples';
 import { nextCommands } from '../../output/print';
 import { addScheduleOrders } from './control';
 import { addScheduleCreate } from './create';
 import { addOnSchedule } from './on-schedule';
 
-/** Add `schedule`: keep a resource type up to date, every night. */
-export function addScheduleCommand(program: Command): void {
-  const schedule = program.command('schedule').description('keep a resource type up to date, every night');
+/** Define `schedule`: keep a resource type up to date, every night. */
+export function defineSchedule(schedule: Command): void {
   addScheduleCreate(schedule);
   schedule
     .command('list')
     .description('the schedules that Temporal knows')
     .option('--json', 'print JSON on stdout')
-    .addHelpText('after', '\nExample:\n  schedule list')
+    .addHelpText('after', examples('schedule list'))
     .action(async ({ json }: { json?: boolean }) => {
       const states = await withTemporal(({ client }) => listSchedules(client));
       console.log(json ? JSON.stringify(states, undefined, 2) : describeAll(states).join('\n'));

@@ -1,0 +1,11 @@
+import { ownCommand } from '../../client/own-command';
+
+/** The part of a help text that shows examples; a function, since commander asks only when it prints. */
+export function examples(...commands: readonly string[]): () => string {
+  return () =>
+    [
+      '',
+      commands.length === 1 ? 'Example:' : 'Examples:',
+      ...commands.map((command) => `  ${ownCommand(command)}`),
+    ].join('\n');
+}

@@ -1,0 +1,73 @@
+import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+
+/** The package, whether this code runs from `src` or was built into `lib`. */
+const ENTRY = join(__dirname, '../../lib/starter.js');
+
+/**
+ * A command of Dayhaul as a person can type it in this process's folder.
+ *
+ * @example ownCommand('list') // npx dayhaul list
+ */
+export function ownCommand(command: string): string {
+  return `${ownName()} ${command}`;
+}
+
+let known: string | undefined;
+
+/** What its commands begin with. DAYHAUL_COMMAND says it where it cannot be found out, as in a container. */
+export function ownName(): string {
+  known ??= process.env['DAYHAUL_COMMAND'] ?? findOwnName(ENTRY, process.cwd(), process.env['PATH'] ?? '');
+  return known;
+}
+
+/**
+ * How an installation is called from a folder: `dayhaul` where the PATH leads to it, `npx dayhaul` where npx finds it
+ * in a package of that folder or above, otherwise by its path.
+ */
+export function findOwnName(entry: string, folder: string, searchPath: string): string {
+  if (isSame(programOnPath(searchPath), entry)) return 'dayhaul';
+  if (isSame(programOfNpx(folder, entry), entry)) return 'npx dayhaul';
+  return `node ${/^[\w./@+-]+$/.test(entry) ? entry : `'${entry.replaceAll("'", `'\\''`)}'`}`;
+}
+
+/** npm adds folders to the PATH of what it runs, which are not on the person's own. */
+function programOnPath(searchPath: string): string | undefined {
+  return searchPath
+    .split(delimiter)
+    .filter((folder) => folder !== '' && !folder.endsWith(join('node_modules', '.bin')))
+    .map((folder) => join(folder, 'dayhaul'))
+    .find(isExecutable);
+}
+
+/** The nearest folder with a package is npx's; its own program comes before those that are installed there. */
+function programOfNpx(folder: string, entry: string): string | undefined {
+  const root = upwards(folder).find(
+    (each) => existsSync(join(each, 'package.json')) || existsSync(join(each, 'node_modules')),
+  );
+  if (root === undefined) return undefined;
+  if (isSame(root, dirname(dirname(entry)))) return entry;
+  return upwards(root)
+    .map((each) => join(each, 'node_modules', '.bin', 'dayhaul'))
+    .find(isExecutable);
+}
+
+function upwards(folder: string): string[] {
+  const above = dirname(folder);
+  return above === folder ? [folder] : [folder, ...upwards(above)];
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isSame(path: string | undefined, other: string): boolean {
+  return (
+    path !== undefined && existsSync(path) && existsSync(other) && realpathSync(path) === realpathSync(other)
+  );
+}
