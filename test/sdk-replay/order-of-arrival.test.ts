@@ -62,10 +62,10 @@ describe('events refused until a workflow task has started', () => {
     const { answer, live, failedTasks, replay } = await play('refusing', what);
 
     expect(answer).toContain(EARLY_QUERY);
-    expect(live).toHaveLength(1);
-    expect(live[0]?.commands).toHaveLength(2);
+    expect(live[0]).toMatchObject({ jobs: ['activity 1'], commands: [], isEarly: true });
+    expect(live[1]?.commands).toHaveLength(2);
     expect(failedTasks).toBe(0);
-    expect(replay.last?.commands).toEqual(live[0]?.commands);
+    expect(replay.last?.commands).toEqual(live[1]?.commands);
     expect(replay.error).toBeUndefined();
   });
 });
