@@ -6,9 +6,16 @@ export function isAccountLabel(text: string): boolean {
   return /^[A-Za-z0-9_.-]{1,64}$/.test(text);
 }
 
+const TASK_QUEUE_PREFIX = 'dayhaul-';
+
 /** The task queue of an account, so that no worker is ever handed the work of another account. */
 export function taskQueueOf(account: string): string {
-  return `dayhaul-${account}`;
+  return `${TASK_QUEUE_PREFIX}${account}`;
+}
+
+/** The account of a task queue. */
+export function accountOfTaskQueue(taskQueue: string): string {
+  return taskQueue.slice(TASK_QUEUE_PREFIX.length);
 }
 
 /** The workflow id of the quota that a group of accounts shares: a parent and its subaccounts. */

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { connectClient } from '../../client/connection';
-import { lifecycleOf, memoOf } from '../../client/exports/read-export-state';
+import { memoOf } from '../../client/exports/export-state';
+import { lifecycleOf } from '../../client/exports/read-export-state';
 import { formatRange } from '../../domain/days/day-range';
 import { examples } from '../output/examples';
 import { nextCommands } from '../output/print';

@@ -19,6 +19,7 @@ export function stateAsJson({
   progress,
   cancellation,
   problem,
+  remedy,
 }: ExportState): object {
   const { days, jobs = [], missing = [], requestedDays } = progress ?? {};
   const end = progress && state === 'running' ? expectedEnd(progress, Date.now()) : undefined;
@@ -50,13 +51,14 @@ export function stateAsJson({
     refusal: progress?.refusal,
     cancellation,
     problem,
+    remedy,
   };
 }
 
 /** An export for people, a line each. */
 export function describeState(exported: ExportState): string[] {
-  const { workflowId, state, resourceType, range, progress, outcome, cancellation, problem, closedAt } =
-    exported;
+  const { workflowId, state, resourceType, range, progress, outcome, cancellation, closedAt } = exported;
+  const { problem, remedy } = exported;
   const title = resourceType && range ? ` · ${resourceType} ${formatRange(range)}` : '';
   const lines = [
     `${workflowId}${title}`,
@@ -79,6 +81,7 @@ export function describeState(exported: ExportState): string[] {
   if (end) lines.push(`Expected   ${describeExpectedEnd(end)}`);
   if (cancellation) lines.push(`Cancelled  ${describeCancellation(cancellation)}`);
   if (problem) lines.push(`Problem    ${problem}`);
+  if (remedy !== undefined) lines.push(`Remedy     ${remedy}`);
   return lines;
 }
 

@@ -11,9 +11,15 @@ const WIDE_BAR = 40;
 const NARROW_BAR = 12;
 
 /** An export as lines on a terminal: a bar, what it waits for, a line per open job, and when it may end. */
-export function drawExport({ workflowId, state, progress, problem }: ExportState, nowMs: number): string[] {
+export function drawExport(
+  { workflowId, state, progress, problem, remedy }: ExportState,
+  nowMs: number,
+): string[] {
   const title = `${workflowId}  ${state}`;
-  const trouble = problem === undefined ? [] : [`Problem: ${problem}`];
+  const trouble = [
+    ...(problem === undefined ? [] : [`Problem: ${problem}`]),
+    ...(remedy === undefined ? [] : [`Remedy: ${remedy}`]),
+  ];
   if (!progress) return [title, ...trouble];
   const { jobs = [], missing, waitingFor = '' } = progress;
   const end = state === 'running' ? expectedEnd(progress, nowMs) : undefined;

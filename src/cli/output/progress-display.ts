@@ -17,7 +17,7 @@ function barOn(out: NodeJS.WriteStream): ProgressDisplay {
     hideCursor: true,
     gracefulExit: false, // Ctrl-C is the follower's to handle
   });
-  const tell = onceWhileItLasts((problem) => out.write(`\n${problem}\n`));
+  const tell = onceWhileItLasts((line) => out.write(`\n${line}\n`));
   return {
     show(state) {
       const { progress } = state;
@@ -34,7 +34,7 @@ function barOn(out: NodeJS.WriteStream): ProgressDisplay {
 
 function linesOn(out: NodeJS.WriteStream): ProgressDisplay {
   const write = (line: string) => out.write(`${new Date().toISOString()} ${line}\n`);
-  const tell = onceWhileItLasts((problem) => write(`Problem: ${problem}`));
+  const tell = onceWhileItLasts(write);
   let lastLine = '';
   return {
     show(state) {
@@ -49,11 +49,13 @@ function linesOn(out: NodeJS.WriteStream): ProgressDisplay {
 }
 
 /** The words of a problem change with every attempt (a request id, a number); its type does not. */
-function onceWhileItLasts(write: (problem: string) => void): (state: ExportState) => void {
+function onceWhileItLasts(write: (line: string) => void): (state: ExportState) => void {
   let lastType: string | undefined;
-  return ({ state, problem, problemType }) => {
+  return ({ state, problem, problemType, remedy }) => {
     if (state !== 'running') return;
-    if (problem && problemType !== lastType) write(problem);
+    const isNews = problem !== undefined && problemType !== lastType;
+    if (isNews) write(`Problem: ${problem}`);
+    if (isNews && remedy !== undefined) write(`Remedy: ${remedy}`);
     lastType = problemType;
   };
 }

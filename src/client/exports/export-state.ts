@@ -1,3 +1,4 @@
+import type { WorkflowExecutionDescription } from '@temporalio/client';
 import type { DayRange } from '../../domain/days/day-range';
 import type { Cancellation } from '../../domain/describe/cancellation';
 import type { ExportOutcome } from '../../domain/describe/outcome';
@@ -28,4 +29,14 @@ export interface ExportState extends Partial<ExportMemo> {
   readonly problem?: string | undefined;
   /** The type of that failure; the same as long as the problem lasts. */
   readonly problemType?: string | undefined;
+  /** The command that solves the problem. */
+  readonly remedy?: string | undefined;
+}
+
+/** What stands in the way of an export, or of an answer from it. */
+export type Obstacle = Pick<ExportState, 'problem' | 'problemType' | 'remedy'>;
+
+/** The memo's facts, when the export was begun by this starter. */
+export function memoOf({ memo }: Pick<WorkflowExecutionDescription, 'memo'>): Partial<ExportMemo> {
+  return memo ?? {};
 }

@@ -3,7 +3,7 @@ import { isGrpcServiceError, ServiceError, type Client } from '@temporalio/clien
 import { ownCommand } from '../own-command';
 import { OrderRefused } from '../send-command';
 import type { ExportState } from './export-state';
-import { readExportState } from './read-export-state';
+import { exportReader } from './read-export-state';
 
 /** Where an export that is followed shows how far it is. */
 export interface ProgressDisplay {
@@ -11,6 +11,7 @@ export interface ProgressDisplay {
   end(): void;
 }
 
+/** Between two looks at the export's description. Queries are rarer: QUERY_INTERVAL_MS. */
 const LOOK_EVERY_MS = 500;
 
 /** How long Temporal may take for one look before it counts as away. */
@@ -32,10 +33,11 @@ export async function followExport(
     leaving.abort();
   };
   process.once('SIGINT', leave);
+  const read = exportReader(client, workflowId);
   let last: ExportState | undefined;
   try {
     for (;;) {
-      last = await lookOnce(client, workflowId, last);
+      last = await lookOnce(client, workflowId, read, last);
       display.show(last);
       if (last.state !== 'running' || leaving.signal.aborted) return last;
       await pause(LOOK_EVERY_MS, undefined, { signal: leaving.signal }).catch(() => undefined);
@@ -50,12 +52,11 @@ export async function followExport(
 async function lookOnce(
   client: Client,
   workflowId: string,
+  read: () => Promise<ExportState | undefined>,
   last: ExportState | undefined,
 ): Promise<ExportState> {
   try {
-    const state = await client.withDeadline(Date.now() + LOOK_TIMEOUT_MS, () =>
-      readExportState(client, workflowId),
-    );
+    const state = await client.withDeadline(Date.now() + LOOK_TIMEOUT_MS, read);
     if (state) return state;
   } catch (error) {
     if (!last || !(error instanceof ServiceError || isGrpcServiceError(error))) throw error;

@@ -1,8 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
-  isGrpcCancelledError,
-  isGrpcDeadlineError,
-  QueryNotRegisteredError,
-  ServiceError,
   WorkflowFailedError,
   WorkflowNotFoundError,
   type Client,
@@ -10,23 +7,51 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { FAILURE } from '../../contract/failure-types';
-import { progressQuery } from '../../contract/messages';
 import type { ExportOutcome } from '../../domain/describe/outcome';
-import { ownCommand } from '../own-command';
-import type { ExportMemo, ExportState, Lifecycle } from './export-state';
+import { memoOf, type ExportState, type Lifecycle, type Obstacle } from './export-state';
+import { progressReader } from './progress-reader';
+
+/** Between two looks at an export of which nothing is known yet, milliseconds. */
+const LOOK_AGAIN_MS = 200;
 
 /** What Temporal knows of an export; undefined when it knows none of that id. */
 export async function readExportState(client: Client, workflowId: string): Promise<ExportState | undefined> {
-  const description = await describe(client, workflowId);
-  if (!description) return undefined;
-  const state = lifecycleOf(description);
-  const known = { workflowId, state, closedAt: description.closeTime, ...memoOf(description) };
-  if (state === 'completed' || state === 'failed') {
-    return { ...known, ...(await readOutcome(client, workflowId, description.runId)) };
+  const read = exportReader(client, workflowId);
+  for (;;) {
+    const state = await read();
+    if (state?.state !== 'running' || state.progress || state.problem !== undefined) return state;
+    await pause(LOOK_AGAIN_MS);
   }
-  const { progress, ...silence } = await askProgress(client, workflowId, description);
-  if (state !== 'running') return { ...known, progress };
-  return { ...known, progress, ...(obstacleIn(description) ?? silence) };
+}
+
+/**
+ * Read an export again and again. Numbers may be a few seconds old; when they could not be read again, the problem says so.
+ * Until a workflow task that was pending at first is done, there are none.
+ */
+export function exportReader(client: Client, workflowId: string): () => Promise<ExportState | undefined> {
+  const readProgress = progressReader(client);
+  return async () => {
+    const description = await describe(client, workflowId);
+    if (!description) return undefined;
+    const known = knownOf(description);
+    if (known.state === 'completed' || known.state === 'failed') {
+      return { ...known, ...(await readOutcome(client, workflowId, description.runId)) };
+    }
+    const { progress, ...obstacle } = await readProgress(description);
+    if (known.state !== 'running') return { ...known, progress };
+    return { ...known, progress, ...(obstacle.problem === undefined ? obstacleIn(description) : obstacle) };
+  };
+}
+
+/** Whether an export runs and with which options, without its numbers: no worker is needed for that. */
+export async function describeExport(client: Client, workflowId: string): Promise<ExportState | undefined> {
+  const description = await describe(client, workflowId);
+  return description && knownOf(description);
+}
+
+function knownOf(description: WorkflowExecutionDescription): ExportState {
+  const { workflowId, closeTime } = description;
+  return { workflowId, state: lifecycleOf(description), closedAt: closeTime, ...memoOf(description) };
 }
 
 async function describe(
@@ -39,11 +64,6 @@ async function describe(
     if (error instanceof WorkflowNotFoundError) return undefined;
     throw error;
   }
-}
-
-/** The memo's facts, when the export was begun by this starter. */
-export function memoOf({ memo }: Pick<WorkflowExecutionDescription, 'memo'>): Partial<ExportMemo> {
-  return memo ?? {};
 }
 
 const CLOSED = new Map<string, Lifecycle>([
@@ -93,52 +113,4 @@ async function readOutcome(
       : undefined;
     return { problem: failure.message, ...(outcome ? { progress: outcome, outcome } : {}) };
   }
-}
-
-/** What stands in the way of an export, or of an answer from it. */
-type Obstacle = Pick<ExportState, 'problem' | 'problemType'>;
-
-/** How long a query may take before the worker counts as absent, milliseconds. */
-const QUERY_TIMEOUT_MS = 5000;
-
-/** The numbers of an export, or why there are none: a query needs a worker, and a terminated export answers none. */
-async function askProgress(
-  client: Client,
-  workflowId: string,
-  { taskQueue }: WorkflowExecutionDescription,
-): Promise<Pick<ExportState, 'progress'> & Obstacle> {
-  try {
-    const progress = await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () =>
-      client.workflow.getHandle(workflowId).query(progressQuery),
-    );
-    return { progress };
-  } catch (error) {
-    if (isTimeout(error)) await assertAnswering(client);
-    if (isTimeout(error) || isUnpolled(error)) {
-      const problem = `No worker answers on task queue ${taskQueue}. Start one: ${ownCommand('worker')}`;
-      return { problem, problemType: 'NoWorker' };
-    }
-    if (!(error instanceof ServiceError || error instanceof QueryNotRegisteredError)) throw error;
-    return { problem: `The export could not be asked: ${reasonOf(error)}`, problemType: 'NotAnswering' };
-  }
-}
-
-/** A query that nobody answers in time may mean that Temporal itself is away. */
-async function assertAnswering(client: Client): Promise<void> {
-  await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () => client.workflowService.getSystemInfo({}));
-}
-
-/** A call that ran out of time ends as one or the other, whichever side noticed first. */
-function isTimeout(error: unknown): boolean {
-  const cause = error instanceof ServiceError ? error.cause : undefined;
-  return isGrpcDeadlineError(cause) || isGrpcCancelledError(cause);
-}
-
-/** The server's own words for a task queue that no worker has asked for some time. */
-function isUnpolled(error: unknown): boolean {
-  return error instanceof ServiceError && reasonOf(error).includes('no poller seen');
-}
-
-function reasonOf(error: Error): string {
-  return error.cause instanceof Error ? error.cause.message : error.message;
 }

@@ -9,7 +9,8 @@ import { isSettledWell, readEarlierDays } from './earlier-days';
 import { isSearchable } from '../search-attributes';
 import type { ExportMemo, ExportState } from './export-state';
 import { spokenOption } from './format-option';
-import { memoOf, readExportState } from './read-export-state';
+import { memoOf } from './export-state';
+import { readExportState } from './read-export-state';
 
 /** What became of the wish to export. */
 export type Start =

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { memoOf } from '../../../client/exports/read-export-state';
+import { memoOf } from '../../../client/exports/export-state';
 import type { checkWorker } from '../../../workflows';
 import type { DayQuota } from '../../../domain/quota/day-quota';
 import { quotaWorkflowId, taskQueueOf } from '../../../contract/ids';

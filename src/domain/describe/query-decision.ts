@@ -1,0 +1,51 @@
+/**
+ * The shortest pause between two queries of one follower, in milliseconds. The last answer is shown until then.
+ *
+ * A query makes a worker compute the workflow's state, and after the death of a worker it makes another one replay the
+ * whole history. A few seconds are soon enough for an export that takes minutes to days.
+ */
+const QUERY_INTERVAL_MS = 3000;
+
+/** How long a workflow task may be pending before its worker counts as silent, in milliseconds. */
+const TASK_PATIENCE_MS = 2000;
+
+/** What is known of a workflow without a query. Instants are of one monotonic clock, in milliseconds. */
+export interface QueryFacts {
+  /** Names the run and the number of its events. The answer to a query changes only with them. */
+  readonly history: string;
+  /** The history of the last answer. */
+  readonly answeredHistory?: string | undefined;
+  /** When the worker was last queried or looked for. */
+  readonly lookedMs?: number | undefined;
+  readonly nowMs: number;
+  /** The pending workflow task. */
+  readonly task?: { readonly attempt: number; readonly pendingMs: number } | undefined;
+}
+
+/**
+ * What a follower does next.
+ *
+ * - `keep`: show what is known.
+ * - `findWorker`: look whether any worker polls the task queue. The workflow is not queried.
+ * - `findFailure`: read why the workflow task did not succeed. The workflow is not queried.
+ * - `query`: ask the workflow.
+ */
+export type QueryDecision = 'keep' | 'findWorker' | 'findFailure' | 'query';
+
+/**
+ * Decide whether a workflow may be queried now.
+ *
+ * A pending workflow task means that its worker is busy, has just died, or fails. A query would only wait for it.
+ */
+export function decideQuery({
+  history,
+  answeredHistory,
+  lookedMs = -Infinity,
+  nowMs,
+  task,
+}: QueryFacts): QueryDecision {
+  if (nowMs - lookedMs < QUERY_INTERVAL_MS) return 'keep';
+  if (task && task.attempt > 1) return 'findFailure';
+  if (task) return task.pendingMs < TASK_PATIENCE_MS ? 'keep' : 'findWorker';
+  return history === answeredHistory ? 'findWorker' : 'query';
+}
