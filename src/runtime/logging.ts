@@ -1,6 +1,9 @@
 import { DefaultLogger, Runtime, type LogEntry, type RuntimeOptions } from '@temporalio/worker';
 import { formatAddress, type TelemetrySettings } from '../settings/telemetry';
 import { CannotListen } from './health-server';
+import { WORKFLOW_TASK_FILTER, workflowTaskLog } from './workflow-task-log';
+
+const WRITTEN: readonly LogEntry['level'][] = ['WARN', 'ERROR'];
 
 /**
  * Have the worker write one line per event, to standard error: what an operator reads, or JSON for a collector. Failed
@@ -12,12 +15,14 @@ import { CannotListen } from './health-server';
  */
 export function installRuntime({ log, metrics }: TelemetrySettings, write: (line: string) => void): Runtime {
   const lineOf = log === 'json' ? entryAsJson : describeEntry;
+  const reported = workflowTaskLog();
   const options: RuntimeOptions = {
-    logger: new DefaultLogger('WARN', (entry) => {
-      write(lineOf(entry));
+    logger: new DefaultLogger('DEBUG', (entry) => {
+      const told = reported(entry);
+      if (told && WRITTEN.includes(told.level)) write(lineOf(told));
     }),
     telemetryOptions: {
-      logging: { forward: {}, filter: 'warn' },
+      logging: { forward: {}, filter: `warn,${WORKFLOW_TASK_FILTER}` },
       ...(metrics && {
         metrics: { prometheus: { bindAddress: formatAddress(metrics), countersTotalSuffix: true } },
       }),

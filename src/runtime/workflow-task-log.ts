@@ -1,0 +1,82 @@
+import type { LogEntry } from '@temporalio/worker';
+import { ownCommand } from '../client/own-command';
+import { isReplayFailure } from '../domain/describe/replay-failure';
+
+/**
+ * What the SDK's Core has to log so that a failed workflow task is seen, in the form of `telemetryOptions.logging.filter`.
+ *
+ * At WARN, Core logs only the first failure of a row, and without the workflow's id. At DEBUG it logs each workflow task and
+ * each eviction, which every failure causes.
+ */
+export const WORKFLOW_TASK_FILTER = [
+  'temporalio_sdk_core::worker::workflow::managed_run=debug',
+  'temporalio_sdk_core::worker::workflow::workflow_stream=info', // its spans name the workflow
+].join(',');
+
+/** Core's messages. */
+const BEGUN = 'Applying new workflow task from server';
+const EVICTED = 'Eviction requested';
+const FAILED: readonly string[] = ['Failing workflow task', 'Failing legacy query request'];
+
+/** How a failure begins as the reason of an eviction; other reasons are no failures. */
+const FAILURE_REASON = 'Workflow activation completion failed';
+
+/** So many runs are remembered: more than a worker keeps in its cache. */
+const MOST_RUNS = 2000;
+
+interface WorkflowTask {
+  readonly workflowId: string | undefined;
+  readonly attempt: number | undefined;
+  readonly isQuery: boolean;
+  isReported?: boolean;
+}
+
+/**
+ * Turn Core's log entries on workflow tasks into one entry at ERROR per failed workflow task, with the workflow, the run, the
+ * failure and the remedy. All other entries are returned as they are.
+ *
+ * @returns undefined for an entry that says nothing new
+ */
+export function workflowTaskLog(): (entry: LogEntry) => LogEntry | undefined {
+  const tasks = new Map<unknown, WorkflowTask>();
+  return (entry) => {
+    const { runId, workflowId, attempt, hasLegacyQuery, reason, failure } = entry.meta ?? {};
+    if (entry.message === BEGUN) {
+      tasks.delete(runId);
+      tasks.set(runId, {
+        workflowId: workflowId as string | undefined,
+        attempt: Number(attempt),
+        isQuery: String(hasLegacyQuery) === 'true',
+      });
+      if (tasks.size > MOST_RUNS) tasks.delete(tasks.keys().next().value);
+      return undefined;
+    }
+    const isFailed = FAILED.includes(entry.message);
+    const isEvicted = entry.message === EVICTED && String(reason).startsWith(FAILURE_REASON);
+    if (!isFailed && !isEvicted) return entry;
+    const task = tasks.get(runId) ?? { workflowId: undefined, attempt: undefined, isQuery: false };
+    const message = messageIn(String(reason ?? failure));
+    if (task.isReported || (task.isQuery && !isReplayFailure(message))) return undefined;
+    task.isReported = true;
+    return report(entry, task, message);
+  };
+}
+
+function report(entry: LogEntry, { workflowId, attempt }: WorkflowTask, message: string): LogEntry {
+  const runId = entry.meta?.['runId'] as string;
+  const consequence = isReplayFailure(message)
+    ? `The workflow cannot be replayed and does not continue. Show the remedy: ${ownCommand(`status ${workflowId ?? '<workflow-id>'}`)}`
+    : 'Temporal retries it.';
+  return {
+    ...entry,
+    level: 'ERROR',
+    message: `Workflow task failed (run ${runId})`,
+    meta: { workflowId, runId, attempt, error: new Error(`${message}. ${consequence}`) },
+  };
+}
+
+/** Core writes a failure as Rust shows a structure. */
+function messageIn(failure: string): string {
+  const quoted = /message: "((?:[^"\\]|\\.)*)"/.exec(failure)?.[1];
+  return quoted?.replaceAll(/\\(.)/g, '$1') ?? failure;
+}

@@ -1,0 +1,57 @@
+import type { LogEntry } from '@temporalio/worker';
+import { workflowTaskLog } from '../../src/runtime/workflow-task-log';
+
+const FAILURE =
+  'Failure { failure: Some(Failure { message: "[TMPRL1100] Nondeterminism error: Activity machine does not handle ' +
+  'this event: HistoryEvent(id: 75, \\"TimerStarted\\")", source: "", stack_trace: "" }), force_cause: Unspecified }';
+
+function entry(message: string, meta: Record<string, unknown>, level: LogEntry['level'] = 'DEBUG'): LogEntry {
+  return { level, message, meta, timestampNanos: 0n };
+}
+const begun = (attempt: number, hasLegacyQuery = false) =>
+  entry('Applying new workflow task from server', {
+    runId: 'run',
+    workflowId: 'export-1',
+    attempt,
+    hasLegacyQuery,
+  });
+const evicted = (reason: string) => entry('Eviction requested', { runId: 'run', reason });
+const failed = entry('Failing workflow task', { runId: 'run', failure: FAILURE }, 'WARN');
+
+test('a failed workflow task is one entry: the workflow, the run, the attempt, the event and the remedy', () => {
+  const log = workflowTaskLog();
+  expect(log(begun(1))).toBeUndefined();
+  const told = log(evicted(`Workflow activation completion failed: ${FAILURE}`));
+  expect(told).toMatchObject({
+    level: 'ERROR',
+    message: 'Workflow task failed (run run)',
+    meta: { workflowId: 'export-1', runId: 'run', attempt: 1 },
+  });
+  expect((told?.meta?.['error'] as Error).message).toBe(
+    '[TMPRL1100] Nondeterminism error: Activity machine does not handle this event: HistoryEvent(id: 75, "TimerStarted"). ' +
+      'The workflow cannot be replayed and does not continue. Show the remedy: node lib/starter.js status export-1',
+  );
+  expect(log(failed)).toBeUndefined();
+  log(begun(2));
+  expect(log(evicted(`Workflow activation completion failed: ${FAILURE}`))?.meta).toMatchObject({
+    attempt: 2,
+  });
+});
+
+test('a failure of which only the end is seen is told, too', () => {
+  expect(workflowTaskLog()(failed)).toMatchObject({ level: 'ERROR', meta: { runId: 'run' } });
+});
+
+test('of a query only what keeps the workflow from continuing is told', () => {
+  const log = workflowTaskLog();
+  log(begun(1, true));
+  const expired = FAILURE.replace(/\[TMPRL1100\].*?", source/, 'Query expired", source');
+  expect(log(evicted(`Workflow activation completion failed: ${expired}`))).toBeUndefined();
+  expect(log(evicted(`Workflow activation completion failed: ${FAILURE}`))).toMatchObject({ level: 'ERROR' });
+});
+
+test('whatever else is logged stays as it is', () => {
+  const log = workflowTaskLog();
+  const others = [evicted('Cache full'), entry('Activity failed', { workflowId: 'export-1' }, 'WARN')];
+  for (const other of others) expect(log(other)).toBe(other);
+});
