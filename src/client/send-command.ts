@@ -8,6 +8,7 @@ import {
   type WorkflowHandle,
 } from '@temporalio/client';
 import { ownCommand } from './own-command';
+import { isTaskFailing, reasonOf } from './exports/task-failure';
 
 /** An order was not carried out; the message says why and what to do. */
 export class OrderRefused extends Error {
@@ -58,6 +59,11 @@ function refusalOf(error: unknown, workflowId: string): unknown {
     return new OrderRefused(
       `No worker answered for ${workflowId} within ${ANSWER_TIMEOUT_MS / 1000} s. The order may still be carried out ` +
         `when one is back. Start one: ${ownCommand('worker')}`,
+    );
+  }
+  if (error instanceof ServiceError && isTaskFailing(reasonOf(error))) {
+    return new OrderRefused(
+      `${workflowId} does not answer: its workflow task fails. Show the remedy: ${ownCommand(`status ${workflowId}`)}`,
     );
   }
   return error;

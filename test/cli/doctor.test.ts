@@ -106,6 +106,7 @@ test('a healthy set-up gives no alarm', async () => {
     'Twilio',
     'Clocks',
     'Quota',
+    'Exports',
     'Archive',
     'Search',
   ]);

@@ -5,6 +5,7 @@ import { lifecycleOf } from '../../client/exports/read-export-state';
 import { formatRange } from '../../domain/days/day-range';
 import { examples } from '../output/examples';
 import { nextCommands } from '../output/print';
+import { reportedProblem } from '../../client/exports/reported-problems';
 
 /** Define `list`: the exports Temporal knows, the newest first. */
 export function defineList(command: Command): void {
@@ -26,19 +27,20 @@ async function list({ running, json }: { running?: boolean; json?: boolean }): P
       if (workflow.status.name === 'CONTINUED_AS_NEW') continue;
       const { workflowId, startTime, closeTime } = workflow;
       const { resourceType, range } = memoOf(workflow);
-      exports.push({ workflowId, state: lifecycleOf(workflow), resourceType, range, startTime, closeTime });
+      const state = lifecycleOf(workflow);
+      const problem = state === 'running' ? reportedProblem(workflow) : undefined;
+      exports.push({ workflowId, state, resourceType, range, startTime, closeTime, problem });
     }
     if (json) {
       console.log(JSON.stringify(exports, undefined, 2));
       return;
     }
     if (exports.length === 0) console.log('No export.');
-    for (const { workflowId, state, resourceType, range } of exports) {
-      console.log(
-        `${state.padEnd(11)}${workflowId}${resourceType && range ? `  (${resourceType} ${formatRange(range)})` : ''}`,
-      );
+    for (const { workflowId, state, resourceType, range, problem } of exports) {
+      const days = resourceType && range ? `  (${resourceType} ${formatRange(range)})` : '';
+      console.log(`${state.padEnd(11)}${workflowId}${days}${problem === undefined ? '' : `  ${problem}`}`);
     }
-    const first = exports[0]?.workflowId;
+    const first = (exports.find(({ problem }) => problem !== undefined) ?? exports[0])?.workflowId;
     if (first) console.log(nextCommands(`status ${first}`).join('\n'));
   } finally {
     await temporal.close();

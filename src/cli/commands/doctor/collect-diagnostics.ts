@@ -1,8 +1,8 @@
-import type { Client } from '@temporalio/client';
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { memoOf } from '../../../client/exports/export-state';
 import type { checkWorker } from '../../../workflows';
 import type { DayQuota } from '../../../domain/quota/day-quota';
-import { quotaWorkflowId, taskQueueOf } from '../../../contract/ids';
+import { quotaTaskQueueOf, quotaWorkflowId, taskQueueOf } from '../../../contract/ids';
 import { pollersOf } from '../../../client/pollers';
 import { connectClient, TemporalUnreachable, type TemporalClient } from '../../../client/connection';
 import { VERSION } from '../../../version';
@@ -11,6 +11,7 @@ import { readRetentionDays } from '../../../client/retention';
 import { listSchedules } from '../../../client/schedules/schedule-state';
 import { lookAtSearchAttributes } from '../../../client/search-attributes';
 import type { Facts, WorkerFacts } from './diagnostics';
+import { findFailingWorkflows } from './failing-workflows';
 
 /** How long a worker may take to answer, milliseconds; Twilio may take half a minute of it. */
 const ANSWERS_WITHIN_MS = 45_000;
@@ -50,7 +51,10 @@ async function askTemporal(
   ]);
   const worker = await askWorker(client, account, [...places]);
   const starterMs = Date.now();
-  const quota = 'problem' in worker ? undefined : await askQuota(client, worker.quota.group);
+  const group = 'problem' in worker ? undefined : worker.quota.group;
+  const quota = group === undefined ? undefined : await askQuota(client, group);
+  const taskQueues = [taskQueueOf(account), ...(group === undefined ? [] : [quotaTaskQueueOf(group)])];
+  const failing = await findFailingWorkflows(client, taskQueues).catch(() => undefined);
   const searchAttributes = await lookAtSearchAttributes(client).catch(() => ({
     problem: 'Temporal does not tell which search attributes there are.',
   }));
@@ -59,6 +63,7 @@ async function askTemporal(
     worker,
     starterMs,
     quota,
+    failing,
     searchAttributes,
   };
 }
@@ -102,10 +107,12 @@ async function askWorker(client: Client, account: string, archives: readonly str
   }
 }
 
-async function askQuota(client: Client, group: string): Promise<DayQuota | undefined> {
+async function askQuota(client: Client, group: string): Promise<Facts['quota']> {
+  const workflowId = quotaWorkflowId(group);
   try {
-    return await client.workflow.getHandle(quotaWorkflowId(group)).query(quotaQuery);
-  } catch {
-    return undefined;
+    return await client.workflow.getHandle(workflowId).query(quotaQuery);
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    return { problem: `${workflowId} does not answer.` };
   }
 }

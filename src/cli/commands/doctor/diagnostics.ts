@@ -1,6 +1,7 @@
 import type { Examination } from '../../../activities/inspect-worker';
 import type { SearchAttributeState } from '../../../client/search-attributes';
 import type { DayQuota } from '../../../domain/quota/day-quota';
+import type { FailingWorkflow } from './failing-workflows';
 
 /** What was found out about a set-up. What could not be found out says why, a sentence. */
 export interface Facts {
@@ -21,7 +22,9 @@ export interface Facts {
   readonly starterMs?: number | undefined;
   readonly searchAttributes?: SearchAttributeState | { readonly problem: string } | undefined;
   /** Undefined when nothing was requested yet. */
-  readonly quota?: DayQuota | undefined;
+  readonly quota?: DayQuota | { readonly problem: string } | undefined;
+  /** Running workflows of the account and of its quota that do not continue. */
+  readonly failing?: readonly FailingWorkflow[] | undefined;
 }
 
 export type WorkerFacts = Examination | { readonly problem: string };

@@ -6,6 +6,7 @@ import { nextCommands } from '../../output/print';
 import { findFacts } from './collect-diagnostics';
 import type { CheckUp } from './check';
 import type { Facts } from './diagnostics';
+import { exportsChecks } from './exports-check';
 import { quotaCheck } from './quota-check';
 import { searchCheck, temporalCheck } from './temporal-checks';
 import { archiveChecks, clockCheck, twilioCheck, versionCheck, workerCheck } from './worker-checks';
@@ -56,6 +57,7 @@ function checkUps(facts: Facts): CheckUp[] {
     twilioCheck(facts),
     clockCheck(facts),
     quotaCheck(facts),
+    ...exportsChecks(facts),
     ...archiveChecks(facts),
     searchCheck(facts),
   ];

@@ -8,6 +8,7 @@ import type { Facts } from './diagnostics';
 export function quotaCheck({ worker, quota }: Facts): CheckUp {
   const check = 'Quota';
   if (!worker || 'problem' in worker) return unknown(check, 'worker');
+  if (quota && 'problem' in quota) return { check, state: 'failed', words: quota.problem };
   const { days: workersLimit, group } = worker.quota;
   const limit = quota?.limit ?? workersLimit;
   const nowMs = worker.twilio.problem === undefined ? worker.twilio.nowMs : worker.workerMs;

@@ -1,0 +1,26 @@
+import type { Client } from '@temporalio/client';
+import { describeTaskFailure, readTaskFailure } from '../../../client/exports/task-failure';
+
+/** A workflow that does not continue, and why. */
+export interface FailingWorkflow {
+  readonly workflowId: string;
+  readonly problem: string;
+  readonly remedy?: string | undefined;
+}
+
+/** The running workflows of some task queues whose workflow task fails. */
+export async function findFailingWorkflows(
+  client: Client,
+  taskQueues: readonly string[],
+): Promise<FailingWorkflow[]> {
+  const names = taskQueues.map((name) => `'${name}'`).join(', ');
+  const query = `ExecutionStatus = 'Running' AND TaskQueue IN (${names})`;
+  const failing: FailingWorkflow[] = [];
+  for await (const { workflowId, runId } of client.workflow.list({ query })) {
+    const description = await client.workflow.getHandle(workflowId, runId).describe();
+    if ((description.raw.pendingWorkflowTask?.attempt ?? 1) === 1) continue;
+    const failure = await readTaskFailure(client, description);
+    if (failure !== undefined) failing.push({ workflowId, ...describeTaskFailure(failure, description) });
+  }
+  return failing;
+}
