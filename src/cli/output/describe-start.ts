@@ -40,6 +40,13 @@ export function describeStart(start: Start, plan: ExportPlan): StartWords {
         ],
         notices: [],
       };
+    case 'restarted':
+      return {
+        answer: [
+          `Exporting what Twilio does not have of ${what}; an earlier export (${start.before.state}) cannot be replayed.`,
+        ],
+        notices: [],
+      };
     case 'resumed':
       return {
         answer: [

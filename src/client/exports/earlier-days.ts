@@ -4,18 +4,20 @@ import { fromEntries, type DayMap } from '../../domain/days/day-map';
 import type { DayStanding } from '../../domain/ledger/day-state';
 import { ownCommand } from '../own-command';
 import { OrderRefused } from '../send-command';
+import { isReplayFailure } from '../../domain/describe/replay-failure';
+import { isTaskFailing, reasonOf } from './task-failure';
 
 const QUERY_TIMEOUT_MS = 10_000;
+
+/** How far a closed export came: where its days stood at its end, or that no worker can ever tell. */
+export type EarlierDays = DayMap<DayStanding> | 'cannotBeReplayed';
 
 /**
  * Where the days of a closed export stood at its end; undefined when it never began.
  *
- * @throws OrderRefused when nobody can tell
+ * @throws OrderRefused when no worker answers
  */
-export async function readEarlierDays(
-  client: Client,
-  workflowId: string,
-): Promise<DayMap<DayStanding> | undefined> {
+export async function readEarlierDays(client: Client, workflowId: string): Promise<EarlierDays | undefined> {
   try {
     const days = await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () =>
       client.workflow.getHandle(workflowId).query(ledgerQuery),
@@ -24,8 +26,10 @@ export async function readEarlierDays(
       days.map(({ startDay, endDay, ...value }) => ({ range: { startDay, endDay }, value })),
     );
   } catch (error) {
+    const reason = reasonOf(error as Error);
+    if (isReplayFailure(reason) || isTaskFailing(reason)) return 'cannotBeReplayed';
     throw new OrderRefused(
-      `${workflowId} is closed, and how far it came could not be asked: ${(error as Error).message}. Or ask ` +
+      `${workflowId} is closed, and how far it came could not be asked: ${reason}. Or ask ` +
         `for every day again with --fresh. A worker has to run to tell: ${ownCommand('worker')}`,
     );
   }

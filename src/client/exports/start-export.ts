@@ -7,10 +7,9 @@ import type { WantedExport } from '../../domain/request/export-request';
 import type { exportDayRange } from '../../workflows';
 import { isSettledWell, readEarlierDays } from './earlier-days';
 import { isSearchable } from '../search-attributes';
-import type { ExportMemo, ExportState } from './export-state';
+import { memoOf, type ExportMemo, type ExportState } from './export-state';
 import { spokenOption } from './format-option';
-import { memoOf } from './export-state';
-import { readExportState } from './read-export-state';
+import { describeExport, readExportState } from './read-export-state';
 
 /** What became of the wish to export. */
 export type Start =
@@ -31,7 +30,9 @@ export type Start =
       readonly missingDays: number;
     }
   /** It ran before, and is started again for what is not in its archive. */
-  | { readonly kind: 'lookedAgain'; readonly workflowId: string; readonly before: ExportState };
+  | { readonly kind: 'lookedAgain'; readonly workflowId: string; readonly before: ExportState }
+  /** It ran before and cannot be replayed: it is started again for what is not at Twilio. */
+  | { readonly kind: 'restarted'; readonly workflowId: string; readonly before: ExportState };
 
 interface OptionDifference {
   readonly option: string;
@@ -48,12 +49,14 @@ interface OptionDifference {
 export async function startExport(client: Client, wanted: WantedExport): Promise<Start> {
   const { account, resourceType, range, options } = wanted;
   const workflowId = exportWorkflowId(account, resourceType, range);
-  const before = await readExportState(client, workflowId);
-  if (before?.state === 'running') {
-    return { kind: 'attached', workflowId, otherOptions: differences(before.options, wanted) };
+  const known = await describeExport(client, workflowId);
+  if (known?.state === 'running') {
+    return { kind: 'attached', workflowId, otherOptions: differences(known.options, wanted) };
   }
+  const before = known && (await readExportState(client, workflowId));
   const isRemembered = !options.fresh && options.archive === undefined;
-  const earlier = before && isRemembered ? await readEarlierDays(client, workflowId) : undefined;
+  const told = before && isRemembered ? await readEarlierDays(client, workflowId) : undefined;
+  const earlier = told === 'cannotBeReplayed' ? undefined : told;
   const missingDays = earlier && countWhere(earlier, (day) => !isSettledWell(day));
   if (before && missingDays === 0) return { kind: 'closed', workflowId, before };
 
@@ -84,6 +87,7 @@ export async function startExport(client: Client, wanted: WantedExport): Promise
   }
   if (before && options.archive !== undefined) return { kind: 'lookedAgain', workflowId, before };
   if (before && missingDays !== undefined) return { kind: 'resumed', workflowId, before, missingDays };
+  if (before && told === 'cannotBeReplayed') return { kind: 'restarted', workflowId, before };
   return startedOrAttached(client, workflowId, wanted);
 }
 
