@@ -9,11 +9,14 @@ import { isUnfinished, stall, type Details, type SharedJob } from './shared-job'
 import type { Sight } from './shared-twilio';
 
 /** Something that happens in a play; the play is both the model and what is judged by it. */
-export type PlayCommand = fc.Command<Play, Play>;
+export type PlayCommand = fc.AsyncCommand<Play, Play>;
 
 /** A create on its way, and then a list that is behind, take no longer together than an ambiguity wait. */
 const LONGEST_CREATE_MS = 30 * SECOND;
 const MOST_BEHIND_MS = 55 * SECOND;
+
+/** How long one call takes. */
+const LONGEST_STEP_MS = 2 * SECOND;
 
 /** What lanes, workers and the clock do, within some hours. */
 export function anyCourse(anyDetails: fc.Arbitrary<Details>): fc.Arbitrary<PlayCommand>[] {
@@ -24,14 +27,13 @@ export function anyCourse(anyDetails: fc.Arbitrary<Details>): fc.Arbitrary<PlayC
     ...times(2, anyPass(10 * SECOND)),
     anyPass(100 * SECOND),
     anyPass(30 * MINUTE),
-    sight.map((seen) =>
-      command(`the next export begins ${spell(seen)}`, (play) => {
-        play.beginNext(seen);
+    sight.map((seen) => command(`the next export begins ${spell(seen)}`, (play) => play.beginNext(seen))),
+    ...times(
+      2,
+      anyExport('loses its worker', (played) => {
+        played.loseWorker();
       }),
     ),
-    anyExport('loses its worker', (played) => {
-      played.loseWorker();
-    }),
     anyExport('continues as new', (played) => {
       played.continueAsNew();
     }),
@@ -88,29 +90,30 @@ export function anyMischief(): fc.Arbitrary<PlayCommand>[] {
 export const ANY_DETAILS = fc.constantFrom<Details>('whole', 'whole', 'counts', 'none');
 
 function anySteps(sight: fc.Arbitrary<Sight>): fc.Arbitrary<PlayCommand> {
-  return fc.tuple(anyNumber(), fc.integer({ min: 1, max: 7 }), anyLuck(sight)).map(([number, steps, luck]) =>
-    command(
-      `export ${number} takes ${steps} steps ${spell(luck.sight)}, a create is ${luck.create}`,
-      (play) => {
-        for (let step = 1; step <= steps; step++) {
-          play.with(number, (played) => {
-            played.advance(luck);
-          });
-          play.judge();
-        }
-      },
-    ),
-  );
+  return fc
+    .tuple(anyNumber(), fc.integer({ min: 1, max: 8 }), fc.nat({ max: LONGEST_STEP_MS }), anyLuck(sight))
+    .map(([number, steps, stepMs, luck]) =>
+      command(
+        `export ${number} takes ${steps} steps of ${stepMs} ms ${spell(luck.sight)}, a create is ${luck.create}`,
+        async (play) => {
+          for (let step = 1; step <= steps; step++) {
+            await play.with(number, (played) => played.advance(luck));
+            play.place.twilio.pass(stepMs);
+            play.judge();
+          }
+        },
+      ),
+    );
 }
 
 function anyPoll(anySeen: fc.Arbitrary<Sight>): fc.Arbitrary<PlayCommand> {
-  return fc.tuple(anyNumber(), anySeen, fc.boolean()).map(([number, sight, isLate]) =>
-    command(`export ${number} polls${isLate ? ', and hears late,' : ''} ${spell(sight)}`, (play) => {
-      play.with(number, (played) => {
-        played.poll(sight, isLate);
-      });
-    }),
-  );
+  return fc
+    .tuple(anyNumber(), anySeen, fc.boolean())
+    .map(([number, sight, isLate]) =>
+      command(`export ${number} polls${isLate ? ', and hears late,' : ''} ${spell(sight)}`, (play) =>
+        play.with(number, (played) => played.poll(sight, isLate)),
+      ),
+    );
 }
 
 function anyPass(mostMs: number): fc.Arbitrary<PlayCommand> {
@@ -131,21 +134,23 @@ function anyMidnight(): fc.Arbitrary<PlayCommand> {
 }
 
 function anyTermination(): fc.Arbitrary<PlayCommand> {
-  return fc.tuple(anyNumber(), anyLuck(anySight(ANY_DETAILS))).map(([number, luck]) =>
-    command(`export ${number} is terminated, a create is ${luck.create}`, (play) => {
-      play.with(number, (played) => {
-        played.terminate(luck);
-      });
-    }),
-  );
+  return fc
+    .tuple(anyNumber(), anyLuck(anySight(ANY_DETAILS)))
+    .map(([number, luck]) =>
+      command(`export ${number} is terminated, a create is ${luck.create}`, (play) =>
+        play.with(number, (played) => played.terminate(luck)),
+      ),
+    );
 }
 
 function anyRestart(): fc.Arbitrary<PlayCommand> {
-  return fc.tuple(anyNumber(), anySight(ANY_DETAILS)).map(([number, sight]) =>
-    command(`closed export ${number} begins again ${spell(sight)}`, (play) => {
-      play.beginAgain(number, sight);
-    }),
-  );
+  return fc
+    .tuple(anyNumber(), anySight(ANY_DETAILS))
+    .map(([number, sight]) =>
+      command(`closed export ${number} begins again ${spell(sight)}`, (play) =>
+        play.beginAgain(number, sight),
+      ),
+    );
 }
 
 function anyLimit(): fc.Arbitrary<PlayCommand> {
@@ -169,11 +174,7 @@ function anyForeignJob(): fc.Arbitrary<PlayCommand> {
 
 /** What befalls an export, picked by number among those that run. */
 function anyExport(words: string, act: (played: PlayedExport) => void): fc.Arbitrary<PlayCommand> {
-  return anyNumber().map((number) =>
-    command(`export ${number} ${words}`, (play) => {
-      play.with(number, act);
-    }),
-  );
+  return anyNumber().map((number) => command(`export ${number} ${words}`, (play) => play.with(number, act)));
 }
 
 /** What befalls a job, picked by number among those that are not over. */
@@ -213,11 +214,11 @@ function times<T>(many: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T>[] {
   return Array.from({ length: many }, () => arbitrary);
 }
 
-function command(words: string, act: (play: Play) => void): PlayCommand {
+function command(words: string, act: (play: Play) => Promise<void> | void): PlayCommand {
   return {
     check: () => true,
-    run: (play) => {
-      act(play);
+    run: async (play) => {
+      await act(play);
       play.judge();
     },
     toString: () => words,

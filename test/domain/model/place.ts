@@ -60,12 +60,3 @@ export interface Luck {
   /** How long a create is on its way whose answer is lost, in milliseconds. */
   readonly delayMs: number;
 }
-
-/**
- * An activity, step by step. Each step is given its luck, and says before which instant the next one does not come;
- * between two steps anything may happen, and its worker may die.
- */
-export type Played<T> = Generator<number, T, Luck>;
-
-/** The next step may come at once. */
-export const NOW = 0;

@@ -29,26 +29,26 @@ export class Play {
   }
 
   /** Let the next export that has not begun begin. */
-  beginNext(sight: Sight): void {
+  async beginNext(sight: Sight): Promise<void> {
     const wish = this.#notBegun.shift();
-    if (wish) this.#begin(wish, sight);
+    if (wish) await this.#begin(wish, sight);
   }
 
   /** Begin a closed export again, with what it had reached. */
-  beginAgain(number: number, sight: Sight): void {
+  async beginAgain(number: number, sight: Sight): Promise<void> {
     const before = this.exports[number % this.exports.length];
     if (!before || before.isRunning || this.exports.length > 5) return;
     const { wish, ledger } = before;
     const nonce = `${wish.holder.nonce}+`;
     if (this.exports.some((other) => other.wish.holder.nonce === nonce)) return;
-    this.#begin({ ...wish, holder: { ...wish.holder, nonce } }, sight, ledger.days);
+    await this.#begin({ ...wish, holder: { ...wish.holder, nonce } }, sight, ledger.days);
   }
 
   /** Do something with an export that runs, if one does. */
-  with(number: number, act: (played: PlayedExport) => void): void {
+  async with(number: number, act: (played: PlayedExport) => Promise<void> | void): Promise<void> {
     const running = this.exports.filter(({ isRunning }) => isRunning);
     const played = running[number % running.length];
-    if (played) act(played);
+    if (played) await act(played);
   }
 
   /** Whether the export that made a job has heard of it; others' jobs are always known. */
@@ -68,16 +68,16 @@ export class Play {
    *
    * @throws Error when that takes longer than it may
    */
-  settle(): void {
-    while (this.#notBegun.length > 0) this.beginNext(CLEAR_SIGHT);
+  async settle(): Promise<void> {
+    while (this.#notBegun.length > 0) await this.beginNext(CLEAR_SIGHT);
     for (const played of this.exports) played.pause = undefined;
     this.place.setLimit(undefined);
     for (let round = 1; this.exports.some(({ isRunning }) => isRunning); round++) {
       if (round > MOST_ROUNDS) throw new Error(`Not settled after ${round} rounds.`);
       for (const played of this.exports) {
-        played.advance(GOOD_LUCK);
+        await played.advance(GOOD_LUCK);
         this.judge();
-        played.poll(CLEAR_SIGHT, false);
+        await played.poll(CLEAR_SIGHT, false);
         this.judge();
       }
       this.place.twilio.pass(this.#untilNextMs());
@@ -85,8 +85,8 @@ export class Play {
     this.#judge.judgeEnds(this.exports);
   }
 
-  #begin(wish: PlayedWish, sight: Sight, earlier?: DayMap<DayStanding>): void {
-    this.exports.push(new PlayedExport(this.place, wish, sight, earlier));
+  async #begin(wish: PlayedWish, sight: Sight, earlier?: DayMap<DayStanding>): Promise<void> {
+    this.exports.push(await PlayedExport.begin(this.place, wish, sight, earlier));
   }
 
   /** Nothing happens by itself for so long; open jobs are looked at again and again. */

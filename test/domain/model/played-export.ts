@@ -1,5 +1,7 @@
+import type { Binding } from '../../../src/activities/attempt/binding';
 import type { Reserved } from '../../../src/activities/submission/reserve-days';
 import type { SubmitResult } from '../../../src/activities/submission/submit-job';
+import type { Surveyed } from '../../../src/activities/survey/survey-range';
 import type { DayMap } from '../../../src/domain/days/day-map';
 import type { DayRange } from '../../../src/domain/days/day-range';
 import type { DayStanding } from '../../../src/domain/ledger/day-state';
@@ -21,22 +23,21 @@ import {
 } from '../../../src/domain/ledger/ledger';
 import type { Holder } from '../../../src/domain/quota/lease';
 import { nextStep, type Pause, type Step, type WaitForTurn } from '../../../src/domain/plan/next-submission';
-import { isWorthTelling } from '../../../src/domain/plan/poll-changes';
-import { NOW, type Luck, type Place, type Played } from './place';
-import { cancelJobs, reserveDays, submitJob } from './played-activities';
-import { findAtTwilio, reportOn } from './played-looks';
+import { attemptAtOnce, ModelActivity, type ActivityCall } from './model-activity';
+import { NOW } from './model-api';
+import type { Luck, Place } from './place';
 import { KEPT_MS } from './shared-job';
 import type { Sight } from './shared-twilio';
 
 type SubmitStep = Extract<Step, { step: 'submit' }>;
 type Grant = Extract<Reserved, { kind: 'granted' }>;
 
-/** An activity that is being carried out; when its worker dies, another begins it again. */
+/** An activity that the submitting lane, or the cancellation, waits for. */
 interface Work {
   readonly kind: 'reserve' | 'submit' | 'cancel';
-  readonly begin: (isFirstTry: boolean) => Played<'done' | 'failed'>;
-  readonly played: Played<'done' | 'failed'>;
-  readonly dueMs: number;
+  readonly activity: Pick<ModelActivity<unknown>, 'dueMs' | 'advance' | 'loseWorker'>;
+  /** Take a step of the activity, and fold its result when it has one. */
+  readonly advance: (luck: Luck) => Promise<void>;
 }
 
 /** What a run hands to the next. */
@@ -52,7 +53,7 @@ export interface PlayedWish {
   readonly options: ExportOptions;
 }
 
-/** An export, carried out one step after the other as its lanes and activities carry it out. */
+/** An export, carried out one step after the other as its lanes carry it out, with the real activities. */
 export class PlayedExport {
   readonly wish: PlayedWish;
   ledger: Ledger;
@@ -66,24 +67,36 @@ export class PlayedExport {
   resubmissions = 0;
   pause: Pause | undefined;
   readonly #place: Place;
+  readonly #binding: Binding;
   #turn: WaitForTurn | undefined;
   #turns = 0;
   #work: Work | undefined;
   #lateReports: readonly JobReport[] = [];
 
-  constructor(place: Place, wish: PlayedWish, sight: Sight, earlier?: DayMap<DayStanding>) {
-    const { holder, range, options } = wish;
-    const { twilio } = place;
+  private constructor(place: Place, wish: PlayedWish, known: Ledger, { binding, findings, nowMs }: Surveyed) {
     this.wish = wish;
     this.#place = place;
-    place.opened(holder.workflowId);
-
-    const list = twilio.list(holder.resourceType, { ...sight, ageMs: 0 });
-    const known = earlier ? recordEarlier(openLedger(range), earlier) : openLedger(range);
-    const findings = findAtTwilio(twilio, holder.resourceType, list, range, { alwaysFiles: true });
-    this.ledger = options.fresh ? known : recordFindings(known, findings, list.nowMs);
-    this.nowMs = list.nowMs;
+    this.#binding = binding;
+    this.ledger = recordFindings(known, findings, nowMs);
+    this.nowMs = nowMs;
     this.#closeIfSettled();
+  }
+
+  static async begin(
+    place: Place,
+    wish: PlayedWish,
+    sight: Sight,
+    earlier?: DayMap<DayStanding>,
+  ): Promise<PlayedExport> {
+    const { holder, range, options } = wish;
+    const { resourceType } = holder;
+    place.opened(holder.workflowId);
+    const known = earlier ? recordEarlier(openLedger(range), earlier) : openLedger(range);
+    const input = { account: 'main', resourceType, range, options };
+    const survey = callOf(place, wish, ({ surveyRange }) => surveyRange(input));
+    const surveyed = await attemptAtOnce(survey, sight);
+    if (!surveyed) throw new Error('A survey failed.');
+    return new PlayedExport(place, wish, known, surveyed);
   }
 
   get isSubmitting(): boolean {
@@ -93,27 +106,27 @@ export class PlayedExport {
   /** Before this instant the submitting lane does nothing by itself. */
   get dueMs(): number {
     if (this.#isInterrupted()) return NOW;
-    if (this.#work) return this.#work.dueMs;
+    if (this.#work) return this.#work.activity.dueMs;
     const step = this.#nextStep();
     if (step.step === 'wait') return step.untilMs;
     return step.step === 'submit' ? NOW : Infinity;
   }
 
   /** The next step of the submitting lane, or of the activity it waits for. */
-  advance(luck: Luck): void {
+  async advance(luck: Luck): Promise<void> {
     if (!this.isRunning || this.#place.twilio.nowMs < this.dueMs) return;
     if (this.#isInterrupted()) this.#work = undefined;
-    if (this.#work) this.#goOn(this.#work, luck);
+    if (this.#work) await this.#work.advance(luck);
     else this.#beginNext();
     this.#closeIfSettled();
   }
 
   /** One poll for all open jobs; late reports are taken in with the next poll. */
-  poll(sight: Sight, isLate: boolean): void {
+  async poll(sight: Sight, isLate: boolean): Promise<void> {
     if (!this.isRunning || this.isCancelling) return;
     this.#takeIn(this.#lateReports);
     this.#lateReports = [];
-    const reports = this.ledger.jobs.length > 0 ? this.#lookAtJobs(sight) : [];
+    const reports = this.ledger.jobs.length > 0 ? await this.#lookAtJobs(sight) : [];
     if (isLate) this.#lateReports = reports;
     else this.#takeIn(reports);
     this.#closeIfSettled();
@@ -121,7 +134,7 @@ export class PlayedExport {
 
   /** The worker of the submitting lane dies; another takes over. */
   loseWorker(): void {
-    if (this.#work) this.#begin(this.#work.kind, this.#work.begin, false);
+    this.#work?.activity.loseWorker();
   }
 
   /** The next run goes on with what is carried to it. */
@@ -145,9 +158,9 @@ export class PlayedExport {
   }
 
   /** The workflow is terminated; a create that is about to leave may still leave. */
-  terminate(luck: Luck): void {
+  async terminate(luck: Luck): Promise<void> {
     if (!this.isRunning) return;
-    if (this.isSubmitting) this.#work?.played.next(luck);
+    if (this.isSubmitting) await this.#work?.activity.advance(luck);
     this.isTerminated = true;
     this.#close();
   }
@@ -164,84 +177,106 @@ export class PlayedExport {
 
   #beginNext(): void {
     if (this.isCancelling) {
-      this.#begin('cancel', () => this.#cancelling());
+      this.#cancel();
       return;
     }
     const step = this.#nextStep();
     if (step.step === 'wait') this.#record(this.ledger, this.#place.twilio.nowMs);
     if (step.step !== 'submit') return;
-    const turn = ++this.#turns;
-    this.#begin('reserve', () => this.#reserving(step, turn));
+    this.#reserve(step, ++this.#turns);
   }
 
-  #begin(kind: Work['kind'], begin: Work['begin'], isFirstTry = true): void {
-    const played = begin(isFirstTry);
-    const { value } = played.next();
-    this.#work = { kind, begin, played, dueMs: Number(value) };
+  /** Have an activity carried out, and fold its result. */
+  #perform<T>(kind: Work['kind'], call: ActivityCall<T>['call'], fold: (result: T) => void): void {
+    const activity = new ModelActivity(callOf(this.#place, this.wish, call));
+    const advance = async (luck: Luck) => {
+      const ended = await activity.advance(luck);
+      if (!ended) return;
+      this.#work = undefined;
+      fold(ended.result);
+    };
+    this.#work = { kind, activity, advance };
   }
 
-  #goOn(work: Work, luck: Luck): void {
-    const { done, value } = work.played.next(luck);
-    if (!done) this.#work = { ...work, dueMs: value };
-    else if (value === 'failed') this.loseWorker();
-    else if (this.#work === work) this.#work = undefined;
-  }
-
-  *#reserving(step: SubmitStep, turn: number): Played<'done'> {
+  #reserve(step: SubmitStep, reservationNumber: number): void {
     const { holder, options } = this.wish;
-    const { chunk, submission, turn: wait } = step;
-    const reserved = yield* reserveDays(this.#place, { holder, options, turn, chunk, submission, wait });
-    this.#turn = reserved.kind === 'wait' ? reserved.turn : undefined;
-    const found =
-      reserved.kind === 'found'
-        ? recordFindings(this.ledger, reserved.findings, reserved.nowMs)
-        : this.ledger;
-    this.#record(found, reserved.nowMs);
-    if (reserved.kind === 'granted') {
-      this.#begin('submit', (isFirstTry) => this.#submitting(step, turn, reserved, isFirstTry));
-    }
-    return 'done';
-  }
-
-  *#submitting(
-    { submission, wasRefused }: SubmitStep,
-    turn: number,
-    { range: chunk, utcDay, isUnlimited, nowMs: grantedAtMs }: Grant,
-    isFirstTry: boolean,
-  ): Played<'done' | 'failed'> {
-    const { holder, options } = this.wish;
-    const grant = { turn, chunk, utcDay, isUnlimited };
-    const asked = { ...grant, holder, options, submission, wasRefused, notBeforeMs: this.nowMs, isFirstTry };
-    const result = yield* submitJob(this.#place, asked);
-    this.wasForgotten ||= this.#place.twilio.nowMs > grantedAtMs + KEPT_MS;
-    if (!result) return 'failed';
-    this.#record(ledgerAfter(this.ledger, chunk, result), result.nowMs);
-    return 'done';
-  }
-
-  *#cancelling(): Played<'done'> {
-    const { holder, options } = this.wish;
-    const jobs = this.ledger.jobs.filter(({ isAdopted }) => !isAdopted);
-    const reports = yield* cancelJobs(this.#place, { holder, turn: this.#turns, jobs });
-    const outcomes = reports.map((report) => ({
-      ...report,
-      statuses: report.statuses.filter(({ status }) => status.startsWith('Completed')),
-    }));
-    for (const report of outcomes) this.ledger = recordReport(this.ledger, report, options);
-    this.ledger = recordCancellation(this.ledger, []);
-    return 'done';
-  }
-
-  #lookAtJobs(sight: Sight): readonly JobReport[] {
-    const { twilio } = this.#place;
-    const { holder, options } = this.wish;
-    const jobs = this.ledger.jobs.map((job) => ({ ...job, openDays: openDaysOf(this.ledger, job) }));
-    this.ledger = recordPollStart(this.ledger);
-    const list = twilio.list(holder.resourceType, { ...sight, ageMs: 0 });
-    const reports = jobs.map((job) =>
-      reportOn(twilio, holder.resourceType, job, list, options.ambiguityWaitMs),
+    const { chunk, submission } = step;
+    const wait = step.turn && { ...step.turn, knownNowMs: this.#place.twilio.nowMs };
+    const input = {
+      binding: this.#binding,
+      holder,
+      turn: reservationNumber,
+      chunk,
+      submission,
+      options,
+      wait,
+    };
+    this.#perform(
+      'reserve',
+      ({ reserveDays }) => reserveDays(input),
+      (reserved) => {
+        this.#turn = reserved.kind === 'wait' ? reserved.turn : undefined;
+        const found =
+          reserved.kind === 'found'
+            ? recordFindings(this.ledger, reserved.findings, reserved.nowMs)
+            : this.ledger;
+        this.#record(found, reserved.nowMs);
+        if (reserved.kind === 'granted') this.#submit(step, reserved, reservationNumber);
+      },
     );
-    return isWorthTelling(jobs, reports, options.stuckAfterMs) ? reports : [];
+  }
+
+  #submit({ submission, wasRefused }: SubmitStep, grant: Grant, reservationNumber: number): void {
+    const { holder, options } = this.wish;
+    const { range: chunk, utcDay, isUnlimited, nowMs: grantedAtMs } = grant;
+    const granted = { holder, turn: reservationNumber, chunk, utcDay, isUnlimited, submission, wasRefused };
+    const input = { ...granted, binding: this.#binding, notBeforeMs: this.nowMs, options };
+    this.#perform(
+      'submit',
+      ({ submitJob }) => submitJob(input),
+      (result) => {
+        this.wasForgotten ||= this.#place.twilio.nowMs > grantedAtMs + KEPT_MS;
+        this.#record(ledgerAfter(this.ledger, chunk, result), result.nowMs);
+      },
+    );
+  }
+
+  #cancel(): void {
+    const { holder, options } = this.wish;
+    const input = {
+      binding: this.#binding,
+      resourceType: holder.resourceType,
+      jobs: this.ledger.jobs.filter(({ isAdopted }) => !isAdopted),
+      reservation: { nonce: holder.nonce, turn: this.#turns },
+      cancelWithinMs: Infinity,
+      pollMinMs: options.pollMinMs,
+    };
+    this.#perform(
+      'cancel',
+      ({ cancelJobs }) => cancelJobs(input),
+      ({ reports }) => {
+        const outcomes = reports.map((report) => ({
+          ...report,
+          statuses: report.statuses.filter(({ status }) => status.startsWith('Completed')),
+        }));
+        for (const report of outcomes) this.ledger = recordReport(this.ledger, report, options);
+        this.ledger = recordCancellation(this.ledger, []);
+      },
+    );
+  }
+
+  async #lookAtJobs(sight: Sight): Promise<readonly JobReport[]> {
+    const { holder, options } = this.wish;
+    const input = {
+      binding: this.#binding,
+      resourceType: holder.resourceType,
+      jobs: this.ledger.jobs.map((job) => ({ ...job, openDays: openDaysOf(this.ledger, job) })),
+      pace: options,
+      knownNowMs: this.#place.twilio.nowMs,
+    };
+    this.ledger = recordPollStart(this.ledger);
+    const poll = callOf(this.#place, this.wish, ({ pollJobs }) => pollJobs(input));
+    return (await attemptAtOnce(poll, sight))?.reports ?? [];
   }
 
   #takeIn(reports: readonly JobReport[]): void {
@@ -263,6 +298,10 @@ export class PlayedExport {
     this.isRunning = false;
     this.#place.closed(this.wish.holder.workflowId);
   }
+}
+
+function callOf<T>(place: Place, { options }: PlayedWish, call: ActivityCall<T>['call']): ActivityCall<T> {
+  return { place, isFresh: options.fresh, call };
 }
 
 function ledgerAfter(ledger: Ledger, range: DayRange, result: SubmitResult): Ledger {

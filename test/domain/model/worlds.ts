@@ -88,6 +88,7 @@ function anyOptions(): fc.Arbitrary<ExportOptions> {
       daysPerChunk: fc.integer({ min: 1, max: 9 }),
       openJobs: fc.integer({ min: 1, max: 4 }),
       maxAttempts: fc.integer({ min: 1, max: 3 }),
+      pollMinMs: fc.constantFrom(SECOND, 30 * SECOND),
       resubmitAfterMs: fc.constantFrom(SECOND, 5 * MINUTE, 7 * HOUR),
       stuckAfterMs: fc.constantFrom(HOUR, 3 * DAY),
       newestFirst: fc.boolean(),
