@@ -54,7 +54,7 @@ export interface ExportEnd {
  * Every method rejects with an `ArchiveError`, or with the `reason` of an aborted signal.
  */
 export interface Archive {
-  /** As people write it, such as `./archive` or `s3://bucket/prefix`. */
+  /** A folder by its full path on the worker's machine, or `s3://bucket/prefix`. */
   readonly place: string;
 
   /** Write, read and remove a small file, to learn at once whether all that is possible. */

@@ -16,13 +16,13 @@ export function createFolderStore(path: string): Store {
   const at = (name: string): string => join(root, name);
 
   return {
-    place: path,
+    place: root,
 
     list: (prefix, { after = '', before, signal } = {}) =>
-      walk(root, prefix, { after, before, signal, purpose: `Listing ${prefix} of ${path}` }),
+      walk(root, prefix, { after, before, signal, purpose: `Listing ${prefix} of ${root}` }),
 
     read: async (name) => {
-      const purpose = `Reading ${name} of ${path}`;
+      const purpose = `Reading ${name} of ${root}`;
       try {
         return bytesOf(await open(at(name), 'r'), purpose);
       } catch (thrown) {
@@ -32,7 +32,7 @@ export function createFolderStore(path: string): Store {
     },
 
     write: (name, bytes, { mayKeep } = {}) =>
-      translatingFileErrors(`Writing ${name} to ${path}`, async () => {
+      translatingFileErrors(`Writing ${name} to ${root}`, async () => {
         const folder = dirname(at(name));
         await makeFolder(folder);
         await removeLeftovers(folder);
@@ -46,7 +46,7 @@ export function createFolderStore(path: string): Store {
       }),
 
     remove: (name) =>
-      translatingFileErrors(`Removing ${name} from ${path}`, async () => {
+      translatingFileErrors(`Removing ${name} from ${root}`, async () => {
         try {
           await rm(at(name));
           await syncFolder(dirname(at(name)));
@@ -56,7 +56,7 @@ export function createFolderStore(path: string): Store {
       }),
 
     sweep: (prefix, { signal } = {}) =>
-      translatingFileErrors(`Sweeping ${prefix} of ${path}`, () => sweepFolder(at(prefix), signal)),
+      translatingFileErrors(`Sweeping ${prefix} of ${root}`, () => sweepFolder(at(prefix), signal)),
   };
 }
 

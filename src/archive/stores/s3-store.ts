@@ -5,7 +5,7 @@ import {
   type ListObjectsV2CommandOutput,
   type PutObjectCommandInput,
 } from '@aws-sdk/client-s3';
-import type { ArchivePlace } from './archive-url';
+import { formatArchivePlace, type ArchivePlace } from './archive-url';
 import { createS3Client, following, type S3Encryption, type S3Settings } from './s3-client';
 import { isNoSuchKey, s3Failure, translatingS3Errors } from './s3-failure';
 import { sweepUploads } from './s3-sweep';
@@ -14,12 +14,13 @@ import type { Store, StoredFile } from './store';
 
 /** The objects of a bucket whose keys begin with a prefix, at Amazon or at another store that speaks S3. */
 export function createS3Store(
-  { bucket, prefix }: Extract<ArchivePlace, { kind: 's3' }>,
+  where: Extract<ArchivePlace, { kind: 's3' }>,
   { otherStore, encryption }: S3Settings = {},
 ): Store {
+  const { bucket, prefix } = where;
   const client = createS3Client({ otherStore });
   const root = prefix === '' ? '' : `${prefix}/`;
-  const place = `s3://${[bucket, prefix].filter(Boolean).join('/')}`;
+  const place = formatArchivePlace(where);
   const object = (name: string) => ({ Bucket: bucket, Key: `${root}${name}` });
   const ending = (signal: AbortSignal | undefined) => (signal ? { abortSignal: following(signal) } : {});
 

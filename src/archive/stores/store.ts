@@ -37,7 +37,7 @@ interface WriteOptions extends StoreOptions {
  * bytes throw.
  */
 export interface Store {
-  /** As people write it, such as `./archive` or `s3://bucket/prefix`. */
+  /** A folder by its full path on this machine, or `s3://bucket/prefix`. */
   readonly place: string;
 
   /** The files whose names begin with a prefix that ends in a slash, or all for an empty one; in the order of their names. */

@@ -65,7 +65,7 @@ async function verify(flags: VerifyFlags): Promise<number> {
   const repairs = flags.repair ? await repairArchive(order, verifications) : undefined;
   if (flags.json) {
     console.log(
-      JSON.stringify({ archive: flags.archive, isFine, types: verifications, repairs }, undefined, 2),
+      JSON.stringify({ archive: store.place, isFine, types: verifications, repairs }, undefined, 2),
     );
   } else {
     const lines = verifications.flatMap(describeVerification);

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { parseArchiveUrl } from '../../archive/stores/archive-url';
+import { formatArchivePlace, parseArchiveUrl } from '../../archive/stores/archive-url';
 import { UsageError } from './usage-error';
 
 /**
@@ -9,7 +9,7 @@ import { UsageError } from './usage-error';
 export function readArchive(text: string): string {
   try {
     const place = parseArchiveUrl(text);
-    return place.kind === 'folder' ? resolve(place.path) : text;
+    return place.kind === 'folder' ? resolve(place.path) : formatArchivePlace(place);
   } catch (error) {
     throw error instanceof RangeError ? new UsageError([error.message]) : error;
   }
