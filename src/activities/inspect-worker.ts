@@ -15,6 +15,14 @@ export interface ExamineWorkerInput {
   readonly archives: readonly string[];
 }
 
+interface ExaminedArchive {
+  /** A folder by its full path on the worker's machine, as far as it can be one. */
+  readonly place: string;
+  readonly problem?: string | undefined;
+  /** Which promises are weaker there, a sentence each. */
+  readonly limits?: readonly string[] | undefined;
+}
+
 /** What a worker finds when it looks at itself and around. Instants are milliseconds since 1970. */
 export interface Examination {
   readonly version: string;
@@ -25,7 +33,7 @@ export interface Examination {
   /** The worker's own clock, in the middle of the call to Twilio. */
   readonly workerMs: number;
   readonly twilio: { readonly nowMs: number; readonly problem?: undefined } | { readonly problem: string };
-  readonly archives: readonly { readonly place: string; readonly problem?: string | undefined }[];
+  readonly archives: readonly ExaminedArchive[];
 }
 
 /** Have the worker ask Twilio, and write to archives; what goes wrong is an answer, not a failure. */
@@ -40,8 +48,8 @@ export function examineWorker(host: ActivityHost) {
       const workerMs = (askedMs + Date.now()) / 2;
       const tried = archives.map(async (place) => {
         try {
-          await openArchive(place).probe();
-          return { place };
+          const archive = openArchive(place);
+          return { place: archive.place, limits: await archive.probe() };
         } catch (error) {
           return { place, problem: wordsOf(error, ArchiveError, RangeError) };
         }

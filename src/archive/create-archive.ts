@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { dayFolders } from './days/day-folders';
 import { stampOf, type MissingNote } from './days/day-note';
 import { DAY_FILES, nameOf, typeFolder } from './days/layout';
@@ -7,9 +6,10 @@ import { surveyDay } from './days/read-note';
 import { deliverDay, deliverEmptyDay } from './days/write-day';
 import { writeReport } from './days/write-report';
 import type { Archive, MissingFacts } from './port';
+import { probe } from './probe';
 import { ArchiveError } from './stores/archive-error';
 import type { Store } from './stores/store';
-import { readText, writeJson } from './stores/store-text';
+import { writeJson } from './stores/store-text';
 
 /** Receipts that a survey reads at the same time. */
 const RECEIPTS_AT_ONCE = 16;
@@ -30,14 +30,7 @@ export function createArchive(store: Store, accountSid: string): Archive {
     place: store.place,
     survey,
 
-    probe: async (options) => {
-      const name = `_probe-${randomUUID()}.json`;
-      await writeJson(store, name, { accountSid }, options);
-      const isThere = (await readText(store, name, options)) !== undefined;
-      await store.remove(name, options);
-      if (isThere) return;
-      throw new ArchiveError(`Trying ${store.place}: a file that was written there is not there.`, 'refused');
-    },
+    probe: (options) => probe(store, accountSid, options),
 
     deliver: (ofDay, file, facts, options) => deliverDay(owned, ofDay, file, facts, options),
 
@@ -52,7 +45,15 @@ export function createArchive(store: Store, accountSid: string): Archive {
     report: (exportId, end, options) =>
       writeReport(owned, exportId, end, survey(end.resourceType, end.range, options), options),
 
-    sweep: (resourceType, options) => store.sweep(typeFolder(resourceType), options),
+    sweep: async (resourceType, options) => {
+      try {
+        return await store.sweep(typeFolder(resourceType), options);
+      } catch (thrown) {
+        // What is left behind costs room, and is no reason to deliver nothing.
+        if (thrown instanceof ArchiveError) return 0;
+        throw thrown;
+      }
+    },
   };
 }
 

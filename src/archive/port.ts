@@ -33,6 +33,8 @@ export interface ArchivedDay {
   readonly day: Day;
   readonly receipt?: Receipt | undefined;
   readonly missing?: MissingNote | undefined;
+  /** Instead of a receipt that must be restored before it can be read: the size of the file beside it, 0 for none. */
+  readonly frozen?: { readonly bytes: number } | undefined;
 }
 
 /** What an export says at its end, beside what the archive knows itself. */
@@ -57,12 +59,15 @@ export interface Archive {
   /** A folder by its full path on the worker's machine, or `s3://bucket/prefix`. */
   readonly place: string;
 
-  /** Write, read and remove a small file, to learn at once whether all that is possible. */
-  probe(options?: StoreOptions): Promise<void>;
+  /**
+   * Write, find, read and remove a small file, always the same, to learn at once whether an archive can be kept here.
+   * Resolves with the promises that are weaker in this place, a sentence each.
+   */
+  probe(options?: StoreOptions): Promise<readonly string[]>;
 
   /**
    * The days of a range that have a valid receipt or a note that they were given up, in order. A receipt is valid when
-   * the file beside it has the size it tells. The days come as they are read, some at a time.
+   * the file beside it has the size it tells, and one that cannot be read since it is in a frozen storage class counts. The days come as they are read, some at a time.
    */
   survey(resourceType: ResourceType, range: DayRange, options?: StoreOptions): AsyncIterable<ArchivedDay>;
 
@@ -87,6 +92,9 @@ export interface Archive {
   /** Write an export's report, `_exports/<id>.json`: every receipt of its range, and what is missing. */
   report(exportId: string, end: ExportEnd, options?: StoreOptions): Promise<void>;
 
-  /** Remove what deliveries of a resource type left behind when their workers died; resolves with how much that was. */
+  /**
+   * Remove what deliveries of a resource type left behind when their workers died, as far as the store lets us; resolves
+   * with how much that was.
+   */
   sweep(resourceType: ResourceType, options?: StoreOptions): Promise<number>;
 }

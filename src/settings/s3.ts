@@ -2,6 +2,8 @@ import type { S3Encryption, S3Settings } from '../archive/stores/s3-client';
 import { present, type Environment } from './environment';
 
 const ALGORITHMS = ['AES256', 'aws:kms', 'aws:kms:dsse'] as const;
+/** The later ones are the SDK's own, which does not know what other stores refuse. */
+const ENDPOINTS = ['S3_ENDPOINT', 'AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL'] as const;
 const REGION_OF_OTHER_STORES = 'us-east-1';
 
 /** How to reach S3, beside what the AWS SDK reads for itself; what is wrong is added to the problems. */
@@ -12,11 +14,12 @@ export function readS3Settings(environment: Environment, problems: string[]): S3
 }
 
 function readOtherStore(environment: Environment, problems: string[]): S3Settings['otherStore'] {
-  const endpoint = present(environment, 'S3_ENDPOINT');
-  if (endpoint === undefined) return undefined;
+  const name = ENDPOINTS.find((variable) => present(environment, variable) !== undefined);
+  const endpoint = name && present(environment, name);
+  if (name === undefined || endpoint === undefined) return undefined;
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search) {
-    problems.push('S3_ENDPOINT must be an address such as https://s3.example.com, without credentials.');
+    problems.push(`${name} must be an address such as https://s3.example.com, without credentials.`);
   }
   return { endpoint, region: present(environment, 'AWS_REGION') ?? REGION_OF_OTHER_STORES };
 }

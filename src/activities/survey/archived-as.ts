@@ -14,10 +14,11 @@ export interface ScheduledLook {
 
 /**
  * What a day of an archive counts as: for an export of named days only receipts count; a scheduled one heeds notes, and
- * receipts of files that were made too early for it do not count.
+ * receipts of files that were made too early for it do not count. A frozen receipt is an old one, and counts.
  */
 export function archivedAs(archived: ArchivedDay, schedule?: ScheduledLook): Archived {
-  const { receipt, missing } = archived;
+  const { receipt, missing, frozen } = archived;
+  if (frozen) return frozen.bytes > 0 ? 'delivered' : 'empty';
   const there = receipt && (receipt.records > 0 ? 'delivered' : 'empty');
   if (!schedule) return there ?? 'nothing';
   if (there && isLateEnough(archived, schedule)) return there;

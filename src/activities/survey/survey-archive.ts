@@ -1,3 +1,4 @@
+import { log } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Archive } from '../../archive/port';
 import { packDayMap, setDays, uniform, type DayMap, type PackedDayMap } from '../../domain/days/day-map';
@@ -31,7 +32,10 @@ export function surveyArchive(host: ActivityHost) {
     const { account, resourceType, range, options, schedule } = input;
     return runAttempt(host, { account, backoff: pollBackoff(options) }, async ({ openArchive, signal }) => {
       const archive = opened(openArchive, input.archive);
-      await archive.probe({ signal });
+      const limits = await archive.probe({ signal });
+      if (limits.length > 0) {
+        log.warn('Promises are weaker in this archive.', { archive: archive.place, limits });
+      }
       await archive.sweep(resourceType, { signal });
       return packDayMap(await archivedDays(archive, resourceType, range, schedule, signal));
     });

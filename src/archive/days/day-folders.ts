@@ -1,7 +1,7 @@
-import type { Day, DayRange } from '../../domain/days/day-range';
+import { daysOf, type Day, type DayRange } from '../../domain/days/day-range';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import type { Store, StoredFile, StoreOptions } from '../stores/store';
-import { dayOfName, namesOf, typeFolder, type DayOfType } from './layout';
+import { DAY_FILES, dayFolder, dayOfName, nameOf, namesOf, typeFolder, type DayOfType } from './layout';
 
 /** The files of a day's folder, by their names within it. */
 export type DayFiles = ReadonlyMap<string, StoredFile>;
@@ -12,7 +12,8 @@ export interface DayFolder extends DayOfType {
 }
 
 /**
- * The folders of a resource type's days, in order, from one listing; of all days without a range.
+ * The folders of a resource type's days, in order, with what one listing shows of them: all days of the range, or else all
+ * from the first that is listed to the last.
  * @param onStray told the name of each file that is in no day's folder
  */
 export async function* dayFolders(
@@ -22,8 +23,7 @@ export async function* dayFolders(
   options?: StoreOptions,
   onStray: (name: string) => void = () => undefined,
 ): AsyncGenerator<DayFolder, void, undefined> {
-  let day: Day | undefined;
-  let files = new Map<string, StoredFile>();
+  const listed = new Map<Day, Map<string, StoredFile>>();
   const limits = range && namesOf(resourceType, range);
   for await (const found of store.list(typeFolder(resourceType), { ...options, ...limits })) {
     const place = dayOfName(found.name);
@@ -31,23 +31,38 @@ export async function* dayFolders(
       onStray(found.name);
       continue;
     }
-    if (day !== undefined && place.day !== day) {
-      yield { resourceType, day, files };
-      files = new Map();
-    }
-    day = place.day;
-    files.set(place.file, found);
+    listed.set(place.day, (listed.get(place.day) ?? new Map<string, StoredFile>()).set(place.file, found));
   }
-  if (day !== undefined) yield { resourceType, day, files };
+  const days = range ? daysOf(range) : daysWithin([...listed.keys()]);
+  for (const day of days)
+    yield { resourceType, day, files: listed.get(day) ?? new Map<string, StoredFile>() };
 }
 
-/** What there is of one day. */
-export async function filesOfDay(
-  store: Store,
-  { resourceType, day }: DayOfType,
-  options?: StoreOptions,
-): Promise<DayFiles> {
-  const range = { startDay: day, endDay: day };
-  for await (const { files } of dayFolders(store, resourceType, range, options)) return files;
-  return new Map();
+/**
+ * What there is of a day: as it was listed, if its receipt is among that. A store may list late what it has, and a day
+ * that is taken for missing is requested again: so a receipt that is not listed is looked for by its name.
+ */
+export async function completed(store: Store, folder: DayFolder, options?: StoreOptions): Promise<DayFolder> {
+  if (folder.files.has(DAY_FILES.receipt)) return folder;
+  const files = new Map(folder.files);
+  for (const file of Object.values(DAY_FILES)) {
+    const found = files.has(file) ? undefined : await store.stat(nameOf(folder, file), options);
+    if (found) files.set(file, found);
+  }
+  return { ...folder, files };
+}
+
+/** What a store lists of one day. */
+export async function filesOfDay(store: Store, ofDay: DayOfType, options?: StoreOptions): Promise<DayFiles> {
+  const files = new Map<string, StoredFile>();
+  for await (const found of store.list(dayFolder(ofDay), options)) {
+    const place = dayOfName(found.name);
+    if (place?.day === ofDay.day) files.set(place.file, found);
+  }
+  return files;
+}
+
+function daysWithin(listed: readonly Day[]): Day[] {
+  const [first, last] = [listed[0], listed.at(-1)];
+  return first && last ? daysOf({ startDay: first, endDay: last }) : [];
 }

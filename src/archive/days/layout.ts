@@ -1,4 +1,4 @@
-import type { Day, DayRange } from '../../domain/days/day-range';
+import { isDay, type Day, type DayRange } from '../../domain/days/day-range';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 
 /** A day of a resource type: what has a folder of its own in an archive. */
@@ -54,6 +54,6 @@ export function namesOf(
 
 /** The day whose folder a file is in, and the rest of its name; undefined when it is in no day's folder. */
 export function dayOfName(name: string): { readonly day: Day; readonly file: string } | undefined {
-  const [, day, file] = /^[A-Za-z]+\/day=(\d{4}-\d{2}-\d{2})\/(.*)$/s.exec(name) ?? [];
-  return day !== undefined && file !== undefined ? { day: day as Day, file } : undefined;
+  const [, day, file] = /^[A-Za-z]+\/day=(\d{4}-\d{2}-\d{2})\/(.+)$/s.exec(name) ?? [];
+  return day !== undefined && file !== undefined && isDay(day) ? { day, file } : undefined;
 }

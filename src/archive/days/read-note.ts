@@ -1,9 +1,11 @@
 import type { ArchivedDay } from '../port';
+import { FrozenFileError } from '../stores/archive-error';
 import type { Store, StoreOptions } from '../stores/store';
 import { readText } from '../stores/store-text';
-import type { DayFolder } from './day-folders';
+import { completed, type DayFolder } from './day-folders';
 import { readMissingNote, readReceipt, type ExpectedNote, type MissingNote, type Receipt } from './day-note';
 import { DAY_FILES, nameOf } from './layout';
+import { isAsTold } from './stored-file';
 
 /** Whose notes are read, and the rest of what every call takes. */
 interface NoteOptions extends StoreOptions {
@@ -45,15 +47,24 @@ async function readNote<T>(
     : understand(text, { resourceType, day, accountSid, name: `${name} of ${store.place}` });
 }
 
-/** What the folder of a day says of it; undefined when there is neither a valid receipt nor a readable note. */
+/** What a day has in an archive; undefined when there is neither a valid receipt nor a readable note. */
 export async function surveyDay(
   store: Store,
-  folder: DayFolder,
+  listed: DayFolder,
   options: NoteOptions,
 ): Promise<ArchivedDay | undefined> {
+  const folder = await completed(store, listed, options);
   const { day, files } = folder;
-  const found = await receiptIn(store, folder, options);
-  const receipt = found?.bytes === (files.get(DAY_FILES.records)?.bytes ?? 0) ? found : undefined;
-  const missing = await missingNoteIn(store, folder, options);
-  return (receipt ?? missing) && { day, receipt, missing };
+  const file = files.get(DAY_FILES.records);
+  try {
+    const found = await receiptIn(store, folder, options);
+    const isValid = found && (await isAsTold(store, nameOf(folder, DAY_FILES.records), found, file, options));
+    const receipt = isValid ? found : undefined;
+    const missing = await missingNoteIn(store, folder, options);
+    return (receipt ?? missing) && { day, receipt, missing };
+  } catch (thrown) {
+    // A receipt is only ever there together with the file it speaks of.
+    if (thrown instanceof FrozenFileError) return { day, frozen: { bytes: file?.bytes ?? 0 } };
+    throw thrown;
+  }
 }

@@ -8,6 +8,7 @@ import { DamagedFileError } from './damaged-file-error';
 import { filesOfDay } from './day-folders';
 import { stampOf, type Receipt } from './day-note';
 import { DAY_FILES, dayFolder, nameOf, type DayOfType } from './layout';
+import { discard, lookForWritten } from './stored-file';
 
 /** Whose deliveries go where. */
 export interface OwnedStore {
@@ -61,9 +62,10 @@ export async function deliverEmptyDay(
   options: StoreOptions = {},
 ): Promise<Receipt> {
   const { store } = owned;
-  if ((await filesOfDay(store, ofDay, options)).has(DAY_FILES.records)) {
+  const records = nameOf(ofDay, DAY_FILES.records);
+  if (await store.stat(records, options)) {
     await withdrawReceipt(store, ofDay, options);
-    await store.remove(nameOf(ofDay, DAY_FILES.records), options);
+    await discard(store, records, options);
   }
   const receipt = receiptOf(owned, ofDay, { records: 0, bytes: 0 }, facts, createdAtMs);
   return seal(store, ofDay, receipt, undefined, options);
@@ -93,9 +95,9 @@ export async function withdrawReceipt(
   ofDay: DayOfType,
   options: StoreOptions = {},
 ): Promise<void> {
+  const name = nameOf(ofDay, DAY_FILES.receipt);
   // a bucket that keeps versions would note the removal of a receipt that is not there
-  const files = await filesOfDay(store, ofDay, options);
-  if (files.has(DAY_FILES.receipt)) await store.remove(nameOf(ofDay, DAY_FILES.receipt), options);
+  if (await store.stat(name, options)) await discard(store, name, options);
 }
 
 /**
@@ -110,16 +112,38 @@ async function seal(
   options: StoreOptions,
 ): Promise<Receipt> {
   await writeJson(store, nameOf(ofDay, DAY_FILES.receipt), receipt, options);
-  const files = await filesOfDay(store, ofDay, options);
-  if (files.get(DAY_FILES.records)?.tag !== tag) {
-    await store.remove(nameOf(ofDay, DAY_FILES.receipt), options);
-    throw new ArchiveError(
-      `Delivering ${dayFolder(ofDay)} to ${store.place}: somebody else wrote this day at the same time. It is delivered again.`,
-      'conflict',
-    );
+  const { bytes, sha256 } = receipt;
+  const found = await lookForWritten(
+    store,
+    nameOf(ofDay, DAY_FILES.records),
+    { bytes, sha256, tag },
+    options,
+  );
+  if (found !== 'same') {
+    await discard(store, nameOf(ofDay, DAY_FILES.receipt), options);
+    throw notSealed(store, ofDay, found);
   }
-  if (files.has(DAY_FILES.missing)) await store.remove(nameOf(ofDay, DAY_FILES.missing), options);
+  await clearNotes(store, ofDay, options);
   return receipt;
+}
+
+function notSealed({ place }: Store, ofDay: DayOfType, found: 'other' | 'none'): ArchiveError {
+  const purpose = `Delivering ${dayFolder(ofDay)} to ${place}`;
+  return found === 'other'
+    ? new ArchiveError(
+        `${purpose}: somebody else wrote this day at the same time. It is delivered again.`,
+        'conflict',
+      )
+    : new ArchiveError(
+        `${purpose}: the store took the file and does not show it. It is delivered again.`,
+        'unavailable',
+      );
+}
+
+/** A note that a day was given up says nothing beside its receipt; where it cannot be removed, it stays. */
+async function clearNotes(store: Store, ofDay: DayOfType, options: StoreOptions): Promise<void> {
+  const files = await filesOfDay(store, ofDay, options);
+  if (files.has(DAY_FILES.missing)) await discard(store, nameOf(ofDay, DAY_FILES.missing), options);
 }
 
 function receiptOf(

@@ -7,7 +7,7 @@ import type { OwnedStore } from './write-day';
 
 /**
  * Write what an export leaves behind, for whoever reads on: each day with its number of records, the size of its file
- * and the hash; their sums; and the days that are missing.
+ * and the hash, as far as their receipts can be read; their sums; and the days that are missing.
  */
 export async function writeReport(
   { store, accountSid }: OwnedStore,
@@ -16,9 +16,10 @@ export async function writeReport(
   surveyed: AsyncIterable<ArchivedDay>,
   options?: StoreOptions,
 ): Promise<void> {
-  const days: { day: string; records: number; bytes: number; sha256?: string | undefined }[] = [];
-  for await (const { day, receipt } of surveyed) {
+  const days: { day: string; records?: number; bytes: number; sha256?: string | undefined }[] = [];
+  for await (const { day, receipt, frozen } of surveyed) {
     if (receipt) days.push({ day, records: receipt.records, bytes: receipt.bytes, sha256: receipt.sha256 });
+    else if (frozen) days.push({ day, ...(frozen.bytes === 0 && { records: 0 }), bytes: frozen.bytes });
   }
   const { formatVersion, toolVersion } = stampOf(accountSid, { resourceType, day: range.startDay });
   const report = {
@@ -30,7 +31,7 @@ export async function writeReport(
     endedAt: new Date(endedAtMs).toISOString(),
     delivered: days.length,
     empty: days.filter(({ records }) => records === 0).length,
-    records: days.reduce((sum, { records }) => sum + records, 0),
+    records: days.reduce((sum, { records = 0 }) => sum + records, 0),
     bytes: days.reduce((sum, { bytes }) => sum + bytes, 0),
     missing: missing.map(({ range: { startDay, endDay }, reason }) => ({ startDay, endDay, reason })),
     days,

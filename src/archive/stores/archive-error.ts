@@ -20,3 +20,15 @@ export class ArchiveError extends Error {
     super(message);
   }
 }
+
+/** A file is there, in a storage class from which it must be restored before it can be read. */
+export class FrozenFileError extends ArchiveError {
+  constructor(message: string) {
+    super(message, 'refused');
+  }
+}
+
+/** Whether a store said no for good, to this call at least. */
+export function isRefusal(thrown: unknown): boolean {
+  return thrown instanceof ArchiveError && thrown.kind === 'refused';
+}

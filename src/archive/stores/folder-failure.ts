@@ -10,6 +10,9 @@ const KINDS: Readonly<Record<string, ArchiveErrorKind>> = {
   ENOTDIR: 'refused',
   EISDIR: 'refused',
   ENAMETOOLONG: 'refused',
+  ENOSYS: 'refused',
+  ENOTSUP: 'refused',
+  EOPNOTSUPP: 'refused',
 };
 
 const ADVICE = {
@@ -45,6 +48,11 @@ export function folderFailure(purpose: string, thrown: unknown): unknown {
 /** Whether it was said that there is no such file. */
 export function isAbsent(thrown: unknown): boolean {
   return isSystemError(thrown) && thrown.code === 'ENOENT';
+}
+
+/** Whether it was said that there is no room. */
+export function isOutOfSpace(thrown: unknown): boolean {
+  return isSystemError(thrown) && KINDS[thrown.code] === 'full';
 }
 
 /** Whether it was said that there is a file or folder of that name. */

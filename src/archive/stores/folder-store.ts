@@ -1,6 +1,7 @@
-import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { folderFailure, isAbsent, isThere, translatingFileErrors } from './folder-failure';
+import { openNew, replaceFile, syncFile, syncFolder, type OnLimit } from './mount';
 import { isPartial, removeLeftovers, withPartialFile } from './partial-file';
 import type { Store, StoredFile } from './store';
 
@@ -9,17 +10,26 @@ const READ_BYTES = 256 * 1024;
 
 /**
  * A folder of this machine. A file is written beside its place, forced to the disk and renamed; so is the folder's own
- * list of names, so that a loss of power takes nothing away that was said to be there.
+ * list of names, so that a loss of power takes nothing away that was said to be there. What a mount does not do of this
+ * stops nothing, and is told as a limit.
  */
 export function createFolderStore(path: string): Store {
   const root = resolve(path);
   const at = (name: string): string => join(root, name);
+  const limits = new Set<string>();
+  const onLimit: OnLimit = (sentence) => limits.add(sentence);
 
   return {
     place: root,
 
     list: (prefix, { after = '', before, signal } = {}) =>
       walk(root, prefix, { after, before, signal, purpose: `Listing ${prefix} of ${root}` }),
+
+    stat: (name) =>
+      translatingFileErrors(`Looking for ${name} in ${root}`, async () => {
+        const found = await statIfThere(at(name));
+        return found?.isFile() ? { name, bytes: found.size, tag: tagOf(found) } : undefined;
+      }),
 
     read: async (name) => {
       const purpose = `Reading ${name} of ${root}`;
@@ -34,13 +44,13 @@ export function createFolderStore(path: string): Store {
     write: (name, bytes, { mayKeep } = {}) =>
       translatingFileErrors(`Writing ${name} to ${root}`, async () => {
         const folder = dirname(at(name));
-        await makeFolder(folder);
-        await removeLeftovers(folder);
+        await makeFolder(folder, onLimit);
+        await removeLeftovers(folder).catch(() => 0);
         return withPartialFile(at(name), async (partialPath) => {
-          const tag = await writeThrough(partialPath, bytes);
+          const tag = await writeThrough(partialPath, bytes, onLimit);
           if (mayKeep && !(await mayKeep())) return undefined;
-          await rename(partialPath, at(name));
-          await syncFolder(folder);
+          await replaceFile(partialPath, at(name), OWNER_ONLY.file, onLimit);
+          await syncFolder(folder, onLimit);
           return tag;
         });
       }),
@@ -49,7 +59,7 @@ export function createFolderStore(path: string): Store {
       translatingFileErrors(`Removing ${name} from ${root}`, async () => {
         try {
           await rm(at(name));
-          await syncFolder(dirname(at(name)));
+          await syncFolder(dirname(at(name)), onLimit);
         } catch (thrown) {
           if (!isAbsent(thrown)) throw thrown;
         }
@@ -57,6 +67,8 @@ export function createFolderStore(path: string): Store {
 
     sweep: (prefix, { signal } = {}) =>
       translatingFileErrors(`Sweeping ${prefix} of ${root}`, () => sweepFolder(at(prefix), signal)),
+
+    limits: () => [...limits],
   };
 }
 
@@ -77,10 +89,7 @@ async function* walk(root: string, prefix: string, walking: Walk): AsyncGenerato
     if (name.endsWith('/')) {
       yield* walk(root, name, walking);
     } else {
-      const found = await stat(join(root, name)).catch((thrown: unknown) => {
-        if (!isAbsent(thrown)) throw folderFailure(purpose, thrown);
-        return undefined;
-      });
+      const found = await translatingFileErrors(purpose, () => statIfThere(join(root, name)));
       if (found) yield { name, bytes: found.size, tag: tagOf(found) };
     }
   }
@@ -113,15 +122,23 @@ async function* bytesOf(handle: FileHandle, purpose: string): AsyncGenerator<Uin
 async function writeThrough(
   partialPath: string,
   bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  onLimit: OnLimit,
 ): Promise<string> {
-  const handle = await open(partialPath, 'wx', OWNER_ONLY.file);
+  const handle = await openNew(partialPath, OWNER_ONLY.file);
   try {
     for await (const chunk of bytes) await handle.writeFile(chunk);
-    await handle.sync();
+    await syncFile(handle, onLimit);
     return tagOf(await handle.stat());
   } finally {
     await handle.close();
   }
+}
+
+async function statIfThere(path: string) {
+  return stat(path).catch((thrown: unknown) => {
+    if (!isAbsent(thrown)) throw thrown;
+    return undefined;
+  });
 }
 
 function tagOf({ ino, size, mtimeMs }: { ino: number; size: number; mtimeMs: number }): string {
@@ -129,24 +146,15 @@ function tagOf({ ino, size, mtimeMs }: { ino: number; size: number; mtimeMs: num
 }
 
 /** Step by step: to make all at once, Node says of a disk that may not be written that there is no such folder. */
-async function makeFolder(folder: string, isParentThere = false): Promise<void> {
+async function makeFolder(folder: string, onLimit: OnLimit, isParentThere = false): Promise<void> {
   try {
     await mkdir(folder, { mode: OWNER_ONLY.folder });
-    await syncFolder(dirname(folder));
+    await syncFolder(dirname(folder), onLimit);
   } catch (thrown) {
     if (isThere(thrown)) return;
     if (!isAbsent(thrown) || isParentThere) throw thrown;
-    await makeFolder(dirname(folder));
-    await makeFolder(folder, true);
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
+    await makeFolder(dirname(folder), onLimit);
+    await makeFolder(folder, onLimit, true);
   }
 }
 

@@ -13,7 +13,7 @@ const writing = new Set<string>();
 
 /**
  * Write a file under a name that tells who writes it, in the folder where it will be: `.<name>.partial-<host>-<pid>-…`.
- * Whatever becomes of it, nothing is left under that name.
+ * Whatever becomes of it, nothing is left under that name, unless the file system removes nothing.
  */
 export async function withPartialFile<T>(
   path: string,
@@ -25,14 +25,14 @@ export async function withPartialFile<T>(
   try {
     return await write(partialPath);
   } finally {
-    await rm(partialPath, { force: true });
+    await rm(partialPath, { force: true }).catch(() => undefined);
     writing.delete(mark);
   }
 }
 
-/** Whether a file is one that is being written, or was when its writer died. */
+/** Whether a file is one that is being written, or was when its writer died; or one that a mount hides until it is closed. */
 export function isPartial(fileName: string): boolean {
-  return NAME.test(fileName);
+  return NAME.test(fileName) || /^\.(nfs|fuse_hidden)[0-9a-f]+$/.test(fileName);
 }
 
 /**
@@ -41,7 +41,7 @@ export function isPartial(fileName: string): boolean {
  * thought dead fails when he renames his file, and nothing else happens.
  */
 export async function removeLeftovers(folder: string): Promise<number> {
-  const partials = (await readdir(folder)).filter(isPartial);
+  const partials = (await readdir(folder)).filter((fileName) => NAME.test(fileName));
   let removed = 0;
   for (const fileName of partials) {
     if (!(await isLeftover(folder, fileName))) continue;

@@ -19,13 +19,20 @@ export interface S3Encryption {
 }
 
 /**
- * A client of S3, which tries again by itself (`AWS_MAX_ATTEMPTS`, `AWS_RETRY_MODE`). Other stores are reached with the
- * bucket in the path, since they seldom have a host name for each bucket.
+ * What is different at another store: the bucket is in the path, since few have a host name for each bucket, and no
+ * checksums of a newer kind are sent or asked for, which many refuse. Each request still carries the SHA-256 of its body.
  */
+const AT_OTHER_STORES = {
+  forcePathStyle: true,
+  requestChecksumCalculation: 'WHEN_REQUIRED',
+  responseChecksumValidation: 'WHEN_REQUIRED',
+} as const;
+
+/** A client of S3, which tries again by itself (`AWS_MAX_ATTEMPTS`, `AWS_RETRY_MODE`). */
 export function createS3Client({ otherStore }: Pick<S3Settings, 'otherStore'>): S3Client {
   return new S3Client({
     requestHandler: { connectionTimeout: CONNECT_WITHIN_MS, socketTimeout: IDLE_MS },
-    ...(otherStore && { ...otherStore, forcePathStyle: true }),
+    ...(otherStore && { ...otherStore, ...AT_OTHER_STORES }),
   });
 }
 

@@ -1,4 +1,4 @@
-import { ArchiveError, type ArchiveErrorKind } from './archive-error';
+import { ArchiveError, FrozenFileError, type ArchiveErrorKind } from './archive-error';
 
 const ADVICE = {
   full: 'Make room in the store, and delivery goes on by itself; what is delivered stays as it is.',
@@ -41,9 +41,10 @@ export async function translatingS3Errors<T>(
   }
 }
 
-/** Whether S3 said that there is no such object. */
+/** Whether S3 said that there is no such object; not every store has Amazon's name for it. */
 export function isNoSuchKey(thrown: unknown): boolean {
-  return (thrown as Partial<SdkError>).name === 'NoSuchKey';
+  const { name, $metadata } = thrown as Partial<SdkError>;
+  return name === 'NoSuchKey' || ($metadata?.httpStatusCode === 404 && name !== 'NoSuchBucket');
 }
 
 /** The error for what the SDK threw; that itself is not kept, since it carries the request. */
@@ -55,6 +56,11 @@ export function s3Failure(purpose: string, thrown: unknown): ArchiveError {
     .filter(Boolean)
     .join(': ');
   const said = status === undefined ? 'no answer' : `answered ${status}`;
+  if (name === 'InvalidObjectState') {
+    return new FrozenFileError(
+      `${purpose}: ${said} (${words.slice(0, LONGEST_WORDS)}). It is in a storage class that must be restored before it can be read.`,
+    );
+  }
   return new ArchiveError(`${purpose}: ${said} (${words.slice(0, LONGEST_WORDS)}). ${ADVICE[kind]}`, kind);
 }
 
@@ -64,5 +70,6 @@ function kindOf(name: string, message: string, status: number | undefined): Arch
   // Too much at once, a clock that is off, an upload that somebody swept away: to do it again may help.
   if (['SlowDown', 'RequestTimeout', 'RequestTimeTooSkewed', 'NoSuchUpload'].includes(name))
     return 'unavailable';
+  if (status === 501 || name === 'NotImplemented') return 'refused';
   return status >= 500 || status === 429 || status === 408 ? 'unavailable' : 'refused';
 }

@@ -1,16 +1,17 @@
 import {
   DeleteObjectCommand,
   GetObjectCommand,
-  paginateListObjectsV2,
-  type ListObjectsV2CommandOutput,
+  HeadObjectCommand,
   type PutObjectCommandInput,
 } from '@aws-sdk/client-s3';
+import { isRefusal } from './archive-error';
 import { formatArchivePlace, type ArchivePlace } from './archive-url';
 import { createS3Client, following, type S3Encryption, type S3Settings } from './s3-client';
 import { isNoSuchKey, s3Failure, translatingS3Errors } from './s3-failure';
+import { comparableTag, listObjects } from './s3-list';
 import { sweepUploads } from './s3-sweep';
 import { uploadObject } from './s3-upload';
-import type { Store, StoredFile } from './store';
+import type { Store, StoredFile, StoreOptions } from './store';
 
 /** The objects of a bucket whose keys begin with a prefix, at Amazon or at another store that speaks S3. */
 export function createS3Store(
@@ -24,17 +25,43 @@ export function createS3Store(
   const object = (name: string) => ({ Bucket: bucket, Key: `${root}${name}` });
   const ending = (signal: AbortSignal | undefined) => (signal ? { abortSignal: following(signal) } : {});
 
+  const listed = async (
+    purpose: string,
+    below: string,
+    { after, before, signal }: StoreOptions & { after?: string | undefined; before?: string | undefined },
+  ): Promise<StoredFile[]> => {
+    const [first, last] = [after, before].map((name) => (name === undefined ? undefined : `${root}${name}`));
+    const listing = { Bucket: bucket, Prefix: `${root}${below}`, after: first, before: last };
+    const files = await translatingS3Errors(purpose, signal, () =>
+      listObjects(client, listing, ending(signal)),
+    );
+    return files.map((file) => ({ ...file, name: file.name.slice(root.length) }));
+  };
+
   return {
     place,
 
-    list: (below, { after, before, signal } = {}) => {
-      const query = {
-        Bucket: bucket,
-        Prefix: `${root}${below}`,
-        ...(after !== undefined && { StartAfter: `${root}${after}` }),
-      };
-      const pages = paginateListObjectsV2({ client }, query, ending(signal));
-      return until(before, filesOf(translated(pages, `Listing ${below} of ${place}`, signal), root));
+    list: async function* (below, options = {}) {
+      yield* await listed(`Listing ${below} of ${place}`, below, options);
+    },
+
+    stat: async (name, options = {}) => {
+      const { signal } = options;
+      const purpose = `Looking for ${name} in ${place}`;
+      try {
+        const { ContentLength = 0, ETag } = await client.send(
+          new HeadObjectCommand(object(name)),
+          ending(signal),
+        );
+        return { name, bytes: ContentLength, tag: comparableTag(ETag) };
+      } catch (thrown) {
+        signal?.throwIfAborted();
+        if (isNoSuchKey(thrown)) return undefined;
+        const failure = s3Failure(purpose, thrown);
+        // Amazon says 403 of what is not there to whoever may list only some prefixes; others have no HEAD.
+        if (!isRefusal(failure)) throw failure;
+        return (await listed(purpose, name, options)).find((file) => file.name === name);
+      }
     },
 
     read: (name, { signal } = {}) => {
@@ -68,6 +95,8 @@ export function createS3Store(
       translatingS3Errors(`Sweeping ${below} of ${place}`, signal, () =>
         sweepUploads(client, object(below), signal),
       ),
+
+    limits: () => [],
   };
 }
 
@@ -84,30 +113,10 @@ async function* translated<T>(
   }
 }
 
-async function* filesOf(
-  pages: AsyncIterable<ListObjectsV2CommandOutput>,
-  root: string,
-): AsyncGenerator<StoredFile> {
-  for await (const { Contents = [] } of pages) {
-    for (const { Key = '', Size = 0, ETag = '' } of Contents) {
-      yield { name: Key.slice(root.length), bytes: Size, tag: ETag };
-    }
-  }
-}
-
-async function* until(
-  before: string | undefined,
-  files: AsyncIterable<StoredFile>,
-): AsyncGenerator<StoredFile> {
-  for await (const file of files) {
-    if (before !== undefined && file.name >= before) return;
-    yield file;
-  }
-}
-
 /** Without an encoding: a client that unpacks by itself would get bytes that no receipt knows. */
 function contentType(name: string): string {
-  return name.endsWith('.gz') ? 'application/gzip' : 'application/json';
+  if (name.endsWith('.gz')) return 'application/gzip';
+  return name.endsWith('.json') ? 'application/json' : 'application/octet-stream';
 }
 
 function encrypted(encryption: S3Encryption | undefined): Partial<PutObjectCommandInput> {

@@ -42,6 +42,8 @@ async function* unfinishedUploads(
   do {
     const { NextKeyMarker: KeyMarker, NextUploadIdMarker: UploadIdMarker } = page ?? {};
     page = await client.send(new ListMultipartUploadsCommand({ Bucket, Prefix, KeyMarker, UploadIdMarker }));
-    yield* page.Uploads ?? [];
+    yield* (page.Uploads ?? []).filter(({ Key = '' }) => Key.startsWith(Prefix));
+    // Not every store ends its pages right: one that does not lead on is the last.
+    if (page.NextKeyMarker === KeyMarker && page.NextUploadIdMarker === UploadIdMarker) return;
   } while (page.IsTruncated);
 }

@@ -3,6 +3,7 @@ import { AbortMultipartUploadCommand, type PutObjectCommandInput, type S3Client 
 import { Upload } from '@aws-sdk/lib-storage';
 import { following } from './s3-client';
 import { s3Failure } from './s3-failure';
+import { comparableTag } from './s3-list';
 
 /** 10,000 parts are the most that S3 takes: files up to 160 GB. Two of them are on their way while a third is filled. */
 const PART_BYTES = 16 * 1024 * 1024;
@@ -22,7 +23,7 @@ class NotKept extends Error {}
 
 /**
  * Upload an object whole or not at all: in one request when it is small, in parts when it is not, each with a checksum
- * that S3 compares. Resolves with its ETag, or with undefined when it was not to be kept. Otherwise the parts that are
+ * that S3 compares. Resolves with its ETag as it can be compared, or with undefined when it was not to be kept. Otherwise the parts that are
  * there already are removed first.
  *
  * @throws what the bytes throw, the reason of the signal, or an ArchiveError
@@ -32,13 +33,13 @@ export async function uploadObject(client: S3Client, order: UploadOrder): Promis
   const source: Source = {};
   const body = Readable.from(watched(order, source), { objectMode: false });
   const upload = new Upload({
-    client: withSignal(client, signal),
+    client: forUpload(client, signal),
     params: { ...target, Body: body },
     partSize: PART_BYTES,
     queueSize: PARTS_AT_ONCE,
   });
   try {
-    return (await upload.done()).ETag ?? '';
+    return comparableTag((await upload.done()).ETag);
   } catch (thrown) {
     signal?.throwIfAborted();
     if (thrown instanceof NotKept) return undefined;
@@ -63,13 +64,15 @@ async function* watched({ bytes, mayKeep }: UploadOrder, source: Source): AsyncG
   }
 }
 
-/** The same client, each of whose requests ends with the signal; only the one that removes the parts may not. */
-function withSignal(client: S3Client, signal: AbortSignal | undefined): S3Client {
-  if (signal === undefined) return client;
+/**
+ * The same client, each of whose requests ends with the signal. The one that removes the parts may not; and where it is
+ * refused, that says nothing of the upload.
+ */
+function forUpload(client: S3Client, signal: AbortSignal | undefined): S3Client {
+  const ending = () => (signal ? { abortSignal: following(signal) } : {});
   const send = (command: Parameters<S3Client['send']>[0]): Promise<unknown> =>
-    client.send(
-      command,
-      command instanceof AbortMultipartUploadCommand ? {} : { abortSignal: following(signal) },
-    );
+    command instanceof AbortMultipartUploadCommand
+      ? client.send(command).catch(() => undefined)
+      : client.send(command, ending());
   return Object.create(client, { send: { value: send } }) as S3Client;
 }

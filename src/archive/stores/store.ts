@@ -8,7 +8,10 @@ export interface StoredFile {
   /** Its whole name within the store, with slashes. */
   readonly name: string;
   readonly bytes: number;
-  /** The same as long as the file is the same; another one for other bytes. */
+  /**
+   * The same as long as the file is the same, another one for other bytes: where the store keeps that, which not every
+   * one does. Two equal tags tell that nothing changed; two different ones tell nothing.
+   */
   readonly tag: string;
 }
 
@@ -40,8 +43,14 @@ export interface Store {
   /** A folder by its full path on this machine, or `s3://bucket/prefix`. */
   readonly place: string;
 
-  /** The files whose names begin with a prefix that ends in a slash, or all for an empty one; in the order of their names. */
+  /**
+   * The files whose names begin with a prefix that ends in a slash, or all for an empty one; in the order of their names.
+   * A store may list a file late: what is not listed may be there.
+   */
   list(prefix: string, options?: ListOptions): AsyncIterable<StoredFile>;
+
+  /** Look for one file by its name; undefined when there is none. */
+  stat(name: string, options?: StoreOptions): Promise<StoredFile | undefined>;
 
   /** The bytes of a file, to be read at once; undefined when there is none. */
   read(name: string, options?: StoreOptions): Promise<AsyncIterable<Uint8Array> | undefined>;
@@ -58,4 +67,7 @@ export interface Store {
 
   /** Remove what writers that died left behind under a prefix; resolves with the number of such leftovers. */
   sweep(prefix: string, options?: StoreOptions): Promise<number>;
+
+  /** Which promises are weaker here, as far as it has shown: a sentence each. */
+  limits(): readonly string[];
 }

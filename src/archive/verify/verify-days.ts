@@ -1,6 +1,6 @@
 import type { DayRange } from '../../domain/days/day-range';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { dayFolders, filesOfDay, type DayFiles, type DayFolder } from '../days/day-folders';
+import { completed, dayFolders, filesOfDay, type DayFiles, type DayFolder } from '../days/day-folders';
 import { inOrder } from '../days/map-in-order';
 import type { Store, StoreOptions } from '../stores/store';
 import type { Finding } from './finding';
@@ -14,7 +14,7 @@ const LOOKS = 3;
 
 /**
  * Read every file of a resource type again, several at a time and none of them whole into memory, and compare it with
- * its receipt; the days come in order. Days of which there is nothing do not come.
+ * its receipt; the days come in order, those of which there is nothing included.
  * @param onStray told of each file that belongs to no day
  */
 export async function* verifyDays(
@@ -31,12 +31,15 @@ export async function* verifyDays(
 }
 
 /** What is found counts only if nothing changed meanwhile: a worker may deliver the day at this moment. */
-async function verifyAtRest(store: Store, folder: DayFolder, options: StoreOptions): Promise<VerifiedDay> {
+async function verifyAtRest(store: Store, listed: DayFolder, options: StoreOptions): Promise<VerifiedDay> {
+  const folder = await completed(store, listed, options);
   let { files } = folder;
   for (let look = 1; ; look++) {
     const verified = await verifyFolder(store, { ...folder, files }, options);
     if (verified.findings.length === 0 || look === LOOKS) return verified;
-    const now = await filesOfDay(store, folder, options);
+    const now = (
+      await completed(store, { ...folder, files: await filesOfDay(store, folder, options) }, options)
+    ).files;
     if (isSame(files, now)) return verified;
     files = now;
   }

@@ -5,7 +5,8 @@ import type { DayFolder } from '../days/day-folders';
 import type { Receipt } from '../days/day-note';
 import { DAY_FILES, nameOf } from '../days/layout';
 import { missingNoteIn, receiptIn } from '../days/read-note';
-import { ArchiveError } from '../stores/archive-error';
+import { isAsTold } from '../days/stored-file';
+import { ArchiveError, FrozenFileError } from '../stores/archive-error';
 import type { Store, StoreOptions } from '../stores/store';
 import type { Finding, FindingKind } from './finding';
 
@@ -29,13 +30,26 @@ export async function verifyFolder(
   const strange = [...files.keys()]
     .filter((file) => !Object.values<string>(DAY_FILES).includes(file))
     .map((file): Finding => ({ kind: 'strange', day, sentence: `${file} is no file of an archive.` }));
-  const receipt = await receiptIn(store, folder, options);
-  const flaw = receipt
-    ? await flawBeside(receipt, store, folder, options)
-    : await flawWithout(store, folder, options);
+  const receipt = await unlessFrozen(receiptIn(store, folder, options));
+  const flaw = await flawOf(receipt, store, folder, options);
   const bytes = files.get(DAY_FILES.records)?.bytes ?? 0;
   if (flaw) return { day, bytes, findings: [{ day, ...flaw }, ...strange] };
-  return { day, bytes, records: receipt?.records, findings: strange };
+  return { day, bytes, records: (receipt as Receipt).records, findings: strange };
+}
+
+function unlessFrozen<T>(reading: Promise<T>): Promise<T | FrozenFileError> {
+  return reading.catch((thrown: unknown) => {
+    if (thrown instanceof FrozenFileError) return thrown;
+    throw thrown;
+  });
+}
+
+async function flawOf(
+  receipt: Receipt | FrozenFileError | undefined,
+  ...where: readonly [Store, DayFolder, StoreOptions]
+): Promise<Flaw | undefined> {
+  if (receipt instanceof FrozenFileError) return { kind: 'unreadable', sentence: receipt.message };
+  return receipt ? flawBeside(receipt, ...where) : flawWithout(...where);
 }
 
 interface Flaw {
@@ -64,14 +78,15 @@ async function flawBeside(
   folder: DayFolder,
   options: StoreOptions,
 ): Promise<Flaw | undefined> {
-  const hasFile = folder.files.has(DAY_FILES.records);
+  const name = nameOf(folder, DAY_FILES.records);
+  const listed = folder.files.get(DAY_FILES.records);
   if (receipt.records === 0) {
-    return hasFile
+    return !(await isAsTold(store, name, receipt, listed, options))
       ? { kind: 'damaged', sentence: 'Its receipt says that it has no records, and there is a file.' }
       : undefined;
   }
   try {
-    const source = hasFile ? await store.read(nameOf(folder, DAY_FILES.records), options) : undefined;
+    const source = await store.read(name, options);
     if (!source)
       return { kind: 'noFile', sentence: `The file of its ${receipt.records} records is not there.` };
     const difference = differenceOf(await contentOf(source), receipt);

@@ -5,6 +5,13 @@ import type { AddressInfo } from 'node:net';
 /** What a request suffers: a refusal as S3 gives it, or a cut connection. */
 type ProxyFault = { readonly status: number; readonly code: string } | 'cut';
 
+/** An answer of the server, as it comes back through the proxy. */
+export interface ProxyAnswer {
+  readonly status: number;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
 /** A way to an S3 server on which requests suffer what a test says. */
 export interface FaultyProxy {
   readonly endpoint: string;
@@ -12,6 +19,8 @@ export interface FaultyProxy {
   readonly requests: readonly { readonly line: string; readonly headers: http.IncomingHttpHeaders }[];
   /** What the next requests suffer; asked anew for each, in order of their coming. */
   fault: (line: string) => ProxyFault | undefined;
+  /** What becomes of an answer: a store with habits of its own. */
+  alter: (line: string, answer: ProxyAnswer) => ProxyAnswer;
   close(): Promise<void>;
 }
 
@@ -23,7 +32,7 @@ export async function startFaultyProxy(endpoint: string): Promise<FaultyProxy> {
     requests.push({ line, headers: incoming.headers });
     const fault = proxy.fault(line);
     if (fault === undefined) {
-      forward(incoming, outgoing, endpoint);
+      forward(incoming, outgoing, endpoint, (answer) => proxy.alter(line, answer));
     } else if (fault === 'cut') {
       incoming.socket.destroy();
     } else {
@@ -40,6 +49,7 @@ export async function startFaultyProxy(endpoint: string): Promise<FaultyProxy> {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     fault: () => undefined,
+    alter: (_line, answer) => answer,
     close: async () => {
       server.closeAllConnections();
       server.close();
@@ -49,11 +59,23 @@ export async function startFaultyProxy(endpoint: string): Promise<FaultyProxy> {
   return proxy;
 }
 
-function forward(incoming: IncomingMessage, outgoing: http.ServerResponse, endpoint: string): void {
+function forward(
+  incoming: IncomingMessage,
+  outgoing: http.ServerResponse,
+  endpoint: string,
+  alter: (answer: ProxyAnswer) => ProxyAnswer,
+): void {
   const { method, url, headers } = incoming;
   const target = http.request(`${endpoint}${url}`, { method, headers }, (answer) => {
-    outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-    answer.pipe(outgoing);
+    const chunks: Buffer[] = [];
+    answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+    answer.on('end', () => {
+      const came = { status: answer.statusCode ?? 500, headers: answer.headers, body: Buffer.concat(chunks) };
+      const altered = alter(came);
+      const length = altered.body === came.body ? {} : { 'content-length': `${altered.body.length}` };
+      outgoing.writeHead(altered.status, { ...altered.headers, ...length });
+      outgoing.end(altered.body);
+    });
   });
   target.on('error', () => outgoing.destroy());
   incoming.on('error', () => target.destroy()).pipe(target);

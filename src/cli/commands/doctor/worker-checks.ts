@@ -57,12 +57,15 @@ export function clockCheck({ worker, starterMs }: Facts): CheckUp {
   };
 }
 
-/** Whether the worker can write to archives. */
+/** Whether the worker can write to archives, and which promises are weaker there. */
 export function archiveChecks({ worker }: Facts): CheckUp[] {
   if (!worker || 'problem' in worker) return [];
-  return worker.archives.map(({ place, problem }) => ({
-    check: 'Archive',
-    state: problem === undefined ? 'ok' : 'failed',
-    words: problem ?? `The worker can write to ${place}.`,
-  }));
+  return worker.archives.flatMap(({ place, problem, limits = [] }): CheckUp[] => [
+    {
+      check: 'Archive',
+      state: problem === undefined ? 'ok' : 'failed',
+      words: problem ?? `The worker can write to ${place}.`,
+    },
+    ...limits.map((words): CheckUp => ({ check: 'Archive', state: 'note', words })),
+  ]);
 }

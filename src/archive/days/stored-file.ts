@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import { isRefusal } from '../stores/archive-error';
+import type { Store, StoredFile, StoreOptions } from '../stores/store';
+
+/** What is told of a file. */
+interface ToldFile {
+  readonly bytes: number;
+  /** Absent for no file. */
+  readonly sha256?: string | undefined;
+}
+
+/** In the place of a file that a store does not remove; whatever holds a record is longer. */
+const GZIP_OF_NOTHING = gzipSync('');
+const DISCARDED = Buffer.from('{"discarded":true}\n');
+
+/** Between two looks for what was just written, in milliseconds: some stores show it late. */
+const PAUSES_MS = [250, 500, 1000, 2000, 4000, 8000, 16_000];
+
+/** Whether a file, as it was found, is as long as told, and whether it is that file if not: a list may be late. */
+export async function isAsTold(
+  store: Store,
+  name: string,
+  told: ToldFile,
+  listed: StoredFile | undefined,
+  options?: StoreOptions,
+): Promise<boolean> {
+  if (isAsLong(told, listed) || isAsLong(told, await store.stat(name, options))) return true;
+  return told.sha256 !== undefined && isSame(told, await contentOf(store, name, options));
+}
+
+/**
+ * What a store has under the name of a file that was just written: this file, another one, or none yet after half a
+ * minute. Its tag tells at once where the store keeps tags; its bytes tell everywhere.
+ */
+export async function lookForWritten(
+  store: Store,
+  name: string,
+  told: ToldFile & { readonly tag?: string | undefined },
+  options: StoreOptions = {},
+): Promise<'same' | 'other' | 'none'> {
+  for (let look = 0; ; look++) {
+    const found = await store.stat(name, options);
+    const isTagged = told.tag !== undefined && told.tag !== '' && found?.tag === told.tag;
+    if (told.sha256 === undefined ? isAsLong(told, found) : isTagged && isAsLong(told, found)) return 'same';
+    const content = told.sha256 === undefined ? found : await contentOf(store, name, options);
+    if (isSame(told, content)) return 'same';
+    if (content !== undefined && look > 0) return 'other';
+    const pauseMs = PAUSES_MS[look];
+    if (pauseMs === undefined) return 'none';
+    await pause(pauseMs, options.signal);
+  }
+}
+
+/** Take a file away; where the store removes nothing, put something in its place that no reader takes for it. */
+export async function discard(store: Store, name: string, options?: StoreOptions): Promise<void> {
+  try {
+    await store.remove(name, options);
+  } catch (thrown) {
+    if (!isRefusal(thrown)) throw thrown;
+    await store.write(name, [name.endsWith('.gz') ? GZIP_OF_NOTHING : DISCARDED], options);
+  }
+}
+
+/** Wait, unless the signal aborts: then reject with its reason. */
+export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => undefined);
+  signal?.throwIfAborted();
+}
+
+function isAsLong({ bytes, sha256 }: ToldFile, found: StoredFile | undefined): boolean {
+  if (sha256 === undefined) return (found?.bytes ?? 0) <= GZIP_OF_NOTHING.length;
+  return found?.bytes === bytes;
+}
+
+function isSame({ bytes, sha256 }: ToldFile, content: ToldFile | undefined): boolean {
+  return sha256 !== undefined && content?.bytes === bytes && content.sha256 === sha256;
+}
+
+async function contentOf(store: Store, name: string, options?: StoreOptions): Promise<ToldFile | undefined> {
+  const source = await store.read(name, options);
+  if (source === undefined) return undefined;
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of source) {
+    hash.update(chunk);
+    bytes += chunk.length;
+  }
+  return { bytes, sha256: hash.digest('hex') };
+}
