@@ -6,7 +6,7 @@ import type { DayFate, Deed, ForeignJob, Happening, Scenario, WantedExport } fro
 
 /** A scenario in words, a line for each thing that happens. */
 export function describeScenario(scenario: Scenario): readonly string[] {
-  const { startMs, exports, life, view, fates, quota, foreignJobs, faults, happenings } = scenario;
+  const { startMs, exports, life, view, fates, quota, foreignJobs, faults, happenings, followers } = scenario;
   return [
     `It is ${new Date(startMs).toISOString()} at Twilio.`,
     ...exports.map(describeExport),
@@ -21,19 +21,23 @@ export function describeScenario(scenario: Scenario): readonly string[] {
     ...fates.map(describeFate),
     ...faults.map(describeFault),
     ...happenings.map(describeHappening),
+    ...followers.map(
+      ({ of, by }) => `Export ${of} is followed by ${by === 'process' ? 'a process' : 'queries'}.`,
+    ),
   ];
 }
 
 function describeExport(
-  { resourceType, range, startsAfterMs, options, startsAgain }: WantedExport,
+  { resourceType, range, startsAfterMs, options, startsAgain, isArchived }: WantedExport,
   index: number,
 ) {
   const told = Object.entries(options)
     .filter(([, value]) => value !== false)
     .map(([name, value]) => (value === true ? name : `${name} ${value}`));
+  const into = isArchived ? ', into the archive' : '';
   const later = startsAfterMs > 0 ? `, after ${startsAfterMs} ms` : '';
   const again = startsAgain ? '; started again if it ends unfinished' : '';
-  return `Export ${index}: ${resourceType} ${spell(range)} (${told.join(', ')})${later}${again}.`;
+  return `Export ${index}: ${resourceType} ${spell(range)} (${told.join(', ')})${into}${later}${again}.`;
 }
 
 function describeLife(life: JobLife): string {

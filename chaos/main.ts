@@ -4,6 +4,7 @@ import { buildMutant } from './build-mutant';
 import { describeVerdict } from './describe-verdict';
 import { MUTANTS } from './mutants';
 import { times } from './random';
+import { silenceReplays } from '../tools/histories/silence-replays';
 import { runSeeds } from './run-seeds';
 import { wholeNumber } from './whole-number';
 
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
     )
     .option('--json', 'print JSON on stdout');
   await program.parseAsync();
+  silenceReplays();
   process.exitCode = await play(program.opts<Flags>());
 }
 

@@ -2,7 +2,9 @@ import type { JobSummary } from '../simulator/jobs/job-summary';
 import type { DayRequestSummary } from '../simulator/log/day-request-summary';
 import type { Report } from '../simulator/log/report';
 import type { RequestLogEntry } from '../simulator/log/request-log';
+import type { RunHistory } from '../tools/histories/read-histories';
 import type { DayRange } from './calendar';
+import type { ArchivedDay } from './harness/read-archive';
 import type { Order, Scenario, WantedExport } from './scenario';
 
 /** What is known after a scenario was run: what the simulator truly saw, and what the exports said at their end. */
@@ -19,6 +21,12 @@ export interface Evidence {
   readonly foreignSpendings: number;
   /** Creates of others that went beyond the quota. */
   readonly foreignRefusals: number;
+  /** Every day that the archive has a receipt of. */
+  readonly archive: readonly ArchivedDay[];
+  /** Of every run of the exports and of their quota. */
+  readonly histories: readonly RunHistory[];
+  /** One sentence for each history that does not replay. */
+  readonly replayFailures: readonly string[];
   /** How often a clock that was moved by the scenario passed 00:00 UTC. */
   readonly midnightsPassed: number;
   readonly workerKills: number;
@@ -58,12 +66,13 @@ export interface DayCounts {
   readonly total: number;
   readonly exported: number;
   readonly empty: number;
+  readonly delivered: number;
   readonly missing: number;
 }
 
 /** Days that stand alike. */
 export interface StandingRange extends DayRange {
-  readonly standing: 'planned' | 'submitted' | 'exported' | 'empty' | 'missing';
+  readonly standing: 'planned' | 'submitted' | 'exported' | 'delivered' | 'empty' | 'missing';
   readonly reason?: string;
   readonly jobSid?: string;
 }

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { movableClock } from '../simulator/movable-clock';
 import { startSimulator, type Simulator } from '../simulator/start-simulator';
+import { readHistories, type WorkflowRun } from '../tools/histories/read-histories';
+import { replayHistories } from '../tools/histories/replay-histories';
 import { HOUR_MS } from './calendar';
 import { createForeignJob } from './harness/create-foreign-job';
 import { followExport } from './harness/follow-export';
@@ -12,6 +17,7 @@ import { startWorkerHost } from './harness/worker-host';
 import { emptyNotes, type Stage } from './harness/world';
 import type { Evidence, ExportEvidence } from './observations';
 import type { Scenario } from './scenario';
+import { readArchive } from './harness/read-archive';
 
 /**
  * Play a scenario to its end.
@@ -24,6 +30,7 @@ export async function runScenario(
 ): Promise<Evidence> {
   const account = `chaos-${scenario.seed}-${randomUUID().slice(0, 8)}`;
   const oldestHours = Math.max(0, ...scenario.foreignJobs.map(({ ageHours }) => ageHours));
+  const archive = await mkdtemp(join(tmpdir(), 'dayhaul-chaos-archive-'));
   const clock = movableClock({ startMs: scenario.startMs - oldestHours * HOUR_MS });
   const simulator = await startSimulator({
     clock,
@@ -38,12 +45,13 @@ export async function runScenario(
     for (const fault of scenario.faults) simulator.faults.plan(fault);
     const worker = await startWorkerHost({ lib, account, quota: scenario.quota, simulator, temporal });
     try {
-      return await play({ scenario, lib, account, clock, simulator, temporal, worker, notes });
+      return await play({ scenario, lib, account, clock, simulator, temporal, archive, worker, notes });
     } finally {
       await worker.close();
     }
   } finally {
     await simulator.close();
+    await rm(archive, { recursive: true, force: true });
     await endQuota(temporal, account);
   }
 }
@@ -66,9 +74,13 @@ async function play(stage: Stage): Promise<Evidence> {
     await playing.settle();
   }
   const { orders, pauses, foreignSpendings, foreignRefusals, midnightsPassed, workerKills } = notes;
+  const histories = await readHistories(stage.temporal.client, runsOf(stage));
   return {
     scenario,
     exports,
+    archive: await readArchive(stage.archive),
+    histories,
+    replayFailures: await replayHistories(histories, join(stage.lib, 'workflow-bundle.js')),
     jobs: simulator.jobs(),
     dayRequests: simulator.dayRequests(),
     requests: simulator.requests(),
@@ -81,6 +93,12 @@ async function play(stage: Stage): Promise<Evidence> {
     workerKills,
     workerOwnEnds: worker.ownEnds(),
   };
+}
+
+/** From the first run of each export and from the latest: one that was started again has two that know nothing of each other. */
+function runsOf({ account, notes: { firstRuns } }: Stage): readonly WorkflowRun[] {
+  const latest = firstRuns.map(({ workflowId }) => ({ workflowId }));
+  return [...firstRuns, ...latest, { workflowId: `day-quota-${account}` }];
 }
 
 function tellFates({ fates }: Scenario, simulator: Simulator): void {

@@ -21,6 +21,7 @@ export interface Scenario {
   readonly foreignJobs: readonly ForeignJob[];
   readonly faults: readonly PlannedFault[];
   readonly happenings: readonly Happening[];
+  readonly followers: readonly Follower[];
 }
 
 /** An export to be started. */
@@ -31,6 +32,14 @@ export interface WantedExport {
   readonly options: ExportOptions;
   /** Whether it is started once more when it ends with days missing, or cancelled. */
   readonly startsAgain: boolean;
+  /** Whether its files are delivered into the archive of the scenario. */
+  readonly isArchived: boolean;
+}
+
+/** Somebody who watches an export all the while: with the starter, or with queries twice a second. */
+export interface Follower {
+  readonly of: number;
+  readonly by: 'process' | 'queries';
 }
 
 /** The options of an export that are drawn. */

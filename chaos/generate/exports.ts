@@ -15,6 +15,7 @@ export function drawExports(chance: Chance, newestDay: string): readonly WantedE
       startsAfterMs: index === 0 || chance.percent(50) ? 0 : chance.between(50, 900),
       options: { ...drawOptions(chance, range), waitForRecentDays },
       startsAgain: chance.percent(50),
+      isArchived: false,
     };
   });
   return [

@@ -6,6 +6,7 @@ import { drawHappenings } from './events';
 import { drawExports, lengthOf } from './exports';
 import { drawFaults } from './faults';
 import { drawFates, drawForeignJobs, drawLife, drawView } from './twilio';
+import { drawDeliveries } from './deliveries';
 
 /** The scenario of a seed. */
 export function scenarioOf(seed: number): Scenario {
@@ -15,7 +16,7 @@ export function scenarioOf(seed: number): Scenario {
     const exports = drawExports(chance, newestDay);
     const quota = drawQuota(chance, exports);
     const scene = { startMs, newestDay, exports, quota };
-    return {
+    const scenario = {
       seed,
       startMs,
       exports,
@@ -27,6 +28,7 @@ export function scenarioOf(seed: number): Scenario {
       faults: drawFaults(chance, exports),
       happenings: drawHappenings(chance, scene),
     };
+    return { ...scenario, ...drawDeliveries(chance, scenario) };
   });
 }
 

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { WorkflowFailedError, type Client, type WorkflowHandle } from '@temporalio/client';
+import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { isolatedEnvironment } from '../../tools/programs/isolated-environment';
+import type { WorkflowRun } from '../../tools/histories/read-histories';
 import { startProgram } from '../../tools/programs/start-program';
 import { spell } from '../calendar';
 import type { ExportEnd, Outcome, ProgressAtEnd, StandingRange } from '../observations';
 import type { WantedExport } from '../scenario';
+import type { Stage } from './world';
 
 /** Production intervals scaled down, so that an export takes seconds. */
 const QUICK = {
@@ -29,33 +31,37 @@ export function idOf(account: string, { resourceType, range }: WantedExport): st
 }
 
 /** Start an export. */
-export async function startExport(client: Client, account: string, wanted: WantedExport): Promise<void> {
-  const { resourceType, range, options } = wanted;
-  await client.workflow.start('exportDayRange', {
+export async function startExport(
+  { temporal, account, archive }: Pick<Stage, 'temporal' | 'account' | 'archive'>,
+  wanted: WantedExport,
+): Promise<WorkflowRun> {
+  const { resourceType, range, options, isArchived } = wanted;
+  const into = isArchived ? { archive } : {};
+  const { workflowId, firstExecutionRunId } = await temporal.client.workflow.start('exportDayRange', {
     workflowId: idOf(account, wanted),
     taskQueue: `dayhaul-${account}`,
-    args: [{ account, resourceType, range, options: { ...QUICK, ...options } }],
+    args: [{ account, resourceType, range, options: { ...QUICK, ...options, ...into } }],
     workflowIdConflictPolicy: 'USE_EXISTING',
   });
+  return { workflowId, runId: firstExecutionRunId };
 }
 
 /** Start an export once more as people do, with the starter; it asks only for what is missing. */
 export async function startAgain(
-  lib: string,
-  address: string,
-  account: string,
-  { resourceType, range, options }: WantedExport,
+  { lib, temporal, account, archive }: Pick<Stage, 'lib' | 'temporal' | 'account' | 'archive'>,
+  { resourceType, range, options, isArchived }: WantedExport,
 ): Promise<void> {
   const words = [
     ...['export', '--account', account, '--resource-type', resourceType],
     ...['--from', range.startDay, '--to', range.endDay, ...QUICK_WORDS],
     ...['--days-per-chunk', String(options.daysPerChunk), '--open-jobs', String(options.openJobs)],
     ...['--max-attempts', String(options.maxAttempts)],
+    ...(isArchived ? ['--archive', archive] : []),
     ...(options.newestFirst ? ['--newest-first'] : []),
     ...(options.allowMissing ? ['--allow-missing'] : []),
     ...(options.waitForRecentDays ? ['--wait-for-recent-days'] : []),
   ];
-  const env = isolatedEnvironment({ TEMPORAL_ADDRESS: address });
+  const env = isolatedEnvironment({ TEMPORAL_ADDRESS: temporal.address });
   const starter = await startProgram(join(lib, 'starter.js'), words, { env });
   const exitCode = await starter.exit;
   if (exitCode !== 0) throw new Error(`Starting an export again: ${starter.stderr() || starter.stdout()}`);

@@ -14,6 +14,7 @@ import {
 } from './export-handle';
 import { createPatience, type Patience } from './timeouts';
 import type { Stage } from './world';
+import { startFollowers } from './start-followers';
 
 /** Start an export and see it to its end, and to a second one if it is started again. */
 export async function followExport(stage: Stage, wanted: WantedExport): Promise<ExportEvidence> {
@@ -27,20 +28,27 @@ export async function followExport(stage: Stage, wanted: WantedExport): Promise<
 }
 
 async function follow(stage: Stage, wanted: WantedExport, patience: Patience): Promise<ExportEvidence> {
-  const { temporal, account, clock, lib } = stage;
+  const { clock, notes } = stage;
   const startedAtMs = clock();
-  await repeatedly(() => startExport(temporal.client, account, wanted));
-  const handle = temporal.client.workflow.getHandle(idOf(account, wanted));
-  const first = await seeThrough(handle, patience);
-  if (!wanted.startsAgain || !isWorthAnother(first)) {
-    return { wanted, startedAtMs, ...first };
+  notes.firstRuns.push(await repeatedly(() => startExport(stage, wanted)));
+  const stopFollowers = await startFollowers(stage, wanted);
+  try {
+    return { wanted, startedAtMs, ...(await seeAllThrough(stage, wanted, patience)) };
+  } finally {
+    await stopFollowers();
   }
-  await repeatedly(() => startAgain(lib, temporal.address, account, wanted));
-  const second = await seeThrough(handle, patience);
-  return { wanted, startedAtMs, ...second, progress: [...first.progress, ...second.progress] };
 }
 
 type Followed = Omit<ExportEvidence, 'wanted' | 'startedAtMs'>;
+
+async function seeAllThrough(stage: Stage, wanted: WantedExport, patience: Patience): Promise<Followed> {
+  const handle = stage.temporal.client.workflow.getHandle(idOf(stage.account, wanted));
+  const first = await seeThrough(handle, patience);
+  if (!wanted.startsAgain || !isWorthAnother(wanted, first)) return first;
+  await repeatedly(() => startAgain(stage, wanted));
+  const second = await seeThrough(handle, patience);
+  return { ...second, progress: [...first.progress, ...second.progress] };
+}
 
 async function seeThrough(handle: WorkflowHandle, patience: Patience): Promise<Followed> {
   while (!(await hasClosed(handle))) {
@@ -53,8 +61,9 @@ async function seeThrough(handle: WorkflowHandle, patience: Patience): Promise<F
 }
 
 /** Whether an export that is started again would ask for anything. */
-function isWorthAnother({ end, ledger = [] }: Followed): boolean {
-  const isUnfinished = ledger.some(({ standing }) => standing !== 'exported' && standing !== 'empty');
+function isWorthAnother({ isArchived }: WantedExport, { end, ledger = [] }: Followed): boolean {
+  const finished = ['empty', isArchived ? 'delivered' : 'exported'];
+  const isUnfinished = ledger.some(({ standing }) => !finished.includes(standing));
   return (end.kind === 'cancelled' || end.kind === 'daysMissing') && isUnfinished;
 }
 

@@ -1,6 +1,7 @@
 import type { Simulator } from '../../simulator/start-simulator';
 import type { MovableClock } from '../../simulator/movable-clock';
 import type { GivenOrder, Pause } from '../observations';
+import type { WorkflowRun } from '../../tools/histories/read-histories';
 import type { Scenario, WantedExport } from '../scenario';
 import type { TemporalHost } from './temporal-host';
 import type { WorkerHost } from './worker-host';
@@ -14,12 +15,16 @@ export interface Stage {
   readonly clock: MovableClock;
   readonly simulator: Simulator;
   readonly temporal: TemporalHost;
+  /** The folder of the archive. */
+  readonly archive: string;
   readonly worker: WorkerHost;
   readonly notes: Notes;
 }
 
 /** What only the one who does it knows. */
 export interface Notes {
+  /** The first run of each export. */
+  readonly firstRuns: WorkflowRun[];
   orders: GivenOrder[];
   pauses: Pause[];
   foreignSpendings: number;
@@ -36,6 +41,7 @@ export interface Notes {
 /** Nothing has been done yet. */
 export function emptyNotes(): Notes {
   return {
+    firstRuns: [],
     orders: [],
     pauses: [],
     foreignSpendings: 0,

@@ -22,7 +22,7 @@ function flawsOf(exported: ExportEvidence): readonly string[] {
 function flawsOfCounts(name: string, ledger: readonly StandingRange[], days: DayCounts): readonly string[] {
   const count = (standing: string) =>
     ledger.filter((range) => range.standing === standing).flatMap(daysIn).length;
-  return (['exported', 'empty', 'missing'] as const)
+  return (['exported', 'delivered', 'empty', 'missing'] as const)
     .filter((standing) => days[standing] !== count(standing))
     .map(
       (standing) =>

@@ -35,10 +35,16 @@ function flawOf(
   );
   switch (standing) {
     case 'exported':
+      if (exported.wanted.isArchived && 'outcome' in exported.end) return 'it was not delivered';
       return requests.some((request) => leftFile(request, exported))
         ? undefined
         : 'no job left a file that stays';
+    case 'delivered':
+      return hasReceipt(day, exported, evidence) ? undefined : 'the archive has no receipt of it';
     case 'empty':
+      if (exported.wanted.isArchived && !hasReceipt(day, exported, evidence)) {
+        return 'the archive has no receipt of it';
+      }
       return requests.some(({ status }) => status === 'CompletedEmptyRecords')
         ? undefined
         : 'no job found it without records';
@@ -55,6 +61,10 @@ function flawOf(
 function leftFile({ status, finalSinceMs }: DayRequestSummary, { startedAtMs }: ExportEvidence): boolean {
   if (status !== 'Completed' && status !== 'CompletedEmptyRecords') return false;
   return finalSinceMs !== undefined && midnightsBetween(finalSinceMs, startedAtMs) < FILE_LIFE_DAYS;
+}
+
+function hasReceipt(day: string, { wanted }: ExportEvidence, { archive }: Evidence): boolean {
+  return archive.some((archived) => archived.resourceType === wanted.resourceType && archived.day === day);
 }
 
 /** Cancelled before it had planned anything. */
@@ -96,6 +106,8 @@ function flawOfReason(
       return happenings.some(({ deeds }) => deeds.some(({ deed }) => deed === 'forgetJob'))
         ? undefined
         : 'no job vanished';
+    case 'undeliverable':
+      return faults.some(({ on }) => on === 'file' || on === 'day') ? undefined : 'no download was disturbed';
     case 'unnamed':
       return view.daysInList === 'named' ? 'every day was named' : undefined;
     case undefined:

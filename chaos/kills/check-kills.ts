@@ -1,11 +1,12 @@
-import { failedTasks } from '../../tools/histories/failed-tasks';
 import { daysIn } from '../calendar';
+import { replayable } from '../invariants/replayable';
+import { wholeFiles } from '../invariants/whole-files';
 import type { KillObservations } from './kill-observations';
 
 /** What a run of the kill suite shows that must never happen, one sentence each. */
 export function checkKills(observations: KillObservations): readonly string[] {
-  const { followerExits, histories, replayFailures, report, workerOwnEnds } = observations;
-  const broken = [...histories.flatMap(failedTasks), ...replayFailures];
+  const { followerExits, report, workerOwnEnds } = observations;
+  const broken = replayable(observations);
   return [
     ...broken,
     ...(broken.length > 0 ? [] : unfinished(observations)), // the others were not waited for
@@ -13,7 +14,8 @@ export function checkKills(observations: KillObservations): readonly string[] {
       .filter((code) => code !== null && code !== 0)
       .map((code) => `A process that followed an export ended with exit code ${String(code)}.`),
     ...report.daysRequestedTwice.map((day) => `${day} was requested twice.`),
-    ...flawsOfFiles(observations),
+    ...wholeFiles(observations),
+    ...undelivered(observations),
     ...workerOwnEnds.map((words) => `A worker ended without being killed: ${words}`),
   ];
 }
@@ -24,14 +26,11 @@ function unfinished({ ends }: KillObservations): readonly string[] {
     .map(({ workflowId, status }) => `${workflowId} is ${status}, not COMPLETED.`);
 }
 
-function flawsOfFiles({ plan, archive, ends }: KillObservations): readonly string[] {
-  const flaws = archive.flatMap(({ resourceType, day, flaw }) =>
-    flaw === undefined ? [] : [`${resourceType} ${day}: ${flaw}.`],
-  );
-  if (ends.some(({ status }) => status !== 'COMPLETED')) return flaws;
+function undelivered({ plan, archive, ends }: KillObservations): readonly string[] {
+  if (ends.some(({ status }) => status !== 'COMPLETED')) return [];
   const delivered = new Set(archive.map(({ resourceType, day }) => `${resourceType} ${day}`));
-  const missing = plan.exports
+  return plan.exports
     .flatMap(({ resourceType, range }) => daysIn(range).map((day) => `${resourceType} ${day}`))
-    .filter((ofDay) => !delivered.has(ofDay));
-  return [...flaws, ...missing.map((ofDay) => `${ofDay} is not in the archive.`)];
+    .filter((ofDay) => !delivered.has(ofDay))
+    .map((ofDay) => `${ofDay} is not in the archive.`);
 }

@@ -3,6 +3,7 @@ import { judge } from '../../chaos/check-invariants';
 import { answer, rateLimit } from '../../simulator/faults/fault';
 import { byLooks, type JobLife } from '../../simulator/jobs/job-life';
 import type { Simulator } from '../../simulator/start-simulator';
+import type { RunHistory } from '../../tools/histories/read-histories';
 import { apiClient } from '../simulator/api-client';
 import { manualClock, HOUR } from '../simulator/manual-clock';
 import { withSimulator } from '../support/with-simulator';
@@ -110,7 +111,7 @@ describe('what an export says of a day has to be so', () => {
   ])('missing, because it is %s', (reason, flaw) =>
     withSimulator((simulator) => {
       create(simulator, 'dayhaul one first');
-      const days = { total: 3, exported: 0, empty: 0, missing: 3 };
+      const days = { total: 3, exported: 0, empty: 0, delivered: 0, missing: 3 };
       const missing = exportedWell({
         end: { kind: 'daysMissing', outcome: { days, requestedDays: 3 } },
         ledger: [{ ...THREE_DAYS, standing: 'missing', reason }],
@@ -121,6 +122,57 @@ describe('what an export says of a day has to be so', () => {
       return Promise.resolve();
     }),
   );
+
+  describe('delivered', () => {
+    const delivered = exportedWell({
+      wanted: wantedExport({ isArchived: true }),
+      end: {
+        kind: 'completed',
+        outcome: { days: { total: 3, exported: 0, empty: 0, delivered: 3, missing: 0 }, requestedDays: 3 },
+      },
+      ledger: [{ ...THREE_DAYS, standing: 'delivered' }],
+    });
+    const archive = ['01', '02', '03'].map((day) => ({
+      resourceType: 'Messages',
+      day: `2024-03-${day}`,
+      records: 1,
+    }));
+
+    test('without a receipt', () =>
+      withSimulator((simulator) => {
+        create(simulator, 'dayhaul one first');
+        expect(judge(evidenceOf(simulator, delivered, { archive }))).toEqual([]);
+        expect(judge(evidenceOf(simulator, delivered, { archive: archive.slice(1) }))).toEqual([
+          'Messages 2024-03-01 is delivered, but the archive has no receipt of it.',
+        ]);
+        return Promise.resolve();
+      }));
+
+    test('with a file that does not match it', () =>
+      withSimulator((simulator) => {
+        create(simulator, 'dayhaul one first');
+        const [first, ...others] = archive;
+        const damaged = [{ ...first!, flaw: 'its file cannot be unpacked' }, ...others];
+        expect(judge(evidenceOf(simulator, delivered, { archive: damaged }))).toEqual([
+          'Messages 2024-03-01 in the archive: its file cannot be unpacked.',
+        ]);
+        return Promise.resolve();
+      }));
+
+    test('not, although the export is over', () =>
+      withSimulator((simulator) => {
+        create(simulator, 'dayhaul one first');
+        const days = { total: 3, exported: 3, empty: 0, delivered: 0, missing: 0 };
+        const left = exportedWell({
+          wanted: wantedExport({ isArchived: true }),
+          end: { kind: 'completed', outcome: { days, requestedDays: 3 } },
+        });
+        expect(judge(evidenceOf(simulator, left))).toContain(
+          'Messages 2024-03-01 is exported, but it was not delivered.',
+        );
+        return Promise.resolve();
+      }));
+  });
 
   test('a ledger that leaves out a day, and a number that is not that of its days', () =>
     withSimulator((simulator) => {
@@ -267,7 +319,7 @@ test.each([
     'completed with a day missing',
     {
       kind: 'completed',
-      outcome: { days: { total: 3, exported: 3, empty: 0, missing: 1 }, requestedDays: 3 },
+      outcome: { days: { total: 3, exported: 3, empty: 0, delivered: 0, missing: 1 }, requestedDays: 3 },
     },
     'completed although 1 days are missing',
   ],
@@ -279,3 +331,30 @@ test.each([
     return Promise.resolve();
   }),
 );
+
+describe('a worker can continue every export', () => {
+  test('a history that does not replay is told', () =>
+    withSimulator((simulator) => {
+      create(simulator, 'dayhaul one first');
+      const replayFailures = ['export-one does not replay.'];
+      expect(judge(evidenceOf(simulator, exportedWell(), { replayFailures }))).toEqual(replayFailures);
+      return Promise.resolve();
+    }));
+
+  test.each([
+    [24, ['export-one: a workflow task failed at event 7: Nondeterminism']],
+    [1, []],
+    [20, []],
+  ])('a workflow task that failed, with cause %i', (cause, violations) =>
+    withSimulator((simulator) => {
+      create(simulator, 'dayhaul one first');
+      const failure = { message: 'Nondeterminism' };
+      const failed = { eventId: 7, workflowTaskFailedEventAttributes: { cause, failure } };
+      const histories = [{ workflowId: 'export-one', history: { events: [failed] } }];
+      expect(
+        judge(evidenceOf(simulator, exportedWell(), { histories: histories as unknown as RunHistory[] })),
+      ).toEqual(violations);
+      return Promise.resolve();
+    }),
+  );
+});

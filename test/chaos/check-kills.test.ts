@@ -51,7 +51,7 @@ test('a day that is not in the archive, and a file that is not whole', async () 
   expect(await violationsOf({ archive: others })).toEqual([`${resourceType} ${day} is not in the archive.`]);
   const damaged = { ...first!, flaw: 'its file cannot be unpacked' };
   expect(await violationsOf({ archive: [damaged, ...others] })).toEqual([
-    `${resourceType} ${day}: its file cannot be unpacked.`,
+    `${resourceType} ${day} in the archive: its file cannot be unpacked.`,
   ]);
 });
 

@@ -56,6 +56,23 @@ test.each([
   expect(done.length).toBeGreaterThan(10);
 });
 
+test('half of the exports are delivered, and three of four are followed', () => {
+  const exports = SCENARIOS.flatMap((scenario) => scenario.exports);
+  const followed = SCENARIOS.flatMap(({ followers }) => followers);
+  expect(exports.filter(({ isArchived }) => isArchived).length / exports.length).toBeCloseTo(0.5, 1);
+  expect(followed.filter(({ by }) => by === 'process').length / exports.length).toBeCloseTo(0.5, 1);
+  expect(followed.filter(({ by }) => by === 'queries').length / exports.length).toBeCloseTo(0.5, 1);
+});
+
+test('downloads are disturbed only where files are delivered', () => {
+  for (const { exports, faults } of SCENARIOS) {
+    const isDisturbed = faults.some(({ on }) => on === 'file' || on === 'day');
+    if (isDisturbed) expect(exports.some(({ isArchived }) => isArchived)).toBe(true);
+  }
+  const disturbed = SCENARIOS.filter(({ faults }) => faults.some(({ on }) => on === 'file'));
+  expect(disturbed.length).toBeGreaterThan(100);
+});
+
 test('a scenario is told in sentences', () => {
   for (const scenario of SCENARIOS) {
     const lines = describeScenario(scenario);

@@ -18,13 +18,14 @@ export function wantedExport(changes: Partial<WantedExport> = {}): WantedExport 
       allowMissing: false,
     },
     startsAgain: false,
+    isArchived: false,
     ...changes,
   };
 }
 
 /** An export that says that all of its days are exported. */
 export function exportedWell(changes: Partial<ExportEvidence> = {}): ExportEvidence {
-  const days = { total: 3, exported: 3, empty: 0, missing: 0 };
+  const days = { total: 3, exported: 3, empty: 0, delivered: 0, missing: 0 };
   return {
     wanted: wantedExport(),
     startedAtMs: Date.parse('2024-03-20T12:00:00Z'),
@@ -53,6 +54,7 @@ export function evidenceOf(
       foreignJobs: [],
       faults: [],
       happenings: [],
+      followers: [],
       ...scenario,
     },
     exports: [exported],
@@ -62,6 +64,9 @@ export function evidenceOf(
     report: simulator.report(),
     orders: [],
     pauses: [],
+    archive: [],
+    histories: [],
+    replayFailures: [],
     foreignSpendings: 0,
     foreignRefusals: 0,
     midnightsPassed: 0,
