@@ -1,14 +1,12 @@
-import { WithStartWorkflowOperation } from '@temporalio/client';
-import type { Workflow } from '@temporalio/common';
 import { quotaTaskQueueOf, quotaWorkflowId } from './ids';
 
-/** How the workflow that keeps the quota of a group is started when it does not run. */
-export function quotaStart(group: string): WithStartWorkflowOperation<Workflow> {
-  return new WithStartWorkflowOperation('dayQuota', {
+/** The options with which the workflow that keeps the quota of a group, `dayQuota`, is started when it does not run. */
+export function quotaStart(group: string) {
+  return {
     workflowId: quotaWorkflowId(group),
     taskQueue: quotaTaskQueueOf(group),
-    args: [{}],
-    workflowIdConflictPolicy: 'USE_EXISTING',
+    args: [{}] as [object],
+    workflowIdConflictPolicy: 'USE_EXISTING' as const,
     staticSummary: `days requested per UTC day, group ${group}`,
-  });
+  };
 }

@@ -1,6 +1,6 @@
 import type { LogEntry } from '@temporalio/worker';
 import { ownCommand } from '../client/own-command';
-import { isReplayFailure } from '../domain/describe/replay-failure';
+import { isReplayFailure } from '../contract/replay-failure';
 
 /**
  * What the SDK's Core has to log so that a failed workflow task is seen, in the form of `telemetryOptions.logging.filter`.

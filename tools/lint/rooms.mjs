@@ -115,6 +115,7 @@ const PRODUCT = [
       ...['src/settings', 'src/activities', 'src/archive', 'src/bulk-export', 'src/contract'],
       ...[
         'src/client/connection',
+        'src/client/own-command',
         '@temporalio/worker',
         '@temporalio/common',
         '@temporalio/envconfig',
@@ -163,7 +164,7 @@ const ENTRIES = [
   },
   {
     room: 'src/worker',
-    may: ['src/runtime', 'src/settings', 'src/bulk-export/client', 'src/client/connection'],
+    may: ['src/runtime', 'src/settings', 'src/bulk-export/client', 'src/client/connection', 'commander'],
     mayAsTypes: ['@temporalio/worker'],
     advice: 'An entry only puts parts together: do it in runtime/.',
   },
@@ -227,7 +228,7 @@ const OUTSIDE = [
   },
   {
     room: 'chaos/invariants',
-    may: [...CHAOS_WORDS, 'simulator'],
+    may: [...CHAOS_WORDS, 'simulator', 'tools/histories/failed-tasks'],
     advice: 'An invariant judges observations: let the harness put what it needs in chaos/observations.ts.',
   },
   {

@@ -1,5 +1,6 @@
 import { cancellationSignal, getClient } from '@temporalio/activity';
 import { ApplicationFailure, type Workflow } from '@temporalio/common';
+import { WithStartWorkflowOperation } from '@temporalio/client';
 import { FAILURE } from '../../contract/failure-types';
 import { quotaWorkflowId } from '../../contract/ids';
 import { quotaStart } from '../../contract/quota-start';
@@ -31,7 +32,7 @@ export async function isGone(workflowId: string): Promise<boolean> {
 async function callQuota(group: string, call: QuotaCall): Promise<ReserveAnswer | null> {
   const client = getClient();
   const workflowId = quotaWorkflowId(group);
-  const startWorkflowOperation = quotaStart(group);
+  const startWorkflowOperation = new WithStartWorkflowOperation<Workflow>('dayQuota', quotaStart(group));
   const operation = client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
     client.withAbortSignal(cancellationSignal(), () =>
       client.workflow.executeUpdateWithStart<Workflow, ReserveAnswer | null, [QuotaCall]>('call', {

@@ -4,7 +4,7 @@ import { fromEntries, type DayMap } from '../../domain/days/day-map';
 import type { DayStanding } from '../../domain/ledger/day-state';
 import { ownCommand } from '../own-command';
 import { OrderRefused } from '../send-command';
-import { isReplayFailure } from '../../domain/describe/replay-failure';
+import { isReplayFailure } from '../../contract/replay-failure';
 import { isTaskFailing, reasonOf } from './task-failure';
 
 const QUERY_TIMEOUT_MS = 10_000;

@@ -7,7 +7,7 @@ import {
   type WorkflowExecutionDescription,
 } from '@temporalio/client';
 import { decideQuery, type QueryDecision } from '../../domain/describe/query-decision';
-import { isReplayFailure } from '../../domain/describe/replay-failure';
+import { isReplayFailure } from '../../contract/replay-failure';
 import { spokenInstant } from '../../domain/format';
 import { pollersOf } from '../pollers';
 import { progressQuery } from '../../contract/messages';

@@ -1,5 +1,5 @@
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
-import { isReplayFailure } from '../../domain/describe/replay-failure';
+import { isReplayFailure } from '../../contract/replay-failure';
 import type { Obstacle } from './export-state';
 import { replayRemedy } from './replay-remedy';
 

@@ -1,12 +1,11 @@
-import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { memoOf } from '../../../client/exports/export-state';
 import type { checkWorker } from '../../../workflows';
-import type { DayQuota } from '../../../domain/quota/day-quota';
-import { quotaTaskQueueOf, quotaWorkflowId, taskQueueOf } from '../../../contract/ids';
+import { quotaTaskQueueOf, taskQueueOf } from '../../../contract/ids';
 import { pollersOf } from '../../../client/pollers';
 import { connectClient, TemporalUnreachable, type TemporalClient } from '../../../client/connection';
 import { VERSION } from '../../../version';
-import { quotaQuery } from '../../../contract/messages';
+import { readQuota } from '../../../client/quota';
 import { readRetentionDays } from '../../../client/retention';
 import { listSchedules } from '../../../client/schedules/schedule-state';
 import { lookAtSearchAttributes } from '../../../client/search-attributes';
@@ -52,7 +51,7 @@ async function askTemporal(
   const worker = await askWorker(client, account, [...places]);
   const starterMs = Date.now();
   const group = 'problem' in worker ? undefined : worker.quota.group;
-  const quota = group === undefined ? undefined : await askQuota(client, group);
+  const quota = group === undefined ? undefined : await readQuota(client, group);
   const taskQueues = [taskQueueOf(account), ...(group === undefined ? [] : [quotaTaskQueueOf(group)])];
   const failing = await findFailingWorkflows(client, taskQueues).catch(() => undefined);
   const searchAttributes = await lookAtSearchAttributes(client).catch(() => ({
@@ -104,15 +103,5 @@ async function askWorker(client: Client, account: string, archives: readonly str
   } catch {
     const problem = `No worker on task queue ${taskQueue} answered within ${ANSWERS_WITHIN_MS / 1000} s. It is of an older version, overloaded, or just gone.`;
     return { problem };
-  }
-}
-
-async function askQuota(client: Client, group: string): Promise<Facts['quota']> {
-  const workflowId = quotaWorkflowId(group);
-  try {
-    return await client.workflow.getHandle(workflowId).query(quotaQuery);
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return undefined;
-    return { problem: `${workflowId} does not answer.` };
   }
 }
