@@ -3,6 +3,7 @@ import { stampOf, type MissingNote } from './days/day-note';
 import { DAY_FILES, nameOf, typeFolder } from './days/layout';
 import { inOrder } from './days/map-in-order';
 import { surveyDay } from './days/read-note';
+import { setAside } from './days/set-aside';
 import { deliverDay, deliverEmptyDay } from './days/write-day';
 import { writeReport } from './days/write-report';
 import type { Archive, MissingFacts } from './port';
@@ -33,6 +34,9 @@ export function createArchive(store: Store, accountSid: string): Archive {
     probe: (options) => probe(store, accountSid, options),
 
     deliver: (ofDay, file, facts, options) => deliverDay(owned, ofDay, file, facts, options),
+
+    setAside: (ofDay, file, unreadable, facts, options) =>
+      setAside(owned, ofDay, file, unreadable, facts, options),
 
     deliverEmpty: (ofDay, facts, options) => deliverEmptyDay(owned, ofDay, facts, undefined, options),
 

@@ -1,6 +1,7 @@
 import type { ArrivingFile } from '../bulk-export/port';
 import type { Day, DayRange } from '../domain/days/day-range';
 import type { ResourceType } from '../domain/twilio/resource-type';
+import type { UnreadableFileError } from './days/damaged-file-error';
 import type { MissingNote, Receipt } from './days/day-note';
 import type { DayOfType } from './days/layout';
 import type { StoreOptions } from './stores/store';
@@ -73,8 +74,9 @@ export interface Archive {
 
   /**
    * Put a day's file into the archive, if it is whole, in place of what was there; a file without records becomes an
-   * empty receipt. The file is read to its end or closed. Rejects also with a `DamagedFileError`, and with what the
-   * bytes of the file reject with; then the archive is as it was.
+   * empty receipt. The file is read to its end or closed. Rejects also with a `DamagedFileError` (an
+   * `UnreadableFileError` when the file is whole), and with what the bytes of the file reject with; then the archive is as
+   * it was.
    */
   deliver(
     ofDay: DayOfType,
@@ -82,6 +84,19 @@ export interface Archive {
     facts: DeliveryFacts,
     options?: StoreOptions,
   ): Promise<Receipt>;
+
+  /**
+   * Keep the bytes of a file aside that came whole and that no reader reads, beside its day and with a note; resolves with
+   * false, and keeps nothing, when other bytes come than those that were found unreadable. The file is read to its end or
+   * closed. Rejects also with what the bytes of the file reject with.
+   */
+  setAside(
+    ofDay: DayOfType,
+    file: ArrivingFile,
+    unreadable: UnreadableFileError,
+    facts: DeliveryFacts,
+    options?: StoreOptions,
+  ): Promise<boolean>;
 
   /** Put down that a day has no records, in place of what was there. */
   deliverEmpty(ofDay: DayOfType, facts: DeliveryFacts, options?: StoreOptions): Promise<Receipt>;

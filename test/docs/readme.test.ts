@@ -101,7 +101,7 @@ test('each setting that the code reads is in the table of settings, and no other
   uiAddress(environment, { address: 'localhost:7233', namespace: 'default' }, 'export');
 
   const told = tableUnder('Settings').flatMap(([names = '']) => codesIn(names));
-  const own = told.filter((name) => /^(TWILIO|DAYHAUL|S3)_/.test(name));
+  const own = told.filter((name) => /^(TWILIO_|DAYHAUL_|S3_|AWS_ENDPOINT)/.test(name));
   expect(own.sort()).toEqual([...asked].sort());
 });
 

@@ -1,4 +1,4 @@
-import { DamagedFileError } from '../../archive/days/damaged-file-error';
+import { DamagedFileError, UnreadableFileError } from '../../archive/days/damaged-file-error';
 import type { Archive } from '../../archive/port';
 import { ArchiveError } from '../../archive/stores/archive-error';
 import { DayFileError } from '../../bulk-export/files/day-file-error';
@@ -37,12 +37,20 @@ const PAUSE_MS = 250;
  * @throws ArchiveError, BulkExportApiError, and DayFileError of the kind `hostNotAllowed`: what is no matter of the day
  */
 export async function deliverDay(hands: Hands, ofDay: DayToDeliver): Promise<DayDelivery> {
+  let unreadable: UnreadableFileError | undefined;
   for (let tries = 1; ; tries++) {
     try {
       return await deliverOnce(hands, ofDay);
     } catch (error) {
       const kind = blame(error);
       if (kind === undefined || hands.signal.aborted) throw error;
+      if (error instanceof UnreadableFileError) {
+        const isTheSame = error.content.sha256 === unreadable?.content.sha256;
+        if (error.content.isKept || (isTheSame && (await isKeptAside(hands, ofDay, error)))) {
+          return { day: ofDay.day, kind: 'unreadable', words: error.message };
+        }
+        unreadable = error;
+      }
       if (tries >= TRIES) return { day: ofDay.day, kind, words: (error as Error).message };
       await hands.sleep(PAUSE_MS);
     }
@@ -69,6 +77,24 @@ async function deliverOnce(hands: Hands, ofDay: DayToDeliver): Promise<DayDelive
     kind: 'unusable',
     words: link ? tooOld(link) : 'Twilio has exported it, and has no file of it.',
   };
+}
+
+/** Fetch a file that came twice as the same bytes, and cannot be read, once more: to keep it aside. */
+async function isKeptAside(
+  { api, archive, signal, clockMs }: Hands,
+  { resourceType, day, jobSid }: DayToDeliver,
+  unreadable: UnreadableFileError,
+): Promise<boolean> {
+  try {
+    const { value: link } = await api.linkDay(resourceType, day, { signal });
+    if (!link) return false;
+    const file = await api.openFile(link, { signal });
+    const facts = { jobSid, fetchedAtMs: clockMs() };
+    return await archive.setAside({ resourceType, day }, file, unreadable, facts, { signal });
+  } catch (error) {
+    if (blame(error) === undefined || signal.aborted) throw error;
+    return false;
+  }
 }
 
 /** A day without records may have a link that leads nowhere. */

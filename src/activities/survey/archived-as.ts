@@ -13,14 +13,14 @@ export interface ScheduledLook {
 }
 
 /**
- * What a day of an archive counts as: for an export of named days only receipts count; a scheduled one heeds notes, and
+ * What a day of an archive counts as: for an export of named days receipts count, and files that no reader reads; a scheduled one heeds notes, and
  * receipts of files that were made too early for it do not count. A frozen receipt is an old one, and counts.
  */
 export function archivedAs(archived: ArchivedDay, schedule?: ScheduledLook): Archived {
   const { receipt, missing, frozen } = archived;
   if (frozen) return frozen.bytes > 0 ? 'delivered' : 'empty';
   const there = receipt && (receipt.records > 0 ? 'delivered' : 'empty');
-  if (!schedule) return there ?? 'nothing';
+  if (!schedule) return there ?? unreadableIn(missing) ?? 'nothing';
   if (there && isLateEnough(archived, schedule)) return there;
   const note = missing && givenUpOf(missing, schedule.nowMs);
   if (note && !note.isDue) return there ?? note;
@@ -30,6 +30,11 @@ export function archivedAs(archived: ArchivedDay, schedule?: ScheduledLook): Arc
 /** What a note told of the nights before. */
 export function earlierNote({ nights, nextTryAt }: MissingNote): EarlierNote {
   return { nights, nextTryAtMs: nextTryAt === undefined ? undefined : Date.parse(nextTryAt) };
+}
+
+/** To request it again would cost a day of quota, and bring the same bytes. */
+function unreadableIn(note: MissingNote | undefined): GivenUp | undefined {
+  return note?.reason === 'unreadable' ? { reason: note.reason, attempts: note.attempts } : undefined;
 }
 
 function isLateEnough({ day, receipt }: ArchivedDay, { nowMs, lookback }: ScheduledLook): boolean {

@@ -1,11 +1,6 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { createGunzip, type Gunzip } from 'node:zlib';
-import { DamagedFileError } from './damaged-file-error';
-import { RecordCounter } from './record-counter';
-
-/** Unpacked at a time: smaller pieces cost time, larger ones gain none. */
-const PIECE_BYTES = 256 * 1024;
+import { DamagedFileError, UnreadableFileError } from './damaged-file-error';
+import { Unpacking, type UnpackingFlaw } from './unpacking';
 
 /** What a day file turned out to be. */
 export interface DayFileContent {
@@ -27,45 +22,38 @@ export interface ToldSizes {
 /**
  * Pass the bytes of a day file on as they came, and look at them on the way: one pass, with the same memory whatever
  * the size. Returns what they are once they are found whole: gzip to its last byte (one member or several, as its
- * standard allows), one JSON object per line, and as long as told. Not a byte is a file as well, of no records, but
- * only where it was told that there would be none.
+ * standard allows, and zeros after them, with which some systems fill up), one JSON object per line, and as long as told.
+ * Not a byte is a file as well, of no records, but only where it was told that there would be none.
  *
  * The verdict comes after the last byte: whoever takes the bytes keeps them only if this returns.
  *
- * @throws DamagedFileError as soon as something is wrong with them
+ * @throws DamagedFileError as soon as something is wrong with them; UnreadableFileError when they are as long as told and
+ * came as they were sent, and are no records all the same
  */
 export async function* receiveDayFile(
   source: AsyncIterable<Uint8Array>,
   told: ToldSizes = {},
 ): AsyncGenerator<Uint8Array, DayFileContent, undefined> {
   const hash = createHash('sha256');
-  const gunzip = createGunzip({ chunkSize: PIECE_BYTES });
-  const counting = countRecords(gunzip);
-  const failing = counting.catch(() => undefined);
-  let head = Buffer.alloc(0);
+  const unpacking = new Unpacking();
   let bytes = 0;
   try {
     for await (const chunk of source) {
       hash.update(chunk);
       bytes += chunk.length;
-      if (head.length < 2) head = Buffer.concat([head, chunk.subarray(0, 2)]);
-      const hasRoom = gunzip.write(chunk);
+      await unpacking.take(chunk);
       yield chunk;
-      if (!hasRoom && gunzip.writableNeedDrain) await Promise.race([once(gunzip, 'drain'), failing]);
-      if (gunzip.destroyed) break;
+      if (unpacking.flaw && !mayBeWhole(unpacking.flaw, bytes, told)) break; // it is not read to its end
     }
-    if (!gunzip.destroyed) {
-      requireToldSizes(bytes, told);
-      if (bytes === 0) return { bytes, sha256: hash.digest('hex'), records: 0 };
-      gunzip.end();
-    }
-    const records = await counting.catch((thrown: unknown) => {
-      throw thrown instanceof DamagedFileError ? thrown : unpackingFailure(thrown, head);
-    });
-    if (gunzip.bytesWritten !== bytes) throw new DamagedFileError('trailing', TRAILING);
-    return { bytes, sha256: hash.digest('hex'), records };
+    if (unpacking.flaw) requireWhole(unpacking.flaw, bytes, told);
+    requireToldSizes(bytes, told);
+    const unpacked = bytes === 0 ? { records: 0 } : await unpacking.end();
+    const content = { bytes, sha256: hash.digest('hex') };
+    if ('records' in unpacked) return { ...content, records: unpacked.records };
+    requireWhole(unpacked, bytes, told);
+    throw new UnreadableFileError(unpacked.kind, unpacked.flaw, content);
   } finally {
-    gunzip.destroy();
+    unpacking.close();
   }
 }
 
@@ -76,14 +64,6 @@ export async function contentOf(source: AsyncIterable<Uint8Array>): Promise<DayF
     const { done, value } = await receiving.next();
     if (done) return value;
   }
-}
-
-const TRAILING = 'after its end come bytes that do not belong to it';
-
-async function countRecords(gunzip: Gunzip): Promise<number> {
-  const counter = new RecordCounter();
-  for await (const piece of gunzip) counter.take(piece as Buffer);
-  return counter.end();
 }
 
 function requireToldSizes(bytes: number, { contentLength, listedBytes }: ToldSizes): void {
@@ -99,13 +79,16 @@ function requireToldSizes(bytes: number, { contentLength, listedBytes }: ToldSiz
   }
 }
 
-function unpackingFailure(thrown: unknown, head: Buffer): DamagedFileError {
-  const { code, message } = thrown as { code?: unknown; message?: unknown };
-  if (head[0] !== 0x1f || (head.length > 1 && head[1] !== 0x8b)) {
-    return new DamagedFileError('notGzip', 'it is not gzip');
-  }
-  if (code === 'Z_BUF_ERROR') return new DamagedFileError('truncated', 'it ends before its end');
-  // The first header was right: this is what comes after the end of the file.
-  if (message === 'incorrect header check') return new DamagedFileError('trailing', TRAILING);
-  return new DamagedFileError('corrupt', `it is corrupt (${String(message)})`);
+/** What is no gzip has no checksum; it came as it was sent if it has the size that the day list tells. */
+function mayBeWhole(
+  { kind, isWhole }: UnpackingFlaw,
+  bytes: number,
+  { listedBytes = -1 }: ToldSizes,
+): boolean {
+  return isWhole || (kind === 'notGzip' && bytes <= listedBytes);
+}
+
+function requireWhole(flaw: UnpackingFlaw, bytes: number, { listedBytes }: ToldSizes): void {
+  if (flaw.isWhole || (flaw.kind === 'notGzip' && bytes === listedBytes)) return;
+  throw new DamagedFileError(flaw.kind, flaw.flaw);
 }

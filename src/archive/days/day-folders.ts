@@ -45,7 +45,7 @@ export async function* dayFolders(
 export async function completed(store: Store, folder: DayFolder, options?: StoreOptions): Promise<DayFolder> {
   if (folder.files.has(DAY_FILES.receipt)) return folder;
   const files = new Map(folder.files);
-  for (const file of Object.values(DAY_FILES)) {
+  for (const file of [DAY_FILES.receipt, DAY_FILES.missing, DAY_FILES.records]) {
     const found = files.has(file) ? undefined : await store.stat(nameOf(folder, file), options);
     if (found) files.set(file, found);
   }

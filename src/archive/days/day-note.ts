@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { VERSION } from '../../version';
 import { ArchiveError } from '../stores/archive-error';
+import type { Store } from '../stores/store';
 import type { DayOfType } from './layout';
 
 /** Of the small files beside a day's records; a later one may say more, and then has another number. */
@@ -55,7 +56,13 @@ export type Receipt = Readonly<z.infer<typeof receipt>>;
  */
 export type MissingNote = Readonly<z.infer<typeof missingNote>>;
 
-/** What both begin with: who wrote what about which day of whose. */
+/** Whose deliveries go where. */
+export interface OwnedStore {
+  readonly store: Store;
+  readonly accountSid: string;
+}
+
+/** What all notes begin with: who wrote what about which day of whose. */
 export function stampOf(accountSid: string, { resourceType, day }: DayOfType) {
   return { formatVersion: FORMAT_VERSION, toolVersion: VERSION, accountSid, resourceType, day } as const;
 }

@@ -7,10 +7,14 @@ export interface DayOfType {
   readonly day: Day;
 }
 
-/** The files of a day, by what they are for; the first two names keep readers of all `*.gz` or `*` from taking them. */
+/** The files of a day, by what they are for; the names with `_` keep readers of all `*.gz` or `*` from taking them. */
 export const DAY_FILES = {
   receipt: '_receipt.json',
   missing: '_missing.json',
+  /** What is wrong with the bytes beside it. */
+  rejected: '_rejected.json',
+  /** A file that Twilio made and that no reader of lines reads, as it was sent. */
+  rejectedBytes: '_rejected.bytes',
   records: 'records.json.gz',
 } as const;
 

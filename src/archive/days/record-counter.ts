@@ -1,13 +1,25 @@
-import { DamagedFileError } from './damaged-file-error';
+import type { DamageKind } from './damaged-file-error';
 
 /** The longest line DuckDB reads unless told otherwise (its `maximum_object_size`), in bytes. */
 const LONGEST_LINE = 16 * 1024 * 1024;
+/** A first line that is longer is not parsed, in bytes. */
+const LONGEST_SAMPLE = 1024 * 1024;
 
+/** UTF-8's byte order mark, which readers of lines skip at the beginning of a text. */
+const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+const TAB = 9;
 const NEWLINE = 10;
+const RETURN = 13;
 const SPACE = 32;
 const OPENING_BRACE = 123;
 const CLOSING_BRACE = 125;
 const NOTHING = -1;
+
+/** What is wrong with a text of records. */
+interface TextFlaw {
+  readonly kind: DamageKind;
+  readonly flaw: string;
+}
 
 /**
  * Counts the records of a text that comes in pieces: one JSON object per line. Of a line only its length and its first
@@ -15,19 +27,46 @@ const NOTHING = -1;
  * last line needs no newline.
  *
  * A line is taken for an object when it begins with a brace and ends with one. To parse each line would take about four
- * times as long, and what it would find beyond this, gzip's checksum finds: a file that was damaged on its way.
+ * times as long, and what it would find beyond this, gzip's checksum finds: a file that was damaged on its way. Only the
+ * first line is parsed, since a text that is no JSON lines shows it there.
  */
 export class RecordCounter {
+  #flaw: TextFlaw | undefined;
   #records = 0;
   #line = 1;
   #lineLength = 0;
   #first = NOTHING;
   #last = NOTHING;
+  /** The beginning of the text, until it is known whether it is a mark. */
+  #head: Buffer | undefined = Buffer.alloc(0);
+  /** The first line that is not blank, as far as it has come. */
+  #sample: Buffer[] | undefined = [];
 
-  /** @throws DamagedFileError at the first line that is no record */
+  /** Count what a piece has; after the first line that is no record nothing counts any more. */
   take(piece: Buffer): void {
+    if (this.#head === undefined) {
+      this.#count(piece);
+      return;
+    }
+    const head = Buffer.concat([this.#head, piece]);
+    if (head.length < MARK.length) {
+      this.#head = head;
+      return;
+    }
+    this.#head = undefined;
+    this.#count(head.subarray(0, MARK.length).equals(MARK) ? head.subarray(MARK.length) : head);
+  }
+
+  /** How many records there were, or the first thing that was wrong. */
+  end(): { readonly records: number } | TextFlaw {
+    if (this.#head) this.#count(this.#head);
+    if (!this.#flaw) this.#endLine();
+    return this.#flaw ?? { records: this.#records };
+  }
+
+  #count(piece: Buffer): void {
     let from = 0;
-    for (;;) {
+    while (!this.#flaw) {
       const newline = piece.indexOf(NEWLINE, from);
       const until = newline === -1 ? piece.length : newline;
       this.#see(piece, from, until);
@@ -37,20 +76,16 @@ export class RecordCounter {
     }
   }
 
-  /** How many records there were. @throws DamagedFileError when the last line is no record */
-  end(): number {
-    this.#endLine();
-    return this.#records;
-  }
-
   #see(piece: Buffer, from: number, until: number): void {
     this.#lineLength += until - from;
     if (this.#lineLength > LONGEST_LINE) {
-      throw new DamagedFileError('lineTooLong', `line ${this.#line} is longer than ${LONGEST_LINE} bytes`);
+      this.#flaw ??= { kind: 'lineTooLong', flaw: `line ${this.#line} is longer than ${LONGEST_LINE} bytes` };
     }
     let end = until - 1;
     while (end >= from && isBlank(piece[end])) end--;
     if (end < from) return;
+    if (this.#lineLength > LONGEST_SAMPLE) this.#sample = undefined;
+    this.#sample?.push(Buffer.from(piece.subarray(from, until)));
     this.#last = piece[end] ?? NOTHING;
     if (this.#first !== NOTHING) return;
     let start = from;
@@ -60,9 +95,11 @@ export class RecordCounter {
 
   #endLine(): void {
     if (this.#first !== NOTHING) {
-      if (this.#first !== OPENING_BRACE || this.#last !== CLOSING_BRACE) {
-        throw new DamagedFileError('notRecords', `line ${this.#line} is no JSON object`);
+      const isObject = this.#first === OPENING_BRACE && this.#last === CLOSING_BRACE;
+      if (!isObject || !isJson(this.#sample)) {
+        this.#flaw ??= { kind: 'notRecords', flaw: `line ${this.#line} is no JSON object` };
       }
+      this.#sample = undefined;
       this.#records++;
     }
     this.#line++;
@@ -72,7 +109,17 @@ export class RecordCounter {
   }
 }
 
-/** Space, tab and carriage return; other control characters do not occur outside of a JSON text's strings. */
+/** What JSON allows around a value of one line. */
 function isBlank(byte: number | undefined): boolean {
-  return byte !== undefined && byte <= SPACE;
+  return byte === SPACE || byte === TAB || byte === RETURN;
+}
+
+function isJson(line: readonly Buffer[] | undefined): boolean {
+  if (line === undefined) return true;
+  try {
+    JSON.parse(Buffer.concat(line).toString());
+    return true;
+  } catch {
+    return false;
+  }
 }

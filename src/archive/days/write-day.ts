@@ -4,17 +4,12 @@ import { ArchiveError } from '../stores/archive-error';
 import type { Store, StoreOptions } from '../stores/store';
 import { writeJson } from '../stores/store-text';
 import { receiveDayFile, type DayFileContent } from './check-day-file';
-import { DamagedFileError } from './damaged-file-error';
+import { DamagedFileError, UnreadableFileError } from './damaged-file-error';
 import { filesOfDay } from './day-folders';
-import { stampOf, type Receipt } from './day-note';
+import { stampOf, type OwnedStore, type Receipt } from './day-note';
 import { DAY_FILES, dayFolder, nameOf, type DayOfType } from './layout';
+import { isSetAside } from './set-aside';
 import { discard, lookForWritten } from './stored-file';
-
-/** Whose deliveries go where. */
-export interface OwnedStore {
-  readonly store: Store;
-  readonly accountSid: string;
-}
 
 /** Put a file into the place of what there is of its day, and its receipt beside it; see `Archive.deliver`. */
 export async function deliverDay(
@@ -47,7 +42,7 @@ export async function deliverDay(
     return await seal(store, ofDay, receipt, tag, options);
   } catch (thrown) {
     if (!(thrown instanceof DamagedFileError)) throw thrown;
-    throw new DamagedFileError(thrown.kind, thrown.flaw, `The file of ${ofDay.resourceType} ${ofDay.day}`);
+    throw await namedDamage(store, ofDay, thrown, options);
   } finally {
     file.close();
   }
@@ -69,6 +64,19 @@ export async function deliverEmptyDay(
   }
   const receipt = receiptOf(owned, ofDay, { records: 0, bytes: 0 }, facts, createdAtMs);
   return seal(store, ofDay, receipt, undefined, options);
+}
+
+/** The same of the day; it is told when the same bytes are kept aside already. */
+async function namedDamage(
+  store: Store,
+  ofDay: DayOfType,
+  damage: DamagedFileError,
+  options: StoreOptions,
+): Promise<DamagedFileError> {
+  const file = `The file of ${ofDay.resourceType} ${ofDay.day}`;
+  const isKept =
+    damage instanceof UnreadableFileError && (await isSetAside(store, ofDay, damage.content, options));
+  return isKept ? damage.kept(file) : damage.of(file);
 }
 
 async function* receiving(
@@ -140,10 +148,12 @@ function notSealed({ place }: Store, ofDay: DayOfType, found: 'other' | 'none'):
       );
 }
 
-/** A note that a day was given up says nothing beside its receipt; where it cannot be removed, it stays. */
+/** That a day was given up, or an earlier file of it kept aside, says nothing beside its receipt. */
 async function clearNotes(store: Store, ofDay: DayOfType, options: StoreOptions): Promise<void> {
   const files = await filesOfDay(store, ofDay, options);
-  if (files.has(DAY_FILES.missing)) await discard(store, nameOf(ofDay, DAY_FILES.missing), options);
+  for (const file of [DAY_FILES.missing, DAY_FILES.rejected, DAY_FILES.rejectedBytes]) {
+    if (files.has(file)) await discard(store, nameOf(ofDay, file), options);
+  }
 }
 
 function receiptOf(

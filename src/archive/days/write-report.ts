@@ -1,9 +1,8 @@
 import type { ArchivedDay, ExportEnd } from '../port';
 import type { StoreOptions } from '../stores/store';
 import { writeJson } from '../stores/store-text';
-import { stampOf } from './day-note';
+import { stampOf, type OwnedStore } from './day-note';
 import { reportName } from './layout';
-import type { OwnedStore } from './write-day';
 
 /**
  * Write what an export leaves behind, for whoever reads on: each day with its number of records, the size of its file

@@ -8,12 +8,21 @@ import type { Day } from '../../domain/days/day-range';
  * - `noReceipt`: a file without a receipt, so nobody vouches for it.
  * - `badReceipt`: a receipt that cannot be understood.
  * - `givenUp`: a day that was given up.
+ * - `rejected`: a day whose file no reader reads; its bytes are kept aside.
  * - `gap`: a day of which there is nothing.
  * - `unreadable`: the file could not be read to its end; to verify again may help.
  * - `strange`: a file that is none of an archive's.
  */
 export type FindingKind =
-  'damaged' | 'noFile' | 'noReceipt' | 'badReceipt' | 'givenUp' | 'gap' | 'unreadable' | 'strange';
+  | 'damaged'
+  | 'noFile'
+  | 'noReceipt'
+  | 'badReceipt'
+  | 'givenUp'
+  | 'rejected'
+  | 'gap'
+  | 'unreadable'
+  | 'strange';
 
 /** Something wrong in an archive. */
 export interface Finding {

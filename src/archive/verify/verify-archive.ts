@@ -25,8 +25,8 @@ export interface Verification {
 export type OnVerified = (resourceType: ResourceType, day: Day, bytes: number) => void;
 
 /**
- * Findings that a new delivery mends. A file that could not be read may be whole, and a strange one is for a person to
- * judge.
+ * Findings that a new delivery mends. A file that could not be read may be whole, of one that is rejected the same bytes
+ * would come again, and a strange one is for a person to judge.
  */
 const IS_MENDED = {
   damaged: true,
@@ -34,6 +34,7 @@ const IS_MENDED = {
   noReceipt: true,
   badReceipt: true,
   givenUp: true,
+  rejected: false,
   gap: true,
   unreadable: false,
   strange: false,

@@ -69,6 +69,12 @@ async function flawWithout(store: Store, folder: DayFolder, options: StoreOption
   }
   const note = await missingNoteIn(store, folder, options);
   if (!note) return { kind: 'gap', sentence: 'There is nothing of it.' };
+  if (note.reason === 'unreadable') {
+    return {
+      kind: 'rejected',
+      sentence: `Its file at Twilio cannot be read; it is kept as ${DAY_FILES.rejectedBytes}, and ${DAY_FILES.rejected} says why.`,
+    };
+  }
   return { kind: 'givenUp', sentence: `It was given up (${note.reason}, attempts: ${note.attempts}).` };
 }
 

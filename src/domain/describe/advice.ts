@@ -21,8 +21,13 @@ export function adviceOn(
   const { days, jobs, cancellation, delivery } = progress;
   const { workflowId, resourceType, archive, unseen } = advised;
   const isSettled = days.planned + days.submitted + (delivery?.waitingDays ?? 0) === 0;
-  const again = exportCommand(progress.missing.flatMap(({ ranges }) => ranges)[0], advised);
+  const missing = progress.missing.filter(({ reason }) => reason !== 'unreadable');
+  const again = exportCommand(missing.flatMap(({ ranges }) => ranges)[0], advised);
   if (cancellation) return advise('ask for what is missing', again);
+  if (isSettled && days.missing > 0 && archive !== undefined && missing.length === 0) {
+    const verify = `verify --archive ${archive} --resource-type ${resourceType}`;
+    return advise('see which files cannot be read, and where their bytes are kept', verify);
+  }
   if (isSettled && days.missing > 0) return advise('ask again for what is missing', again);
   if (isSettled && unseen) {
     return advise(`ask for ${formatRange(unseen)}, which no run looked at`, exportCommand(unseen, advised));

@@ -7,6 +7,8 @@ export const MISSING_REASONS = [
   'refused',
   /** Exported, and its file was never to be had. */
   'undeliverable',
+  /** Its file came as Twilio made it, and no reader of lines reads it; the archive keeps the bytes aside. */
+  'unreadable',
   'cancelled',
 ] as const;
 

@@ -11,6 +11,8 @@ export type DayDelivery = { readonly day: Day } & (
   | { readonly kind: 'empty' }
   /** There is no file, or none that is whole; said in words. */
   | { readonly kind: 'unusable'; readonly words: string }
+  /** The file came as it was sent, and cannot be read: the same bytes would come again. */
+  | { readonly kind: 'unreadable'; readonly words: string }
   /** The file could not be fetched, and that may pass. */
   | { readonly kind: 'unfetched'; readonly words: string }
 );
@@ -60,6 +62,9 @@ function standingAfterDelivery(
 ): DayStanding {
   if (delivery.kind === 'delivered') return { standing: 'delivered' };
   if (delivery.kind === 'empty') return { standing: 'empty' };
+  if (delivery.kind === 'unreadable') {
+    return { standing: 'missing', attempts: before.attempts, reason: 'unreadable' };
+  }
   if (nowMs >= expiresAt(before.madeAfterMs)) return { standing: 'planned', attempts: before.attempts };
   if (delivery.kind === 'unfetched') return { ...before, notBeforeMs: nowMs + rule.pollMaxMs };
   const { troubledSinceMs = nowMs } = before;
@@ -83,7 +88,7 @@ function tallied(
     return { ...tally, records: tally.records + delivery.records, bytes: tally.bytes + delivery.bytes };
   }
   const trouble = { day: delivery.day, words: delivery.words, atMs: nowMs };
-  if (isDeliverable(after)) return { ...tally, trouble };
+  if (isDeliverable(after) || delivery.kind === 'unreadable') return { ...tally, trouble };
   const isExpired = nowMs >= expiresAt(before.madeAfterMs);
   return {
     ...tally,

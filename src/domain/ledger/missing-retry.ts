@@ -20,8 +20,8 @@ export interface EarlierNote {
 /** On how many nights a schedule asks again for a day that was given up. */
 const MOST_NIGHTS = 7;
 
-/** Somebody meant these. */
-const MEANT: readonly MissingReason[] = ['deletedAtTwilio', 'cancelled'];
+/** Somebody meant these; and of a file that no reader reads, Twilio would make the same one again. */
+const ONLY_BY_HAND: readonly MissingReason[] = ['deletedAtTwilio', 'cancelled', 'unreadable'];
 
 /** Whether a schedule is to ask again for a noted day, at an instant of Twilio's clock. */
 export function isDue({ nextTryAtMs = Infinity }: EarlierNote, nowMs: number): boolean {
@@ -33,7 +33,7 @@ export function isDue({ nextTryAtMs = Infinity }: EarlierNote, nowMs: number): b
  * so many nights, then never by itself. A day that was not due was asked for by hand, which is no night.
  */
 export function nextTry(reason: MissingReason, earlier: EarlierNote | undefined, nowMs: number): EarlierNote {
-  if (MEANT.includes(reason)) return { nights: earlier?.nights ?? 0 };
+  if (ONLY_BY_HAND.includes(reason)) return { nights: earlier?.nights ?? 0 };
   if (earlier && !isDue(earlier, nowMs)) return earlier;
   const nights = earlier ? (earlier.nights ?? 0) + 1 : 0;
   return nights < MOST_NIGHTS ? { nights, nextTryAtMs: startOfDay(addDays(dayOf(nowMs), 1)) } : { nights };

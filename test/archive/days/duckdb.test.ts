@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import { DuckDBInstance, type Json } from '@duckdb/node-api';
+import { contentOf } from '../../../src/archive/days/check-day-file';
 import { openStore } from '../../../src/archive/stores/open-store';
 import { parseDay } from '../../../src/domain/days/day-range';
 import { withSimulator } from '../../support/with-simulator';
@@ -86,4 +90,20 @@ test('the day is a date by which DuckDB skips files', async () => {
      WHERE day = DATE '2024-03-03'`,
   );
   expect(JSON.stringify(plan)).toMatch(/Scanning Files: 1\/4/);
+});
+
+test('DuckDB reads what is taken although it is odd: a byte order mark, several members, CRLF', async () => {
+  const folder = await newFolder();
+  const two = '{"sid":"SM1"}\r\n\n{"sid":"SM2"}';
+  const files = [
+    gzipSync(`\ufeff${two}`),
+    gzipSync(two),
+    Buffer.concat([gzipSync('{"sid":"SM1"}\n'), gzipSync('{"sid":"SM2"}\n')]),
+  ];
+  for (const [index, file] of files.entries()) {
+    expect((await contentOf(Readable.from([file]))).records).toBe(2);
+    const path = join(folder, `${index}.json.gz`);
+    await writeFile(path, file);
+    expect(await query(`SELECT sid FROM read_json('${path}')`)).toEqual([{ sid: 'SM1' }, { sid: 'SM2' }]);
+  }
 });

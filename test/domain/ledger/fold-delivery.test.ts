@@ -18,6 +18,15 @@ test('days in the archive are settled, and what they hold is summed up', () => {
   expect(isSettled(all)).toBe(true);
 });
 
+test('a day whose file cannot be read is missing at once, whatever attempts are left, and no day is asked for again', () => {
+  const told = deliver(deliverable('1..2'), '1', { kind: 'unreadable', words: 'Line 1 is no JSON object.' });
+  expect(standings(told)).toEqual(['1 missing after attempt 1: unreadable', expect.stringMatching(/^2 /)]);
+  expect(told.delivered).toMatchObject({
+    undeliverableDays: 0,
+    trouble: { words: 'Line 1 is no JSON object.' },
+  });
+});
+
 test('only days whose file is to be fetched change, and the same batch again changes nothing', () => {
   const once = deliver(deliverable('1..4', '1..2'), '1..3', FETCHED);
   expect(standings(once)).toEqual(['1..2 delivered', '3..4 planned']);

@@ -25,8 +25,8 @@ test.each(MISSING_REASONS.map((reason) => [reason]))(
   'a day that is missing as %s',
   (reason: MissingReason) => {
     const { nextTryAtMs } = nextTry(reason, undefined, at('2024-03-01T04:00:00'));
-    const isMeant = reason === 'deletedAtTwilio' || reason === 'cancelled';
-    expect(nextTryAtMs).toBe(isMeant ? undefined : at('2024-03-02T00:00:00'));
+    const isByHandOnly = ['deletedAtTwilio', 'cancelled', 'unreadable'].includes(reason);
+    expect(nextTryAtMs).toBe(isByHandOnly ? undefined : at('2024-03-02T00:00:00'));
   },
 );
 

@@ -138,6 +138,7 @@ export class Judge {
       case 'refused':
         return twilio.refuses(day);
       case 'undeliverable':
+      case 'unreadable':
         return false;
       case 'cancelled':
         return isCancelling;

@@ -28,7 +28,7 @@ export function deliverable(
 export type Told =
   | { readonly kind: 'delivered'; readonly records: number; readonly bytes: number }
   | { readonly kind: 'empty' }
-  | { readonly kind: 'unusable' | 'unfetched'; readonly words: string };
+  | { readonly kind: 'unusable' | 'unreadable' | 'unfetched'; readonly words: string };
 
 /** The ledger after some days of March 2024 came out alike. */
 export function deliver(ledger: Ledger, days: string, told: Told, nowMs = NOON, elapsedMs = SECOND): Ledger {
