@@ -49,6 +49,20 @@ test.each([
   expect(stdout).toBe('');
 });
 
+test.each([
+  `${MESSAGES} --last 3d --archive`,
+  `${MESSAGES} --last 3d --plan --archive`,
+  'schedule create --resource-type Messages --first-day 2024-01-01 --archive',
+  'verify --archive',
+  'verify --repair --archive',
+  'doctor --archive',
+])('what looks like an address is refused alike by: %s', async (command) => {
+  const { exitCode, stdout, stderr } = await starter(`${command} S3://bucket/prefix`);
+
+  expect(stderr).toContain('"S3://bucket/prefix" is not a valid archive location. Use s3://bucket/prefix.');
+  expect([exitCode, stdout]).toEqual([2, '']);
+});
+
 test('all problems of a command are told at once', async () => {
   const { stderr } = await starter(
     'export --resource-type Sms --from 2024-02-30 --to 2024-13-01 --open-jobs x --poll-min 5',

@@ -83,7 +83,11 @@ test.each([
 
 test.each([
   ['no archive', 'verify', /required option '--archive <place>'/],
-  ['an archive that is none', 'verify --archive gs://bucket', /is no archive: give a folder/],
+  [
+    'an archive that is none',
+    'verify --archive gs://bucket',
+    /is not a valid archive location. Use a folder/,
+  ],
   ['a bad type', 'verify --archive . --resource-type Sms', /Unknown resource type "Sms"/],
   ['half a range', 'verify --archive . --from 2024-03-01', /--from and --to go together/],
   ['a reversed range', 'verify --archive . --from 2024-03-02 --to 2024-03-01', /before it starts/],
