@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { MockActivityEnvironment } from '@temporalio/testing';
+import { noopMetricMeter } from '@temporalio/common';
 import { archivedAs } from '../../../src/activities/survey/archived-as';
 import { deliverDay } from '../../../src/activities/delivery/deliver-day';
 import { openStore } from '../../../src/archive/stores/open-store';
@@ -51,9 +51,11 @@ async function deliverInto(folder: string, files: readonly Buffer[], listed = fi
     files: [{ day: DAY, size: listed, createdOn: DAY }] as never,
     clockMs: () => NOW_MS,
     signal: new AbortController().signal,
+    sleep: () => Promise.resolve(),
+    meter: noopMetricMeter,
   };
   const ofDay = { resourceType: 'Messages', day: DAY, madeAfterMs: 0, jobSid: 'JS1' } as const;
-  const delivery = await new MockActivityEnvironment().run(() => deliverDay(hands, ofDay));
+  const delivery = await deliverDay(hands, ofDay);
   return { delivery, downloads: served.downloads, archive };
 }
 
