@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { SIMULATED_ACCOUNT } from './accounts/account';
 import { readCommandLine, type CommandLine } from './command-line';
-import { openControlDoor } from './control/open-control-door';
+import { openControlDoor } from './control/serve-control-api';
 import { byDuration } from './jobs/job-life';
 import { formatReport } from './log/format-report';
 import { movableClock } from './movable-clock';

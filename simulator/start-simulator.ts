@@ -15,7 +15,7 @@ import { createJobStore } from './jobs/job-store';
 import { summaryOf, type JobSummary } from './jobs/job-summary';
 import { mailsOf, type Mail } from './log/mail';
 import { DEFAULT_QUOTA, type Quota } from './jobs/quota';
-import { createQuotaBook } from './jobs/quota-book';
+import { createQuotaBook } from './jobs/quota-log';
 import { reportOf, type Report } from './log/report';
 import { createRequestLog, type RequestLogEntry } from './log/request-log';
 import { createRequestsUnderWay } from './accounts/requests-under-way';

@@ -5,7 +5,7 @@ import type { Job } from './job';
 import type { JobLife } from './job-life';
 import type { JobStore } from './job-store';
 import type { Quota } from './quota';
-import type { QuotaBook } from './quota-book';
+import type { QuotaBook } from './quota-log';
 
 /** A job that somebody else orders. */
 export interface ForeignOrder {

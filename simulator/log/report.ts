@@ -2,7 +2,7 @@ import type { RetryAfterWatch } from '../accounts/retry-after-watch';
 import { dayAt } from '../calendar';
 import { overSince, statusOf, type Job } from '../jobs/job';
 import type { JobStore } from '../jobs/job-store';
-import type { QuotaBook } from '../jobs/quota-book';
+import type { QuotaBook } from '../jobs/quota-log';
 import { OPERATIONS, type Operation } from '../wire/route';
 import type { RequestLogEntry } from './request-log';
 

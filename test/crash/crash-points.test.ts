@@ -3,7 +3,7 @@ import { changeSettingsUpdate } from '../../src/contract/messages';
 import { eventually } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
 import { KILLS } from './support/kills';
-import { onStage, type Stage } from './support/stage';
+import { onStage, type Stage } from './support/harness';
 
 jest.setTimeout(240_000);
 

@@ -5,7 +5,7 @@ import { openStore } from '../../src/archive/stores/open-store';
 import { verifyArchive } from '../../src/archive/verify/verify-archive';
 import { hold } from '../../simulator/faults/fault';
 import { temporalTest as test } from '../support/temporal-test';
-import { onStage } from './support/stage';
+import { onStage } from './support/harness';
 
 jest.setTimeout(600_000);
 

@@ -2,7 +2,7 @@ import { hold } from '../../simulator/faults/fault';
 import { byDuration } from '../../simulator/jobs/job-life';
 import { eventually } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
-import { onStage } from './support/stage';
+import { onStage } from './support/harness';
 
 jest.setTimeout(240_000);
 

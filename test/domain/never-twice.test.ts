@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ANY_DETAILS, anyCourse, anyMischief, type PlayCommand } from './model/commands';
-import { Play } from './model/play';
+import { Play } from './model/model-run';
 import { anyKindWorld, anyWorld, type World } from './model/worlds';
 
 /** Long enough for all runs; a failure is made small for no longer than this. */

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { withTemporal } from '../../client/connection';
 import { followExport } from '../../client/exports/follow-export';
 import { sendOrder } from '../../client/send-command';
-import { answerEnd, outputOf } from '../output/answer-end';
+import { answerEnd, outputOf } from '../output/print-end';
 import { examples } from '../output/examples';
 import { progressDisplayOn } from '../output/progress-display';
 

@@ -9,7 +9,7 @@ import { ACCOUNT_OPTION, accountOf } from '../input/account';
 import { readExportWords, type ExportWords } from '../input/export-flags';
 import { addChangeableOptions } from '../input/option-flags';
 import { UsageError } from '../input/usage-error';
-import { answerEnd, exitCodeOf, outputOf } from '../output/answer-end';
+import { answerEnd, exitCodeOf, outputOf } from '../output/print-end';
 import { describePlan } from '../output/describe-plan';
 import { describeExtent, describeStart, followCommand, leftOut } from '../output/describe-start';
 import { examples } from '../output/examples';

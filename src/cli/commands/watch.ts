@@ -2,7 +2,7 @@ import { clearScreenDown, moveCursor } from 'node:readline';
 import type { Command } from 'commander';
 import { withTemporal } from '../../client/connection';
 import { followExport, type ProgressDisplay } from '../../client/exports/follow-export';
-import { answerEnd, exitCodeOf, outputOf } from '../output/answer-end';
+import { answerEnd, exitCodeOf, outputOf } from '../output/print-end';
 import { drawExport } from '../output/draw-export';
 import { examples } from '../output/examples';
 import { progressDisplayOn } from '../output/progress-display';

@@ -1,4 +1,4 @@
-import type { Stage } from './stage';
+import type { Stage } from './harness';
 
 /** What dies, and comes back; requests that are held are let go. */
 export const KILLS: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {

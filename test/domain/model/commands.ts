@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { addDays, dayOf, dayRange, startOfDay, type Day } from '../../../src/domain/days/day-range';
 import { newestExportableDay } from '../../../src/domain/twilio/limits';
 import { DAY, HOUR, MINUTE, SECOND } from '../support/instants';
-import type { Luck } from './place';
-import type { Play } from './play';
-import type { PlayedExport } from './played-export';
+import type { Luck } from './environment';
+import type { Play } from './model-run';
+import type { PlayedExport } from './model-export';
 import { isUnfinished, stall, type Details, type SharedJob } from './shared-job';
 import type { Sight } from './shared-twilio';
 

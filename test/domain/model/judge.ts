@@ -3,8 +3,8 @@ import { entriesOf } from '../../../src/domain/days/day-map';
 import { dayOf, daysOf, overlap, type Day } from '../../../src/domain/days/day-range';
 import type { DayStanding } from '../../../src/domain/ledger/day-state';
 import { isSettled, type Ledger } from '../../../src/domain/ledger/ledger';
-import type { Place } from './place';
-import type { PlayedExport, PlayedWish } from './played-export';
+import type { Place } from './environment';
+import type { PlayedExport, PlayedWish } from './model-export';
 import { isUnfinished } from './shared-job';
 
 interface Seen {

@@ -2,7 +2,7 @@ import { ApplicationFailure, noopMetricMeter } from '@temporalio/common';
 import { createActivities, type Activities } from '../../../src/activities';
 import type { AttemptContext } from '../../../src/activities/attempt/attempt';
 import { modelApi, NOW, WorkerLost, type NextStep } from './model-api';
-import type { Luck, Place } from './place';
+import type { Luck, Place } from './environment';
 import type { Sight } from './shared-twilio';
 
 /** An activity of an export, and where it is carried out. */

@@ -1,7 +1,7 @@
 import { BulkExportApiError } from '../../../src/bulk-export/api-error';
 import type { Answer, BulkExportApi } from '../../../src/bulk-export/port';
 import { SECOND } from '../support/instants';
-import type { Luck, Place } from './place';
+import type { Luck, Place } from './environment';
 
 /** Waits for the next step, which does not come before an instant. */
 export type NextStep = (dueMs: number) => Promise<Luck>;

@@ -3,7 +3,7 @@ import { dayRange, daysOf, type Day, type DayRange } from '../../../src/domain/d
 import { DEFAULT_OPTIONS, type ExportOptions } from '../../../src/domain/request/export-options';
 import { at, DAY, HOUR, MINUTE, SECOND } from '../support/instants';
 import type { Fate } from '../support/naive-twilio';
-import type { PlayedWish } from './played-export';
+import type { PlayedWish } from './model-export';
 import type { TwilioWish } from './shared-twilio';
 
 /** A Twilio, and exports that are to be played there. */

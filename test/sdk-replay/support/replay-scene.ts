@@ -1,5 +1,5 @@
 import { Worker, type InjectedSinks } from '@temporalio/worker';
-import type { Scene } from './play-scene';
+import type { Scene } from './run-scene';
 import type { Activation, RecorderSinks } from './record-activations';
 
 /** The last activation of a replay, and the error that ended it, if one did. */

@@ -5,7 +5,7 @@ import { Client, Connection } from '@temporalio/client';
 import { startTemporal, type TemporalServer } from '../../../tools/temporal-server/start-temporal';
 import { quietRuntime } from '../../support/quiet-runtime';
 import { bundleScenes } from './bundle-scenes';
-import { playScene, type Scene, type SceneOptions } from './play-scene';
+import { playScene, type Scene, type SceneOptions } from './run-scene';
 import { replayScene, type SceneReplay } from './replay-scene';
 
 /** Play a scene with workflows as they are, or with their early events refused, and replay what came of it. */

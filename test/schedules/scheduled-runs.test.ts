@@ -7,7 +7,7 @@ import { triggerSchedule } from '../../src/client/schedules/trigger-schedule';
 import type { exportDayRange } from '../../src/workflows';
 import { endOf, eventually, pendingMessages, useExportBench } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
-import { nightAfter, withNights, type Nights } from './support/nights';
+import { nightAfter, withNights, type Nights } from './support/schedule-harness';
 
 const bench = useExportBench();
 const FIRST = '2024-06-10';

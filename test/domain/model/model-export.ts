@@ -25,7 +25,7 @@ import type { Holder } from '../../../src/domain/quota/lease';
 import { nextStep, type Pause, type Step, type WaitForTurn } from '../../../src/domain/plan/next-submission';
 import { attemptAtOnce, ModelActivity, type ActivityCall } from './model-activity';
 import { NOW } from './model-api';
-import type { Luck, Place } from './place';
+import type { Luck, Place } from './environment';
 import { KEPT_MS } from './shared-job';
 import type { Sight } from './shared-twilio';
 

@@ -1,4 +1,4 @@
-import { openControlDoor } from '../../simulator/control/open-control-door';
+import { openControlDoor } from '../../simulator/control/serve-control-api';
 import { formatReport } from '../../simulator/log/format-report';
 import { movableClock } from '../../simulator/movable-clock';
 import type { Simulator } from '../../simulator/start-simulator';

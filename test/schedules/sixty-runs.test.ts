@@ -2,7 +2,7 @@ import { byDuration, instantly } from '../../simulator/jobs/job-life';
 import { triggerSchedule } from '../../src/client/schedules/trigger-schedule';
 import { endOf, eventually, useExportBench } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
-import { nightAfter, withNights } from './support/nights';
+import { nightAfter, withNights } from './support/schedule-harness';
 
 const bench = useExportBench();
 const FIRST = '2024-01-20';
