@@ -2,11 +2,11 @@ import type { PlannedFault } from '../simulator/faults/fault';
 import type { JobLife } from '../simulator/jobs/job-life';
 import type { View } from '../simulator/wire/view';
 import { spell } from './calendar';
-import type { DayFate, Deed, ForeignJob, Happening, Scenario, WantedExport } from './scenario';
+import type { Action, DayFate, ExportSpec, ForeignJob, Scenario, ScenarioEvent } from './scenario';
 
 /** A scenario in words, a line for each thing that happens. */
 export function describeScenario(scenario: Scenario): readonly string[] {
-  const { startMs, exports, life, view, fates, quota, foreignJobs, faults, happenings, followers } = scenario;
+  const { startMs, exports, life, view, fates, quota, foreignJobs, faults, events, followers } = scenario;
   return [
     `It is ${new Date(startMs).toISOString()} at Twilio.`,
     ...exports.map(describeExport),
@@ -20,7 +20,7 @@ export function describeScenario(scenario: Scenario): readonly string[] {
     ...foreignJobs.map(describeForeignJob),
     ...fates.map(describeFate),
     ...faults.map(describeFault),
-    ...happenings.map(describeHappening),
+    ...events.map(describeEvent),
     ...followers.map(
       ({ of, by }) => `Export ${of} is followed by ${by === 'process' ? 'a process' : 'queries'}.`,
     ),
@@ -28,7 +28,7 @@ export function describeScenario(scenario: Scenario): readonly string[] {
 }
 
 function describeExport(
-  { resourceType, range, startsAfterMs, options, startsAgain, isArchived }: WantedExport,
+  { resourceType, range, startsAfterMs, options, startsAgain, isArchived }: ExportSpec,
   index: number,
 ) {
   const told = Object.entries(options)
@@ -52,8 +52,8 @@ function describeLife(life: JobLife): string {
 }
 
 function describeView(view: Partial<View>): readonly string[] {
-  const words = Object.entries(view).map(([name, value]) => `${name} ${spokenValue(value)}`);
-  return [`Answers: ${words.join(', ')}.`];
+  const parts = Object.entries(view).map(([name, value]) => `${name} ${formatValue(value)}`);
+  return [`Answers: ${parts.join(', ')}.`];
 }
 
 function describeForeignJob({ resourceType, range, ageHours, life }: ForeignJob): string {
@@ -77,19 +77,19 @@ function describeFault({ on, times = 1, after = 0, does }: PlannedFault): string
   return `${times} × ${does.name} on ${on}, after ${after}.`;
 }
 
-function describeHappening({ moment, deeds }: Happening): string {
+function describeEvent({ moment, actions }: ScenarioEvent): string {
   const when =
     moment.at === 'time'
       ? `After ${moment.ms} ms`
       : `At ${moment.on} ${moment.nth} (processed ${moment.processed})`;
-  return `${when}: ${deeds.map(describeDeed).join(', then ')}.`;
+  return `${when}: ${actions.map(describeAction).join(', then ')}.`;
 }
 
-function describeDeed({ deed, ...details }: Deed): string {
-  const words = Object.entries(details).map(([name, value]) => `${name} ${spokenValue(value)}`);
-  return words.length > 0 ? `${deed} (${words.join(', ')})` : deed;
+function describeAction({ action, ...details }: Action): string {
+  const parts = Object.entries(details).map(([name, value]) => `${name} ${formatValue(value)}`);
+  return parts.length > 0 ? `${action} (${parts.join(', ')})` : action;
 }
 
-function spokenValue(value: unknown): string {
+function formatValue(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

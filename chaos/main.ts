@@ -33,10 +33,10 @@ async function main(): Promise<void> {
     .option('--json', 'print JSON on stdout');
   await program.parseAsync();
   silenceReplays();
-  process.exitCode = await play(program.opts<Flags>());
+  process.exitCode = await run(program.opts<Flags>());
 }
 
-async function play({ seeds, fromSeed, parallel, mutant: name, json }: Flags): Promise<number> {
+async function run({ seeds, fromSeed, parallel, mutant: name, json }: Flags): Promise<number> {
   const mutant = MUTANTS.find((other) => other.name === name);
   const startMs = performance.now();
   const verdicts = await runSeeds(

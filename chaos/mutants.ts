@@ -42,12 +42,12 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'no-lease',
     caughtBy: 2,
-    does: 'is granted every wish, and holds no day',
+    does: 'is granted every request, and holds no day',
     edits: [
       edit(
         'domain/quota/reserve.js',
         'const own = openLeaseOf(today, holder);',
-        "const own = openLeaseOf(today, holder); return [today, { kind: 'granted', range: request.wanted, utcDay }];",
+        "const own = openLeaseOf(today, holder); return [today, { kind: 'granted', range: request.requested, utcDay }];",
       ),
     ],
   },
@@ -146,7 +146,7 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       edit(
         'domain/quota/day-quota.js',
-        'return { utcDay: today, grantedDays: 0, limit, leases, line };',
+        'return { utcDay: today, grantedDays: 0, limit, leases, queue };',
         'return { ...quota, utcDay: today, leases };',
       ),
     ],
@@ -175,17 +175,17 @@ export const MUTANTS: readonly Mutant[] = [
       edit(
         'domain/ledger/fold-report.js',
         'days = (0, day_map_1.changeDays)(days, ranges, settleAs(status));',
-        "days = status === 'Failed' ? (0, day_map_1.changeDays)(days, [job.range], (before) => (0, day_transitions_1.askAgain)({ standing: 'submitted', attempts: before.attempts ?? 1 }, 'exhausted', report.nowMs, rule)) : (0, day_map_1.changeDays)(days, ranges, settleAs(status));",
+        "days = status === 'Failed' ? (0, day_map_1.changeDays)(days, [job.range], (before) => (0, day_transitions_1.askAgain)({ state: 'submitted', attempts: before.attempts ?? 1 }, 'exhausted', report.nowMs, rule)) : (0, day_map_1.changeDays)(days, ranges, settleAs(status));",
       ),
     ],
   },
   {
-    name: 'doubt-closes-nothing',
+    name: 'refusals-close-nothing',
     does: 'goes on asking when different chunks are refused alike',
     edits: [
       edit(
         'domain/quota/refusals.js',
-        'return isSameChunk ? quota : (0, day_quota_1.closeDay)(quota, utcDay, words);',
+        'return isSameChunk ? quota : (0, day_quota_1.closeDay)(quota, utcDay, message);',
         'return quota;',
       ),
     ],

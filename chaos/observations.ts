@@ -5,17 +5,17 @@ import type { RequestLogEntry } from '../simulator/log/request-log';
 import type { RunHistory } from '../tools/histories/read-histories';
 import type { DayRange } from './calendar';
 import type { ArchivedDay } from './harness/read-archive';
-import type { Order, Scenario, WantedExport } from './scenario';
+import type { Command, ExportSpec, Scenario } from './scenario';
 
 /** What is known after a scenario was run: what the simulator truly saw, and what the exports said at their end. */
-export interface Evidence {
+export interface Observations {
   readonly scenario: Scenario;
-  readonly exports: readonly ExportEvidence[];
+  readonly exports: readonly ExportObservations[];
   readonly jobs: readonly JobSummary[];
   readonly dayRequests: readonly DayRequestSummary[];
   readonly requests: readonly RequestLogEntry[];
   readonly report: Report;
-  readonly orders: readonly GivenOrder[];
+  readonly commands: readonly GivenCommand[];
   readonly pauses: readonly Pause[];
   /** How often somebody else spent quota: by a job, or unseen. */
   readonly foreignSpendings: number;
@@ -35,13 +35,13 @@ export interface Evidence {
 }
 
 /** An export, and what became of it. */
-export interface ExportEvidence {
-  readonly wanted: WantedExport;
+export interface ExportObservations {
+  readonly spec: ExportSpec;
   /** The simulator's clock when it was started first. */
   readonly startedAtMs: number;
   readonly end: ExportEnd;
   /** Where every day stood at the end, as runs of days; absent when nobody could be asked. */
-  readonly ledger?: readonly StandingRange[] | undefined;
+  readonly ledger?: readonly LedgerRange[] | undefined;
   /** The progress at the end of each run: one that was started again has two. */
   readonly progress: readonly ProgressAtEnd[];
 }
@@ -51,9 +51,9 @@ export type ExportEnd =
   | { readonly kind: 'daysMissing'; readonly outcome: Outcome }
   | { readonly kind: 'cancelled' }
   /** Any other failure, with its words. */
-  | { readonly kind: 'failed'; readonly words: string }
+  | { readonly kind: 'failed'; readonly message: string }
   /** It did not end in time; what its pending activities said. */
-  | { readonly kind: 'stuck'; readonly words: readonly string[] };
+  | { readonly kind: 'stuck'; readonly messages: readonly string[] };
 
 /** What an export says when it is settled. */
 export interface Outcome {
@@ -71,8 +71,8 @@ export interface DayCounts {
 }
 
 /** Days that stand alike. */
-export interface StandingRange extends DayRange {
-  readonly standing: 'planned' | 'submitted' | 'exported' | 'delivered' | 'empty' | 'missing';
+export interface LedgerRange extends DayRange {
+  readonly state: 'planned' | 'submitted' | 'exported' | 'delivered' | 'empty' | 'missing';
   readonly reason?: string;
   readonly jobSid?: string;
 }
@@ -92,9 +92,9 @@ export interface ProgressAtEnd {
     | undefined;
 }
 
-/** An order, and whether the export accepted it. */
-export interface GivenOrder {
-  readonly order: Order;
+/** A command, and whether the export accepted it. */
+export interface GivenCommand {
+  readonly command: Command;
   readonly isAccepted: boolean;
 }
 

@@ -10,24 +10,24 @@ import { replayHistories } from '../tools/histories/replay-histories';
 import { HOUR_MS } from './calendar';
 import { createForeignJob } from './harness/create-foreign-job';
 import { followExport } from './harness/follow-export';
-import { playHappenings } from './harness/schedule-events';
-import { passQuietNights } from './harness/skip-idle-days';
+import { scheduleEvents } from './harness/schedule-events';
+import { skipIdleDays } from './harness/skip-idle-days';
 import type { TemporalHost } from './harness/temporal-host';
 import { startWorkerHost } from './harness/worker-host';
-import { emptyNotes, type Stage } from './harness/world';
-import type { Evidence, ExportEvidence } from './observations';
+import { emptyNotes, type Harness } from './harness/world';
+import type { ExportObservations, Observations } from './observations';
 import type { Scenario } from './scenario';
-import { readArchive } from './harness/read-archive';
+import { resolveArchiveLocation } from './harness/read-archive';
 
 /**
- * Play a scenario to its end.
+ * Run a scenario to its end.
  * @param lib the folder of the build that is judged
  */
 export async function runScenario(
   scenario: Scenario,
   lib: string,
   temporal: TemporalHost,
-): Promise<Evidence> {
+): Promise<Observations> {
   const account = `chaos-${scenario.seed}-${randomUUID().slice(0, 8)}`;
   const oldestHours = Math.max(0, ...scenario.foreignJobs.map(({ ageHours }) => ageHours));
   const archive = await mkdtemp(join(tmpdir(), 'dayhaul-chaos-archive-'));
@@ -39,13 +39,13 @@ export async function runScenario(
     ...(scenario.quota && { quota: { days: scenario.quota.days, refusal: scenario.quota.refusal } }),
   });
   try {
-    tellFates(scenario, simulator);
+    scriptDays(scenario, simulator);
     const notes = emptyNotes();
     makeForeignJobs(scenario, { simulator, notes, clock }, oldestHours);
     for (const fault of scenario.faults) simulator.faults.plan(fault);
     const worker = await startWorkerHost({ lib, account, quota: scenario.quota, simulator, temporal });
     try {
-      return await play({ scenario, lib, account, clock, simulator, temporal, archive, worker, notes });
+      return await run({ scenario, lib, account, clock, simulator, temporal, archive, worker, notes });
     } finally {
       await worker.close();
     }
@@ -56,36 +56,36 @@ export async function runScenario(
   }
 }
 
-async function play(stage: Stage): Promise<Evidence> {
-  const { scenario, simulator, notes, worker } = stage;
-  const playing = playHappenings(stage);
-  const stopNights = passQuietNights(stage);
-  let exports: readonly ExportEvidence[];
+async function run(harness: Harness): Promise<Observations> {
+  const { scenario, simulator, notes, worker } = harness;
+  const scheduled = scheduleEvents(harness);
+  const stopSkipping = skipIdleDays(harness);
+  let exports: readonly ExportObservations[];
   try {
     exports = await Promise.all(
-      scenario.exports.map(async (wanted) => {
-        await pause(wanted.startsAfterMs);
-        return followExport(stage, wanted);
+      scenario.exports.map(async (spec) => {
+        await pause(spec.startsAfterMs);
+        return followExport(harness, spec);
       }),
     );
   } finally {
-    await stopNights();
+    await stopSkipping();
     simulator.faults.release();
-    await playing.settle();
+    await scheduled.settle();
   }
-  const { orders, pauses, foreignSpendings, foreignRefusals, midnightsPassed, workerKills } = notes;
-  const histories = await readHistories(stage.temporal.client, runsOf(stage));
+  const { commands, pauses, foreignSpendings, foreignRefusals, midnightsPassed, workerKills } = notes;
+  const histories = await readHistories(harness.temporal.client, runsOf(harness));
   return {
     scenario,
     exports,
-    archive: await readArchive(stage.archive),
+    archive: await resolveArchiveLocation(harness.archive),
     histories,
-    replayFailures: await replayHistories(histories, join(stage.lib, 'workflow-bundle.js')),
+    replayFailures: await replayHistories(histories, join(harness.lib, 'workflow-bundle.js')),
     jobs: simulator.jobs(),
     dayRequests: simulator.dayRequests(),
     requests: simulator.requests(),
     report: simulator.report(),
-    orders,
+    commands,
     pauses,
     foreignSpendings,
     foreignRefusals,
@@ -96,12 +96,12 @@ async function play(stage: Stage): Promise<Evidence> {
 }
 
 /** From the first run of each export and from the latest: one that was started again has two that know nothing of each other. */
-function runsOf({ account, notes: { firstRuns } }: Stage): readonly WorkflowRun[] {
+function runsOf({ account, notes: { firstRuns } }: Harness): readonly WorkflowRun[] {
   const latest = firstRuns.map(({ workflowId }) => ({ workflowId }));
   return [...firstRuns, ...latest, { workflowId: `day-quota-${account}` }];
 }
 
-function tellFates({ fates }: Scenario, simulator: Simulator): void {
+function scriptDays({ fates }: Scenario, simulator: Simulator): void {
   for (const { day, resourceType, fate } of fates) {
     const script = simulator.day(day, resourceType);
     switch (fate.kind) {
@@ -124,16 +124,16 @@ function tellFates({ fates }: Scenario, simulator: Simulator): void {
 /** The oldest first, while the clock comes nearer to the start. */
 function makeForeignJobs(
   { foreignJobs }: Scenario,
-  stage: Pick<Stage, 'simulator' | 'notes' | 'clock'>,
+  harness: Pick<Harness, 'simulator' | 'notes' | 'clock'>,
   oldestHours: number,
 ): void {
   let hoursToStart = oldestHours;
   for (const job of foreignJobs) {
-    stage.clock.advance((hoursToStart - job.ageHours) * HOUR_MS);
+    harness.clock.advance((hoursToStart - job.ageHours) * HOUR_MS);
     hoursToStart = job.ageHours;
-    createForeignJob(job, stage);
+    createForeignJob(job, harness);
   }
-  stage.clock.advance(hoursToStart * HOUR_MS);
+  harness.clock.advance(hoursToStart * HOUR_MS);
 }
 
 async function endQuota({ client }: TemporalHost, account: string): Promise<void> {

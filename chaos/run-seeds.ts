@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describeScenario } from './describe-scenario';
 import { scenarioOf } from './generate/generate-scenario';
-import type { Evidence } from './observations';
+import type { Observations } from './observations';
 import { judge } from './check-invariants';
 import { runScenario } from './run-scenario';
 import { startTemporalHost, type TemporalHost } from './harness/temporal-host';
@@ -19,10 +19,10 @@ export interface Verdict {
 }
 
 /** How seeds are run. */
-export interface Course {
+export interface RunOptions {
   /** The folder of the build that is judged. */
   readonly lib: string;
-  /** How many scenarios are played at once. */
+  /** How many scenarios are run at once. */
   readonly parallel: number;
   readonly onVerdict: (verdict: Verdict) => void;
   /** Stop after the first seed with a violation. */
@@ -30,21 +30,21 @@ export interface Course {
 }
 
 /** Run scenarios, one Temporal server for all but those that kill theirs. */
-export async function runSeeds(seeds: readonly number[], course: Course): Promise<readonly Verdict[]> {
+export async function runSeeds(seeds: readonly number[], options: RunOptions): Promise<readonly Verdict[]> {
   const verdicts: Verdict[] = [];
   const waiting = [...seeds];
   const shared = await startTemporalHost();
   const isOver = () =>
-    course.stopsAtViolation === true && verdicts.some(({ violations }) => violations.length > 0);
+    options.stopsAtViolation === true && verdicts.some(({ violations }) => violations.length > 0);
   const lane = async (): Promise<void> => {
     for (let seed = waiting.shift(); seed !== undefined && !isOver(); seed = waiting.shift()) {
-      const verdict = await verdictOn(seed, course.lib, shared);
+      const verdict = await verdictOn(seed, options.lib, shared);
       verdicts.push(verdict);
-      course.onVerdict(verdict);
+      options.onVerdict(verdict);
     }
   };
   try {
-    await Promise.all(Array.from({ length: course.parallel }, lane));
+    await Promise.all(Array.from({ length: options.parallel }, lane));
   } finally {
     await shared.close();
   }
@@ -68,15 +68,15 @@ async function judgedOn(
   lib: string,
   shared: TemporalHost,
 ): Promise<Pick<Verdict, 'violations' | 'jobs' | 'requestedDays'>> {
-  const evidence = await playedOn(scenario, lib, shared);
-  const { requestedDays } = evidence.report;
-  return { violations: judge(evidence), jobs: evidence.jobs.length, requestedDays };
+  const observations = await runOn(scenario, lib, shared);
+  const { requestedDays } = observations.report;
+  return { violations: judge(observations), jobs: observations.jobs.length, requestedDays };
 }
 
 /** A Temporal server that is killed is nobody else's. */
-async function playedOn(scenario: Scenario, lib: string, shared: TemporalHost): Promise<Evidence> {
-  const killsTemporal = scenario.happenings.some(({ deeds }) =>
-    deeds.some(({ deed }) => deed === 'killTemporal'),
+async function runOn(scenario: Scenario, lib: string, shared: TemporalHost): Promise<Observations> {
+  const killsTemporal = scenario.events.some(({ actions }) =>
+    actions.some(({ action }) => action === 'killTemporal'),
   );
   if (!killsTemporal) return runScenario(scenario, lib, shared);
   const own = await startTemporalHost({ survives: true });

@@ -12,7 +12,7 @@ export interface Scenario {
   readonly seed: number;
   /** The simulator's clock when the first export is started. */
   readonly startMs: number;
-  readonly exports: readonly WantedExport[];
+  readonly exports: readonly ExportSpec[];
   readonly life: JobLife;
   readonly view: Partial<View>;
   readonly fates: readonly DayFate[];
@@ -20,12 +20,12 @@ export interface Scenario {
   /** Jobs of others, made before the first export is started. */
   readonly foreignJobs: readonly ForeignJob[];
   readonly faults: readonly PlannedFault[];
-  readonly happenings: readonly Happening[];
+  readonly events: readonly ScenarioEvent[];
   readonly followers: readonly Follower[];
 }
 
 /** An export to be started. */
-export interface WantedExport {
+export interface ExportSpec {
   readonly resourceType: ResourceType;
   readonly range: DayRange;
   readonly startsAfterMs: number;
@@ -80,10 +80,10 @@ export interface ForeignJob {
   readonly life: JobLife;
 }
 
-/** Something that is done from outside at a moment; one deed after the other. */
-export interface Happening {
+/** Something that is done from outside at a moment; one action after the other. */
+export interface ScenarioEvent {
   readonly moment: Moment;
-  readonly deeds: readonly Deed[];
+  readonly actions: readonly Action[];
 }
 
 export type Moment =
@@ -97,30 +97,30 @@ export type Moment =
   /** So long after the first export was started, in real time. */
   | { readonly at: 'time'; readonly ms: number };
 
-export type Deed =
+export type Action =
   /** SIGKILL; another worker takes its place after a while. */
-  | { readonly deed: 'killWorker'; readonly backAfterMs: number }
+  | { readonly action: 'killWorker'; readonly backAfterMs: number }
   /** SIGKILL; it comes back with its database. */
-  | { readonly deed: 'killTemporal'; readonly backAfterMs: number }
+  | { readonly action: 'killTemporal'; readonly backAfterMs: number }
   /** Every connection to Twilio is cut once. */
-  | { readonly deed: 'cut' }
-  | { readonly deed: 'outage'; readonly ms: number }
-  | { readonly deed: 'wait'; readonly ms: number }
+  | { readonly action: 'cut' }
+  | { readonly action: 'outage'; readonly ms: number }
+  | { readonly action: 'wait'; readonly ms: number }
   /** The simulator's clock is moved on. */
-  | { readonly deed: 'advance'; readonly ms: number }
+  | { readonly action: 'advance'; readonly ms: number }
   /** Somebody deletes a job; `pick` chooses among those there are. */
-  | { readonly deed: 'deleteJob'; readonly pick: number }
+  | { readonly action: 'deleteJob'; readonly pick: number }
   /** Twilio forgets a job. */
-  | { readonly deed: 'forgetJob'; readonly pick: number }
-  | { readonly deed: 'spendQuota'; readonly days: number }
-  | { readonly deed: 'foreignJob'; readonly resourceType: ResourceType; readonly range: DayRange }
-  | Order;
+  | { readonly action: 'forgetJob'; readonly pick: number }
+  | { readonly action: 'spendQuota'; readonly days: number }
+  | { readonly action: 'foreignJob'; readonly resourceType: ResourceType; readonly range: DayRange }
+  | Command;
 
 /** What an operator tells an export. */
-export type Order = { readonly of: number } & (
-  | { readonly deed: 'pause' }
-  | { readonly deed: 'resume' }
-  | { readonly deed: 'change'; readonly options: Partial<ExportOptions> }
-  | { readonly deed: 'cancel' }
-  | { readonly deed: 'resubmit' }
+export type Command = { readonly of: number } & (
+  | { readonly action: 'pause' }
+  | { readonly action: 'resume' }
+  | { readonly action: 'change'; readonly options: Partial<ExportOptions> }
+  | { readonly action: 'cancel' }
+  | { readonly action: 'resubmit' }
 );

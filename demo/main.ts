@@ -47,8 +47,8 @@ async function main({ stay }: CommandLine, closing: (() => Promise<void>)[]): Pr
 
   const archive = await mkdtemp(join(tmpdir(), 'dayhaul-demo-'));
   closing.push(() => rm(archive, { recursive: true }));
-  const order = [...EXPORT, '--archive', archive];
-  const starter = await startProgram(join(LIB, 'starter.js'), order, { env, stdio: 'inherit' });
+  const args = [...EXPORT, '--archive', archive];
+  const starter = await startProgram(join(LIB, 'starter.js'), args, { env, stdio: 'inherit' });
   closing.push(() => starter.stop());
   const exitCode = await Promise.race([starter.exit, worker.exit.then(() => 'worker' as const)]);
   if (isStopping) return;

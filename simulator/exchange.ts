@@ -12,7 +12,7 @@ import type { SignedLinks } from './files/signed-links';
 import type { JobLife } from './jobs/job-life';
 import type { JobStore } from './jobs/job-store';
 import type { Quota } from './jobs/quota';
-import type { QuotaBook } from './jobs/quota-log';
+import type { QuotaLog } from './jobs/quota-log';
 import type { RequestLog } from './log/request-log';
 import type { Webhooks } from './webhooks/webhook-caller';
 import { readRequest } from './wire/read-request';
@@ -26,7 +26,7 @@ export interface ExchangeWorld {
   readonly jobs: JobStore;
   readonly links: SignedLinks;
   readonly configurations: Configurations;
-  readonly quotaBook: QuotaBook;
+  readonly quotaLog: QuotaLog;
   readonly faults: FaultPlan;
   readonly gates: HoldGates;
   readonly requests: RequestLog;

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { SIMULATED_ACCOUNT } from './accounts/account';
 import { readCommandLine, type CommandLine } from './command-line';
-import { openControlDoor } from './control/serve-control-api';
+import { serveControlApi } from './control/serve-control-api';
 import { byDuration } from './jobs/job-life';
 import { formatReport } from './log/format-report';
 import { movableClock } from './movable-clock';
@@ -20,20 +20,20 @@ async function main(commandLine: CommandLine): Promise<void> {
     jobLife: byDuration({ jobMs: jobDuration, queueMs: queue, parallel }),
     quota: { days: quota },
   });
-  const door = await openControlDoor(simulator, clock, controlPort).catch(async (error: unknown) => {
+  const controlApi = await serveControlApi(simulator, clock, controlPort).catch(async (error: unknown) => {
     await simulator.close();
     throw error;
   });
-  console.log(greeting(simulator.origin, door.origin));
+  console.log(greeting(simulator.origin, controlApi.origin));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       console.log(`\nWhat the simulator saw:\n${formatReport(simulator.report())}`);
-      void Promise.all([door.close(), simulator.close()]);
+      void Promise.all([controlApi.close(), simulator.close()]);
     });
   }
 }
 
-function greeting(origin: string, doorOrigin: string): string {
+function greeting(origin: string, controlOrigin: string): string {
   const { accountSid, authToken } = SIMULATED_ACCOUNT;
   return `A simulated Twilio listens at ${origin}. Ctrl-C ends it.
 
@@ -45,9 +45,9 @@ By hand:
   curl -u ${accountSid}:${authToken} ${origin}/v1/Exports/Messages/Jobs
 
 Its control door, for this machine only:
-  curl ${doorOrigin}/                      what can be asked of it
-  curl ${doorOrigin}/report.txt            what the simulator saw so far
-  curl ${doorOrigin}/outage -d '{"isOut": true}'`;
+  curl ${controlOrigin}/                      what can be asked of it
+  curl ${controlOrigin}/report.txt            what the simulator saw so far
+  curl ${controlOrigin}/outage -d '{"isOut": true}'`;
 }
 
 function told(error: unknown): unknown {

@@ -7,7 +7,7 @@ import { dayRequestsOf, type DayRequestSummary } from './log/day-request-summary
 import { exchange, type ExchangeWorld } from './exchange';
 import type { PlannedFault } from './faults/fault';
 import { createFaultPlan } from './faults/fault-plan';
-import { placeForeignOrder, type ForeignOrder } from './jobs/foreign-job';
+import { createForeignJob, type ForeignJob } from './jobs/foreign-job';
 import { createHoldGates } from './faults/hold-gates';
 import { listen } from './wire/http-server';
 import { instantly, type JobLife } from './jobs/job-life';
@@ -15,7 +15,7 @@ import { createJobStore } from './jobs/job-store';
 import { summaryOf, type JobSummary } from './jobs/job-summary';
 import { mailsOf, type Mail } from './log/mail';
 import { DEFAULT_QUOTA, type Quota } from './jobs/quota';
-import { createQuotaBook } from './jobs/quota-log';
+import { createQuotaLog } from './jobs/quota-log';
 import { reportOf, type Report } from './log/report';
 import { createRequestLog, type RequestLogEntry } from './log/request-log';
 import { createRequestsUnderWay } from './accounts/requests-under-way';
@@ -78,7 +78,7 @@ export interface Simulator {
    * Somebody else creates a job, in the first account unless told: it is checked, charged and listed as one that came
    * by HTTP, and is in no request log. Returns its sid; throws when it is refused.
    */
-  createJob(order: ForeignOrder): string;
+  createJob(job: ForeignJob): string;
   /** Somebody deletes a job at Twilio; days that are final keep their outcome and their files. */
   deleteJob(jobSid: string): void;
   /** Twilio forgets a job: it is gone from list and fetch, but its days go on. */
@@ -104,7 +104,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const { clock = Date.now, port = 0, host, accounts = [SIMULATED_ACCOUNT], jobLife = instantly() } = options;
   const scripts = createDayScripts();
   const jobs = createJobStore(scripts);
-  const quotaBook = createQuotaBook(jobs);
+  const quotaLog = createQuotaLog(jobs);
   const faults = createFaultPlan();
   const gates = createHoldGates();
   const requests = createRequestLog();
@@ -115,7 +115,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     jobs,
     links: createSignedLinks(),
     configurations: createConfigurations(),
-    quotaBook,
+    quotaLog,
     faults,
     gates,
     requests,
@@ -163,7 +163,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     spendQuota(days, accountSid = world.accounts[0]?.accountSid) {
       if (accountSid === undefined) throw new Error('The simulator knows no account that could spend quota.');
-      quotaBook.spend(accountSid, days, clock());
+      quotaLog.spend(accountSid, days, clock());
     },
     faults: {
       plan(fault) {
@@ -183,7 +183,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         server.setOutage(isOut);
       },
     },
-    createJob: (order) => placeForeignOrder(order, world).jobSid,
+    createJob: (job) => createForeignJob(job, world).jobSid,
     deleteJob(jobSid) {
       jobs.delete(jobSid, clock());
     },
@@ -192,11 +192,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     jobs: () => jobs.all().map((job) => summaryOf(job, clock())),
     dayRequests: () => dayRequestsOf(jobs, clock()),
-    submittedRanges: () => jobs.all().map(({ order }) => `${order.startDay}..${order.endDay}`),
+    submittedRanges: () => jobs.all().map(({ request }) => `${request.startDay}..${request.endDay}`),
     requests: () => requests.entries(),
     webhookCalls,
     mails: () => jobs.all().flatMap((job) => mailsOf(job, clock())),
-    report: () => reportOf({ jobs, requests: requests.entries(), quotaBook, retryAfterWatch }, clock()),
+    report: () => reportOf({ jobs, requests: requests.entries(), quotaLog, retryAfterWatch }, clock()),
     close() {
       closing.abort();
       return server.close();

@@ -9,8 +9,8 @@ const USAGE_EXIT_CODE = 2;
 /** What can go wrong although the program is right; its message is all that a person needs. */
 async function isExpected(error: unknown): Promise<boolean> {
   const { TemporalUnreachable } = await import('./client/connection.js');
-  const { OrderRefused } = await import('./client/send-command.js');
-  return [TemporalUnreachable, OrderRefused, ArchiveError].some((expected) => error instanceof expected);
+  const { CommandError } = await import('./client/send-command.js');
+  return [TemporalUnreachable, CommandError, ArchiveError].some((expected) => error instanceof expected);
 }
 
 /** The command line: exit code 0 done, 1 failed or days missing, 2 usage. */

@@ -7,12 +7,12 @@ import { isAbsolute, join, resolve } from 'node:path';
  * wish it is where the XDG base directories put a program's data.
  */
 export async function openDataFolder(
-  wanted: string | undefined,
+  requested: string | undefined,
   environment: Readonly<NodeJS.ProcessEnv>,
 ): Promise<string> {
   const configured = environment['XDG_DATA_HOME'] ?? '';
   const dataHome = isAbsolute(configured) ? configured : join(homedir(), '.local', 'share');
-  const folder = wanted === undefined ? join(dataHome, 'dayhaul') : resolve(wanted);
+  const folder = requested === undefined ? join(dataHome, 'dayhaul') : resolve(requested);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   return folder;
 }

@@ -19,14 +19,14 @@ Examples:
 The worker takes its settings from the environment (TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, …). Stop with Ctrl-C: exports
 go on at the next start.`;
 
-interface Wishes {
+interface Flags {
   readonly data?: string;
   readonly port: string;
   readonly uiPort: string;
 }
 
 /** Run Temporal, with its data in a file, its UI, and a worker, until it is stopped or the server ends. */
-async function up({ data, port, uiPort }: Wishes, closing: (() => Promise<void>)[]): Promise<number> {
+async function up({ data, port, uiPort }: Flags, closing: (() => Promise<void>)[]): Promise<number> {
   if (!(await checkSettings())) return 1;
   if (process.env['TEMPORAL_ADDRESS'] !== undefined) {
     console.log('TEMPORAL_ADDRESS is ignored: this command brings a Temporal of its own.');
@@ -128,7 +128,7 @@ async function main(): Promise<void> {
   const holdOpen = setInterval(() => undefined, 60_000);
   const closing: (() => Promise<void>)[] = [];
   try {
-    process.exitCode = await up(command.opts<Wishes>(), closing);
+    process.exitCode = await up(command.opts<Flags>(), closing);
   } finally {
     clearInterval(holdOpen);
     await closeAll(closing);

@@ -5,7 +5,7 @@ import { Secret } from '../../src/bulk-export/secret';
 import { parseDay } from '../../src/domain/days/day-range';
 
 /** Where the file of a day is, and where it is to go. */
-export interface DeliverFileOrder {
+export interface DeliverFileRequest {
   readonly url: string;
   readonly archive: string;
   readonly day: string;
@@ -21,7 +21,7 @@ export interface DeliverFileEnd {
 }
 
 /** Deliver one file from this machine as a worker does, in a process of its own: `{url, archive, day}` as its argument. */
-async function main({ url, archive, day }: DeliverFileOrder): Promise<void> {
+async function main({ url, archive, day }: DeliverFileRequest): Promise<void> {
   const host = new URL(url).hostname;
   const accountSid = 'AC00000000000000000000000000000000';
   const baseUrl = new URL(url).origin;
@@ -37,7 +37,7 @@ async function main({ url, archive, day }: DeliverFileOrder): Promise<void> {
   console.log(JSON.stringify({ records, bytes, seconds, peakBytes } satisfies DeliverFileEnd));
 }
 
-main(JSON.parse(process.argv[2] ?? '{}') as DeliverFileOrder).catch((error: unknown) => {
+main(JSON.parse(process.argv[2] ?? '{}') as DeliverFileRequest).catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;
 });

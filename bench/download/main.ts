@@ -3,10 +3,10 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { spokenBytes } from '../../src/domain/format';
+import { formatBytes } from '../../src/domain/format';
 import { isolatedEnvironment } from '../../tools/programs/isolated-environment';
 import { startProgram } from '../../tools/programs/start-program';
-import type { DeliverFileEnd, DeliverFileOrder } from './deliver-file';
+import type { DeliverFileEnd, DeliverFileRequest } from './deliver-file';
 import { makeDayFile } from './make-day-file';
 
 const DEFAULT_MEGABYTES = 2_000;
@@ -24,7 +24,7 @@ async function main(megabytes: number): Promise<void> {
   const source = join(folder, 'records.json.gz');
   try {
     const records = await makeDayFile(source, megabytes * 1_000_000);
-    console.log(`A file of ${spokenBytes((await stat(source)).size)}, ${records} records.`);
+    console.log(`A file of ${formatBytes((await stat(source)).size)}, ${records} records.`);
     const server = await startProgram(join(__dirname, 'serve-file.js'), [source], {
       env: isolatedEnvironment({}),
     });
@@ -34,7 +34,7 @@ async function main(megabytes: number): Promise<void> {
       console.log(`The shell  ${shell.toFixed(1)} s`);
       const own = await deliver({ url, archive: join(folder, 'archive'), day: '2024-03-01' });
       if (own.records !== records) throw new Error(`Delivered ${own.records} records.`);
-      console.log(`Dayhaul    ${own.seconds.toFixed(1)} s, ${spokenBytes(own.peakBytes)} of memory at most`);
+      console.log(`Dayhaul    ${own.seconds.toFixed(1)} s, ${formatBytes(own.peakBytes)} of memory at most`);
       const ratio = shell / own.seconds;
       console.log(`Throughput is ${ratio.toFixed(2)} of the shell's; at least ${LEAST_RATIO} is wanted.`);
       if (ratio < LEAST_RATIO) process.exitCode = 1;
@@ -58,8 +58,8 @@ async function timeShell(url: string, records: number): Promise<number> {
   return (performance.now() - startedMs) / 1000;
 }
 
-async function deliver(order: DeliverFileOrder): Promise<DeliverFileEnd> {
-  const program = await startProgram(join(__dirname, 'deliver-file.js'), [JSON.stringify(order)], {
+async function deliver(request: DeliverFileRequest): Promise<DeliverFileEnd> {
+  const program = await startProgram(join(__dirname, 'deliver-file.js'), [JSON.stringify(request)], {
     env: isolatedEnvironment({}),
   });
   if ((await program.exit) !== 0) throw new Error(program.stderr());

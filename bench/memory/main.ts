@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
 import { startSimulator } from '../../simulator/start-simulator';
-import { spokenBytes } from '../../src/domain/format';
+import { formatBytes } from '../../src/domain/format';
 import { isolatedEnvironment } from '../../tools/programs/isolated-environment';
 import { startProgram } from '../../tools/programs/start-program';
 import { startTemporal } from '../../tools/temporal-server/start-temporal';
@@ -17,8 +17,8 @@ const QUICK = ['--poll-min', '200ms', '--poll-max', '1s', '--days-per-chunk', '9
 async function main(): Promise<void> {
   const short = await peakFor('2024-01-01', '2024-01-31');
   const long = await peakFor('2017-01-01', '2023-12-31');
-  console.log(`31 days     ${spokenBytes(short)} at most`);
-  console.log(`2,556 days  ${spokenBytes(long)} at most`);
+  console.log(`31 days     ${formatBytes(short)} at most`);
+  console.log(`2,556 days  ${formatBytes(long)} at most`);
   const ratio = long / short;
   console.log(
     `The long range takes ${ratio.toFixed(2)} of the short one's; at most ${MOST_RATIO} is wanted.`,
@@ -39,8 +39,8 @@ async function peakFor(from: string, to: string): Promise<number> {
   });
   const worker = await startProgram(join(LIB, 'worker.js'), [], { env });
   try {
-    const order = ['export', '--resource-type', 'Messages', '--from', from, '--to', to, '--archive', archive];
-    const starter = await startProgram(join(LIB, 'starter.js'), [...order, ...QUICK, '--follow'], { env });
+    const args = ['export', '--resource-type', 'Messages', '--from', from, '--to', to, '--archive', archive];
+    const starter = await startProgram(join(LIB, 'starter.js'), [...args, ...QUICK, '--follow'], { env });
     if ((await starter.exit) !== 0) throw new Error(starter.stdout() + starter.stderr());
     return await peakOf(worker.pid);
   } finally {

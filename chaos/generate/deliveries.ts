@@ -7,7 +7,7 @@ export function drawDeliveries(
   chance: Chance,
   { exports, faults }: Pick<Scenario, 'exports' | 'faults'>,
 ): Pick<Scenario, 'exports' | 'faults' | 'followers'> {
-  const delivered = exports.map((wanted) => ({ ...wanted, isArchived: chance.percent(50) }));
+  const delivered = exports.map((spec) => ({ ...spec, isArchived: chance.percent(50) }));
   const hasArchive = delivered.some(({ isArchived }) => isArchived);
   const fileFaults = times(hasArchive ? chance.between(0, 6) : 0, () => ({
     ...drawFileFault(chance),

@@ -1,9 +1,9 @@
 import { addDays, daysIn, spell, type DayRange } from '../calendar';
 import { times, type Chance } from '../random';
-import { RESOURCE_TYPES, type ExportOptions, type WantedExport } from '../scenario';
+import { RESOURCE_TYPES, type ExportOptions, type ExportSpec } from '../scenario';
 
 /** One to three exports; of one type, they overlap more often than not. */
-export function drawExports(chance: Chance, newestDay: string): readonly WantedExport[] {
+export function drawExports(chance: Chance, newestDay: string): readonly ExportSpec[] {
   const count = chance.oneOf([1, 1, 2, 2, 3]);
   const firstType = chance.oneOf(RESOURCE_TYPES);
   const exports = times(count, (index) => {
@@ -18,9 +18,7 @@ export function drawExports(chance: Chance, newestDay: string): readonly WantedE
       isArchived: false,
     };
   });
-  return [
-    ...new Map(exports.map((wanted) => [`${wanted.resourceType} ${spell(wanted.range)}`, wanted])).values(),
-  ];
+  return [...new Map(exports.map((spec) => [`${spec.resourceType} ${spell(spec.range)}`, spec])).values()];
 }
 
 /** How many days a range has. */

@@ -11,10 +11,10 @@ import {
   type PlannedFault,
 } from '../../simulator/faults/fault';
 import { times, type Chance } from '../random';
-import type { WantedExport } from '../scenario';
+import type { ExportSpec } from '../scenario';
 
 /** What goes wrong with single requests. */
-export function drawFaults(chance: Chance, exports: readonly WantedExport[]): readonly PlannedFault[] {
+export function drawFaults(chance: Chance, exports: readonly ExportSpec[]): readonly PlannedFault[] {
   const count = chance.oneOf([0, 0, 1, 2, 3]);
   return [...times(count, () => drawFault(chance)), ...drawRefusals(chance, exports)];
 }
@@ -46,7 +46,7 @@ function drawEffect(chance: Chance, isRead: boolean): FaultEffect {
 }
 
 /** Creates that are refused for a reason nobody documented: a few in a row, fewer where there are few chunks. */
-function drawRefusals(chance: Chance, exports: readonly WantedExport[]): readonly PlannedFault[] {
+function drawRefusals(chance: Chance, exports: readonly ExportSpec[]): readonly PlannedFault[] {
   if (!chance.percent(12)) return [];
   const body = { code: 20999, message: 'This account may not do this', more_info: '', status: 400 };
   const most = exports.length > 1 ? 3 : 4;

@@ -1,8 +1,8 @@
 import { dayAt } from '../../simulator/calendar';
 import { addDays, HOUR_MS } from '../calendar';
 import { drawn, type Chance } from '../random';
-import type { DayQuota, Scenario, WantedExport } from '../scenario';
-import { drawHappenings } from './events';
+import type { DayQuota, ExportSpec, Scenario } from '../scenario';
+import { drawEvents } from './events';
 import { drawExports, lengthOf } from './exports';
 import { drawFaults } from './faults';
 import { drawFates, drawForeignJobs, drawLife, drawView } from './twilio';
@@ -26,7 +26,7 @@ export function scenarioOf(seed: number): Scenario {
       quota,
       foreignJobs: drawForeignJobs(chance, scene),
       faults: drawFaults(chance, exports),
-      happenings: drawHappenings(chance, scene),
+      events: drawEvents(chance, scene),
     };
     return { ...scenario, ...drawDeliveries(chance, scenario) };
   });
@@ -42,10 +42,10 @@ function drawStart(chance: Chance): number {
 }
 
 /** So much that the exports take at most about four UTC days. */
-function drawQuota(chance: Chance, exports: readonly WantedExport[]): DayQuota | undefined {
+function drawQuota(chance: Chance, exports: readonly ExportSpec[]): DayQuota | undefined {
   if (!chance.percent(45)) return undefined;
-  const wanted = exports.reduce((days, { range }) => days + lengthOf(range), 0);
-  const days = chance.between(Math.ceil(wanted / 3), wanted + 5);
+  const requested = exports.reduce((days, { range }) => days + lengthOf(range), 0);
+  const days = chance.between(Math.ceil(requested / 3), requested + 5);
   const reserve = chance.percent(25) ? chance.between(1, Math.ceil(days / 10)) : 0;
   return { days: days + reserve, reserve, refusal: chance.oneOf([400, 400, 429]) };
 }

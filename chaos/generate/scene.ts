@@ -1,10 +1,10 @@
-import type { DayQuota, WantedExport } from '../scenario';
+import type { DayQuota, ExportSpec } from '../scenario';
 
 /** What most draws are told. */
 export interface Scene {
   readonly startMs: number;
   /** The newest day that can be exported at the start. */
   readonly newestDay: string;
-  readonly exports: readonly WantedExport[];
+  readonly exports: readonly ExportSpec[];
   readonly quota?: DayQuota | undefined;
 }

@@ -2,7 +2,7 @@ import { byDuration, byLooks, instantly, type JobLife } from '../../simulator/jo
 import type { View } from '../../simulator/wire/view';
 import { addDays, daysIn, HOUR_MS, type DayRange } from '../calendar';
 import { times, type Chance } from '../random';
-import type { DayFate, ForeignJob, WantedExport } from '../scenario';
+import type { DayFate, ExportSpec, ForeignJob } from '../scenario';
 import { dayAt } from '../../simulator/calendar';
 import type { Scene } from './scene';
 
@@ -43,7 +43,7 @@ export function drawView(chance: Chance): Partial<View> {
 }
 
 /** What some days of the exports do. */
-export function drawFates(chance: Chance, exports: readonly WantedExport[]): readonly DayFate[] {
+export function drawFates(chance: Chance, exports: readonly ExportSpec[]): readonly DayFate[] {
   return exports.flatMap(({ resourceType, range }) =>
     times(chance.between(0, 4), () => ({
       resourceType,
@@ -69,7 +69,7 @@ export function drawForeignJobs(
 ): readonly ForeignJob[] {
   if (!chance.percent(35)) return [];
   const jobs = times(chance.between(1, 2), () => {
-    const { resourceType, range } = chance.oneOf(exports as [WantedExport]);
+    const { resourceType, range } = chance.oneOf(exports as [ExportSpec]);
     const ageHours = chance.oneOf([0, 0, 1, 30, 140, 150, 160, 165, 167]);
     const newestDay = addDays(dayAt(startMs - ageHours * HOUR_MS), -2);
     const isRunning = ageHours <= 1 && chance.percent(65);

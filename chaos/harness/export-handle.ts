@@ -6,9 +6,9 @@ import { isolatedEnvironment } from '../../tools/programs/isolated-environment';
 import type { WorkflowRun } from '../../tools/histories/read-histories';
 import { startProgram } from '../../tools/programs/start-program';
 import { spell } from '../calendar';
-import type { ExportEnd, Outcome, ProgressAtEnd, StandingRange } from '../observations';
-import type { WantedExport } from '../scenario';
-import type { Stage } from './world';
+import type { ExportEnd, LedgerRange, Outcome, ProgressAtEnd } from '../observations';
+import type { ExportSpec } from '../scenario';
+import type { Harness } from './world';
 
 /** Production intervals scaled down, so that an export takes seconds. */
 const QUICK = {
@@ -20,25 +20,25 @@ const QUICK = {
 };
 
 /** The same on the command line. */
-const QUICK_WORDS = [
+const QUICK_ARGS = [
   ...['--poll-min', '50ms', '--poll-max', '250ms', '--resubmit-after', '100ms'],
   ...['--ambiguity-wait', '1s', '--cancel-within', '4s'],
 ];
 
 /** The id of an export, as the starter gives it. */
-export function idOf(account: string, { resourceType, range }: WantedExport): string {
+export function idOf(account: string, { resourceType, range }: ExportSpec): string {
   return `export-${account}-${resourceType}-${spell(range)}`;
 }
 
 /** Start an export. */
 export async function startExport(
-  { temporal, account, archive }: Pick<Stage, 'temporal' | 'account' | 'archive'>,
-  wanted: WantedExport,
+  { temporal, account, archive }: Pick<Harness, 'temporal' | 'account' | 'archive'>,
+  spec: ExportSpec,
 ): Promise<WorkflowRun> {
-  const { resourceType, range, options, isArchived } = wanted;
+  const { resourceType, range, options, isArchived } = spec;
   const into = isArchived ? { archive } : {};
   const { workflowId, firstExecutionRunId } = await temporal.client.workflow.start('exportDayRange', {
-    workflowId: idOf(account, wanted),
+    workflowId: idOf(account, spec),
     taskQueue: `dayhaul-${account}`,
     args: [{ account, resourceType, range, options: { ...QUICK, ...options, ...into } }],
     workflowIdConflictPolicy: 'USE_EXISTING',
@@ -48,12 +48,12 @@ export async function startExport(
 
 /** Start an export once more as people do, with the starter; it asks only for what is missing. */
 export async function startAgain(
-  { lib, temporal, account, archive }: Pick<Stage, 'lib' | 'temporal' | 'account' | 'archive'>,
-  { resourceType, range, options, isArchived }: WantedExport,
+  { lib, temporal, account, archive }: Pick<Harness, 'lib' | 'temporal' | 'account' | 'archive'>,
+  { resourceType, range, options, isArchived }: ExportSpec,
 ): Promise<void> {
-  const words = [
+  const args = [
     ...['export', '--account', account, '--resource-type', resourceType],
-    ...['--from', range.startDay, '--to', range.endDay, ...QUICK_WORDS],
+    ...['--from', range.startDay, '--to', range.endDay, ...QUICK_ARGS],
     ...['--days-per-chunk', String(options.daysPerChunk), '--open-jobs', String(options.openJobs)],
     ...['--max-attempts', String(options.maxAttempts)],
     ...(isArchived ? ['--archive', archive] : []),
@@ -62,7 +62,7 @@ export async function startAgain(
     ...(options.waitForRecentDays ? ['--wait-for-recent-days'] : []),
   ];
   const env = isolatedEnvironment({ TEMPORAL_ADDRESS: temporal.address });
-  const starter = await startProgram(join(lib, 'starter.js'), words, { env });
+  const starter = await startProgram(join(lib, 'starter.js'), args, { env });
   const exitCode = await starter.exit;
   if (exitCode !== 0) throw new Error(`Starting an export again: ${starter.stderr() || starter.stdout()}`);
 }
@@ -86,12 +86,12 @@ export async function endOf(handle: WorkflowHandle): Promise<ExportEnd> {
     if (cause instanceof ApplicationFailure && cause.type === 'DaysMissing') {
       return { kind: 'daysMissing', outcome: cause.details?.[0] as Outcome };
     }
-    return { kind: 'failed', words: (cause ?? (error as Error)).message };
+    return { kind: 'failed', message: (cause ?? (error as Error)).message };
   }
 }
 
 /** What an export that did not end was about. */
-export async function stuckWords(handle: WorkflowHandle): Promise<readonly string[]> {
+export async function stuckMessages(handle: WorkflowHandle): Promise<readonly string[]> {
   const { raw } = await handle.describe();
   const pending = (raw.pendingActivities ?? []).map(
     ({ activityType, attempt, lastFailure }) =>
@@ -108,8 +108,8 @@ export async function readProgress(handle: WorkflowHandle): Promise<ProgressAtEn
   return ask<ProgressAtEnd>(handle, 'progress');
 }
 
-export async function readLedger(handle: WorkflowHandle): Promise<readonly StandingRange[] | undefined> {
-  return ask<readonly StandingRange[]>(handle, 'ledger');
+export async function readLedger(handle: WorkflowHandle): Promise<readonly LedgerRange[] | undefined> {
+  return ask<readonly LedgerRange[]>(handle, 'ledger');
 }
 
 /** The answer to a query, asked until a worker is there to give it; undefined when none comes in time. */

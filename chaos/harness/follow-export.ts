@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
-import type { ExportEnd, ExportEvidence, ProgressAtEnd } from '../observations';
-import type { WantedExport } from '../scenario';
+import type { ExportEnd, ExportObservations, ProgressAtEnd } from '../observations';
+import type { ExportSpec } from '../scenario';
 import {
   endOf,
   hasClosed,
@@ -10,49 +10,57 @@ import {
   readProgress,
   startAgain,
   startExport,
-  stuckWords,
+  stuckMessages,
 } from './export-handle';
-import { createPatience, type Patience } from './timeouts';
-import type { Stage } from './world';
+import { createStandstillTimeout, type StandstillTimeout } from './timeouts';
+import type { Harness } from './world';
 import { startFollowers } from './start-followers';
 
 /** Start an export and see it to its end, and to a second one if it is started again. */
-export async function followExport(stage: Stage, wanted: WantedExport): Promise<ExportEvidence> {
-  const { running } = stage.notes;
-  running.add(wanted);
+export async function followExport(harness: Harness, spec: ExportSpec): Promise<ExportObservations> {
+  const { running } = harness.notes;
+  running.add(spec);
   try {
-    return await follow(stage, wanted, createPatience(stage));
+    return await follow(harness, spec, createStandstillTimeout(harness));
   } finally {
-    running.delete(wanted);
+    running.delete(spec);
   }
 }
 
-async function follow(stage: Stage, wanted: WantedExport, patience: Patience): Promise<ExportEvidence> {
-  const { clock, notes } = stage;
+async function follow(
+  harness: Harness,
+  spec: ExportSpec,
+  timeout: StandstillTimeout,
+): Promise<ExportObservations> {
+  const { clock, notes } = harness;
   const startedAtMs = clock();
-  notes.firstRuns.push(await repeatedly(() => startExport(stage, wanted)));
-  const stopFollowers = await startFollowers(stage, wanted);
+  notes.firstRuns.push(await repeatedly(() => startExport(harness, spec)));
+  const stopFollowers = await startFollowers(harness, spec);
   try {
-    return { wanted, startedAtMs, ...(await seeAllThrough(stage, wanted, patience)) };
+    return { spec, startedAtMs, ...(await seeAllThrough(harness, spec, timeout)) };
   } finally {
     await stopFollowers();
   }
 }
 
-type Followed = Omit<ExportEvidence, 'wanted' | 'startedAtMs'>;
+type Followed = Omit<ExportObservations, 'spec' | 'startedAtMs'>;
 
-async function seeAllThrough(stage: Stage, wanted: WantedExport, patience: Patience): Promise<Followed> {
-  const handle = stage.temporal.client.workflow.getHandle(idOf(stage.account, wanted));
-  const first = await seeThrough(handle, patience);
-  if (!wanted.startsAgain || !isWorthAnother(wanted, first)) return first;
-  await repeatedly(() => startAgain(stage, wanted));
-  const second = await seeThrough(handle, patience);
+async function seeAllThrough(
+  harness: Harness,
+  spec: ExportSpec,
+  timeout: StandstillTimeout,
+): Promise<Followed> {
+  const handle = harness.temporal.client.workflow.getHandle(idOf(harness.account, spec));
+  const first = await seeThrough(handle, timeout);
+  if (!spec.startsAgain || !isWorthAnother(spec, first)) return first;
+  await repeatedly(() => startAgain(harness, spec));
+  const second = await seeThrough(handle, timeout);
   return { ...second, progress: [...first.progress, ...second.progress] };
 }
 
-async function seeThrough(handle: WorkflowHandle, patience: Patience): Promise<Followed> {
+async function seeThrough(handle: WorkflowHandle, timeout: StandstillTimeout): Promise<Followed> {
   while (!(await hasClosed(handle))) {
-    if (patience.isOver()) return giveUp(handle);
+    if (timeout.isOver()) return terminateStuck(handle);
     await pause(100);
   }
   const end = await repeatedly(() => endOf(handle));
@@ -61,17 +69,17 @@ async function seeThrough(handle: WorkflowHandle, patience: Patience): Promise<F
 }
 
 /** Whether an export that is started again would ask for anything. */
-function isWorthAnother({ isArchived }: WantedExport, { end, ledger = [] }: Followed): boolean {
+function isWorthAnother({ isArchived }: ExportSpec, { end, ledger = [] }: Followed): boolean {
   const finished = ['empty', isArchived ? 'delivered' : 'exported'];
-  const isUnfinished = ledger.some(({ standing }) => !finished.includes(standing));
+  const isUnfinished = ledger.some(({ state }) => !finished.includes(state));
   return (end.kind === 'cancelled' || end.kind === 'daysMissing') && isUnfinished;
 }
 
-async function giveUp(handle: WorkflowHandle): Promise<Followed> {
-  const words = await repeatedly(() => stuckWords(handle));
+async function terminateStuck(handle: WorkflowHandle): Promise<Followed> {
+  const messages = await repeatedly(() => stuckMessages(handle));
   const progress = await readProgress(handle);
   await handle.terminate('it did not end in time');
-  const end: ExportEnd = { kind: 'stuck', words };
+  const end: ExportEnd = { kind: 'stuck', messages };
   return { end, progress: listOf(progress) };
 }
 

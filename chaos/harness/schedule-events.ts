@@ -1,15 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { hold } from '../../simulator/faults/fault';
-import type { Happening, Moment } from '../scenario';
-import { doDeed } from './perform-action';
-import type { Stage } from './world';
+import type { Moment, ScenarioEvent } from '../scenario';
+import { performAction } from './perform-action';
+import type { Harness } from './world';
 
-/** Plan what is done from outside; each happening begins when its moment comes, if it comes. */
-export function playHappenings(stage: Stage): { readonly settle: () => Promise<void> } {
-  const { happenings } = stage.scenario;
+/** Plan what is done from outside; each event begins when its moment comes, if it comes. */
+export function scheduleEvents(harness: Harness): { readonly settle: () => Promise<void> } {
+  const { events } = harness.scenario;
   const ending = new AbortController();
   const { signal } = ending;
-  const works = happenings.map((happening, index) => play(happening, `gate ${index + 1}`, stage, signal));
+  const works = events.map((event, index) => runEvent(event, `gate ${index + 1}`, harness, signal));
   return {
     async settle() {
       ending.abort();
@@ -18,16 +18,21 @@ export function playHappenings(stage: Stage): { readonly settle: () => Promise<v
   };
 }
 
-async function play(happening: Happening, gate: string, stage: Stage, signal: AbortSignal): Promise<void> {
-  const { simulator, notes } = stage;
-  const { moment, deeds } = happening;
+async function runEvent(
+  event: ScenarioEvent,
+  gate: string,
+  harness: Harness,
+  signal: AbortSignal,
+): Promise<void> {
+  const { simulator, notes } = harness;
+  const { moment, actions } = event;
   const works: Promise<void>[] = [];
   const isTimed = moment.at === 'time';
   if (isTimed) notes.underWay++;
-  const hasCome = await comes(moment, gate, stage, signal);
+  const hasCome = await comes(moment, gate, harness, signal);
   if (hasCome) {
     if (!isTimed) notes.underWay++;
-    for (const deed of deeds) await doDeed(deed, stage, (work) => works.push(work));
+    for (const action of actions) await performAction(action, harness, (work) => works.push(work));
     simulator.faults.release(gate);
     await Promise.all(works);
   }
@@ -38,7 +43,7 @@ async function play(happening: Happening, gate: string, stage: Stage, signal: Ab
 async function comes(
   moment: Moment,
   gate: string,
-  { simulator }: Stage,
+  { simulator }: Harness,
   signal: AbortSignal,
 ): Promise<boolean> {
   const isOver = new Promise<false>((resolve) => {

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import { isolatedEnvironment } from '../../tools/programs/isolated-environment';
 import { startProgram } from '../../tools/programs/start-program';
-import type { WantedExport } from '../scenario';
+import type { ExportSpec } from '../scenario';
 import { idOf } from './export-handle';
 import { querySteadily } from './query-steadily';
-import type { Stage } from './world';
+import type { Harness } from './world';
 
 /** Follow an export in the ways of the scenario, until told to stop. Returns how to stop. */
-export async function startFollowers(stage: Stage, wanted: WantedExport): Promise<() => Promise<void>> {
-  const { scenario, account, temporal, lib } = stage;
-  const workflowId = idOf(account, wanted);
-  const followers = scenario.followers.filter(({ of }) => scenario.exports[of] === wanted);
+export async function startFollowers(harness: Harness, spec: ExportSpec): Promise<() => Promise<void>> {
+  const { scenario, account, temporal, lib } = harness;
+  const workflowId = idOf(account, spec);
+  const followers = scenario.followers.filter(({ of }) => scenario.exports[of] === spec);
   const stops = await Promise.all(
     followers.map(async ({ by }) =>
       by === 'process'

@@ -1,7 +1,7 @@
-import type { Stage } from './world';
+import type { Harness } from './world';
 
 /** How long an export is waited for. */
-export interface Patience {
+export interface StandstillTimeout {
   /** To be asked after each look at the export. */
   isOver(): boolean;
 }
@@ -15,7 +15,7 @@ const MOST_LOOKS = 3000;
  * Patience that lasts as long as something moves: a job is created, a day of one changes, the clock passes 00:00 UTC, an
  * export ends. It is measured in looks and not by a clock, so that a slow machine is not taken for a fault.
  */
-export function createPatience({ simulator, clock, notes }: Stage): Patience {
+export function createStandstillTimeout({ simulator, clock, notes }: Harness): StandstillTimeout {
   let seen = '';
   let looks = 0;
   let looksAtStandstill = 0;

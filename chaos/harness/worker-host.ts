@@ -19,7 +19,7 @@ export interface WorkerHost {
 }
 
 /** What a worker works for. */
-export interface WorkerPlace {
+export interface AccountWorkerOptions {
   /** The folder of the build that is run. */
   readonly lib: string;
   readonly account: string;
@@ -31,14 +31,14 @@ export interface WorkerPlace {
 const LAST_LINES = 8;
 
 /** Start `worker.js` of a build. */
-export async function startWorkerHost(place: WorkerPlace): Promise<WorkerHost> {
-  const env = isolatedEnvironment(workerSettings(place));
+export async function startWorkerHost(options: AccountWorkerOptions): Promise<WorkerHost> {
+  const env = isolatedEnvironment(workerSettings(options));
   const ownEnds: string[] = [];
   let isExpectedToEnd = false;
   let worker = await start();
 
   async function start(): Promise<Program> {
-    const started = await startProgram(join(place.lib, 'worker.js'), [], { env });
+    const started = await startProgram(join(options.lib, 'worker.js'), [], { env });
     void started.exit.then(() => {
       if (isExpectedToEnd) return;
       ownEnds.push(started.stderr().trim().split('\n').slice(-LAST_LINES).join('\n'));
@@ -65,14 +65,14 @@ export async function startWorkerHost(place: WorkerPlace): Promise<WorkerHost> {
       await replace();
     },
     async ready() {
-      while (!(await isPolling(place, worker.pid))) await pause(50);
+      while (!(await isPolling(options, worker.pid))) await pause(50);
     },
     ownEnds: () => ownEnds,
     close: kill,
   };
 }
 
-async function isPolling({ temporal, account }: WorkerPlace, pid: number): Promise<boolean> {
+async function isPolling({ temporal, account }: AccountWorkerOptions, pid: number): Promise<boolean> {
   const { workflowService, options } = temporal.client;
   const { pollers } = await workflowService.describeTaskQueue({
     namespace: options.namespace,
@@ -86,7 +86,7 @@ function workerSettings({
   quota,
   simulator,
   temporal,
-}: WorkerPlace): Readonly<Record<string, string>> {
+}: AccountWorkerOptions): Readonly<Record<string, string>> {
   return {
     TEMPORAL_ADDRESS: temporal.address,
     DAYHAUL_ACCOUNT: account,

@@ -1,13 +1,13 @@
 import type { Simulator } from '../../simulator/start-simulator';
 import type { MovableClock } from '../../simulator/movable-clock';
-import type { GivenOrder, Pause } from '../observations';
+import type { GivenCommand, Pause } from '../observations';
 import type { WorkflowRun } from '../../tools/histories/read-histories';
-import type { Scenario, WantedExport } from '../scenario';
+import type { ExportSpec, Scenario } from '../scenario';
 import type { TemporalHost } from './temporal-host';
 import type { WorkerHost } from './worker-host';
 
-/** Everything a scenario is played on, and what is noted while it is. */
-export interface Stage {
+/** Everything a scenario runs on, and what is noted while it is. */
+export interface Harness {
   readonly scenario: Scenario;
   /** The folder of the build that is judged. */
   readonly lib: string;
@@ -25,7 +25,7 @@ export interface Stage {
 export interface Notes {
   /** The first run of each export. */
   readonly firstRuns: WorkflowRun[];
-  orders: GivenOrder[];
+  commands: GivenCommand[];
   pauses: Pause[];
   foreignSpendings: number;
   /** Creates of others that went beyond the quota. */
@@ -33,8 +33,8 @@ export interface Notes {
   midnightsPassed: number;
   workerKills: number;
   /** Exports that have been started and have not ended. */
-  readonly running: Set<WantedExport>;
-  /** Deeds that are being done: nothing is quiet meanwhile. */
+  readonly running: Set<ExportSpec>;
+  /** Actions that are being done: nothing is quiet meanwhile. */
   underWay: number;
 }
 
@@ -42,7 +42,7 @@ export interface Notes {
 export function emptyNotes(): Notes {
   return {
     firstRuns: [],
-    orders: [],
+    commands: [],
     pauses: [],
     foreignSpendings: 0,
     foreignRefusals: 0,

@@ -1,33 +1,35 @@
 import { spell } from '../calendar';
-import type { Evidence, ExportEvidence } from '../observations';
+import type { ExportObservations, Observations } from '../observations';
 
 /** Every export ends in time, as it should: completed only when nothing is missing or that is allowed. */
-export function ended(evidence: Evidence): readonly string[] {
-  const [lastWords, ...others] = evidence.workerOwnEnds;
+export function ended(observations: Observations): readonly string[] {
+  const [lastOutput, ...others] = observations.workerOwnEnds;
   return [
-    ...evidence.exports.flatMap((exported) => {
-      const flaw = flawOf(exported, evidence);
-      const { resourceType, range } = exported.wanted;
+    ...observations.exports.flatMap((exported) => {
+      const flaw = flawOf(exported, observations);
+      const { resourceType, range } = exported.spec;
       return flaw === undefined ? [] : [`${resourceType} ${spell(range)} ${flaw}`];
     }),
-    ...(lastWords === undefined ? [] : [`${1 + others.length} workers ended by themselves: ${lastWords}`]),
+    ...(lastOutput === undefined ? [] : [`${1 + others.length} workers ended by themselves: ${lastOutput}`]),
   ];
 }
 
-function flawOf({ wanted, end }: ExportEvidence, { orders, scenario }: Evidence): string | undefined {
+function flawOf({ spec, end }: ExportObservations, { commands, scenario }: Observations): string | undefined {
   switch (end.kind) {
     case 'stuck':
-      return `did not end in time: ${end.words.join(' | ')}`;
+      return `did not end in time: ${end.messages.join(' | ')}`;
     case 'failed':
-      return `failed: ${end.words}`;
+      return `failed: ${end.message}`;
     case 'completed':
-      return end.outcome.days.missing > 0 && !wanted.options.allowMissing
+      return end.outcome.days.missing > 0 && !spec.options.allowMissing
         ? `completed although ${end.outcome.days.missing} days are missing.`
         : undefined;
     case 'daysMissing':
       return end.outcome.days.missing === 0 ? 'failed although no day is missing.' : undefined;
     case 'cancelled':
-      return orders.some(({ order }) => order.deed === 'cancel' && scenario.exports[order.of] === wanted)
+      return commands.some(
+        ({ command }) => command.action === 'cancel' && scenario.exports[command.of] === spec,
+      )
         ? undefined
         : 'was cancelled by nobody.';
   }

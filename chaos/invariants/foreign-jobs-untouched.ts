@@ -1,13 +1,13 @@
 import { spell } from '../calendar';
-import type { Evidence } from '../observations';
+import type { Observations } from '../observations';
 import { isOwn, jobsBySid } from './own-jobs';
 
 /** No export leaves a job of its own unfinished unless it says so, and none deletes somebody else's. */
-export function leftAlone(evidence: Evidence): readonly string[] {
-  return [...unfinished(evidence), ...deletedOfOthers(evidence)];
+export function foreignJobsUntouched(observations: Observations): readonly string[] {
+  return [...unfinished(observations), ...deletedOfOthers(observations)];
 }
 
-function unfinished({ jobs, exports }: Evidence): readonly string[] {
+function unfinished({ jobs, exports }: Observations): readonly string[] {
   if (exports.some(({ end }) => end.kind === 'stuck')) return [];
   const accounts = exports.flatMap(({ progress }) =>
     progress.flatMap(({ cancellation }) => cancellation ?? []),
@@ -20,9 +20,9 @@ function unfinished({ jobs, exports }: Evidence): readonly string[] {
     .map(({ friendlyName }) => `"${friendlyName}" was left unfinished, and nobody says so.`);
 }
 
-function deletedOfOthers(evidence: Evidence): readonly string[] {
-  const jobOf = jobsBySid(evidence);
-  const deleted = evidence.requests
+function deletedOfOthers(observations: Observations): readonly string[] {
+  const jobOf = jobsBySid(observations);
+  const deleted = observations.requests
     .filter(({ operation }) => operation === 'delete')
     .map(({ path }) => jobOf(path.split('/').at(-1) ?? ''));
   return [...new Set(deleted)]

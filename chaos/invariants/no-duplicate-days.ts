@@ -1,7 +1,7 @@
 import type { JobSummary } from '../../simulator/jobs/job-summary';
 import type { DayRequestSummary } from '../../simulator/log/day-request-summary';
 import { midnightsBetween } from '../calendar';
-import type { Evidence } from '../observations';
+import type { Observations } from '../observations';
 import { isOwn, jobsBySid, ownRequests } from './own-jobs';
 
 /** A list this old may serve as a look, and somebody else's job may not be listed at once. */
@@ -13,14 +13,14 @@ const FILE_LIFE_DAYS = 7;
  * No day is requested while an earlier job has it. Excused are days of jobs that were marked for deletion or forgotten, of
  * somebody else's job that came in at the same moment, whose file was about to go, and days that their job did not name.
  */
-export function neverTwice(evidence: Evidence): readonly string[] {
-  const jobOf = jobsBySid(evidence);
-  const needless = ownRequests(evidence).flatMap((request) => {
+export function noDuplicateDays(observations: Observations): readonly string[] {
+  const jobOf = jobsBySid(observations);
+  const needless = ownRequests(observations).flatMap((request) => {
     const earlier = request.needlessBecauseOf === undefined ? undefined : jobOf(request.needlessBecauseOf);
-    return earlier && !isExcused(request, earlier, evidence) ? [{ ...request, earlier }] : [];
+    return earlier && !isExcused(request, earlier, observations) ? [{ ...request, earlier }] : [];
   });
   const unnamed = sumOf(
-    evidence.exports.flatMap(({ progress }) => progress.map(({ unnamedDays }) => unnamedDays)),
+    observations.exports.flatMap(({ progress }) => progress.map(({ unnamedDays }) => unnamedDays)),
   );
   if (needless.length <= unnamed) return [];
   return needless.map(
@@ -32,18 +32,18 @@ export function neverTwice(evidence: Evidence): readonly string[] {
 function isExcused(
   request: DayRequestSummary & { readonly job: JobSummary },
   earlier: JobSummary,
-  evidence: Evidence,
+  observations: Observations,
 ): boolean {
   const { createdAtMs } = request.job;
   if (earlier.isForgotten) return true;
   if (earlier.deletedAtMs !== undefined && earlier.deletedAtMs <= createdAtMs) return true;
-  return !isOwn(earlier) && isForeignExcused(request, earlier, evidence);
+  return !isOwn(earlier) && isForeignExcused(request, earlier, observations);
 }
 
 function isForeignExcused(
   { day, resourceType, job }: DayRequestSummary & { readonly job: JobSummary },
   earlier: JobSummary,
-  { dayRequests, scenario }: Evidence,
+  { dayRequests, scenario }: Observations,
 ): boolean {
   const { createdAtMs } = job;
   const visibleAfterMs = scenario.view.newJobsVisibleAfterMs ?? 0;

@@ -1,6 +1,6 @@
 import type { JobSummary } from '../../simulator/jobs/job-summary';
 import type { DayRequestSummary } from '../../simulator/log/day-request-summary';
-import type { Evidence } from '../observations';
+import type { Observations } from '../observations';
 
 /** Whether one of the exports made a job; every other one is somebody else's. */
 export function isOwn({ friendlyName }: JobSummary): boolean {
@@ -13,7 +13,7 @@ export function exporterOf({ friendlyName }: JobSummary): string {
 }
 
 /** The job of a request for a day. */
-export function jobsBySid({ jobs }: Evidence): (jobSid: string) => JobSummary {
+export function jobsBySid({ jobs }: Observations): (jobSid: string) => JobSummary {
   const bySid = new Map(jobs.map((job) => [job.jobSid, job]));
   return (jobSid) => {
     const job = bySid.get(jobSid);
@@ -24,10 +24,10 @@ export function jobsBySid({ jobs }: Evidence): (jobSid: string) => JobSummary {
 
 /** Every time the exports themselves asked for a day. */
 export function ownRequests(
-  evidence: Evidence,
+  observations: Observations,
 ): readonly (DayRequestSummary & { readonly job: JobSummary })[] {
-  const jobOf = jobsBySid(evidence);
-  return evidence.dayRequests
+  const jobOf = jobsBySid(observations);
+  return observations.dayRequests
     .map((request) => ({ ...request, job: jobOf(request.jobSid) }))
     .filter(({ job }) => isOwn(job));
 }

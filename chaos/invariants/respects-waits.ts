@@ -1,9 +1,9 @@
-import type { Evidence } from '../observations';
+import type { Observations } from '../observations';
 import { exporterOf, isOwn } from './own-jobs';
 
 /** Who is asked to wait does: for Twilio's `Retry-After`, and for an operator's pause. */
-export function heedful(evidence: Evidence): readonly string[] {
-  return [...hasty(evidence), ...unpaused(evidence)];
+export function respectsWaits(observations: Observations): readonly string[] {
+  return [...hasty(observations), ...unpaused(observations)];
 }
 
 /** An account has four calls under way at most. */
@@ -13,7 +13,7 @@ const ON_THEIR_WAY = 3;
  * Calls that were on their way when another was told to wait are no fault; and a worker that was killed takes what it was
  * told with it.
  */
-function hasty({ report, requests, workerKills, workerOwnEnds }: Evidence): readonly string[] {
+function hasty({ report, requests, workerKills, workerOwnEnds }: Observations): readonly string[] {
   const told = requests.filter(({ fault = '' }) => /^rate limit|^answer 503$/.test(fault)).length;
   const excused = ON_THEIR_WAY * told + (1 + ON_THEIR_WAY) * (workerKills + workerOwnEnds.length);
   const { rateLimitViolations } = report;
@@ -23,7 +23,7 @@ function hasty({ report, requests, workerKills, workerOwnEnds }: Evidence): read
 }
 
 /** What was being submitted when the pause came is seen through. */
-function unpaused({ pauses, scenario, jobs }: Evidence): readonly string[] {
+function unpaused({ pauses, scenario, jobs }: Observations): readonly string[] {
   return pauses.flatMap(({ of, fromMs, untilMs }) => {
     const paused = scenario.exports[of];
     const isAlone = scenario.exports.every(

@@ -16,7 +16,7 @@ export function checkKills(observations: KillObservations): readonly string[] {
     ...report.daysRequestedTwice.map((day) => `${day} was requested twice.`),
     ...wholeFiles(observations),
     ...undelivered(observations),
-    ...workerOwnEnds.map((words) => `A worker ended without being killed: ${words}`),
+    ...workerOwnEnds.map((message) => `A worker ended without being killed: ${message}`),
   ];
 }
 

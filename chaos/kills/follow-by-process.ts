@@ -16,7 +16,7 @@ export function followByProcess(
   { lib, address, account, archive }: ExportPlace,
   { resourceType, range, daysPerChunk, openJobs, pollMinMs, pollMaxMs }: ArchivedExport,
 ): Promise<Program> {
-  const words = [
+  const args = [
     ...['export', '--account', account, '--resource-type', resourceType],
     ...['--from', range.startDay, '--to', range.endDay, '--archive', archive, '--follow'],
     ...['--days-per-chunk', String(daysPerChunk), '--open-jobs', String(openJobs)],
@@ -24,5 +24,5 @@ export function followByProcess(
     ...['--resubmit-after', '500ms', '--ambiguity-wait', '2s', '--max-attempts', '6'],
   ];
   const env = isolatedEnvironment({ TEMPORAL_ADDRESS: address });
-  return startProgram(join(lib, 'starter.js'), words, { env });
+  return startProgram(join(lib, 'starter.js'), args, { env });
 }

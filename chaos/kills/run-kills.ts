@@ -8,7 +8,7 @@ import { readHistories } from '../../tools/histories/read-histories';
 import { replayHistories } from '../../tools/histories/replay-histories';
 import { spell } from '../calendar';
 import { querySteadily } from '../harness/query-steadily';
-import { readArchive } from '../harness/read-archive';
+import { resolveArchiveLocation } from '../harness/read-archive';
 import type { TemporalHost } from '../harness/temporal-host';
 import { startWorkerHost, type WorkerHost } from '../harness/worker-host';
 import { followByProcess } from './follow-by-process';
@@ -39,7 +39,7 @@ export async function runKills(
   );
   const workflowIds = [...exportIds, `day-quota-${account}`];
   const followers = await Promise.all(
-    plan.exports.map((wanted) => followByProcess({ lib, address, account, archive }, wanted)),
+    plan.exports.map((requested) => followByProcess({ lib, address, account, archive }, requested)),
   );
   const bundle = join(lib, 'workflow-bundle.js');
   const canReplay = async (workflowId: string) =>
@@ -63,7 +63,7 @@ export async function runKills(
       followerExits,
       histories,
       replayFailures: await replayHistories(histories, bundle),
-      archive: await readArchive(archive),
+      archive: await resolveArchiveLocation(archive),
       report: simulator.report(),
       workerOwnEnds: worker.ownEnds(),
     };

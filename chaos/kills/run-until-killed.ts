@@ -30,20 +30,20 @@ export interface KillCourse {
 }
 
 /** Run seed after seed until enough workers were killed. */
-export async function runUntilKilled(course: KillCourse): Promise<readonly KillResult[]> {
+export async function runUntilKilled(options: KillCourse): Promise<readonly KillResult[]> {
   const results: KillResult[] = [];
   const temporal = await startTemporalHost({ hasShortRuns: false });
-  let nextSeed = course.fromSeed;
+  let nextSeed = options.fromSeed;
   const killsSoFar = () => results.reduce((sum, { kills }) => sum + kills, 0);
   const lane = async (): Promise<void> => {
-    while (killsSoFar() < course.kills) {
-      const result = await resultOf(nextSeed++, course.lib, temporal);
+    while (killsSoFar() < options.kills) {
+      const result = await resultOf(nextSeed++, options.lib, temporal);
       results.push(result);
-      course.onResult(result);
+      options.onResult(result);
     }
   };
   try {
-    await Promise.all(Array.from({ length: course.parallel }, lane));
+    await Promise.all(Array.from({ length: options.parallel }, lane));
   } finally {
     await temporal.close();
   }

@@ -12,7 +12,7 @@ export interface ControlRoute {
   run(body: unknown, parameter: string): unknown;
 }
 
-/** A request that the control door does not carry out. */
+/** A request that the control API does not carry out. */
 export class ControlProblem extends Error {
   override readonly name = 'ControlProblem';
 

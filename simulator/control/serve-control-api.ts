@@ -8,7 +8,7 @@ import { ControlProblem, type ControlRoute } from './control-route';
 import { controlRoutes } from './control-routes';
 
 /** A way to a simulator's strings from outside its process. */
-interface ControlDoor {
+interface ControlApi {
   readonly origin: string;
   close(): Promise<void>;
 }
@@ -17,11 +17,11 @@ interface ControlDoor {
  * Open a door to a simulator, in JSON over HTTP, on 127.0.0.1 only and without credentials. It has a port of its own, so
  * that it is there during an outage, and nothing that comes through it is counted as a request to the API.
  */
-export async function openControlDoor(
+export async function serveControlApi(
   simulator: Simulator,
   clock: MovableClock,
   port = 0,
-): Promise<ControlDoor> {
+): Promise<ControlApi> {
   const routes = controlRoutes(simulator, clock);
   return listen((incoming, response) => {
     void answerTo(incoming, routes).then(({ status, body }) => {
@@ -60,10 +60,10 @@ function resultOf(
   });
   if (there.length === 0)
     throw new ControlProblem(404, `There is no ${path} here; GET / tells what there is.`);
-  const wanted = there.find(({ route }) => route.method === method);
-  if (wanted === undefined)
+  const found = there.find(({ route }) => route.method === method);
+  if (found === undefined)
     throw new ControlProblem(405, `${method} ${path} is not known; GET / tells what is.`);
-  return wanted.route.run(parsed(content), wanted.parameter);
+  return found.route.run(parsed(content), found.parameter);
 }
 
 function indexOf(routes: readonly ControlRoute[]): string {

@@ -33,13 +33,13 @@ const TEXT_LENGTH = 65_536;
 const sizes = new WeakMap<DayOfJob, Promise<number>>();
 
 function recordCount({ job, day }: DayFile): number {
-  return day.records ?? usualRecordCount(job.accountSid, job.order.resourceType, day.day);
+  return day.records ?? usualRecordCount(job.accountSid, job.request.resourceType, day.day);
 }
 
 /** The lines of a file, in pieces of many lines. */
 function* texts({ job, day }: DayFile, count: number): Generator<string> {
-  const { accountSid, order } = job;
-  const ofDay = { accountSid, resourceType: order.resourceType, day: day.day, count };
+  const { accountSid, request } = job;
+  const ofDay = { accountSid, resourceType: request.resourceType, day: day.day, count };
   let text = '';
   for (const record of dayRecords({ ...ofDay, generation: day.generation })) {
     text += `${JSON.stringify(record)}\n`;

@@ -56,7 +56,7 @@ function pathOf({ job, day, createdAtMs }: DayFile): string {
   const createdTime = isoTime(createdAtMs).replace(/\D/g, '');
   const folders = Object.entries({
     day: day.day,
-    type: job.order.resourceType,
+    type: job.request.resourceType,
     account: job.accountSid,
     created_time: createdTime,
   });

@@ -1,9 +1,13 @@
 import { isDay, newestExportableDay } from '../calendar';
 import { parameterInvalid, parameterMissing } from '../wire/twilio-error';
-import type { JobOrder } from './job';
+import type { CreateJobRequest } from './job';
 
 /** Read the form of a create, or refuse it as Twilio does; a value that is empty counts as missing. */
-export function readJobOrder(resourceType: string, form: URLSearchParams, nowMs: number): JobOrder {
+export function readCreateJobRequest(
+  resourceType: string,
+  form: URLSearchParams,
+  nowMs: number,
+): CreateJobRequest {
   const startDay = required(form, 'StartDay');
   const endDay = required(form, 'EndDay');
   const friendlyName = required(form, 'FriendlyName');

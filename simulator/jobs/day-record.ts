@@ -34,7 +34,7 @@ export function createDayRecord(): DayRecord {
     needless: () => needless,
     add(job) {
       for (const day of job.days) {
-        const key = `${job.accountSid}/${job.order.resourceType}/${day.day}`;
+        const key = `${job.accountSid}/${job.request.resourceType}/${day.day}`;
         const earlier = requests.get(key) ?? [];
         const served = earlier.findLast((request) => isServed(request, job.createdAtMs));
         if (served) needless.push({ job, day, earlier: served.job });

@@ -13,15 +13,15 @@ interface JobShowing {
 
 /** The eleven fields of a job as create and list write them: no status, no dates, no account, no `url`. */
 export function jobBody(job: Job, showing: JobShowing): object {
-  const { order, jobSid } = job;
+  const { request, jobSid } = job;
   return {
-    friendly_name: order.friendlyName,
-    resource_type: order.resourceType,
-    start_day: order.startDay,
-    end_day: order.endDay,
-    webhook_url: order.webhookUrl,
-    webhook_method: order.webhookMethod,
-    email: order.email,
+    friendly_name: request.friendlyName,
+    resource_type: request.resourceType,
+    start_day: request.startDay,
+    end_day: request.endDay,
+    webhook_url: request.webhookUrl,
+    webhook_method: request.webhookMethod,
+    email: request.email,
     job_sid: jobSid,
     details: detailsIn(job, showing),
     ...estimatesIn(job, showing),

@@ -4,7 +4,7 @@ import { afterLook, courseOf, courseToDeletion } from './day-course';
 import { createDayRecord, type DayRecord } from './day-record';
 import type { DayScripts } from './day-script';
 import { isFinal } from './day-status';
-import { isOver, overSince, statusOf, type Job, type JobOrder } from './job';
+import { isOver, overSince, statusOf, type CreateJobRequest, type Job } from './job';
 import type { JobLife } from './job-life';
 import { moveUp, spanInQueue } from './job-queue';
 
@@ -12,7 +12,7 @@ import { moveUp, spanInQueue } from './job-queue';
 export interface JobStore {
   readonly record: DayRecord;
   all(): readonly Job[];
-  create(order: JobOrder, accountSid: string, life: JobLife, nowMs: number): Job;
+  create(request: CreateJobRequest, accountSid: string, life: JobLife, nowMs: number): Job;
   /** The jobs Twilio still knows: unfinished ones, and finished ones for seven days. */
   known(accountSid: string, nowMs: number): readonly Job[];
   /** A request shows these jobs: the days that move by looks move. */
@@ -41,12 +41,12 @@ export function createJobStore(scripts: DayScripts): JobStore {
   return {
     record,
     all: () => jobs,
-    create(order, accountSid, life, nowMs) {
-      const { resourceType } = order;
-      const days = daysOfRange(order.startDay, order.endDay);
+    create(request, accountSid, life, nowMs) {
+      const { resourceType } = request;
+      const days = daysOfRange(request.startDay, request.endDay);
       const number = jobs.length + 1;
       const job: Job = {
-        order,
+        request,
         accountSid,
         jobSid: sidOf(accountSid, number, nowMs),
         number,

@@ -19,8 +19,8 @@ export interface JobSummary {
 
 /** A job as it is at an instant. */
 export function summaryOf(job: Job, nowMs: number): JobSummary {
-  const { order, jobSid, accountSid, createdAtMs, deletedAtMs, isForgotten } = job;
-  const { resourceType, startDay, endDay, friendlyName } = order;
+  const { request, jobSid, accountSid, createdAtMs, deletedAtMs, isForgotten } = job;
+  const { resourceType, startDay, endDay, friendlyName } = request;
   return {
     jobSid,
     resourceType,

@@ -3,7 +3,7 @@ import { isFinal } from './day-status';
 import type { JobLife } from './job-life';
 
 /** What a create asks for, after its form was found right. */
-export interface JobOrder {
+export interface CreateJobRequest {
   readonly resourceType: string;
   readonly startDay: string;
   readonly endDay: string;
@@ -25,7 +25,7 @@ export interface DayOfJob {
 
 /** A job and all that becomes of it. */
 export interface Job {
-  readonly order: JobOrder;
+  readonly request: CreateJobRequest;
   readonly accountSid: string;
   readonly jobSid: string;
   /** The place of the job among all jobs ever created, from 1. */

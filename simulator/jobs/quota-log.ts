@@ -14,7 +14,7 @@ interface QuotaClaim {
 }
 
 /** The days that were requested in each UTC day. Accepted jobs are charged by being there, refused ones never are. */
-export interface QuotaBook {
+export interface QuotaLog {
   /** Throw Twilio's refusal if so many days are not left to the account and its relatives. */
   check(claim: QuotaClaim, nowMs: number): void;
   /** Somebody else uses the account: days of any type are gone without a job. */
@@ -23,8 +23,8 @@ export interface QuotaBook {
   refusals(): number;
 }
 
-/** A book over the jobs of a store, in which nobody else spent anything. */
-export function createQuotaBook(jobs: JobStore): QuotaBook {
+/** A log over the jobs of a store, in which nobody else spent anything. */
+export function createQuotaLog(jobs: JobStore): QuotaLog {
   const spendings: { readonly accountSid: string; readonly days: number; readonly atMs: number }[] = [];
   let refusals = 0;
 
@@ -35,7 +35,7 @@ export function createQuotaBook(jobs: JobStore): QuotaBook {
     const byJobs = jobs
       .all()
       .filter((job) => counts(job.accountSid, job.createdAtMs))
-      .filter((job) => quota.countedOver === 'allTypes' || job.order.resourceType === resourceType)
+      .filter((job) => quota.countedOver === 'allTypes' || job.request.resourceType === resourceType)
       .map((job) => chargedDays(job, quota, nowMs));
     const byOthers = spendings
       .filter((spent) => counts(spent.accountSid, spent.atMs))

@@ -23,7 +23,7 @@ export function dayRequestsOf(jobs: JobStore, nowMs: number): readonly DayReques
       const needlessBecauseOf = earlier.get(day);
       return {
         jobSid: job.jobSid,
-        resourceType: job.order.resourceType,
+        resourceType: job.request.resourceType,
         day: day.day,
         status: statusOf(job, day, nowMs),
         ...(finalSinceMs !== undefined && { finalSinceMs }),

@@ -12,9 +12,9 @@ export interface Mail {
 
 /** The mails of a job: one to the account's people when it is created, one to its `Email` when it is over. */
 export function mailsOf(job: Job, nowMs: number): readonly Mail[] {
-  const { jobSid, createdAtMs, deletedAtMs, order } = job;
+  const { jobSid, createdAtMs, deletedAtMs, request } = job;
   const overMs = deletedAtMs === undefined ? overSince(job, nowMs) : undefined;
   const start = { jobSid, about: 'start', to: 'owners and admins', atMs: createdAtMs } as const;
-  if (order.email === null || overMs === undefined) return [start];
-  return [start, { jobSid, about: 'end', to: order.email, atMs: overMs }];
+  if (request.email === null || overMs === undefined) return [start];
+  return [start, { jobSid, about: 'end', to: request.email, atMs: overMs }];
 }

@@ -2,7 +2,7 @@ import type { RetryAfterWatch } from '../accounts/retry-after-watch';
 import { dayAt } from '../calendar';
 import { overSince, statusOf, type Job } from '../jobs/job';
 import type { JobStore } from '../jobs/job-store';
-import type { QuotaBook } from '../jobs/quota-log';
+import type { QuotaLog } from '../jobs/quota-log';
 import { OPERATIONS, type Operation } from '../wire/route';
 import type { RequestLogEntry } from './request-log';
 
@@ -35,15 +35,18 @@ export interface Report {
 }
 
 /** Where a report is read from. */
-interface Books {
+interface ReportSources {
   readonly jobs: JobStore;
   readonly requests: readonly RequestLogEntry[];
-  readonly quotaBook: QuotaBook;
+  readonly quotaLog: QuotaLog;
   readonly retryAfterWatch: RetryAfterWatch;
 }
 
-/** Count up to this instant what the books hold. */
-export function reportOf({ jobs, requests, quotaBook, retryAfterWatch }: Books, nowMs: number): Report {
+/** Count up to this instant what the logs hold. */
+export function reportOf(
+  { jobs, requests, quotaLog, retryAfterWatch }: ReportSources,
+  nowMs: number,
+): Report {
   const calls = callsOf(requests);
   const statuses = jobs.record.latest().map(({ job, day }) => statusOf(job, day, nowMs));
   const count = (status: string): number => statuses.filter((other) => other === status).length;
@@ -59,10 +62,12 @@ export function reportOf({ jobs, requests, quotaBook, retryAfterWatch }: Books, 
   return {
     calls,
     creates: { accepted, refused: calls.create - accepted },
-    refusedForQuota: quotaBook.refusals(),
+    refusedForQuota: quotaLog.refusals(),
     requestedDays: jobs.all().reduce((sum, job) => sum + job.days.length, 0),
     requestedDaysByUtcDay: requestedDaysByUtcDay(jobs.all()),
-    daysRequestedTwice: jobs.record.needless().map(({ job, day }) => `${job.order.resourceType}/${day.day}`),
+    daysRequestedTwice: jobs.record
+      .needless()
+      .map(({ job, day }) => `${job.request.resourceType}/${day.day}`),
     ...outcomes,
     unfinishedDays: statuses.length - ended,
     latenessMs: latenessOf(jobs.all(), nowMs),

@@ -47,7 +47,7 @@ export function callWebhooks(world: WebhookWorld): () => readonly WebhookCall[] 
 
   const callAsDue = (): void => {
     for (const job of world.jobs.all()) {
-      if (job.order.webhookUrl === null || job.deletedAtMs !== undefined || told.has(job)) continue;
+      if (job.request.webhookUrl === null || job.deletedAtMs !== undefined || told.has(job)) continue;
       if (!isDue(job, world)) continue;
       told.add(job);
       void callFor(job);
@@ -71,8 +71,8 @@ function isDue(job: Job, { clock, webhooks }: WebhookWorld): boolean {
 }
 
 async function callOnce(job: Job, { clock, accounts, closing }: WebhookWorld): Promise<WebhookCall> {
-  const { jobSid, accountSid, order } = job;
-  const call = { jobSid, atMs: clock(), method: order.webhookMethod ?? '', url: order.webhookUrl ?? '' };
+  const { jobSid, accountSid, request } = job;
+  const call = { jobSid, atMs: clock(), method: request.webhookMethod ?? '', url: request.webhookUrl ?? '' };
   try {
     const { url, ...request } = webhookRequest(job, authTokenOf(accountSid, accounts), clock());
     const signal = AbortSignal.any([closing, AbortSignal.timeout(PATIENCE_MS)]);

@@ -15,8 +15,8 @@ interface WebhookRequest {
  */
 export function webhookRequest(job: Job, authToken: string | undefined, nowMs: number): WebhookRequest {
   const parameters = parametersOf(job, nowMs);
-  const url = new URL(job.order.webhookUrl ?? '');
-  const method = job.order.webhookMethod === 'GET' ? 'GET' : 'POST';
+  const url = new URL(job.request.webhookUrl ?? '');
+  const method = job.request.webhookMethod === 'GET' ? 'GET' : 'POST';
   if (method === 'GET') for (const [name, value] of parameters) url.searchParams.append(name, value);
   const body = method === 'POST' ? parameters : null;
   const headers = authToken === undefined ? {} : { [SIGNATURE]: signatureOf(url.href, body, authToken) };
@@ -27,15 +27,15 @@ const SIGNATURE = 'X-Twilio-Signature';
 
 /** No source tells what Twilio sends; the names are those of its other webhooks and of the create's form. */
 function parametersOf(job: Job, nowMs: number): URLSearchParams {
-  const { order, accountSid, jobSid, days } = job;
+  const { request, accountSid, jobSid, days } = job;
   const hasFailed = days.some((day) => statusOf(job, day, nowMs) === 'Failed');
   return new URLSearchParams({
     AccountSid: accountSid,
     JobSid: jobSid,
-    FriendlyName: order.friendlyName,
-    ResourceType: order.resourceType,
-    StartDay: order.startDay,
-    EndDay: order.endDay,
+    FriendlyName: request.friendlyName,
+    ResourceType: request.resourceType,
+    StartDay: request.startDay,
+    EndDay: request.endDay,
     Status: hasFailed ? 'Failed' : 'Completed',
   });
 }

@@ -8,7 +8,7 @@ import { cancelJobs } from './submission/cancel-jobs';
 import { releaseDays } from './submission/release-days';
 import { reserveDays } from './submission/reserve-days';
 import { submitJob } from './submission/submit-job';
-import { nameDays } from './survey/resolve-days';
+import { resolveDays } from './survey/resolve-days';
 import { surveyArchive } from './survey/survey-archive';
 import { surveyRange } from './survey/survey-range';
 
@@ -16,7 +16,7 @@ import { surveyRange } from './survey/survey-range';
 export function createActivities(host: ActivityHost) {
   return {
     examineWorker: examineWorker(host),
-    nameDays: nameDays(host),
+    resolveDays: resolveDays(host),
     surveyArchive: surveyArchive(host),
     surveyRange: surveyRange(host),
     reserveDays: reserveDays(host),

@@ -43,7 +43,7 @@ export function examineWorker(host: ActivityHost) {
       const askedMs = Date.now();
       const twilio = await api.listJobs('Messages').then(
         ({ nowMs }) => ({ nowMs }),
-        (error: unknown) => ({ problem: wordsOf(error, BulkExportApiError) }),
+        (error: unknown) => ({ problem: messageOf(error, BulkExportApiError) }),
       );
       const workerMs = (askedMs + Date.now()) / 2;
       const tried = archives.map(async (place) => {
@@ -51,7 +51,7 @@ export function examineWorker(host: ActivityHost) {
           const archive = openArchive(place);
           return { place: archive.place, limits: await archive.probe() };
         } catch (error) {
-          return { place, problem: wordsOf(error, ArchiveError, RangeError) };
+          return { place, problem: messageOf(error, ArchiveError, RangeError) };
         }
       });
       const { accountSid, origin } = api;
@@ -62,7 +62,7 @@ export function examineWorker(host: ActivityHost) {
 }
 
 /** @throws what is none of the errors that say for themselves what is wrong */
-function wordsOf(error: unknown, ...expected: (abstract new (...args: never[]) => Error)[]): string {
+function messageOf(error: unknown, ...expected: (abstract new (...args: never[]) => Error)[]): string {
   if (error instanceof Error && expected.some((kind) => error instanceof kind)) return error.message;
   throw error;
 }

@@ -1,7 +1,7 @@
 import { dayFolders } from './days/day-folders';
 import { stampOf, type MissingNote } from './days/day-note';
 import { DAY_FILES, nameOf, typeFolder } from './days/layout';
-import { inOrder } from './days/map-in-order';
+import { mapInOrder } from './days/map-in-order';
 import { surveyDay } from './days/read-note';
 import { setAside } from './days/set-aside';
 import { deliverDay, deliverEmptyDay } from './days/write-day';
@@ -21,7 +21,7 @@ export function createArchive(store: Store, accountSid: string): Archive {
 
   const survey: Archive['survey'] = async function* (resourceType, range, options) {
     const folders = dayFolders(store, resourceType, range, options);
-    const days = inOrder(folders, RECEIPTS_AT_ONCE, (folder) =>
+    const days = mapInOrder(folders, RECEIPTS_AT_ONCE, (folder) =>
       surveyDay(store, folder, { ...options, accountSid }),
     );
     for await (const day of days) if (day) yield day;
@@ -40,7 +40,7 @@ export function createArchive(store: Store, accountSid: string): Archive {
 
     deliverEmpty: (ofDay, facts, options) => deliverEmptyDay(owned, ofDay, facts, undefined, options),
 
-    giveUp: async (ofDay, facts, options) => {
+    recordMissing: async (ofDay, facts, options) => {
       const note = { ...stampOf(accountSid, ofDay), ...noteOf(facts) };
       await writeJson(store, nameOf(ofDay, DAY_FILES.missing), note, options);
       return note;
@@ -61,11 +61,11 @@ export function createArchive(store: Store, accountSid: string): Archive {
   };
 }
 
-function noteOf({ reason, attempts, nights, nextTryAtMs, notedAtMs }: MissingFacts) {
+function noteOf({ reason, attempts, retries, nextTryAtMs, notedAtMs }: MissingFacts) {
   return {
     reason,
     attempts,
-    ...(nights !== undefined && { nights }),
+    ...(retries !== undefined && { retries }),
     ...(nextTryAtMs !== undefined && { nextTryAt: new Date(nextTryAtMs).toISOString() }),
     notedAt: new Date(notedAtMs).toISOString(),
   } satisfies Partial<MissingNote>;

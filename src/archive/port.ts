@@ -21,8 +21,8 @@ export interface MissingFacts {
   readonly reason: string;
   /** Submissions that covered it. */
   readonly attempts: number;
-  /** On how many nights a schedule asked for it again. */
-  readonly nights?: number | undefined;
+  /** How often a schedule asked for it again. */
+  readonly retries?: number | undefined;
   /** When it is to be tried again by itself, in milliseconds since 1970; absent for never. */
   readonly nextTryAtMs?: number | undefined;
   /** Twilio's clock, in milliseconds since 1970. */
@@ -102,7 +102,7 @@ export interface Archive {
   deliverEmpty(ofDay: DayOfType, facts: DeliveryFacts, options?: StoreOptions): Promise<Receipt>;
 
   /** Put down that a day was given up. A receipt, if there is one, stays and goes before it. */
-  giveUp(ofDay: DayOfType, facts: MissingFacts, options?: StoreOptions): Promise<MissingNote>;
+  recordMissing(ofDay: DayOfType, facts: MissingFacts, options?: StoreOptions): Promise<MissingNote>;
 
   /** Write an export's report, `_exports/<id>.json`: every receipt of its range, and what is missing. */
   report(exportId: string, end: ExportEnd, options?: StoreOptions): Promise<void>;

@@ -4,9 +4,9 @@ import type { ResourceType } from '../domain/twilio/resource-type';
 import { BulkExportApiError } from './api-error';
 import { AMAZON_S3 } from './files/file-hosts';
 import { createOpenFile } from './files/open-file';
-import { listAll } from './http/paginate';
-import { createAsk, type OnRequest } from './http/request';
-import { RecentAnswers } from './http/response-cache';
+import { paginate } from './http/paginate';
+import { createSendRequest, type OnRequest } from './http/request';
+import { ResponseCache } from './http/response-cache';
 import type { Answer, BulkExportApi } from './port';
 import { Secret } from './secret';
 import { readDayFile } from './wire/day-file';
@@ -54,7 +54,7 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
   const { accountSid, username, password, requestTimeoutMs = 30_000, maxHoldMs = 60_000 } = settings;
   const { fileHosts = [AMAZON_S3], fileTimeoutMs = 60_000 } = settings;
   const origin = originOf(settings.baseUrl);
-  const ask = createAsk({
+  const sendRequest = createSendRequest({
     origin,
     username,
     password,
@@ -62,7 +62,7 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
     maxHoldMs,
     onRequest: settings.onRequest,
   });
-  const jobLists = new RecentAnswers<ResourceType, readonly JobSnapshot[]>();
+  const jobLists = new ResponseCache<ResourceType, readonly JobSnapshot[]>();
 
   return {
     accountSid,
@@ -70,7 +70,7 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
     requestTimeoutMs,
 
     createJob: async ({ resourceType, range, friendlyName }, options) => {
-      const reply = await ask(
+      const response = await sendRequest(
         {
           operation: 'createJob',
           purpose: `Creating a job for ${resourceType} ${range.startDay}..${range.endDay}`,
@@ -79,15 +79,15 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
         },
         options,
       );
-      const job = readJob(reply.json);
-      if (job === undefined) throw reply.unreadable('without a readable job sid');
-      return { value: job, nowMs: reply.nowMs };
+      const job = readJob(response.json);
+      if (job === undefined) throw response.unreadable('without a readable job sid');
+      return { value: job, nowMs: response.nowMs };
     },
 
     listJobs: (resourceType, { maxAgeMs = 0, ...options } = {}) =>
       jobLists.get(resourceType, maxAgeMs, async () => {
-        const answer = await listAll(
-          ask,
+        const answer = await paginate(
+          sendRequest,
           {
             operation: 'listJobs',
             purpose: `Listing the jobs of ${resourceType}`,
@@ -104,10 +104,11 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
       const purpose = `Fetching job ${jobSid}`;
       const path = jobPath(jobSid);
       try {
-        const reply = await ask({ operation: 'fetchJob', purpose, path }, options);
-        const job = readJob(reply.json);
-        if (job?.jobSid.toLowerCase() !== jobSid.toLowerCase()) throw reply.unreadable('not with that job');
-        return { value: job, nowMs: reply.nowMs };
+        const response = await sendRequest({ operation: 'fetchJob', purpose, path }, options);
+        const job = readJob(response.json);
+        if (job?.jobSid.toLowerCase() !== jobSid.toLowerCase())
+          throw response.unreadable('not with that job');
+        return { value: job, nowMs: response.nowMs };
       } catch (error) {
         return goneAnswer(error);
       }
@@ -115,15 +116,15 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
 
     deleteJob: async (jobSid, options) => {
       const path = jobPath(jobSid);
-      await ask(
+      await sendRequest(
         { operation: 'deleteJob', purpose: `Deleting job ${jobSid}`, path, deletes: true },
         options,
       ).catch(goneAnswer);
     },
 
     listDays: async (resourceType, options = {}) =>
-      listAll(
-        ask,
+      paginate(
+        sendRequest,
         {
           operation: 'listDays',
           purpose: `Listing the day files of ${resourceType}`,
@@ -138,14 +139,14 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
       const purpose = `Asking for the file of ${resourceType} ${day}`;
       const path = dayPath(resourceType, day);
       try {
-        const reply = await ask({ operation: 'linkDay', purpose, path, redirects: true }, options);
-        const link = readDayLink(reply.json, reply.location);
-        if (link === undefined) throw reply.unreadable('without a link to a file');
+        const response = await sendRequest({ operation: 'linkDay', purpose, path, redirects: true }, options);
+        const link = readDayLink(response.json, response.location);
+        if (link === undefined) throw response.unreadable('without a link to a file');
         if ((link.day ?? day) !== day)
-          throw reply.unreadable(`with a link to the file of another day, ${link.day}`);
+          throw response.unreadable(`with a link to the file of another day, ${link.day}`);
         const { url, createdAtMs } = link;
         const value = { resourceType, day, url: new Secret(url), host: new URL(url).hostname, createdAtMs };
-        return { value, nowMs: reply.nowMs };
+        return { value, nowMs: response.nowMs };
       } catch (error) {
         return goneAnswer(error);
       }

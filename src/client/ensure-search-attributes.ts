@@ -1,20 +1,20 @@
 import { isGrpcServiceError, ServiceError, type Client } from '@temporalio/client';
 import { SEARCH_ATTRIBUTES } from '../contract/search-attributes';
 import { addSearchAttributes, lookAtSearchAttributes, type SearchAttributeName } from './search-attributes';
-import { OrderRefused } from './send-command';
+import { CommandError } from './send-command';
 
 /**
  * Add the search attributes of exports that the namespace does not have yet.
  *
  * @returns those that were added
- * @throws OrderRefused with what to do by other means
+ * @throws CommandError with what to do by other means
  */
 export async function ensureSearchAttributes(client: Client): Promise<readonly SearchAttributeName[]> {
   const { namespace } = client.options;
   try {
     const { missing, mistyped } = await lookAtSearchAttributes(client);
     if (mistyped.length > 0) {
-      throw new OrderRefused(
+      throw new CommandError(
         `Namespace ${namespace} has ${mistyped.join(', ')} with another type. Remove it there; the type must be ` +
           `${mistyped.map((name) => `${name}=${SEARCH_ATTRIBUTES[name]}`).join(', ')}.`,
       );
@@ -24,7 +24,7 @@ export async function ensureSearchAttributes(client: Client): Promise<readonly S
   } catch (error) {
     if (!(error instanceof ServiceError) && !isGrpcServiceError(error)) throw error;
     const types = Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => `${name} (${type})`);
-    throw new OrderRefused(
+    throw new CommandError(
       `Adding search attributes to namespace ${namespace}: ${error.message}. Temporal Cloud takes them in its own ` +
         `UI or by tcld: ${types.join(', ')}.`,
     );

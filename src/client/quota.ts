@@ -4,11 +4,11 @@ import { quotaCallUpdate, quotaQuery } from '../contract/messages';
 import { quotaStart } from '../contract/quota-start';
 import type { DayQuota } from '../domain/quota/day-quota';
 import type { QuotaCall } from '../domain/quota/protocol';
-import { sendOrder } from './send-command';
+import { sendCommand } from './send-command';
 
 /** A quota of which nothing was asked yet takes orders, too: they hold for whoever asks first. */
 export function callQuota(client: Client, group: string, call: QuotaCall): Promise<unknown> {
-  return sendOrder(client, quotaWorkflowId(group), () =>
+  return sendCommand(client, quotaWorkflowId(group), () =>
     client.workflow.executeUpdateWithStart(quotaCallUpdate, {
       args: [call],
       startWorkflowOperation: new WithStartWorkflowOperation('dayQuota', quotaStart(group)),

@@ -10,9 +10,9 @@ import {
 import { ownCommand } from './own-command';
 import { isTaskFailing, reasonOf } from './exports/task-failure';
 
-/** An order was not carried out; the message says why and what to do. */
-export class OrderRefused extends Error {
-  override readonly name = 'OrderRefused';
+/** A command was not carried out; the message says why and what to do. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
 }
 
 const ANSWER_TIMEOUT_MS = 10_000;
@@ -22,11 +22,11 @@ const ATTEMPTS = 5;
 const PAUSE_MS = 500;
 
 /**
- * Send an order to a running workflow and wait until it is carried out. It may arrive more than once.
+ * Send a command to a running workflow and wait until it is carried out. It may arrive more than once.
  *
- * @throws OrderRefused
+ * @throws CommandError
  */
-export async function sendOrder<Answer>(
+export async function sendCommand<Answer>(
   client: Client,
   workflowId: string,
   send: (handle: WorkflowHandle) => Promise<Answer>,
@@ -49,20 +49,20 @@ function isBetweenRuns(error: unknown): boolean {
 
 function refusalOf(error: unknown, workflowId: string): unknown {
   if (error instanceof WorkflowNotFoundError) {
-    return new OrderRefused(
+    return new CommandError(
       `${workflowId} does not run. How it stands: ${ownCommand(`status ${workflowId}`)}`,
     );
   }
   if (error instanceof WorkflowUpdateFailedError)
-    return new OrderRefused(error.cause?.message ?? error.message);
+    return new CommandError(error.cause?.message ?? error.message);
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
-    return new OrderRefused(
+    return new CommandError(
       `No worker answered for ${workflowId} within ${ANSWER_TIMEOUT_MS / 1000} s. The order may still be carried out ` +
         `when one is back. Start one: ${ownCommand('worker')}`,
     );
   }
   if (error instanceof ServiceError && isTaskFailing(reasonOf(error))) {
-    return new OrderRefused(
+    return new CommandError(
       `${workflowId} does not answer: its workflow task fails. Show the remedy: ${ownCommand(`status ${workflowId}`)}`,
     );
   }

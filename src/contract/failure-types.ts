@@ -39,7 +39,7 @@ export const FAILURE = {
   /** A schedule's export is over and some days are in jobs that tell nothing new; the outcome is in the details. */
   daysOpen: 'DaysOpen',
   /** A schedule's export is over, and there are days before its own that no run looked at; the outcome is in the details. */
-  daysUnseen: 'DaysUnseen',
+  daysUncovered: 'DaysUncovered',
   /** The export is over and some days are missing; the outcome is in the details. */
   daysMissing: 'DaysMissing',
 } as const;

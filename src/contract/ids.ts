@@ -44,7 +44,7 @@ export function scheduledWorkflowId(account: string, resourceType: ResourceType)
 }
 
 /** The workflow id of a schedule's export without the time for which it was scheduled; any other as it is. */
-export function withoutNight(workflowId: string): string {
+export function withoutScheduledTime(workflowId: string): string {
   return workflowId.replace(/-\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/, '');
 }
 

@@ -2,7 +2,7 @@ import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { PackedDayMap } from '../domain/days/day-map';
 import type { DayRange } from '../domain/days/day-range';
 import type { Progress } from '../domain/describe/progress';
-import type { DayStanding } from '../domain/ledger/day-state';
+import type { DayState } from '../domain/ledger/day-state';
 import type { MissingDays } from '../domain/ledger/ledger';
 import type { DayQuota } from '../domain/quota/day-quota';
 import type { QuotaCall, ReserveAnswer } from '../domain/quota/protocol';
@@ -19,7 +19,7 @@ export interface ExportDayRangeInput {
   readonly range: DayRange | RelativeRange;
   readonly options?: Partial<ExportOptions>;
   /** Where the days stood at the end of an earlier export of them: what was settled well is not asked for again. */
-  readonly earlier?: PackedDayMap<DayStanding> | undefined;
+  readonly earlier?: PackedDayMap<DayState> | undefined;
   /** Set when the namespace knows the search attributes of exports. */
   readonly isSearchable?: true | undefined;
 }
@@ -29,8 +29,8 @@ export const progressQuery = defineQuery<Progress & { readonly notYetExportable?
   'progress',
 );
 
-/** Where every day stands, as runs of days of the same standing. */
-export const ledgerQuery = defineQuery<readonly (DayRange & DayStanding)[]>('ledger');
+/** Where every day stands, as runs of days in the same state. */
+export const ledgerQuery = defineQuery<readonly (DayRange & DayState)[]>('ledger');
 
 /** The days given up, with why. */
 export const missingQuery = defineQuery<readonly MissingDays[]>('missing');

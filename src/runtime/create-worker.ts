@@ -13,7 +13,7 @@ import { quotaTaskQueueOf, taskQueueOf } from '../contract/ids';
 import type { QuotaSettings } from '../domain/quota/quota-limit';
 
 /** Where a worker stands: at which Temporal, for which account, with which API and quota. */
-export interface WorkerPlace {
+export interface AccountWorkerOptions {
   readonly connection: NativeConnection;
   readonly namespace: string;
   readonly account: string;
@@ -41,9 +41,9 @@ export interface AccountWorker {
  * force time. Until then the quota is served, so that they can tell it what they did. Work handed to a worker that
  * died is given to another after seconds.
  */
-export async function createWorker(place: WorkerPlace): Promise<AccountWorker> {
-  const { connection, namespace, account, quota, bundlePath } = place;
-  const dependencies = dependenciesOf(place);
+export async function createWorker(options: AccountWorkerOptions): Promise<AccountWorker> {
+  const { connection, namespace, account, quota, bundlePath } = options;
+  const dependencies = dependenciesOf(options);
   const forAccount = (label: string) => (label === account ? dependencies : undefined);
   const shared = {
     connection,
@@ -84,7 +84,7 @@ export async function createWorker(place: WorkerPlace): Promise<AccountWorker> {
   };
 }
 
-function dependenciesOf({ account, api, quota, s3 }: WorkerPlace): ActivityDependencies {
+function dependenciesOf({ account, api, quota, s3 }: AccountWorkerOptions): ActivityDependencies {
   return {
     api,
     quota: quotaClient(quota),

@@ -15,7 +15,7 @@ const SURVIVING: ActivityOptions = {
 };
 
 /** Activities that ask Twilio and change nothing there: dropped when nobody waits for them any more. */
-export const { nameDays, surveyRange, pollJobs, awaitTwilioClock } = proxyActivities<Activities>({
+export const { resolveDays, surveyRange, pollJobs, awaitTwilioClock } = proxyActivities<Activities>({
   ...SURVIVING,
   startToCloseTimeout: '10 minutes',
   cancellationType: ActivityCancellationType.TRY_CANCEL,

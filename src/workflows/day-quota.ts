@@ -14,7 +14,7 @@ import { describeQuota } from '../domain/describe/quota';
 import { answerCall } from '../domain/quota/answer-call';
 import { openQuota, type DayQuota } from '../domain/quota/day-quota';
 import type { QuotaCall } from '../domain/quota/protocol';
-import { measureQuota } from './metrics';
+import { recordQuotaMetrics } from './metrics';
 
 /** Continue as new after this many calls even when the server does not suggest it. Each makes five events of the history. */
 const MOST_CALLS = 200;
@@ -41,7 +41,7 @@ export async function dayQuota(input: DayQuotaInput): Promise<never> {
       calls += 1;
       isLong = calls > MOST_CALLS || workflowInfo().continueAsNewSuggested;
       setCurrentDetails(describeQuota(quota));
-      measureQuota(workflowInfo().workflowId, quota, call);
+      recordQuotaMetrics(workflowInfo().workflowId, quota, call);
       return answer;
     },
     {

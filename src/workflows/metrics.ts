@@ -6,20 +6,20 @@ import type { Progress } from '../domain/describe/progress';
 import type { QuotaCall } from '../domain/quota/protocol';
 import { leftFor } from '../domain/quota/remaining';
 import type { ResourceType } from '../domain/twilio/resource-type';
-import { withoutNight } from '../contract/ids';
+import { withoutScheduledTime } from '../contract/ids';
 
-const STANDINGS = ['planned', 'submitted', 'exported', 'empty', 'delivered', 'missing'] as const;
+const STATES = ['planned', 'submitted', 'exported', 'empty', 'delivered', 'missing'] as const;
 
 /** Show how an export stands. The runs of a schedule share one series, so that there are not more every night. */
-export function measureExport(
+export function recordExportMetrics(
   workflowId: string,
   resourceType: ResourceType,
   ledger: Ledger,
   { days }: Pick<Progress, 'days'>,
 ): void {
-  const tags = { export: withoutNight(workflowId), resource_type: resourceType };
+  const tags = { export: withoutScheduledTime(workflowId), resource_type: resourceType };
   const gauge = metricMeter.createGauge('dayhaul_days', 'int', 'days', 'Days of an export by their standing');
-  for (const standing of STANDINGS) gauge.set(days[standing], { ...tags, standing });
+  for (const state of STATES) gauge.set(days[state], { ...tags, standing: state });
   metricMeter
     .createGauge(
       'dayhaul_oldest_deadline_seconds',
@@ -31,7 +31,7 @@ export function measureExport(
 }
 
 /** Show what is left of the UTC day's quota after a reservation. */
-export function measureQuota(group: string, quota: DayQuota, call: QuotaCall): void {
+export function recordQuotaMetrics(group: string, quota: DayQuota, call: QuotaCall): void {
   if (call.call !== 'reserve') return;
   const left = leftFor(quota, { ...call.request, reserve: 0 });
   if (left === Infinity) return;

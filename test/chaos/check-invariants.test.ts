@@ -7,7 +7,7 @@ import type { RunHistory } from '../../tools/histories/read-histories';
 import { apiClient } from '../simulator/api-client';
 import { manualClock, HOUR } from '../simulator/manual-clock';
 import { withSimulator } from '../support/with-simulator';
-import { evidenceOf, exportedWell, wantedExport } from './support/observations';
+import { exportedWell, exportSpec, observationsOf } from './support/observations';
 
 const THREE_DAYS = { startDay: '2024-03-01', endDay: '2024-03-03' };
 
@@ -19,7 +19,7 @@ function create(simulator: Simulator, friendlyName: string, life?: JobLife, rang
 test('a run in which all is well breaks no promise', () =>
   withSimulator((simulator) => {
     create(simulator, 'dayhaul one 2024-03-01..2024-03-03 attempt 1');
-    expect(judge(evidenceOf(simulator))).toEqual([]);
+    expect(judge(observationsOf(simulator))).toEqual([]);
     return Promise.resolve();
   }));
 
@@ -30,7 +30,7 @@ describe('a day requested twice', () => {
     withSimulator((simulator) => {
       create(simulator, 'dayhaul one first');
       create(simulator, 'dayhaul one second');
-      expect(judge(evidenceOf(simulator, TWICE))).toContain(
+      expect(judge(observationsOf(simulator, TWICE))).toContain(
         'Messages 2024-03-01 was requested needlessly by "dayhaul one second": "dayhaul one first" had it.',
       );
       return Promise.resolve();
@@ -43,7 +43,7 @@ describe('a day requested twice', () => {
       simulator.deleteJob(deleted);
       create(simulator, 'dayhaul one second');
       simulator.forgetJob(create(simulator, 'dayhaul one third'));
-      const violations = judge(evidenceOf(simulator, TWICE)).join();
+      const violations = judge(observationsOf(simulator, TWICE)).join();
       expect(violations).not.toContain('"dayhaul one first" had it');
     }));
 
@@ -54,14 +54,14 @@ describe('a day requested twice', () => {
       create(simulator, 'by somebody else');
       clock.advance(1000);
       create(simulator, 'dayhaul one first');
-      expect(judge(evidenceOf(simulator, exported))).toEqual([]);
+      expect(judge(observationsOf(simulator, exported))).toEqual([]);
       return Promise.resolve();
     }).then(() =>
       withSimulator({ clock }, (simulator) => {
         create(simulator, 'by somebody else');
         clock.advance(HOUR);
         create(simulator, 'dayhaul one first');
-        expect(judge(evidenceOf(simulator, exported))).toHaveLength(3);
+        expect(judge(observationsOf(simulator, exported))).toHaveLength(3);
         return Promise.resolve();
       }),
     );
@@ -72,7 +72,7 @@ describe('a day requested twice', () => {
       create(simulator, 'dayhaul one first');
       create(simulator, 'dayhaul one second');
       const told = exportedWell({ progress: [{ requestedDays: 6, unnamedDays: 3, waitingFor: '' }] });
-      expect(judge(evidenceOf(simulator, told))).toEqual([]);
+      expect(judge(observationsOf(simulator, told))).toEqual([]);
       return Promise.resolve();
     }));
 });
@@ -81,7 +81,7 @@ describe('what an export says of a day has to be so', () => {
   test('exported without a file', () =>
     withSimulator({ jobLife: byLooks(1) }, (simulator) => {
       create(simulator, 'dayhaul one first');
-      expect(judge(evidenceOf(simulator))).toContain(
+      expect(judge(observationsOf(simulator))).toContain(
         'Messages 2024-03-02 is exported, but no job left a file that stays.',
       );
       return Promise.resolve();
@@ -96,7 +96,7 @@ describe('what an export says of a day has to be so', () => {
         startedAtMs: clock(),
         progress: [{ requestedDays: 0, unnamedDays: 0, waitingFor: '' }],
       });
-      expect(judge(evidenceOf(simulator, taken)).join()).toContain('no job left a file that stays');
+      expect(judge(observationsOf(simulator, taken)).join()).toContain('no job left a file that stays');
       return Promise.resolve();
     });
   });
@@ -114,9 +114,9 @@ describe('what an export says of a day has to be so', () => {
       const days = { total: 3, exported: 0, empty: 0, delivered: 0, missing: 3 };
       const missing = exportedWell({
         end: { kind: 'daysMissing', outcome: { days, requestedDays: 3 } },
-        ledger: [{ ...THREE_DAYS, standing: 'missing', reason }],
+        ledger: [{ ...THREE_DAYS, state: 'missing', reason }],
       });
-      expect(judge(evidenceOf(simulator, missing))).toContain(
+      expect(judge(observationsOf(simulator, missing))).toContain(
         `Messages 2024-03-01 is missing (${reason}), but ${flaw}.`,
       );
       return Promise.resolve();
@@ -125,12 +125,12 @@ describe('what an export says of a day has to be so', () => {
 
   describe('delivered', () => {
     const delivered = exportedWell({
-      wanted: wantedExport({ isArchived: true }),
+      spec: exportSpec({ isArchived: true }),
       end: {
         kind: 'completed',
         outcome: { days: { total: 3, exported: 0, empty: 0, delivered: 3, missing: 0 }, requestedDays: 3 },
       },
-      ledger: [{ ...THREE_DAYS, standing: 'delivered' }],
+      ledger: [{ ...THREE_DAYS, state: 'delivered' }],
     });
     const archive = ['01', '02', '03'].map((day) => ({
       resourceType: 'Messages',
@@ -141,8 +141,8 @@ describe('what an export says of a day has to be so', () => {
     test('without a receipt', () =>
       withSimulator((simulator) => {
         create(simulator, 'dayhaul one first');
-        expect(judge(evidenceOf(simulator, delivered, { archive }))).toEqual([]);
-        expect(judge(evidenceOf(simulator, delivered, { archive: archive.slice(1) }))).toEqual([
+        expect(judge(observationsOf(simulator, delivered, { archive }))).toEqual([]);
+        expect(judge(observationsOf(simulator, delivered, { archive: archive.slice(1) }))).toEqual([
           'Messages 2024-03-01 is delivered, but the archive has no receipt of it.',
         ]);
         return Promise.resolve();
@@ -153,7 +153,7 @@ describe('what an export says of a day has to be so', () => {
         create(simulator, 'dayhaul one first');
         const [first, ...others] = archive;
         const damaged = [{ ...first!, flaw: 'its file cannot be unpacked' }, ...others];
-        expect(judge(evidenceOf(simulator, delivered, { archive: damaged }))).toEqual([
+        expect(judge(observationsOf(simulator, delivered, { archive: damaged }))).toEqual([
           'Messages 2024-03-01 in the archive: its file cannot be unpacked.',
         ]);
         return Promise.resolve();
@@ -164,10 +164,10 @@ describe('what an export says of a day has to be so', () => {
         create(simulator, 'dayhaul one first');
         const days = { total: 3, exported: 3, empty: 0, delivered: 0, missing: 0 };
         const left = exportedWell({
-          wanted: wantedExport({ isArchived: true }),
+          spec: exportSpec({ isArchived: true }),
           end: { kind: 'completed', outcome: { days, requestedDays: 3 } },
         });
-        expect(judge(evidenceOf(simulator, left))).toContain(
+        expect(judge(observationsOf(simulator, left))).toContain(
           'Messages 2024-03-01 is exported, but it was not delivered.',
         );
         return Promise.resolve();
@@ -178,9 +178,9 @@ describe('what an export says of a day has to be so', () => {
     withSimulator((simulator) => {
       create(simulator, 'dayhaul one first');
       const short = exportedWell({
-        ledger: [{ startDay: '2024-03-01', endDay: '2024-03-02', standing: 'exported' }],
+        ledger: [{ startDay: '2024-03-01', endDay: '2024-03-02', state: 'exported' }],
       });
-      expect(judge(evidenceOf(simulator, short))).toEqual([
+      expect(judge(observationsOf(simulator, short))).toEqual([
         'Messages 2024-03-01..2024-03-03: its ledger is not about every day once.',
         'Messages 2024-03-01..2024-03-03: says 3 days are exported, but its ledger has 2.',
       ]);
@@ -191,7 +191,7 @@ describe('what an export says of a day has to be so', () => {
     withSimulator((simulator) => {
       create(simulator, 'dayhaul one first');
       const modest = exportedWell({ progress: [{ requestedDays: 2, unnamedDays: 0, waitingFor: '' }] });
-      expect(judge(evidenceOf(simulator, modest))).toEqual([
+      expect(judge(observationsOf(simulator, modest))).toEqual([
         'Messages: 2 days are said to be requested, but 3 were.',
       ]);
       return Promise.resolve();
@@ -204,7 +204,7 @@ describe('attempts and refusals are bounded', () => {
       for (const day of ['2024-03-01', '2024-03-02', '2024-03-03']) simulator.day(day).fails(2);
       for (const attempt of [1, 2, 3]) create(simulator, `dayhaul one attempt ${attempt}`);
       const tried = exportedWell({ progress: [{ requestedDays: 9, unnamedDays: 0, waitingFor: '' }] });
-      expect(judge(evidenceOf(simulator, tried))).toEqual([
+      expect(judge(observationsOf(simulator, tried))).toEqual([
         'Messages 2024-03-01 by one was requested 3 times, more than 2.',
         'Messages 2024-03-02 by one was requested 3 times, more than 2.',
         'Messages 2024-03-03 by one was requested 3 times, more than 2.',
@@ -217,18 +217,18 @@ describe('attempts and refusals are bounded', () => {
       simulator.faults.plan({ on: 'create', times: 3, does: answer({ status: 400 }) });
       for (let request = 1; request <= 3; request++) await apiClient(simulator).create('2024-03-01');
       create(simulator, 'dayhaul one first');
-      expect(judge(evidenceOf(simulator)).join()).toContain('3 creates were refused on');
+      expect(judge(observationsOf(simulator)).join()).toContain('3 creates were refused on');
     }));
 
   test('a create beyond the quota that nobody else spends', () =>
     withSimulator({ quota: { days: 3 } }, async (simulator) => {
       create(simulator, 'dayhaul one first');
       await apiClient(simulator).create('2024-03-01');
-      expect(judge(evidenceOf(simulator))).toEqual([
+      expect(judge(observationsOf(simulator))).toEqual([
         '1 creates went beyond the quota, 0 of them through no fault of ours.',
       ]);
-      expect(judge(evidenceOf(simulator, exportedWell(), { foreignSpendings: 1 }))).toEqual([]);
-      expect(judge(evidenceOf(simulator, exportedWell(), { foreignRefusals: 1 }))).toEqual([]);
+      expect(judge(observationsOf(simulator, exportedWell(), { foreignSpendings: 1 }))).toEqual([]);
+      expect(judge(observationsOf(simulator, exportedWell(), { foreignRefusals: 1 }))).toEqual([]);
     }));
 
   test('more UTC days than the quota needs', () => {
@@ -239,8 +239,10 @@ describe('attempts and refusals are bounded', () => {
         clock.advance(24 * HOUR);
       }
       const quota = { days: 3, reserve: 0, refusal: 400 } as const;
-      const evidence = evidenceOf(simulator, exportedWell({ startedAtMs: clock() }), { scenario: { quota } });
-      expect(judge(evidence)).toEqual(['3 days took 3 UTC days, 2 would do.']);
+      const observations = observationsOf(simulator, exportedWell({ startedAtMs: clock() }), {
+        scenario: { quota },
+      });
+      expect(judge(observations)).toEqual(['3 days took 3 UTC days, 2 would do.']);
       return Promise.resolve();
     });
   });
@@ -250,11 +252,11 @@ describe('jobs are left as they should be', () => {
   test('an unfinished job of its own is told, unless the export says so', () =>
     withSimulator({ jobLife: byLooks(1) }, (simulator) => {
       const jobSid = create(simulator, 'dayhaul one first');
-      const ledger = [{ ...THREE_DAYS, standing: 'submitted', jobSid }] as const;
+      const ledger = [{ ...THREE_DAYS, state: 'submitted', jobSid }] as const;
       const account = { requestedDays: 3, unnamedDays: 0, waitingFor: '' };
-      const cancel = { order: { deed: 'cancel', of: 0 }, isAccepted: true } as const;
+      const cancel = { command: { action: 'cancel', of: 0 }, isAccepted: true } as const;
       const silent = exportedWell({ end: { kind: 'cancelled' }, ledger, progress: [account] });
-      expect(judge(evidenceOf(simulator, silent, { orders: [cancel] }))).toContain(
+      expect(judge(observationsOf(simulator, silent, { commands: [cancel] }))).toContain(
         '"dayhaul one first" was left unfinished, and nobody says so.',
       );
       const cancellation = { jobsRemaining: [{ jobSid }] };
@@ -263,7 +265,7 @@ describe('jobs are left as they should be', () => {
         ledger,
         progress: [{ ...account, cancellation }],
       });
-      expect(judge(evidenceOf(simulator, honest, { orders: [cancel] }))).toEqual([]);
+      expect(judge(observationsOf(simulator, honest, { commands: [cancel] }))).toEqual([]);
       return Promise.resolve();
     }));
 
@@ -275,7 +277,7 @@ describe('jobs are left as they should be', () => {
         endDay: '2024-02-01',
       });
       await apiClient(simulator).remove(foreign);
-      expect(judge(evidenceOf(simulator))).toEqual([
+      expect(judge(observationsOf(simulator))).toEqual([
         'The job 2024-02-01..2024-02-01 "by somebody else" was deleted.',
       ]);
     }));
@@ -289,10 +291,10 @@ describe('who is asked to wait waits', () => {
       await apiClient(simulator).list();
       await pause(150); // calls right after an answer were on their way before it
       for (let call = 1; call <= 3; call++) await apiClient(simulator).list();
-      expect(judge(evidenceOf(simulator))).toEqual([]);
+      expect(judge(observationsOf(simulator))).toEqual([]);
       await apiClient(simulator).list();
-      expect(judge(evidenceOf(simulator))).toEqual(['4 calls came before a Retry-After was over.']);
-      expect(judge(evidenceOf(simulator, exportedWell(), { workerKills: 1 }))).toEqual([]);
+      expect(judge(observationsOf(simulator))).toEqual(['4 calls came before a Retry-After was over.']);
+      expect(judge(observationsOf(simulator, exportedWell(), { workerKills: 1 }))).toEqual([]);
     }));
 
   test('two jobs made during a pause; one may have been under way', () => {
@@ -303,7 +305,7 @@ describe('who is asked to wait waits', () => {
       const exported = exportedWell({ startedAtMs: clock() });
       const rest = { startDay: '2024-03-02', endDay: '2024-03-03' };
       create(simulator, 'dayhaul one second', undefined, rest);
-      expect(judge(evidenceOf(simulator, exported, { pauses }))).toEqual([
+      expect(judge(observationsOf(simulator, exported, { pauses }))).toEqual([
         'Messages: 2 jobs were made during a pause.',
       ]);
       return Promise.resolve();
@@ -312,8 +314,12 @@ describe('who is asked to wait waits', () => {
 });
 
 test.each([
-  ['stuck', { kind: 'stuck', words: ['pollJobs, attempt 9: nothing new'] }, 'did not end in time: pollJobs'],
-  ['failed for another reason', { kind: 'failed', words: 'BadInput' }, 'failed: BadInput'],
+  [
+    'stuck',
+    { kind: 'stuck', messages: ['pollJobs, attempt 9: nothing new'] },
+    'did not end in time: pollJobs',
+  ],
+  ['failed for another reason', { kind: 'failed', message: 'BadInput' }, 'failed: BadInput'],
   ['cancelled by nobody', { kind: 'cancelled' }, 'was cancelled by nobody'],
   [
     'completed with a day missing',
@@ -323,11 +329,11 @@ test.each([
     },
     'completed although 1 days are missing',
   ],
-] as const)('an export that is %s is told', (_title, end, words) =>
+] as const)('an export that is %s is told', (_title, end, message) =>
   withSimulator((simulator) => {
     create(simulator, 'dayhaul one first');
-    const exported = exportedWell({ wanted: wantedExport(), end });
-    expect(judge(evidenceOf(simulator, exported)).join()).toContain(words);
+    const exported = exportedWell({ spec: exportSpec(), end });
+    expect(judge(observationsOf(simulator, exported)).join()).toContain(message);
     return Promise.resolve();
   }),
 );
@@ -337,7 +343,7 @@ describe('a worker can continue every export', () => {
     withSimulator((simulator) => {
       create(simulator, 'dayhaul one first');
       const replayFailures = ['export-one does not replay.'];
-      expect(judge(evidenceOf(simulator, exportedWell(), { replayFailures }))).toEqual(replayFailures);
+      expect(judge(observationsOf(simulator, exportedWell(), { replayFailures }))).toEqual(replayFailures);
       return Promise.resolve();
     }));
 
@@ -352,7 +358,7 @@ describe('a worker can continue every export', () => {
       const failed = { eventId: 7, workflowTaskFailedEventAttributes: { cause, failure } };
       const histories = [{ workflowId: 'export-one', history: { events: [failed] } }];
       expect(
-        judge(evidenceOf(simulator, exportedWell(), { histories: histories as unknown as RunHistory[] })),
+        judge(observationsOf(simulator, exportedWell(), { histories: histories as unknown as RunHistory[] })),
       ).toEqual(violations);
       return Promise.resolve();
     }),

@@ -20,17 +20,20 @@ test('no two exports of a scenario have the same id', () => {
 test('every range has days, and the days that do something are among those wanted', () => {
   for (const { exports, foreignJobs, fates } of SCENARIOS) {
     for (const { range } of [...exports, ...foreignJobs]) expect(daysIn(range).length).toBeGreaterThan(0);
-    const wanted = new Set(
+    const requested = new Set(
       exports.flatMap(({ resourceType, range }) => daysIn(range).map((day) => `${resourceType} ${day}`)),
     );
-    for (const { resourceType, day } of fates) expect(wanted).toContain(`${resourceType} ${day}`);
+    for (const { resourceType, day } of fates) expect(requested).toContain(`${resourceType} ${day}`);
   }
 });
 
 test('whoever is paused is resumed', () => {
-  for (const { happenings } of SCENARIOS) {
-    for (const { deeds } of happenings.filter((happening) => happening.deeds[0]?.deed === 'pause')) {
-      expect(deeds.at(-1)).toEqual({ deed: 'resume', of: deeds[0] && 'of' in deeds[0] ? deeds[0].of : NaN });
+  for (const { events } of SCENARIOS) {
+    for (const { actions } of events.filter((event) => event.actions[0]?.action === 'pause')) {
+      expect(actions.at(-1)).toEqual({
+        action: 'resume',
+        of: actions[0] && 'of' in actions[0] ? actions[0].of : NaN,
+      });
     }
   }
 });
@@ -49,9 +52,9 @@ test.each([
   'change',
   'cancel',
   'resubmit',
-])('%s is done in some of three hundred scenarios', (deed) => {
-  const done = SCENARIOS.filter(({ happenings }) =>
-    happenings.some(({ deeds }) => deeds.some((other) => other.deed === deed)),
+])('%s is done in some of three hundred scenarios', (action) => {
+  const done = SCENARIOS.filter(({ events }) =>
+    events.some(({ actions }) => actions.some((other) => other.action === action)),
   );
   expect(done.length).toBeGreaterThan(10);
 });

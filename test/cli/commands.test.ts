@@ -25,11 +25,11 @@ afterAll(async () => {
   await temporal.stop();
 });
 
-async function begin(origin: string, words: string) {
+async function begin(origin: string, message: string) {
   const settings = { TEMPORAL_ADDRESS: temporal.address, DAYHAUL_ACCOUNT: newAccount() };
   worker = await start('worker', [], { ...settings, ...workerSettings(origin) });
-  const order = `export --resource-type Messages --from 2024-03-01 --to 2024-03-20 ${QUICK} ${words} --json`;
-  const { workflowId } = JSON.parse((await starter(order, settings)).stdout) as { workflowId: string };
+  const command = `export --resource-type Messages --from 2024-03-01 --to 2024-03-20 ${QUICK} ${message} --json`;
+  const { workflowId } = JSON.parse((await starter(command, settings)).stdout) as { workflowId: string };
   const handle = new Client({ connection }).workflow.getHandle(workflowId);
   const say = async (command: string) => {
     const { exitCode, stdout, stderr } = await starter(command.replace('ID', workflowId), settings);

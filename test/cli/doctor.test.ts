@@ -9,10 +9,10 @@ import { eventually, newAccount } from '../support/export-bench';
 import { start, starter, workerSettings } from '../support/programs';
 import { temporalTest as test } from '../support/temporal-test';
 
-interface CheckUp {
+interface CheckResult {
   readonly check: string;
   readonly state: string;
-  readonly words: string;
+  readonly message: string;
   readonly remedy?: string;
 }
 
@@ -84,20 +84,20 @@ async function examine(setUp: SetUp) {
       ...settings,
       ...(setUp.namespace === 'nowhere' && { TEMPORAL_NAMESPACE: 'nowhere' }),
     });
-    return { exitCode, ...(JSON.parse(stdout) as { ok: boolean; checks: CheckUp[] }) };
+    return { exitCode, ...(JSON.parse(stdout) as { ok: boolean; checks: CheckResult[] }) };
   } finally {
     await worker?.stop();
     await simulator.close();
   }
 }
 
-function named(checks: readonly CheckUp[], ...states: string[]): string[] {
+function named(checks: readonly CheckResult[], ...states: string[]): string[] {
   return checks.filter(({ state }) => states.includes(state)).map(({ check }) => check);
 }
 
 test('a healthy set-up gives no alarm', async () => {
   const { exitCode, ok, checks } = await examine(HEALTHY);
-  expect(named(checks, 'failed', 'note', 'unknown')).toEqual([]);
+  expect(named(checks, 'failed', 'note', 'skipped')).toEqual([]);
   expect({ exitCode, ok }).toEqual({ exitCode: 0, ok: true });
   expect(checks.map(({ check }) => check)).toEqual([
     'Temporal',
@@ -134,18 +134,18 @@ function drawing(seed: number): (below: number) => number {
   };
 }
 
-test.each(FAULTS)('%j is told', async (fault, check, words) => {
+test.each(FAULTS)('%j is told', async (fault, check, message) => {
   const { exitCode, ok, checks } = await examine({ ...HEALTHY, ...fault });
   expect(named(checks, 'failed')).toEqual([check]);
   const told = checks.find((other) => other.check === check);
-  expect(`${told?.words ?? ''} ${told?.remedy ?? ''}`).toMatch(words);
+  expect(`${told?.message ?? ''} ${told?.remedy ?? ''}`).toMatch(message);
   expect({ exitCode, ok }).toEqual({ exitCode: 1, ok: false });
 });
 
 test('a closed quota is a note: exports wait by themselves', async () => {
   const { exitCode, checks } = await examine({ ...HEALTHY, quota: 'closed' });
-  expect(named(checks, 'note', 'failed', 'unknown')).toEqual(['Quota']);
-  expect(checks.find(({ check }) => check === 'Quota')?.words).toContain('An operator closed the day.');
+  expect(named(checks, 'note', 'failed', 'skipped')).toEqual(['Quota']);
+  expect(checks.find(({ check }) => check === 'Quota')?.message).toContain('An operator closed the day.');
   expect(exitCode).toBe(0);
 });
 
@@ -179,10 +179,10 @@ test('search attributes of another type are told, missing ones are a note', asyn
   try {
     const settings = { TEMPORAL_ADDRESS: other.address };
     const { stdout } = await starter('doctor --json', settings);
-    const { checks } = JSON.parse(stdout) as { checks: CheckUp[] };
+    const { checks } = JSON.parse(stdout) as { checks: CheckResult[] };
     expect(checks.find(({ check }) => check === 'Search')).toMatchObject({
       state: 'failed',
-      words: expect.stringContaining('DayhaulDays') as string,
+      message: expect.stringContaining('DayhaulDays') as string,
     });
     const { exitCode, stderr } = await starter('setup', settings);
     expect(exitCode).toBe(1);
@@ -206,14 +206,14 @@ test('the archives of running exports and of schedules are tried, too', async ()
     const archives = await eventually(
       async () => {
         const { stdout } = await starter('doctor --json', settings);
-        const { checks } = JSON.parse(stdout) as { checks: CheckUp[] };
+        const { checks } = JSON.parse(stdout) as { checks: CheckResult[] };
         return checks.filter(({ check }) => check === 'Archive');
       },
       ({ length }) => length === 2,
     );
     expect(archives.map(({ state }) => state).sort()).toEqual(['failed', 'ok']);
-    expect(archives.find(({ state }) => state === 'failed')?.words).toContain(scheduled);
-    expect(archives.find(({ state }) => state === 'ok')?.words).toContain(running);
+    expect(archives.find(({ state }) => state === 'failed')?.message).toContain(scheduled);
+    expect(archives.find(({ state }) => state === 'ok')?.message).toContain(running);
   } finally {
     await worker.stop();
     await simulator.close();

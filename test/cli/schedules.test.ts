@@ -55,9 +55,9 @@ test('a schedule is made, shown, changed in place, and paused all the while when
   expect(shown.next.map((instant) => instant.slice(10))).toEqual(Array(10).fill('T05:00:00.000Z'));
 
   expect((await say('schedule delete Messages')).stdout).toContain(`${scheduleId} is deleted.`);
-  for (const order of ['show', 'pause', 'resume', 'trigger', 'delete']) {
-    const { exitCode, stderr } = await say(`schedule ${order} Messages`);
-    expect({ order, exitCode }).toEqual({ order, exitCode: 1 });
+  for (const command of ['show', 'pause', 'resume', 'trigger', 'delete']) {
+    const { exitCode, stderr } = await say(`schedule ${command} Messages`);
+    expect({ command, exitCode }).toEqual({ command, exitCode: 1 });
     expect(stderr).toContain(`There is no schedule ${scheduleId}.`);
     expect(stderr).toContain('dayhaul schedule list');
   }

@@ -47,8 +47,8 @@ test('once set up, the list of workflows finds exports by what is missing and by
     expect(await say('setup')).toContain('All of it is there already.');
 
     simulator.day('2024-03-02').failsForEver();
-    const order = (days: string) => `export --resource-type Messages ${days} ${QUICK} --json`;
-    const { workflowId } = JSON.parse(await say(order('--from 2024-03-01 --to 2024-03-20'))) as {
+    const command = (days: string) => `export --resource-type Messages ${days} ${QUICK} --json`;
+    const { workflowId } = JSON.parse(await say(command('--from 2024-03-01 --to 2024-03-20'))) as {
       workflowId: string;
     };
     await say(`pause ${workflowId}`);

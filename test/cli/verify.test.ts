@@ -74,10 +74,10 @@ test.each([
     'verify --archive FOLDER --resource-type Calls',
     /^Calls: nothing there/,
   ],
-])('%s is not taken for an archive without a fault', async (_title, line, words) => {
+])('%s is not taken for an archive without a fault', async (_title, line, message) => {
   const { exitCode, stdout } = await starter(line.replace('FOLDER', folder));
 
-  expect(stdout).toMatch(words);
+  expect(stdout).toMatch(message);
   expect(exitCode).toBe(1);
 });
 

@@ -3,7 +3,7 @@ import { changeSettingsUpdate } from '../../src/contract/messages';
 import { eventually } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
 import { KILLS } from './support/kills';
-import { onStage, type Stage } from './support/harness';
+import { withHarness, type Harness } from './support/harness';
 
 jest.setTimeout(240_000);
 
@@ -11,8 +11,8 @@ const TWO_MONTHS = '--from 2024-03-01 --to 2024-04-30 --days-per-chunk 10 --open
 
 /** A moment in the life of an export, reached from outside: by a reply that is held, or by what is seen there. */
 interface Place {
-  readonly prepare?: (stage: Stage) => void;
-  readonly reached: (stage: Stage, workflowId: string) => Promise<unknown>;
+  readonly prepare?: (harness: Harness) => void;
+  readonly reached: (harness: Harness, workflowId: string) => Promise<unknown>;
   readonly dynamicConfig?: Record<string, number>;
 }
 
@@ -27,11 +27,11 @@ function held(on: 'create' | 'list' | 'days', processed: 'first' | 'late', after
   };
 }
 
-function seen(what: (stage: Stage, workflowId: string) => Promise<boolean> | boolean): Place {
+function seen(what: (harness: Harness, workflowId: string) => Promise<boolean> | boolean): Place {
   return {
-    reached: (stage, workflowId) =>
+    reached: (harness, workflowId) =>
       eventually(
-        () => what(stage, workflowId),
+        () => what(harness, workflowId),
         (isSo) => isSo,
         30_000,
       ),
@@ -40,8 +40,8 @@ function seen(what: (stage: Stage, workflowId: string) => Promise<boolean> | boo
 
 const PLACES: Readonly<Record<string, Place>> = {
   'during the survey': held('days', 'first'),
-  'once the quota granted days': seen(async (stage, workflowId) => {
-    const quota = (await stage.client()).workflow.getHandle(
+  'once the quota granted days': seen(async (harness, workflowId) => {
+    const quota = (await harness.client()).workflow.getHandle(
       workflowId.replace(/^export-(.*)-Messages.*$/, 'day-quota-$1'),
     );
     const { events } = await quota.fetchHistory().catch(() => ({ events: [] }));
@@ -54,8 +54,8 @@ const PLACES: Readonly<Record<string, Place>> = {
   ),
   'during a poll': held('list', 'first', 3),
   'during an update': {
-    reached: async (stage, workflowId) => {
-      const handle = (await stage.client()).workflow.getHandle(workflowId);
+    reached: async (harness, workflowId) => {
+      const handle = (await harness.client()).workflow.getHandle(workflowId);
       const id = { updateId: 'change' };
       await handle.startUpdate(changeSettingsUpdate, {
         args: [{ openJobs: 4 }],
@@ -65,8 +65,8 @@ const PLACES: Readonly<Record<string, Place>> = {
     },
   },
   'during continue-as-new': {
-    ...seen(async (stage, workflowId) => {
-      const client = await stage.client();
+    ...seen(async (harness, workflowId) => {
+      const client = await harness.client();
       const { runId } = await client.workflow.getHandle(workflowId).describe();
       const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
       return Boolean(events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId);
@@ -77,15 +77,15 @@ const PLACES: Readonly<Record<string, Place>> = {
 
 describe.each(Object.entries(PLACES))('%s', (_place, { prepare, reached, dynamicConfig = {} }) => {
   test.each(Object.entries(KILLS))('%s: one job per chunk, and the export ends right', (_kill, kill) =>
-    onStage(
-      async (stage) => {
-        const { simulator } = stage;
-        prepare?.(stage);
-        const workflowId = await stage.begin(TWO_MONTHS);
-        await reached(stage, workflowId);
-        await kill(stage);
+    withHarness(
+      async (harness) => {
+        const { simulator } = harness;
+        prepare?.(harness);
+        const workflowId = await harness.begin(TWO_MONTHS);
+        await reached(harness, workflowId);
+        await kill(harness);
 
-        const end = await stage.endOf(workflowId);
+        const end = await harness.endOf(workflowId);
         expect(end).toMatchObject({
           state: 'completed',
           days: { total: 61, exported: 61 },

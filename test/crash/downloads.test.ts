@@ -5,7 +5,7 @@ import { openStore } from '../../src/archive/stores/open-store';
 import { verifyArchive } from '../../src/archive/verify/verify-archive';
 import { hold } from '../../simulator/faults/fault';
 import { temporalTest as test } from '../support/temporal-test';
-import { onStage } from './support/harness';
+import { withHarness } from './support/harness';
 
 jest.setTimeout(600_000);
 
@@ -26,9 +26,9 @@ const MOMENTS = [
 ] as const;
 
 test('a worker that is killed again and again while it downloads: every file is whole, no day is requested twice', () =>
-  onStage(async (stage) => {
-    const { simulator } = stage;
-    const workflowId = await stage.begin(
+  withHarness(async (harness) => {
+    const { simulator } = harness;
+    const workflowId = await harness.begin(
       `--from 2024-01-01 --to 2024-04-09 --days-per-chunk 25 --archive ${archive}`,
     );
     for (let kill = 0; kill < KILLS; kill++) {
@@ -36,12 +36,12 @@ test('a worker that is killed again and again while it downloads: every file is 
       const gate = `kill ${kill}`;
       simulator.faults.plan({ on, after: kill % 5, does: hold(gate, processed) });
       await simulator.faults.reached(gate);
-      await stage.killWorker();
+      await harness.killWorker();
       simulator.faults.release(gate);
-      await stage.startWorker();
+      await harness.startWorker();
     }
 
-    const end = await stage.endOf(workflowId);
+    const end = await harness.endOf(workflowId);
     expect(end).toMatchObject({
       state: 'completed',
       days: { total: 100, delivered: 100 },

@@ -1,7 +1,7 @@
 import { byDuration } from '../../simulator/jobs/job-life';
 import { eventually } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
-import { onStage } from './support/harness';
+import { withHarness } from './support/harness';
 
 jest.setTimeout(240_000);
 
@@ -11,19 +11,19 @@ const FIRST_CALL_MS = 15_000;
 test.each([1, 4, 10])(
   'kill -9 with %i jobs in flight: no job and no day twice, the first call within 15 s',
   (inFlight) =>
-    onStage(
-      async (stage) => {
-        const { simulator } = stage;
-        const workflowId = await stage.begin(
+    withHarness(
+      async (harness) => {
+        const { simulator } = harness;
+        const workflowId = await harness.begin(
           `--from 2024-03-01 --to 2024-04-29 --days-per-chunk 5 --open-jobs ${inFlight}`,
         );
         await eventually(
           () => simulator.jobs().length,
           (made) => made >= inFlight,
         );
-        await stage.killWorker();
+        await harness.killWorker();
         const callsBefore = simulator.requests().length;
-        await stage.startWorker();
+        await harness.startWorker();
         const startedMs = Date.now();
         await eventually(
           () => simulator.requests().length,
@@ -34,7 +34,7 @@ test.each([1, 4, 10])(
         expect(atMs - startedMs).toBeLessThan(FIRST_CALL_MS);
         expect(status).toBeLessThan(400);
 
-        expect(await stage.endOf(workflowId)).toMatchObject({
+        expect(await harness.endOf(workflowId)).toMatchObject({
           state: 'completed',
           days: { exported: 60 },
           requestedDays: 60,

@@ -33,7 +33,7 @@ function expectedByReadme(): string[] {
   const block = readme.split('it ends like this:')[1]?.split('```')[1] ?? '';
   const lines = block
     .split('\n')
-    .filter((line) => /^(1095 of|What the|Requested|Days|Too early|Messages|\s+givenUp)/.test(line));
+    .filter((line) => /^(1095 of|What the|Requested|Days|Too early|Messages|\s+missing)/.test(line));
   expect(lines).toHaveLength(7);
   return lines;
 }

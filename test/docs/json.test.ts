@@ -34,17 +34,17 @@ test('every field that a command prints as JSON is documented', () =>
     simulator.day('2024-03-02').failsForEver();
     const days = '--resource-type Messages --from 2024-03-01 --to 2024-03-03';
     const archive = join(folder, 'archive');
-    const order = `export ${days} --archive ${archive} --max-attempts 1 --poll-min 50ms --poll-max 250ms --ambiguity-wait 300ms`;
+    const exportCommand = `export ${days} --archive ${archive} --max-attempts 1 --poll-min 50ms --poll-max 250ms --ambiguity-wait 300ms`;
     try {
       const ask = async (command: string) => {
         const { stdout, stderr } = await starter(`${command} --json`, settings);
         if (stdout === '') throw new Error(`${command}: ${stderr}`);
         return JSON.parse(stdout) as Record<string, unknown> | Record<string, unknown>[];
       };
-      const { workflowId } = (await ask(`${order} --follow`)) as { workflowId: string };
+      const { workflowId } = (await ask(`${exportCommand} --follow`)) as { workflowId: string };
       for (const [section, command] of [
         ['export', `export ${days} --plan`],
-        ['export', order],
+        ['export', exportCommand],
         ['status', `status ${workflowId}`],
         ['watch', `watch ${workflowId}`],
         ['list', 'list'],

@@ -35,7 +35,7 @@ const MOST_BYTES = 100_000;
 interface LongExport {
   readonly holder: Holder;
   ledger: Ledger;
-  turn: number;
+  reservationNumber: number;
   dueMs: number;
   /** The days that have failed once. */
   readonly failed: Set<Day>;
@@ -50,10 +50,10 @@ describe.each<[string, boolean, number]>([
   ['in which nothing fails', false, ALL_DAYS],
   ['in which every second day fails once', true, ALL_DAYS + SECOND_DAYS.size * RESOURCE_TYPES.length],
 ])('twenty years of four resource types side by side, %s', (_name, failsOnce, neededDays) => {
-  let outcome: ReturnType<typeof carryOut>;
+  let outcome: ReturnType<typeof perform>;
 
   beforeAll(() => {
-    outcome = carryOut(failsOnce);
+    outcome = perform(failsOnce);
   });
 
   test('end on the first UTC day on which they can', () => {
@@ -74,7 +74,7 @@ describe.each<[string, boolean, number]>([
 
   test('export every day', () => {
     expect(outcome.ledgers.map(({ days: { runs } }) => runs)).toEqual(
-      RESOURCE_TYPES.map(() => [{ days: countDays(YEARS), value: { standing: 'exported' } }]),
+      RESOURCE_TYPES.map(() => [{ days: countDays(YEARS), value: { state: 'exported' } }]),
     );
   });
 
@@ -85,12 +85,12 @@ describe.each<[string, boolean, number]>([
 });
 
 /** Carry all exports out to their end, each step as soon as it may be. */
-function carryOut(failsOnce: boolean) {
+function perform(failsOnce: boolean) {
   const quota = new AskedQuota();
   const exports = RESOURCE_TYPES.map((resourceType): LongExport => ({
     holder: holder(resourceType, { resourceType }),
     ledger: openLedger(YEARS),
-    turn: 0,
+    reservationNumber: 0,
     dueMs: startOfDay(FIRST_UTC_DAY),
     jobs: [],
     failed: new Set(),
@@ -132,11 +132,11 @@ function submitNext(one: LongExport, quota: AskedQuota, requested: Map<Day, numb
   const step = nextStep(one.ledger, DEFAULT_OPTIONS, nowMs);
   if (step.step === 'wait') return step.untilMs;
   if (step.step !== 'submit') return Infinity;
-  const { chunk: wanted, submission } = step;
-  const turn = ++one.turn;
+  const { chunk, submission } = step;
+  const reservationNumber = ++one.reservationNumber;
   const answer = quota.call({
     call: 'reserve',
-    request: request('', '1', { holder: one.holder, turn, wanted, submission, nowMs }),
+    request: request('', '1', { holder: one.holder, reservationNumber, requested: chunk, submission, nowMs }),
   });
   if (answer?.kind === 'spent') return answer.untilMs;
   if (answer?.kind !== 'granted') return nowMs + 2 * SECOND;
@@ -148,7 +148,12 @@ function submitNext(one: LongExport, quota: AskedQuota, requested: Map<Day, numb
   requested.set(utcDay, (requested.get(utcDay) ?? 0) + countDays(range));
   one.jobs.push({ jobSid, range, endsAtMs: nowMs + JOB_TAKES_MS });
   one.ledger = recordSubmission(one.ledger, { jobSid, range, submittedAtMs: nowMs });
-  quota.call({ call: 'settle', reservation: { nonce, turn }, jobSid, endsAtMs: nowMs + LISTED_AFTER_MS });
+  quota.call({
+    call: 'settle',
+    reservation: { nonce, reservationNumber },
+    jobSid,
+    endsAtMs: nowMs + LISTED_AFTER_MS,
+  });
   return nowMs + SECOND;
 }
 
@@ -171,7 +176,7 @@ function takeReports(one: LongExport, nowMs: number, failsOnce: boolean): void {
       nowMs,
       statuses,
       counts: [],
-      isOver: true,
+      isFinished: true,
       unknownWords: [],
       isSeen: true,
     };

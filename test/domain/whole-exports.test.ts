@@ -10,7 +10,7 @@ import {
   type DayRange,
 } from '../../src/domain/days/day-range';
 import { namesAll, readReport, type JobReport } from '../../src/domain/twilio/job-report';
-import type { DayStanding } from '../../src/domain/ledger/day-state';
+import type { DayState } from '../../src/domain/ledger/day-state';
 import { recordPollStart, recordReport } from '../../src/domain/ledger/fold-report';
 import { recordSubmission } from '../../src/domain/ledger/fold-submission';
 import { isSettled, openDaysOf, openLedger, type Ledger, type OpenJob } from '../../src/domain/ledger/ledger';
@@ -23,10 +23,10 @@ describe('an export against a Twilio that names its days', () => {
 
   test('ends every day as its fate has it', () => {
     fc.assert(
-      fc.property(anyNamed, (wish) => {
-        const { ledger } = run(wish);
+      fc.property(anyNamed, (request) => {
+        const { ledger } = run(request);
         expect(perDay(ledger)).toEqual(
-          [...wish.fates.values()].map((fate) => expectedEnd(fate, wish.maxAttempts)),
+          [...request.fates.values()].map((fate) => expectedEnd(fate, request.maxAttempts)),
         );
       }),
     );
@@ -34,10 +34,10 @@ describe('an export against a Twilio that names its days', () => {
 
   test('asks for each day as often as it takes, and not once more', () => {
     fc.assert(
-      fc.property(anyNamed, (wish) => {
-        const { ledger, twilio } = run(wish);
-        const needed = [...wish.fates.values()].map((fate) => attemptsNeeded(fate, wish.maxAttempts));
-        expect(daysOf(wish.range).map((day) => twilio.timesAsked(day))).toEqual(needed);
+      fc.property(anyNamed, (request) => {
+        const { ledger, twilio } = run(request);
+        const needed = [...request.fates.values()].map((fate) => attemptsNeeded(fate, request.maxAttempts));
+        expect(daysOf(request.range).map((day) => twilio.timesAsked(day))).toEqual(needed);
         expect(ledger.requestedDays).toBe(needed.reduce((sum, attempts) => sum + attempts, 0));
         expect(ledger.unnamedDays).toBe(0);
       }),
@@ -46,8 +46,8 @@ describe('an export against a Twilio that names its days', () => {
 
   test('never has more jobs open than it may', () => {
     fc.assert(
-      fc.property(anyNamed, (wish) => {
-        expect(run(wish).mostOpenJobs).toBeLessThanOrEqual(wish.openJobs);
+      fc.property(anyNamed, (request) => {
+        expect(run(request).mostOpenJobs).toBeLessThanOrEqual(request.openJobs);
       }),
     );
   });
@@ -58,10 +58,10 @@ describe('an export against a Twilio that only counts its days', () => {
 
   test('exports a day only if there is a file of it', () => {
     fc.assert(
-      fc.property(anyUnnamed, (wish) => {
-        const { ledger, twilio } = run(wish);
-        const exported = daysOf(wish.range).filter(
-          (_day, index) => perDay(ledger)[index]?.standing === 'exported',
+      fc.property(anyUnnamed, (request) => {
+        const { ledger, twilio } = run(request);
+        const exported = daysOf(request.range).filter(
+          (_day, index) => perDay(ledger)[index]?.state === 'exported',
         );
         expect(exported).toEqual([...new Set(twilio.files.map(({ day }) => day))].sort());
       }),
@@ -70,21 +70,21 @@ describe('an export against a Twilio that only counts its days', () => {
 
   test('calls a day empty only if it is, and gives none up that would succeed while attempts are left', () => {
     fc.assert(
-      fc.property(anyUnnamed, (wish) => {
-        const { ledger, twilio } = run(wish);
-        for (const [index, standing] of perDay(ledger).entries()) {
-          const fate = [...wish.fates.values()][index]!;
-          if (standing.standing === 'empty') expect(fate).toContain('CompletedEmptyRecords');
-          if (standing.standing !== 'missing' || standing.reason === 'deletedAtTwilio') continue;
-          expect(standing.attempts).toBe(wish.maxAttempts);
-          expect(twilio.timesAsked(daysOf(wish.range)[index]!)).toBe(wish.maxAttempts);
+      fc.property(anyUnnamed, (request) => {
+        const { ledger, twilio } = run(request);
+        for (const [index, dayState] of perDay(ledger).entries()) {
+          const fate = [...request.fates.values()][index]!;
+          if (dayState.state === 'empty') expect(fate).toContain('CompletedEmptyRecords');
+          if (dayState.state !== 'missing' || dayState.reason === 'deletedAtTwilio') continue;
+          expect(dayState.attempts).toBe(request.maxAttempts);
+          expect(twilio.timesAsked(daysOf(request.range)[index]!)).toBe(request.maxAttempts);
         }
       }),
     );
   });
 });
 
-interface ExportWish {
+interface WholeExport {
   readonly range: DayRange;
   readonly fates: ReadonlyMap<Day, Fate>;
   readonly maxAttempts: number;
@@ -99,7 +99,7 @@ interface ExportWish {
   readonly recentDays: number;
 }
 
-function anyExport({ namesDays }: { namesDays: boolean }): fc.Arbitrary<ExportWish> {
+function anyExport({ namesDays }: { namesDays: boolean }): fc.Arbitrary<WholeExport> {
   const fate = fc.oneof(
     { weight: 4, arbitrary: fc.constant<Fate>(['Completed']) },
     fc.constant<Fate>(['CompletedEmptyRecords']),
@@ -140,22 +140,22 @@ function anyExport({ namesDays }: { namesDays: boolean }): fc.Arbitrary<ExportWi
 }
 
 /** Carry an export out until it is settled: what the lanes do, one step after the other. */
-function run(wish: ExportWish): { ledger: Ledger; twilio: NaiveTwilio; mostOpenJobs: number } {
-  const twilio = new NaiveTwilio(wish.fates, wish.daysPerLook, wish.namesDays);
-  let nowMs = startOfDay(addDays(wish.range.endDay, 2 - wish.recentDays)) + HOUR;
-  let ledger = openLedger(wish.range);
+function run(request: WholeExport): { ledger: Ledger; twilio: NaiveTwilio; mostOpenJobs: number } {
+  const twilio = new NaiveTwilio(request.fates, request.daysPerLook, request.namesDays);
+  let nowMs = startOfDay(addDays(request.range.endDay, 2 - request.recentDays)) + HOUR;
+  let ledger = openLedger(request.range);
   let mostOpenJobs = 0;
   for (let steps = 0; !isSettled(ledger); steps++) {
     if (steps > 2000) throw new Error(`Not settled after ${String(steps)} steps: ${JSON.stringify(ledger)}`);
     nowMs += MINUTE;
-    const step = nextStep(ledger, wish, nowMs);
+    const step = nextStep(ledger, request, nowMs);
     if (step.step === 'submit') {
       const jobSid = twilio.create(step.chunk, nowMs);
       ledger = recordSubmission(ledger, { jobSid, range: step.chunk, submittedAtMs: nowMs });
     } else if (ledger.jobs.length > 0) {
       ledger = recordPollStart(ledger);
       for (const job of ledger.jobs)
-        ledger = recordReport(ledger, reportOn(twilio, ledger, job, nowMs), wish);
+        ledger = recordReport(ledger, reportOn(twilio, ledger, job, nowMs), request);
     } else if (step.step === 'wait') {
       nowMs = step.untilMs;
     } else {
@@ -170,11 +170,11 @@ function run(wish: ExportWish): { ledger: Ledger; twilio: NaiveTwilio; mostOpenJ
 /** A report that, of a job that is over, asks the day list at once and does not wait for more. */
 function reportOn(twilio: NaiveTwilio, ledger: Ledger, job: OpenJob, nowMs: number): JobReport {
   const report = readReport(twilio.look(job.jobSid, nowMs), job.range, nowMs);
-  if (!report.isOver || namesAll(report, openDaysOf(ledger, job))) return report;
+  if (!report.isFinished || namesAll(report, openDaysOf(ledger, job))) return report;
   return nameByFiles(report, job, twilio.files, false) ?? settleByFiles(report, job, twilio.files, 'unnamed');
 }
 
-function perDay(ledger: Ledger): DayStanding[] {
+function perDay(ledger: Ledger): DayState[] {
   return entriesOf(ledger.days).flatMap(({ range, value }) => daysOf(range).map(() => value));
 }
 
@@ -183,16 +183,16 @@ function attemptsNeeded(fate: Fate, maxAttempts: number): number {
   return failures === -1 ? maxAttempts : Math.min(failures + 1, maxAttempts);
 }
 
-function expectedEnd(fate: Fate, maxAttempts: number): DayStanding {
+function expectedEnd(fate: Fate, maxAttempts: number): DayState {
   const attempts = attemptsNeeded(fate, maxAttempts);
   switch (fate[attempts - 1] ?? 'Failed') {
     case 'Completed':
-      return { standing: 'exported' };
+      return { state: 'exported' };
     case 'CompletedEmptyRecords':
-      return { standing: 'empty' };
+      return { state: 'empty' };
     case 'Failed':
-      return { standing: 'missing', attempts, reason: 'exhausted' };
+      return { state: 'missing', attempts, reason: 'exhausted' };
     case 'DeletedByUserRequest':
-      return { standing: 'missing', attempts, reason: 'deletedAtTwilio' };
+      return { state: 'missing', attempts, reason: 'deletedAtTwilio' };
   }
 }

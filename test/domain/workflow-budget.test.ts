@@ -35,7 +35,7 @@ const REPORT: JobReport = {
     ),
   ],
   counts: [],
-  isOver: true,
+  isFinished: true,
   unknownWords: [],
   isSeen: true,
 };

@@ -165,8 +165,8 @@ test.each(Object.entries(SHAPES))('record %s', (name, shape) =>
     await bench().startWorker(account, simulator, { quota: shape.quota ?? {} });
     const options = { daysPerChunk: 20, ...shape.options };
     const { range = '2024-03-01..2024-03-20', isSearchable } = shape;
-    const wish = { range, options, ...(isSearchable && { isSearchable }) };
-    const handle = await bench().start(account, wish);
+    const request = { range, options, ...(isSearchable && { isSearchable }) };
+    const handle = await bench().start(account, request);
     await shape.meanwhile?.(handle, simulator);
     await endOf(handle).catch(() => undefined);
     save(name, historyToJSON(await handle.fetchHistory()));

@@ -66,8 +66,8 @@ test('a worker tells that it is ready, what it counted, and in JSON what went wr
     expect((await health('//')).status).toBe(404);
     expect((await health('/healthz/live?from=a-probe')).status).toBe(200);
 
-    const order = `export --resource-type Messages --from 2024-03-01 --to 2024-03-14 ${QUICK} --archive ${archive} --follow --json`;
-    expect((await starter(order, settings)).exitCode).toBe(0);
+    const command = `export --resource-type Messages --from 2024-03-01 --to 2024-03-14 ${QUICK} --archive ${archive} --follow --json`;
+    expect((await starter(command, settings)).exitCode).toBe(0);
     const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
     expect(valueOf(text, 'dayhaul_days', 'standing="delivered"')).toBe(14);
     expect(valueOf(text, 'dayhaul_days', 'standing="missing"')).toBe(0);

@@ -2,11 +2,11 @@ import { temporalTest as test } from '../support/temporal-test';
 import { EARLY_QUERY } from '../../src/workflows/refuse-early-events';
 import { useSceneBench } from './support/scene-bench';
 
-const play = useSceneBench();
+const run = useSceneBench();
 
 describe('a query after kill -9 makes the SDK give one by one what a replay gives at once', () => {
   test('lanes that depend on the grouping do not replay', async () => {
-    const { live, replay } = await play('plain', { workflowType: 'twoLanes', second: 'activity' });
+    const { live, replay } = await run('plain', { workflowType: 'twoLanes', second: 'activity' });
 
     expect(live).toMatchObject([
       { jobs: ['activity 1'], commands: ['afterFirst'], isEarly: true },
@@ -23,7 +23,7 @@ describe('a query after kill -9 makes the SDK give one by one what a replay give
     ['activity', 'activity 2'],
     ['cancellation', 'cancellation'],
   ] as const)('one inbox replays when the second arrival is: %s', async (second, job) => {
-    const { live, replay } = await play('plain', { workflowType: 'oneInbox', second });
+    const { live, replay } = await run('plain', { workflowType: 'oneInbox', second });
 
     expect(live.map(({ jobs }) => jobs)).toEqual([['activity 1'], [job]]);
     expect(replay.last).toMatchObject({
@@ -36,7 +36,7 @@ describe('a query after kill -9 makes the SDK give one by one what a replay give
   test.each(['signal', 'update'] as const)(
     'in a replay it comes before what it came after, which no inbox can mend: %s',
     async (second) => {
-      const { live, replay } = await play('plain', { workflowType: 'oneInbox', second });
+      const { live, replay } = await run('plain', { workflowType: 'oneInbox', second });
 
       expect(live).toMatchObject([
         { jobs: ['activity 1'], commands: ['afterFirst'], isEarly: true },
@@ -59,7 +59,7 @@ describe('events refused until a workflow task has started', () => {
     { workflowType: 'oneInbox', second: 'signal' },
     { workflowType: 'oneInbox', second: 'update' },
   ] as const)('$workflowType, with $second as the second arrival, replays', async (what) => {
-    const { answer, live, failedTasks, replay } = await play('refusing', what);
+    const { answer, live, failedTasks, replay } = await run('refusing', what);
 
     expect(answer).toContain(EARLY_QUERY);
     expect(live[0]).toMatchObject({ jobs: ['activity 1'], commands: [], isEarly: true });

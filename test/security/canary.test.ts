@@ -86,8 +86,8 @@ test('after every kind of failure, no secret is in a history, log, metric, answe
       });
       const say = (command: string) => starter(command, { ...settings, ...secrets });
       const archive = join(folder, 'archive');
-      const order = `export --resource-type Messages --from 2024-03-01 --to 2024-03-14 --archive ${archive} ${QUICK}`;
-      const followed = await say(`${order} --follow`);
+      const command = `export --resource-type Messages --from 2024-03-01 --to 2024-03-14 --archive ${archive} ${QUICK}`;
+      const followed = await say(`${command} --follow`);
       expect(followed.stdout).toContain('Missing: 2024-03-05');
 
       const answers = [followed];

@@ -69,8 +69,8 @@ test.each([
   ['export --resource-type Calls --from 2024-03-01 --account ../other', 'is not an account label'],
   ['schedule create --resource-type Calls --account ../other', 'is not an account label'],
   ['export --resource-type Calls --from 2024-03-01 --archive s3://bucket/../other', 's3://bucket/../other'],
-])('%s makes no sense', async (command, words) => {
+])('%s makes no sense', async (command, message) => {
   const { exitCode, stderr } = await starter(command);
   expect(exitCode).toBe(2);
-  expect(stderr).toContain(words);
+  expect(stderr).toContain(message);
 });

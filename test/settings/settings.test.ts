@@ -87,7 +87,7 @@ test.each([
     ['DAYHAUL_S3_KMS_KEY_ID goes with'],
   ],
   ['an address with a path', { ...TOKEN, TWILIO_BULK_EXPORTS_URL: 'https://a.example/v1' }, ['nothing more']],
-])('%s is refused in words', (_title, environment, words) => {
+])('%s is refused in words', (_title, environment, messages) => {
   expect(() => readSettings(environment)).toThrow(SettingsError);
-  for (const word of words) expect(() => readSettings(environment)).toThrow(word);
+  for (const word of messages) expect(() => readSettings(environment)).toThrow(word);
 });

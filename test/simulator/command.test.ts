@@ -12,19 +12,19 @@ function command(...args: string[]): Promise<Program> {
 }
 
 /** Where a started command says it listens. */
-async function originsOf(program: Program): Promise<{ readonly api: string; readonly door: string }> {
+async function originsOf(program: Program): Promise<{ readonly api: string; readonly control: string }> {
   const origins = (): string[] => program.stdout().match(/http:\/\/[\d.]+:\d+/g) ?? [];
   while (!program.stdout().includes('isOut')) {
     if (program.stderr() !== '') throw new Error(program.stderr());
     await new Promise(setImmediate);
   }
-  return { api: origins().at(0)!, door: origins().at(-1)! };
+  return { api: origins().at(0)!, control: origins().at(-1)! };
 }
 
 test('it says how to use it, does what its options say, and ends with Ctrl-C and a report', async () => {
   const options = ['--job-duration', '1h', '--quota', '2', '--clock-speed', '0'];
   const program = await command('--port', '0', '--control-port', '0', ...options);
-  const { api, door } = await originsOf(program);
+  const { api, control } = await originsOf(program);
   expect(program.stdout()).toContain(
     `export TWILIO_ACCOUNT_SID=${SIMULATED_ACCOUNT.accountSid} TWILIO_AUTH_TOKEN=${SIMULATED_ACCOUNT.authToken}\n` +
       `  export TWILIO_BULK_EXPORTS_URL=${api}\n`,
@@ -37,8 +37,8 @@ test('it says how to use it, does what its options say, and ends with Ctrl-C and
 
   expect(await create('2024-03-01..2024-03-03')).toBe(400);
   expect(await create('2024-03-01..2024-03-02')).toBe(201);
-  await fetch(`${door}/clock/advance`, { method: 'POST', body: '{"ms": 1800000}' });
-  const report = (await (await fetch(`${door}/report`)).json()) as object;
+  await fetch(`${control}/clock/advance`, { method: 'POST', body: '{"ms": 1800000}' });
+  const report = (await (await fetch(`${control}/report`)).json()) as object;
   expect(report).toMatchObject({ exportedDays: 1, unfinishedDays: 1, refusedForQuota: 1 });
 
   program.kill('SIGINT');
@@ -49,11 +49,11 @@ test('it says how to use it, does what its options say, and ends with Ctrl-C and
 
 test('it can listen on every address, and its control door does not', async () => {
   const program = await command('--port', '0', '--control-port', '0', '--host', '0.0.0.0');
-  const { api, door } = await originsOf(program);
+  const { api, control } = await originsOf(program);
   // On Linux, all of 127.0.0.0/8 is this machine.
   const other = (origin: string): string => origin.replace('127.0.0.1', '127.0.0.2');
   expect((await fetch(other(api))).status).toBe(401);
-  await expect(fetch(other(door))).rejects.toThrow();
+  await expect(fetch(other(control))).rejects.toThrow();
   await program.stop();
   expect(await program.exit).toBe(0);
 });
@@ -76,9 +76,9 @@ test.each([
   ['--quota', 'many', 'It must be a whole number'],
   ['--clock-speed', 'fast', 'It must be a number such as 60 or 0.5'],
   ['--job-duration', '20', 'It must be a duration such as 20s, 5m or 2h'],
-])('%s %s is refused in words, with exit code 2', async (option, value, words) => {
+])('%s %s is refused in words, with exit code 2', async (option, value, message) => {
   const program = await command(option, value);
   expect(await program.exit).toBe(2);
-  expect(program.stderr()).toContain(words);
+  expect(program.stderr()).toContain(message);
   expect(program.stdout()).toBe('');
 });

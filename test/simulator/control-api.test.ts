@@ -1,4 +1,4 @@
-import { openControlDoor } from '../../simulator/control/serve-control-api';
+import { serveControlApi } from '../../simulator/control/serve-control-api';
 import { formatReport } from '../../simulator/log/format-report';
 import { movableClock } from '../../simulator/movable-clock';
 import type { Simulator } from '../../simulator/start-simulator';
@@ -7,34 +7,36 @@ import { apiClient, daysByStatus, type ApiClient } from './api-client';
 import { HOUR } from './manual-clock';
 
 /** What came back through a door. */
-interface DoorAnswer {
+interface ControlResponse {
   readonly status: number;
   /** Parsed when it was JSON. */
   readonly body: unknown;
 }
 
-interface Door {
-  get(path: string): Promise<DoorAnswer>;
-  post(path: string, body?: unknown): Promise<DoorAnswer>;
+interface ControlApi {
+  get(path: string): Promise<ControlResponse>;
+  post(path: string, body?: unknown): Promise<ControlResponse>;
 }
 
 /** Run a test with a simulator whose clock stands still, a client of its API, and its control door. */
-function withDoor(use: (door: Door, simulator: Simulator, api: ApiClient) => Promise<void>): Promise<void> {
+function withControlApi(
+  use: (controlApi: ControlApi, simulator: Simulator, api: ApiClient) => Promise<void>,
+): Promise<void> {
   const clock = movableClock({ speed: 0, startMs: Date.parse('2024-03-10T12:00:00.000Z') });
   return withSimulator({ clock }, async (simulator) => {
-    const { origin, close } = await openControlDoor(simulator, clock);
-    const ask = async (path: string, init?: RequestInit): Promise<DoorAnswer> => {
+    const { origin, close } = await serveControlApi(simulator, clock);
+    const ask = async (path: string, init?: RequestInit): Promise<ControlResponse> => {
       const response = await fetch(origin + path, init);
       const text = await response.text();
       const isJson = response.headers.get('content-type')?.startsWith('application/json');
       return { status: response.status, body: isJson ? (JSON.parse(text) as unknown) : text };
     };
-    const door: Door = {
+    const controlApi: ControlApi = {
       get: (path) => ask(path),
       post: (path, body) => ask(path, { method: 'POST', ...(body !== undefined && { body: asText(body) }) }),
     };
     try {
-      await use(door, simulator, apiClient(simulator));
+      await use(controlApi, simulator, apiClient(simulator));
     } finally {
       await close();
     }
@@ -48,26 +50,29 @@ function asText(body: unknown): string {
 const DONE = { status: 204, body: '' };
 
 test('report, jobs, requests, webhook calls, mails and time are read, and reading is not counted', () =>
-  withDoor(async (door, simulator, api) => {
+  withControlApi(async (controlApi, simulator, api) => {
     await api.create('2024-03-01..2024-03-03');
     const report = simulator.report();
     const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
-    expect(await door.get('/report')).toEqual({ status: 200, body: asJson(report) });
-    expect((await door.get('/report.txt')).body).toBe(`${formatReport(report)}\n`);
-    expect((await door.get('/jobs')).body).toEqual(asJson(simulator.jobs()));
-    expect((await door.get('/requests')).body).toMatchObject([{ operation: 'create', status: 201 }]);
-    expect((await door.get('/webhook-calls')).body).toEqual([]);
-    expect((await door.get('/mails')).body).toMatchObject([{ about: 'start' }]);
-    expect((await door.get('/clock')).body).toEqual({ now: '2024-03-10T12:00:00.000Z' });
+    expect(await controlApi.get('/report')).toEqual({ status: 200, body: asJson(report) });
+    expect((await controlApi.get('/report.txt')).body).toBe(`${formatReport(report)}\n`);
+    expect((await controlApi.get('/jobs')).body).toEqual(asJson(simulator.jobs()));
+    expect((await controlApi.get('/requests')).body).toMatchObject([{ operation: 'create', status: 201 }]);
+    expect((await controlApi.get('/webhook-calls')).body).toEqual([]);
+    expect((await controlApi.get('/mails')).body).toMatchObject([{ about: 'start' }]);
+    expect((await controlApi.get('/clock')).body).toEqual({ now: '2024-03-10T12:00:00.000Z' });
     expect(simulator.report()).toEqual(report);
   }));
 
 test('the view, the life of jobs and the script of a day are set', () =>
-  withDoor(async (door, simulator, api) => {
-    expect(await door.post('/job-life', { byLooks: { looks: 1 } })).toEqual(DONE);
-    expect(await door.post('/days/2024-03-02', { fails: 'forEver', hasRecords: 3 })).toEqual(DONE);
+  withControlApi(async (controlApi, simulator, api) => {
+    expect(await controlApi.post('/job-life', { byLooks: { looks: 1 } })).toEqual(DONE);
+    expect(await controlApi.post('/days/2024-03-02', { fails: 'forEver', hasRecords: 3 })).toEqual(DONE);
     expect(
-      await door.post('/days/2024-03-03', { resourceType: 'Messages', reports: [['Failed'], ['Running']] }),
+      await controlApi.post('/days/2024-03-03', {
+        resourceType: 'Messages',
+        reports: [['Failed'], ['Running']],
+      }),
     ).toEqual(DONE);
     const first = (await api.create('2024-03-01..2024-03-03')).body.job_sid;
     const second = (await api.create('2024-03-03')).body.job_sid;
@@ -78,36 +83,36 @@ test('the view, the life of jobs and the script of a day are set', () =>
     });
     expect(daysByStatus((await api.fetch(second)).body)).toEqual({ Running: ['2024-03-03'] });
 
-    expect(await door.post('/view', { daysInList: 'null', hiddenJobs: [second] })).toEqual(DONE);
+    expect(await controlApi.post('/view', { daysInList: 'null', hiddenJobs: [second] })).toEqual(DONE);
     const { jobs } = (await api.list()).body;
     expect(jobs.map((job) => [job.job_sid, job.details?.[0]?.days])).toEqual([[first, null]]);
     expect(simulator.jobs()).toHaveLength(2);
   }));
 
 test('quota, concurrency and webhooks are set, quota is spent, and the clock is moved', () =>
-  withDoor(async (door, _simulator, api) => {
-    await door.post('/quota', { days: 3, refusal: 429 });
-    await door.post('/quota/spend', { days: 2 });
+  withControlApi(async (controlApi, _simulator, api) => {
+    await controlApi.post('/quota', { days: 3, refusal: 429 });
+    await controlApi.post('/quota/spend', { days: 2 });
     expect((await api.create('2024-03-01..2024-03-02')).status).toBe(429);
-    expect(await door.post('/clock/advance', { ms: 12 * HOUR })).toEqual(DONE);
+    expect(await controlApi.post('/clock/advance', { ms: 12 * HOUR })).toEqual(DONE);
     expect((await api.create('2024-03-01..2024-03-02')).status).toBe(201);
-    await door.post('/quota', { days: 'none' });
+    await controlApi.post('/quota', { days: 'none' });
     expect((await api.create('2023-01-01..2023-12-31')).status).toBe(201);
-    await door.post('/webhooks', { calls: 0 });
-    await door.post('/concurrency', { limit: 0 });
+    await controlApi.post('/webhooks', { calls: 0 });
+    await controlApi.post('/concurrency', { limit: 0 });
     expect((await api.list()).status).toBe(429);
-    await door.post('/concurrency', { limit: 'none' });
+    await controlApi.post('/concurrency', { limit: 'none' });
     expect((await api.list()).status).toBe(200);
   }));
 
 test('a request is held, waited for and let go', () =>
-  withDoor(async (door, simulator, api) => {
-    await door.post('/faults', { on: 'create', does: { hold: { gate: 'created' } } });
-    const reached = door.get('/gates/created');
+  withControlApi(async (controlApi, simulator, api) => {
+    await controlApi.post('/faults', { on: 'create', does: { hold: { gate: 'created' } } });
+    const reached = controlApi.get('/gates/created');
     const created = api.create('2024-03-01');
     expect((await reached).body).toEqual({ gate: 'created', isReached: true });
     expect(simulator.jobs()).toHaveLength(1);
-    expect(await door.post('/release', { gate: 'created' })).toEqual(DONE);
+    expect(await controlApi.post('/release', { gate: 'created' })).toEqual(DONE);
     expect((await created).status).toBe(201);
   }));
 
@@ -122,9 +127,9 @@ test.each([
   ['cutBefore', {}, null],
   ['cutAfter', {}, null],
 ])('a fault is planned that does %s', (effect, fields, status) =>
-  withDoor(async (door, simulator, api) => {
+  withControlApi(async (controlApi, simulator, api) => {
     const planned = { on: 'list', times: 1, after: 1, does: { [effect]: fields } };
-    expect(await door.post('/faults', planned)).toEqual(DONE);
+    expect(await controlApi.post('/faults', planned)).toEqual(DONE);
     expect((await api.list()).status).toBe(200);
     await api.list().catch(() => undefined);
     expect(simulator.requests()[1]).toMatchObject({ status, fault: expect.any(String) as string });
@@ -132,34 +137,34 @@ test.each([
 );
 
 test('the door is there during an outage, and ends it', () =>
-  withDoor(async (door, _simulator, api) => {
-    await door.post('/outage', { isOut: true });
+  withControlApi(async (controlApi, _simulator, api) => {
+    await controlApi.post('/outage', { isOut: true });
     await expect(api.list()).rejects.toThrow();
-    expect((await door.get('/report')).status).toBe(200);
-    await door.post('/outage', { isOut: false });
+    expect((await controlApi.get('/report')).status).toBe(200);
+    await controlApi.post('/outage', { isOut: false });
     expect((await api.list()).status).toBe(200);
   }));
 
 test('a job is deleted and forgotten', () =>
-  withDoor(async (door, _simulator, api) => {
-    await door.post('/job-life', { byDuration: { jobMs: HOUR, queueMs: HOUR } });
+  withControlApi(async (controlApi, _simulator, api) => {
+    await controlApi.post('/job-life', { byDuration: { jobMs: HOUR, queueMs: HOUR } });
     const { job_sid: jobSid } = (await api.create('2024-03-01')).body;
-    expect(await door.post(`/jobs/${jobSid}/delete`)).toEqual(DONE);
+    expect(await controlApi.post(`/jobs/${jobSid}/delete`)).toEqual(DONE);
     expect(daysByStatus((await api.fetch(jobSid)).body)).toEqual({ DeletedByUserRequest: ['2024-03-01'] });
-    expect(await door.post(`/jobs/${jobSid}/forget`, {})).toEqual(DONE);
+    expect(await controlApi.post(`/jobs/${jobSid}/forget`, {})).toEqual(DONE);
     expect((await api.fetch(jobSid)).status).toBe(404);
   }));
 
 test('it tells what can be asked of it, with examples that work', () =>
-  withDoor(async (door, simulator) => {
-    const index = (await door.get('/')).body as string;
+  withControlApi(async (controlApi, simulator) => {
+    const index = (await controlApi.get('/')).body as string;
     const routes = index.trim().split('\n');
     const examples = routes.flatMap((line) => /^POST (\S+) .*?(\{".*)$/.exec(line)?.slice(1) ?? []);
     expect(routes).toContainEqual(expect.stringMatching(/^GET \/report\.txt +the same for people$/));
     expect(examples).toHaveLength(22);
     for (let at = 0; at < examples.length; at += 2) {
       const path = examples[at]!.replace('{day}', '2024-03-01');
-      expect([path, await door.post(path, examples[at + 1])]).toEqual([path, DONE]);
+      expect([path, await controlApi.post(path, examples[at + 1])]).toEqual([path, DONE]);
     }
     simulator.faults.outage(false);
     const api = apiClient(simulator);
@@ -189,11 +194,11 @@ test.each([
   ['/jobs/JS1/forget', {}, 404, 'There never was a job JS1'],
   ['/report', {}, 405, 'POST /report is not known'],
   ['/nowhere', {}, 404, 'There is no /nowhere here'],
-])('%s with %j is refused in words', (path, body, status, words) =>
-  withDoor(async (door) => {
-    expect(await door.post(path, body)).toEqual({
+])('%s with %j is refused in words', (path, body, status, message) =>
+  withControlApi(async (controlApi) => {
+    expect(await controlApi.post(path, body)).toEqual({
       status,
-      body: { problem: expect.stringContaining(words) as string },
+      body: { problem: expect.stringContaining(message) as string },
     });
   }),
 );

@@ -89,8 +89,8 @@ test('a day has a few dozen records, not always the same number', () => {
 
 /** A hundred records of 29 February 2024, by default. */
 function recordsOf(
-  wish: Partial<Parameters<typeof dayRecords>[0]> & { readonly resourceType: string },
+  request: Partial<Parameters<typeof dayRecords>[0]> & { readonly resourceType: string },
 ): Record<string, unknown>[] {
-  const ofDay = { accountSid: ACCOUNT, day: '2024-02-29', count: 100, generation: 1, ...wish };
+  const ofDay = { accountSid: ACCOUNT, day: '2024-02-29', count: 100, generation: 1, ...request };
   return [...dayRecords(ofDay)] as Record<string, unknown>[];
 }

@@ -45,7 +45,7 @@ export interface TestEnd {
   readonly failure?: ApplicationFailure;
 }
 
-export interface ExportWish {
+export interface ExportRequest {
   /** Days as `2024-03-01..2024-03-20`, or to be named at the start. */
   readonly range: string | RelativeRange;
   readonly resourceType?: ResourceType;
@@ -58,7 +58,7 @@ export interface ExportBench {
   readonly client: Client;
   readonly temporal: TemporalServer;
   /** Start an export; the worker for it is the caller's business. */
-  start(account: string, wish: ExportWish): Promise<ExportHandle>;
+  start(account: string, request: ExportRequest): Promise<ExportHandle>;
   /** A worker of the account with that label, for a simulator; it is stopped after the test at the latest. */
   startWorker(
     account: string,
@@ -71,9 +71,9 @@ export interface ExportBench {
   ): Promise<TestWorker>;
   stopWorkers(): Promise<void>;
   /** Start an export with a worker of its own, and wait until Twilio has so many jobs of it. */
-  begin(simulator: Simulator, wish: ExportWish, untilJobs: number): Promise<BegunExport>;
+  begin(simulator: Simulator, request: ExportRequest, untilJobs: number): Promise<BegunExport>;
   /** Start an export with a worker of its own and see it through. */
-  run(simulator: Simulator, wish: ExportWish): Promise<TestEnd & { readonly handle: ExportHandle }>;
+  run(simulator: Simulator, request: ExportRequest): Promise<TestEnd & { readonly handle: ExportHandle }>;
 }
 
 interface BegunExport {
@@ -149,10 +149,10 @@ export async function pendingMessages(handle: Pick<ExportHandle, 'describe'>): P
 }
 
 function createBench(temporal: TemporalServer, client: Client, connection: NativeConnection): ExportBench {
-  const start: ExportBench['start'] = (account, wish) => {
-    const { resourceType = 'Messages', options, isSearchable } = wish;
-    const range = typeof wish.range === 'string' ? days(wish.range) : wish.range;
-    const named = typeof wish.range === 'string' ? wish.range : 'scheduled';
+  const start: ExportBench['start'] = (account, request) => {
+    const { resourceType = 'Messages', options, isSearchable } = request;
+    const range = typeof request.range === 'string' ? days(request.range) : request.range;
+    const named = typeof request.range === 'string' ? request.range : 'scheduled';
     return client.workflow.start<typeof exportDayRange>('exportDayRange', {
       workflowId: `export-${account}-${resourceType}-${named}`,
       taskQueue: taskQueueOf(account),
@@ -200,20 +200,20 @@ function createBench(temporal: TemporalServer, client: Client, connection: Nativ
     stopWorkers: async () => {
       await Promise.all(workers.splice(0).map((worker) => worker.stop()));
     },
-    begin: async (simulator, wish, untilJobs) => {
+    begin: async (simulator, request, untilJobs) => {
       const account = newAccount();
       const worker = await startWorker(account, simulator);
-      const handle = await start(account, wish);
+      const handle = await start(account, request);
       await eventually(
         () => simulator.jobs().length,
         (jobs) => jobs >= untilJobs,
       );
       return { account, worker, handle };
     },
-    run: async (simulator, wish) => {
+    run: async (simulator, request) => {
       const account = newAccount();
       await startWorker(account, simulator);
-      const handle = await start(account, wish);
+      const handle = await start(account, request);
       return { handle, ...(await endOf(handle)) };
     },
   };

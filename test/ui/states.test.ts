@@ -174,11 +174,11 @@ test('waiting for quota', () =>
       state,
       untilDetails('The quota of 2024-06-10 is spent'),
     );
-    const words =
+    const message =
       'The quota of 2024-06-10 is spent: 15 days were requested. 2024-03-16..2024-03-20 is next, at 2024-06-11 00:00:00 UTC.';
-    expect(details).toContain(words);
+    expect(details).toContain(message);
     expect(details).toContain('Next: see who has the quota: dayhaul quota show');
-    expect(await pending('The quota of')).toContain(words);
+    expect(await pending('The quota of')).toContain(message);
   }));
 
 test('resubmitting', () =>
@@ -268,9 +268,9 @@ test('the list of workflows finds an export by what is missing, and no other', (
     const account = newAccount();
     await bench().startWorker(account, simulator);
     simulator.day('2024-03-05').failsForEver();
-    const wish = { options: { maxAttempts: 1 }, isSearchable: true } as const;
-    const short = await bench().start(account, { ...wish, range: '2024-03-05..2024-03-06' });
-    const whole = await bench().start(account, { ...wish, range: '2024-03-06..2024-03-07' });
+    const request = { options: { maxAttempts: 1 }, isSearchable: true } as const;
+    const short = await bench().start(account, { ...request, range: '2024-03-05..2024-03-06' });
+    const whole = await bench().start(account, { ...request, range: '2024-03-06..2024-03-07' });
     await Promise.all([endOf(short), endOf(whole)]);
     const query = 'DayhaulMissingDays > 0';
     await eventually(

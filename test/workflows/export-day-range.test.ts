@@ -127,8 +127,8 @@ test('queries and current details tell how it stands while it runs', () =>
     expect(progress.days).toMatchObject({ total: 10, submitted: 10 });
     expect(progress.waitingFor).toBe('Waiting for 2 open jobs (10 days).');
     expect(await handle.query('ledger')).toMatchObject([
-      { startDay: '2024-03-01', endDay: '2024-03-07', standing: 'submitted', attempts: 1 },
-      { startDay: '2024-03-08', endDay: '2024-03-10', standing: 'submitted', attempts: 1 },
+      { startDay: '2024-03-01', endDay: '2024-03-07', state: 'submitted', attempts: 1 },
+      { startDay: '2024-03-08', endDay: '2024-03-10', state: 'submitted', attempts: 1 },
     ]);
     expect(await handle.query('missing')).toEqual([]);
     const details = await currentDetails(handle);

@@ -5,12 +5,12 @@ import { type AddressInfo, createServer } from 'node:net';
  * A port of 127.0.0.1 nobody listens on: the wanted one, which is an error if it is taken, or any. Somebody else may
  * take it before it is used; who starts a server on it tries again then.
  */
-export async function findFreePort(wanted = 0): Promise<number> {
+export async function findFreePort(requested = 0): Promise<number> {
   const server = createServer();
   try {
-    await once(server.listen(wanted, '127.0.0.1'), 'listening');
+    await once(server.listen(requested, '127.0.0.1'), 'listening');
   } catch (error) {
-    throw new Error(`Port ${wanted} of 127.0.0.1 cannot be used: something else listens there.`, {
+    throw new Error(`Port ${requested} of 127.0.0.1 cannot be used: something else listens there.`, {
       cause: error,
     });
   }

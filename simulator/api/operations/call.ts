@@ -4,7 +4,7 @@ import type { SignedLinks } from '../../files/signed-links';
 import type { JobLife } from '../../jobs/job-life';
 import type { JobStore } from '../../jobs/job-store';
 import type { Quota } from '../../jobs/quota';
-import type { QuotaBook } from '../../jobs/quota-log';
+import type { QuotaLog } from '../../jobs/quota-log';
 import type { ApiRequest } from '../../wire/api-request';
 import type { View } from '../../wire/view';
 
@@ -19,6 +19,6 @@ export interface Call {
   readonly life: JobLife;
   readonly view: View;
   readonly quota: Quota;
-  readonly quotaBook: QuotaBook;
+  readonly quotaLog: QuotaLog;
   readonly accounts: readonly Account[];
 }

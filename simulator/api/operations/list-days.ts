@@ -12,7 +12,7 @@ export async function listDays(
 ): Promise<ApiAnswer> {
   const ofType = jobs
     .all()
-    .filter((job) => job.accountSid === accountSid && job.order.resourceType === resourceType);
+    .filter((job) => job.accountSid === accountSid && job.request.resourceType === resourceType);
   const files = dayFilesOf(ofType, nowMs, view.dayEntries).filter(
     ({ isEmpty }) => !isEmpty || view.emptyDays !== 'absent',
   );
@@ -31,7 +31,7 @@ export async function listDays(
       day: file.day.day,
       size: await dayFileSize(file, view),
       create_date: dayAt(file.createdAtMs),
-      friendly_name: file.job.order.friendlyName,
+      friendly_name: file.job.request.friendlyName,
       resource_type: view.resourceTypeInDays === 'named' ? resourceType : null,
     })),
   );

@@ -11,7 +11,7 @@ export function listJobs(call: Call, resourceType: string): ApiAnswer {
   const known = knownJobs(call);
   const listed = known.filter(
     (job) =>
-      job.order.resourceType === resourceType &&
+      job.request.resourceType === resourceType &&
       nowMs >= job.createdAtMs + view.newJobsVisibleAfterMs &&
       !view.hiddenJobs.has(job.jobSid),
   );

@@ -4,7 +4,7 @@ import { ArchiveError } from '../../archive/stores/archive-error';
 import { DayFileError } from '../../bulk-export/files/day-file-error';
 import type { DayLink } from '../../bulk-export/port';
 import { dayOf, type Day } from '../../domain/days/day-range';
-import { spokenInstant } from '../../domain/format';
+import { formatInstant } from '../../domain/format';
 import type { DayDelivery } from '../../domain/ledger/fold-delivery';
 import type { DeliverableDays } from '../../domain/plan/next-delivery';
 import type { DayFile } from '../../domain/twilio/job-snapshot';
@@ -13,7 +13,7 @@ import { countDelivered } from '../attempt/metrics';
 import type { Attempt } from '../attempt/run-attempt';
 
 /** With what a day is delivered. */
-interface Hands extends Pick<Attempt, 'api' | 'signal' | 'sleep' | 'meter'> {
+interface DeliveryContext extends Pick<Attempt, 'api' | 'signal' | 'sleep' | 'meter'> {
   readonly archive: Archive;
   /** The day list, for the sizes in it. */
   readonly files: readonly DayFile[];
@@ -36,36 +36,36 @@ const PAUSE_MS = 250;
  *
  * @throws ArchiveError, BulkExportApiError, and DayFileError of the kind `hostNotAllowed`: what is no matter of the day
  */
-export async function deliverDay(hands: Hands, ofDay: DayToDeliver): Promise<DayDelivery> {
+export async function deliverDay(context: DeliveryContext, ofDay: DayToDeliver): Promise<DayDelivery> {
   let unreadable: UnreadableFileError | undefined;
   for (let tries = 1; ; tries++) {
     try {
-      return await deliverOnce(hands, ofDay);
+      return await deliverOnce(context, ofDay);
     } catch (error) {
       const kind = blame(error);
-      if (kind === undefined || hands.signal.aborted) throw error;
+      if (kind === undefined || context.signal.aborted) throw error;
       if (error instanceof UnreadableFileError) {
         const isTheSame = error.content.sha256 === unreadable?.content.sha256;
-        if (error.content.isKept || (isTheSame && (await isKeptAside(hands, ofDay, error)))) {
-          return { day: ofDay.day, kind: 'unreadable', words: error.message };
+        if (error.content.isKept || (isTheSame && (await isKeptAside(context, ofDay, error)))) {
+          return { day: ofDay.day, kind: 'unreadable', message: error.message };
         }
         unreadable = error;
       }
-      if (tries >= TRIES) return { day: ofDay.day, kind, words: (error as Error).message };
-      await hands.sleep(PAUSE_MS);
+      if (tries >= TRIES) return { day: ofDay.day, kind, message: (error as Error).message };
+      await context.sleep(PAUSE_MS);
     }
   }
 }
 
-async function deliverOnce(hands: Hands, ofDay: DayToDeliver): Promise<DayDelivery> {
-  const { api, archive, signal, clockMs } = hands;
+async function deliverOnce(context: DeliveryContext, ofDay: DayToDeliver): Promise<DayDelivery> {
+  const { api, archive, signal, clockMs } = context;
   const { resourceType, day, jobSid } = ofDay;
-  const facts = { jobSid, fetchedAtMs: clockMs(), listedBytes: listedBytes(hands.files, ofDay) };
+  const facts = { jobSid, fetchedAtMs: clockMs(), listedBytes: listedBytes(context.files, ofDay) };
   const { value: link } = await api.linkDay(resourceType, day, { signal });
-  const file = link && isNewEnough(link, ofDay) ? await openUnlessEmpty(hands, ofDay, link) : undefined;
+  const file = link && isNewEnough(link, ofDay) ? await openUnlessEmpty(context, ofDay, link) : undefined;
   if (file) {
     const { records, bytes } = await archive.deliver({ resourceType, day }, file, facts, { signal });
-    countDelivered(hands.meter, resourceType, bytes);
+    countDelivered(context.meter, resourceType, bytes);
     return records === 0 ? { day, kind: 'empty' } : { day, kind: 'delivered', records, bytes };
   }
   if (ofDay.isEmpty) {
@@ -75,13 +75,13 @@ async function deliverOnce(hands: Hands, ofDay: DayToDeliver): Promise<DayDelive
   return {
     day,
     kind: 'unusable',
-    words: link ? tooOld(link) : 'Twilio has exported it, and has no file of it.',
+    message: link ? tooOld(link) : 'Twilio has exported it, and has no file of it.',
   };
 }
 
 /** Fetch a file that came twice as the same bytes, and cannot be read, once more: to keep it aside. */
 async function isKeptAside(
-  { api, archive, signal, clockMs }: Hands,
+  { api, archive, signal, clockMs }: DeliveryContext,
   { resourceType, day, jobSid }: DayToDeliver,
   unreadable: UnreadableFileError,
 ): Promise<boolean> {
@@ -98,7 +98,7 @@ async function isKeptAside(
 }
 
 /** A day without records may have a link that leads nowhere. */
-async function openUnlessEmpty({ api, signal }: Hands, { isEmpty }: DayToDeliver, link: DayLink) {
+async function openUnlessEmpty({ api, signal }: DeliveryContext, { isEmpty }: DayToDeliver, link: DayLink) {
   try {
     return await api.openFile(link, { signal });
   } catch (error) {
@@ -113,7 +113,7 @@ function isNewEnough({ createdAtMs }: DayLink, { madeAfterMs }: DayToDeliver): b
 }
 
 function tooOld({ createdAtMs = 0 }: DayLink): string {
-  return `Its file at Twilio is an older one, made at ${spokenInstant(createdAtMs)}.`;
+  return `Its file at Twilio is an older one, made at ${formatInstant(createdAtMs)}.`;
 }
 
 /**

@@ -48,7 +48,7 @@ async function deliverAll(
   const signal = AbortSignal.any([attempt.signal, stopping.signal]);
   const { value: files, nowMs } = await api.listDays(resourceType, { signal });
   const clockMs = () => nowMs + Math.floor(elapsedMs());
-  const hands = { ...attempt, archive: attempt.openArchive(archive), files, clockMs, signal };
+  const context = { ...attempt, archive: attempt.openArchive(archive), files, clockMs, signal };
 
   const done = new Set(reached.map(({ day }) => day));
   const left = days.flatMap(({ range, ...facts }) =>
@@ -62,11 +62,12 @@ async function deliverAll(
   let inVain = 0;
   const downloads = Array.from({ length: options.downloads }, async () => {
     for (const ofDay of begun) {
-      const delivery = await deliverDay(hands, ofDay);
+      const delivery = await deliverDay(context, ofDay);
       if (delivery.kind === 'unfetched') {
         unfetched.push(delivery);
         inVain += 1;
-        if (inVain >= MOST_IN_VAIN * options.downloads) throw new DayFileError(delivery.words, 'unavailable');
+        if (inVain >= MOST_IN_VAIN * options.downloads)
+          throw new DayFileError(delivery.message, 'unavailable');
         continue;
       }
       inVain = 0;

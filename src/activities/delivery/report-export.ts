@@ -57,7 +57,7 @@ async function noteMissing(
       const before = earlier.get(day);
       if (isScheduled && before && !isDue(before, nowMs)) continue;
       const facts = { reason, attempts, ...nextTry(reason, before, nowMs), notedAtMs: nowMs };
-      await archive.giveUp({ resourceType, day }, facts, { signal });
+      await archive.recordMissing({ resourceType, day }, facts, { signal });
     }
   }
 }

@@ -1,4 +1,4 @@
-import { spokenInstant } from '../../domain/format';
+import { formatInstant } from '../../domain/format';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { nextLook } from '../../domain/describe/wait';
 import { FAILURE } from '../../contract/failure-types';
@@ -39,6 +39,6 @@ export function awaitTwilioClock(host: ActivityHost) {
 
 function waiting({ untilMs, pollMaxMs }: AwaitTwilioClockInput, nowMs: number): Error {
   const waitMs = Math.min(Math.max(untilMs - nowMs, SHORTEST_WAIT_MS), pollMaxMs);
-  const message = `Waiting for ${spokenInstant(untilMs)} on Twilio's clock. ${nextLook(waitMs)}`;
+  const message = `Waiting for ${formatInstant(untilMs)} on Twilio's clock. ${nextLook(waitMs)}`;
   return notYet(FAILURE.notYetTime, message, waitMs);
 }

@@ -1,7 +1,7 @@
 import { FAILURE } from '../../contract/failure-types';
 import { describePoll } from '../../domain/describe/wait';
-import { isWorthTelling, type PolledJob } from '../../domain/plan/poll-changes';
-import { waitBeforePoll, withJitter } from '../../domain/plan/poll-interval';
+import { hasReportableChange, type PolledJob } from '../../domain/plan/poll-changes';
+import { pollDelay, withJitter } from '../../domain/plan/poll-interval';
 import type { ExportOptions } from '../../domain/request/export-options';
 import type { JobReport } from '../../domain/twilio/job-report';
 import type { ResourceType } from '../../domain/twilio/resource-type';
@@ -38,13 +38,13 @@ export function pollJobs(host: ActivityHost) {
   return (input: PollJobsInput): Promise<PollResult> => {
     const { binding, jobs, pace } = input;
     return runAttempt(host, { binding, backoff: () => pace.pollMinMs }, async (attempt) => {
-      const firstWaitMs = waitBeforePoll(jobs, pace, input.knownNowMs);
+      const firstWaitMs = pollDelay(jobs, pace, input.knownNowMs);
       if (attempt.number === 1 && firstWaitMs > 0) throw waiting(jobs, [], firstWaitMs);
 
       const { reports, nowMs } = await lookAtAll(attempt, input);
-      if (isWorthTelling(jobs, reports, pace.stuckAfterMs)) return { reports, nowMs };
+      if (hasReportableChange(jobs, reports, pace.stuckAfterMs)) return { reports, nowMs };
       const seen = jobs.map((job) => ({ ...job, isPolled: true, ...outlookOf(job, reports) }));
-      throw waiting(jobs, reports, withJitter(waitBeforePoll(seen, pace, nowMs), Math.random()));
+      throw waiting(jobs, reports, withJitter(pollDelay(seen, pace, nowMs), Math.random()));
     });
   };
 }

@@ -52,7 +52,7 @@ async function reportByLooks(
   if (fetchReport && !hidesDays(fetchReport, job)) return fetchReport;
 
   const report = fetchReport ?? listReport ?? unseenReport(job.jobSid, list.nowMs);
-  const isPatienceOver = job.doubtSinceMs !== undefined && list.nowMs - job.doubtSinceMs >= patienceMs;
+  const isPatienceOver = job.unclearSinceMs !== undefined && list.nowMs - job.unclearSinceMs >= patienceMs;
   if (!report.isSeen && !isPatienceOver) return report;
 
   const files = await dayFiles();
@@ -70,5 +70,5 @@ function askedOf({ range, submittedAtMs, isAdopted }: PolledJob, nowMs: number):
 }
 
 function hidesDays(report: JobReport, job: PolledJob): boolean {
-  return report.isOver && !namesAll(report, job.openDays);
+  return report.isFinished && !namesAll(report, job.openDays);
 }

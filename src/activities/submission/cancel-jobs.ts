@@ -30,7 +30,7 @@ export interface CancelledJobs {
   /** Jobs that Twilio shows as over, or not any more. */
   readonly over: readonly string[];
   /** Jobs that may still run, and the last that was heard about them. */
-  readonly remaining: readonly (CancellableJob & { readonly words: string })[];
+  readonly remaining: readonly (CancellableJob & { readonly message: string })[];
 }
 
 const LONGEST_WAIT_MS = 5000;
@@ -55,12 +55,12 @@ async function cancelAll(attempt: Attempt, input: CancelJobsInput): Promise<Canc
   const reports = new Map<string, JobReport>();
   let left: readonly CancellableJob[] = input.jobs;
   for (;;) {
-    const words = await deleteAndLook(attempt, input.resourceType, left, reports);
+    const message = await deleteAndLook(attempt, input.resourceType, left, reports);
     left = left.filter(({ jobSid }) => !isGone(reports.get(jobSid)));
-    const isOver = left.length === 0 || monotonicMs() - startMs >= input.cancelWithinMs;
-    if (isOver) {
+    const isFinished = left.length === 0 || monotonicMs() - startMs >= input.cancelWithinMs;
+    if (isFinished) {
       const over = input.jobs.filter((job) => !left.includes(job)).map(({ jobSid }) => jobSid);
-      return { reports: [...reports.values()], over, remaining: left.map((job) => ({ ...job, words })) };
+      return { reports: [...reports.values()], over, remaining: left.map((job) => ({ ...job, message })) };
     }
     await sleep(Math.min(input.pollMinMs, LONGEST_WAIT_MS));
   }
@@ -89,5 +89,5 @@ async function deleteAndLook(
 
 /** A job that was deleted and is not listed any more is gone. */
 function isGone(report: JobReport | undefined): boolean {
-  return report !== undefined && (report.isOver || !report.isSeen);
+  return report !== undefined && (report.isFinished || !report.isSeen);
 }

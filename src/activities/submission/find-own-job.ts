@@ -10,7 +10,7 @@ import type { Attempt } from '../attempt/run-attempt';
  * A job list this fresh serves as a look, in milliseconds: nobody else uses the name of a submission, and what others
  * have made since is known from their reservations.
  */
-export const LOOK_MAX_AGE_MS = 5000;
+export const JOB_LIST_MAX_AGE_MS = 5000;
 
 /** A submission, by which its job is found. */
 export interface NamedSubmission {
@@ -30,13 +30,13 @@ interface Look {
  * Look whether a submission is a job already. A first attempt looks once. Any later one does not know whether an earlier
  * create left: it looks three times over at least `ambiguityWaitMs`.
  */
-export function lookForJob(
+export function findOwnJob(
   attempt: Attempt,
   submission: NamedSubmission,
   ambiguityWaitMs: number,
 ): Promise<Look> {
   return attempt.number === 1
-    ? look(attempt, submission, LOOK_MAX_AGE_MS)
+    ? look(attempt, submission, JOB_LIST_MAX_AGE_MS)
     : lookLong(attempt, submission, ambiguityWaitMs);
 }
 

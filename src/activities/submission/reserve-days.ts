@@ -1,9 +1,9 @@
 import { FAILURE } from '../../contract/failure-types';
 import { friendlyNameOf } from '../../contract/ids';
 import type { DayRange } from '../../domain/days/day-range';
-import { describeTurn, nextLook } from '../../domain/describe/wait';
-import type { WaitForTurn } from '../../domain/plan/next-submission';
-import { isLeftBehind, type Holder, type Lease } from '../../domain/quota/lease';
+import { describeQuotaWait, nextLook } from '../../domain/describe/wait';
+import type { QuotaWait } from '../../domain/plan/next-submission';
+import { isOrphaned, type Holder, type Lease } from '../../domain/quota/lease';
 import type { ReserveAnswer, ReserveRequest } from '../../domain/quota/protocol';
 import type { ExportOptions } from '../../domain/request/export-options';
 import { findSubmission } from '../../domain/twilio/find-submission';
@@ -13,12 +13,12 @@ import { notYet } from '../attempt/not-yet';
 import { runAttempt, type Attempt } from '../attempt/run-attempt';
 import type { ActivityHost } from '../dependencies';
 import { findAtTwilio, isEmptyHanded } from '../survey/find-at-twilio';
-import { LOOK_MAX_AGE_MS } from './find-own-job';
+import { JOB_LIST_MAX_AGE_MS } from './find-own-job';
 
 export interface ReserveDaysInput {
   readonly binding: Binding;
   readonly holder: Holder;
-  readonly turn: number;
+  readonly reservationNumber: number;
   readonly chunk: DayRange;
   readonly submission: number;
   readonly options: Pick<
@@ -28,13 +28,13 @@ export interface ReserveDaysInput {
   /** Set for a schedule's export, for which the reserve is kept. */
   readonly isScheduled?: boolean | undefined;
   /** What was waited for when it was asked last; to wait for that is no news. */
-  readonly wait?: (WaitForTurn & { readonly knownNowMs: number }) | undefined;
+  readonly wait?: (QuotaWait & { readonly knownNowMs: number }) | undefined;
 }
 
-/** What became of the wish to request days; each with Twilio's clock, milliseconds since 1970. */
+/** What became of the request for days; each with Twilio's clock, milliseconds since 1970. */
 export type Reserved = { readonly nowMs: number } & (
   | Extract<ReserveAnswer, { kind: 'granted' }>
-  | { readonly kind: 'wait'; readonly turn: WaitForTurn }
+  | { readonly kind: 'wait'; readonly quotaWait: QuotaWait }
   /** Others have asked for some of the days already. */
   | { readonly kind: 'found'; readonly findings: Findings }
 );
@@ -55,18 +55,18 @@ export function reserveDays(host: ActivityHost) {
     const { binding, options, wait } = input;
     return runAttempt(host, { binding, backoff: () => options.pollMinMs }, async (attempt) => {
       if (wait && attempt.number === 1) throw waiting(input, wait, wait.knownNowMs);
-      const reserved = await askForTurn(attempt, input);
-      const isAsBefore = reserved.kind === 'wait' && reserved.turn.why === wait?.why;
-      if (isAsBefore) throw waiting(input, reserved.turn, reserved.nowMs);
+      const reserved = await attemptReservation(attempt, input);
+      const isAsBefore = reserved.kind === 'wait' && reserved.quotaWait.why === wait?.why;
+      if (isAsBefore) throw waiting(input, reserved.quotaWait, reserved.nowMs);
       return reserved;
     });
   };
 }
 
-async function askForTurn(attempt: Attempt, input: ReserveDaysInput): Promise<Reserved> {
+async function attemptReservation(attempt: Attempt, input: ReserveDaysInput): Promise<Reserved> {
   const { api, quota, signal } = attempt;
   const { holder, chunk } = input;
-  const { nowMs } = await api.listJobs(holder.resourceType, { signal, maxAgeMs: LOOK_MAX_AGE_MS });
+  const { nowMs } = await api.listJobs(holder.resourceType, { signal, maxAgeMs: JOB_LIST_MAX_AGE_MS });
   const answer = await quota.call({ call: 'reserve', request: await requestOf(attempt, input, nowMs) });
   if (answer === null) throw new Error('A reservation was not answered.');
   const soonMs = nowMs + Math.min(SHORT_WAIT_MS, input.options.pollMinMs);
@@ -74,22 +74,22 @@ async function askForTurn(attempt: Attempt, input: ReserveDaysInput): Promise<Re
     case 'granted':
       return { ...answer, nowMs };
     case 'spent':
-      return { kind: 'wait', turn: { why: answer.why, untilMs: answer.untilMs }, nowMs };
-    case 'inLine':
+      return { kind: 'wait', quotaWait: { why: answer.why, untilMs: answer.untilMs }, nowMs };
+    case 'queued':
       return {
         kind: 'wait',
-        turn: { why: 'Exports that have waited longer go first.', untilMs: soonMs },
+        quotaWait: { why: 'Exports that have waited longer go first.', untilMs: soonMs },
         nowMs,
       };
     case 'outdated':
       throw new Error(`Reserving ${chunk.startDay}..${chunk.endDay}: a later reservation was made since.`);
     case 'leased':
-      return meetLease(attempt, input, answer.lease, { nowMs, soonMs });
+      return resolveConflict(attempt, input, answer.lease, { nowMs, soonMs });
   }
 }
 
 /** Another export has the first of the days: adopt its job, wait for it to be made, or clear up after its end. */
-async function meetLease(
+async function resolveConflict(
   attempt: Attempt,
   input: ReserveDaysInput,
   lease: Lease,
@@ -103,25 +103,22 @@ async function meetLease(
     const findings = await findAtTwilio(attempt, holder, list, chunk, { lookback: options.lookback });
     if (!isEmptyHanded(findings)) return { kind: 'found', findings, nowMs: fetchedMs };
   }
-  if (
-    lease.jobSid === undefined &&
-    (isLeftBehind(lease, holder) || (await isGone(lease.holder.workflowId)))
-  ) {
-    await clearUp(attempt, lease);
+  if (lease.jobSid === undefined && (isOrphaned(lease, holder) || (await isGone(lease.holder.workflowId)))) {
+    await releaseOrphanedLease(attempt, lease);
   }
   const why = `Some of the days are being requested by ${lease.holder.workflowId}.`;
-  return { kind: 'wait', turn: { why, untilMs: soonMs }, nowMs };
+  return { kind: 'wait', quotaWait: { why, untilMs: soonMs }, nowMs };
 }
 
 /** The export that reserved has ended, perhaps with a create on its way: one more look, once it would be listed. */
-async function clearUp(
+async function releaseOrphanedLease(
   { api, quota, signal, sleep }: Attempt,
-  { holder, turn, range, submission, listedAfterMs }: Lease,
+  { holder, reservationNumber, range, submission, listedAfterMs }: Lease,
 ) {
   await sleep(listedAfterMs);
   const { value: jobs, nowMs } = await api.listJobs(holder.resourceType, { signal });
   const job = findSubmission(jobs, friendlyNameOf(holder.nonce, range, submission), range);
-  const reservation = { nonce: holder.nonce, turn };
+  const reservation = { nonce: holder.nonce, reservationNumber };
   await quota.call(
     job
       ? { call: 'settle', reservation, jobSid: job.jobSid, endsAtMs: nowMs + listedAfterMs }
@@ -140,15 +137,25 @@ async function reserveAgainst({ quota, hasSchedule }: Attempt, { isScheduled }: 
 }
 
 async function requestOf(attempt: Attempt, input: ReserveDaysInput, nowMs: number): Promise<ReserveRequest> {
-  const { holder, turn, chunk: wanted, submission, options } = input;
+  const { holder, reservationNumber, chunk: requested, submission, options } = input;
   const { newestFirst, ambiguityWaitMs } = options;
   const { days: limit } = attempt.quota;
   const reserve = await reserveAgainst(attempt, input);
-  const listedAfterMs = ambiguityWaitMs + LOOK_MAX_AGE_MS;
-  return { holder, turn, wanted, newestFirst, submission, nowMs, limit, reserve, listedAfterMs };
+  const listedAfterMs = ambiguityWaitMs + JOB_LIST_MAX_AGE_MS;
+  return {
+    holder,
+    reservationNumber,
+    requested,
+    newestFirst,
+    submission,
+    nowMs,
+    limit,
+    reserve,
+    listedAfterMs,
+  };
 }
 
-function waiting({ chunk, options }: ReserveDaysInput, turn: WaitForTurn, nowMs: number): Error {
-  const waitMs = Math.min(Math.max(turn.untilMs - nowMs, SHORTEST_WAIT_MS), options.pollMaxMs);
-  return notYet(FAILURE.notYetTime, `${describeTurn(chunk, turn)} ${nextLook(waitMs)}`, waitMs);
+function waiting({ chunk, options }: ReserveDaysInput, quotaWait: QuotaWait, nowMs: number): Error {
+  const waitMs = Math.min(Math.max(quotaWait.untilMs - nowMs, SHORTEST_WAIT_MS), options.pollMaxMs);
+  return notYet(FAILURE.notYetTime, `${describeQuotaWait(chunk, quotaWait)} ${nextLook(waitMs)}`, waitMs);
 }

@@ -4,12 +4,12 @@ import type { Holder } from '../../domain/quota/lease';
 import type { Reservation } from '../../domain/quota/protocol';
 import { isQuotaRefusal, signatureOf } from '../../domain/quota/refusals';
 import type { QuotaClient } from '../dependencies';
-import { LOOK_MAX_AGE_MS } from './find-own-job';
+import { JOB_LIST_MAX_AGE_MS } from './find-own-job';
 
 /** The reservation that a chunk was granted by. */
 export interface GrantedChunk {
   readonly holder: Holder;
-  readonly turn: number;
+  readonly reservationNumber: number;
   readonly chunk: DayRange;
   /** The UTC day on which the chunk may be requested. */
   readonly utcDay: Day;
@@ -24,7 +24,7 @@ export async function settleReservation(
   jobSid: string,
   { nowMs, ambiguityWaitMs }: { readonly nowMs: number; readonly ambiguityWaitMs: number },
 ): Promise<void> {
-  const endsAtMs = nowMs + ambiguityWaitMs + LOOK_MAX_AGE_MS;
+  const endsAtMs = nowMs + ambiguityWaitMs + JOB_LIST_MAX_AGE_MS;
   await quota.call({ call: 'settle', reservation: reservationOf(granted), jobSid, endsAtMs });
 }
 
@@ -50,17 +50,17 @@ export async function tellRefusal(
   quota: QuotaClient,
   { utcDay, chunk: range, holder, wasRefused = false }: GrantedChunk,
   error: BulkExportApiError,
-): Promise<'spent' | 'doubtful'> {
-  const { message: words } = error;
+): Promise<'spent' | 'unexplained'> {
+  const { message } = error;
   if (isQuotaRefusal(error)) {
-    await quota.call({ call: 'closeDay', utcDay, why: words });
+    await quota.call({ call: 'closeDay', utcDay, why: message });
     return 'spent';
   }
   const refusal = { range, resourceType: holder.resourceType, signature: signatureOf(error) };
-  if (!wasRefused) await quota.call({ call: 'recordDoubt', utcDay, refusal, words });
-  return 'doubtful';
+  if (!wasRefused) await quota.call({ call: 'recordUnexplainedRefusal', utcDay, refusal, message });
+  return 'unexplained';
 }
 
-function reservationOf({ holder, turn }: GrantedChunk): Reservation {
-  return { nonce: holder.nonce, turn };
+function reservationOf({ holder, reservationNumber }: GrantedChunk): Reservation {
+  return { nonce: holder.nonce, reservationNumber };
 }

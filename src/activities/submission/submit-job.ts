@@ -12,7 +12,7 @@ import { countRequestedDays } from '../attempt/metrics';
 import { runAttempt, type Attempt } from '../attempt/run-attempt';
 import { createInTime } from './create-in-time';
 import { findAtTwilio, isEmptyHanded } from '../survey/find-at-twilio';
-import { lookForJob, nameOf, type NamedSubmission } from './find-own-job';
+import { findOwnJob, nameOf, type NamedSubmission } from './find-own-job';
 import {
   holdsReservation,
   isRefusal,
@@ -39,7 +39,7 @@ export type SubmitResult = { readonly nowMs: number } & (
   /** The UTC day it was granted on is over, its quota is spent, or the reservation was given back. */
   | { readonly kind: 'late' }
   /** Twilio would not take it, and nobody documented why. */
-  | { readonly kind: 'refused'; readonly words: string }
+  | { readonly kind: 'refused'; readonly message: string }
 );
 
 /**
@@ -62,7 +62,7 @@ function submitBackoff(options: SubmitJobInput['options']): Backoff {
 async function lookThenCreate(attempt: Attempt, input: SubmitJobInput): Promise<SubmitResult> {
   const { quota } = attempt;
   const { holder, chunk, options } = input;
-  const { list, own } = await lookForJob(attempt, input, options.ambiguityWaitMs);
+  const { list, own } = await findOwnJob(attempt, input, options.ambiguityWaitMs);
   const { nowMs } = list;
   if (own) return submitted(attempt, input, { value: own, nowMs }, input.notBeforeMs);
 
@@ -89,7 +89,7 @@ async function lookThenCreate(attempt: Attempt, input: SubmitJobInput): Promise<
     return returning(
       attempt,
       input,
-      cause === 'spent' ? { kind: 'late', ...told } : { kind: 'refused', words: error.message, ...told },
+      cause === 'spent' ? { kind: 'late', ...told } : { kind: 'refused', message: error.message, ...told },
     );
   }
 }

@@ -3,7 +3,7 @@ import type { MissingNote } from '../../archive/days/day-note';
 import { dayOf } from '../../domain/days/day-range';
 import { MISSING_REASONS } from '../../domain/ledger/day-state';
 import type { Archived } from '../../domain/ledger/fold-known';
-import { isDue, type EarlierNote, type GivenUp } from '../../domain/ledger/missing-retry';
+import { isDue, type EarlierNote, type MissingRecord } from '../../domain/ledger/missing-retry';
 import { madeFrom } from '../../domain/twilio/limits';
 
 /** What a scheduled export goes by: Twilio's clock (ms since 1970), and after how many days it exports days once more. */
@@ -22,18 +22,18 @@ export function archivedAs(archived: ArchivedDay, schedule?: ScheduledLook): Arc
   const there = receipt && (receipt.records > 0 ? 'delivered' : 'empty');
   if (!schedule) return there ?? unreadableIn(missing) ?? 'nothing';
   if (there && isLateEnough(archived, schedule)) return there;
-  const note = missing && givenUpOf(missing, schedule.nowMs);
+  const note = missing && missingRecordOf(missing, schedule.nowMs);
   if (note && !note.isDue) return there ?? note;
   return note ?? 'nothing';
 }
 
 /** What a note told of the nights before. */
-export function earlierNote({ nights, nextTryAt }: MissingNote): EarlierNote {
-  return { nights, nextTryAtMs: nextTryAt === undefined ? undefined : Date.parse(nextTryAt) };
+export function earlierNote({ retries, nextTryAt }: MissingNote): EarlierNote {
+  return { retries, nextTryAtMs: nextTryAt === undefined ? undefined : Date.parse(nextTryAt) };
 }
 
 /** To request it again would cost a day of quota, and bring the same bytes. */
-function unreadableIn(note: MissingNote | undefined): GivenUp | undefined {
+function unreadableIn(note: MissingNote | undefined): MissingRecord | undefined {
   return note?.reason === 'unreadable' ? { reason: note.reason, attempts: note.attempts } : undefined;
 }
 
@@ -42,7 +42,7 @@ function isLateEnough({ day, receipt }: ArchivedDay, { nowMs, lookback }: Schedu
   return dayOf(Date.parse(receipt.createdTime ?? receipt.fetchedAt)) >= madeFrom(day, nowMs, lookback);
 }
 
-function givenUpOf(note: MissingNote, nowMs: number): GivenUp {
+function missingRecordOf(note: MissingNote, nowMs: number): MissingRecord {
   const reason = MISSING_REASONS.find((known) => known === note.reason) ?? 'exhausted';
   const due = isDue(earlierNote(note), nowMs) ? ({ isDue: true } as const) : {};
   return { reason, attempts: note.attempts, ...due };

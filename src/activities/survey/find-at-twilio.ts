@@ -22,14 +22,14 @@ export async function findAtTwilio(
   { api, signal }: Pick<Attempt, 'api' | 'signal'>,
   { resourceType, nonce }: Asker,
   list: Answer<readonly JobSnapshot[]>,
-  wanted: DayRange,
+  requested: DayRange,
   { alwaysFiles = false, lookback = 0 } = {},
 ): Promise<Findings> {
   const isOwn = ({ friendlyName }: JobSnapshot) => nonce !== undefined && isNamedBy(nonce, friendlyName);
-  const { empty, jobs, hasClaims } = surveyJobs(list.value, [wanted], list.nowMs, isOwn);
+  const { empty, jobs, hasClaims } = surveyJobs(list.value, [requested], list.nowMs, isOwn);
   if (!hasClaims && !alwaysFiles) return { exported: [], empty, jobs };
   const { value: files } = await api.listDays(resourceType, { signal });
-  return { exported: surveyFiles(files, [wanted], list.nowMs, lookback), empty, jobs };
+  return { exported: surveyFiles(files, [requested], list.nowMs, lookback), empty, jobs };
 }
 
 /** Whether nothing was found. */

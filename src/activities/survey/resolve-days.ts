@@ -8,7 +8,7 @@ import { firstBackoff } from '../attempt/backoff';
 import { runAttempt } from '../attempt/run-attempt';
 import type { ActivityHost } from '../dependencies';
 
-export interface NameDaysInput {
+export interface ResolveDaysInput {
   /** The label of the account. */
   readonly account: string;
   readonly resourceType: ResourceType;
@@ -19,14 +19,14 @@ export interface NameDaysInput {
 }
 
 /** The days of a relative range by Twilio's clock, and that clock (ms since 1970). */
-export interface NamedDays {
+export interface ResolvedDays {
   readonly range: DayRange;
   readonly nowMs: number;
 }
 
 /** Name the days of a relative range by Twilio's clock, which comes with the job list. */
-export function nameDays(host: ActivityHost) {
-  return ({ account, resourceType, range, waitedMs, options }: NameDaysInput): Promise<NamedDays> =>
+export function resolveDays(host: ActivityHost) {
+  return ({ account, resourceType, range, waitedMs, options }: ResolveDaysInput): Promise<ResolvedDays> =>
     runAttempt(host, { account, backoff: firstBackoff(options) }, async ({ api, signal }) => {
       const { nowMs } = await api.listJobs(resourceType, { signal });
       const resolved = resolveRange(range, nowMs, waitedMs);

@@ -38,7 +38,7 @@ const missingNote = z.object({
   ...stamp,
   reason: z.string(),
   attempts: z.int().nonnegative(),
-  nights: z.int().nonnegative().optional(),
+  retries: z.int().nonnegative().optional(),
   nextTryAt: instant.optional(),
   notedAt: instant,
 });
@@ -51,7 +51,7 @@ const missingNote = z.object({
 export type Receipt = Readonly<z.infer<typeof receipt>>;
 
 /**
- * What `_missing.json` says of a day that was given up: on how many `nights` a schedule asked for it again, and from
+ * What `_missing.json` says of a day that was given up: how often a schedule asked for it again (`retries`), and from
  * when on it does so once more; without `nextTryAt` it is not tried again by itself.
  */
 export type MissingNote = Readonly<z.infer<typeof missingNote>>;

@@ -2,7 +2,7 @@
  * Some work on each item, on so many at the same time; its results come in the order of the items. The first failure
  * ends it, and so does whoever takes no more results; work that is under way goes on unheard.
  */
-export async function* inOrder<T, R>(
+export async function* mapInOrder<T, R>(
   items: AsyncIterable<T>,
   atOnce: number,
   work: (item: T) => Promise<R>,

@@ -52,16 +52,19 @@ export function s3Failure(purpose: string, thrown: unknown): ArchiveError {
   const { name, message, $metadata } = thrown as SdkError;
   const status = $metadata?.httpStatusCode;
   const kind = kindOf(name, message, status);
-  const words = [name === 'Error' ? '' : name, message === 'UnknownError' ? '' : message.replace(WRAPPER, '')]
+  const detail = [
+    name === 'Error' ? '' : name,
+    message === 'UnknownError' ? '' : message.replace(WRAPPER, ''),
+  ]
     .filter(Boolean)
     .join(': ');
   const said = status === undefined ? 'no answer' : `answered ${status}`;
   if (name === 'InvalidObjectState') {
     return new FrozenFileError(
-      `${purpose}: ${said} (${words.slice(0, LONGEST_WORDS)}). It is in a storage class that must be restored before it can be read.`,
+      `${purpose}: ${said} (${detail.slice(0, LONGEST_WORDS)}). It is in a storage class that must be restored before it can be read.`,
     );
   }
-  return new ArchiveError(`${purpose}: ${said} (${words.slice(0, LONGEST_WORDS)}). ${ADVICE[kind]}`, kind);
+  return new ArchiveError(`${purpose}: ${said} (${detail.slice(0, LONGEST_WORDS)}). ${ADVICE[kind]}`, kind);
 }
 
 function kindOf(name: string, message: string, status: number | undefined): ArchiveErrorKind {

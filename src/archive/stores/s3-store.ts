@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { isRefusal } from './archive-error';
 import { formatArchivePlace, type ArchivePlace } from './archive-url';
-import { createS3Client, following, type S3Encryption, type S3Settings } from './s3-client';
+import { childSignal, createS3Client, type S3Encryption, type S3Settings } from './s3-client';
 import { isNoSuchKey, s3Failure, translatingS3Errors } from './s3-failure';
 import { comparableTag, listObjects } from './s3-list';
 import { sweepUploads } from './s3-sweep';
@@ -23,7 +23,7 @@ export function createS3Store(
   const root = prefix === '' ? '' : `${prefix}/`;
   const place = formatArchivePlace(where);
   const object = (name: string) => ({ Bucket: bucket, Key: `${root}${name}` });
-  const ending = (signal: AbortSignal | undefined) => (signal ? { abortSignal: following(signal) } : {});
+  const ending = (signal: AbortSignal | undefined) => (signal ? { abortSignal: childSignal(signal) } : {});
 
   const listed = async (
     purpose: string,

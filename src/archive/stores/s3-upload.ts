@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { AbortMultipartUploadCommand, type PutObjectCommandInput, type S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import { following } from './s3-client';
+import { childSignal } from './s3-client';
 import { s3Failure } from './s3-failure';
 import { comparableTag } from './s3-list';
 
@@ -9,7 +9,7 @@ import { comparableTag } from './s3-list';
 const PART_BYTES = 16 * 1024 * 1024;
 const PARTS_AT_ONCE = 2;
 
-interface UploadOrder {
+interface UploadRequest {
   /** What is attempted, to begin a sentence with. */
   readonly purpose: string;
   readonly target: Omit<PutObjectCommandInput, 'Body'>;
@@ -28,10 +28,10 @@ class NotKept extends Error {}
  *
  * @throws what the bytes throw, the reason of the signal, or an ArchiveError
  */
-export async function uploadObject(client: S3Client, order: UploadOrder): Promise<string | undefined> {
-  const { purpose, target, signal } = order;
+export async function uploadObject(client: S3Client, request: UploadRequest): Promise<string | undefined> {
+  const { purpose, target, signal } = request;
   const source: Source = {};
-  const body = Readable.from(watched(order, source), { objectMode: false });
+  const body = Readable.from(watched(request, source), { objectMode: false });
   const upload = new Upload({
     client: forUpload(client, signal),
     params: { ...target, Body: body },
@@ -54,7 +54,7 @@ interface Source {
   failure?: unknown;
 }
 
-async function* watched({ bytes, mayKeep }: UploadOrder, source: Source): AsyncGenerator<Uint8Array> {
+async function* watched({ bytes, mayKeep }: UploadRequest, source: Source): AsyncGenerator<Uint8Array> {
   try {
     yield* bytes;
     if (mayKeep && !(await mayKeep())) throw new NotKept();
@@ -69,7 +69,7 @@ async function* watched({ bytes, mayKeep }: UploadOrder, source: Source): AsyncG
  * refused, that says nothing of the upload.
  */
 function forUpload(client: S3Client, signal: AbortSignal | undefined): S3Client {
-  const ending = () => (signal ? { abortSignal: following(signal) } : {});
+  const ending = () => (signal ? { abortSignal: childSignal(signal) } : {});
   const send = (command: Parameters<S3Client['send']>[0]): Promise<unknown> =>
     command instanceof AbortMultipartUploadCommand
       ? client.send(command).catch(() => undefined)

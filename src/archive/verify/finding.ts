@@ -7,7 +7,7 @@ import type { Day } from '../../domain/days/day-range';
  * - `noFile`: a receipt of records, without the file.
  * - `noReceipt`: a file without a receipt, so nobody vouches for it.
  * - `badReceipt`: a receipt that cannot be understood.
- * - `givenUp`: a day that was given up.
+ * - `missing`: a day that was given up.
  * - `rejected`: a day whose file no reader reads; its bytes are kept aside.
  * - `gap`: a day of which there is nothing.
  * - `unreadable`: the file could not be read to its end; to verify again may help.
@@ -18,7 +18,7 @@ export type FindingKind =
   | 'noFile'
   | 'noReceipt'
   | 'badReceipt'
-  | 'givenUp'
+  | 'missing'
   | 'rejected'
   | 'gap'
   | 'unreadable'

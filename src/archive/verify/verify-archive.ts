@@ -33,7 +33,7 @@ const IS_MENDED = {
   noFile: true,
   noReceipt: true,
   badReceipt: true,
-  givenUp: true,
+  missing: true,
   rejected: false,
   gap: true,
   unreadable: false,

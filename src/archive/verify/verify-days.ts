@@ -1,7 +1,7 @@
 import type { DayRange } from '../../domain/days/day-range';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { completed, dayFolders, filesOfDay, type DayFiles, type DayFolder } from '../days/day-folders';
-import { inOrder } from '../days/map-in-order';
+import { mapInOrder } from '../days/map-in-order';
 import type { Store, StoreOptions } from '../stores/store';
 import type { Finding } from './finding';
 import { verifyFolder, type VerifiedDay } from './verify-folder';
@@ -27,7 +27,7 @@ export async function* verifyDays(
   const folders = dayFolders(store, resourceType, range, options, (name) => {
     onStray({ kind: 'strange', sentence: `${name} is no file of an archive.` });
   });
-  yield* inOrder(folders, FILES_AT_ONCE, (folder) => verifyAtRest(store, folder, options));
+  yield* mapInOrder(folders, FILES_AT_ONCE, (folder) => verifyAtRest(store, folder, options));
 }
 
 /** What is found counts only if nothing changed meanwhile: a worker may deliver the day at this moment. */

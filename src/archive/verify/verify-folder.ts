@@ -75,7 +75,7 @@ async function flawWithout(store: Store, folder: DayFolder, options: StoreOption
       sentence: `Its file at Twilio cannot be read; it is kept as ${DAY_FILES.rejectedBytes}, and ${DAY_FILES.rejected} says why.`,
     };
   }
-  return { kind: 'givenUp', sentence: `It was given up (${note.reason}, attempts: ${note.attempts}).` };
+  return { kind: 'missing', sentence: `It was given up (${note.reason}, attempts: ${note.attempts}).` };
 }
 
 async function flawBeside(

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { TimeLimitError } from '../http/with-timeout';
+import { TimeoutError } from '../http/with-timeout';
 import { DayFileError, type DayFileErrorKind } from './day-file-error';
 
 /** What to do when a link was used up on the way. */
@@ -37,7 +37,7 @@ export async function fileAnswerFailure(
 
 /** The error for a request without an answer. */
 export function fileRequestFailure(purpose: string, thrown: unknown): DayFileError {
-  const why = thrown instanceof TimeLimitError ? thrown.message : `no answer came (${plainWords(thrown)})`;
+  const why = thrown instanceof TimeoutError ? thrown.message : `no answer came (${plainWords(thrown)})`;
   return new DayFileError(
     `${purpose}: ${why}. ${FRESH_LINK} If it lasts, check the network of the worker and HTTPS_PROXY in its environment.`,
     'unavailable',
@@ -61,15 +61,15 @@ function kindOf(status: number): keyof typeof TOLD {
 
 /** S3 explains itself in XML: `<Error><Code>AccessDenied</Code>…`. */
 async function storageCode(body: Readable): Promise<string> {
-  let words = '';
+  let text = '';
   try {
     for await (const chunk of body) {
-      words += String(chunk);
-      if (words.length > MOST_WORDS_BYTES) break;
+      text += String(chunk);
+      if (text.length > MOST_WORDS_BYTES) break;
     }
   } catch {
     // the status says enough
   }
-  const code = /<Code>(\w{1,64})<\/Code>/.exec(words)?.[1];
+  const code = /<Code>(\w{1,64})<\/Code>/.exec(text)?.[1];
   return code === undefined ? '' : ` (${code})`;
 }

@@ -8,7 +8,7 @@ import { fileAnswerFailure, fileRequestFailure } from './file-failure';
 import { readHttpDate, USER_AGENT } from '../http/headers';
 import type { ArrivingFile, CallOptions, DayLink } from '../port';
 import { readArrivingBytes } from './read-arriving-bytes';
-import { withinLimit } from '../http/with-timeout';
+import { withTimeout } from '../http/with-timeout';
 
 /** Where day files may come from, and how patient to be (milliseconds). */
 export interface OpenFileSettings {
@@ -42,7 +42,7 @@ export function createOpenFile({ fileHosts, firstByteMs, idleMs }: OpenFileSetti
     const purpose = `Downloading ${link.resourceType} ${link.day} from ${link.host}`;
     requireAllowed(link, fileHosts, purpose);
     const url = link.url.reveal();
-    const response = await withinLimit(firstByteMs, 'answer', signal, async (limited) => {
+    const response = await withTimeout(firstByteMs, 'answer', signal, async (limited) => {
       const answer = await client.get<IncomingMessage>(url, { signal: limited });
       const isFromProxy = isAnsweredByProxy(answer, url);
       if (answer.status === 200 && !isFromProxy) return answer;

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { TimeLimitError } from '../http/with-timeout';
+import { TimeoutError } from '../http/with-timeout';
 import { DayFileError } from './day-file-error';
 import { FRESH_LINK, plainWords } from './file-failure';
 
@@ -23,7 +23,7 @@ export async function* readArrivingBytes(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let bytes = 0;
   const giveUp = (): void => {
-    body.destroy(new TimeLimitError(`nothing came for ${idleMs / 1000} s`));
+    body.destroy(new TimeoutError(`nothing came for ${idleMs / 1000} s`));
   };
   const abort = (): void => {
     body.destroy();
@@ -41,7 +41,7 @@ export async function* readArrivingBytes(
   } catch (thrown) {
     signal?.throwIfAborted();
     const so = contentLength === undefined ? `${bytes} bytes` : `${bytes} of ${contentLength} bytes`;
-    const why = thrown instanceof TimeLimitError ? thrown.message : plainWords(thrown);
+    const why = thrown instanceof TimeoutError ? thrown.message : plainWords(thrown);
     throw new DayFileError(`${purpose}: the file ended after ${so} (${why}). ${FRESH_LINK}`, 'cut');
   } finally {
     clearTimeout(timer);

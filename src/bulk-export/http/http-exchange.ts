@@ -3,7 +3,7 @@ import https from 'node:https';
 import axios, { type AxiosResponse } from 'axios';
 import { isAnsweredByProxy } from './answered-by-proxy';
 import { readHttpDate, USER_AGENT } from './headers';
-import { withinLimit } from './with-timeout';
+import { withTimeout } from './with-timeout';
 
 const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
 
@@ -65,7 +65,7 @@ export function createHttpExchange(settings: HttpExchangeSettings): HttpExchange
   const fresh = agents(false);
 
   return ({ path, form, deletes = false }, signal) =>
-    withinLimit(requestTimeoutMs, 'whole answer', signal, async (limited) => {
+    withTimeout(requestTimeoutMs, 'whole answer', signal, async (limited) => {
       const response = await client.request<string>({
         // Written out whole, since a path that begins with two slashes would name another host.
         url: `${origin}${path}`,

@@ -1,6 +1,6 @@
 import type { Answer, CallOptions } from '../port';
 import { readPage } from '../wire/page';
-import type { Ask, Operation } from './request';
+import type { Operation, SendRequest } from './request';
 
 const MOST_PAGES = 10_000;
 
@@ -21,8 +21,8 @@ export interface List<T> {
  * Every item of a list, page by page. Of the address of a following page only path and query are taken, so that the
  * credentials never go to another origin. The clock is the first page's: whatever is listed was so then or later.
  */
-export async function listAll<T>(
-  ask: Ask,
+export async function paginate<T>(
+  sendRequest: SendRequest,
   { operation, purpose, path, key, read }: List<T>,
   options: CallOptions,
 ): Promise<Answer<T[]>> {
@@ -32,7 +32,7 @@ export async function listAll<T>(
 
   for (let next = path; ;) {
     asked.add(next);
-    const { json, nowMs, unreadable } = await ask({ operation, purpose, path: next }, options);
+    const { json, nowMs, unreadable } = await sendRequest({ operation, purpose, path: next }, options);
     answeredAtMs ??= nowMs;
     const page = readPage(json, key);
     if (page === undefined) throw unreadable('without a readable page of the list');

@@ -1,7 +1,7 @@
 import { BulkExportApiError } from '../api-error';
 import { type Attempt, LOOK_FIRST } from './answer-failure';
 import type { Scrub } from './scrubber';
-import { TimeLimitError } from './with-timeout';
+import { TimeoutError } from './with-timeout';
 
 const RETRY = 'It may pass; if it lasts, see https://status.twilio.com and the network of the worker.';
 const CHECK =
@@ -38,7 +38,7 @@ function plainError(thrown: unknown, scrub: Scrub): PlainError {
 }
 
 function tell(thrown: unknown, { code, message }: PlainError): string {
-  if (thrown instanceof TimeLimitError) return `${message}.`;
+  if (thrown instanceof TimeoutError) return `${message}.`;
   return `no whole answer came (${[code, message].filter(Boolean).join(', ')}).`;
 }
 

@@ -14,7 +14,7 @@ export type Operation = 'createJob' | 'listJobs' | 'fetchJob' | 'deleteJob' | 'l
 export type OnRequest = (operation: Operation, outcome: 'ok' | ApiErrorKind) => void;
 
 /** A request, and the words that tell a person what it is for, such as `Listing the jobs of Messages`. */
-interface Question {
+interface ApiRequest {
   readonly operation: Operation;
   readonly purpose: string;
   /** Path and query, from the first slash. */
@@ -28,7 +28,7 @@ interface Question {
 }
 
 /** A successful answer. */
-interface Reply {
+interface ApiResponse {
   readonly json: unknown;
   /** The `Location` header. */
   readonly location: string | undefined;
@@ -42,38 +42,38 @@ interface Reply {
  * Ask the API. Rejects with a `BulkExportApiError` unless the answer is 2xx and JSON, or 204, whose `json` is
  * undefined, or the redirect that was asked for.
  */
-export type Ask = (question: Question, options?: CallOptions) => Promise<Reply>;
+export type SendRequest = (request: ApiRequest, options?: CallOptions) => Promise<ApiResponse>;
 
 /** Ask the API in the name of one account, through the account's gate. */
-export function createAsk(
+export function createSendRequest(
   settings: HttpExchangeSettings & { readonly maxHoldMs: number; readonly onRequest?: OnRequest | undefined },
-): Ask {
+): SendRequest {
   const exchange = createHttpExchange(settings);
   const gate = new AccountGate(settings.maxHoldMs);
   const scrub = createScrubber(settings.username, settings.password);
 
-  return async (question, { signal } = {}) => {
-    const { operation, purpose, form, redirects = false } = question;
+  return async (request, { signal } = {}) => {
+    const { operation, purpose, form, redirects = false } = request;
     const attempt = { purpose, isCreate: form !== undefined, redirects };
     const send = () =>
       sendOnce().then(
-        (reply) => {
+        (response) => {
           settings.onRequest?.(operation, 'ok');
-          return reply;
+          return response;
         },
         (error: unknown) => {
           if (error instanceof BulkExportApiError) settings.onRequest?.(operation, error.kind);
           throw error;
         },
       );
-    const sendOnce = async (): Promise<Reply> => {
+    const sendOnce = async (): Promise<ApiResponse> => {
       const sentAtMs = performance.now();
-      const answer = await exchange(question, signal).catch((thrown: unknown) => {
+      const answer = await exchange(request, signal).catch((thrown: unknown) => {
         signal?.throwIfAborted();
         throw requestFailure(attempt, thrown, scrub);
       });
       const heldMs = answer.isFromProxy ? undefined : tellGate(gate, answer, sentAtMs);
-      return readReply(attempt, answer, heldMs, scrub);
+      return readResponse(attempt, answer, heldMs, scrub);
     };
     return gate.pass(send, signal).catch((thrown: unknown) => {
       throw thrown instanceof AccountHeldError ? heldFailure(attempt, thrown) : thrown;
@@ -90,12 +90,12 @@ function tellGate(gate: AccountGate, answer: HttpAnswer, sentAtMs: number): numb
   return status === 429 ? gate.backOff(sentAtMs) : undefined;
 }
 
-function readReply(
+function readResponse(
   attempt: Attempt & { readonly redirects: boolean },
   received: HttpAnswer,
   heldMs: number | undefined,
   scrub: Scrub,
-): Reply {
+): ApiResponse {
   const { requestId, isFromProxy, status, nowMs, location } = received;
   const answer = { ...received, requestId: requestId === undefined ? undefined : scrub(requestId) };
   if (status >= (attempt.redirects ? 400 : 300) || isFromProxy) {

@@ -1,15 +1,15 @@
 /** Thrown when something took longer than it may. */
-export class TimeLimitError extends Error {
-  override readonly name = 'TimeLimitError';
+export class TimeoutError extends Error {
+  override readonly name = 'TimeoutError';
 }
 
 /**
  * Run something that ends when its signal aborts: that of the caller, or because the time limit (milliseconds) is
  * over.
  * @param what what did not come in time, such as `whole answer`
- * @throws TimeLimitError after either; a caller whose signal aborted throws the signal's reason instead
+ * @throws TimeoutError after either; a caller whose signal aborted throws the signal's reason instead
  */
-export async function withinLimit<T>(
+export async function withTimeout<T>(
   limitMs: number,
   what: string,
   signal: AbortSignal | undefined,
@@ -25,9 +25,7 @@ export async function withinLimit<T>(
   try {
     return await run(controller.signal);
   } catch (thrown) {
-    throw controller.signal.aborted
-      ? new TimeLimitError(`no ${what} came within ${limitMs / 1000} s`)
-      : thrown;
+    throw controller.signal.aborted ? new TimeoutError(`no ${what} came within ${limitMs / 1000} s`) : thrown;
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);

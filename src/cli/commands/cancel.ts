@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { withTemporal } from '../../client/connection';
 import { followExport } from '../../client/exports/follow-export';
-import { sendOrder } from '../../client/send-command';
-import { answerEnd, outputOf } from '../output/print-end';
+import { sendCommand } from '../../client/send-command';
+import { outputOf, printEnd } from '../output/print-end';
 import { examples } from '../output/examples';
 import { progressDisplayOn } from '../output/progress-display';
 
@@ -19,9 +19,9 @@ export function defineCancel(command: Command): void {
 
 async function cancel(workflowId: string, json: boolean): Promise<number> {
   return withTemporal(async ({ client }) => {
-    await sendOrder(client, workflowId, (handle) => handle.cancel());
+    await sendCommand(client, workflowId, (handle) => handle.cancel());
     const end = await followExport(client, workflowId, progressDisplayOn(outputOf(json)));
-    answerEnd(end, [`status ${workflowId}`, 'list'], json);
+    printEnd(end, [`status ${workflowId}`, 'list'], json);
     return end.state === 'cancelled' ? 0 : 1;
   });
 }

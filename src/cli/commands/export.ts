@@ -6,10 +6,10 @@ import { startExport, type Start } from '../../client/exports/start-export';
 import { planExport, type ExportPlan } from '../../domain/plan/cost-estimate';
 import { RESOURCE_TYPES } from '../../domain/twilio/resource-type';
 import { ACCOUNT_OPTION, accountOf } from '../input/account';
-import { readExportWords, type ExportWords } from '../input/export-flags';
+import { parseExportFlags, type ExportFlags } from '../input/export-flags';
 import { addChangeableOptions } from '../input/option-flags';
 import { UsageError } from '../input/usage-error';
-import { answerEnd, exitCodeOf, outputOf } from '../output/print-end';
+import { exitCodeOf, outputOf, printEnd } from '../output/print-end';
 import { describePlan } from '../output/describe-plan';
 import { describeExtent, describeStart, followCommand, leftOut } from '../output/describe-start';
 import { examples } from '../output/examples';
@@ -17,7 +17,7 @@ import { nextCommands } from '../output/print';
 import { progressDisplayOn } from '../output/progress-display';
 import { uiAddress } from '../output/ui-address';
 
-interface ExportFlags extends Omit<ExportWords, 'account'> {
+interface ExportCommandFlags extends Omit<ExportFlags, 'account'> {
   readonly account?: string;
   readonly plan?: boolean;
   readonly follow?: boolean;
@@ -52,16 +52,16 @@ export function defineExport(command: Command): void {
   addChangeableOptions(command)
     .addHelpText('after', examples(...EXAMPLES))
     .addHelpText('after', NOTE)
-    .action(async (flags: ExportFlags) => {
+    .action(async (flags: ExportCommandFlags) => {
       process.exitCode = await runExport(flags);
     });
 }
 
-async function runExport(flags: ExportFlags): Promise<number> {
+async function runExport(flags: ExportCommandFlags): Promise<number> {
   const ownAccount = accountOf();
   const nowMs = Date.now();
-  const wanted = readExportWords({ ...flags, account: flags.account ?? ownAccount }, nowMs);
-  const plan = planExport(wanted, nowMs);
+  const spec = parseExportFlags({ ...flags, account: flags.account ?? ownAccount }, nowMs);
+  const plan = planExport(spec, nowMs);
   if (plan.refusal) throw new UsageError([plan.refusal]);
   if (flags.plan) {
     const title = `Plan only, nothing is started: ${describeExtent(plan)}.`;
@@ -72,10 +72,10 @@ async function runExport(flags: ExportFlags): Promise<number> {
 
   const temporal = await connectClient();
   try {
-    const start = await startExport(temporal.client, wanted);
+    const start = await startExport(temporal.client, spec);
     report(start, plan, temporal, flags);
     if (flags.follow || start.kind === 'closed') return await follow(temporal, start, flags);
-    const next = [`status ${start.workflowId}`, followCommand(wanted, wanted.account === ownAccount), 'list'];
+    const next = [`status ${start.workflowId}`, followCommand(spec, spec.account === ownAccount), 'list'];
     if (!flags.json) console.log(nextCommands(...next).join('\n'));
     return 0;
   } finally {
@@ -84,7 +84,7 @@ async function runExport(flags: ExportFlags): Promise<number> {
 }
 
 /** Tell what became of the wish; as JSON only when nothing follows that is JSON, too. */
-function report(start: Start, plan: ExportPlan, temporal: TemporalClient, flags: ExportFlags): void {
+function report(start: Start, plan: ExportPlan, temporal: TemporalClient, flags: ExportCommandFlags): void {
   const { answer, notices } = describeStart(start, plan);
   const watch = uiAddress(process.env, temporal, start.workflowId);
   for (const notice of notices) console.error(notice);
@@ -102,10 +102,10 @@ function report(start: Start, plan: ExportPlan, temporal: TemporalClient, flags:
 async function follow(
   { client }: TemporalClient,
   { workflowId }: Start,
-  { json }: ExportFlags,
+  { json }: ExportCommandFlags,
 ): Promise<number> {
   const end = await followExport(client, workflowId, progressDisplayOn(outputOf(json)));
-  answerEnd(end, [`status ${workflowId}`, ...missingCommands(end), 'list'], json);
+  printEnd(end, [`status ${workflowId}`, ...missingCommands(end), 'list'], json);
   return exitCodeOf(end);
 }
 

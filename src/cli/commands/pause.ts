@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { withTemporal } from '../../client/connection';
-import { sendOrder } from '../../client/send-command';
+import { sendCommand } from '../../client/send-command';
 import { pauseUpdate, resumeUpdate } from '../../contract/messages';
 import { examples } from '../output/examples';
-import { answerOrder } from '../output/print';
+import { printResult } from '../output/print';
 
 /** Define `pause`: an export submits nothing more. Open jobs are polled all the while. */
 export function definePause(command: Command): void {
@@ -17,9 +17,11 @@ export function definePause(command: Command): void {
     )
     .action(async (workflowId: string, { reason, json }: { reason?: string; json?: boolean }) => {
       await withTemporal(({ client }) =>
-        sendOrder(client, workflowId, (handle) => handle.executeUpdate(pauseUpdate, { args: [{ reason }] })),
+        sendCommand(client, workflowId, (handle) =>
+          handle.executeUpdate(pauseUpdate, { args: [{ reason }] }),
+        ),
       );
-      answerOrder({ workflowId, paused: true, reason }, `${workflowId} is paused.`, json, [
+      printResult({ workflowId, paused: true, reason }, `${workflowId} is paused.`, json, [
         `resume ${workflowId}`,
         `status ${workflowId}`,
       ]);
@@ -34,8 +36,8 @@ export function defineResume(command: Command): void {
     .addHelpText('after', examples('resume export-default-Messages-2024-01-01..2024-03-31'))
     .action(async (workflowId: string, { json }: { json?: boolean }) => {
       await withTemporal(({ client }) =>
-        sendOrder(client, workflowId, (handle) => handle.executeUpdate(resumeUpdate)),
+        sendCommand(client, workflowId, (handle) => handle.executeUpdate(resumeUpdate)),
       );
-      answerOrder({ workflowId, paused: false }, `${workflowId} goes on.`, json, [`status ${workflowId}`]);
+      printResult({ workflowId, paused: false }, `${workflowId} goes on.`, json, [`status ${workflowId}`]);
     });
 }

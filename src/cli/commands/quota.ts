@@ -9,8 +9,8 @@ import { quotaWorkflowId } from '../../contract/ids';
 import { readAccount, readQuotaGroup } from '../../settings/account';
 import { quotaQuery } from '../../contract/messages';
 import { examples } from '../output/examples';
-import { answerOrder } from '../output/print';
-import { sendOrder } from '../../client/send-command';
+import { printResult } from '../output/print';
+import { sendCommand } from '../../client/send-command';
 import { UsageError } from '../input/usage-error';
 
 interface QuotaFlags {
@@ -44,7 +44,7 @@ export function defineQuota(quota: Command): void {
 
 async function show(client: Client, flags: QuotaFlags): Promise<void> {
   const workflowId = quotaWorkflowId(groupOf(flags));
-  const quota = await sendOrder(client, workflowId, (handle) => handle.query(quotaQuery));
+  const quota = await sendCommand(client, workflowId, (handle) => handle.query(quotaQuery));
   console.log(flags.json ? JSON.stringify(quota, undefined, 2) : describeQuota(quota).replaceAll('**', ''));
 }
 
@@ -60,7 +60,7 @@ async function setLimit(text: string, flags: QuotaFlags): Promise<void> {
   await withTemporal(({ client }) =>
     callQuota(client, group, { call: 'setLimit', ...(limit !== undefined && { limit }) }),
   );
-  answerOrder({ workflowId, limit }, `The limit of ${workflowId} is ${text}.`, flags.json, ['quota show']);
+  printResult({ workflowId, limit }, `The limit of ${workflowId} is ${text}.`, flags.json, ['quota show']);
 }
 
 async function close(flags: QuotaFlags): Promise<void> {
@@ -69,7 +69,7 @@ async function close(flags: QuotaFlags): Promise<void> {
   const utcDay = dayOf(Date.now());
   const call = { call: 'closeDay', utcDay, why: 'An operator closed the day.' } as const;
   await withTemporal(({ client }) => callQuota(client, group, call));
-  answerOrder({ workflowId, utcDay }, `Nothing more is requested on ${utcDay} (UTC).`, flags.json, [
+  printResult({ workflowId, utcDay }, `Nothing more is requested on ${utcDay} (UTC).`, flags.json, [
     'quota show',
   ]);
 }

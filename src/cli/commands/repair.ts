@@ -5,13 +5,13 @@ import type { Verification } from '../../archive/verify/verify-archive';
 import { withTemporal } from '../../client/connection';
 import { startExport, type Start } from '../../client/exports/start-export';
 import { countDays } from '../../domain/days/day-range';
-import { spokenDays } from '../../domain/format';
+import { formatDays } from '../../domain/format';
 import { DEFAULT_OPTIONS } from '../../domain/request/export-options';
-import { readArchive } from '../input/resolve-archive';
+import { resolveArchiveLocation } from '../input/resolve-archive';
 import { nextCommands } from '../output/print';
 
 /** Whose archive is repaired, and where it is. */
-interface RepairOrder {
+interface RepairRequest {
   readonly account: string;
   readonly archive: string;
   readonly store: Store;
@@ -29,14 +29,14 @@ export interface Repair {
  * their receipts first, so that exactly those days, and the gaps, are asked for.
  */
 export async function repairArchive(
-  order: RepairOrder,
+  request: RepairRequest,
   verifications: readonly Verification[],
 ): Promise<Repair[]> {
   if (verifications.every(({ repair }) => repair.length === 0)) return [];
   return withTemporal(async ({ client }) => {
     const repairs: Repair[] = [];
     for (const verification of verifications) {
-      const repair = await repairType(client, order, verification);
+      const repair = await repairType(client, request, verification);
       if (repair) repairs.push(repair);
     }
     return repairs;
@@ -45,7 +45,7 @@ export async function repairArchive(
 
 async function repairType(
   client: Client,
-  { account, archive, store }: RepairOrder,
+  { account, archive, store }: RepairRequest,
   { resourceType, findings, repair }: Verification,
 ): Promise<Repair | undefined> {
   const [first] = repair;
@@ -58,7 +58,7 @@ async function repairType(
     account,
     resourceType,
     range: { startDay: first.startDay, endDay: last.endDay },
-    options: { ...DEFAULT_OPTIONS, archive: readArchive(archive) },
+    options: { ...DEFAULT_OPTIONS, archive: resolveArchiveLocation(archive) },
     asked: ['archive'],
   });
   return { start, resourceType, days: repair.reduce((sum, range) => sum + countDays(range), 0) };
@@ -70,7 +70,7 @@ export function describeRepairs(repairs: readonly Repair[]): string[] {
   const started = repairs.map(({ resourceType, days, start: { kind, workflowId } }) =>
     kind === 'attached'
       ? `${resourceType}: ${workflowId} runs already; verify again when it has ended.`
-      : `${resourceType}: ${spokenDays(days)} exported again by ${workflowId}.`,
+      : `${resourceType}: ${formatDays(days)} exported again by ${workflowId}.`,
   );
   return [...started, ...nextCommands(...repairs.map(({ start }) => `status ${start.workflowId}`))];
 }

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { withTemporal } from '../../client/connection';
-import { sendOrder } from '../../client/send-command';
+import { sendCommand } from '../../client/send-command';
 import { resubmitUpdate } from '../../contract/messages';
 import type { DayRange } from '../../domain/days/day-range';
-import { spokenDays } from '../../domain/format';
+import { formatDays } from '../../domain/format';
 import { parseRange } from '../input/parse-range';
 import { examples } from '../output/examples';
-import { answerOrder } from '../output/print';
+import { printResult } from '../output/print';
 
 interface ResubmitFlags {
   readonly from?: string;
@@ -32,11 +32,11 @@ export function defineResubmit(command: Command): void {
 }
 
 async function resubmit(workflowId: string, { from, to, json }: ResubmitFlags): Promise<void> {
-  const wish = { id: randomUUID(), ranges: rangesOf(from, to) };
+  const request = { id: randomUUID(), ranges: rangesOf(from, to) };
   const { days } = await withTemporal(({ client }) =>
-    sendOrder(client, workflowId, (handle) => handle.executeUpdate(resubmitUpdate, { args: [wish] })),
+    sendCommand(client, workflowId, (handle) => handle.executeUpdate(resubmitUpdate, { args: [request] })),
   );
-  answerOrder({ workflowId, days }, `${spokenDays(days)} of ${workflowId} will be asked for again.`, json, [
+  printResult({ workflowId, days }, `${formatDays(days)} of ${workflowId} will be asked for again.`, json, [
     `status ${workflowId}`,
   ]);
 }

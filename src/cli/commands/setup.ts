@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { withTemporal } from '../../client/connection';
 import { ensureSearchAttributes } from '../../client/ensure-search-attributes';
 import { examples } from '../output/examples';
-import { answerOrder } from '../output/print';
+import { printResult } from '../output/print';
 
 const NOTE = `
 Everything works without them. With them, Temporal's list of workflows finds exports by resource type, phase, days, final
@@ -23,6 +23,6 @@ export function defineSetup(command: Command): void {
         added.length > 0
           ? `Added to namespace ${namespace}: ${added.join(', ')}.`
           : 'All of it is there already.';
-      answerOrder({ namespace, added }, answer, json, ['doctor', 'list']);
+      printResult({ namespace, added }, answer, json, ['doctor', 'list']);
     });
 }

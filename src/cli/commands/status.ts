@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { readExportState } from '../../client/exports/read-export-state';
-import { spokenDays } from '../../domain/format';
+import { formatDays } from '../../domain/format';
 import { connectClient } from '../../client/connection';
 import { describeState, stateAsJson } from '../output/describe-state';
 import { examples } from '../output/examples';
@@ -38,7 +38,7 @@ async function showStatus(workflowId: string, json: boolean): Promise<number> {
 
 /** An export may be unknown because it never was, or because it is long over. */
 function describeUnknown(workflowId: string, retentionDays: number | undefined): string {
-  const kept = retentionDays === undefined ? 'for some time' : `for ${spokenDays(retentionDays)}`;
+  const kept = retentionDays === undefined ? 'for some time' : `for ${formatDays(retentionDays)}`;
   return [
     `Temporal knows no workflow ${workflowId}: it was never started here, or it ended so long ago that it is forgotten. ` +
       `Closed exports are kept ${kept}.`,

@@ -3,8 +3,8 @@ import { openStore } from '../../archive/stores/open-store';
 import type { Store } from '../../archive/stores/store';
 import { verifyArchive, type OnVerified, type Verification } from '../../archive/verify/verify-archive';
 import { dayRange, type DayRange } from '../../domain/days/day-range';
-import { spokenBytes } from '../../domain/format';
-import { problemsWithType } from '../../domain/request/export-request';
+import { formatBytes } from '../../domain/format';
+import { validateResourceType } from '../../domain/request/export-request';
 import { RESOURCE_TYPES, type ResourceType } from '../../domain/twilio/resource-type';
 import { readAccount } from '../../settings/account';
 import { readS3Settings } from '../../settings/s3';
@@ -61,8 +61,8 @@ async function verify(flags: VerifyFlags): Promise<number> {
   endProgress(process.stderr);
   const isFine =
     verifications.some(({ range: seen }) => seen) && verifications.every(({ findings }) => !findings[0]);
-  const order = { account, archive: flags.archive, store };
-  const repairs = flags.repair ? await repairArchive(order, verifications) : undefined;
+  const request = { account, archive: flags.archive, store };
+  const repairs = flags.repair ? await repairArchive(request, verifications) : undefined;
   if (flags.json) {
     console.log(
       JSON.stringify({ archive: store.place, isFine, types: verifications, repairs }, undefined, 2),
@@ -75,17 +75,17 @@ async function verify(flags: VerifyFlags): Promise<number> {
   return isFine ? 0 : 1;
 }
 
-interface Order {
+interface VerifyRequest {
   readonly store: Store;
   readonly types: readonly ResourceType[];
   readonly range: DayRange | undefined;
   readonly account: string;
 }
 
-function readFlags({ archive, resourceType, from, to, account: label }: VerifyFlags): Order {
+function readFlags({ archive, resourceType, from, to, account: label }: VerifyFlags): VerifyRequest {
   const problems: string[] = [];
   const account = label ?? readAccount(process.env, problems);
-  if (resourceType !== undefined) problems.push(...problemsWithType(resourceType));
+  if (resourceType !== undefined) problems.push(...validateResourceType(resourceType));
   const types = RESOURCE_TYPES.filter((type) => resourceType === undefined || type === resourceType);
   const startDay = from === undefined ? undefined : readDay('--from', from, problems);
   const endDay = to === undefined ? undefined : readDay('--to', to, problems);
@@ -109,7 +109,7 @@ function orUsageError<T>(read: () => T): T {
 /** One line that is written over and over, on a terminal only. */
 function progressOn(out: NodeJS.WriteStream): OnVerified {
   return (resourceType, day, bytes) => {
-    if (out.isTTY) out.write(`\r${resourceType} ${day}, ${spokenBytes(bytes)} read   `);
+    if (out.isTTY) out.write(`\r${resourceType} ${day}, ${formatBytes(bytes)} read   `);
   };
 }
 

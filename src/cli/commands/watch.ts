@@ -2,7 +2,7 @@ import { clearScreenDown, moveCursor } from 'node:readline';
 import type { Command } from 'commander';
 import { withTemporal } from '../../client/connection';
 import { followExport, type ProgressDisplay } from '../../client/exports/follow-export';
-import { answerEnd, exitCodeOf, outputOf } from '../output/print-end';
+import { exitCodeOf, outputOf, printEnd } from '../output/print-end';
 import { drawExport } from '../output/draw-export';
 import { examples } from '../output/examples';
 import { progressDisplayOn } from '../output/progress-display';
@@ -26,7 +26,7 @@ async function watch(workflowId: string, json: boolean): Promise<number> {
   const out = outputOf(json);
   const display = out.isTTY ? screenOn(out) : progressDisplayOn(out);
   const end = await withTemporal(({ client }) => followExport(client, workflowId, display));
-  answerEnd(end, [`status ${workflowId}`], json);
+  printEnd(end, [`status ${workflowId}`], json);
   return exitCodeOf(end);
 }
 

@@ -1,13 +1,13 @@
-import { DEFAULT_OPTIONS, problemsOf, type ExportOptions } from '../../domain/request/export-options';
-import { problemsWith, problemsWithType, type WantedExport } from '../../domain/request/export-request';
+import { DEFAULT_OPTIONS, validateOptions, type ExportOptions } from '../../domain/request/export-options';
+import { validateRequest, validateResourceType, type ExportSpec } from '../../domain/request/export-request';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { isAccountLabel } from '../../contract/ids';
-import { readOptionWords, type OptionWords } from './option-flags';
-import { parseRange, type RangeWords } from './parse-range';
+import { parseOptionFlags, type OptionFlags } from './option-flags';
+import { parseRange, type RangeFlags } from './parse-range';
 import { collecting, UsageError } from './usage-error';
 
 /** The options of `export` as they are written on the command line. */
-export interface ExportWords extends RangeWords, OptionWords {
+export interface ExportFlags extends RangeFlags, OptionFlags {
   readonly resourceType: string;
   readonly account: string;
 }
@@ -17,19 +17,19 @@ export interface ExportWords extends RangeWords, OptionWords {
  *
  * @throws UsageError that lists every problem, not only the first
  */
-export function readExportWords(words: ExportWords, nowMs: number): WantedExport {
+export function parseExportFlags(flags: ExportFlags, nowMs: number): ExportSpec {
   const problems: string[] = [];
-  const { account, resourceType } = words;
-  const asked = readOptionWords(words, problems);
+  const { account, resourceType } = flags;
+  const asked = parseOptionFlags(flags, problems);
   const options = { ...DEFAULT_OPTIONS, ...asked };
-  const range = collecting(problems, () => parseRange(words, nowMs));
+  const range = collecting(problems, () => parseRange(flags, nowMs));
   if (!isAccountLabel(account)) {
     problems.push(`"${account}" is not an account label: letters, digits, dots, dashes, underscores.`);
   }
   problems.push(
     ...(range
-      ? problemsWith({ resourceType, range, options })
-      : [...problemsWithType(resourceType), ...problemsOf(options)]),
+      ? validateRequest({ resourceType, range, options })
+      : [...validateResourceType(resourceType), ...validateOptions(options)]),
   );
   if (!range || problems.length > 0) throw new UsageError(problems);
   return {

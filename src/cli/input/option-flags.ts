@@ -5,12 +5,12 @@ import {
   type ExportOptions,
   type Reexport,
 } from '../../domain/request/export-options';
-import { readArchive } from './resolve-archive';
+import { resolveArchiveLocation } from './resolve-archive';
 import { parseDuration } from './parse-duration';
 import { collecting } from './usage-error';
 
 /** How an export goes about its work, as it is written on the command line. */
-export interface OptionWords {
+export interface OptionFlags {
   readonly daysPerChunk?: string;
   readonly openJobs?: string;
   readonly maxAttempts?: string;
@@ -54,31 +54,33 @@ export function addChangeableOptions(command: Command): Command {
 }
 
 /** The options that were given, what is wrong with them noted; a shortest wait above the usual longest one raises that, too. */
-export function readOptionWords(words: OptionWords, problems: string[]): Partial<ExportOptions> {
+export function parseOptionFlags(flags: OptionFlags, problems: string[]): Partial<ExportOptions> {
   const duration = (name: keyof ExportOptions, text: string | undefined) =>
     text === undefined ? undefined : collecting(problems, () => parseDuration(flagOf(name), text));
   const number = (text: string | undefined) => (text === undefined ? undefined : Number(text));
-  const pollMinMs = duration('pollMinMs', words.pollMin);
+  const pollMinMs = duration('pollMinMs', flags.pollMin);
   const raised = pollMinMs !== undefined && pollMinMs > DEFAULT_OPTIONS.pollMaxMs ? pollMinMs : undefined;
   const given = {
-    daysPerChunk: number(words.daysPerChunk),
-    openJobs: number(words.openJobs),
-    maxAttempts: number(words.maxAttempts),
-    resubmitAfterMs: duration('resubmitAfterMs', words.resubmitAfter),
+    daysPerChunk: number(flags.daysPerChunk),
+    openJobs: number(flags.openJobs),
+    maxAttempts: number(flags.maxAttempts),
+    resubmitAfterMs: duration('resubmitAfterMs', flags.resubmitAfter),
     pollMinMs,
-    pollMaxMs: duration('pollMaxMs', words.pollMax) ?? raised,
-    ambiguityWaitMs: duration('ambiguityWaitMs', words.ambiguityWait),
-    stuckAfterMs: duration('stuckAfterMs', words.stuckAfter),
-    cancelWithinMs: duration('cancelWithinMs', words.cancelWithin),
-    downloads: number(words.downloads),
-    lookback: number(words.lookback),
+    pollMaxMs: duration('pollMaxMs', flags.pollMax) ?? raised,
+    ambiguityWaitMs: duration('ambiguityWaitMs', flags.ambiguityWait),
+    stuckAfterMs: duration('stuckAfterMs', flags.stuckAfter),
+    cancelWithinMs: duration('cancelWithinMs', flags.cancelWithin),
+    downloads: number(flags.downloads),
+    lookback: number(flags.lookback),
     archive:
-      words.archive === undefined ? undefined : collecting(problems, () => readArchive(words.archive ?? '')),
-    reexport: words.reexport as Reexport | undefined,
-    newestFirst: words.newestFirst,
-    waitForRecentDays: words.waitForRecentDays,
-    allowMissing: words.allowMissing,
-    fresh: words.fresh ?? (words.reexport === 'all' ? true : undefined),
+      flags.archive === undefined
+        ? undefined
+        : collecting(problems, () => resolveArchiveLocation(flags.archive ?? '')),
+    reexport: flags.reexport as Reexport | undefined,
+    newestFirst: flags.newestFirst,
+    waitForRecentDays: flags.waitForRecentDays,
+    allowMissing: flags.allowMissing,
+    fresh: flags.fresh ?? (flags.reexport === 'all' ? true : undefined),
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }

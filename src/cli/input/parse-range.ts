@@ -3,7 +3,7 @@ import { newestExportableDay } from '../../domain/twilio/limits';
 import { UsageError } from './usage-error';
 
 /** How a person may name a range: `--from D --to D|newest`, or `--last 90d`. */
-export interface RangeWords {
+export interface RangeFlags {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly last?: string | undefined;
@@ -15,7 +15,7 @@ export interface RangeWords {
  *
  * @throws UsageError that lists every problem
  */
-export function parseRange({ from, to, last }: RangeWords, nowMs: number): DayRange {
+export function parseRange({ from, to, last }: RangeFlags, nowMs: number): DayRange {
   const newestDay = newestExportableDay(nowMs);
   if (last !== undefined) {
     if (from !== undefined || to !== undefined) {

@@ -6,7 +6,7 @@ import { UsageError } from './usage-error';
  * Read where an archive is; a folder by its whole path, since the worker may run elsewhere than the starter.
  * @throws UsageError when it is no such place
  */
-export function readArchive(text: string): string {
+export function resolveArchiveLocation(text: string): string {
   try {
     const place = parseArchiveUrl(text);
     return place.kind === 'folder' ? resolve(place.path) : formatArchivePlace(place);

@@ -1,16 +1,16 @@
-import type { WantedSchedule } from '../../client/schedules/put-schedule';
+import type { ScheduleSpec } from '../../client/schedules/put-schedule';
 import { readTimeOfDay } from '../../client/schedules/time-of-day';
 import { isAccountLabel } from '../../contract/ids';
 import { DEFAULT_OPTIONS } from '../../domain/request/export-options';
-import { problemsWith } from '../../domain/request/export-request';
+import { validateRequest } from '../../domain/request/export-request';
 import type { RelativeRange } from '../../domain/request/relative-range';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { readOptionWords, type OptionWords } from './option-flags';
+import { parseOptionFlags, type OptionFlags } from './option-flags';
 import { readDay } from './parse-range';
 import { UsageError } from './usage-error';
 
 /** The options of `schedule create` as they are written on the command line. */
-export interface ScheduleWords extends OptionWords {
+export interface ScheduleCreateFlags extends OptionFlags {
   readonly resourceType: string;
   readonly account: string;
   readonly at?: string;
@@ -30,27 +30,27 @@ const DEFAULT_TIME = '03:00';
  *
  * @throws UsageError that lists every problem, not only the first
  */
-export function readScheduleWords(words: ScheduleWords): WantedSchedule {
+export function parseScheduleFlags(flags: ScheduleCreateFlags): ScheduleSpec {
   const problems: string[] = [];
-  const { account, resourceType } = words;
+  const { account, resourceType } = flags;
   const options = {
     ...DEFAULT_OPTIONS,
     stuckAfterMs: STUCK_AFTER_MS,
-    ...readOptionWords(words, problems),
+    ...parseOptionFlags(flags, problems),
   };
-  const at = readTimeOfDay(words.at ?? DEFAULT_TIME);
-  if (!at) problems.push(`--at "${words.at ?? ''}" is not a time of day (UTC); write it as 03:00.`);
+  const at = readTimeOfDay(flags.at ?? DEFAULT_TIME);
+  if (!at) problems.push(`--at "${flags.at ?? ''}" is not a time of day (UTC); write it as 03:00.`);
   if (!isAccountLabel(account)) {
     problems.push(`"${account}" is not an account label: letters, digits, dots, dashes, underscores.`);
   }
-  const range = readRelativeRange(words, problems);
-  problems.push(...problemsWith({ resourceType, range: range ?? { lastDays: 1 }, options }));
+  const range = readRelativeRange(flags, problems);
+  problems.push(...validateRequest({ resourceType, range: range ?? { lastDays: 1 }, options }));
   if (!at || !range || problems.length > 0) throw new UsageError(problems);
   return { account, resourceType: resourceType as ResourceType, at, range, options };
 }
 
 function readRelativeRange(
-  { archive, firstDay: text }: ScheduleWords,
+  { archive, firstDay: text }: ScheduleCreateFlags,
   problems: string[],
 ): RelativeRange | undefined {
   if (archive === undefined && text === undefined) return { lastDays: DAYS_WITHOUT_ARCHIVE };

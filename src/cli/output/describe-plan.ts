@@ -1,5 +1,5 @@
 import { formatRange } from '../../domain/days/day-range';
-import { spokenCount, spokenDays } from '../../domain/format';
+import { formatCount, formatDays } from '../../domain/format';
 import type { ExportPlan } from '../../domain/plan/cost-estimate';
 import { DAYS_PER_UTC_DAY } from '../../domain/twilio/limits';
 
@@ -9,7 +9,7 @@ export function describePlan(plan: ExportPlan): string[] {
   const last = rest.at(-1);
   return [
     `Jobs             ${plan.jobs}${first ? `: ${formatRange(first)}${last ? ` … ${formatRange(last)}` : ''}` : ''}`,
-    `Quota            ${spokenDays(plan.quotaDays)} of ${DAYS_PER_UTC_DAY} per UTC day, so ${spokenCount(plan.utcDaysNeeded, 'UTC day')} at least`,
+    `Quota            ${formatDays(plan.quotaDays)} of ${DAYS_PER_UTC_DAY} per UTC day, so ${formatCount(plan.utcDaysNeeded, 'UTC day')} at least`,
     `Earliest finish  ${plan.earliestFinish}`,
     `Mails            ${plan.mails} to each owner and administrator of the account, one per job`,
     ...(plan.archive === undefined

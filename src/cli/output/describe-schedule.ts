@@ -1,6 +1,6 @@
 import type { ScheduleState } from '../../client/schedules/schedule-state';
-import { spokenInstant } from '../../domain/format';
-import { describeWish } from '../../domain/request/relative-range';
+import { formatInstant } from '../../domain/format';
+import { describeRange } from '../../domain/request/relative-range';
 
 /** A schedule in one line. */
 export function summarizeSchedule(schedule: ScheduleState): string {
@@ -8,7 +8,7 @@ export function summarizeSchedule(schedule: ScheduleState): string {
   const now = paused
     ? `paused${note ? ` (${note})` : ''}`
     : next[0]
-      ? `next at ${spokenInstant(next[0].getTime())}`
+      ? `next at ${formatInstant(next[0].getTime())}`
       : 'no next time';
   return `${scheduleId}  ${[now, ...(running.length > 0 ? ['running'] : [])].join(', ')}`;
 }
@@ -17,7 +17,7 @@ export function summarizeSchedule(schedule: ScheduleState): string {
 export function describeSchedule(schedule: ScheduleState): string[] {
   const { scheduleId, input, at, paused, note, running, recent, next, skipped } = schedule;
   const { resourceType, range, options } = input ?? {};
-  const days = range && describeWish(range);
+  const days = range && describeRange(range);
   const again = options?.lookback ? `, each once more ${options.lookback} days later` : '';
   return [
     scheduleId,
@@ -26,12 +26,12 @@ export function describeSchedule(schedule: ScheduleState): string[] {
     `Time       ${at === undefined ? 'changed by hand; the Temporal UI shows it' : `every day at ${at} UTC`}`,
     ...(paused ? [`Paused     ${note ?? 'without a reason'}`] : []),
     ...(!paused && note ? [`Note       ${note}`] : []),
-    ...next.slice(0, paused ? 0 : 1).map((instant) => `Next       ${spokenInstant(instant.getTime())}`),
+    ...next.slice(0, paused ? 0 : 1).map((instant) => `Next       ${formatInstant(instant.getTime())}`),
     ...running.map((workflowId) => `Running    ${workflowId}`),
     ...recent
       .slice(0, 5)
       .map(
-        ({ workflowId, scheduledAt }) => `Ran        ${spokenInstant(scheduledAt.getTime())}: ${workflowId}`,
+        ({ workflowId, scheduledAt }) => `Ran        ${formatInstant(scheduledAt.getTime())}: ${workflowId}`,
       ),
     ...(skipped > 0 ? [`Skipped    ${skipped}, since the run before still ran`] : []),
   ];

@@ -1,18 +1,18 @@
 import type { Start } from '../../client/exports/start-export';
 import { ownCommand } from '../../client/own-command';
 import { countDays, formatRange } from '../../domain/days/day-range';
-import { spokenCount, spokenDays } from '../../domain/format';
+import { formatCount, formatDays } from '../../domain/format';
 import type { ExportPlan } from '../../domain/plan/cost-estimate';
-import type { WantedExport } from '../../domain/request/export-request';
+import type { ExportSpec } from '../../domain/request/export-request';
 
-/** What became of the wish to export: the answer, and what a person should know besides. */
-export interface StartWords {
+/** What became of the request to export: the answer, and what a person should know besides. */
+export interface StartReport {
   readonly answer: string[];
   readonly notices: string[];
 }
 
-/** Tell what became of the wish to export. */
-export function describeStart(start: Start, plan: ExportPlan): StartWords {
+/** Tell what became of the request to export. */
+export function describeStart(start: Start, plan: ExportPlan): StartReport {
   const what = `${plan.resourceType} ${formatRange(plan.range)}`;
   switch (start.kind) {
     case 'started':
@@ -21,9 +21,9 @@ export function describeStart(start: Start, plan: ExportPlan): StartWords {
       return {
         answer: [`${what} is already running; attached to it.`],
         notices: start.otherOptions.map(
-          ({ option, running, wanted }) =>
-            `It runs with ${option} ${running}, not ${wanted}. To change it: ` +
-            ownCommand(`change ${start.workflowId} ${option} ${wanted}`),
+          ({ option, running, requested }) =>
+            `It runs with ${option} ${running}, not ${requested}. To change it: ` +
+            ownCommand(`change ${start.workflowId} ${option} ${requested}`),
         ),
       };
     case 'closed':
@@ -33,7 +33,7 @@ export function describeStart(start: Start, plan: ExportPlan): StartWords {
           `${what} is closed (${start.before.state}); nothing was started. --fresh exports every day of it again.`,
         ],
       };
-    case 'lookedAgain':
+    case 'rechecked':
       return {
         answer: [
           `Exporting what the archive does not have of ${what}; an earlier export ended (${start.before.state}).`,
@@ -50,7 +50,7 @@ export function describeStart(start: Start, plan: ExportPlan): StartWords {
     case 'resumed':
       return {
         answer: [
-          `Exporting the ${spokenDays(start.missingDays)} of ${what} that an earlier export (${start.before.state}) did not settle.`,
+          `Exporting the ${formatDays(start.missingDays)} of ${what} that an earlier export (${start.before.state}) did not settle.`,
         ],
         notices: [],
       };
@@ -68,8 +68,8 @@ export function describeExtent({ resourceType, chunks, jobs }: ExportPlan): stri
     .at(-1);
   const range = startDay && endDay ? formatRange({ startDay, endDay }) : 'no day';
   return (
-    `${resourceType}, ${spokenDays(days)} (${range}), in ${spokenCount(jobs, 'job')} ` +
-    `of at most ${spokenDays(widest)}`
+    `${resourceType}, ${formatDays(days)} (${range}), in ${formatCount(jobs, 'job')} ` +
+    `of at most ${formatDays(widest)}`
   );
 }
 
@@ -83,7 +83,7 @@ export function leftOut({ notYetExportable }: ExportPlan): string[] {
 }
 
 /** The command that follows an export, with its days by name: "newest" would mean others tomorrow. */
-export function followCommand({ account, resourceType, range }: WantedExport, isOwnAccount: boolean): string {
+export function followCommand({ account, resourceType, range }: ExportSpec, isOwnAccount: boolean): string {
   const whose = isOwnAccount ? '' : ` --account ${account}`;
   return `export --resource-type ${resourceType} --from ${range.startDay} --to ${range.endDay}${whose} --follow`;
 }

@@ -5,7 +5,7 @@ import { describeDelivered } from '../../domain/describe/delivery-progress';
 import { describeExpectedEnd, expectedEnd } from '../../domain/describe/expected-end';
 import { describeOutcome } from '../../domain/describe/outcome';
 import { describeMissing, describeRefusal, headline } from '../../domain/describe/progress';
-import { spokenDays, spokenInstant } from '../../domain/format';
+import { formatDays, formatInstant } from '../../domain/format';
 
 /**
  * An export for scripts. Instants are ISO 8601, ranges have both ends included; `days` and `requestedDays` are
@@ -62,18 +62,18 @@ export function describeState(exported: ExportState): string[] {
   const title = resourceType && range ? ` · ${resourceType} ${formatRange(range)}` : '';
   const lines = [
     `${workflowId}${title}`,
-    `State      ${state}${closedAt ? ` at ${spokenInstant(closedAt.getTime())}` : ''}`,
+    `State      ${state}${closedAt ? ` at ${formatInstant(closedAt.getTime())}` : ''}`,
   ];
   if (outcome) return [...lines, `Outcome    ${describeOutcome(outcome)}`];
   if (progress) {
-    lines.push(`Days       ${headline(progress)}; ${spokenDays(progress.requestedDays)} requested`);
+    lines.push(`Days       ${headline(progress)}; ${formatDays(progress.requestedDays)} requested`);
     if (progress.missing.length > 0) lines.push(`Missing    ${describeMissing(progress.missing)}`);
     if (progress.waitingFor && state === 'running') lines.push(`Now        ${progress.waitingFor}`);
     if (progress.delivery) lines.push(`Fetched    ${describeDelivered(progress.delivery)}`);
     if (progress.refusal) lines.push(`Refused    ${describeRefusal(progress.refusal)}`);
     for (const { range, counts, jobSid, estimatedEndMs } of progress.jobs ?? []) {
       const statuses = counts.map(({ status, count }) => `${status} ${count}`).join(', ');
-      const estimate = estimatedEndMs ? `, expected to end ${spokenInstant(estimatedEndMs)}` : '';
+      const estimate = estimatedEndMs ? `, expected to end ${formatInstant(estimatedEndMs)}` : '';
       lines.push(`Open job   ${formatRange(range)}: ${statuses || 'just submitted'}${estimate} (${jobSid})`);
     }
   }

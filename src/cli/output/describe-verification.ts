@@ -2,14 +2,14 @@ import type { Finding } from '../../archive/verify/finding';
 import type { Verification } from '../../archive/verify/verify-archive';
 import { rangesOf } from '../../domain/days/day-map';
 import { formatRange } from '../../domain/days/day-range';
-import { spokenBytes, spokenCount, spokenDays } from '../../domain/format';
+import { formatBytes, formatCount, formatDays } from '../../domain/format';
 
 /** A verification in sentences: what was read, and everything that is wrong, neighbouring days of one kind in one line. */
 export function describeVerification(verification: Verification): string[] {
   const { resourceType, range, days, empty, records, bytes, findings } = verification;
   if (!range) return [`${resourceType}: nothing there.`, ...findings.map(({ sentence }) => `  ${sentence}`)];
-  const read = `${spokenDays(days)} as they should be (${empty} without records), ${spokenCount(records, 'record')}, ${spokenBytes(bytes)} read`;
-  const verdict = findings.length === 0 ? 'Nothing is wrong.' : `${spokenCount(findings.length, 'finding')}:`;
+  const read = `${formatDays(days)} as they should be (${empty} without records), ${formatCount(records, 'record')}, ${formatBytes(bytes)} read`;
+  const verdict = findings.length === 0 ? 'Nothing is wrong.' : `${formatCount(findings.length, 'finding')}:`;
   return [`${resourceType} ${formatRange(range)}: ${read}. ${verdict}`, ...findingLines(findings)];
 }
 

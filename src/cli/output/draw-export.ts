@@ -3,7 +3,7 @@ import { countDays, formatRange } from '../../domain/days/day-range';
 import { drawBar, percentOf } from '../../domain/describe/bar';
 import { describeExpectedEnd, expectedEnd } from '../../domain/describe/expected-end';
 import { countSettled, describeMissing, headline } from '../../domain/describe/progress';
-import { spokenInstant } from '../../domain/format';
+import { formatInstant } from '../../domain/format';
 import type { OpenJob } from '../../domain/ledger/ledger';
 import { isFinal } from '../../domain/twilio/day-status';
 
@@ -37,7 +37,7 @@ export function drawExport(
 function drawJob({ range, counts, isStuck, estimatedEndMs, jobSid }: OpenJob): string {
   const finalDays = counts.reduce((sum, { status, count }) => sum + (isFinal(status) ? count : 0), 0);
   const statuses = counts.map(({ status, count }) => `${count} ${status}`).join(', ') || 'just submitted';
-  const estimate = estimatedEndMs === undefined ? '' : `, to end at ${spokenInstant(estimatedEndMs)}`;
+  const estimate = estimatedEndMs === undefined ? '' : `, to end at ${formatInstant(estimatedEndMs)}`;
   const stuck = isStuck ? 'STUCK, ' : '';
   return `  ${bar(finalDays, countDays(range), NARROW_BAR)}  ${formatRange(range)}  ${stuck}${statuses}${estimate}  ${jobSid}`;
 }

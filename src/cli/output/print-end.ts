@@ -1,6 +1,6 @@
 import type { ExportState } from '../../client/exports/export-state';
 import { describeEnd, stateAsJson } from './describe-state';
-import { answerOrder } from './print';
+import { printResult } from './print';
 
 /** What shells call the end by Ctrl-C. */
 const INTERRUPTED = 130;
@@ -11,8 +11,8 @@ export function outputOf(json: boolean | undefined): NodeJS.WriteStream {
 }
 
 /** Tell how the following ended: as JSON, or in a sentence with the commands that make sense next. */
-export function answerEnd(end: ExportState, next: readonly string[], json: boolean | undefined): void {
-  answerOrder(stateAsJson(end), describeEnd(end), json, next);
+export function printEnd(end: ExportState, next: readonly string[], json: boolean | undefined): void {
+  printResult(stateAsJson(end), describeEnd(end), json, next);
 }
 
 /** What a command that followed an export exits with. */

@@ -1,7 +1,7 @@
 import { ownCommand } from '../../client/own-command';
 
-/** Tell that an order was carried out: as JSON, or in a sentence with the commands that make sense next. */
-export function answerOrder(
+/** Tell that a command was carried out: as JSON, or in a sentence with the commands that make sense next. */
+export function printResult(
   facts: object,
   sentence: string,
   json: boolean | undefined,

@@ -1,21 +1,21 @@
 import type { Client } from '@temporalio/client';
 import { ledgerQuery } from '../../contract/messages';
 import { fromEntries, type DayMap } from '../../domain/days/day-map';
-import type { DayStanding } from '../../domain/ledger/day-state';
+import type { DayState } from '../../domain/ledger/day-state';
 import { ownCommand } from '../own-command';
-import { OrderRefused } from '../send-command';
+import { CommandError } from '../send-command';
 import { isReplayFailure } from '../../contract/replay-failure';
 import { isTaskFailing, reasonOf } from './task-failure';
 
 const QUERY_TIMEOUT_MS = 10_000;
 
 /** How far a closed export came: where its days stood at its end, or that no worker can ever tell. */
-export type EarlierDays = DayMap<DayStanding> | 'cannotBeReplayed';
+export type EarlierDays = DayMap<DayState> | 'cannotBeReplayed';
 
 /**
  * Where the days of a closed export stood at its end; undefined when it never began.
  *
- * @throws OrderRefused when no worker answers
+ * @throws CommandError when no worker answers
  */
 export async function readEarlierDays(client: Client, workflowId: string): Promise<EarlierDays | undefined> {
   try {
@@ -28,7 +28,7 @@ export async function readEarlierDays(client: Client, workflowId: string): Promi
   } catch (error) {
     const reason = reasonOf(error as Error);
     if (isReplayFailure(reason) || isTaskFailing(reason)) return 'cannotBeReplayed';
-    throw new OrderRefused(
+    throw new CommandError(
       `${workflowId} is closed, and how far it came could not be asked: ${reason}. Or ask ` +
         `for every day again with --fresh. A worker has to run to tell: ${ownCommand('worker')}`,
     );
@@ -36,6 +36,6 @@ export async function readEarlierDays(client: Client, workflowId: string): Promi
 }
 
 /** Whether a day needs nothing more. */
-export function isSettledWell({ standing }: DayStanding): boolean {
-  return standing === 'exported' || standing === 'delivered' || standing === 'empty';
+export function isDone({ state }: DayState): boolean {
+  return state === 'exported' || state === 'delivered' || state === 'empty';
 }

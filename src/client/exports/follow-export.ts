@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isGrpcServiceError, ServiceError, type Client } from '@temporalio/client';
 import { ownCommand } from '../own-command';
-import { OrderRefused } from '../send-command';
+import { CommandError } from '../send-command';
 import type { ExportState } from './export-state';
 import { exportReader } from './read-export-state';
 
@@ -21,7 +21,7 @@ const LOOK_TIMEOUT_MS = 10_000;
  * Follow an export until it is closed, or until Ctrl-C, which leaves the export alone.
  *
  * @returns its last state
- * @throws OrderRefused when there is none
+ * @throws CommandError when there is none
  */
 export async function followExport(
   client: Client,
@@ -64,7 +64,7 @@ async function lookOnce(
       'Temporal does not answer; trying again. The export is safe and goes on when Temporal is back.';
     return { ...last, problem, problemType: 'TemporalAway' };
   }
-  throw new OrderRefused(
+  throw new CommandError(
     `Temporal knows no workflow ${workflowId}. Those that it knows: ${ownCommand('list')}`,
   );
 }

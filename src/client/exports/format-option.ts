@@ -1,7 +1,7 @@
 import ms, { type StringValue } from 'ms';
 
 /** The value of an option as it would be written. */
-export function spokenOption(option: string, value: number | boolean | string | undefined): string {
+export function formatOption(option: string, value: number | boolean | string | undefined): string {
   if (value === undefined) return 'none';
   return option.endsWith('Ms') ? formatDuration(Number(value)) : String(value);
 }

@@ -8,7 +8,7 @@ import {
 } from '@temporalio/client';
 import { decideQuery, type QueryDecision } from '../../domain/describe/query-decision';
 import { isReplayFailure } from '../../contract/replay-failure';
-import { spokenInstant } from '../../domain/format';
+import { formatInstant } from '../../domain/format';
 import { pollersOf } from '../pollers';
 import { progressQuery } from '../../contract/messages';
 import type { ExportState, Obstacle } from './export-state';
@@ -69,7 +69,7 @@ export function progressReader(
 function withAge(obstacle: Obstacle, answeredMs: number | undefined): Obstacle {
   const { problem } = obstacle;
   if (problem === undefined || answeredMs === undefined) return obstacle;
-  return { ...obstacle, problem: `${problem} The numbers are from ${spokenInstant(answeredMs)}.` };
+  return { ...obstacle, problem: `${problem} The numbers are from ${formatInstant(answeredMs)}.` };
 }
 
 function pendingTaskOf({ raw }: WorkflowExecutionDescription): { id: string; attempt: number } | undefined {

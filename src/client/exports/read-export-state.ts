@@ -93,7 +93,7 @@ function obstacleIn({ raw }: WorkflowExecutionDescription): Obstacle | undefined
 }
 
 /** The types of failures whose details are the outcome of the export. */
-const FAILED_WITH_OUTCOME: readonly string[] = [FAILURE.daysMissing, FAILURE.daysOpen, FAILURE.daysUnseen];
+const FAILED_WITH_OUTCOME: readonly string[] = [FAILURE.daysMissing, FAILURE.daysOpen, FAILURE.daysUncovered];
 
 async function readOutcome(
   client: Client,

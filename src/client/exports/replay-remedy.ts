@@ -3,7 +3,7 @@ import { DEFAULT_OPTIONS, flagOf, type ExportOptions } from '../../domain/reques
 import { accountOfTaskQueue } from '../../contract/ids';
 import { ownCommand } from '../own-command';
 import { memoOf, type ExportMemo } from './export-state';
-import { spokenOption } from './format-option';
+import { formatOption } from './format-option';
 
 const REASON = '--reason "cannot be replayed"';
 
@@ -39,7 +39,7 @@ function startCommand({ resourceType, range, options }: ExportMemo, account: str
   const flags = Object.entries(options).flatMap(([name, value]: [string, string | number | boolean]) => {
     const option = name as keyof ExportOptions;
     if (LEFT_OUT.includes(name) || value === DEFAULT_OPTIONS[option]) return [];
-    return value === true ? [flagOf(option)] : [`${flagOf(option)} ${spokenOption(name, value)}`];
+    return value === true ? [flagOf(option)] : [`${flagOf(option)} ${formatOption(name, value)}`];
   });
   return [
     ownCommand(

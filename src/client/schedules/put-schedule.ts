@@ -14,7 +14,7 @@ import { isSearchable } from '../search-attributes';
 import type { TimeOfDay } from './time-of-day';
 
 /** A schedule that can be made. */
-export interface WantedSchedule {
+export interface ScheduleSpec {
   readonly account: string;
   readonly resourceType: ResourceType;
   readonly at: TimeOfDay;
@@ -30,9 +30,9 @@ const CATCHUP_WINDOW = '1 day';
  *
  * @returns whether it was there already
  */
-export async function putSchedule(client: Client, wanted: WantedSchedule): Promise<{ wasThere: boolean }> {
-  const scheduleId = scheduleIdOf(wanted.account, wanted.resourceType);
-  const desired = scheduleOf(wanted, (await isSearchable(client)) ? true : undefined);
+export async function putSchedule(client: Client, spec: ScheduleSpec): Promise<{ wasThere: boolean }> {
+  const scheduleId = scheduleIdOf(spec.account, spec.resourceType);
+  const desired = scheduleOf(spec, (await isSearchable(client)) ? true : undefined);
   try {
     await client.schedule.create({ ...desired, scheduleId });
     return { wasThere: false };
@@ -45,7 +45,7 @@ export async function putSchedule(client: Client, wanted: WantedSchedule): Promi
 
 /** Its runs never overlap: the one that runs takes on whatever is exportable when it gets there. */
 function scheduleOf(
-  { account, resourceType, at, range, options }: WantedSchedule,
+  { account, resourceType, at, range, options }: ScheduleSpec,
   searchable: true | undefined,
 ) {
   const memo: Omit<ExportMemo, 'range'> = { resourceType, options };

@@ -3,7 +3,7 @@ import type { ExportDayRangeInput } from '../../contract/messages';
 import { scheduleIdOf } from '../../contract/ids';
 import { isResourceType } from '../../domain/twilio/resource-type';
 import { ownCommand } from '../own-command';
-import { OrderRefused } from '../send-command';
+import { CommandError } from '../send-command';
 import { formatTimeOfDay } from './time-of-day';
 
 /** All that can be learned of one schedule. */
@@ -32,20 +32,20 @@ export function scheduleIdFrom(name: string, account: string): string {
 
 /**
  * Do something with a schedule.
- * @throws OrderRefused when there is none of that id
+ * @throws CommandError when there is none of that id
  */
 export async function withSchedule<T>(scheduleId: string, use: () => Promise<T>): Promise<T> {
   try {
     return await use();
   } catch (error) {
     if (!(error instanceof ScheduleNotFoundError)) throw error;
-    throw new OrderRefused(
+    throw new CommandError(
       `There is no schedule ${scheduleId}. Which there are: ${ownCommand('schedule list')}`,
     );
   }
 }
 
-/** @throws OrderRefused when there is none of that id */
+/** @throws CommandError when there is none of that id */
 export async function readScheduleState(client: Client, scheduleId: string): Promise<ScheduleState> {
   const handle = client.schedule.getHandle(scheduleId);
   return stateOf(await withSchedule(scheduleId, () => handle.describe()));

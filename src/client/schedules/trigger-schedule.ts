@@ -15,7 +15,7 @@ export interface Triggered {
 
 /**
  * Start an export of a schedule now, unless one runs.
- * @throws OrderRefused when there is no such schedule
+ * @throws CommandError when there is no such schedule
  */
 export async function triggerSchedule(client: Client, scheduleId: string): Promise<Triggered> {
   const before = await readScheduleState(client, scheduleId);

@@ -9,7 +9,7 @@ export interface AdvisedExport {
   readonly resourceType: ResourceType;
   readonly archive?: string | undefined;
   /** Days before its own that no run of its schedule looked at. */
-  readonly unseen?: DayRange | undefined;
+  readonly uncovered?: DayRange | undefined;
 }
 
 /** What a person can do about an export as it stands: a few words, and the command. */
@@ -19,7 +19,7 @@ export function adviceOn(
   advised: AdvisedExport,
 ): string {
   const { days, jobs, cancellation, delivery } = progress;
-  const { workflowId, resourceType, archive, unseen } = advised;
+  const { workflowId, resourceType, archive, uncovered } = advised;
   const isSettled = days.planned + days.submitted + (delivery?.waitingDays ?? 0) === 0;
   const missing = progress.missing.filter(({ reason }) => reason !== 'unreadable');
   const again = exportCommand(missing.flatMap(({ ranges }) => ranges)[0], advised);
@@ -29,8 +29,11 @@ export function adviceOn(
     return advise('see which files cannot be read, and where their bytes are kept', verify);
   }
   if (isSettled && days.missing > 0) return advise('ask again for what is missing', again);
-  if (isSettled && unseen) {
-    return advise(`ask for ${formatRange(unseen)}, which no run looked at`, exportCommand(unseen, advised));
+  if (isSettled && uncovered) {
+    return advise(
+      `ask for ${formatRange(uncovered)}, which no run looked at`,
+      exportCommand(uncovered, advised),
+    );
   }
   if (isSettled && archive !== undefined) {
     return advise('read the archive again', `verify --archive ${archive} --resource-type ${resourceType}`);
@@ -44,7 +47,7 @@ export function adviceOn(
     return advise(what, `resubmit ${workflowId}`);
   }
   if (days.missing > 0) return advise('ask again for what is missing', `resubmit ${workflowId}`);
-  if (step.step === 'submit' && step.turn) return advise('see who has the quota', 'quota show');
+  if (step.step === 'submit' && step.quotaWait) return advise('see who has the quota', 'quota show');
   return advise(
     'nothing, unless *Pending Activities* tells of a refusal; see how it stands',
     `status ${workflowId}`,

@@ -1,5 +1,5 @@
 import { formatRange, type DayRange } from '../days/day-range';
-import { spokenCount, spokenDays } from '../format';
+import { formatCount, formatDays } from '../format';
 
 /** What became of the jobs of an export that was cancelled. */
 export interface Cancellation {
@@ -11,7 +11,7 @@ export interface Cancellation {
   readonly jobsRemaining: readonly {
     readonly jobSid: string;
     readonly range: DayRange;
-    readonly words: string;
+    readonly message: string;
   }[];
   /** A chunk of which nobody knows whether it became a job. */
   readonly unclear?: DayRange | undefined;
@@ -22,13 +22,13 @@ export interface Cancellation {
 export function describeCancellation(cancellation: Cancellation): string {
   const { jobsOver, jobsLeft, jobsRemaining, unclear, requestedDays } = cancellation;
   const sentences = [
-    `Cancelled. ${spokenCount(jobsOver, 'open job')} deleted at Twilio or over.`,
-    ...(jobsLeft > 0 ? [`${spokenCount(jobsLeft, 'job')} of others left alone.`] : []),
+    `Cancelled. ${formatCount(jobsOver, 'open job')} deleted at Twilio or over.`,
+    ...(jobsLeft > 0 ? [`${formatCount(jobsLeft, 'job')} of others left alone.`] : []),
     ...jobsRemaining.map(
-      ({ jobSid, range, words }) => `Job ${jobSid} over ${formatRange(range)} may still run: ${words}`,
+      ({ jobSid, range, message }) => `Job ${jobSid} over ${formatRange(range)} may still run: ${message}`,
     ),
     ...(unclear ? [`${formatRange(unclear)} may have become a job that nobody knows.`] : []),
-    `${spokenDays(requestedDays)} of the quota are spent.`,
+    `${formatDays(requestedDays)} of the quota are spent.`,
   ];
   return sentences.join(' ');
 }

@@ -1,6 +1,6 @@
 import { formatRange } from '../days/day-range';
-import { spokenCount, spokenDays, spokenInstant } from '../format';
-import type { DayStanding } from '../ledger/day-state';
+import { formatCount, formatDays, formatInstant } from '../format';
+import type { DayState } from '../ledger/day-state';
 import type { Ledger } from '../ledger/ledger';
 import { drawBar, percentOf } from './bar';
 import { describeCancellation } from './cancellation';
@@ -14,7 +14,7 @@ const MARKS = {
   delivered: '■',
   empty: '○',
   missing: '✗',
-} satisfies Record<DayStanding['standing'], string>;
+} satisfies Record<DayState['state'], string>;
 
 /** The Temporal UI takes at most 20 KB of Markdown; the rows kept are the newest. */
 const MOST_MONTHS = 100;
@@ -51,8 +51,8 @@ export function describeOpening(what: string): string {
 /** Without an archive nothing is ever delivered. */
 function legend({ delivery }: Progress): string {
   return Object.entries(MARKS)
-    .filter(([standing]) => delivery !== undefined || standing !== 'delivered')
-    .map(([standing, mark]) => `${mark} ${standing}`)
+    .filter(([state]) => delivery !== undefined || state !== 'delivered')
+    .map(([state, mark]) => `${mark} ${state}`)
     .join(' ');
 }
 
@@ -64,13 +64,13 @@ function openJobs({ jobs }: Progress): string[] {
   if (jobs.length === 0) return [];
   const lines = jobs.slice(0, MOST_JOBS).map((job) => {
     const parts = [
-      ...(job.isStuck ? [`**stuck**: nothing new since ${spokenInstant(job.changedAtMs)}`] : []),
+      ...(job.isStuck ? [`**stuck**: nothing new since ${formatInstant(job.changedAtMs)}`] : []),
       ...(job.isAdopted ? ['made by another'] : []),
       ...job.counts.map(({ status, count }) => `${count} ${status}`),
       ...job.unknownWords.map((word) => `unknown status "${word}"`),
-      ...(job.doubtSinceMs ? [`unclear since ${spokenInstant(job.doubtSinceMs)}`] : []),
+      ...(job.unclearSinceMs ? [`unclear since ${formatInstant(job.unclearSinceMs)}`] : []),
       ...(job.queuePosition ? [`number ${job.queuePosition} in Twilio's queue`] : []),
-      ...(job.estimatedEndMs ? [`expected to end at ${spokenInstant(job.estimatedEndMs)}`] : []),
+      ...(job.estimatedEndMs ? [`expected to end at ${formatInstant(job.estimatedEndMs)}`] : []),
     ];
     return `- **${formatRange(job.range)}** ${parts.join(', ') || 'just submitted'} \`${job.jobSid}\``;
   });
@@ -80,10 +80,10 @@ function openJobs({ jobs }: Progress): string[] {
 
 /** What an export took of the quota, and what it found. */
 function describeCost({ requestedDays, submissions, adoptedDays, archivedDays = 0 }: Progress): string {
-  const requested = `${spokenDays(requestedDays)} requested in ${spokenCount(submissions, 'job')}`;
+  const requested = `${formatDays(requestedDays)} requested in ${formatCount(submissions, 'job')}`;
   const found = [
-    ...(adoptedDays > 0 ? [`${spokenDays(adoptedDays)} found at Twilio`] : []),
-    ...(archivedDays > 0 ? [`${spokenDays(archivedDays)} in the archive already`] : []),
+    ...(adoptedDays > 0 ? [`${formatDays(adoptedDays)} found at Twilio`] : []),
+    ...(archivedDays > 0 ? [`${formatDays(archivedDays)} in the archive already`] : []),
   ];
   return [requested, ...found].join(', ');
 }
@@ -110,7 +110,7 @@ function dayChart(ledger: Ledger): string {
 
 /** The months of a ledger, each with the marks of its days. Reckoned from texts: a replay draws this for every step. */
 function months({ days }: Ledger): { month: string; marks: string }[] {
-  const marks = days.runs.map((run) => MARKS[run.value.standing].repeat(run.days)).join('');
+  const marks = days.runs.map((run) => MARKS[run.value.state].repeat(run.days)).join('');
   let [year, month, day] = days.startDay.split('-').map(Number) as [number, number, number];
   const cut: { month: string; marks: string }[] = [];
   for (let at = 0; at < marks.length;) {

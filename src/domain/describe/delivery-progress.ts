@@ -1,4 +1,4 @@
-import { spokenBytes, spokenCount, spokenDays, spokenInstant } from '../format';
+import { formatBytes, formatCount, formatDays, formatInstant } from '../format';
 import { isDeliverable } from '../ledger/day-state';
 import { countDeliverable, NOTHING_DELIVERED, type DeliveryTally, type Ledger } from '../ledger/ledger';
 import { expiresAt } from '../twilio/limits';
@@ -34,16 +34,16 @@ export function describeDelivered({
   undeliverableDays,
 }: DeliveryProgress): string {
   const again = [
-    ...(expiredDays > 0 ? [`${spokenDays(expiredDays)} whose file had gone`] : []),
-    ...(undeliverableDays > 0 ? [`${spokenDays(undeliverableDays)} without a whole file`] : []),
+    ...(expiredDays > 0 ? [`${formatDays(expiredDays)} whose file had gone`] : []),
+    ...(undeliverableDays > 0 ? [`${formatDays(undeliverableDays)} without a whole file`] : []),
   ];
-  const fetched = `${spokenCount(records, 'record')} (${spokenBytes(bytes)}) fetched into the archive.`;
+  const fetched = `${formatCount(records, 'record')} (${formatBytes(bytes)}) fetched into the archive.`;
   return again.length > 0 ? `${fetched} Asked for again: ${again.join(', ')}.` : fetched;
 }
 
 /** The files that are still to be fetched, and the last trouble with one, in sentences. */
 export function describeWaitingFiles({ waitingDays, trouble }: DeliveryProgress): string {
-  const sentences = [`The files of ${spokenDays(waitingDays)} are being fetched into the archive.`];
-  if (trouble) sentences.push(`${trouble.day} at ${spokenInstant(trouble.atMs)}: ${trouble.words}`);
+  const sentences = [`The files of ${formatDays(waitingDays)} are being fetched into the archive.`];
+  if (trouble) sentences.push(`${trouble.day} at ${formatInstant(trouble.atMs)}: ${trouble.message}`);
   return sentences.join(' ');
 }

@@ -1,5 +1,5 @@
 import { addDays, dayOf, startOfDay } from '../days/day-range';
-import { spokenDays, spokenInstant } from '../format';
+import { formatDays, formatInstant } from '../format';
 import { DAYS_PER_UTC_DAY } from '../twilio/limits';
 import type { Progress } from './progress';
 
@@ -28,9 +28,9 @@ export function expectedEnd(
 
 /** The same in a sentence. */
 export function describeExpectedEnd(end: ExpectedEnd): string {
-  if (end.kind === 'estimated') return `Exported at ${spokenInstant(end.atMs)}, as Twilio estimates.`;
+  if (end.kind === 'estimated') return `Exported at ${formatInstant(end.atMs)}, as Twilio estimates.`;
   return (
-    `Not before ${dayOf(end.atMs)} (UTC): ${spokenDays(end.plannedDays)} are still to be requested, ` +
+    `Not before ${dayOf(end.atMs)} (UTC): ${formatDays(end.plannedDays)} are still to be requested, ` +
     `at most ${DAYS_PER_UTC_DAY} in one UTC day.`
   );
 }

@@ -45,12 +45,12 @@ function phaseOf(progress: Progress, step: Step): Phase {
   if (jobs.some(({ isStuck }) => isStuck)) return 'stuck';
   if (days.submitted > 0) return 'exporting';
   if (days.planned === 0 && (delivery?.waitingDays ?? 0) > 0) return 'delivering';
-  const isWaiting = step.step === 'wait' || (step.step === 'submit' && step.turn !== undefined);
+  const isWaiting = step.step === 'wait' || (step.step === 'submit' && step.quotaWait !== undefined);
   return isWaiting ? 'waiting' : 'exporting';
 }
 
 /** Whether labels differ enough to be told: each time adds to the history, so that not every day counts. */
-export function areNews(
+export function labelsChanged(
   before: Labels | undefined,
   { phase, days, finalDays, missingDays }: Labels,
 ): boolean {

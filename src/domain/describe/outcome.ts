@@ -2,7 +2,7 @@ import { countDays, formatRange, type DayRange } from '../days/day-range';
 import { describeDelivered } from './delivery-progress';
 import { openDaysOf, type Ledger } from '../ledger/ledger';
 import { describeMissing, headline, progressOf, type DayCounts, type Progress } from './progress';
-import { spokenDays } from '../format';
+import { formatDays } from '../format';
 import type { ResourceType } from '../twilio/resource-type';
 
 /** How an export ended. */
@@ -23,7 +23,7 @@ export interface ExportOutcome {
   /** What was delivered, with an archive. */
   readonly delivery?: Progress['delivery'];
   /** Days that no run of a schedule looked at: it did not run for longer than it looks back. */
-  readonly unseen?: DayRange | undefined;
+  readonly uncovered?: DayRange | undefined;
   /** Days that were asked for but were not exportable yet; an export of them is still to be made. */
   readonly notYetExportable?: DayRange | undefined;
 }
@@ -39,7 +39,7 @@ export function outcomeOf(
   ledger: Ledger,
   resourceType: ResourceType,
   range: DayRange,
-  { notYetExportable, unseen }: Pick<ExportOutcome, 'notYetExportable' | 'unseen'> = {},
+  { notYetExportable, uncovered }: Pick<ExportOutcome, 'notYetExportable' | 'uncovered'> = {},
 ): ExportOutcome {
   const { days, missing, requestedDays, submissions, adoptedDays, unnamedDays, archivedDays, delivery } =
     progressOf(ledger, {
@@ -57,7 +57,7 @@ export function outcomeOf(
     archivedDays,
     delivery,
     notYetExportable,
-    ...(unseen && { unseen }),
+    ...(uncovered && { uncovered }),
     ...(ledger.jobs.length > 0 && {
       open: ledger.jobs.map((job) => ({ jobSid: job.jobSid, ranges: openDaysOf(ledger, job) })),
     }),
@@ -75,18 +75,18 @@ export function describeOutcome(outcome: ExportOutcome): string {
     delivery,
     notYetExportable,
     open,
-    unseen,
+    uncovered,
   } = outcome;
-  const sentences = [`${headline(outcome)}; ${spokenDays(requestedDays)} requested.`];
-  if (adoptedDays > 0) sentences.push(`${spokenDays(adoptedDays)} found at Twilio and not asked for.`);
+  const sentences = [`${headline(outcome)}; ${formatDays(requestedDays)} requested.`];
+  if (adoptedDays > 0) sentences.push(`${formatDays(adoptedDays)} found at Twilio and not asked for.`);
   if (archivedDays > 0)
-    sentences.push(`${spokenDays(archivedDays)} in the archive already and not asked for.`);
+    sentences.push(`${formatDays(archivedDays)} in the archive already and not asked for.`);
   if (delivery) sentences.push(describeDelivered(delivery));
   if (open) sentences.push(describeOpen(open));
   if (days.missing > 0) sentences.push(`Missing: ${describeMissing(missing)}.`);
-  if (unseen) {
+  if (uncovered) {
     sentences.push(
-      `Not looked at, since no run reached ${formatRange(unseen)} in time: export ${spokenDays(countDays(unseen))} by hand.`,
+      `Not looked at, since no run reached ${formatRange(uncovered)} in time: export ${formatDays(countDays(uncovered))} by hand.`,
     );
   }
   if (notYetExportable) sentences.push(`Left out, not exportable yet: ${formatRange(notYetExportable)}.`);

@@ -1,5 +1,5 @@
 import { formatRange } from '../days/day-range';
-import { spokenCount, spokenDays, spokenInstant } from '../format';
+import { formatCount, formatDays, formatInstant } from '../format';
 import {
   missingDays,
   type Ledger,
@@ -10,9 +10,9 @@ import {
 import type { Step } from '../plan/next-submission';
 import type { Cancellation } from './cancellation';
 import { deliveryOf, describeWaitingFiles, HOLDING_BACK, type DeliveryProgress } from './delivery-progress';
-import { describeTurn } from './wait';
+import { describeQuotaWait } from './wait';
 
-/** How many days have which standing. */
+/** How many days are in which state. */
 export interface DayCounts {
   readonly total: number;
   readonly planned: number;
@@ -45,7 +45,7 @@ export interface Progress {
 /** The ledger in numbers, with what its next step makes it wait for. */
 export function progressOf(ledger: Ledger, step: Step): Progress {
   const { jobs, requestedDays, submissions, adoptedDays, unnamedDays, archivedDays, refusal } = ledger;
-  const days = countStandings(ledger);
+  const days = countStates(ledger);
   const delivery = deliveryOf(ledger);
   return {
     days,
@@ -72,31 +72,31 @@ export function headline(progress: Pick<Progress, 'days' | 'delivery'>): string 
   const { days, delivery } = progress;
   const settled = { ...days, exported: days.exported - (delivery?.waitingDays ?? 0) };
   const parts = (['exported', 'delivered', 'empty', 'missing'] as const)
-    .filter((standing) => settled[standing] > 0)
-    .map((standing) => `${settled[standing]} ${standing}`);
+    .filter((state) => settled[state] > 0)
+    .map((state) => `${settled[state]} ${state}`);
   const detail = parts.length > 0 ? ` (${parts.join(', ')})` : '';
-  return `${countSettled(progress)} of ${spokenDays(days.total)} settled${detail}`;
+  return `${countSettled(progress)} of ${formatDays(days.total)} settled${detail}`;
 }
 
 /** The last refusal in Twilio's words. */
-export function describeRefusal({ range, words, atMs }: RefusedChunk): string {
-  return `Refused at ${spokenInstant(atMs)}: ${formatRange(range)}. ${words}`;
+export function describeRefusal({ range, message, atMs }: RefusedChunk): string {
+  return `Refused at ${formatInstant(atMs)}: ${formatRange(range)}. ${message}`;
 }
 
 /** Days given up, by name and with their attempts, in one sentence; the first so many ranges of them. */
 export function describeMissing(missing: readonly MissingDays[], mostRanges = 10): string {
   const all = missing.flatMap(({ reason, attempts, ranges }) =>
-    ranges.map((range) => `${formatRange(range)} (${reason}, ${spokenCount(attempts, 'attempt')})`),
+    ranges.map((range) => `${formatRange(range)} (${reason}, ${formatCount(attempts, 'attempt')})`),
   );
-  const more = all.length > mostRanges ? ` and ${spokenCount(all.length - mostRanges, 'more range')}` : '';
+  const more = all.length > mostRanges ? ` and ${formatCount(all.length - mostRanges, 'more range')}` : '';
   return all.slice(0, mostRanges).join(', ') + more;
 }
 
-function countStandings({ days: { runs } }: Ledger): DayCounts {
+function countStates({ days: { runs } }: Ledger): DayCounts {
   const counts = { total: 0, planned: 0, submitted: 0, exported: 0, empty: 0, delivered: 0, missing: 0 };
   for (const { days, value } of runs) {
     counts.total += days;
-    counts[value.standing] += days;
+    counts[value.state] += days;
   }
   return counts;
 }
@@ -109,18 +109,20 @@ function waitingFor(
 ): string {
   const sentences: string[] = [];
   if (jobs.length > 0) {
-    sentences.push(`Waiting for ${spokenCount(jobs.length, 'open job')} (${spokenDays(submittedDays)}).`);
+    sentences.push(`Waiting for ${formatCount(jobs.length, 'open job')} (${formatDays(submittedDays)}).`);
   }
   if (delivery && delivery.waitingDays > 0) sentences.push(describeWaitingFiles(delivery));
   if (step.step === 'hold' && step.why === 'delivery') sentences.push(HOLDING_BACK);
-  if (step.step === 'wait') sentences.push(`${AWAITED[step.why]} at ${spokenInstant(step.untilMs)}.`);
+  if (step.step === 'wait') sentences.push(`${AWAITED[step.why]} at ${formatInstant(step.untilMs)}.`);
   if (step.step === 'pause') {
     const reason = step.pause.reason === undefined ? '' : ` (${step.pause.reason})`;
-    sentences.push(`Paused since ${spokenInstant(step.pause.sinceMs)}${reason}: nothing is submitted.`);
+    sentences.push(`Paused since ${formatInstant(step.pause.sinceMs)}${reason}: nothing is submitted.`);
   }
   if (step.step === 'submit') {
     sentences.push(
-      step.turn ? describeTurn(step.chunk, step.turn) : `Submitting ${formatRange(step.chunk)}.`,
+      step.quotaWait
+        ? describeQuotaWait(step.chunk, step.quotaWait)
+        : `Submitting ${formatRange(step.chunk)}.`,
     );
   }
   return sentences.join(' ');

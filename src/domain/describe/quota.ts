@@ -1,5 +1,5 @@
 import { formatRange } from '../days/day-range';
-import { spokenCount, spokenDays } from '../format';
+import { formatCount, formatDays } from '../format';
 import type { DayQuota } from '../quota/day-quota';
 
 /** A quota as Markdown for the Temporal UI, and as lines for the command line. */
@@ -9,8 +9,8 @@ export function describeQuota({
   limit,
   closedBecause,
   leases,
-  line,
-  doubt,
+  queue,
+  unexplainedRefusal,
 }: DayQuota): string {
   const limited = limit === undefined ? '' : limit === 'none' ? ', no limit' : `, at most ${limit}`;
   const reserved = leases.map(
@@ -18,11 +18,13 @@ export function describeQuota({
       `- **${holder.resourceType} ${formatRange(range)}** ${jobSid ? `became job ${jobSid}` : 'is being submitted'}, by ${holder.workflowId}`,
   );
   const parts = [
-    `**${spokenDays(grantedDays)} requested on ${utcDay} (UTC)${limited}**`,
+    `**${formatDays(grantedDays)} requested on ${utcDay} (UTC)${limited}**`,
     closedBecause ? `Closed until the next UTC day: ${closedBecause}` : '',
-    doubt ? `Refused for an unknown reason: ${doubt.resourceType} ${formatRange(doubt.range)}` : '',
+    unexplainedRefusal
+      ? `Refused for an unknown reason: ${unexplainedRefusal.resourceType} ${formatRange(unexplainedRefusal.range)}`
+      : '',
     reserved.join('\n'),
-    line.length > 0 ? `${spokenCount(line.length, 'export')} waiting for quota` : '',
+    queue.length > 0 ? `${formatCount(queue.length, 'export')} waiting for quota` : '',
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }

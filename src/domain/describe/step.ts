@@ -1,5 +1,5 @@
 import { countDays, formatRange, type DayRange } from '../days/day-range';
-import { spokenCount, spokenDays, spokenInstant } from '../format';
+import { formatCount, formatDays, formatInstant } from '../format';
 import type { DeliverableDays } from '../plan/next-delivery';
 import type { Step } from '../plan/next-submission';
 
@@ -9,9 +9,9 @@ type SubmitStep = Extract<Step, { step: 'submit' }>;
 export function describeStep(step: Extract<Step, { step: 'submit' | 'wait' }>): string {
   if (step.step === 'submit') {
     const submission = describeSubmission(step, step.chunk);
-    return step.turn ? `wait to ${submission}` : submission;
+    return step.quotaWait ? `wait to ${submission}` : submission;
   }
-  const until = spokenInstant(step.untilMs);
+  const until = formatInstant(step.untilMs);
   switch (step.why) {
     case 'cooldown':
       return `cooldown of failed days until ${until}`;
@@ -25,7 +25,7 @@ export function describeStep(step: Extract<Step, { step: 'submit' | 'wait' }>): 
 /** The submission of as many days as were granted, in a few words; it does not wait any more. */
 export function describeSubmission({ attempt }: SubmitStep, granted: DayRange): string {
   const numbered = attempt > 1 ? `, attempt ${attempt}` : '';
-  return `submit ${formatRange(granted)} (${spokenDays(countDays(granted))}${numbered})`;
+  return `submit ${formatRange(granted)} (${formatDays(countDays(granted))}${numbered})`;
 }
 
 /** A batch of files in a few words, as the summary of its delivery. */
@@ -33,12 +33,12 @@ export function describeDelivery(days: readonly DeliverableDays[]): string {
   const count = days.reduce((sum, { range }) => sum + countDays(range), 0);
   const ranges = days.slice(0, 4).map(({ range }) => formatRange(range));
   const more = days.length > 4 ? ', …' : '';
-  return `fetch ${spokenCount(count, 'file')}: ${ranges.join(', ')}${more}`;
+  return `fetch ${formatCount(count, 'file')}: ${ranges.join(', ')}${more}`;
 }
 
 /** Open jobs in a few words, as the summary of their poll. */
 export function describeOpenJobs(jobs: readonly { readonly range: DayRange }[]): string {
   const ranges = jobs.slice(0, 4).map(({ range }) => formatRange(range));
   const more = jobs.length > 4 ? `, ${jobs.length - 4} more` : '';
-  return `poll ${spokenCount(jobs.length, 'job')}: ${ranges.join(', ')}${more}`;
+  return `poll ${formatCount(jobs.length, 'job')}: ${ranges.join(', ')}${more}`;
 }

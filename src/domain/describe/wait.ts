@@ -1,7 +1,7 @@
 import { formatDistanceStrict } from 'date-fns';
 import { formatRange, type DayRange } from '../days/day-range';
-import { spokenCount, spokenInstant } from '../format';
-import type { WaitForTurn } from '../plan/next-submission';
+import { formatCount, formatInstant } from '../format';
+import type { QuotaWait } from '../plan/next-submission';
 import type { PolledJob } from '../plan/poll-changes';
 import type { JobReport } from '../twilio/job-report';
 
@@ -19,15 +19,15 @@ export function describePoll(
     const report = reports.find(({ jobSid }) => jobSid === job.jobSid);
     return `${formatRange(job.range)}: ${report ? describeReport(report) : 'not looked at yet'}.`;
   });
-  const more = jobs.length > MOST_JOBS ? [`And ${spokenCount(jobs.length - MOST_JOBS, 'more job')}.`] : [];
-  const sentences = [`Waiting for ${spokenCount(jobs.length, 'open job')}.`, ...told, ...more].join(' ');
+  const more = jobs.length > MOST_JOBS ? [`And ${formatCount(jobs.length - MOST_JOBS, 'more job')}.`] : [];
+  const sentences = [`Waiting for ${formatCount(jobs.length, 'open job')}.`, ...told, ...more].join(' ');
   const short = sentences.length > MOST_CHARACTERS ? `${sentences.slice(0, MOST_CHARACTERS)} …` : sentences;
   return `${short} ${nextLook(waitMs)}`;
 }
 
 /** Why a chunk is not submitted yet, and when that is expected to change. */
-export function describeTurn(chunk: DayRange, { why, untilMs }: WaitForTurn): string {
-  return `${why} ${formatRange(chunk)} is next, at ${spokenInstant(untilMs)}.`;
+export function describeQuotaWait(chunk: DayRange, { why, untilMs }: QuotaWait): string {
+  return `${why} ${formatRange(chunk)} is next, at ${formatInstant(untilMs)}.`;
 }
 
 /** When the next look comes, as a sentence. */
@@ -42,8 +42,8 @@ function describeReport(report: JobReport): string {
   const position =
     report.queuePosition === undefined ? [] : [`number ${report.queuePosition} in Twilio's queue`];
   const estimate =
-    report.estimatedEndMs === undefined ? [] : [`expected to end at ${spokenInstant(report.estimatedEndMs)}`];
-  const unnamed = report.isOver ? ['over, but Twilio does not say which day is which'] : [];
+    report.estimatedEndMs === undefined ? [] : [`expected to end at ${formatInstant(report.estimatedEndMs)}`];
+  const unnamed = report.isFinished ? ['over, but Twilio does not say which day is which'] : [];
   const parts = [...statuses, ...unknown, ...position, ...estimate, ...unnamed];
   return parts.length > 0 ? parts.join(', ') : 'no status yet';
 }

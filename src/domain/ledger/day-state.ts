@@ -16,9 +16,9 @@ export const MISSING_REASONS = [
 export type MissingReason = (typeof MISSING_REASONS)[number];
 
 /** Where a day is. `attempts` counts the submissions that covered it. */
-export type DayStanding =
+export type DayState =
   | {
-      readonly standing: 'planned';
+      readonly state: 'planned';
       readonly attempts: number;
       readonly notBeforeMs?: number;
       /** Twilio refused a larger chunk: it is asked for in chunks of at most so many days. */
@@ -26,18 +26,18 @@ export type DayStanding =
       /** On how many UTC days Twilio refused it alone. */
       readonly refusals?: number;
     }
-  | { readonly standing: 'submitted'; readonly attempts: number; readonly jobSid: string }
-  | { readonly standing: 'exported'; readonly madeAfterMs?: undefined }
+  | { readonly state: 'submitted'; readonly attempts: number; readonly jobSid: string }
+  | { readonly state: 'exported'; readonly madeAfterMs?: undefined }
   | Deliverable
-  | { readonly standing: 'delivered' }
-  | { readonly standing: 'empty' }
-  | { readonly standing: 'missing'; readonly attempts: number; readonly reason: MissingReason };
+  | { readonly state: 'delivered' }
+  | { readonly state: 'empty' }
+  | { readonly state: 'missing'; readonly attempts: number; readonly reason: MissingReason };
 
-export type Planned = Extract<DayStanding, { standing: 'planned' }>;
+export type Planned = Extract<DayState, { state: 'planned' }>;
 
 /** A day whose file is to be fetched into an archive. Instants are Twilio's, in milliseconds since 1970. */
 export interface Deliverable {
-  readonly standing: 'exported';
+  readonly state: 'exported';
   readonly attempts: number;
   /** The file is no older, so it is there until its life after this instant is over. */
   readonly madeAfterMs: number;
@@ -61,10 +61,10 @@ export function exportedDay(
   { attempts, madeAfterMs, jobSid }: Pick<Deliverable, 'attempts' | 'madeAfterMs' | 'jobSid'>,
   isEmpty: boolean,
   { archive }: DeliveryRule,
-): DayStanding {
-  if (archive === undefined) return isEmpty ? { standing: 'empty' } : { standing: 'exported' };
+): DayState {
+  if (archive === undefined) return isEmpty ? { state: 'empty' } : { state: 'exported' };
   return {
-    standing: 'exported',
+    state: 'exported',
     attempts,
     madeAfterMs,
     ...(jobSid !== undefined && { jobSid }),
@@ -73,6 +73,6 @@ export function exportedDay(
 }
 
 /** Whether a day's file is to be fetched. */
-export function isDeliverable(day: DayStanding): day is Deliverable {
-  return day.standing === 'exported' && day.madeAfterMs !== undefined;
+export function isDeliverable(day: DayState): day is Deliverable {
+  return day.state === 'exported' && day.madeAfterMs !== undefined;
 }

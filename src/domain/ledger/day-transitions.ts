@@ -3,7 +3,7 @@ import { oldestLiveFile } from '../twilio/limits';
 import {
   exportedDay,
   isDeliverable,
-  type DayStanding,
+  type DayState,
   type DeliveryRule,
   type MissingReason,
   type Planned,
@@ -16,22 +16,22 @@ export interface ResubmissionRule {
 }
 
 /** What is known of the job that a day was submitted in. */
-export interface MakingJob {
+export interface SourceJob {
   readonly jobSid: string;
   readonly submittedAtMs: number;
   readonly isAdopted?: true;
 }
 
-type Submitted = Extract<DayStanding, { standing: 'submitted' }>;
+type Submitted = Extract<DayState, { state: 'submitted' }>;
 
 /** Where a submitted day is after a report of its status at an instant of Twilio's clock. */
-export function standingAfter(
+export function nextState(
   before: Submitted,
   status: DayStatus,
   nowMs: number,
   rule: ResubmissionRule & DeliveryRule,
-  job: MakingJob,
-): DayStanding {
+  job: SourceJob,
+): DayState {
   switch (status) {
     case 'Completed':
     case 'CompletedEmptyRecords': {
@@ -42,8 +42,8 @@ export function standingAfter(
     case 'Failed':
       return askAgain(before, 'exhausted', nowMs, rule);
     case 'DeletedByUserRequest': // somebody meant it; but of another's job, not for us
-      if (job.isAdopted) return { standing: 'planned', attempts: before.attempts };
-      return { standing: 'missing', attempts: before.attempts, reason: 'deletedAtTwilio' };
+      if (job.isAdopted) return { state: 'planned', attempts: before.attempts };
+      return { state: 'missing', attempts: before.attempts, reason: 'deletedAtTwilio' };
     case 'Submitted':
     case 'Running':
     case 'ErrorDuringRun':
@@ -54,16 +54,16 @@ export function standingAfter(
 
 /** Planned once more after a cooldown that doubles with each attempt; missing when no attempt is left. */
 export function askAgain(
-  before: DayStanding,
+  before: DayState,
   reasonWhenSpent: MissingReason,
   nowMs: number,
   { maxAttempts, resubmitAfterMs }: ResubmissionRule,
-): DayStanding {
-  if (before.standing !== 'submitted' && !isDeliverable(before)) return before;
+): DayState {
+  if (before.state !== 'submitted' && !isDeliverable(before)) return before;
   const { attempts } = before;
-  if (attempts >= maxAttempts) return { standing: 'missing', attempts, reason: reasonWhenSpent };
+  if (attempts >= maxAttempts) return { state: 'missing', attempts, reason: reasonWhenSpent };
   const cooldownMs = resubmitAfterMs * 2 ** Math.max(attempts - 1, 0);
-  return { standing: 'planned', attempts, notBeforeMs: nowMs + cooldownMs };
+  return { state: 'planned', attempts, notBeforeMs: nowMs + cooldownMs };
 }
 
 /** A day that Twilio refuses alone on so many UTC days is given up. */
@@ -78,12 +78,12 @@ export function refusedAlone(): Pick<Planned, 'mostDays' | 'refusals'> {
  * Where a planned day is after a chunk of so many days with it was refused: to be asked for again in a chunk of half
  * the size, once the next UTC day has begun.
  */
-export function afterRefusal(before: Planned, chunkDays: number, nextUtcDayMs: number): DayStanding {
+export function afterRefusal(before: Planned, chunkDays: number, nextUtcDayMs: number): DayState {
   const { attempts } = before;
   const refusals = chunkDays === 1 ? (before.refusals ?? 0) + 1 : 0;
-  if (refusals >= MOST_REFUSALS) return { standing: 'missing', attempts, reason: 'refused' };
+  if (refusals >= MOST_REFUSALS) return { state: 'missing', attempts, reason: 'refused' };
   return {
-    standing: 'planned',
+    state: 'planned',
     attempts,
     notBeforeMs: nextUtcDayMs,
     mostDays: Math.ceil(chunkDays / 2),

@@ -1,7 +1,7 @@
 import { changeDays } from '../days/day-map';
 import type { Day } from '../days/day-range';
 import { expiresAt } from '../twilio/limits';
-import { isDeliverable, type DayStanding, type Deliverable } from './day-state';
+import { isDeliverable, type DayState, type Deliverable } from './day-state';
 import { askAgain, type ResubmissionRule } from './day-transitions';
 import { NOTHING_DELIVERED, type DeliveryTally, type Ledger } from './ledger';
 
@@ -10,11 +10,11 @@ export type DayDelivery = { readonly day: Day } & (
   | { readonly kind: 'delivered'; readonly records: number; readonly bytes: number }
   | { readonly kind: 'empty' }
   /** There is no file, or none that is whole; said in words. */
-  | { readonly kind: 'unusable'; readonly words: string }
+  | { readonly kind: 'unusable'; readonly message: string }
   /** The file came as it was sent, and cannot be read: the same bytes would come again. */
-  | { readonly kind: 'unreadable'; readonly words: string }
+  | { readonly kind: 'unreadable'; readonly message: string }
   /** The file could not be fetched, and that may pass. */
-  | { readonly kind: 'unfetched'; readonly words: string }
+  | { readonly kind: 'unfetched'; readonly message: string }
 );
 
 /** What became of a batch. */
@@ -28,7 +28,7 @@ export interface BatchDelivery {
 }
 
 /** How deliveries are taken in. */
-export interface DeliveryPatience extends ResubmissionRule {
+export interface DeliveryRetryRule extends ResubmissionRule {
   readonly pollMinMs: number;
   readonly pollMaxMs: number;
   readonly ambiguityWaitMs: number;
@@ -38,34 +38,38 @@ export interface DeliveryPatience extends ResubmissionRule {
 const FILE_PATIENCE = 20;
 
 /** The ledger after a batch: days in the archive are settled, files that have gone are planned again, others wait. */
-export function recordDelivery(ledger: Ledger, batch: BatchDelivery, rule: DeliveryPatience): Ledger {
+export function recordDelivery(ledger: Ledger, batch: BatchDelivery, rule: DeliveryRetryRule): Ledger {
   let { days } = ledger;
   let tally: DeliveryTally = { ...(ledger.delivered ?? NOTHING_DELIVERED), trouble: undefined };
   for (const delivery of batch.days) {
     const range = { startDay: delivery.day, endDay: delivery.day };
-    days = changeDays<DayStanding>(days, [range], (before) => {
+    days = changeDays<DayState>(days, [range], (before) => {
       if (!isDeliverable(before)) return before;
-      const after = standingAfterDelivery(before, delivery, batch.nowMs, rule);
+      const after = stateAfterDelivery(before, delivery, batch.nowMs, rule);
       tally = tallied(tally, delivery, before, after, batch.nowMs);
       return after;
     });
   }
   const fetched = batch.days.filter(({ kind }) => kind === 'delivered' || kind === 'empty').length;
-  return { ...ledger, days, delivered: { ...tally, msPerDay: paceAfter(tally.msPerDay, batch, fetched) } };
+  return {
+    ...ledger,
+    days,
+    delivered: { ...tally, msPerDay: durationAfter(tally.msPerDay, batch, fetched) },
+  };
 }
 
-function standingAfterDelivery(
+function stateAfterDelivery(
   before: Deliverable,
   delivery: DayDelivery,
   nowMs: number,
-  rule: DeliveryPatience,
-): DayStanding {
-  if (delivery.kind === 'delivered') return { standing: 'delivered' };
-  if (delivery.kind === 'empty') return { standing: 'empty' };
+  rule: DeliveryRetryRule,
+): DayState {
+  if (delivery.kind === 'delivered') return { state: 'delivered' };
+  if (delivery.kind === 'empty') return { state: 'empty' };
   if (delivery.kind === 'unreadable') {
-    return { standing: 'missing', attempts: before.attempts, reason: 'unreadable' };
+    return { state: 'missing', attempts: before.attempts, reason: 'unreadable' };
   }
-  if (nowMs >= expiresAt(before.madeAfterMs)) return { standing: 'planned', attempts: before.attempts };
+  if (nowMs >= expiresAt(before.madeAfterMs)) return { state: 'planned', attempts: before.attempts };
   if (delivery.kind === 'unfetched') return { ...before, notBeforeMs: nowMs + rule.pollMaxMs };
   const { troubledSinceMs = nowMs } = before;
   const troubledForMs = nowMs - troubledSinceMs;
@@ -80,14 +84,14 @@ function tallied(
   tally: DeliveryTally,
   delivery: DayDelivery,
   before: Deliverable,
-  after: DayStanding,
+  after: DayState,
   nowMs: number,
 ): DeliveryTally {
   if (delivery.kind === 'empty') return tally;
   if (delivery.kind === 'delivered') {
     return { ...tally, records: tally.records + delivery.records, bytes: tally.bytes + delivery.bytes };
   }
-  const trouble = { day: delivery.day, words: delivery.words, atMs: nowMs };
+  const trouble = { day: delivery.day, message: delivery.message, atMs: nowMs };
   if (isDeliverable(after) || delivery.kind === 'unreadable') return { ...tally, trouble };
   const isExpired = nowMs >= expiresAt(before.madeAfterMs);
   return {
@@ -99,7 +103,7 @@ function tallied(
 }
 
 /** Half of it is the last batch. */
-function paceAfter(
+function durationAfter(
   before: number | undefined,
   { elapsedMs }: BatchDelivery,
   fetched: number,

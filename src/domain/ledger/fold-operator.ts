@@ -1,22 +1,22 @@
 import { changeDays, wholeRange } from '../days/day-map';
 import type { DayRange } from '../days/day-range';
-import type { DayStanding } from './day-state';
+import type { DayState } from './day-state';
 import type { Ledger } from './ledger';
 
 /** The ledger after an operator asked again for days that were given up: they have all their attempts before them. */
 export function recordResubmission(ledger: Ledger, ranges: readonly DayRange[]): Ledger {
-  const days = changeDays<DayStanding>(ledger.days, ranges, (before) =>
-    before.standing === 'missing' ? { standing: 'planned', attempts: 0 } : before,
+  const days = changeDays<DayState>(ledger.days, ranges, (before) =>
+    before.state === 'missing' ? { state: 'planned', attempts: 0 } : before,
   );
   return { ...ledger, days };
 }
 
 /** The ledger after the export was cancelled: what is not settled is given up, but for days of jobs that may still run. */
 export function recordCancellation(ledger: Ledger, stillRunning: readonly string[]): Ledger {
-  const days = changeDays<DayStanding>(ledger.days, [wholeRange(ledger.days)], (before) => {
-    const isOpen = before.standing === 'submitted' && !stillRunning.includes(before.jobSid);
-    if (before.standing !== 'planned' && !isOpen) return before;
-    return { standing: 'missing', attempts: before.attempts, reason: 'cancelled' };
+  const days = changeDays<DayState>(ledger.days, [wholeRange(ledger.days)], (before) => {
+    const isOpen = before.state === 'submitted' && !stillRunning.includes(before.jobSid);
+    if (before.state !== 'planned' && !isOpen) return before;
+    return { state: 'missing', attempts: before.attempts, reason: 'cancelled' };
   });
   return { ...ledger, days, jobs: ledger.jobs.filter(({ jobSid }) => stillRunning.includes(jobSid)) };
 }

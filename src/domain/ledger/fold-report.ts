@@ -2,8 +2,8 @@ import { changeDays } from '../days/day-map';
 import { countDays } from '../days/day-range';
 import type { DayStatus } from '../twilio/day-status';
 import type { JobReport } from '../twilio/job-report';
-import type { DayStanding, DeliveryRule } from './day-state';
-import { askAgain, standingAfter, type ResubmissionRule } from './day-transitions';
+import type { DayState, DeliveryRule } from './day-state';
+import { askAgain, nextState, type ResubmissionRule } from './day-transitions';
 import { countOpenDays, openDaysOf, type Ledger, type OpenJob } from './ledger';
 
 /** How reports are taken in. */
@@ -22,14 +22,14 @@ export function recordReport(ledger: Ledger, report: JobReport, rule: ReportRule
   const job = ledger.jobs.find(({ jobSid }) => jobSid === report.jobSid);
   if (!job) return ledger;
 
-  const settleAs = (status: DayStatus) => (before: DayStanding) =>
-    before.standing === 'submitted' && before.jobSid === job.jobSid
-      ? standingAfter(before, status, report.nowMs, rule, job)
+  const settleAs = (status: DayStatus) => (before: DayState) =>
+    before.state === 'submitted' && before.jobSid === job.jobSid
+      ? nextState(before, status, report.nowMs, rule, job)
       : before;
   let days = ledger.days;
   days = changeDays(days, report.expiring ?? [], (before) =>
-    before.standing === 'submitted' && before.jobSid === job.jobSid
-      ? { standing: 'planned', attempts: before.attempts }
+    before.state === 'submitted' && before.jobSid === job.jobSid
+      ? { state: 'planned', attempts: before.attempts }
       : before,
   );
   for (const { status, ranges } of report.statuses) days = changeDays(days, ranges, settleAs(status));
@@ -49,7 +49,7 @@ export function recordReport(ledger: Ledger, report: JobReport, rule: ReportRule
 }
 
 function jobAfter(job: OpenJob, report: JobReport, { stuckAfterMs }: ReportRule): OpenJob {
-  if (!report.isSeen) return { ...job, doubtSinceMs: job.doubtSinceMs ?? report.nowMs };
+  if (!report.isSeen) return { ...job, unclearSinceMs: job.unclearSinceMs ?? report.nowMs };
   const { isStuck, ...moving } = job;
   const hasChanged = hasMoved(job, report);
   const changedAtMs = hasChanged ? report.nowMs : job.changedAtMs;
@@ -62,7 +62,7 @@ function jobAfter(job: OpenJob, report: JobReport, { stuckAfterMs }: ReportRule)
     unknownWords: report.unknownWords,
     queuePosition: report.queuePosition,
     estimatedEndMs: report.estimatedEndMs,
-    doubtSinceMs: report.isOver ? (job.doubtSinceMs ?? report.nowMs) : undefined,
+    unclearSinceMs: report.isFinished ? (job.unclearSinceMs ?? report.nowMs) : undefined,
   };
 }
 

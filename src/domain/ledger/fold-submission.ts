@@ -2,7 +2,7 @@ import { changeDays, countWhere } from '../days/day-map';
 import { addDays, countDays, dayOf, overlap, startOfDay, type DayRange } from '../days/day-range';
 import { oldestLiveFile } from '../twilio/limits';
 import type { Findings } from '../twilio/survey';
-import { exportedDay, type DayStanding, type DeliveryRule } from './day-state';
+import { exportedDay, type DayState, type DeliveryRule } from './day-state';
 import { afterRefusal } from './day-transitions';
 import { countOpenDays, type Ledger, type OpenJob, type RefusedChunk } from './ledger';
 
@@ -23,9 +23,7 @@ export function recordSubmission(ledger: Ledger, submission: Submission): Ledger
   return {
     ...ledger,
     days: changeDays(ledger.days, [range], (before) =>
-      before.standing === 'planned'
-        ? { standing: 'submitted', attempts: before.attempts + 1, jobSid }
-        : before,
+      before.state === 'planned' ? { state: 'submitted', attempts: before.attempts + 1, jobSid } : before,
     ),
     jobs: [...ledger.jobs, newJob(submission)],
     requestedDays: ledger.requestedDays + countDays(range),
@@ -46,22 +44,22 @@ export function recordFindings(
 ): Ledger {
   const madeAfterMs = oldestLiveFile(nowMs);
   let days = ledger.days;
-  const take = (ranges: readonly DayRange[], taken: (attempts: number) => DayStanding) => {
+  const take = (ranges: readonly DayRange[], taken: (attempts: number) => DayState) => {
     days = changeDays(days, ranges, (before) =>
-      before.standing === 'planned' ? taken(before.attempts) : before,
+      before.state === 'planned' ? taken(before.attempts) : before,
     );
   };
   take(exported, (attempts) => exportedDay({ attempts, madeAfterMs }, false, rule));
   take(empty, (attempts) => exportedDay({ attempts, madeAfterMs }, true, rule));
   for (const { jobSid, days: underWay } of jobs) {
-    take(underWay, (attempts) => ({ standing: 'submitted', attempts, jobSid }));
+    take(underWay, (attempts) => ({ state: 'submitted', attempts, jobSid }));
   }
 
   const adopted = jobs
     .filter((job) => !ledger.jobs.some(({ jobSid }) => jobSid === job.jobSid))
     .map((job) => ({ ...newJob({ ...job, submittedAtMs: nowMs }), isAdopted: true as const }))
     .filter((job) => countOpenDays({ days }, job) > 0);
-  const isPlanned = (day: DayStanding) => day.standing === 'planned';
+  const isPlanned = (day: DayState) => day.state === 'planned';
   const adoptedDays = ledger.adoptedDays + countWhere(ledger.days, isPlanned) - countWhere(days, isPlanned);
   return { ...ledger, days, jobs: [...ledger.jobs, ...adopted], adoptedDays };
 }
@@ -71,7 +69,7 @@ export function recordRefusal(ledger: Ledger, refusal: RefusedChunk): Ledger {
   const { range, atMs } = refusal;
   const nextUtcDayMs = startOfDay(addDays(dayOf(atMs), 1));
   const days = changeDays(ledger.days, [range], (before) =>
-    before.standing === 'planned' ? afterRefusal(before, countDays(range), nextUtcDayMs) : before,
+    before.state === 'planned' ? afterRefusal(before, countDays(range), nextUtcDayMs) : before,
   );
   return { ...ledger, days, refusal };
 }

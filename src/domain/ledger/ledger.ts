@@ -11,7 +11,7 @@ import {
 } from '../days/day-map';
 import type { Day, DayRange } from '../days/day-range';
 import type { JobReport } from '../twilio/job-report';
-import { isDeliverable, type DayStanding, type MissingReason } from './day-state';
+import { isDeliverable, type DayState, type MissingReason } from './day-state';
 
 /** A job with days that are not final. Instants are Twilio's, in milliseconds since 1970. */
 export interface OpenJob {
@@ -28,7 +28,7 @@ export interface OpenJob {
   /** Whether a poll has been started that asks for it. */
   readonly isPolled: boolean;
   /** Since when its reports leave doubt: it is not there, or it is over and does not name its days. */
-  readonly doubtSinceMs?: number | undefined;
+  readonly unclearSinceMs?: number | undefined;
   readonly counts: JobReport['counts'];
   readonly unknownWords: readonly string[];
   readonly queuePosition?: number | undefined;
@@ -38,7 +38,7 @@ export interface OpenJob {
 /** A chunk that Twilio would not take, in its words. */
 export interface RefusedChunk {
   readonly range: DayRange;
-  readonly words: string;
+  readonly message: string;
   readonly atMs: number;
 }
 
@@ -54,7 +54,7 @@ export interface DeliveryTally {
   /** How long a day took lately, in milliseconds; of several at the same time each counts its share. */
   readonly msPerDay?: number | undefined;
   /** The last file that could not be fetched, until a batch has no trouble. */
-  readonly trouble?: { readonly day: Day; readonly words: string; readonly atMs: number } | undefined;
+  readonly trouble?: { readonly day: Day; readonly message: string; readonly atMs: number } | undefined;
 }
 
 /** The tally before the first delivery. */
@@ -67,7 +67,7 @@ export const NOTHING_DELIVERED: DeliveryTally = {
 
 /** What we know of every day of an export, and what it has cost so far. Every day stands exactly once. */
 export interface Ledger {
-  readonly days: DayMap<DayStanding>;
+  readonly days: DayMap<DayState>;
   readonly jobs: readonly OpenJob[];
   /** Days asked of Twilio, counted once per submission that covered them. */
   readonly requestedDays: number;
@@ -85,11 +85,11 @@ export interface Ledger {
 }
 
 /** A ledger in the form in which it is carried from run to run. */
-export type PackedLedger = Omit<Ledger, 'days'> & { readonly days: PackedDayMap<DayStanding> };
+export type PackedLedger = Omit<Ledger, 'days'> & { readonly days: PackedDayMap<DayState> };
 
 /** A ledger in which every day is still to be requested. */
 export function openLedger(range: DayRange): Ledger {
-  const days = uniform<DayStanding>(range, { standing: 'planned', attempts: 0 });
+  const days = uniform<DayState>(range, { state: 'planned', attempts: 0 });
   return { days, jobs: [], requestedDays: 0, submissions: 0, adoptedDays: 0, unnamedDays: 0 };
 }
 
@@ -103,12 +103,12 @@ export function unpackLedger(packed: PackedLedger): Ledger {
 
 /** The days of a job that are not final yet. */
 export function openDaysOf(ledger: Pick<Ledger, 'days'>, { jobSid }: Pick<OpenJob, 'jobSid'>): DayRange[] {
-  return rangesWhere(ledger.days, (day) => day.standing === 'submitted' && day.jobSid === jobSid);
+  return rangesWhere(ledger.days, (day) => day.state === 'submitted' && day.jobSid === jobSid);
 }
 
 /** How many days of a job are not final yet. */
 export function countOpenDays(ledger: Pick<Ledger, 'days'>, { jobSid }: Pick<OpenJob, 'jobSid'>): number {
-  return countWhere(ledger.days, (day) => day.standing === 'submitted' && day.jobSid === jobSid);
+  return countWhere(ledger.days, (day) => day.state === 'submitted' && day.jobSid === jobSid);
 }
 
 /** Whether no day can change any more by itself. */
@@ -120,12 +120,12 @@ export function isSettled({ days }: Ledger): boolean {
 export function isOnlyStuck({ days, jobs }: Ledger): boolean {
   const stuck = new Set(jobs.filter(({ isStuck }) => isStuck).map(({ jobSid }) => jobSid));
   return days.runs.every(
-    ({ value }) => isSettledDay(value) || (value.standing === 'submitted' && stuck.has(value.jobSid)),
+    ({ value }) => isSettledDay(value) || (value.state === 'submitted' && stuck.has(value.jobSid)),
   );
 }
 
-function isSettledDay(day: DayStanding): boolean {
-  return day.standing !== 'planned' && day.standing !== 'submitted' && !isDeliverable(day);
+function isSettledDay(day: DayState): boolean {
+  return day.state !== 'planned' && day.state !== 'submitted' && !isDeliverable(day);
 }
 
 /** How many days have a file at Twilio that is still to be fetched. */
@@ -152,6 +152,6 @@ export function missingDays(ledger: Ledger): MissingDays[] {
   return [...groups.values()];
 }
 
-function isMissing(day: DayStanding): day is Extract<DayStanding, { standing: 'missing' }> {
-  return day.standing === 'missing';
+function isMissing(day: DayState): day is Extract<DayState, { state: 'missing' }> {
+  return day.state === 'missing';
 }

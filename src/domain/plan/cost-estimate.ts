@@ -1,6 +1,6 @@
 import { splitIntoChunks } from '../days/chunking';
 import { addDays, countDays, dayOf, type DayRange } from '../days/day-range';
-import type { WantedExport } from '../request/export-request';
+import type { ExportSpec } from '../request/export-request';
 import { exportablePart } from '../request/relative-range';
 import { DAYS_PER_UTC_DAY } from '../twilio/limits';
 
@@ -25,7 +25,7 @@ export interface ExportPlan {
 }
 
 /** Plan an export by this machine's clock, in milliseconds since 1970. */
-export function planExport({ resourceType, range, options }: WantedExport, nowMs: number): ExportPlan {
+export function planExport({ resourceType, range, options }: ExportSpec, nowMs: number): ExportPlan {
   const { exportable, notYetExportable, refusal } = exportablePart(range, nowMs, options.waitForRecentDays);
   const chunks = exportable ? splitIntoChunks(exportable, options.daysPerChunk, options.newestFirst) : [];
   const quotaDays = exportable ? countDays(exportable) : 0;

@@ -12,12 +12,12 @@ const LONGEST_WAIT_MS = FILE_LIFE_MS / 4;
  * For how many more days files could be fetched before they expire, at the pace of the last deliveries. None while there
  * is not even room for half of what is wanted and files are still to be fetched; never none when there are no others.
  */
-export function roomForFiles({ days, delivered }: Ledger, nowMs: number, wanted: number): number {
+export function downloadCapacity({ days, delivered }: Ledger, nowMs: number, chunkDays: number): number {
   let under = 0;
   let waiting = 0;
   let oldestMs = nowMs;
   for (const { days: count, value } of days.runs) {
-    if (value.standing === 'submitted') under += count;
+    if (value.state === 'submitted') under += count;
     if (!isDeliverable(value)) continue;
     waiting += count;
     oldestMs = Math.min(oldestMs, value.madeAfterMs);
@@ -25,7 +25,7 @@ export function roomForFiles({ days, delivered }: Ledger, nowMs: number, wanted:
   if (nowMs - oldestMs > LONGEST_WAIT_MS) return 0;
   const { msPerDay = 0 } = delivered ?? {};
   if (msPerDay === 0) return Infinity;
-  const room = Math.floor(TIME_TO_FETCH_MS / msPerDay) - under - waiting;
-  if (room >= wanted / 2) return room;
-  return under + waiting > 0 ? 0 : Math.max(room, 1);
+  const capacity = Math.floor(TIME_TO_FETCH_MS / msPerDay) - under - waiting;
+  if (capacity >= chunkDays / 2) return capacity;
+  return under + waiting > 0 ? 0 : Math.max(capacity, 1);
 }

@@ -2,9 +2,9 @@ import { firstChunk } from '../days/chunking';
 import { numberOf, rangeOfSpan, spanOfRange, spansWhere, type Span, type ValueSpan } from '../days/day-map';
 import type { DayRange } from '../days/day-range';
 import type { ExportOptions } from '../request/export-options';
-import type { DayStanding, Planned } from '../ledger/day-state';
+import type { DayState, Planned } from '../ledger/day-state';
 import { exportableFrom, newestExportableDay } from '../twilio/limits';
-import { roomForFiles } from './download-capacity';
+import { downloadCapacity } from './download-capacity';
 import type { Ledger } from '../ledger/ledger';
 
 /** What the submitting lane does next. */
@@ -18,8 +18,8 @@ export type Step =
       readonly submission: number;
       /** Set when Twilio refused its days on an earlier UTC day. */
       readonly wasRefused?: true;
-      /** Set when it has to wait for its turn. */
-      readonly turn?: WaitForTurn | undefined;
+      /** Set when it has to wait for quota. */
+      readonly quotaWait?: QuotaWait | undefined;
     }
   /** An operator wants nothing to be submitted. */
   | { readonly step: 'pause'; readonly pause: Pause }
@@ -35,7 +35,7 @@ export type Step =
   | { readonly step: 'rest' };
 
 /** Why a chunk cannot be submitted now, a sentence, and when that is expected to change. */
-export interface WaitForTurn {
+export interface QuotaWait {
   readonly why: string;
   readonly untilMs: number;
 }
@@ -47,9 +47,9 @@ export interface Pause {
 }
 
 /** What holds an export's submissions back, besides its ledger. */
-export interface Restraint {
+export interface Constraints {
   readonly pause?: Pause | undefined;
-  readonly turn?: WaitForTurn | undefined;
+  readonly quotaWait?: QuotaWait | undefined;
 }
 
 /**
@@ -62,7 +62,7 @@ export function nextStep(
   ledger: Ledger,
   options: Pick<ExportOptions, 'daysPerChunk' | 'openJobs' | 'newestFirst'>,
   nowMs: number,
-  { pause, turn }: Restraint = {},
+  { pause, quotaWait }: Constraints = {},
 ): Step {
   const planned = spansWhere(ledger.days, isPlanned);
   if (planned.length === 0) return { step: 'rest' };
@@ -79,16 +79,16 @@ export function nextStep(
   if (ledger.jobs.length >= options.openJobs) return { step: 'hold', why: 'openJobs' };
   const range = rangeOfSpan(ledger.days, stretch);
   const mostDays = Math.min(options.daysPerChunk, stretch.mostDays);
-  const room = roomForFiles(ledger, nowMs, mostDays);
-  if (room === 0) return { step: 'hold', why: 'delivery' };
-  const chunk = firstChunk(range, Math.min(mostDays, room), options.newestFirst);
+  const capacity = downloadCapacity(ledger, nowMs, mostDays);
+  if (capacity === 0) return { step: 'hold', why: 'delivery' };
+  const chunk = firstChunk(range, Math.min(mostDays, capacity), options.newestFirst);
   const attempt = attemptsWithin(ledger, planned, chunk) + 1;
   const refused = stretch.mostDays < Infinity ? ({ wasRefused: true } as const) : {};
-  return { step: 'submit', chunk, attempt, submission: ledger.submissions + 1, ...refused, turn };
+  return { step: 'submit', chunk, attempt, submission: ledger.submissions + 1, ...refused, quotaWait };
 }
 
-function isPlanned(day: DayStanding): day is Planned {
-  return day.standing === 'planned';
+function isPlanned(day: DayState): day is Planned {
+  return day.state === 'planned';
 }
 
 /** Planned days, and how many of them one chunk may have at most. */

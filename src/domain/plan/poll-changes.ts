@@ -10,14 +10,14 @@ export interface PolledJob extends OpenJob {
 }
 
 /** Days that are final count for nothing before they are told, and the life of their files runs. */
-const OLD_NEWS_MS = 3_600_000;
+const OLD_CHANGE_MS = 3_600_000;
 
 /**
  * Whether reports hold enough news to be folded into the ledger now rather than with the next ones: a job ended,
  * a day needs something done, a job came into doubt or out of it or is stuck, a tenth of the open days became final, or
  * anything changed in a job of which nothing was told for an hour.
  */
-export function isWorthTelling(
+export function hasReportableChange(
   jobs: readonly PolledJob[],
   reports: readonly JobReport[],
   stuckAfterMs: number,
@@ -34,13 +34,14 @@ export function isWorthTelling(
     const final = statuses.filter((status) => status && isFinal(status));
     newlyFinal += final.length;
     const needsAction = final.some((status) => status === 'Failed' || status === 'DeletedByUserRequest');
-    const isInDoubt = !report.isSeen || (report.isOver && final.length < open);
-    const doubtChanged = isInDoubt !== (job.doubtSinceMs !== undefined);
+    const isUnclear = !report.isSeen || (report.isFinished && final.length < open);
+    const clarityChanged = isUnclear !== (job.unclearSinceMs !== undefined);
     const isNewlyStuck = !job.isStuck && report.nowMs - job.changedAtMs >= stuckAfterMs;
-    const isOldNews = report.isSeen && hasMoved(job, report) && report.nowMs - job.changedAtMs >= OLD_NEWS_MS;
+    const isOldChange =
+      report.isSeen && hasMoved(job, report) && report.nowMs - job.changedAtMs >= OLD_CHANGE_MS;
     const newWord = report.unknownWords.some((word) => !job.unknownWords.includes(word));
     const isUrgent =
-      final.length === open || needsAction || doubtChanged || newWord || isNewlyStuck || isOldNews;
+      final.length === open || needsAction || clarityChanged || newWord || isNewlyStuck || isOldChange;
     if (isUrgent || report.askAgain) return true;
   }
   return openDays > 0 && newlyFinal * 10 >= openDays;

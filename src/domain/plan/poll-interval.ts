@@ -2,7 +2,7 @@ import type { OpenJob } from '../ledger/ledger';
 import type { ExportOptions } from '../request/export-options';
 
 /** What the pace is told of each open job. */
-export type PacedJob = Pick<OpenJob, 'submittedAtMs' | 'estimatedEndMs' | 'isPolled'>;
+export type PolledJobTimes = Pick<OpenJob, 'submittedAtMs' | 'estimatedEndMs' | 'isPolled'>;
 
 /** Twilio's clock is read from `Date` headers, which are cut to whole seconds. */
 const CLOCK_STEP_MS = 1000;
@@ -18,12 +18,12 @@ const WAIT_BY_AGE = 1.5;
  * one that ran for an hour is not missed for a minute. Depends on nothing else, so that a restarted poll keeps
  * its pace.
  */
-export function waitBeforePoll(
-  jobs: readonly PacedJob[],
+export function pollDelay(
+  jobs: readonly PolledJobTimes[],
   { pollMinMs, pollMaxMs }: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs'>,
   nowMs: number,
 ): number {
-  const untilEstimate = (job: PacedJob) => (job.estimatedEndMs ?? 0) - nowMs;
+  const untilEstimate = (job: PolledJobTimes) => (job.estimatedEndMs ?? 0) - nowMs;
   if (jobs.some((job) => !job.isPolled && untilEstimate(job) < CLOCK_STEP_MS)) return 0;
 
   const waits = jobs.map((job) =>

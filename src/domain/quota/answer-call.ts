@@ -1,6 +1,6 @@
 import { closeDay, type DayQuota } from './day-quota';
 import type { QuotaCall, ReserveAnswer } from './protocol';
-import { recordDoubt } from './refusals';
+import { recordUnexplainedRefusal } from './refusals';
 import { confirm, reserve, returnDays, settle } from './reserve';
 
 /** The quota after a call, and the answer to it where there is one. */
@@ -16,8 +16,8 @@ export function answerCall(quota: DayQuota, call: QuotaCall): readonly [DayQuota
       return [returnDays(quota, call.reservation), null];
     case 'closeDay':
       return [closeDay(quota, call.utcDay, call.why), null];
-    case 'recordDoubt':
-      return [recordDoubt(quota, call.utcDay, call.refusal, call.words), null];
+    case 'recordUnexplainedRefusal':
+      return [recordUnexplainedRefusal(quota, call.utcDay, call.refusal, call.message), null];
     case 'setLimit':
       return [{ ...quota, limit: call.limit }, null];
   }

@@ -1,7 +1,7 @@
 import { addDays, dayOf, startOfDay, type Day, type DayRange } from '../days/day-range';
 import type { ResourceType } from '../twilio/resource-type';
 import type { Lease } from './lease';
-import type { Line } from './queue';
+import type { WaitQueue } from './queue';
 import type { QuotaLimit } from './quota-limit';
 
 /** A chunk that Twilio would not take. Refusals are alike when their signatures are. */
@@ -22,29 +22,29 @@ export interface DayQuota {
   /** An operator's limit; it goes before the limit of whoever asks. */
   readonly limit?: QuotaLimit | undefined;
   readonly leases: readonly Lease[];
-  readonly line: Line;
+  readonly queue: WaitQueue;
   /** A chunk that was refused on this UTC day for a reason nobody documented. */
-  readonly doubt?: Refusal | undefined;
+  readonly unexplainedRefusal?: Refusal | undefined;
 }
 
 /** A quota of which nothing is spent. */
 export function openQuota(nowMs: number): DayQuota {
-  return { utcDay: dayOf(nowMs), grantedDays: 0, leases: [], line: [] };
+  return { utcDay: dayOf(nowMs), grantedDays: 0, leases: [], queue: [] };
 }
 
 /** The quota once nothing more is to be requested on a UTC day: its quota is spent, or an operator says so. */
 export function closeDay(quota: DayQuota, utcDay: Day, why: string): DayQuota {
-  const day = turnTo(quota, startOfDay(utcDay));
+  const day = advanceTo(quota, startOfDay(utcDay));
   return utcDay === day.utcDay ? { ...day, closedBecause: why } : quota;
 }
 
 /** The quota on the UTC day of an instant. Reservations of an earlier day end once their creates are sure to be listed. */
-export function turnTo(quota: DayQuota, nowMs: number): DayQuota {
+export function advanceTo(quota: DayQuota, nowMs: number): DayQuota {
   const today = dayOf(nowMs);
   const leases = quota.leases.filter((lease) => nowMs < endOf(lease));
   if (today <= quota.utcDay) return { ...quota, leases };
-  const { limit, line } = quota;
-  return { utcDay: today, grantedDays: 0, limit, leases, line };
+  const { limit, queue } = quota;
+  return { utcDay: today, grantedDays: 0, limit, leases, queue };
 }
 
 function endOf({ endsAtMs, utcDay, listedAfterMs }: Lease): number {

@@ -13,7 +13,7 @@ export interface Holder {
 /** Days that one export may request, and nobody else meanwhile. */
 export interface Lease {
   readonly holder: Holder;
-  readonly turn: number;
+  readonly reservationNumber: number;
   /** The number of the submission it is for; with it the job's name is known. */
   readonly submission: number;
   readonly range: DayRange;
@@ -35,12 +35,12 @@ export type CutRange =
 
 /** Cut a range before the first day that another holds; newest first, the days are counted from the end. */
 export function cutAtLeases(
-  wanted: DayRange,
+  requested: DayRange,
   leases: readonly Lease[],
   holder: Holder,
   newestFirst: boolean,
 ): CutRange {
-  let range = wanted;
+  let range = requested;
   for (const lease of leases) {
     if (!isOthers(lease, holder) || !overlap(range, lease.range)) continue;
     const { startDay, endDay } = lease.range;
@@ -56,7 +56,7 @@ export function cutAtLeases(
  * Whether a lease was left behind by an execution that ran before this one under the same workflow id: of those, one
  * runs at a time.
  */
-export function isLeftBehind(lease: Lease, { nonce, workflowId }: Holder): boolean {
+export function isOrphaned(lease: Lease, { nonce, workflowId }: Holder): boolean {
   return lease.holder.workflowId === workflowId && lease.holder.nonce !== nonce;
 }
 

@@ -3,12 +3,12 @@ import type { Refusal } from './day-quota';
 import type { Holder, Lease } from './lease';
 import type { QuotaLimit } from './quota-limit';
 
-/** A wish to request days. Instants are Twilio's, in milliseconds since 1970. */
+/** A request for days. Instants are Twilio's, in milliseconds since 1970. */
 export interface ReserveRequest {
   readonly holder: Holder;
-  /** Counts the reservations of a holder: the same turn asks again for the same lease. */
-  readonly turn: number;
-  readonly wanted: DayRange;
+  /** Counts the reservations of a holder: the same number asks again for the same lease. */
+  readonly reservationNumber: number;
+  readonly requested: DayRange;
   readonly newestFirst: boolean;
   /** The number of the submission that the days are for; with it the job's name is known. */
   readonly submission: number;
@@ -32,7 +32,7 @@ export type ReserveAnswer =
   /** Nothing is left of the UTC day. */
   | { readonly kind: 'spent'; readonly untilMs: number; readonly why: string }
   /** Others have waited longer and are served first. */
-  | { readonly kind: 'inLine' }
+  | { readonly kind: 'queued' }
   /** Another has the first of the wanted days. */
   | { readonly kind: 'leased'; readonly lease: Lease }
   /** There is no such reservation, or the same holder made a later one. */
@@ -41,7 +41,7 @@ export type ReserveAnswer =
 /** Which reservation is meant. */
 export interface Reservation {
   readonly nonce: string;
-  readonly turn: number;
+  readonly reservationNumber: number;
 }
 
 /** What the quota can be told or asked. */
@@ -58,10 +58,10 @@ export type QuotaCall =
   | { readonly call: 'returnDays'; readonly reservation: Reservation }
   | { readonly call: 'closeDay'; readonly utcDay: Day; readonly why: string }
   | {
-      readonly call: 'recordDoubt';
+      readonly call: 'recordUnexplainedRefusal';
       readonly utcDay: Day;
       readonly refusal: Refusal;
-      readonly words: string;
+      readonly message: string;
     }
   /** An operator's limit; without one, that of the workers counts again. */
   | { readonly call: 'setLimit'; readonly limit?: QuotaLimit };

@@ -1,5 +1,5 @@
 /** Exports that wait for quota, the longest first. */
-export type Line = readonly Waiter[];
+export type WaitQueue = readonly Waiter[];
 
 interface Waiter {
   readonly nonce: string;
@@ -10,27 +10,27 @@ interface Waiter {
 /** Who does not come so long after it was told to has given up its place. */
 const GRACE_MS = 60_000;
 
-/** The line with an export at its end, or, when it waits already, at its place. */
-export function joinLine(line: Line, nonce: string, dueMs: number): Line {
+/** The queue with an export at its end, or, when it waits already, at its place. */
+export function enqueue(queue: WaitQueue, nonce: string, dueMs: number): WaitQueue {
   const waiter = { nonce, dueMs };
-  const isWaiting = line.some((other) => other.nonce === nonce);
-  return isWaiting ? line.map((other) => (other.nonce === nonce ? waiter : other)) : [...line, waiter];
+  const isWaiting = queue.some((other) => other.nonce === nonce);
+  return isWaiting ? queue.map((other) => (other.nonce === nonce ? waiter : other)) : [...queue, waiter];
 }
 
-/** The line without an export, and without those that did not come. */
-export function leaveLine(line: Line, nonce: string, nowMs: number): Line {
-  return line.filter((waiter) => waiter.nonce !== nonce && nowMs <= waiter.dueMs + GRACE_MS);
+/** The queue without an export, and without those that did not come. */
+export function leaveQueue(queue: WaitQueue, nonce: string, nowMs: number): WaitQueue {
+  return queue.filter((waiter) => waiter.nonce !== nonce && nowMs <= waiter.dueMs + GRACE_MS);
 }
 
 /** Whether nobody who is to be served now has waited longer than this export. */
-export function isFirst(line: Line, nonce: string, nowMs: number): boolean {
-  const first = line.find((waiter) => waiter.nonce === nonce || isToBeServed(waiter, nowMs));
+export function isFirst(queue: WaitQueue, nonce: string, nowMs: number): boolean {
+  const first = queue.find((waiter) => waiter.nonce === nonce || isToBeServed(waiter, nowMs));
   return first === undefined || first.nonce === nonce;
 }
 
 /** How many exports besides this one are to be served now. */
-export function countOthers(line: Line, nonce: string, nowMs: number): number {
-  return line.filter((waiter) => waiter.nonce !== nonce && isToBeServed(waiter, nowMs)).length;
+export function countOthers(queue: WaitQueue, nonce: string, nowMs: number): number {
+  return queue.filter((waiter) => waiter.nonce !== nonce && isToBeServed(waiter, nowMs)).length;
 }
 
 function isToBeServed({ dueMs }: Waiter, nowMs: number): boolean {

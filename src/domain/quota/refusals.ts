@@ -5,18 +5,25 @@ import { closeDay, type DayQuota, type Refusal } from './day-quota';
  * The quota after a chunk was refused for a reason nobody documented: the first one holds nobody else, and a second,
  * other chunk that is refused alike closes the UTC day.
  */
-export function recordDoubt(quota: DayQuota, utcDay: Day, refusal: Refusal, words: string): DayQuota {
+export function recordUnexplainedRefusal(
+  quota: DayQuota,
+  utcDay: Day,
+  refusal: Refusal,
+  message: string,
+): DayQuota {
   if (utcDay !== quota.utcDay) return quota;
-  const { doubt } = quota;
-  if (doubt?.signature !== refusal.signature) return { ...quota, doubt: refusal };
-  const isSameChunk = doubt.resourceType === refusal.resourceType && overlap(doubt.range, refusal.range);
-  return isSameChunk ? quota : closeDay(quota, utcDay, words);
+  const { unexplainedRefusal } = quota;
+  if (unexplainedRefusal?.signature !== refusal.signature) return { ...quota, unexplainedRefusal: refusal };
+  const isSameChunk =
+    unexplainedRefusal.resourceType === refusal.resourceType &&
+    overlap(unexplainedRefusal.range, refusal.range);
+  return isSameChunk ? quota : closeDay(quota, utcDay, message);
 }
 
 /** The quota after days were taken: when there was room for as many as were refused, the refusal was not about the quota. */
-export function clearDoubt(quota: DayQuota, taken: DayRange): DayQuota {
-  const { doubt, ...rest } = quota;
-  return doubt && countDays(taken) >= countDays(doubt.range) ? rest : quota;
+export function clearUnexplainedRefusal(quota: DayQuota, taken: DayRange): DayQuota {
+  const { unexplainedRefusal, ...rest } = quota;
+  return unexplainedRefusal && countDays(taken) >= countDays(unexplainedRefusal.range) ? rest : quota;
 }
 
 /** A create that Twilio refused. */

@@ -1,5 +1,5 @@
 import { addDays, dayOf, startOfDay } from '../days/day-range';
-import { spokenDays } from '../format';
+import { formatDays } from '../format';
 import type { DayQuota } from './day-quota';
 import type { ReserveAnswer, ReserveRequest } from './protocol';
 import { isNearlyOver } from './utc-day';
@@ -36,7 +36,7 @@ function describeSpent(
 ): string {
   const holding = operatorsLimit ?? limit;
   if (holding !== 'none' && holding <= reserve) {
-    return `All ${spokenDays(holding)} that may be requested in one UTC day are kept in reserve (DAYHAUL_QUOTA_RESERVE is ${reserve}): raise the limit.`;
+    return `All ${formatDays(holding)} that may be requested in one UTC day are kept in reserve (DAYHAUL_QUOTA_RESERVE is ${reserve}): raise the limit.`;
   }
   return `The quota of ${utcDay} is spent: ${grantedDays} days were requested.`;
 }

@@ -1,39 +1,39 @@
 import { firstChunk } from '../days/chunking';
-import { turnTo, type DayQuota } from './day-quota';
+import { advanceTo, type DayQuota } from './day-quota';
 import { countDays, type DayRange } from '../days/day-range';
 import { cutAtLeases, type Holder, type Lease } from './lease';
 import type { Reservation, ReserveAnswer, ReserveRequest } from './protocol';
-import { countOthers, isFirst, joinLine, leaveLine, type Line } from './queue';
-import { clearDoubt } from './refusals';
+import { countOthers, enqueue, isFirst, leaveQueue, type WaitQueue } from './queue';
+import { clearUnexplainedRefusal } from './refusals';
 import { leftFor, obstacleTo } from './remaining';
 
 /**
  * Grant days, or say what stands in the way. A day is never granted while another holds it.
  *
- * The same turn is given the same days again as long as their UTC day lasts. A holder has one reservation at a time:
- * a new turn gives back what an earlier one left unused.
+ * The same number is given the same days again as long as their UTC day lasts. A holder has one reservation at a time:
+ * a new number gives back what an earlier one left unused.
  */
 export function reserve(quota: DayQuota, request: ReserveRequest): readonly [DayQuota, ReserveAnswer] {
-  const { holder, turn, wanted, newestFirst, nowMs } = request;
+  const { holder, reservationNumber, requested, newestFirst, nowMs } = request;
   const { nonce } = holder;
-  const today = turnTo(quota, nowMs);
+  const today = advanceTo(quota, nowMs);
   const { utcDay } = today;
   if (isOutdated(today, request)) return [today, { kind: 'outdated' }];
   const own = openLeaseOf(today, holder);
   const unlimited = leftFor(today, request) === Infinity ? ({ isUnlimited: true } as const) : {};
-  if (own?.turn === turn && own.utcDay === utcDay) {
+  if (own?.reservationNumber === reservationNumber && own.utcDay === utcDay) {
     return [today, { kind: 'granted', range: own.range, utcDay, ...unlimited }];
   }
 
   const free = own ? giveBack(today, own) : today;
-  const { range: open, lease } = cutAtLeases(wanted, free.leases, holder, newestFirst);
+  const { range: open, lease } = cutAtLeases(requested, free.leases, holder, newestFirst);
   if (!open) return [free, { kind: 'leased', lease }];
 
   const spent = obstacleTo(free, request);
-  if (spent) return [{ ...free, line: joinLine(free.line, nonce, spent.untilMs) }, spent];
+  if (spent) return [{ ...free, queue: enqueue(free.queue, nonce, spent.untilMs) }, spent];
   const left = leftFor(free, request);
-  if (left !== Infinity && !isFirst(free.line, nonce, nowMs)) {
-    return [{ ...free, line: joinLine(free.line, nonce, nowMs) }, { kind: 'inLine' }];
+  if (left !== Infinity && !isFirst(free.queue, nonce, nowMs)) {
+    return [{ ...free, queue: enqueue(free.queue, nonce, nowMs) }, { kind: 'queued' }];
   }
   const share = Math.max(1, Math.floor(left / (countOthers(unserved(free), nonce, nowMs) + 1)));
   const range = firstChunk(open, Math.min(share, countDays(open)), newestFirst);
@@ -41,49 +41,52 @@ export function reserve(quota: DayQuota, request: ReserveRequest): readonly [Day
 }
 
 /** Whether a reservation still holds; a create that was not answered is not sent again without. */
-export function confirm(quota: DayQuota, { nonce, turn }: Reservation): ReserveAnswer {
-  const lease = quota.leases.find((other) => isOf(other, { nonce, turn }));
+export function confirm(quota: DayQuota, { nonce, reservationNumber }: Reservation): ReserveAnswer {
+  const lease = quota.leases.find((other) => isOf(other, { nonce, reservationNumber }));
   return lease ? { kind: 'granted', range: lease.range, utcDay: lease.utcDay } : { kind: 'outdated' };
 }
 
 /** The quota once the job of a lease is known. Others may adopt it; the lease ends when the job list is sure to have it. */
 export function settle(
   quota: DayQuota,
-  { nonce, turn }: Reservation,
+  { nonce, reservationNumber }: Reservation,
   jobSid: string,
   endsAtMs: number,
 ): DayQuota {
-  const taken = quota.leases.find((lease) => isOf(lease, { nonce, turn }));
+  const taken = quota.leases.find((lease) => isOf(lease, { nonce, reservationNumber }));
   return {
-    ...(taken?.utcDay === quota.utcDay ? clearDoubt(quota, taken.range) : quota),
+    ...(taken?.utcDay === quota.utcDay ? clearUnexplainedRefusal(quota, taken.range) : quota),
     leases: quota.leases.map((lease) =>
-      isOf(lease, { nonce, turn }) ? { ...lease, jobSid, endsAtMs } : lease,
+      isOf(lease, { nonce, reservationNumber }) ? { ...lease, jobSid, endsAtMs } : lease,
     ),
   };
 }
 
-function isOf({ holder, turn }: Lease, reservation: Reservation): boolean {
-  return holder.nonce === reservation.nonce && turn === reservation.turn;
+function isOf({ holder, reservationNumber }: Lease, reservation: Reservation): boolean {
+  return holder.nonce === reservation.nonce && reservationNumber === reservation.reservationNumber;
 }
 
 /** The quota after a reservation was not used: Twilio was certainly not asked, or certainly refused. */
-export function returnDays(quota: DayQuota, { nonce, turn }: Reservation): DayQuota {
-  const lease = quota.leases.find((other) => isOf(other, { nonce, turn }) && other.jobSid === undefined);
+export function returnDays(quota: DayQuota, { nonce, reservationNumber }: Reservation): DayQuota {
+  const lease = quota.leases.find(
+    (other) => isOf(other, { nonce, reservationNumber }) && other.jobSid === undefined,
+  );
   return lease ? giveBack(quota, lease) : quota;
 }
 
 /** Whether a holder has come further than a request: it was sent by somebody who was taken for dead. */
-function isOutdated({ leases }: DayQuota, { holder, turn }: ReserveRequest): boolean {
+function isOutdated({ leases }: DayQuota, { holder, reservationNumber }: ReserveRequest): boolean {
   return leases.some(
     (lease) =>
       lease.holder.nonce === holder.nonce &&
-      (lease.turn > turn || (lease.turn === turn && lease.jobSid !== undefined)),
+      (lease.reservationNumber > reservationNumber ||
+        (lease.reservationNumber === reservationNumber && lease.jobSid !== undefined)),
   );
 }
 
-/** The line without those who came again after they were served: a second helping is no part of anybody's share. */
-function unserved({ leases, line, utcDay }: DayQuota): Line {
-  return line.filter(
+/** The queue without those who came again after they were served: a second helping is no part of anybody's share. */
+function unserved({ leases, queue, utcDay }: DayQuota): WaitQueue {
+  return queue.filter(
     ({ nonce }) => !leases.some((lease) => lease.holder.nonce === nonce && lease.utcDay === utcDay),
   );
 }
@@ -93,14 +96,22 @@ function openLeaseOf({ leases }: DayQuota, { nonce }: Holder): Lease | undefined
 }
 
 function grant(quota: DayQuota, request: ReserveRequest, range: DayRange): DayQuota {
-  const { holder, turn, submission, nowMs, listedAfterMs } = request;
-  const { utcDay, grantedDays, leases, line } = quota;
-  const lease: Lease = { holder, turn, submission, range, utcDay, grantedAtMs: nowMs, listedAfterMs };
+  const { holder, reservationNumber, submission, nowMs, listedAfterMs } = request;
+  const { utcDay, grantedDays, leases, queue } = quota;
+  const lease: Lease = {
+    holder,
+    reservationNumber,
+    submission,
+    range,
+    utcDay,
+    grantedAtMs: nowMs,
+    listedAfterMs,
+  };
   return {
     ...quota,
     grantedDays: grantedDays + countDays(range),
     leases: [...leases, lease],
-    line: leaveLine(line, holder.nonce, nowMs),
+    queue: leaveQueue(queue, holder.nonce, nowMs),
   };
 }
 

@@ -72,25 +72,25 @@ const COUNTS = {
 } as const;
 
 const LONGEST = {
-  resubmitAfterMs: { ms: 30 * 86_400_000, spoken: '30 days' },
-  pollMinMs: { ms: 30 * 86_400_000, spoken: '30 days' },
-  pollMaxMs: { ms: 30 * 86_400_000, spoken: '30 days' },
-  ambiguityWaitMs: { ms: 3_600_000, spoken: '1 hour' }, // one attempt at a submission has to hold it
-  stuckAfterMs: { ms: 365 * 86_400_000, spoken: '365 days' },
-  cancelWithinMs: { ms: 3_600_000, spoken: '1 hour' },
+  resubmitAfterMs: { ms: 30 * 86_400_000, text: '30 days' },
+  pollMinMs: { ms: 30 * 86_400_000, text: '30 days' },
+  pollMaxMs: { ms: 30 * 86_400_000, text: '30 days' },
+  ambiguityWaitMs: { ms: 3_600_000, text: '1 hour' }, // one attempt at a submission has to hold it
+  stuckAfterMs: { ms: 365 * 86_400_000, text: '365 days' },
+  cancelWithinMs: { ms: 3_600_000, text: '1 hour' },
 } as const;
 
 /** What is wrong with some options, one sentence each; none when they can be worked with. */
-export function problemsOf(options: ExportOptions): string[] {
+export function validateOptions(options: ExportOptions): string[] {
   const counts = keysOf(COUNTS).flatMap((name) => {
     const [least, most] = COUNTS[name];
     const isFine = Number.isInteger(options[name]) && options[name] >= least && options[name] <= most;
     return isFine ? [] : [`${flagOf(name)} must be a whole number from ${least} to ${most}.`];
   });
   const durations = keysOf(LONGEST).flatMap((name) => {
-    const { ms, spoken } = LONGEST[name];
+    const { ms, text } = LONGEST[name];
     const isFine = options[name] > 0 && options[name] <= ms;
-    return isFine ? [] : [`${flagOf(name)} must be longer than nothing and at most ${spoken}.`];
+    return isFine ? [] : [`${flagOf(name)} must be longer than nothing and at most ${text}.`];
   });
   const reversed =
     options.pollMaxMs < options.pollMinMs ? ['--poll-max must not be shorter than --poll-min.'] : [];
@@ -105,7 +105,7 @@ export function problemsOf(options: ExportOptions): string[] {
 const FIXED: readonly string[] = ['fresh', 'waitForRecentDays', 'archive', 'reexport', 'lookback'];
 
 /** What is wrong with a change of the options of a running export, one sentence each. */
-export function problemsWithChange(changes: Partial<ExportOptions>): string[] {
+export function validateOptionChange(changes: Partial<ExportOptions>): string[] {
   const names = Object.keys(changes);
   if (names.length === 0) return ['No option to change was given.'];
   return names.flatMap((name) => {

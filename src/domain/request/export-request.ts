@@ -1,6 +1,6 @@
 import { countDays, isDay, type Day, type DayRange } from '../days/day-range';
 import { isResourceType, RESOURCE_TYPES, type ResourceType } from '../twilio/resource-type';
-import { problemsOf, type ExportOptions } from './export-options';
+import { validateOptions, type ExportOptions } from './export-options';
 import type { RelativeRange } from './relative-range';
 
 /** Longest range of one export: longer than BulkExport exists, short enough to be carried from run to run. */
@@ -17,7 +17,7 @@ export interface ExportRequest {
 }
 
 /** An export that can be started. */
-export interface WantedExport {
+export interface ExportSpec {
   readonly account: string;
   readonly resourceType: ResourceType;
   readonly range: DayRange;
@@ -27,28 +27,32 @@ export interface WantedExport {
 }
 
 /** What is wrong with a request, one sentence each; none when it can be carried out. */
-export function problemsWith({ resourceType, range, options }: ExportRequest): string[] {
-  return [...problemsWithType(resourceType), ...problemsWithWish(range), ...problemsOf(options)];
+export function validateRequest({ resourceType, range, options }: ExportRequest): string[] {
+  return [
+    ...validateResourceType(resourceType),
+    ...validateRequestedRange(range),
+    ...validateOptions(options),
+  ];
 }
 
 /** What is wrong with a resource type; none when Twilio has it. */
-export function problemsWithType(resourceType = ''): string[] {
+export function validateResourceType(resourceType = ''): string[] {
   if (isResourceType(resourceType)) return [];
   return [`Unknown resource type "${resourceType}"; Twilio has ${RESOURCE_TYPES.join(', ')}.`];
 }
 
-function problemsWithWish(range: ExportRequest['range'] = {}): string[] {
+function validateRequestedRange(range: ExportRequest['range'] = {}): string[] {
   if ('firstDay' in range) {
     const { firstDay } = range;
-    return problemsWithRange({ startDay: firstDay, endDay: firstDay });
+    return validateRange({ startDay: firstDay, endDay: firstDay });
   }
-  if (!('lastDays' in range)) return problemsWithRange(range);
+  if (!('lastDays' in range)) return validateRange(range);
   const { lastDays } = range;
   const isFine = Number.isInteger(lastDays) && lastDays >= 1 && lastDays <= MOST_DAYS;
   return isFine ? [] : [`A number of days is a whole number from 1 to ${MOST_DAYS}, not ${lastDays}.`];
 }
 
-function problemsWithRange({ startDay = '' as Day, endDay = '' as Day }: Partial<DayRange> = {}): string[] {
+function validateRange({ startDay = '' as Day, endDay = '' as Day }: Partial<DayRange> = {}): string[] {
   const notDays = [startDay, endDay].filter((day: string) => !isDay(day));
   if (notDays.length > 0) {
     return notDays.map((day) => `"${day}" is not a calendar day; write it as 2024-01-31.`);

@@ -27,7 +27,7 @@ export function resolveRange(range: RelativeRange, nowMs: number, waitedMs = 0):
  * The days between those that the last run of a schedule reached and the first of this one: it looks back on so many days
  * only, and did not run for longer. Undefined when there are none, or nobody knows of a run before.
  */
-export function unseenDays(reachedDay: Day | undefined, { startDay }: DayRange): DayRange | undefined {
+export function uncoveredDays(reachedDay: Day | undefined, { startDay }: DayRange): DayRange | undefined {
   if (reachedDay === undefined || addDays(reachedDay, 1) >= startDay) return undefined;
   return { startDay: addDays(reachedDay, 1), endDay: addDays(startDay, -1) };
 }
@@ -39,7 +39,7 @@ export function expectedRange(range: RelativeRange, nowMs: number): DayRange {
 }
 
 /** Days, named or not yet, for people. */
-export function describeWish(range: DayRange | RelativeRange): string {
+export function describeRange(range: DayRange | RelativeRange): string {
   return isRelative(range) ? describeRelative(range) : formatRange(range);
 }
 

@@ -13,7 +13,7 @@ export interface JobReport {
   /** How many days have which status, named or not; unknown words are left out. */
   readonly counts: readonly { readonly status: DayStatus; readonly count: number }[];
   /** Whether the counts say that every day of the job has a final status. */
-  readonly isOver: boolean;
+  readonly isFinished: boolean;
   /** Words that are none of the documented statuses, without what could break a line or Markdown. */
   readonly unknownWords: readonly string[];
   /** Whether the job was there: an unseen job is in neither the job list nor, when asked for, by its sid. */
@@ -58,7 +58,7 @@ export function readReport(snapshot: JobSnapshot, range: DayRange, nowMs: number
     nowMs,
     statuses: groups.flatMap((group) => statusRanges(group.status, daysIn(group))),
     counts: groups.flatMap(({ status, count }) => (status && count >= 0 ? [{ status, count }] : [])),
-    isOver: addsUp && groups.every(({ status, count }) => count === 0 || (status && isFinal(status))),
+    isFinished: addsUp && groups.every(({ status, count }) => count === 0 || (status && isFinal(status))),
     unknownWords: groups.flatMap(({ status, word }) => (status ? [] : [harmless(word)])),
     isSeen: true,
     queuePosition: snapshot.queuePosition,
@@ -68,7 +68,7 @@ export function readReport(snapshot: JobSnapshot, range: DayRange, nowMs: number
 
 /** The report on a job that is not there. */
 export function unseenReport(jobSid: string, nowMs: number): JobReport {
-  return { jobSid, nowMs, statuses: [], counts: [], isOver: false, unknownWords: [], isSeen: false };
+  return { jobSid, nowMs, statuses: [], counts: [], isFinished: false, unknownWords: [], isSeen: false };
 }
 
 /** Whether a report says how each of some days stands. */

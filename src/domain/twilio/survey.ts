@@ -36,21 +36,21 @@ export interface JobSurvey extends Pick<Findings, 'empty' | 'jobs'> {
  */
 export function surveyJobs(
   jobs: readonly JobSnapshot[],
-  wanted: readonly DayRange[],
+  requested: readonly DayRange[],
   nowMs: number,
   isOwn: (job: JobSnapshot) => boolean = () => false,
 ): JobSurvey {
-  const left = new Set(wanted.flatMap(daysOf));
+  const left = new Set(requested.flatMap(daysOf));
   const empty: Day[] = [];
   const found: FoundJob[] = [];
   let hasClaims = false;
   for (const job of jobs) {
     const { jobSid, range, queuePosition, estimatedEndMs } = job;
-    if (!range || !wanted.some((other) => overlap(range, other))) continue;
+    if (!range || !requested.some((other) => overlap(range, other))) continue;
     const report = readReport(job, range, nowMs);
     const underWay: Day[] = [];
     for (const day of daysOf(range).filter((candidate) => left.has(candidate))) {
-      const status = statusOn(report, day) ?? (report.isOver ? 'Completed' : 'Running');
+      const status = statusOn(report, day) ?? (report.isFinished ? 'Completed' : 'Running');
       if (status === 'Completed' && !isOwn(job)) hasClaims = true;
       if (status === 'CompletedEmptyRecords') empty.push(day);
       if (status === 'Submitted' || status === 'Running' || status === 'ErrorDuringRun') underWay.push(day);
@@ -76,11 +76,11 @@ export function expiringDays(
 /** The wanted days whose file is there and stays until this UTC day is over, if it was made late enough. */
 export function surveyFiles(
   files: readonly DayFile[],
-  wanted: readonly DayRange[],
+  requested: readonly DayRange[],
   nowMs: number,
   lookback = 0,
 ): readonly DayRange[] {
-  const days = new Set(wanted.flatMap(daysOf));
+  const days = new Set(requested.flatMap(daysOf));
   const madeAfter = addDays(dayOf(nowMs), -FILE_LIFE_DAYS);
   const live = files.filter(
     ({ day, createdOn }) =>

@@ -25,7 +25,7 @@ export async function cancelExport(run: ExportRun, lanes: readonly Promise<void>
     for (const { jobSid } of jobs) handled.add(jobSid);
     ends.push(await deleteAtTwilio(run, jobs));
   } while (ownJobs(run).some(({ jobSid }) => !handled.has(jobSid))); // a submission may have ended meanwhile
-  account(run, ends);
+  recordCancellationResult(run, ends);
 }
 
 function ownJobs({ ledger }: ExportRun): OpenJob[] {
@@ -38,13 +38,15 @@ function deleteAtTwilio(run: ExportRun, jobs: readonly OpenJob[]): Promise<Cance
     binding,
     resourceType,
     jobs: jobs.map(({ jobSid, range }) => ({ jobSid, range })),
-    reservation: run.submitting ? undefined : { nonce: holderOf(run).nonce, turn: run.turns },
+    reservation: run.submitting
+      ? undefined
+      : { nonce: holderOf(run).nonce, reservationNumber: run.reservationCount },
     cancelWithinMs: options.cancelWithinMs,
     pollMinMs: options.pollMinMs,
   });
 }
 
-function account(run: ExportRun, ends: readonly CancelledJobs[]): void {
+function recordCancellationResult(run: ExportRun, ends: readonly CancelledJobs[]): void {
   const { options } = run;
   const remaining = ends.flatMap((end) => end.remaining);
   const reported = ends

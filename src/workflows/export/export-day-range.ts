@@ -9,13 +9,13 @@ import { FAILURE, type FailureType } from '../../contract/failure-types';
 import { reportIdOf } from '../../contract/ids';
 import type { ExportDayRangeInput } from '../../contract/messages';
 import { perform, reportExport } from '../activity-stubs';
-import { answerQueries } from './handle-queries';
-import { answerUpdates } from './handle-updates';
+import { handleQueries } from './handle-queries';
+import { handleUpdates } from './handle-updates';
 import { cancelExport } from './cancel-export';
 import { allEventsHandled, cancelRequested, runEventLoop, unlessCancelled, until } from '../event-loop';
 import { carry, resumeRun, type CarriedExport, type ExportRun } from './export-run';
 import { hasEnded, isCancelled } from './planned-steps';
-import { progressIn, showDetails } from './show-run';
+import { progressIn, updateCurrentDetails } from './show-run';
 import { deliveringLane } from './lanes/delivering';
 import { pollingLane } from './lanes/polling';
 import { submittingLane } from './lanes/submitting';
@@ -32,27 +32,27 @@ type Input = ExportDayRangeInput & {
  * fetch the files into the archive, if there is one.
  *
  * @returns the outcome, when no day is missing or missing days are allowed
- * @throws ApplicationFailure of type `DaysMissing`, `DaysOpen` or `DaysUnseen` with the outcome as its details; `NothingToExport`,
+ * @throws ApplicationFailure of type `DaysMissing`, `DaysOpen` or `DaysUncovered` with the outcome as its details; `NothingToExport`,
  *   `BadInput`
  */
 export async function exportDayRange(input: Input): Promise<ExportOutcome> {
   const begun: { run?: ExportRun } = {};
-  answerQueries(() => (begun.run ? viewOf(begun.run) : viewBefore(input.range)));
-  answerUpdates(() => begun.run);
+  handleQueries(() => (begun.run ? viewOf(begun.run) : viewBefore(input.range)));
+  handleUpdates(() => begun.run);
 
   return runEventLoop(async () => {
     const run = input.carried ? resumeRun(input.carried) : await unlessCancelled(() => openExport(input));
     begun.run = run;
-    showDetails(run);
-    await carryOut(run);
+    updateCurrentDetails(run);
+    await runLanes(run);
 
     if (!hasEnded(run)) return continueAsNew<typeof exportDayRange>({ ...input, carried: carry(run) });
-    await unlessCancelled(() => putDown(run));
+    await unlessCancelled(() => writeReport(run));
     return conclude(run, isRelative(input.range) ? wholeRange(run.ledger.days) : input.range);
   });
 }
 
-async function carryOut(run: ExportRun): Promise<void> {
+async function runLanes(run: ExportRun): Promise<void> {
   const { archive } = run.options;
   const lanes = [submittingLane(run), pollingLane(run)];
   if (archive !== undefined) lanes.push(deliveringLane(run, archive));
@@ -65,7 +65,7 @@ async function carryOut(run: ExportRun): Promise<void> {
 }
 
 /** Leave the end of the export in its archive. */
-async function putDown(run: ExportRun): Promise<void> {
+async function writeReport(run: ExportRun): Promise<void> {
   const { binding, resourceType, options, ledger, nowMs, isScheduled } = run;
   const { archive } = options;
   if (archive === undefined) return;
@@ -84,10 +84,10 @@ async function putDown(run: ExportRun): Promise<void> {
 }
 
 function conclude(
-  { ledger, resourceType, options, notYetExportable, unseen }: ExportRun,
+  { ledger, resourceType, options, notYetExportable, uncovered }: ExportRun,
   range: DayRange,
 ): ExportOutcome {
-  const outcome = outcomeOf(ledger, resourceType, range, { notYetExportable, unseen });
+  const outcome = outcomeOf(ledger, resourceType, range, { notYetExportable, uncovered });
   const shortfall = shortfallOf(outcome);
   if (!shortfall || options.allowMissing) return outcome;
   throw ApplicationFailure.create({
@@ -98,10 +98,10 @@ function conclude(
   });
 }
 
-function shortfallOf({ days, open, unseen }: ExportOutcome): FailureType | undefined {
+function shortfallOf({ days, open, uncovered }: ExportOutcome): FailureType | undefined {
   if (days.missing > 0) return FAILURE.daysMissing;
   if (open) return FAILURE.daysOpen;
-  return unseen && FAILURE.daysUnseen;
+  return uncovered && FAILURE.daysUncovered;
 }
 
 function viewOf(run: ExportRun) {
@@ -110,8 +110,10 @@ function viewOf(run: ExportRun) {
 }
 
 /** Until a look at Twilio names the days, this server's clock does. */
-function viewBefore(wanted: DayRange | RelativeRange) {
-  const range = isRelative(wanted) ? expectedRange(wanted, workflowInfo().startTime.getTime()) : wanted;
+function viewBefore(requested: DayRange | RelativeRange) {
+  const range = isRelative(requested)
+    ? expectedRange(requested, workflowInfo().startTime.getTime())
+    : requested;
   const ledger: Ledger = openLedger(range);
   return { ledger, progress: progressOf(ledger, { step: 'rest' }) };
 }

@@ -12,7 +12,7 @@ import {
   type PackedLedger,
 } from '../../domain/ledger/ledger';
 import type { Holder } from '../../domain/quota/lease';
-import type { Pause, Restraint, Step, WaitForTurn } from '../../domain/plan/next-submission';
+import type { Constraints, Pause, QuotaWait, Step } from '../../domain/plan/next-submission';
 import type { DeliveryStep } from '../../domain/plan/next-delivery';
 import type { PolledJob } from '../../domain/plan/poll-changes';
 import type { ResourceType } from '../../domain/twilio/resource-type';
@@ -26,7 +26,7 @@ export interface ExportIdentity {
   /** The days of the requested range that were not exportable at the start and are left out. */
   readonly notYetExportable?: DayRange | undefined;
   /** Days before the first that no run of its schedule looked at. */
-  readonly unseen?: DayRange | undefined;
+  readonly uncovered?: DayRange | undefined;
   /** Set when a schedule started it: it does not wait for stuck jobs, since the next run would not begin. */
   readonly isScheduled?: true | undefined;
   /** Set when the namespace knows the search attributes of exports. */
@@ -34,23 +34,23 @@ export interface ExportIdentity {
 }
 
 /** What may change while an export runs, and is carried as it is. */
-interface Course {
+interface RunState {
   options: ExportOptions;
   pause?: Pause | undefined;
   /** How many reservations of quota were asked for; each has its number. */
-  turns: number;
+  reservationCount: number;
   /** The latest resubmissions that operators asked for, by id, and how many days each made planned again. */
   resubmissions: readonly { readonly id: string; readonly days: number }[];
 }
 
 /** What one run hands to the next at continue-as-new. */
-export interface CarriedExport extends ExportIdentity, Readonly<Course> {
+export interface CarriedExport extends ExportIdentity, Readonly<RunState> {
   readonly ledger: PackedLedger;
   readonly nowMs: number;
 }
 
 /** The state of one run: lanes and updates replace its values and never change them in place. */
-export interface ExportRun extends ExportIdentity, Course {
+export interface ExportRun extends ExportIdentity, RunState {
   ledger: Ledger;
   /** Twilio's clock when it was last read, milliseconds since 1970; it never goes back. */
   nowMs: number;
@@ -59,13 +59,13 @@ export interface ExportRun extends ExportIdentity, Course {
   /** The chunk that is being submitted. */
   submitting?: DayRange | undefined;
   /** Why the next chunk cannot be submitted yet. */
-  turn?: WaitForTurn | undefined;
+  quotaWait?: QuotaWait | undefined;
   cancellation?: Cancellation;
   /** By what the list of workflows finds it. */
   labels?: Labels;
   /** The step planned last, and for which state. */
-  plannedDelivery?: Pick<ExportRun, 'ledger' | 'nowMs'> & { readonly step: DeliveryStep };
-  planned?: Restraint & Pick<ExportRun, 'ledger' | 'nowMs' | 'options'> & { readonly step: Step };
+  deliveryPlan?: Pick<ExportRun, 'ledger' | 'nowMs'> & { readonly step: DeliveryStep };
+  submissionPlan?: Constraints & Pick<ExportRun, 'ledger' | 'nowMs' | 'options'> & { readonly step: Step };
 }
 
 /** Begin a run of an export that has not been asked for anything yet. */
@@ -75,7 +75,7 @@ export function startRun(
   ledger: Ledger,
   nowMs: number,
 ): ExportRun {
-  return begin({ ...identity, options, turns: 0, resubmissions: [] }, ledger, nowMs);
+  return begin({ ...identity, options, reservationCount: 0, resubmissions: [] }, ledger, nowMs);
 }
 
 /** Go on where the run before this one stopped. */
@@ -85,11 +85,19 @@ export function resumeRun({ ledger, nowMs, ...rest }: CarriedExport): ExportRun 
 
 /** What the next run is to know. */
 export function carry(run: ExportRun): CarriedExport {
-  const { resourceType, binding, nonce, notYetExportable, unseen, isScheduled, isSearchable } = run;
-  const marks = { notYetExportable, unseen, isScheduled, isSearchable };
+  const { resourceType, binding, nonce, notYetExportable, uncovered, isScheduled, isSearchable } = run;
+  const marks = { notYetExportable, uncovered, isScheduled, isSearchable };
   const identity = { resourceType, binding, nonce, ...marks };
-  const { options, pause, turns, resubmissions, nowMs } = run;
-  return { ...identity, options, pause, turns, resubmissions, ledger: packLedger(run.ledger), nowMs };
+  const { options, pause, reservationCount, resubmissions, nowMs } = run;
+  return {
+    ...identity,
+    options,
+    pause,
+    reservationCount,
+    resubmissions,
+    ledger: packLedger(run.ledger),
+    nowMs,
+  };
 }
 
 /** As whom the export reserves days. */
@@ -101,6 +109,6 @@ export function polledJobs({ ledger }: ExportRun): PolledJob[] {
   return ledger.jobs.map((job) => ({ ...job, openDays: openDaysOf(ledger, job) }));
 }
 
-function begin(beginning: ExportIdentity & Course, ledger: Ledger, nowMs: number): ExportRun {
+function begin(beginning: ExportIdentity & RunState, ledger: Ledger, nowMs: number): ExportRun {
   return { ...beginning, ledger, nowMs, readAtMs: Date.now() };
 }

@@ -13,7 +13,7 @@ export interface QueryView {
 }
 
 /** Answer queries from a view, taken anew at each query. */
-export function answerQueries(view: () => QueryView): void {
+export function handleQueries(view: () => QueryView): void {
   setHandler(
     progressQuery,
     () => {

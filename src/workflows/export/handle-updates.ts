@@ -1,13 +1,17 @@
 import { ApplicationFailure, CancellationScope, setHandler, upsertMemo } from '@temporalio/workflow';
 import { countDays, intersection } from '../../domain/days/day-range';
-import { problemsOf, problemsWithChange, type ExportOptions } from '../../domain/request/export-options';
+import {
+  validateOptionChange,
+  validateOptions,
+  type ExportOptions,
+} from '../../domain/request/export-options';
 import { recordResubmission } from '../../domain/ledger/fold-operator';
 import { missingDays } from '../../domain/ledger/ledger';
 import { FAILURE } from '../../contract/failure-types';
 import { until } from '../event-loop';
 import type { ExportRun } from './export-run';
 import { knownNowMs } from './planned-steps';
-import { record, showDetails } from './show-run';
+import { record, updateCurrentDetails } from './show-run';
 import {
   changeSettingsUpdate,
   pauseUpdate,
@@ -19,8 +23,8 @@ import {
 /** How many resubmissions are remembered, to tell a repeated request from a second one. */
 const REMEMBERED = 10;
 
-/** Take orders from operators. What comes before the export has begun waits for that. */
-export function answerUpdates(currentRun: () => ExportRun | undefined): void {
+/** Take commands from operators. What comes before the export has begun waits for that. */
+export function handleUpdates(currentRun: () => ExportRun | undefined): void {
   const begun = async (): Promise<ExportRun> => {
     await CancellationScope.nonCancellable(() => until(() => currentRun() !== undefined));
     return currentRun() ?? begun();
@@ -30,7 +34,7 @@ export function answerUpdates(currentRun: () => ExportRun | undefined): void {
     async ({ reason }) => {
       const run = await begun();
       run.pause ??= { sinceMs: knownNowMs(run), reason };
-      showDetails(run);
+      updateCurrentDetails(run);
       return undefined;
     },
     { description: 'Submit nothing more until resumed' },
@@ -40,7 +44,7 @@ export function answerUpdates(currentRun: () => ExportRun | undefined): void {
     async () => {
       const run = await begun();
       run.pause = undefined;
-      showDetails(run);
+      updateCurrentDetails(run);
       return undefined;
     },
     { description: 'Go on submitting' },
@@ -50,20 +54,20 @@ export function answerUpdates(currentRun: () => ExportRun | undefined): void {
     async (changes) => {
       const run = await begun();
       const options = { ...run.options, ...changes };
-      refuseIf(problemsOf(options));
+      refuseIf(validateOptions(options));
       run.options = options;
       upsertMemo({ options });
-      showDetails(run);
+      updateCurrentDetails(run);
       return options;
     },
     {
       description: 'Change how the export goes about its work',
       validator: (changes: Partial<ExportOptions>) => {
-        refuseIf(problemsWithChange(changes));
+        refuseIf(validateOptionChange(changes));
       },
     },
   );
-  setHandler(resubmitUpdate, async (wish) => resubmit(await begun(), wish), {
+  setHandler(resubmitUpdate, async (request) => resubmit(await begun(), request), {
     description: 'Ask again for days that were given up',
   });
 }
@@ -72,13 +76,13 @@ function resubmit(run: ExportRun, { id, ranges }: Resubmission): { readonly days
   const repeated = run.resubmissions.find((other) => other.id === id);
   if (repeated) return { days: repeated.days };
   const missing = missingDays(run.ledger).flatMap((group) => group.ranges);
-  const wanted = ranges
+  const requested = ranges
     ? missing.flatMap((range) => ranges.flatMap((other) => intersection(range, other) ?? []))
     : missing;
-  const days = wanted.reduce((sum, range) => sum + countDays(range), 0);
+  const days = requested.reduce((sum, range) => sum + countDays(range), 0);
   refuseIf(days === 0 ? ['None of these days was given up; there is nothing to ask for again.'] : []);
   run.resubmissions = [...run.resubmissions, { id, days }].slice(-REMEMBERED);
-  record(run, recordResubmission(run.ledger, wanted), run.nowMs);
+  record(run, recordResubmission(run.ledger, requested), run.nowMs);
   return { days };
 }
 

@@ -3,17 +3,22 @@ import type { ScheduledLook } from '../../activities/survey/archived-as';
 import { describeOpening } from '../../domain/describe/current-details';
 import { unpackDayMap, type PackedDayMap } from '../../domain/days/day-map';
 import type { DayRange } from '../../domain/days/day-range';
-import type { DayStanding } from '../../domain/ledger/day-state';
+import type { DayState } from '../../domain/ledger/day-state';
 import { recordArchived, recordEarlier, type Archived } from '../../domain/ledger/fold-known';
 import { DEFAULT_OPTIONS, type ExportOptions } from '../../domain/request/export-options';
-import { problemsWith } from '../../domain/request/export-request';
+import { validateRequest } from '../../domain/request/export-request';
 import { recordFindings } from '../../domain/ledger/fold-submission';
 import { openLedger, type Ledger } from '../../domain/ledger/ledger';
-import { describeWish, exportablePart, isRelative, unseenDays } from '../../domain/request/relative-range';
+import {
+  describeRange,
+  exportablePart,
+  isRelative,
+  uncoveredDays,
+} from '../../domain/request/relative-range';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { FAILURE } from '../../contract/failure-types';
 import type { ExportDayRangeInput } from '../../contract/messages';
-import { nameDays, perform, surveyArchive, surveyRange } from '../activity-stubs';
+import { perform, resolveDays, surveyArchive, surveyRange } from '../activity-stubs';
 import { reachedDay } from './reached-day';
 import { startRun, type ExportRun } from './export-run';
 
@@ -27,8 +32,8 @@ export async function openExport(input: ExportDayRangeInput): Promise<ExportRun>
   const { account, resourceType, earlier } = input;
   const options = { ...DEFAULT_OPTIONS, ...input.options };
   refuseBadInput(resourceType, input.range, options);
-  setCurrentDetails(describeOpening(`${resourceType} ${describeWish(input.range)}`));
-  const { range, schedule, unseen } = await nameRange(input, options);
+  setCurrentDetails(describeOpening(`${resourceType} ${describeRange(input.range)}`));
+  const { range, schedule, uncovered } = await resolveExportRange(input, options);
   const archived = await surveyedArchive(input, range, options, schedule);
   const { binding, findings, nowMs } = await perform(surveyRange, 'look at what Twilio has already', {
     account,
@@ -41,26 +46,29 @@ export async function openExport(input: ExportDayRangeInput): Promise<ExportRun>
   const known = knownBefore(openLedger(exportable), archived, earlier, options.maxAttempts);
   const isScheduled = schedule && (true as const);
   const identity = { resourceType, binding, nonce: uuid4().slice(0, 13), notYetExportable };
-  const marks = { unseen, isScheduled, isSearchable: input.isSearchable };
+  const marks = { uncovered, isScheduled, isSearchable: input.isSearchable };
   return startRun({ ...identity, ...marks }, options, recordFindings(known, findings, nowMs, options), nowMs);
 }
 
 /** The days to export; those of a schedule are named now, and noted for whoever lists exports. */
-async function nameRange({ account, resourceType, range }: ExportDayRangeInput, options: ExportOptions) {
+async function resolveExportRange(
+  { account, resourceType, range }: ExportDayRangeInput,
+  options: ExportOptions,
+) {
   if (!isRelative(range)) return { range };
   const waitedMs = Date.now() - workflowInfo().startTime.getTime();
-  const named = await perform(nameDays, 'learn which day is the newest', {
+  const resolved = await perform(resolveDays, 'learn which day is the newest', {
     account,
     resourceType,
     range,
     waitedMs,
     options,
   });
-  refuseBadInput(resourceType, named.range, options);
-  upsertMemo({ range: { ...named.range } });
-  const schedule = { nowMs: named.nowMs, lookback: options.lookback };
-  const unseen = options.archive === undefined ? unseenDays(reachedDay(), named.range) : undefined;
-  return { range: named.range, schedule, unseen };
+  refuseBadInput(resourceType, resolved.range, options);
+  upsertMemo({ range: { ...resolved.range } });
+  const schedule = { nowMs: resolved.nowMs, lookback: options.lookback };
+  const uncovered = options.archive === undefined ? uncoveredDays(reachedDay(), resolved.range) : undefined;
+  return { range: resolved.range, schedule, uncovered };
 }
 
 /** Undefined without an archive, or when nothing that is in it counts. */
@@ -87,7 +95,7 @@ async function surveyedArchive(
 function knownBefore(
   open: Ledger,
   archived: PackedDayMap<Archived> | undefined,
-  earlier: PackedDayMap<DayStanding> | undefined,
+  earlier: PackedDayMap<DayState> | undefined,
   maxAttempts: number,
 ): Ledger {
   if (archived) return recordArchived(open, unpackDayMap(archived), maxAttempts);
@@ -99,6 +107,6 @@ function refuseBadInput(
   range: ExportDayRangeInput['range'],
   options: ExportOptions,
 ): void {
-  const problems = problemsWith({ resourceType, range, options });
+  const problems = validateRequest({ resourceType, range, options });
   if (problems.length > 0) throw ApplicationFailure.nonRetryable(problems.join(' '), FAILURE.badInput);
 }

@@ -5,26 +5,26 @@ import { cancelRequested, isRunLong } from '../event-loop';
 import type { ExportRun } from './export-run';
 
 /** What the submitting lane does next; planned once for each state of the run, however often it is asked. */
-export function stepOf(run: ExportRun): Step {
-  const { ledger, options, nowMs, pause, turn, planned } = run;
+export function plannedSubmission(run: ExportRun): Step {
+  const { ledger, options, nowMs, pause, quotaWait, submissionPlan } = run;
   const isPlanned =
-    planned?.ledger === ledger &&
-    planned.nowMs === nowMs &&
-    planned.options === options &&
-    planned.pause === pause &&
-    planned.turn === turn;
-  if (isPlanned) return planned.step;
-  const step = nextStep(ledger, options, nowMs, { pause, turn });
-  run.planned = { ledger, options, nowMs, pause, turn, step };
+    submissionPlan?.ledger === ledger &&
+    submissionPlan.nowMs === nowMs &&
+    submissionPlan.options === options &&
+    submissionPlan.pause === pause &&
+    submissionPlan.quotaWait === quotaWait;
+  if (isPlanned) return submissionPlan.step;
+  const step = nextStep(ledger, options, nowMs, { pause, quotaWait });
+  run.submissionPlan = { ledger, options, nowMs, pause, quotaWait, step };
   return step;
 }
 
 /** What the delivering lane does next. */
-export function deliveryOf(run: ExportRun): DeliveryStep {
-  const { ledger, nowMs, plannedDelivery } = run;
-  if (plannedDelivery?.ledger === ledger && plannedDelivery.nowMs === nowMs) return plannedDelivery.step;
+export function plannedDelivery(run: ExportRun): DeliveryStep {
+  const { ledger, nowMs, deliveryPlan } = run;
+  if (deliveryPlan?.ledger === ledger && deliveryPlan.nowMs === nowMs) return deliveryPlan.step;
   const step = nextDelivery(ledger, nowMs);
-  run.plannedDelivery = { ledger, nowMs, step };
+  run.deliveryPlan = { ledger, nowMs, step };
   return step;
 }
 
@@ -34,7 +34,7 @@ export function hasEnded({ ledger, isScheduled }: ExportRun): boolean {
 }
 
 /** Whether the lanes are to stop: the export has ended or is cancelled, or the history is long enough. */
-export function isOver(run: ExportRun): boolean {
+export function shouldStop(run: ExportRun): boolean {
   return isCancelled() || hasEnded(run) || isRunLong();
 }
 

@@ -1,13 +1,13 @@
 import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import { adviceOn } from '../../domain/describe/advice';
 import { describeExport } from '../../domain/describe/current-details';
-import { areNews, labelsOf } from '../../domain/describe/labels';
+import { labelsChanged, labelsOf } from '../../domain/describe/labels';
 import { progressOf, type Progress } from '../../domain/describe/progress';
 import type { Ledger } from '../../domain/ledger/ledger';
-import { measureExport } from '../metrics';
+import { recordExportMetrics } from '../metrics';
 import type { ExportRun } from './export-run';
 import { labelExport } from './label-export';
-import { stepOf } from './planned-steps';
+import { plannedSubmission } from './planned-steps';
 
 /** Take an answer into the run, and show it: the ledger it leads to, and the time it was given at. */
 export function record(run: ExportRun, ledger: Ledger, nowMs: number): void {
@@ -16,25 +16,27 @@ export function record(run: ExportRun, ledger: Ledger, nowMs: number): void {
     run.nowMs = nowMs;
     run.readAtMs = Date.now();
   }
-  showDetails(run);
+  updateCurrentDetails(run);
 }
 
 /** The export in numbers and words. */
 export function progressIn(run: ExportRun): Progress {
-  return { ...progressOf(run.ledger, stepOf(run)), cancellation: run.cancellation };
+  return { ...progressOf(run.ledger, plannedSubmission(run)), cancellation: run.cancellation };
 }
 
 /** Show people in the Temporal UI how the export stands. */
-export function showDetails(run: ExportRun): void {
+export function updateCurrentDetails(run: ExportRun): void {
   const progress = progressIn(run);
-  const { resourceType, unseen } = run;
+  const { resourceType, uncovered } = run;
   const { archive } = run.options;
-  const advised = { workflowId: workflowInfo().workflowId, resourceType, archive, unseen };
-  setCurrentDetails(describeExport(run.ledger, progress, adviceOn(progress, stepOf(run), advised)));
-  measureExport(advised.workflowId, resourceType, run.ledger, progress);
+  const advised = { workflowId: workflowInfo().workflowId, resourceType, archive, uncovered };
+  setCurrentDetails(
+    describeExport(run.ledger, progress, adviceOn(progress, plannedSubmission(run), advised)),
+  );
+  recordExportMetrics(advised.workflowId, resourceType, run.ledger, progress);
   if (!run.isSearchable) return;
-  const labels = labelsOf(resourceType, progress, stepOf(run));
-  if (areNews(run.labels, labels)) {
+  const labels = labelsOf(resourceType, progress, plannedSubmission(run));
+  if (labelsChanged(run.labels, labels)) {
     run.labels = labels;
     labelExport(labels);
   }

@@ -10,10 +10,10 @@ import { days } from '../../support/days';
 const BOUND = { account: 'main', accountSid: 'AC1', origin: 'https://bulkexports.twilio.com' };
 const HOLDER = { nonce: 'n', workflowId: 'export', accountSid: 'AC1', resourceType: 'Messages' } as const;
 const CHUNK = days('2024-03-01');
-const OF_TURN = {
+const OF_RESERVATION = {
   binding: BOUND,
   holder: HOLDER,
-  turn: 1,
+  reservationNumber: 1,
   chunk: CHUNK,
   submission: 1,
   options: DEFAULT_OPTIONS,
@@ -67,8 +67,8 @@ function attempt(facts: typeof BOUND, call: (activities: Activities) => Promise<
 }
 
 const BOUND_ACTIVITIES: [string, (activities: Activities) => Promise<unknown>][] = [
-  ['submitJob', ({ submitJob }) => submitJob({ ...OF_TURN, utcDay: CHUNK.startDay, notBeforeMs: 0 })],
-  ['reserveDays', ({ reserveDays }) => reserveDays(OF_TURN)],
+  ['submitJob', ({ submitJob }) => submitJob({ ...OF_RESERVATION, utcDay: CHUNK.startDay, notBeforeMs: 0 })],
+  ['reserveDays', ({ reserveDays }) => reserveDays(OF_RESERVATION)],
   [
     'cancelJobs',
     ({ cancelJobs }) =>
@@ -81,7 +81,8 @@ const BOUND_ACTIVITIES: [string, (activities: Activities) => Promise<unknown>][]
   ],
   [
     'releaseDays',
-    ({ releaseDays }) => releaseDays({ binding: BOUND, reservation: { nonce: 'n', turn: 1 }, pollMinMs: 1 }),
+    ({ releaseDays }) =>
+      releaseDays({ binding: BOUND, reservation: { nonce: 'n', reservationNumber: 1 }, pollMinMs: 1 }),
   ],
   ['deliverDays', ({ deliverDays }) => deliverDays({ ...OF_ARCHIVE, days: [] })],
   [
@@ -121,7 +122,7 @@ describe.each(BOUND_ACTIVITIES)(
 const UNBOUND = { account: 'main', resourceType: 'Messages', options: DEFAULT_OPTIONS } as const;
 
 const UNBOUND_ACTIVITIES: [string, (activities: Activities) => Promise<unknown>][] = [
-  ['nameDays', ({ nameDays }) => nameDays({ ...UNBOUND, range: { lastDays: 7 }, waitedMs: 0 })],
+  ['nameDays', ({ resolveDays }) => resolveDays({ ...UNBOUND, range: { lastDays: 7 }, waitedMs: 0 })],
   ['surveyArchive', ({ surveyArchive }) => surveyArchive({ ...UNBOUND, range: CHUNK, archive: '/archive' })],
   ['surveyRange', ({ surveyRange }) => surveyRange({ ...UNBOUND, range: CHUNK })],
   ['examineWorker', ({ examineWorker }) => examineWorker({ account: 'main', archives: [] })],

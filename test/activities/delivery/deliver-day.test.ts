@@ -45,7 +45,7 @@ function apiWith(files: readonly Buffer[]): { readonly api: BulkExportApi; downl
 async function deliverInto(folder: string, files: readonly Buffer[], listed = files[0]!.length) {
   const archive = archiveIn(openStore(folder));
   const served = apiWith(files);
-  const hands = {
+  const context = {
     api: served.api,
     archive,
     files: [{ day: DAY, size: listed, createdOn: DAY }] as never,
@@ -55,7 +55,7 @@ async function deliverInto(folder: string, files: readonly Buffer[], listed = fi
     meter: noopMetricMeter,
   };
   const ofDay = { resourceType: 'Messages', day: DAY, madeAfterMs: 0, jobSid: 'JS1' } as const;
-  const delivery = await deliverDay(hands, ofDay);
+  const delivery = await deliverDay(context, ofDay);
   return { delivery, downloads: served.downloads, archive };
 }
 
@@ -68,7 +68,7 @@ test('a file that came twice as the same bytes and is no JSON lines is kept asid
   expect(delivery).toEqual({
     day: DAY,
     kind: 'unreadable',
-    words:
+    message:
       'The file of Messages 2024-03-01 is whole, and cannot be read as records: line 1 is no JSON object.',
   });
   expect(downloads).toBe(3);
@@ -113,7 +113,7 @@ test.each<[string, readonly Buffer[], object]>([
 test('an unreadable day is not requested again by a later export, and verify names it without a repair', async () => {
   const folder = await newFolder();
   const { archive } = await deliverInto(folder, [ARRAY]);
-  await archive.giveUp(
+  await archive.recordMissing(
     { resourceType: 'Messages', day: DAY },
     { reason: 'unreadable', attempts: 1, notedAtMs: NOW_MS },
   );

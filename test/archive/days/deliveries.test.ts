@@ -225,7 +225,7 @@ describe.each(KINDS)('an archive in a place of the kind %s', (kind) => {
     withSimulator(async (simulator) => {
       const nextTryAtMs = FETCHED_AT_MS + 86_400_000;
       const note = { reason: 'exhausted', attempts: 3, notedAtMs: FETCHED_AT_MS };
-      await archive.giveUp(MESSAGES, { ...note, nextTryAtMs });
+      await archive.recordMissing(MESSAGES, { ...note, nextTryAtMs });
       expect(await namesIn(store)).toEqual([`${FOLDER}/_missing.json`]);
       for await (const { receipt, missing } of archive.survey('Messages', days(DAY))) {
         expect(receipt).toBeUndefined();
@@ -237,7 +237,7 @@ describe.each(KINDS)('an archive in a place of the kind %s', (kind) => {
           notedAt: '2024-04-01T12:00:00.000Z',
         });
       }
-      await archive.giveUp(MESSAGES, { ...note, attempts: 4 });
+      await archive.recordMissing(MESSAGES, { ...note, attempts: 4 });
       expect(await jsonOf(store, `${FOLDER}/_missing.json`)).not.toHaveProperty('nextTryAt');
 
       const [receipt] = await deliverAll(simulator, archive, DAY);
@@ -252,7 +252,7 @@ describe.each(KINDS)('an archive in a place of the kind %s', (kind) => {
       await deliverAll(simulator, archive, '2024-02-28');
       await deliverAll(simulator, archive, '2024-03-01..2024-03-02');
       await deliverAll(simulator, archive, '2024-03-04');
-      await archive.giveUp(
+      await archive.recordMissing(
         { ...MESSAGES, day: '2024-03-03' as Day },
         { reason: 'refused', attempts: 1, notedAtMs: 0 },
       );
@@ -290,12 +290,12 @@ describe.each(KINDS)('an archive in a place of the kind %s', (kind) => {
   test.each([
     ['of a newer Dayhaul', { formatVersion: 2 }, /written by a newer Dayhaul \(format 2\)/],
     ['of another account', { accountSid: 'AC1' }, /is of account AC1, .* an archive of its own/],
-  ])('does not touch what is %s', async (_name, change, words) => {
+  ])('does not touch what is %s', async (_name, change, message) => {
     const receipt = await archive.deliverEmpty(MESSAGES, FACTS);
     await store.write(`${FOLDER}/_receipt.json`, [Buffer.from(JSON.stringify({ ...receipt, ...change }))]);
     await expect(surveyOf(archive, DAY)).rejects.toMatchObject({
       kind: 'foreign',
-      message: expect.stringMatching(words) as string,
+      message: expect.stringMatching(message) as string,
     });
   });
 

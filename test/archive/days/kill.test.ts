@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import type { DeliverFileOrder } from '../../../bench/download/deliver-file';
+import type { DeliverFileRequest } from '../../../bench/download/deliver-file';
 import { openStore } from '../../../src/archive/stores/open-store';
 import { verifyArchive } from '../../../src/archive/verify/verify-archive';
 import { isolatedEnvironment } from '../../../tools/programs/isolated-environment';
@@ -60,8 +60,8 @@ async function serveSlowly(file: Buffer): Promise<SlowServer> {
   };
 }
 
-function startDelivery(order: DeliverFileOrder): Promise<Program> {
-  return startProgram(DELIVER_FILE, [JSON.stringify(order)], { env: isolatedEnvironment({}) });
+function startDelivery(request: DeliverFileRequest): Promise<Program> {
+  return startProgram(DELIVER_FILE, [JSON.stringify(request)], { env: isolatedEnvironment({}) });
 }
 
 /** Kill it as soon as something is so; how it ended, if it was faster. */

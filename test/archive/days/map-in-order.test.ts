@@ -1,4 +1,4 @@
-import { inOrder } from '../../../src/archive/days/map-in-order';
+import { mapInOrder } from '../../../src/archive/days/map-in-order';
 
 async function* upTo(
   last: number,
@@ -25,14 +25,14 @@ test('results come in the order of the items, however long each takes, and never
     return item * 10;
   };
   const results: number[] = [];
-  for await (const result of inOrder(upTo(50), 4, work)) results.push(result);
+  for await (const result of mapInOrder(upTo(50), 4, work)) results.push(result);
   expect(results).toEqual(Array.from({ length: 50 }, (_, index) => (index + 1) * 10));
   expect(most).toBe(4);
 });
 
 test('nothing is worked on in vain when nobody takes the results', async () => {
   const given: number[] = [];
-  for await (const result of inOrder(
+  for await (const result of mapInOrder(
     upTo(1_000, (item) => given.push(item)),
     4,
     (item) => Promise.resolve(item),
@@ -47,6 +47,6 @@ test('the first failure ends it, and later ones are not left unhandled', async (
     await turns(item);
     throw new Error(`item ${item}`);
   };
-  await expect(inOrder(upTo(9), 3, work).next()).rejects.toThrow('item 1');
+  await expect(mapInOrder(upTo(9), 3, work).next()).rejects.toThrow('item 1');
   await turns(20);
 });

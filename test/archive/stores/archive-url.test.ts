@@ -21,9 +21,9 @@ test.each([
   ['s3://bucket/a/../b', 'prefix that cannot be used'],
   ['s3://bucket/a b', 'prefix that cannot be used'],
   ['s3://bucket/a?x=1', 'prefix that cannot be used'],
-])('%j is none, in words', (text, words) => {
+])('%j is none, in words', (text, message) => {
   expect(() => openStore(text)).toThrow(RangeError);
-  expect(() => openStore(text)).toThrow(words);
+  expect(() => openStore(text)).toThrow(message);
 });
 
 const FORMS = 'Use a folder such as /data/archive or ./archive, or s3://bucket/prefix.';

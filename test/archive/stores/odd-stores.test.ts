@@ -216,10 +216,10 @@ s3Describe('an archive in a store with habits of its own', () => {
   test.each<[string, FaultyProxy['alter'], RegExp]>([
     ['lists are late', entries(() => []), /lists a file only some time after/],
     ['ETags change', tags(() => `"${randomUUID()}"`), /does not keep the ETag/],
-  ])('its probe says what is weaker where %s', async (_name, alter, words) => {
+  ])('its probe says what is weaker where %s', async (_name, alter, message) => {
     expect(await archive.probe()).toEqual([]);
     proxy.alter = alter;
-    expect(await archive.probe()).toEqual([expect.stringMatching(words) as string]);
+    expect(await archive.probe()).toEqual([expect.stringMatching(message) as string]);
   });
 
   test('waits for a store that shows a file late, and delivers it once', () =>

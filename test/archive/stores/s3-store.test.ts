@@ -149,11 +149,11 @@ s3Describe('an archive in S3', () => {
   test.each([
     ['a bucket that is not there', { bucketName: 'no-such-bucket' }, /answered 404 \(NoSuchBucket/],
     ['no right to it', {}, /answered 403 \(AccessDenied/],
-  ])('tells %s as something a person must mend', async (name, settings, words) => {
+  ])('tells %s as something a person must mend', async (name, settings, message) => {
     if (name === 'no right to it') proxy.fault = () => ({ status: 403, code: 'AccessDenied' });
     await expect(storeOf(settings).write('a.json', [Buffer.from('{}')])).rejects.toMatchObject({
       kind: 'refused',
-      message: expect.stringMatching(words) as string,
+      message: expect.stringMatching(message) as string,
     });
   });
 

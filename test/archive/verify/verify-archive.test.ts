@@ -124,19 +124,21 @@ describe.each(KINDS)('verifying an archive in a place of the kind %s', (kind) =>
         await store.remove(RECEIPT);
         await store.remove(RECORDS);
         const facts = { reason: 'exhausted', attempts: 3, notedAtMs: FETCHED_AT_MS };
-        await archive.giveUp({ resourceType: 'Messages', day: DAY }, facts);
+        await archive.recordMissing({ resourceType: 'Messages', day: DAY }, facts);
       },
-      `givenUp ${DAY}: It was given up (exhausted, attempts: 3).`,
+      `missing ${DAY}: It was given up (exhausted, attempts: 3).`,
     ],
   ])('names %s, and plans that day for repair', (_name, spoil, finding) =>
     withThreeDays(async () => {
       await spoil();
       const verification = await verifyArchive(store, 'Messages', undefined);
       const numbers = /(?<=says |has |its )\d+(?=\.| records)/g;
-      const [words = ''] = told(verification);
+      const [message = ''] = told(verification);
       expect(told(verification)).toHaveLength(1);
       expect(
-        finding.includes('##') ? words.replace(numbers, (number) => (number === '1' ? '1' : '##')) : words,
+        finding.includes('##')
+          ? message.replace(numbers, (number) => (number === '1' ? '1' : '##'))
+          : message,
       ).toBe(finding);
       expect(verification).toMatchObject({ days: 2, empty: 1 });
       expect(verification.repair.map(formatRange)).toEqual([DAY]);

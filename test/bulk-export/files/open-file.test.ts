@@ -126,7 +126,7 @@ test.each<[string, FaultEffect, string, RegExp]>([
     'cut',
     /the file ended after 100 of \d+ bytes \(nothing came for 0.3 s\)/,
   ],
-])('%s from the file host is told in a sentence, and never with the link', (_name, does, kind, words) =>
+])('%s from the file host is told in a sentence, and never with the link', (_name, does, kind, message) =>
   withSimulator(async (simulator) => {
     const api = apiOf(simulator.origin, 300);
     const link = await freshLink(simulator, api);
@@ -134,7 +134,7 @@ test.each<[string, FaultEffect, string, RegExp]>([
     const failure = await failureOf(api.openFile(link));
     expect(failure).toMatchObject({ kind });
     expect(failure.message).toMatch(/^Downloading Messages 2024-03-01 from 127\.0\.0\.1: /);
-    expect(failure.message).toMatch(words);
+    expect(failure.message).toMatch(message);
     expect(inspect(failure, { depth: 9, showHidden: true })).not.toMatch(/X-Amz|part-0/);
     expect((await bytesOf(await api.openFile(await freshLink(simulator, api)))).length).toBeGreaterThan(100);
   }),
@@ -173,10 +173,10 @@ test.each([
   ['plain http to another machine', 'http://files.example.com/part-0?canary', 'the link is not https'],
   ['another scheme', 'ftp://127.0.0.1/canary', 'the link is not https'],
   ['credentials in it', 'http://me:canary@127.0.0.1/part-0', 'the host is not allowed'],
-])('a link with %s is not used', async (_name, url, words) => {
+])('a link with %s is not used', async (_name, url, message) => {
   const failure = await failureOf(apiOf('http://127.0.0.1:9').openFile(linkTo(url)));
   expect(failure).toMatchObject({ kind: 'hostNotAllowed' });
-  expect(failure.message).toContain(words);
+  expect(failure.message).toContain(message);
   expect(failure.message).toContain('DAYHAUL_FILE_HOSTS');
   expect(inspect(failure)).not.toContain('canary');
 });

@@ -93,13 +93,13 @@ test.each([
       }),
     /maxContentLength/,
   ],
-])('an answer that %s is unreadable', async (_name, create: () => net.Server | Server, words) => {
+])('an answer that %s is unreadable', async (_name, create: () => net.Server | Server, message) => {
   const server = create();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const failure = await failureOf(clientOf(`http://127.0.0.1:${port}`).listDays('Calls'));
   expect(failure).toMatchObject({ kind: 'unreadable', mayHaveBeenProcessed: true });
-  expect(failure.message).toMatch(words);
+  expect(failure.message).toMatch(message);
   if ('closeAllConnections' in server) server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
 });

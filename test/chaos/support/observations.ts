@@ -1,10 +1,10 @@
-import type { Evidence, ExportEvidence } from '../../../chaos/observations';
-import type { Scenario, WantedExport } from '../../../chaos/scenario';
+import type { ExportObservations, Observations } from '../../../chaos/observations';
+import type { ExportSpec, Scenario } from '../../../chaos/scenario';
 import { instantly } from '../../../simulator/jobs/job-life';
 import type { Simulator } from '../../../simulator/start-simulator';
 
 /** An export of three days; a test says what is different. */
-export function wantedExport(changes: Partial<WantedExport> = {}): WantedExport {
+export function exportSpec(changes: Partial<ExportSpec> = {}): ExportSpec {
   return {
     resourceType: 'Messages',
     range: { startDay: '2024-03-01', endDay: '2024-03-03' },
@@ -24,36 +24,36 @@ export function wantedExport(changes: Partial<WantedExport> = {}): WantedExport 
 }
 
 /** An export that says that all of its days are exported. */
-export function exportedWell(changes: Partial<ExportEvidence> = {}): ExportEvidence {
+export function exportedWell(changes: Partial<ExportObservations> = {}): ExportObservations {
   const days = { total: 3, exported: 3, empty: 0, delivered: 0, missing: 0 };
   return {
-    wanted: wantedExport(),
+    spec: exportSpec(),
     startedAtMs: Date.parse('2024-03-20T12:00:00Z'),
     end: { kind: 'completed', outcome: { days, requestedDays: 3 } },
-    ledger: [{ startDay: '2024-03-01', endDay: '2024-03-03', standing: 'exported' }],
+    ledger: [{ startDay: '2024-03-01', endDay: '2024-03-03', state: 'exported' }],
     progress: [{ requestedDays: 3, unnamedDays: 0, waitingFor: '' }],
     ...changes,
   };
 }
 
 /** What a simulator saw, and what one export said. */
-export function evidenceOf(
+export function observationsOf(
   simulator: Simulator,
-  exported: ExportEvidence = exportedWell(),
-  changes: Partial<Omit<Evidence, 'scenario'>> & { readonly scenario?: Partial<Scenario> } = {},
-): Evidence {
+  exported: ExportObservations = exportedWell(),
+  changes: Partial<Omit<Observations, 'scenario'>> & { readonly scenario?: Partial<Scenario> } = {},
+): Observations {
   const { scenario, ...others } = changes;
   return {
     scenario: {
       seed: 1,
       startMs: exported.startedAtMs,
-      exports: [exported.wanted],
+      exports: [exported.spec],
       life: instantly(),
       view: { daysInList: 'named' },
       fates: [],
       foreignJobs: [],
       faults: [],
-      happenings: [],
+      events: [],
       followers: [],
       ...scenario,
     },
@@ -62,7 +62,7 @@ export function evidenceOf(
     dayRequests: simulator.dayRequests(),
     requests: simulator.requests(),
     report: simulator.report(),
-    orders: [],
+    commands: [],
     pauses: [],
     archive: [],
     histories: [],

@@ -18,10 +18,10 @@ const QUICK =
   '--poll-min 50ms --poll-max 250ms --resubmit-after 100ms --ambiguity-wait 600ms --cancel-within 60s';
 
 /** An export with everything under it as real processes, each of which can be killed. */
-export interface Stage {
+export interface Harness {
   readonly simulator: Simulator;
   /** Start an export of Messages; the words are those of the command line. */
-  begin(words: string): Promise<string>;
+  begin(args: string): Promise<string>;
   /** A client of the Temporal that runs now. */
   client(): Promise<Client>;
   killWorker(): Promise<void>;
@@ -41,8 +41,8 @@ interface ExportEnd {
 }
 
 /** Play a scene on a stage of its own, which is cleared whatever happens. At its end, every workflow has to replay. */
-export async function onStage(
-  play: (stage: Stage) => Promise<void>,
+export async function withHarness(
+  use: (harness: Harness) => Promise<void>,
   {
     simulator: options = {},
     dynamicConfig = {},
@@ -58,11 +58,11 @@ export async function onStage(
     const runs: WorkflowRun[] = [{ workflowId: quotaWorkflowId(account) }];
     const settings = () => ({ TEMPORAL_ADDRESS: temporal.address, DAYHAUL_ACCOUNT: account });
 
-    const stage: Stage = {
+    const harness: Harness = {
       simulator,
-      begin: async (words) => {
+      begin: async (args) => {
         const { stdout, stderr } = await starter(
-          `export --resource-type Messages ${words} ${QUICK} --json`,
+          `export --resource-type Messages ${args} ${QUICK} --json`,
           settings(),
         );
         if (stdout === '') throw new Error(stderr);
@@ -103,9 +103,9 @@ export async function onStage(
         ),
     };
     try {
-      await stage.startWorker();
-      await play(stage);
-      await replayEverything(await stage.client(), runs);
+      await harness.startWorker();
+      await use(harness);
+      await replayEverything(await harness.client(), runs);
     } finally {
       simulator.faults.release();
       await worker?.stop();

@@ -1,18 +1,18 @@
-import type { Stage } from './harness';
+import type { Harness } from './harness';
 
 /** What dies, and comes back; requests that are held are let go. */
-export const KILLS: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
-  'the worker is killed': async (stage) => {
-    await stage.killWorker();
-    stage.simulator.faults.release();
-    await stage.startWorker();
+export const KILLS: Readonly<Record<string, (harness: Harness) => Promise<void>>> = {
+  'the worker is killed': async (harness) => {
+    await harness.killWorker();
+    harness.simulator.faults.release();
+    await harness.startWorker();
   },
-  'Temporal is killed': async (stage) => {
-    await stage.restartTemporal();
-    stage.simulator.faults.release();
+  'Temporal is killed': async (harness) => {
+    await harness.restartTemporal();
+    harness.simulator.faults.release();
   },
-  'the way to Twilio is cut': async (stage) => {
-    stage.simulator.faults.release();
-    await stage.outage(3000);
+  'the way to Twilio is cut': async (harness) => {
+    harness.simulator.faults.release();
+    await harness.outage(3000);
   },
 };

@@ -14,7 +14,7 @@ import { daysOf, formatRange, holds, type Day, type DayRange } from '../../../sr
 import { anyRange, anyRangeNear } from '../support/arbitraries';
 import { inMarch, march, marches } from '../support/march';
 
-/** A value with a field that is not always there, as a standing has. */
+/** A value with a field that is not always there, as a state has. */
 interface Mark {
   readonly letter: string;
   readonly note?: number;

@@ -31,7 +31,7 @@ test.each<[string, Parameters<typeof advice>, string]>([
   ],
   [
     'ended with days that no run looked at',
-    [{}, REST, { unseen: days('2024-01-01..2024-01-07') }],
+    [{}, REST, { uncovered: days('2024-01-01..2024-01-07') }],
     'ask for 2024-01-01..2024-01-07, which no run looked at: `export --resource-type Calls --from 2024-01-01 --to 2024-01-07`',
   ],
   [
@@ -53,7 +53,7 @@ test.each<[string, Parameters<typeof advice>, string]>([
         chunk: days('2024-03-01..2024-03-09'),
         attempt: 1,
         submission: 1,
-        turn: { why: 'Spent.', untilMs: 0 },
+        quotaWait: { why: 'Spent.', untilMs: 0 },
       },
     ],
     'see who has the quota: `quota show`',
@@ -63,6 +63,6 @@ test.each<[string, Parameters<typeof advice>, string]>([
     [{ days: { ...NONE, exported: 9 }, delivery: { waitingDays: 3 } as Progress['delivery'] & object }],
     'nothing, unless *Pending Activities* tells of a refusal; see how it stands: `status export-a`',
   ],
-])('an export that is %s', (_name, given, words) => {
-  expect(advice(...given)).toBe(words);
+])('an export that is %s', (_name, given, message) => {
+  expect(advice(...given)).toBe(message);
 });

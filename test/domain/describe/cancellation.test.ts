@@ -21,7 +21,7 @@ test.each<[string, Partial<Cancellation>, string]>([
   ],
   [
     'with a job that may still run',
-    { jobsRemaining: [{ jobSid: 'JS1', range: march('1..3'), words: 'No answer.' }] },
+    { jobsRemaining: [{ jobSid: 'JS1', range: march('1..3'), message: 'No answer.' }] },
     'Cancelled. 2 open jobs deleted at Twilio or over. ' +
       'Job JS1 over 2024-03-01..2024-03-03 may still run: No answer. 91 days of the quota are spent.',
   ],
@@ -31,6 +31,6 @@ test.each<[string, Partial<Cancellation>, string]>([
     'Cancelled. 2 open jobs deleted at Twilio or over. ' +
       '2024-03-04 may have become a job that nobody knows. 91 days of the quota are spent.',
   ],
-])('a cancelled export %s gives its account', (_name, more, words) => {
-  expect(describeCancellation({ ...CANCELLED, ...more })).toBe(words);
+])('a cancelled export %s gives its account', (_name, more, message) => {
+  expect(describeCancellation({ ...CANCELLED, ...more })).toBe(message);
 });

@@ -92,7 +92,7 @@ describe('an open job', () => {
   });
 
   test('shows unknown statuses and since when it is unclear', () => {
-    const look = report('JS1', { Completed: '1' }, { unknownWords: ['Pondering'], isOver: true });
+    const look = report('JS1', { Completed: '1' }, { unknownWords: ['Pondering'], isFinished: true });
     expect(jobRow(recordReport(submitted('1..2'), look, RULE))).toBe(
       '- **2024-03-01..2024-03-02** 1 Completed, unknown status "Pondering", unclear since 2024-05-01 12:00:00 UTC `JS1`',
     );
@@ -126,12 +126,16 @@ test('a single day and a single job are spoken of as one', () => {
 function withOpenJobs(jobs: number): Ledger {
   let ledger = alternating('2004-01-01..2023-12-31', 1);
   const chunks = splitIntoChunks(days('2004-01-01..2023-12-31'), 91, true).slice(0, jobs);
-  const givenUp = recordSubmission(ledger, {
+  const withMissing = recordSubmission(ledger, {
     jobSid: 'JS0',
     range: days('2022-01-01..2023-12-31'),
     submittedAtMs: NOON,
   });
-  ledger = recordReport(givenUp, { ...report('JS0', {}), askAgain: 'vanished' }, { ...RULE, maxAttempts: 2 });
+  ledger = recordReport(
+    withMissing,
+    { ...report('JS0', {}), askAgain: 'vanished' },
+    { ...RULE, maxAttempts: 2 },
+  );
   for (const [index, range] of chunks.entries()) {
     const jobSid = `JS${String(index + 1).padStart(32, '0')}`;
     const outlook = { queuePosition: index + 1, estimatedEndMs: NOON };

@@ -53,6 +53,6 @@ test.each([
     '5 of 5 days settled (4 exported, 1 empty); 5 days requested. ' +
       'Left out, not exportable yet: 2024-03-06..2024-03-09.',
   ],
-])('an outcome %s is told in words', (_name, outcome, words) => {
-  expect(describeOutcome(outcome)).toBe(words);
+])('an outcome %s is told in words', (_name, outcome, message) => {
+  expect(describeOutcome(outcome)).toBe(message);
 });

@@ -12,7 +12,7 @@ import { report } from '../support/reports';
 const REST: Step = { step: 'rest' };
 const SUBMIT = { step: 'submit', chunk: march('1..3'), attempt: 1, submission: 1 } as const;
 
-/** Ten days, of which some of every standing. */
+/** Ten days, of which some of every state. */
 function mixed(): Ledger {
   const look = report('JS1', {
     Completed: '1..3',
@@ -23,7 +23,7 @@ function mixed(): Ledger {
   return recordReport(submit(planned('1..10'), '1..8'), look, RULE);
 }
 
-test('progress counts every day under its standing', () => {
+test('progress counts every day under its state', () => {
   expect(progressOf(mixed(), REST)).toMatchObject({
     days: { total: 10, planned: 3, submitted: 2, exported: 3, empty: 1, delivered: 0, missing: 1 },
     missing: [{ reason: 'deletedAtTwilio', attempts: 1, ranges: [march('5')] }],
@@ -37,7 +37,7 @@ test('progress counts every day under its standing', () => {
 test('progress tells what was adopted, and the last refusal', () => {
   const findings = { exported: [march('1..2')], empty: [], jobs: [] };
   const adopted = recordFindings(planned('1..5'), findings, NOON);
-  const refusal = { range: march('3..5'), words: 'Bad request.', atMs: NOON };
+  const refusal = { range: march('3..5'), message: 'Bad request.', atMs: NOON };
   expect(progressOf(recordRefusal(adopted, refusal), REST)).toMatchObject({ adoptedDays: 2, refusal });
 });
 
@@ -90,9 +90,9 @@ describe('an export waits', () => {
       'Refused days are submitted again, in smaller chunks, at 2024-05-01 12:05:30 UTC.',
     ],
     [
-      'for its turn',
+      'for quota',
       planned('1..3'),
-      { ...SUBMIT, turn: { why: 'Exports that have waited longer go first.', untilMs } },
+      { ...SUBMIT, quotaWait: { why: 'Exports that have waited longer go first.', untilMs } },
       'Exports that have waited longer go first. 2024-03-01..2024-03-03 is next, at 2024-05-01 12:05:30 UTC.',
     ],
     [

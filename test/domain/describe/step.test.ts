@@ -20,13 +20,13 @@ test.each<[string, Parameters<typeof describeStep>[0], string]>([
     'submit 2024-03-01 (1 day, attempt 3)',
   ],
   [
-    'a chunk that waits for its turn',
+    'a chunk that waits for quota',
     {
       step: 'submit',
       chunk: days('2024-03-01'),
       attempt: 2,
       submission: 3,
-      turn: { why: 'Spent.', untilMs: at('2024-03-02 00:00') },
+      quotaWait: { why: 'Spent.', untilMs: at('2024-03-02 00:00') },
     },
     'wait to submit 2024-03-01 (1 day, attempt 2)',
   ],
@@ -50,8 +50,8 @@ test.each<[string, Parameters<typeof describeStep>[0], string]>([
 });
 
 test('a submission is told with the days that were granted, and as one that waits no more', () => {
-  const turn = { why: 'Spent.', untilMs: at('2024-03-02 00:00') };
-  const step = { step: 'submit', chunk: march('1..9'), attempt: 2, submission: 3, turn } as const;
+  const quotaWait = { why: 'Spent.', untilMs: at('2024-03-02 00:00') };
+  const step = { step: 'submit', chunk: march('1..9'), attempt: 2, submission: 3, quotaWait } as const;
   expect(describeSubmission(step, march('1..3'))).toBe('submit 2024-03-01..2024-03-03 (3 days, attempt 2)');
 });
 

@@ -29,7 +29,7 @@ test.each<[string, JobReport | undefined, string]>([
       'JS1',
       {},
       {
-        isOver: true,
+        isFinished: true,
         counts: [
           { status: 'Completed', count: 2 },
           { status: 'Failed', count: 1 },
@@ -61,8 +61,8 @@ test.each([
   ['15 minutes', 15 * MINUTE],
   ['2 hours', 2 * HOUR],
   ['1 second', 700],
-])('the next look comes in %s', (words, waitMs) => {
-  expect(nextLook(waitMs)).toBe(`Looking again in ${words}.`);
+])('the next look comes in %s', (message, waitMs) => {
+  expect(nextLook(waitMs)).toBe(`Looking again in ${message}.`);
 });
 
 describe('a poll for fifty jobs is told in less than 1,200 characters', () => {
@@ -74,7 +74,10 @@ describe('a poll for fifty jobs is told in less than 1,200 characters', () => {
     ['before the first look', {}],
     ['while they run', { ...outlook, counts: counts('Submitted', 'Running', 'Completed') }],
     ['when none is in the list', { isSeen: false }],
-    ['when all are over without naming their days', { isOver: true, counts: counts('Completed', 'Failed') }],
+    [
+      'when all are over without naming their days',
+      { isFinished: true, counts: counts('Completed', 'Failed') },
+    ],
     ['with a long unknown status', { unknownWords: ['x'.repeat(500)] }],
   ])('%s', (_name, more) => {
     expect(describePoll(fifty(), looks(more), 15 * MINUTE).length).toBeLessThan(FAILURE_LIMIT);

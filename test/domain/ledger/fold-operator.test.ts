@@ -3,11 +3,11 @@ import { recordCancellation, recordResubmission } from '../../../src/domain/ledg
 import { changeDays, uniform } from '../../../src/domain/days/day-map';
 import { recordReport } from '../../../src/domain/ledger/fold-report';
 import { isSettled, type Ledger } from '../../../src/domain/ledger/ledger';
-import { adopt, found, planned, RULE, standings, submit, submitted } from '../support/ledgers';
+import { adopt, found, planned, RULE, states, submit, submitted } from '../support/ledgers';
 import { march, marches } from '../support/march';
 import { report } from '../support/reports';
 
-/** Nine days, of which some of every standing; JS1 is over, JS2 runs and JS9 is of others. */
+/** Nine days, of which some of every state; JS1 is over, JS2 runs and JS9 is of others. */
 function mixed(): Ledger {
   const look = report('JS1', {
     Completed: '1',
@@ -26,11 +26,11 @@ describe('days that were given up', () => {
   });
 
   test('are planned again, with all attempts before them', () => {
-    expect(standings(recordResubmission(exhausted, marches('1..4')))).toEqual(['1..4 planned', '5 exported']);
+    expect(states(recordResubmission(exhausted, marches('1..4')))).toEqual(['1..4 planned', '5 exported']);
   });
 
   test('are planned again where an operator wants them', () => {
-    expect(standings(recordResubmission(exhausted, marches('2, 4..9')))).toEqual([
+    expect(states(recordResubmission(exhausted, marches('2, 4..9')))).toEqual([
       '1 missing after attempt 1: exhausted',
       '2 planned',
       '3 missing after attempt 1: exhausted',
@@ -54,7 +54,7 @@ test('days that were not given up are not asked for again', () => {
 describe('a cancelled export', () => {
   test('gives up what is not settled, and keeps what is', () => {
     const ledger = recordCancellation(mixed(), []);
-    expect(standings(ledger)).toEqual([
+    expect(states(ledger)).toEqual([
       '1 exported',
       '2 empty',
       '3 missing after attempt 1: cancelled',
@@ -68,7 +68,7 @@ describe('a cancelled export', () => {
 
   test('leaves the days of a job that may still run in it', () => {
     const ledger = recordCancellation(mixed(), ['JS2']);
-    expect(standings(ledger)).toContain('5..6 submitted in JS2, attempt 1');
+    expect(states(ledger)).toContain('5..6 submitted in JS2, attempt 1');
     expect(ledger.jobs.map(({ jobSid }) => jobSid)).toEqual(['JS2']);
   });
 
@@ -80,7 +80,7 @@ describe('a cancelled export', () => {
 
 describe('an export that begins where an earlier one ended', () => {
   test('asks for nothing that was exported or empty, and for everything else', () => {
-    expect(standings(recordEarlier(planned('1..9'), mixed().days))).toEqual([
+    expect(states(recordEarlier(planned('1..9'), mixed().days))).toEqual([
       '1 exported',
       '2 empty',
       '3..9 planned',
@@ -97,7 +97,7 @@ describe('an export that begins where an earlier one ended', () => {
   });
 
   test('takes over what it has days in common with', () => {
-    expect(standings(recordEarlier(planned('2..4'), mixed().days))).toEqual(['2 empty', '3..4 planned']);
+    expect(states(recordEarlier(planned('2..4'), mixed().days))).toEqual(['2 empty', '3..4 planned']);
   });
 });
 
@@ -109,7 +109,7 @@ test('days with a receipt in the archive are settled and counted, others are ask
     changeDays<Archived>(archived, marches('5'), () => 'empty'),
     3,
   );
-  expect(standings(ledger)).toEqual([
+  expect(states(ledger)).toEqual([
     '1..3 delivered',
     '4 planned',
     '5 empty',

@@ -1,6 +1,6 @@
 import { recordReport } from '../../../src/domain/ledger/fold-report';
 import { unseenReport, type JobReport } from '../../../src/domain/twilio/job-report';
-import { adopt, found, planned, submitted, RULE, standings } from '../support/ledgers';
+import { adopt, found, planned, submitted, RULE, states } from '../support/ledgers';
 import { DAY, HOUR, NOON } from '../support/instants';
 import { marches } from '../support/march';
 import { report } from '../support/reports';
@@ -87,12 +87,12 @@ describe('a job is stuck', () => {
 
   test('and its days are still open: nothing is given up', () => {
     const stuck = recordReport(submitted('1..9'), running(NOON + 4 * DAY), { ...RULE, stuckAfterMs: 1 });
-    expect(standings(stuck)).toEqual(['1..9 submitted in JS1, attempt 1']);
+    expect(states(stuck)).toEqual(['1..9 submitted in JS1, attempt 1']);
   });
 });
 
 test('a completed day of an adopted job whose file is about to go is asked for again, without an attempt of ours', () => {
   const adopted = adopt(planned('1..3'), { jobs: [found('JS9', '1..3')] });
   const look = { ...report('JS9', { Completed: '1..3' }), expiring: marches('2') };
-  expect(standings(recordReport(adopted, look, RULE))).toEqual(['1 exported', '2 planned', '3 exported']);
+  expect(states(recordReport(adopted, look, RULE))).toEqual(['1 exported', '2 planned', '3 exported']);
 });

@@ -4,14 +4,14 @@ import { recordFindings, recordRefusal } from '../../../src/domain/ledger/fold-s
 import { openDaysOf, type Ledger } from '../../../src/domain/ledger/ledger';
 import { nextStep } from '../../../src/domain/plan/next-submission';
 import { DAY, HOUR, NOON } from '../support/instants';
-import { adopt, found, planned, RULE, standings, submit, submitted } from '../support/ledgers';
+import { adopt, found, planned, RULE, states, submit, submitted } from '../support/ledgers';
 import { inMarch, march } from '../support/march';
 import { report } from '../support/reports';
 
 describe('what is found at Twilio', () => {
   test('is taken over where days are planned, and needs no request', () => {
     const ledger = adopt(planned('1..9'), { exported: '1..2', empty: '3', jobs: [found('JS9', '5..6')] });
-    expect(standings(ledger)).toEqual([
+    expect(states(ledger)).toEqual([
       '1..2 exported',
       '3 empty',
       '4 planned',
@@ -66,22 +66,20 @@ describe('what is found at Twilio', () => {
   test('may be an open job of ours whose day had failed and goes on after all: it stays ours', () => {
     const failed = recordReport(submitted('1..2'), report('JS1', { Failed: '1' }), RULE);
     const again = adopt(failed, { jobs: [found('JS1', '1..2', '1')] });
-    expect(standings(again)).toEqual(['1..2 submitted in JS1, attempt 1']);
+    expect(states(again)).toEqual(['1..2 submitted in JS1, attempt 1']);
     expect(again.jobs).toEqual(failed.jobs);
   });
 
   test('keeps the attempts that a day has had', () => {
     const failed = recordReport(submitted('1'), report('JS1', { Failed: '1' }), RULE);
-    expect(standings(adopt(failed, { jobs: [found('JS9', '1')] }))).toEqual([
-      '1 submitted in JS9, attempt 1',
-    ]);
+    expect(states(adopt(failed, { jobs: [found('JS9', '1')] }))).toEqual(['1 submitted in JS9, attempt 1']);
   });
 });
 
 describe('a day of an adopted job', () => {
   const adopted = adopt(planned('1..2'), { jobs: [found('JS9', '1..2')] });
   const after = (ledger: Ledger, look: Parameters<typeof report>[1]) =>
-    standings(recordReport(ledger, report('JS9', look), RULE));
+    states(recordReport(ledger, report('JS9', look), RULE));
 
   test('is exported, or empty, as in any job', () => {
     expect(after(adopted, { Completed: '1', CompletedEmptyRecords: '2' })).toEqual(['1 exported', '2 empty']);
@@ -107,20 +105,20 @@ describe('a day of an adopted job', () => {
       ledger = adopt(ledger, { jobs: [found(jobSid, '1')] });
       ledger = recordReport(ledger, report(jobSid, { Failed: '1' }), RULE);
     }
-    expect(standings(ledger)).toEqual(['1 planned, not before 12:05']);
+    expect(states(ledger)).toEqual(['1 planned, not before 12:05']);
   });
 });
 
 test('a day of our own job that was deleted is missing: somebody meant it', () => {
-  expect(standings(recordReport(submitted('1'), report('JS1', { DeletedByUserRequest: '1' }), RULE))).toEqual(
-    ['1 missing after attempt 1: deletedAtTwilio'],
-  );
+  expect(states(recordReport(submitted('1'), report('JS1', { DeletedByUserRequest: '1' }), RULE))).toEqual([
+    '1 missing after attempt 1: deletedAtTwilio',
+  ]);
 });
 
 describe('a chunk that Twilio refused', () => {
   const MAY_2 = startOfDay('2024-05-02' as Day);
   const refuse = (ledger: Ledger, range: string, atMs = NOON) =>
-    recordRefusal(ledger, { range: march(range), words: 'Bad request.', atMs });
+    recordRefusal(ledger, { range: march(range), message: 'Bad request.', atMs });
 
   test.each([
     ['eight days', '1..8', 'in 4 at most'],
@@ -129,21 +127,19 @@ describe('a chunk that Twilio refused', () => {
     ['two days', '1..2', 'in 1 at most'],
     ['one day', '1', 'in 1 at most, refused alone 1x'],
   ])('of %s waits for the next UTC day, to be asked for in halves', (_name, range, halves) => {
-    expect(standings(refuse(planned(range), range))).toEqual([
-      `${range} planned, not before 00:00, ${halves}`,
-    ]);
+    expect(states(refuse(planned(range), range))).toEqual([`${range} planned, not before 00:00, ${halves}`]);
   });
 
   test('is told in the words of Twilio until a chunk with days of it is taken', () => {
     const refused = refuse(planned('1..8'), '1..4');
-    expect(refused.refusal).toEqual({ range: march('1..4'), words: 'Bad request.', atMs: NOON });
+    expect(refused.refusal).toEqual({ range: march('1..4'), message: 'Bad request.', atMs: NOON });
     expect(submit(refused, '5..8').refusal).toEqual(refused.refusal);
     expect(submit(refused, '1..2').refusal).toBeUndefined();
   });
 
   test('holds no other days', () => {
     const refused = refuse(planned('1..8'), '3..4');
-    expect(standings(refused)).toEqual([
+    expect(states(refused)).toEqual([
       '1..2 planned',
       '3..4 planned, not before 00:00, in 1 at most',
       '5..8 planned',
@@ -154,7 +150,7 @@ describe('a chunk that Twilio refused', () => {
 
   test('counts as no attempt', () => {
     const failed = recordReport(submitted('1..2'), report('JS1', { Failed: '1..2' }), RULE);
-    expect(standings(refuse(failed, '1..2'))).toEqual([
+    expect(states(refuse(failed, '1..2'))).toEqual([
       '1..2 planned after attempt 1, not before 00:00, in 1 at most',
     ]);
   });
@@ -166,7 +162,7 @@ describe('a chunk that Twilio refused', () => {
 
   test('has a half that is taken and a half that is refused again', () => {
     const halved = refuse(planned('1..4'), '1..4');
-    expect(standings(refuse(submit(halved, '1..2'), '3..4', MAY_2))).toEqual([
+    expect(states(refuse(submit(halved, '1..2'), '3..4', MAY_2))).toEqual([
       '1..2 submitted in JS1, attempt 1',
       '3..4 planned, not before 00:00, in 1 at most',
     ]);
@@ -174,7 +170,7 @@ describe('a chunk that Twilio refused', () => {
 
   test('is not remembered as refused once its days were in a job', () => {
     const taken = submit(refuse(planned('1..2'), '1..2'), '1..2');
-    expect(standings(recordReport(taken, report('JS1', { Failed: '1..2' }), RULE))).toEqual([
+    expect(states(recordReport(taken, report('JS1', { Failed: '1..2' }), RULE))).toEqual([
       '1..2 planned after attempt 1, not before 12:05',
     ]);
   });
@@ -183,18 +179,18 @@ describe('a chunk that Twilio refused', () => {
 describe('a day that Twilio refuses alone', () => {
   const refuse = (ledger: Ledger, times: number) =>
     Array.from({ length: times }, (_, index) => NOON + index * DAY).reduce(
-      (before, atMs) => recordRefusal(before, { range: march('2'), words: 'Bad request.', atMs }),
+      (before, atMs) => recordRefusal(before, { range: march('2'), message: 'Bad request.', atMs }),
       ledger,
     );
 
   test('is asked for on three UTC days, alone', () => {
     const refused = refuse(planned('1..3'), 2);
-    expect(standings(refused)[1]).toBe('2 planned, not before 00:00, in 1 at most, refused alone 2x');
+    expect(states(refused)[1]).toBe('2 planned, not before 00:00, in 1 at most, refused alone 2x');
     expect(chunksFrom(refused, NOON + 2 * DAY)).toBe('1, 2, 3');
   });
 
   test('is given up on the third', () => {
-    expect(standings(refuse(planned('1..3'), 3))).toEqual([
+    expect(states(refuse(planned('1..3'), 3))).toEqual([
       '1 planned',
       '2 missing after attempt 0: refused',
       '3 planned',
@@ -209,8 +205,8 @@ describe('a day that Twilio refuses alone', () => {
 
 test('only planned days can be refused', () => {
   const ledger = submit(planned('1..2'), '1');
-  const refused = recordRefusal(ledger, { range: march('1..2'), words: 'Bad request.', atMs: NOON });
-  expect(standings(refused)[0]).toBe('1 submitted in JS1, attempt 1');
+  const refused = recordRefusal(ledger, { range: march('1..2'), message: 'Bad request.', atMs: NOON });
+  expect(states(refused)[0]).toBe('1 submitted in JS1, attempt 1');
 });
 
 const OPTIONS = { daysPerChunk: 9, openJobs: 99, newestFirst: false };

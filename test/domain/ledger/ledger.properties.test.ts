@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { entriesOf, joinNeighbours } from '../../../src/domain/days/day-map';
 import { countDays, daysOf, type Day } from '../../../src/domain/days/day-range';
-import type { DayStanding } from '../../../src/domain/ledger/day-state';
+import type { DayState } from '../../../src/domain/ledger/day-state';
 import { recordReport } from '../../../src/domain/ledger/fold-report';
 import {
   isSettled,
@@ -12,7 +12,7 @@ import {
   type Ledger,
 } from '../../../src/domain/ledger/ledger';
 import { nextStep } from '../../../src/domain/plan/next-submission';
-import { anyGame, play, type Game, type Moment } from '../support/games';
+import { anyGame, runGame, type Game, type Moment } from '../support/games';
 
 describe('whatever is found, submitted, refused, reported, settled, polled and asked for again', () => {
   test('every day of the range stands exactly once', () => {
@@ -35,7 +35,7 @@ describe('whatever is found, submitted, refused, reported, settled, polled and a
         expect(daysOf(job.range)).toEqual(expect.arrayContaining(open));
         return open;
       });
-      const submitted = daysThat(after, ({ standing }) => standing === 'submitted');
+      const submitted = daysThat(after, ({ state }) => state === 'submitted');
       expect(inJobs.sort()).toEqual(submitted);
     });
   });
@@ -49,17 +49,15 @@ describe('whatever is found, submitted, refused, reported, settled, polled and a
   test('a report changes submitted days only, and only those of its job', () => {
     always(({ before, after, report }) => {
       if (!report) return;
-      const others = daysThat(before, (day) => day.standing !== 'submitted' || day.jobSid !== report.jobSid);
-      expect(others.map((day) => standingOf(after, day))).toEqual(
-        others.map((day) => standingOf(before, day)),
-      );
+      const others = daysThat(before, (day) => day.state !== 'submitted' || day.jobSid !== report.jobSid);
+      expect(others.map((day) => stateOf(after, day))).toEqual(others.map((day) => stateOf(before, day)));
     });
   });
 
   test('the days requested are the days of all chunks submitted', () => {
     fc.assert(
       fc.property(anyGame(), (game) => {
-        const moments = play(game);
+        const moments = runGame(game);
         const chunks = moments.flatMap(({ submitted }) => submitted ?? []);
         const last = moments.at(-1)?.after ?? openLedger(game.range);
         expect(last.requestedDays).toBe(chunks.reduce((sum, chunk) => sum + countDays(chunk), 0));
@@ -72,7 +70,7 @@ describe('whatever is found, submitted, refused, reported, settled, polled and a
     always(({ after }, { rule: { maxAttempts } }) => {
       for (const { value } of after.days.runs) {
         if ('attempts' in value) expect(value.attempts).toBeLessThanOrEqual(maxAttempts);
-        if (value.standing === 'planned') expect(value.attempts).toBeLessThan(maxAttempts);
+        if (value.state === 'planned') expect(value.attempts).toBeLessThan(maxAttempts);
       }
     });
   });
@@ -80,10 +78,8 @@ describe('whatever is found, submitted, refused, reported, settled, polled and a
   test('a day once exported, empty or missing stays so, unless an operator wants it again', () => {
     always(({ before, after, isAskedAgain }) => {
       if (isAskedAgain) return;
-      const settled = daysThat(before, ({ standing }) => standing !== 'planned' && standing !== 'submitted');
-      expect(settled.map((day) => standingOf(after, day))).toEqual(
-        settled.map((day) => standingOf(before, day)),
-      );
+      const settled = daysThat(before, ({ state }) => state !== 'planned' && state !== 'submitted');
+      expect(settled.map((day) => stateOf(after, day))).toEqual(settled.map((day) => stateOf(before, day)));
     });
   });
 
@@ -110,7 +106,7 @@ describe('whatever happened before, a plan', () => {
     always(({ after, nowMs }, { options }) => {
       const step = nextStep(after, options, nowMs);
       if (step.step !== 'submit') return;
-      const ready = daysThat(after, (day) => day.standing === 'planned' && (day.notBeforeMs ?? 0) <= nowMs);
+      const ready = daysThat(after, (day) => day.state === 'planned' && (day.notBeforeMs ?? 0) <= nowMs);
       expect(ready).toEqual(expect.arrayContaining(daysOf(step.chunk)));
     });
   });
@@ -128,8 +124,8 @@ describe('whatever happened before, a plan', () => {
       const step = nextStep(after, options, nowMs);
       if (step.step !== 'submit') return;
       for (const day of daysOf(step.chunk)) {
-        const standing = standingOf(after, day);
-        const { mostDays = Infinity } = standing.standing === 'planned' ? standing : {};
+        const dayState = stateOf(after, day);
+        const { mostDays = Infinity } = dayState.state === 'planned' ? dayState : {};
         expect(countDays(step.chunk)).toBeLessThanOrEqual(mostDays);
       }
     });
@@ -147,8 +143,8 @@ describe('whatever happened before, a plan', () => {
       const step = nextStep(after, options, nowMs);
       if (step.step !== 'submit') return;
       const attempts = daysOf(step.chunk).map((day) => {
-        const standing = standingOf(after, day);
-        return 'attempts' in standing ? standing.attempts : NaN;
+        const dayState = stateOf(after, day);
+        return 'attempts' in dayState ? dayState.attempts : NaN;
       });
       expect(step.attempt).toBe(Math.max(...attempts) + 1);
       expect(step.attempt).toBeLessThanOrEqual(rule.maxAttempts);
@@ -175,7 +171,7 @@ describe('whatever happened before, a plan', () => {
   test('rests only when no day is planned', () => {
     always(({ after, nowMs }, { options }) => {
       const isResting = nextStep(after, options, nowMs).step === 'rest';
-      expect(isResting).toBe(daysThat(after, ({ standing }) => standing === 'planned').length === 0);
+      expect(isResting).toBe(daysThat(after, ({ state }) => state === 'planned').length === 0);
     });
   });
 });
@@ -184,19 +180,19 @@ describe('whatever happened before, a plan', () => {
 function always(claim: (moment: Moment, game: Game) => void): void {
   fc.assert(
     fc.property(anyGame(), (game) => {
-      for (const moment of play(game)) claim(moment, game);
+      for (const moment of runGame(game)) claim(moment, game);
     }),
     { numRuns: 60 },
   );
 }
 
-function daysThat(ledger: Ledger, match: (standing: DayStanding) => boolean): Day[] {
+function daysThat(ledger: Ledger, match: (dayState: DayState) => boolean): Day[] {
   const ranges = entriesOf(ledger.days)
     .filter(({ value }) => match(value))
     .map(({ range }) => range);
   return joinNeighbours(ranges).flatMap(daysOf);
 }
 
-function standingOf(ledger: Ledger, day: Day): DayStanding {
+function stateOf(ledger: Ledger, day: Day): DayState {
   return entriesOf(ledger.days).find(({ range }) => range.startDay <= day && day <= range.endDay)!.value;
 }

@@ -14,13 +14,13 @@ import { unseenReport, type JobReport } from '../../../src/domain/twilio/job-rep
 import type { DayStatus } from '../../../src/domain/twilio/day-status';
 import { days } from '../../support/days';
 import { MINUTE, NOON } from '../support/instants';
-import { alternating, planned, RULE, standings, submit, submitted } from '../support/ledgers';
+import { alternating, planned, RULE, states, submit, submitted } from '../support/ledgers';
 import { inMarch, march } from '../support/march';
 import { report } from '../support/reports';
 
 test('a new ledger plans every day and has asked for none', () => {
   const ledger = planned('1..5');
-  expect(standings(ledger)).toEqual(['1..5 planned']);
+  expect(states(ledger)).toEqual(['1..5 planned']);
   expect(ledger).toMatchObject({ jobs: [], requestedDays: 0, submissions: 0, unnamedDays: 0 });
   expect(isSettled(ledger)).toBe(false);
 });
@@ -28,7 +28,7 @@ test('a new ledger plans every day and has asked for none', () => {
 describe('a submission', () => {
   test('takes the days of its chunk and no others', () => {
     const ledger = submit(planned('1..5'), '2..3');
-    expect(standings(ledger)).toEqual(['1 planned', '2..3 submitted in JS1, attempt 1', '4..5 planned']);
+    expect(states(ledger)).toEqual(['1 planned', '2..3 submitted in JS1, attempt 1', '4..5 planned']);
     expect(ledger).toMatchObject({ requestedDays: 2, submissions: 1 });
   });
 
@@ -55,7 +55,7 @@ describe('a submission', () => {
 
   test('counts one attempt more for a day that failed before', () => {
     const failed = fold(submitted('1..3'), report('JS1', { Failed: '2' }));
-    expect(standings(submit(failed, '2', 'JS2'))).toEqual([
+    expect(states(submit(failed, '2', 'JS2'))).toEqual([
       '1 submitted in JS1, attempt 1',
       '2 submitted in JS2, attempt 2',
       '3 submitted in JS1, attempt 1',
@@ -63,7 +63,7 @@ describe('a submission', () => {
   });
 
   test('leaves a day alone that is in another job', () => {
-    expect(standings(submit(submit(planned('1..5'), '1..3'), '3..5', 'JS2'))).toEqual([
+    expect(states(submit(submit(planned('1..5'), '1..3'), '3..5', 'JS2'))).toEqual([
       '1..3 submitted in JS1, attempt 1',
       '4..5 submitted in JS2, attempt 1',
     ]);
@@ -80,12 +80,12 @@ describe('a submitted day', () => {
     ['CompletedEmptyRecords', 'empty'],
     ['Failed', 'planned after attempt 1, not before 12:05'],
     ['DeletedByUserRequest', 'missing after attempt 1: deletedAtTwilio'],
-  ])('that is reported %s is %s', (status, standing) => {
-    expect(standings(fold(submitted('1'), report('JS1', { [status]: '1' })))).toEqual([`1 ${standing}`]);
+  ])('that is reported %s is %s', (status, state) => {
+    expect(states(fold(submitted('1'), report('JS1', { [status]: '1' })))).toEqual([`1 ${state}`]);
   });
 
   test('changes alone', () => {
-    expect(standings(fold(submitted('1..5'), report('JS1', { Completed: '1..2, 5', Failed: '3' })))).toEqual([
+    expect(states(fold(submitted('1..5'), report('JS1', { Completed: '1..2, 5', Failed: '3' })))).toEqual([
       '1..2 exported',
       '3 planned after attempt 1, not before 12:05',
       '4 submitted in JS1, attempt 1',
@@ -98,12 +98,12 @@ describe('a submitted day', () => {
       submitted('1..5'),
       report('JS1', {}, { counts: [{ status: 'Completed', count: 4 }] }),
     );
-    expect(standings(ledger)).toEqual(['1..5 submitted in JS1, attempt 1']);
+    expect(states(ledger)).toEqual(['1..5 submitted in JS1, attempt 1']);
   });
 
   test('is no business of a report on another job', () => {
     const ledger = submit(submit(planned('1..4'), '1..2'), '3..4', 'JS2');
-    expect(standings(fold(ledger, report('JS1', { Completed: '1..4' })))).toEqual([
+    expect(states(fold(ledger, report('JS1', { Completed: '1..4' })))).toEqual([
       '1..2 exported',
       '3..4 submitted in JS2, attempt 1',
     ]);
@@ -112,7 +112,7 @@ describe('a submitted day', () => {
   test('that is tried again is no business of the job in which it failed', () => {
     const failed = fold(submitted('1..2'), report('JS1', { Failed: '1' }));
     const again = submit(failed, '1', 'JS2');
-    expect(standings(fold(again, report('JS1', { Failed: '1', Completed: '2' })))).toEqual([
+    expect(states(fold(again, report('JS1', { Failed: '1', Completed: '2' })))).toEqual([
       '1 submitted in JS2, attempt 2',
       '2 exported',
     ]);
@@ -132,7 +132,7 @@ describe('a day that fails again and again', () => {
       const jobSid = `JS${String(attempt)}`;
       ledger = recordReport(submit(ledger, '1', jobSid), report(jobSid, { Failed: '1' }), rule);
       const [run] = ledger.days.runs;
-      return run?.value.standing === 'planned' ? ((run.value.notBeforeMs ?? 0) - NOON) / MINUTE : undefined;
+      return run?.value.state === 'planned' ? ((run.value.notBeforeMs ?? 0) - NOON) / MINUTE : undefined;
     });
     expect(cooldowns).toEqual([5, 10, 20, 40, 80]);
   });
@@ -142,13 +142,13 @@ describe('a day that fails again and again', () => {
     for (const jobSid of ['JS1', 'JS2', 'JS3']) {
       ledger = fold(submit(ledger, '1..2', jobSid), report(jobSid, { Failed: '1..2' }));
     }
-    expect(standings(ledger)).toEqual(['1..2 missing after attempt 3: exhausted']);
+    expect(states(ledger)).toEqual(['1..2 missing after attempt 3: exhausted']);
   });
 
   test('is given up at once when it has one attempt', () => {
     const rule = { ...RULE, maxAttempts: 1 };
     const ledger = recordReport(submitted('1'), report('JS1', { Failed: '1' }), rule);
-    expect(standings(ledger)).toEqual(['1 missing after attempt 1: exhausted']);
+    expect(states(ledger)).toEqual(['1 missing after attempt 1: exhausted']);
   });
 });
 
@@ -158,7 +158,7 @@ describe('days whose job will not tell more of them', () => {
     ['unnamed', 3],
   ])('are asked for again when %s, and %d of them counted as unnamed', (askAgain, unnamedDays) => {
     const ledger = fold(submitted('1..5'), report('JS1', { Completed: '1..2' }, { askAgain }));
-    expect(standings(ledger)).toEqual(['1..2 exported', '3..5 planned after attempt 1, not before 12:05']);
+    expect(states(ledger)).toEqual(['1..2 exported', '3..5 planned after attempt 1, not before 12:05']);
     expect(ledger.unnamedDays).toBe(unnamedDays);
     expect(ledger.jobs).toEqual([]);
   });
@@ -166,7 +166,7 @@ describe('days whose job will not tell more of them', () => {
   test.each(['vanished', 'unnamed'] as const)('are given up as %s when no attempt is left', (askAgain) => {
     const rule = { ...RULE, maxAttempts: 1 };
     const ledger = recordReport(submitted('1..5'), report('JS1', { Completed: '1..4' }, { askAgain }), rule);
-    expect(standings(ledger)).toEqual(['1..4 exported', `5 missing after attempt 1: ${askAgain}`]);
+    expect(states(ledger)).toEqual(['1..4 exported', `5 missing after attempt 1: ${askAgain}`]);
   });
 });
 
@@ -188,24 +188,24 @@ describe('an open job', () => {
     expect(job).toMatchObject({ ...outlook, counts: [{ status: 'Running', count: 4 }] });
   });
 
-  test('is in doubt since the first report that leaves doubt, until one does not', () => {
+  test('is unclear since the first report that is unclear, until one is not', () => {
     const gone = (minutes: number) => unseenReport('JS1', NOON + minutes * MINUTE);
-    const unnamed = { isOver: true, counts: [{ status: 'Completed', count: 5 }] } as const;
+    const unnamed = { isFinished: true, counts: [{ status: 'Completed', count: 5 }] } as const;
     let ledger = submitted('1..5');
-    const doubts = [at(1, {}), gone(2), gone(3), at(4, {}), at(5, {}, unnamed), at(6, {}, unnamed)].map(
+    const unclearSince = [at(1, {}), gone(2), gone(3), at(4, {}), at(5, {}, unnamed), at(6, {}, unnamed)].map(
       (look) => {
         ledger = fold(ledger, look);
-        const since = ledger.jobs[0]?.doubtSinceMs;
+        const since = ledger.jobs[0]?.unclearSinceMs;
         return since && (since - NOON) / MINUTE;
       },
     );
-    expect(doubts).toEqual([undefined, 2, 2, undefined, 5, 5]);
+    expect(unclearSince).toEqual([undefined, 2, 2, undefined, 5, 5]);
   });
 
   test('that is not there keeps its last outlook', () => {
     const known = fold(submitted('1..5'), at(1, { Running: '1..5' }, { queuePosition: 4 }));
     expect(fold(known, unseenReport('JS1', NOON + 2 * MINUTE)).jobs).toEqual([
-      { ...known.jobs[0], doubtSinceMs: NOON + 2 * MINUTE },
+      { ...known.jobs[0], unclearSinceMs: NOON + 2 * MINUTE },
     ]);
   });
 

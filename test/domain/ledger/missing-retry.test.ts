@@ -1,4 +1,4 @@
-import { isDue, nextTry, standingOf, type EarlierNote } from '../../../src/domain/ledger/missing-retry';
+import { isDue, nextTry, stateAfterNote, type EarlierNote } from '../../../src/domain/ledger/missing-retry';
 import { MISSING_REASONS, type MissingReason } from '../../../src/domain/ledger/day-state';
 
 const at = (instant: string) => Date.parse(`${instant}Z`);
@@ -6,14 +6,14 @@ const at = (instant: string) => Date.parse(`${instant}Z`);
 test('a schedule asks again on seven nights, whenever in the night it comes to it, and then never by itself', () => {
   let note: EarlierNote | undefined = nextTry('exhausted', undefined, at('2024-03-01T04:00:00'));
   const tries: string[] = [];
-  for (let night = 2; note.nextTryAtMs !== undefined; night++) {
+  for (let retry = 2; note.nextTryAtMs !== undefined; retry++) {
     tries.push(new Date(note.nextTryAtMs).toISOString().slice(0, 10));
-    const earlier = at(`2024-03-${String(night).padStart(2, '0')}T03:00:00`);
+    const earlier = at(`2024-03-${String(retry).padStart(2, '0')}T03:00:00`);
     expect(isDue(note, earlier)).toBe(true);
     note = nextTry('exhausted', note, earlier);
   }
   expect(tries).toEqual(['02', '03', '04', '05', '06', '07', '08'].map((day) => `2024-03-${day}`));
-  expect(note).toEqual({ nights: 7 });
+  expect(note).toEqual({ retries: 7 });
 });
 
 test('what was tried by hand meanwhile is no night', () => {
@@ -32,15 +32,15 @@ test.each(MISSING_REASONS.map((reason) => [reason]))(
 
 test('a day that is due has one attempt before it, one that was refused alone one refusal', () => {
   const note = { attempts: 3, isDue: true } as const;
-  expect(standingOf({ ...note, reason: 'exhausted' }, 3)).toEqual({ standing: 'planned', attempts: 2 });
-  expect(standingOf({ ...note, reason: 'refused' }, 3)).toEqual({
-    standing: 'planned',
+  expect(stateAfterNote({ ...note, reason: 'exhausted' }, 3)).toEqual({ state: 'planned', attempts: 2 });
+  expect(stateAfterNote({ ...note, reason: 'refused' }, 3)).toEqual({
+    state: 'planned',
     attempts: 2,
     mostDays: 1,
     refusals: 2,
   });
-  expect(standingOf({ reason: 'exhausted', attempts: 3 }, 5)).toEqual({
-    standing: 'missing',
+  expect(stateAfterNote({ reason: 'exhausted', attempts: 3 }, 5)).toEqual({
+    state: 'missing',
     attempts: 3,
     reason: 'exhausted',
   });

@@ -2,19 +2,19 @@ import { openQuota, type DayQuota } from '../../../src/domain/quota/day-quota';
 import type { QuotaCall, ReserveAnswer } from '../../../src/domain/quota/protocol';
 import { dayOf } from '../../../src/domain/days/day-range';
 import { answerCall } from '../../../src/domain/quota/answer-call';
-import { SharedTwilio, type Sight, type TwilioWish } from './shared-twilio';
+import { SharedTwilio, type TwilioConfig, type View } from './shared-twilio';
 
-/** Where exports are played: one Twilio, and one quota that puts their requests in order. */
-export class Place {
+/** Where exports run: one Twilio, and one quota that puts their requests in order. */
+export class Environment {
   readonly twilio: SharedTwilio;
   /** Days that the exports may request in one UTC day. */
   readonly quotaDays: number;
   quota: DayQuota = openQuota(0);
   readonly #open = new Set<string>();
 
-  constructor(wish: TwilioWish) {
-    this.twilio = new SharedTwilio(wish);
-    this.quotaDays = wish.quotaDays;
+  constructor(config: TwilioConfig) {
+    this.twilio = new SharedTwilio(config);
+    this.quotaDays = config.quotaDays;
   }
 
   call(call: QuotaCall): ReserveAnswer | null {
@@ -54,8 +54,8 @@ export class Place {
 }
 
 /** What chance has in store for a step: how a look falls out, and what becomes of a create. */
-export interface Luck {
-  readonly sight: Sight;
+export interface Outcome {
+  readonly view: View;
   readonly create: 'answered' | 'answerLost' | 'neverSent';
   /** How long a create is on its way whose answer is lost, in milliseconds. */
   readonly delayMs: number;

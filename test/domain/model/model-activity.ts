@@ -2,12 +2,12 @@ import { ApplicationFailure, noopMetricMeter } from '@temporalio/common';
 import { createActivities, type Activities } from '../../../src/activities';
 import type { AttemptContext } from '../../../src/activities/attempt/attempt';
 import { modelApi, NOW, WorkerLost, type NextStep } from './model-api';
-import type { Luck, Place } from './environment';
-import type { Sight } from './shared-twilio';
+import type { Environment, Outcome } from './environment';
+import type { View } from './shared-twilio';
 
 /** An activity of an export, and where it is carried out. */
 export interface ActivityCall<T> {
-  readonly place: Place;
+  readonly environment: Environment;
   /** Whether the export wants every day fresh. */
   readonly isFresh: boolean;
   readonly call: (activities: Activities) => Promise<T>;
@@ -25,7 +25,7 @@ type Ended<T> = { readonly result: T } | undefined;
 export class ModelActivity<T> {
   readonly #activity: ActivityCall<T>;
   #attempts = 0;
-  #next: { readonly dueMs: number; readonly take: (luck: Luck) => void };
+  #next: { readonly dueMs: number; readonly take: (outcome: Outcome) => void };
   #halted: { readonly resolve: (ended: Ended<T>) => void; readonly reject: (error: unknown) => void };
 
   constructor(activity: ActivityCall<T>) {
@@ -43,12 +43,12 @@ export class ModelActivity<T> {
    * Take the next step, when it is due; the result, when it was the last.
    * @throws whatever is neither a failure that Temporal retries nor the end of a worker
    */
-  async advance(luck: Luck): Promise<Ended<T>> {
+  async advance(outcome: Outcome): Promise<Ended<T>> {
     const { dueMs, take } = this.#next;
     if (this.#nowMs < dueMs) return undefined;
     return new Promise((resolve, reject) => {
       this.#halted = { resolve, reject };
-      take(luck);
+      take(outcome);
     });
   }
 
@@ -58,18 +58,18 @@ export class ModelActivity<T> {
   }
 
   get #nowMs(): number {
-    return this.#activity.place.twilio.nowMs;
+    return this.#activity.environment.twilio.nowMs;
   }
 
   #attemptAt(dueMs: number) {
-    return { dueMs, take: (luck: Luck) => void this.#attempt(luck) };
+    return { dueMs, take: (outcome: Outcome) => void this.#attempt(outcome) };
   }
 
-  async #attempt(firstLuck: Luck): Promise<void> {
-    let luck: Luck | undefined = firstLuck;
+  async #attempt(firstLuck: Outcome): Promise<void> {
+    let outcome: Outcome | undefined = firstLuck;
     const nextStep: NextStep = (dueMs) => {
-      const given = luck;
-      luck = undefined;
+      const given = outcome;
+      outcome = undefined;
       if (given && this.#nowMs >= dueMs) return Promise.resolve(given);
       return new Promise((take) => {
         this.#next = { dueMs, take };
@@ -96,10 +96,10 @@ export class ModelActivity<T> {
  * A later attempt at an activity, all of it at once; undefined when it has nothing to tell yet.
  * @throws whatever is no failure that Temporal retries
  */
-export async function attemptAtOnce<T>(activity: ActivityCall<T>, sight: Sight): Promise<T | undefined> {
-  const luck: Luck = { sight, create: 'answered', delayMs: 0 };
+export async function attemptAtOnce<T>(activity: ActivityCall<T>, view: View): Promise<T | undefined> {
+  const outcome: Outcome = { view, create: 'answered', delayMs: 0 };
   try {
-    return await attempt(activity, 2, () => Promise.resolve(luck));
+    return await attempt(activity, 2, () => Promise.resolve(outcome));
   } catch (error) {
     if (retryDelayMs(error) === undefined) throw error;
     return undefined;
@@ -107,7 +107,7 @@ export async function attemptAtOnce<T>(activity: ActivityCall<T>, sight: Sight):
 }
 
 function attempt<T>(
-  { place, isFresh, call }: ActivityCall<T>,
+  { environment, isFresh, call }: ActivityCall<T>,
   number: number,
   nextStep: NextStep,
 ): Promise<T> {
@@ -115,26 +115,26 @@ function attempt<T>(
     number,
     signal: NEVER_CANCELLED,
     sleep: async (ms) => {
-      await nextStep(place.twilio.nowMs + ms);
+      await nextStep(environment.twilio.nowMs + ms);
     },
-    monotonicMs: () => place.twilio.nowMs,
+    monotonicMs: () => environment.twilio.nowMs,
     heartbeat: () => undefined,
     reached: undefined,
     meter: noopMetricMeter,
   };
   const dependencies = {
-    api: modelApi(place, nextStep, isFresh),
+    api: modelApi(environment, nextStep, isFresh),
     quota: {
       group: 'model',
-      days: place.quotaDays,
+      days: environment.quotaDays,
       reserve: 0,
-      call: async (call: Parameters<Place['call']>[0]) => {
+      call: async (call: Parameters<Environment['call']>[0]) => {
         await nextStep(NOW);
-        return place.call(call);
+        return environment.call(call);
       },
     },
     hasSchedule: () => Promise.resolve(false),
-    isGone: (workflowId: string) => Promise.resolve(place.isGone(workflowId)),
+    isGone: (workflowId: string) => Promise.resolve(environment.isGone(workflowId)),
     openArchive: () => {
       throw new Error('There is no archive in a play.');
     },

@@ -1,10 +1,10 @@
 import { BulkExportApiError } from '../../../src/bulk-export/api-error';
 import type { Answer, BulkExportApi } from '../../../src/bulk-export/port';
 import { SECOND } from '../support/instants';
-import type { Luck, Place } from './environment';
+import type { Environment, Outcome } from './environment';
 
 /** Waits for the next step, which does not come before an instant. */
-export type NextStep = (dueMs: number) => Promise<Luck>;
+export type NextStep = (dueMs: number) => Promise<Outcome>;
 
 /** The next step may come at once. */
 export const NOW = 0;
@@ -19,7 +19,7 @@ export class WorkerLost extends Error {}
  * The API as one attempt sees it: each call is a step. For an export that wants every day fresh, nothing it requests is
  * needless.
  */
-export function modelApi({ twilio }: Place, nextStep: NextStep, isFresh: boolean): BulkExportApi {
+export function modelApi({ twilio }: Environment, nextStep: NextStep, isFresh: boolean): BulkExportApi {
   let look = { atMs: -Infinity, knownUntilMs: -Infinity };
   const answer = <T>(value: T): Answer<T> => ({
     value,
@@ -32,10 +32,10 @@ export function modelApi({ twilio }: Place, nextStep: NextStep, isFresh: boolean
     requestTimeoutMs: 30 * SECOND,
 
     listJobs: async (resourceType, { maxAgeMs = 0 } = {}) => {
-      const { sight } = await nextStep(NOW);
-      const ageMs = Math.min(sight.ageMs, maxAgeMs);
-      look = { atMs: twilio.nowMs, knownUntilMs: twilio.nowMs - ageMs - sight.behindMs };
-      const { value, nowMs } = twilio.list(resourceType, { ...sight, ageMs });
+      const { view } = await nextStep(NOW);
+      const ageMs = Math.min(view.ageMs, maxAgeMs);
+      look = { atMs: twilio.nowMs, knownUntilMs: twilio.nowMs - ageMs - view.behindMs };
+      const { value, nowMs } = twilio.list(resourceType, { ...view, ageMs });
       return { value, nowMs: nowMs + ageMs };
     },
 

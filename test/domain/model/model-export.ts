@@ -4,7 +4,7 @@ import type { SubmitResult } from '../../../src/activities/submission/submit-job
 import type { Surveyed } from '../../../src/activities/survey/survey-range';
 import type { DayMap } from '../../../src/domain/days/day-map';
 import type { DayRange } from '../../../src/domain/days/day-range';
-import type { DayStanding } from '../../../src/domain/ledger/day-state';
+import type { DayState } from '../../../src/domain/ledger/day-state';
 import { recordEarlier } from '../../../src/domain/ledger/fold-known';
 import type { ExportOptions } from '../../../src/domain/request/export-options';
 import { recordCancellation, recordResubmission } from '../../../src/domain/ledger/fold-operator';
@@ -22,12 +22,12 @@ import {
   type PackedLedger,
 } from '../../../src/domain/ledger/ledger';
 import type { Holder } from '../../../src/domain/quota/lease';
-import { nextStep, type Pause, type Step, type WaitForTurn } from '../../../src/domain/plan/next-submission';
+import { nextStep, type Pause, type QuotaWait, type Step } from '../../../src/domain/plan/next-submission';
 import { attemptAtOnce, ModelActivity, type ActivityCall } from './model-activity';
 import { NOW } from './model-api';
-import type { Luck, Place } from './environment';
+import type { Environment, Outcome } from './environment';
 import { KEPT_MS } from './shared-job';
-import type { Sight } from './shared-twilio';
+import type { View } from './shared-twilio';
 
 type SubmitStep = Extract<Step, { step: 'submit' }>;
 type Grant = Extract<Reserved, { kind: 'granted' }>;
@@ -37,25 +37,25 @@ interface Work {
   readonly kind: 'reserve' | 'submit' | 'cancel';
   readonly activity: Pick<ModelActivity<unknown>, 'dueMs' | 'advance' | 'loseWorker'>;
   /** Take a step of the activity, and fold its result when it has one. */
-  readonly advance: (luck: Luck) => Promise<void>;
+  readonly advance: (outcome: Outcome) => Promise<void>;
 }
 
 /** What a run hands to the next. */
 interface Carried {
   readonly ledger: PackedLedger;
   readonly pause?: Pause;
-  readonly turns: number;
+  readonly reservationCount: number;
 }
 
-export interface PlayedWish {
+export interface ModelRequest {
   readonly holder: Holder;
   readonly range: DayRange;
   readonly options: ExportOptions;
 }
 
 /** An export, carried out one step after the other as its lanes carry it out, with the real activities. */
-export class PlayedExport {
-  readonly wish: PlayedWish;
+export class ModelExport {
+  readonly request: ModelRequest;
   ledger: Ledger;
   nowMs: number;
   /** Until its workflow is closed. */
@@ -66,16 +66,21 @@ export class PlayedExport {
   wasForgotten = false;
   resubmissions = 0;
   pause: Pause | undefined;
-  readonly #place: Place;
+  readonly #environment: Environment;
   readonly #binding: Binding;
-  #turn: WaitForTurn | undefined;
-  #turns = 0;
+  #quotaWait: QuotaWait | undefined;
+  #reservationCount = 0;
   #work: Work | undefined;
   #lateReports: readonly JobReport[] = [];
 
-  private constructor(place: Place, wish: PlayedWish, known: Ledger, { binding, findings, nowMs }: Surveyed) {
-    this.wish = wish;
-    this.#place = place;
+  private constructor(
+    environment: Environment,
+    request: ModelRequest,
+    known: Ledger,
+    { binding, findings, nowMs }: Surveyed,
+  ) {
+    this.request = request;
+    this.#environment = environment;
     this.#binding = binding;
     this.ledger = recordFindings(known, findings, nowMs);
     this.nowMs = nowMs;
@@ -83,20 +88,20 @@ export class PlayedExport {
   }
 
   static async begin(
-    place: Place,
-    wish: PlayedWish,
-    sight: Sight,
-    earlier?: DayMap<DayStanding>,
-  ): Promise<PlayedExport> {
-    const { holder, range, options } = wish;
+    environment: Environment,
+    request: ModelRequest,
+    view: View,
+    earlier?: DayMap<DayState>,
+  ): Promise<ModelExport> {
+    const { holder, range, options } = request;
     const { resourceType } = holder;
-    place.opened(holder.workflowId);
+    environment.opened(holder.workflowId);
     const known = earlier ? recordEarlier(openLedger(range), earlier) : openLedger(range);
     const input = { account: 'main', resourceType, range, options };
-    const survey = callOf(place, wish, ({ surveyRange }) => surveyRange(input));
-    const surveyed = await attemptAtOnce(survey, sight);
+    const survey = callOf(environment, request, ({ surveyRange }) => surveyRange(input));
+    const surveyed = await attemptAtOnce(survey, view);
     if (!surveyed) throw new Error('A survey failed.');
-    return new PlayedExport(place, wish, known, surveyed);
+    return new ModelExport(environment, request, known, surveyed);
   }
 
   get isSubmitting(): boolean {
@@ -113,20 +118,20 @@ export class PlayedExport {
   }
 
   /** The next step of the submitting lane, or of the activity it waits for. */
-  async advance(luck: Luck): Promise<void> {
-    if (!this.isRunning || this.#place.twilio.nowMs < this.dueMs) return;
+  async advance(outcome: Outcome): Promise<void> {
+    if (!this.isRunning || this.#environment.twilio.nowMs < this.dueMs) return;
     if (this.#isInterrupted()) this.#work = undefined;
-    if (this.#work) await this.#work.advance(luck);
+    if (this.#work) await this.#work.advance(outcome);
     else this.#beginNext();
     this.#closeIfSettled();
   }
 
   /** One poll for all open jobs; late reports are taken in with the next poll. */
-  async poll(sight: Sight, isLate: boolean): Promise<void> {
+  async poll(view: View, isLate: boolean): Promise<void> {
     if (!this.isRunning || this.isCancelling) return;
     this.#takeIn(this.#lateReports);
     this.#lateReports = [];
-    const reports = this.ledger.jobs.length > 0 ? await this.#lookAtJobs(sight) : [];
+    const reports = this.ledger.jobs.length > 0 ? await this.#lookAtJobs(view) : [];
     if (isLate) this.#lateReports = reports;
     else this.#takeIn(reports);
     this.#closeIfSettled();
@@ -140,12 +145,16 @@ export class PlayedExport {
   /** The next run goes on with what is carried to it. */
   continueAsNew(): void {
     if (this.#work || !this.isRunning) return;
-    const carried = { ledger: packLedger(this.ledger), pause: this.pause, turns: this.#turns };
-    const { ledger, pause, turns } = JSON.parse(JSON.stringify(carried)) as Carried;
+    const carried = {
+      ledger: packLedger(this.ledger),
+      pause: this.pause,
+      reservationCount: this.#reservationCount,
+    };
+    const { ledger, pause, reservationCount } = JSON.parse(JSON.stringify(carried)) as Carried;
     this.ledger = unpackLedger(ledger);
     this.pause = pause;
-    this.#turns = turns;
-    this.#turn = undefined;
+    this.#reservationCount = reservationCount;
+    this.#quotaWait = undefined;
     this.#lateReports = [];
   }
 
@@ -158,15 +167,18 @@ export class PlayedExport {
   }
 
   /** The workflow is terminated; a create that is about to leave may still leave. */
-  async terminate(luck: Luck): Promise<void> {
+  async terminate(outcome: Outcome): Promise<void> {
     if (!this.isRunning) return;
-    if (this.isSubmitting) await this.#work?.activity.advance(luck);
+    if (this.isSubmitting) await this.#work?.activity.advance(outcome);
     this.isTerminated = true;
     this.#close();
   }
 
   #nextStep(): Step {
-    return nextStep(this.ledger, this.wish.options, this.nowMs, { pause: this.pause, turn: this.#turn });
+    return nextStep(this.ledger, this.request.options, this.nowMs, {
+      pause: this.pause,
+      quotaWait: this.#quotaWait,
+    });
   }
 
   /** A reservation is not waited for when there is nothing to submit any more, or when the export is cancelled. */
@@ -181,16 +193,16 @@ export class PlayedExport {
       return;
     }
     const step = this.#nextStep();
-    if (step.step === 'wait') this.#record(this.ledger, this.#place.twilio.nowMs);
+    if (step.step === 'wait') this.#record(this.ledger, this.#environment.twilio.nowMs);
     if (step.step !== 'submit') return;
-    this.#reserve(step, ++this.#turns);
+    this.#reserve(step, ++this.#reservationCount);
   }
 
   /** Have an activity carried out, and fold its result. */
   #perform<T>(kind: Work['kind'], call: ActivityCall<T>['call'], fold: (result: T) => void): void {
-    const activity = new ModelActivity(callOf(this.#place, this.wish, call));
-    const advance = async (luck: Luck) => {
-      const ended = await activity.advance(luck);
+    const activity = new ModelActivity(callOf(this.#environment, this.request, call));
+    const advance = async (outcome: Outcome) => {
+      const ended = await activity.advance(outcome);
       if (!ended) return;
       this.#work = undefined;
       fold(ended.result);
@@ -199,13 +211,13 @@ export class PlayedExport {
   }
 
   #reserve(step: SubmitStep, reservationNumber: number): void {
-    const { holder, options } = this.wish;
+    const { holder, options } = this.request;
     const { chunk, submission } = step;
-    const wait = step.turn && { ...step.turn, knownNowMs: this.#place.twilio.nowMs };
+    const wait = step.quotaWait && { ...step.quotaWait, knownNowMs: this.#environment.twilio.nowMs };
     const input = {
       binding: this.#binding,
       holder,
-      turn: reservationNumber,
+      reservationNumber,
       chunk,
       submission,
       options,
@@ -215,7 +227,7 @@ export class PlayedExport {
       'reserve',
       ({ reserveDays }) => reserveDays(input),
       (reserved) => {
-        this.#turn = reserved.kind === 'wait' ? reserved.turn : undefined;
+        this.#quotaWait = reserved.kind === 'wait' ? reserved.quotaWait : undefined;
         const found =
           reserved.kind === 'found'
             ? recordFindings(this.ledger, reserved.findings, reserved.nowMs)
@@ -227,27 +239,27 @@ export class PlayedExport {
   }
 
   #submit({ submission, wasRefused }: SubmitStep, grant: Grant, reservationNumber: number): void {
-    const { holder, options } = this.wish;
+    const { holder, options } = this.request;
     const { range: chunk, utcDay, isUnlimited, nowMs: grantedAtMs } = grant;
-    const granted = { holder, turn: reservationNumber, chunk, utcDay, isUnlimited, submission, wasRefused };
+    const granted = { holder, reservationNumber, chunk, utcDay, isUnlimited, submission, wasRefused };
     const input = { ...granted, binding: this.#binding, notBeforeMs: this.nowMs, options };
     this.#perform(
       'submit',
       ({ submitJob }) => submitJob(input),
       (result) => {
-        this.wasForgotten ||= this.#place.twilio.nowMs > grantedAtMs + KEPT_MS;
+        this.wasForgotten ||= this.#environment.twilio.nowMs > grantedAtMs + KEPT_MS;
         this.#record(ledgerAfter(this.ledger, chunk, result), result.nowMs);
       },
     );
   }
 
   #cancel(): void {
-    const { holder, options } = this.wish;
+    const { holder, options } = this.request;
     const input = {
       binding: this.#binding,
       resourceType: holder.resourceType,
       jobs: this.ledger.jobs.filter(({ isAdopted }) => !isAdopted),
-      reservation: { nonce: holder.nonce, turn: this.#turns },
+      reservation: { nonce: holder.nonce, reservationNumber: this.#reservationCount },
       cancelWithinMs: Infinity,
       pollMinMs: options.pollMinMs,
     };
@@ -265,23 +277,23 @@ export class PlayedExport {
     );
   }
 
-  async #lookAtJobs(sight: Sight): Promise<readonly JobReport[]> {
-    const { holder, options } = this.wish;
+  async #lookAtJobs(view: View): Promise<readonly JobReport[]> {
+    const { holder, options } = this.request;
     const input = {
       binding: this.#binding,
       resourceType: holder.resourceType,
       jobs: this.ledger.jobs.map((job) => ({ ...job, openDays: openDaysOf(this.ledger, job) })),
       pace: options,
-      knownNowMs: this.#place.twilio.nowMs,
+      knownNowMs: this.#environment.twilio.nowMs,
     };
     this.ledger = recordPollStart(this.ledger);
-    const poll = callOf(this.#place, this.wish, ({ pollJobs }) => pollJobs(input));
-    return (await attemptAtOnce(poll, sight))?.reports ?? [];
+    const poll = callOf(this.#environment, this.request, ({ pollJobs }) => pollJobs(input));
+    return (await attemptAtOnce(poll, view))?.reports ?? [];
   }
 
   #takeIn(reports: readonly JobReport[]): void {
     for (const report of reports) {
-      this.#record(recordReport(this.ledger, report, this.wish.options), report.nowMs);
+      this.#record(recordReport(this.ledger, report, this.request.options), report.nowMs);
     }
   }
 
@@ -296,12 +308,16 @@ export class PlayedExport {
 
   #close(): void {
     this.isRunning = false;
-    this.#place.closed(this.wish.holder.workflowId);
+    this.#environment.closed(this.request.holder.workflowId);
   }
 }
 
-function callOf<T>(place: Place, { options }: PlayedWish, call: ActivityCall<T>['call']): ActivityCall<T> {
-  return { place, isFresh: options.fresh, call };
+function callOf<T>(
+  environment: Environment,
+  { options }: ModelRequest,
+  call: ActivityCall<T>['call'],
+): ActivityCall<T> {
+  return { environment, isFresh: options.fresh, call };
 }
 
 function ledgerAfter(ledger: Ledger, range: DayRange, result: SubmitResult): Ledger {
@@ -311,7 +327,7 @@ function ledgerAfter(ledger: Ledger, range: DayRange, result: SubmitResult): Led
     case 'found':
       return recordFindings(ledger, result.findings, result.nowMs);
     case 'refused':
-      return recordRefusal(ledger, { range, words: result.words, atMs: result.nowMs });
+      return recordRefusal(ledger, { range, message: result.message, atMs: result.nowMs });
     case 'late':
       return ledger;
   }

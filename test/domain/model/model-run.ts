@@ -1,61 +1,61 @@
 import { isNamedBy } from '../../../src/contract/ids';
 import type { DayMap } from '../../../src/domain/days/day-map';
-import type { DayStanding } from '../../../src/domain/ledger/day-state';
+import type { DayState } from '../../../src/domain/ledger/day-state';
 import { HOUR, SECOND } from '../support/instants';
 import { Judge } from './judge';
-import { Place, type Luck } from './environment';
-import { PlayedExport, type PlayedWish } from './model-export';
+import { Environment, type Outcome } from './environment';
+import { ModelExport, type ModelRequest } from './model-export';
 import type { SharedJob } from './shared-job';
-import { CLEAR_SIGHT, type Sight } from './shared-twilio';
+import { CLEAR_VIEW, type View } from './shared-twilio';
 import type { World } from './worlds';
 
-const GOOD_LUCK: Luck = { sight: CLEAR_SIGHT, create: 'answered', delayMs: 0 };
+const GOOD_OUTCOME: Outcome = { view: CLEAR_VIEW, create: 'answered', delayMs: 0 };
 
 /** A fair schedule settles every export in fewer rounds; none has needed half as many. */
 const MOST_ROUNDS = 5_000;
 
-/** Several exports, played at one Twilio and under one quota, and judged after every step. */
-export class Play {
-  readonly place: Place;
+/** Several exports, run at one Twilio and under one quota, and judged after every step. */
+export class ModelRun {
+  readonly environment: Environment;
   /** Every export that was begun, in the order of their beginning. */
-  readonly exports: PlayedExport[] = [];
+  readonly exports: ModelExport[] = [];
   readonly #judge: Judge;
-  readonly #notBegun: PlayedWish[];
+  readonly #notBegun: ModelRequest[];
 
   constructor({ twilio, exports }: World) {
-    this.place = new Place(twilio);
+    this.environment = new Environment(twilio);
     this.#notBegun = [...exports];
-    this.#judge = new Judge(this.place);
+    this.#judge = new Judge(this.environment);
   }
 
   /** Let the next export that has not begun begin. */
-  async beginNext(sight: Sight): Promise<void> {
-    const wish = this.#notBegun.shift();
-    if (wish) await this.#begin(wish, sight);
+  async beginNext(view: View): Promise<void> {
+    const request = this.#notBegun.shift();
+    if (request) await this.#begin(request, view);
   }
 
   /** Begin a closed export again, with what it had reached. */
-  async beginAgain(number: number, sight: Sight): Promise<void> {
+  async beginAgain(number: number, view: View): Promise<void> {
     const before = this.exports[number % this.exports.length];
     if (!before || before.isRunning || this.exports.length > 5) return;
-    const { wish, ledger } = before;
-    const nonce = `${wish.holder.nonce}+`;
-    if (this.exports.some((other) => other.wish.holder.nonce === nonce)) return;
-    await this.#begin({ ...wish, holder: { ...wish.holder, nonce } }, sight, ledger.days);
+    const { request, ledger } = before;
+    const nonce = `${request.holder.nonce}+`;
+    if (this.exports.some((other) => other.request.holder.nonce === nonce)) return;
+    await this.#begin({ ...request, holder: { ...request.holder, nonce } }, view, ledger.days);
   }
 
   /** Do something with an export that runs, if one does. */
-  async with(number: number, act: (played: PlayedExport) => Promise<void> | void): Promise<void> {
+  async with(number: number, act: (modelExport: ModelExport) => Promise<void> | void): Promise<void> {
     const running = this.exports.filter(({ isRunning }) => isRunning);
-    const played = running[number % running.length];
-    if (played) await act(played);
+    const modelExport = running[number % running.length];
+    if (modelExport) await act(modelExport);
   }
 
   /** Whether the export that made a job has heard of it; others' jobs are always known. */
   isKnown({ friendlyName }: SharedJob): boolean {
     return this.exports.every(
-      ({ isSubmitting, isTerminated, wish }) =>
-        !isNamedBy(wish.holder.nonce, friendlyName) || !(isSubmitting || isTerminated),
+      ({ isSubmitting, isTerminated, request }) =>
+        !isNamedBy(request.holder.nonce, friendlyName) || !(isSubmitting || isTerminated),
     );
   }
 
@@ -69,30 +69,30 @@ export class Play {
    * @throws Error when that takes longer than it may
    */
   async settle(): Promise<void> {
-    while (this.#notBegun.length > 0) await this.beginNext(CLEAR_SIGHT);
-    for (const played of this.exports) played.pause = undefined;
-    this.place.setLimit(undefined);
+    while (this.#notBegun.length > 0) await this.beginNext(CLEAR_VIEW);
+    for (const modelExport of this.exports) modelExport.pause = undefined;
+    this.environment.setLimit(undefined);
     for (let round = 1; this.exports.some(({ isRunning }) => isRunning); round++) {
       if (round > MOST_ROUNDS) throw new Error(`Not settled after ${round} rounds.`);
-      for (const played of this.exports) {
-        await played.advance(GOOD_LUCK);
+      for (const modelExport of this.exports) {
+        await modelExport.advance(GOOD_OUTCOME);
         this.judge();
-        await played.poll(CLEAR_SIGHT, false);
+        await modelExport.poll(CLEAR_VIEW, false);
         this.judge();
       }
-      this.place.twilio.pass(this.#untilNextMs());
+      this.environment.twilio.pass(this.#untilNextMs());
     }
     this.#judge.judgeEnds(this.exports);
   }
 
-  async #begin(wish: PlayedWish, sight: Sight, earlier?: DayMap<DayStanding>): Promise<void> {
-    this.exports.push(await PlayedExport.begin(this.place, wish, sight, earlier));
+  async #begin(request: ModelRequest, view: View, earlier?: DayMap<DayState>): Promise<void> {
+    this.exports.push(await ModelExport.begin(this.environment, request, view, earlier));
   }
 
   /** Nothing happens by itself for so long; open jobs are looked at again and again. */
   #untilNextMs(): number {
     const running = this.exports.filter(({ isRunning }) => isRunning);
-    const nextMs = Math.min(...running.map(({ dueMs }) => dueMs)) - this.place.twilio.nowMs;
+    const nextMs = Math.min(...running.map(({ dueMs }) => dueMs)) - this.environment.twilio.nowMs;
     const pollMs = running.some(({ ledger }) => ledger.jobs.length > 0) ? HOUR : Infinity;
     return Math.max(SECOND, Math.min(nextMs, pollMs));
   }

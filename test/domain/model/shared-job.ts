@@ -80,12 +80,12 @@ export function filesOf(job: SharedJob, byMs: number): { readonly day: Day; read
 }
 
 function groupsOf(job: SharedJob, asOfMs: number, details: Details): StatusGroup[] {
-  const words = new Map<DayStatus, Day[]>();
+  const byStatus = new Map<DayStatus, Day[]>();
   for (const day of job.endings.keys()) {
     const status = statusOn(job, day, asOfMs);
-    words.set(status, [...(words.get(status) ?? []), day]);
+    byStatus.set(status, [...(byStatus.get(status) ?? []), day]);
   }
-  return [...words].map(([status, days]) => ({
+  return [...byStatus].map(([status, days]) => ({
     status,
     count: days.length,
     ...(details === 'whole' && { days }),

@@ -34,16 +34,16 @@ export interface CreateRequest {
 }
 
 /** How a look at the job list falls out: the list may be a while old, behind what happened, and say little of days. */
-export interface Sight {
+export interface View {
   readonly ageMs: number;
   readonly behindMs: number;
   readonly details: Details;
 }
 
-export const CLEAR_SIGHT: Sight = { ageMs: 0, behindMs: 0, details: 'whole' };
+export const CLEAR_VIEW: View = { ageMs: 0, behindMs: 0, details: 'whole' };
 
 /** What each Twilio is like. */
-export interface TwilioWish {
+export interface TwilioConfig {
   readonly nowMs: number;
   readonly quotaDays: number;
   readonly fates: ReadonlyMap<Day, Fate>;
@@ -62,13 +62,13 @@ export class SharedTwilio {
   /** On which UTC days a job of ours was refused for the quota. */
   readonly quotaRefusals: Day[] = [];
   #nowMs: number;
-  readonly #wish: TwilioWish;
+  readonly #config: TwilioConfig;
   readonly #onTheirWay: { readonly request: CreateRequest; readonly arrivesAtMs: number }[] = [];
   readonly #spentByOthers = new Map<Day, number>();
 
-  constructor(wish: TwilioWish) {
-    this.#wish = wish;
-    this.#nowMs = wish.nowMs;
+  constructor(config: TwilioConfig) {
+    this.#config = config;
+    this.#nowMs = config.nowMs;
   }
 
   get nowMs(): number {
@@ -93,7 +93,7 @@ export class SharedTwilio {
 
   create(request: CreateRequest): JobSnapshot | RefusedCreate {
     const { resourceType, range } = request;
-    const { fates } = this.#wish;
+    const { fates } = this.#config;
     if (range.endDay > newestExportableDay(this.#nowMs))
       throw new Error(`${range.endDay} was asked for early.`);
     if (countDays(range) > this.#daysLeft()) {
@@ -115,14 +115,14 @@ export class SharedTwilio {
 
   list(
     resourceType: ResourceType,
-    sight: Sight,
+    view: View,
   ): { readonly value: readonly JobSnapshot[]; readonly nowMs: number } {
-    const askedAtMs = this.#nowMs - sight.ageMs;
-    const asOfMs = askedAtMs - sight.behindMs;
+    const askedAtMs = this.#nowMs - view.ageMs;
+    const asOfMs = askedAtMs - view.behindMs;
     const listed = this.#jobsOf(resourceType).filter(
       (job) => job.createdAtMs <= asOfMs && asOfMs < endOf(job) + KEPT_MS,
     );
-    const value = listed.map((job) => snapshotOf(job, asOfMs, sight.details));
+    const value = listed.map((job) => snapshotOf(job, asOfMs, view.details));
     return { value, nowMs: Math.floor(askedAtMs / SECOND) * SECOND };
   }
 
@@ -151,7 +151,7 @@ export class SharedTwilio {
 
   /** Whether no job is taken that has a day. */
   refuses(day: Day): boolean {
-    return this.#wish.refusedDays.includes(day);
+    return this.#config.refusedDays.includes(day);
   }
 
   /** Whether there ever was a file of a day. */
@@ -181,7 +181,7 @@ export class SharedTwilio {
 
   #daysLeft(): number {
     const utcDay = dayOf(this.#nowMs);
-    return this.#wish.quotaDays - this.spentByUs(utcDay) - this.spentByOthers(utcDay);
+    return this.#config.quotaDays - this.spentByUs(utcDay) - this.spentByOthers(utcDay);
   }
 
   #createdOn(utcDay: Day): SharedJob[] {

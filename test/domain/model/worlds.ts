@@ -3,16 +3,16 @@ import { dayRange, daysOf, type Day, type DayRange } from '../../../src/domain/d
 import { DEFAULT_OPTIONS, type ExportOptions } from '../../../src/domain/request/export-options';
 import { at, DAY, HOUR, MINUTE, SECOND } from '../support/instants';
 import type { Fate } from '../support/naive-twilio';
-import type { PlayedWish } from './model-export';
-import type { TwilioWish } from './shared-twilio';
+import type { ModelRequest } from './model-export';
+import type { TwilioConfig } from './shared-twilio';
 
-/** A Twilio, and exports that are to be played there. */
+/** A Twilio, and exports that are to run there. */
 export interface World {
-  readonly twilio: TwilioWish;
-  readonly exports: readonly PlayedWish[];
+  readonly twilio: TwilioConfig;
+  readonly exports: readonly ModelRequest[];
 }
 
-/** Half a month, of which the last days are not exportable yet when a play begins. */
+/** Half a month, of which the last days are not exportable yet when a run begins. */
 const DAYS = daysOf(dayRange('2024-04-17' as Day, '2024-05-01' as Day));
 
 /** Ranges that several exports are likely to have in common. */
@@ -32,10 +32,10 @@ export function anyWorld(): fc.Arbitrary<World> {
 
 /** Exports that have days in common at a Twilio where nothing fails, and where all is done before a file expires. */
 export function anyKindWorld(): fc.Arbitrary<World> {
-  const anyCalmExport = anyExport().map((wish) => ({
-    ...wish,
-    holder: { ...wish.holder, resourceType: 'Messages' as const },
-    options: { ...wish.options, fresh: false },
+  const anyCalmExport = anyExport().map((request) => ({
+    ...request,
+    holder: { ...request.holder, resourceType: 'Messages' as const },
+    options: { ...request.options, fresh: false },
   }));
   return fc.record({
     twilio: anyTwilio(fc.constantFrom<Fate>(['Completed'], ['CompletedEmptyRecords'])).map((twilio) => ({
@@ -47,7 +47,7 @@ export function anyKindWorld(): fc.Arbitrary<World> {
   });
 }
 
-function anyTwilio(fate: fc.Arbitrary<Fate>): fc.Arbitrary<TwilioWish> {
+function anyTwilio(fate: fc.Arbitrary<Fate>): fc.Arbitrary<TwilioConfig> {
   return fc.record({
     nowMs: fc
       .oneof(fc.nat({ max: DAY / SECOND }), fc.integer({ min: -120, max: 10 }))
@@ -69,7 +69,7 @@ function anyFate(): fc.Arbitrary<Fate> {
     .map(([failures, ending]): Fate => [...Array<'Failed'>(failures).fill('Failed'), ending]);
 }
 
-function anyExport(): fc.Arbitrary<PlayedWish> {
+function anyExport(): fc.Arbitrary<ModelRequest> {
   return fc.record({
     range: fc.oneof(fc.constantFrom(...FAVOURITES), anyRangeWithin(DAYS)),
     holder: fc.record({
@@ -104,9 +104,9 @@ function anyRangeWithin(days: readonly Day[]): fc.Arbitrary<DayRange> {
   });
 }
 
-function nameAll(wishes: readonly PlayedWish[]): PlayedWish[] {
-  return wishes.map((wish, index) => {
+function nameAll(requests: readonly ModelRequest[]): ModelRequest[] {
+  return requests.map((request, index) => {
     const letter = String.fromCharCode(97 + index);
-    return { ...wish, holder: { ...wish.holder, nonce: letter, workflowId: `export-${letter}` } };
+    return { ...request, holder: { ...request.holder, nonce: letter, workflowId: `export-${letter}` } };
   });
 }

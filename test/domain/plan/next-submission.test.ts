@@ -113,11 +113,14 @@ describe('an export that is paused', () => {
   });
 });
 
-describe('a chunk that has to wait for its turn', () => {
-  const turn = { why: 'The quota is spent.', untilMs: NOON + 12 * HOUR };
+describe('a chunk that has to wait for quota', () => {
+  const quotaWait = { why: 'The quota is spent.', untilMs: NOON + 12 * HOUR };
 
   test('says for what, and until when', () => {
-    expect(nextStep(planned('1..3'), OPTIONS, NOON, { turn })).toMatchObject({ step: 'submit', turn });
+    expect(nextStep(planned('1..3'), OPTIONS, NOON, { quotaWait })).toMatchObject({
+      step: 'submit',
+      quotaWait,
+    });
   });
 
   test.each<[string, Ledger]>([
@@ -125,14 +128,14 @@ describe('a chunk that has to wait for its turn', () => {
     ['other jobs', submit(submit(planned('1..9'), '1..3', 'JS1'), '4..6', 'JS2')],
     ['nothing', submitted('1')],
   ])('has none while the export waits for %s', (_name, ledger) => {
-    expect(nextStep(ledger, OPTIONS, NOON, { turn })).not.toHaveProperty('turn');
+    expect(nextStep(ledger, OPTIONS, NOON, { quotaWait })).not.toHaveProperty('quotaWait');
   });
 });
 
 describe('days that were refused', () => {
   const MIDNIGHT = at('2024-05-02 00:00');
   const refuse = (ledger: Ledger, range: string) =>
-    recordRefusal(ledger, { range: march(range), words: 'Bad request.', atMs: NOON });
+    recordRefusal(ledger, { range: march(range), message: 'Bad request.', atMs: NOON });
 
   test.each<[string, Ledger, Partial<typeof OPTIONS>, number, string]>([
     [

@@ -1,4 +1,4 @@
-import { isWorthTelling, type PolledJob } from '../../../src/domain/plan/poll-changes';
+import { hasReportableChange, type PolledJob } from '../../../src/domain/plan/poll-changes';
 import { unseenReport, type JobReport } from '../../../src/domain/twilio/job-report';
 import { NOON } from '../support/instants';
 import { RULE } from '../support/ledgers';
@@ -22,9 +22,9 @@ function job(range: string, more: Partial<PolledJob> = {}, openDays = range, job
 
 const HOUR = 3_600_000;
 const RUNNING = { counts: [{ status: 'Running', count: 30 }] } as const;
-const inDoubt = { doubtSinceMs: NOON - 1 };
+const unclear = { unclearSinceMs: NOON - 1 };
 const overUnnamed = {
-  isOver: true,
+  isFinished: true,
   counts: [
     { status: 'Completed', count: 9 },
     { status: 'Failed', count: 1 },
@@ -33,7 +33,7 @@ const overUnnamed = {
 
 describe('a poll returns', () => {
   test.each<[string, PolledJob, JobReport]>([
-    ['when a job ended', job('1..3'), report('JS1', { Completed: '1..3' }, { isOver: true })],
+    ['when a job ended', job('1..3'), report('JS1', { Completed: '1..3' }, { isFinished: true })],
     [
       'when the last open day of a job ended',
       job('1..30', {}, '30'),
@@ -42,16 +42,16 @@ describe('a poll returns', () => {
     ['when a day failed', job('1..30'), report('JS1', { Failed: '7', Running: '1..6, 8..30' })],
     ['when a day was deleted', job('1..30'), report('JS1', { DeletedByUserRequest: '7' })],
     ['when a job is not there any more', job('1..30'), unseenReport('JS1', NOON)],
-    ['when a job is there again', job('1..30', inDoubt), report('JS1', { Running: '1..30' })],
+    ['when a job is there again', job('1..30', unclear), report('JS1', { Running: '1..30' })],
     ['when a job ended and does not name its days', job('1..10'), report('JS1', {}, overUnnamed)],
     [
       'when its doubts have an end',
-      job('1..10', inDoubt),
+      job('1..10', unclear),
       report('JS1', { Completed: '1..4' }, { askAgain: 'unnamed' }),
     ],
     [
       'when no file is left of a vanished job',
-      job('1..10', inDoubt),
+      job('1..10', unclear),
       { ...unseenReport('JS1', NOON), askAgain: 'vanished' },
     ],
     ['when a status is unknown', job('1..30'), report('JS1', {}, { unknownWords: ['Pondering'] })],
@@ -77,7 +77,7 @@ describe('a poll returns', () => {
       report('JS1', { Completed: '1..21' }),
     ],
   ])('%s', (_name, polled, look) => {
-    expect(isWorthTelling([polled], [look], RULE.stuckAfterMs)).toBe(true);
+    expect(hasReportableChange([polled], [look], RULE.stuckAfterMs)).toBe(true);
   });
 });
 
@@ -97,8 +97,8 @@ describe('a poll goes on', () => {
       job('1..30', {}, '11..30'),
       [report('JS1', { Failed: '1..10' })],
     ],
-    ['while a job that was not there is still not there', job('1..30', inDoubt), [unseenReport('JS1', NOON)]],
-    ['while a job still does not name its days', job('1..10', inDoubt), [report('JS1', {}, overUnnamed)]],
+    ['while a job that was not there is still not there', job('1..30', unclear), [unseenReport('JS1', NOON)]],
+    ['while a job still does not name its days', job('1..10', unclear), [report('JS1', {}, overUnnamed)]],
     [
       'while a status is unknown as it was before',
       job('1..30', { unknownWords: ['Pondering'] }),
@@ -116,30 +116,30 @@ describe('a poll goes on', () => {
     ],
     [
       'while a job that was told an hour ago is still not there',
-      job('1..30', { ...RUNNING, ...inDoubt, changedAtMs: NOON - HOUR }),
+      job('1..30', { ...RUNNING, ...unclear, changedAtMs: NOON - HOUR }),
       [unseenReport('JS1', NOON)],
     ],
     ['without a report', job('1..30'), []],
   ])('%s', (_name, polled, looks) => {
-    expect(isWorthTelling([polled], looks, RULE.stuckAfterMs)).toBe(false);
+    expect(hasReportableChange([polled], looks, RULE.stuckAfterMs)).toBe(false);
   });
 });
 
 test.each([
   ['returns when a tenth of the open days of all jobs ended', '1..3', true],
   ['goes on while it is less than that', '1..2', false],
-])('a poll for two jobs %s', (_name, completed, isNews) => {
+])('a poll for two jobs %s', (_name, completed, isReportable) => {
   const jobs = [job('1..20'), job('21..30', {}, '21..30', 'JS2')];
   const looks = [report('JS1', { Completed: completed }), report('JS2', { Running: '21..30' })];
-  expect(isWorthTelling(jobs, looks, RULE.stuckAfterMs)).toBe(isNews);
+  expect(hasReportableChange(jobs, looks, RULE.stuckAfterMs)).toBe(isReportable);
 });
 
 test('a poll for two jobs returns when the second one ended', () => {
   const jobs = [job('1..29'), job('30', {}, '30', 'JS2')];
   const looks = [report('JS1', { Running: '1..29' }), report('JS2', { Completed: '30' })];
-  expect(isWorthTelling(jobs, looks, RULE.stuckAfterMs)).toBe(true);
+  expect(hasReportableChange(jobs, looks, RULE.stuckAfterMs)).toBe(true);
 });
 
 test('a poll for no jobs has nothing to tell', () => {
-  expect(isWorthTelling([], [], RULE.stuckAfterMs)).toBe(false);
+  expect(hasReportableChange([], [], RULE.stuckAfterMs)).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { waitBeforePoll, withJitter, type PacedJob } from '../../../src/domain/plan/poll-interval';
+import { pollDelay, withJitter, type PolledJobTimes } from '../../../src/domain/plan/poll-interval';
 import { HOUR, MINUTE, NOON, SECOND } from '../support/instants';
 
 const PACE = { pollMinMs: 30 * SECOND, pollMaxMs: 15 * MINUTE };
@@ -12,7 +12,7 @@ function job({
   age?: number;
   endsIn?: number;
   isPolled?: boolean;
-}): PacedJob {
+}): PolledJobTimes {
   return {
     isPolled,
     submittedAtMs: NOON - age,
@@ -20,14 +20,14 @@ function job({
   };
 }
 
-function wait(...jobs: PacedJob[]): number {
-  return waitBeforePoll(jobs, PACE, NOON);
+function wait(...jobs: PolledJobTimes[]): number {
+  return pollDelay(jobs, PACE, NOON);
 }
 
 describe('jobs are looked at again', () => {
   const fresh = { age: 0, isPolled: false };
 
-  test.each<[string, readonly PacedJob[], number]>([
+  test.each<[string, readonly PolledJobTimes[], number]>([
     ['at once when one was never looked at', [job({}), job(fresh)], 0],
     ['at once when one was never looked at and should be over', [job({ ...fresh, endsIn: -HOUR })], 0],
     ['at once when one was never looked at and ends within a second', [job({ ...fresh, endsIn: 999 })], 0],

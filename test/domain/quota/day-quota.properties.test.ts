@@ -110,25 +110,30 @@ function serve(
   limit: number,
 ): Day[][] {
   const quota = new AskedQuota();
-  const asking = exports.map((wish, index) => ({
-    ...wish,
+  const asking = exports.map((drawn, index) => ({
+    ...drawn,
     nonce: `export ${index}`,
     own: { resourceType: 'Messages' as const, accountSid: `AC${index}`, workflowId: '' },
-    turn: 1,
+    reservationNumber: 1,
     dueMs: startOfDay(FIRST_DAY) + index * SECOND,
     served: [] as Day[],
   }));
   for (;;) {
     const next = asking.reduce((first, other) => (other.dueMs < first.dueMs ? other : first));
-    const { nonce, own, turn, wants, comesLateMs, served, dueMs: nowMs } = next;
+    const { nonce, own, reservationNumber, wants, comesLateMs, served, dueMs: nowMs } = next;
     if (dayOf(nowMs) > LAST_DAY) return asking.map(({ served: utcDays }) => utcDays);
-    const wish = request(nonce, `1..${wants}`, { holder: holder(nonce, own), turn, limit, nowMs });
-    const answer = quota.call({ call: 'reserve', request: wish });
+    const reserveRequest = request(nonce, `1..${wants}`, {
+      holder: holder(nonce, own),
+      reservationNumber,
+      limit,
+      nowMs,
+    });
+    const answer = quota.call({ call: 'reserve', request: reserveRequest });
     if (answer?.kind === 'granted') {
-      const reservation = { nonce, turn };
+      const reservation = { nonce, reservationNumber };
       quota.call({ call: 'settle', reservation, jobSid: 'JS1', endsAtMs: nowMs + LISTED_AFTER_MS });
       served.push(answer.utcDay);
-      next.turn++;
+      next.reservationNumber++;
     }
     next.dueMs = answer?.kind === 'spent' ? answer.untilMs + comesLateMs : nowMs + 2 * SECOND;
   }
@@ -163,26 +168,26 @@ function quotaOf(state: DayQuota): AskedQuota {
 /** Calls of a few holders within some UTC days, their clocks not quite alike. */
 function anyCall(): fc.Arbitrary<QuotaCall> {
   const of = <T extends QuotaCall['call']>(call: T) => fc.constant(call);
-  const turn = fc.integer({ min: 1, max: 6 });
+  const reservationNumber = fc.integer({ min: 1, max: 6 });
   const nowMs = fc.oneof(
     fc.nat({ max: 3 * DAY }).map((ms) => NOON + ms),
     fc.integer({ min: -2 * MINUTE, max: 2 * MINUTE }).map((ms) => startOfDay('2024-05-02' as Day) + ms),
   );
   const utcDay = nowMs.map(dayOf);
-  const reservation = fc.record({ nonce: fc.constantFrom('a', 'b', 'c', 'd'), turn });
+  const reservation = fc.record({ nonce: fc.constantFrom('a', 'b', 'c', 'd'), reservationNumber });
   const reserve = fc.record({
     call: of('reserve'),
     request: fc
       .record({
         holder: fc.constantFrom(...HOLDERS),
-        turn,
+        reservationNumber,
         nowMs,
-        wanted: anyRangeNear(march('1..9')),
+        requested: anyRangeNear(march('1..9')),
         newestFirst: fc.boolean(),
         reserve: fc.nat({ max: 2 }),
         limit: fc.constantFrom<QuotaLimit[]>(LIMIT, LIMIT - 5),
       })
-      .map((wish) => request('', '1', wish)),
+      .map((drawn) => request('', '1', drawn)),
   });
   return fc.oneof(
     { weight: 6, arbitrary: reserve },
@@ -199,14 +204,14 @@ function anyCall(): fc.Arbitrary<QuotaCall> {
     fc.record({ call: of('confirm'), reservation }),
     fc.record({ call: of('closeDay'), utcDay, why: fc.constant('Closed.') }),
     fc.record({
-      call: of('recordDoubt'),
+      call: of('recordUnexplainedRefusal'),
       utcDay,
       refusal: fc.record({
         range: anyRangeNear(march('1..9')),
         resourceType: fc.constantFrom('Messages', 'Calls'),
         signature: fc.constantFrom('400/1', '400/2'),
       }),
-      words: fc.constant('Bad request.'),
+      message: fc.constant('Bad request.'),
     }),
   );
 }

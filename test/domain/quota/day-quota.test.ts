@@ -38,42 +38,45 @@ describe('a reservation', () => {
     expect(quota.state).toMatchObject({ utcDay: MAY_1, grantedDays: 10 });
   });
 
-  test('is granted again for the same turn, and counts once', () => {
+  test('is granted again for the same reservation, and counts once', () => {
     quota.reserve('a', '1..10');
     expect(quota.reserve('a', '5..20')).toBe('granted 1..10 on 2024-05-01');
-    expect(quota.state).toMatchObject({ grantedDays: 10, leases: [{ turn: 1 }] });
+    expect(quota.state).toMatchObject({ grantedDays: 10, leases: [{ reservationNumber: 1 }] });
   });
 
-  test('gives back what an earlier turn left unused', () => {
+  test('gives back what an earlier reservation left unused', () => {
     quota.reserve('a', '1..10');
-    expect(quota.reserve('a', '1..3', { turn: 2 })).toBe('granted 1..3 on 2024-05-01');
-    expect(quota.state).toMatchObject({ grantedDays: 3, leases: [{ turn: 2 }] });
+    expect(quota.reserve('a', '1..3', { reservationNumber: 2 })).toBe('granted 1..3 on 2024-05-01');
+    expect(quota.state).toMatchObject({ grantedDays: 3, leases: [{ reservationNumber: 2 }] });
   });
 
-  test('gives back what an earlier turn left unused even when nothing is granted', () => {
+  test('gives back what an earlier reservation left unused even when nothing is granted', () => {
     quota.reserve('a', '1..10');
     quota.reserve('b', '20..21');
-    expect(quota.reserve('a', '20..25', { turn: 2 })).toBe('leased to b');
+    expect(quota.reserve('a', '20..25', { reservationNumber: 2 })).toBe('leased to b');
     expect(quota.state).toMatchObject({ grantedDays: 2, leases: [{ holder: { nonce: 'b' } }] });
   });
 
-  test('of an earlier turn is outdated', () => {
-    quota.reserve('a', '1..3', { turn: 2 });
-    expect(quota.reserve('a', '1..10', { turn: 1 })).toBe('outdated');
-    expect(quota.state).toMatchObject({ grantedDays: 3, leases: [{ turn: 2 }] });
+  test('of an earlier reservation is outdated', () => {
+    quota.reserve('a', '1..3', { reservationNumber: 2 });
+    expect(quota.reserve('a', '1..10', { reservationNumber: 1 })).toBe('outdated');
+    expect(quota.state).toMatchObject({ grantedDays: 3, leases: [{ reservationNumber: 2 }] });
   });
 
-  test.each([1, 2])('of a turn is outdated when turn %s has become a job', (turn) => {
-    quota.reserve('a', '1..3', { turn });
-    settle('a', turn);
-    expect(quota.reserve('a', '1..3', { turn: 1 })).toBe('outdated');
-    expect(quota.state.grantedDays).toBe(3);
-  });
+  test.each([1, 2])(
+    'of a reservation is outdated when reservation %s has become a job',
+    (reservationNumber) => {
+      quota.reserve('a', '1..3', { reservationNumber });
+      settle('a', reservationNumber);
+      expect(quota.reserve('a', '1..3', { reservationNumber: 1 })).toBe('outdated');
+      expect(quota.state.grantedDays).toBe(3);
+    },
+  );
 
   test('does not disturb what became a job', () => {
     quota.reserve('a', '1..3');
     settle('a', 1);
-    expect(quota.reserve('a', '4..6', { turn: 2 })).toBe('granted 4..6 on 2024-05-01');
+    expect(quota.reserve('a', '4..6', { reservationNumber: 2 })).toBe('granted 4..6 on 2024-05-01');
     expect(leases()).toBe('a 1..3 JS1; a 4..6');
     expect(quota.state.grantedDays).toBe(6);
   });
@@ -103,10 +106,10 @@ describe('a reservation', () => {
     expect(quota.reserve('a', '1..10', { nowMs: NOON + MINUTE })).toBe('granted 1..10 on 2024-05-01');
   });
 
-  test('has no quota taken from it by a wish that waits for the days of another', () => {
+  test('has no quota taken from it by a request that waits for the days of another', () => {
     quota.reserve('b', '1');
     quota.reserve('a', '1..10');
-    expect(quota.state).toMatchObject({ grantedDays: 1, line: [] });
+    expect(quota.state).toMatchObject({ grantedDays: 1, queue: [] });
   });
 });
 
@@ -167,8 +170,8 @@ describe('days that were granted', () => {
     expect(quota.state.grantedDays).toBe(2);
   });
 
-  test('are not given back by another turn, or by another export', () => {
-    quota.reserve('a', '1..5', { turn: 2 });
+  test('are not given back by another reservation, or by another export', () => {
+    quota.reserve('a', '1..5', { reservationNumber: 2 });
     giveBack('a', 1);
     giveBack('b', 2);
     expect(quota.state.grantedDays).toBe(5);
@@ -190,8 +193,9 @@ describe('days that were granted', () => {
   });
 
   test('are confirmed as long as they are reserved', () => {
-    const confirm = (turn: number) => quota.call({ call: 'confirm', reservation: { nonce: 'a', turn } });
-    quota.reserve('a', '1..5', { turn: 2 });
+    const confirm = (reservationNumber: number) =>
+      quota.call({ call: 'confirm', reservation: { nonce: 'a', reservationNumber } });
+    quota.reserve('a', '1..5', { reservationNumber: 2 });
     expect(confirm(2)).toMatchObject({ kind: 'granted', utcDay: MAY_1 });
     expect(confirm(1)).toEqual({ kind: 'outdated' });
     giveBack('a', 2);
@@ -216,14 +220,14 @@ describe('days that were granted', () => {
 });
 
 describe('when a UTC day is over', () => {
-  test('the next one begins with nothing granted, not closed, and without a doubt', () => {
+  test('the next one begins with nothing granted, not closed, and without an unexplained refusal', () => {
     quota.reserve('a', '1..5', { limit: 5 });
     refuse('a', '1..5');
     quota.call({ call: 'closeDay', utcDay: MAY_1, why: 'Closed.' });
     expect(quota.reserve('b', '6..9', { limit: 5, nowMs: MIDNIGHT })).toBe('granted 6..9 on 2024-05-02');
     expect(quota.state).toMatchObject({ utcDay: MAY_2, grantedDays: 4 });
     expect(quota.state.closedBecause).toBeUndefined();
-    expect(quota.state.doubt).toBeUndefined();
+    expect(quota.state.unexplainedRefusal).toBeUndefined();
   });
 
   test('the limit of an operator remains', () => {
@@ -231,7 +235,7 @@ describe('when a UTC day is over', () => {
     expect(quota.reserve('b', '6..9', { nowMs: MIDNIGHT })).toBe('granted 6..7 on 2024-05-02');
   });
 
-  test('a reservation of it is given back by the same turn, and granted anew', () => {
+  test('a reservation of it is given back by the same reservation, and granted anew', () => {
     quota.reserve('a', '1..5', { limit: 5 });
     expect(quota.reserve('a', '1..5', { limit: 4, nowMs: MIDNIGHT })).toBe('granted 1..4 on 2024-05-02');
     expect(leases()).toBe('a 1..4');
@@ -308,7 +312,7 @@ describe('a UTC day that is closed', () => {
     );
   });
 
-  test('still lets the same turn have what it was granted before', () => {
+  test('still lets the same reservation have what it was granted before', () => {
     quota.reserve('a', '1..5');
     quota.call({ call: 'closeDay', utcDay: MAY_1, why: 'Closed.' });
     expect(quota.reserve('a', '1..5')).toBe('granted 1..5 on 2024-05-01');
@@ -355,7 +359,7 @@ describe('a chunk that was refused for a reason nobody documented', () => {
     quota.reserve('b', '11..13');
     refuse('a', '1..3');
     settle('b', 1);
-    expect(quota.state.doubt).toBeUndefined();
+    expect(quota.state.unexplainedRefusal).toBeUndefined();
     refuse('c', '21..23');
     expect(quota.state.closedBecause).toBeUndefined();
   });
@@ -391,16 +395,16 @@ describe('exports that wait in line', () => {
   test('are served in the order in which they came, alike, and only then once more', () => {
     quota.reserve('z', '21..30', { limit: 10 });
     for (const nonce of ['a', 'b', 'c']) quota.reserve(nonce, '10..20', { limit: 10 });
-    const ask = (nonce: string, wanted: string, turn = 1) =>
-      quota.reserve(nonce, wanted, { limit: 10, nowMs: MIDNIGHT, turn });
+    const ask = (nonce: string, requested: string, reservationNumber = 1) =>
+      quota.reserve(nonce, requested, { limit: 10, nowMs: MIDNIGHT, reservationNumber });
 
-    expect(ask('b', '14..17')).toBe('inLine');
+    expect(ask('b', '14..17')).toBe('queued');
     expect(ask('a', '10..13')).toBe('granted 10..12 on 2024-05-02');
     settle('a', 1, MIDNIGHT + MINUTE);
-    expect(ask('a', '13', 2)).toBe('inLine');
+    expect(ask('a', '13', 2)).toBe('queued');
     expect(ask('b', '14..17')).toBe('granted 14..16 on 2024-05-02');
     settle('b', 1, MIDNIGHT + MINUTE);
-    expect(ask('b', '17', 2)).toBe('inLine');
+    expect(ask('b', '17', 2)).toBe('queued');
     expect(ask('c', '18..20')).toBe('granted 18..20 on 2024-05-02');
     expect(ask('a', '13', 2)).toBe('granted 13 on 2024-05-02');
     expect(ask('b', '17', 2)).toMatch(/^spent until 2024-05-03 00:00/);
@@ -419,13 +423,13 @@ describe('exports that wait in line', () => {
   test('go before one that has just come', () => {
     quota.reserve('z', '30..31', { limit: 2 });
     quota.reserve('a', '10..20', { limit: 2 });
-    expect(quota.reserve('new', '1..2', { limit: 2, nowMs: MIDNIGHT })).toBe('inLine');
+    expect(quota.reserve('new', '1..2', { limit: 2, nowMs: MIDNIGHT })).toBe('queued');
   });
 
   test('do not hold others up for more than a minute', () => {
     quota.reserve('z', '30..31', { limit: 2 });
     quota.reserve('gone', '10..20', { limit: 2 });
-    expect(quota.reserve('a', '1..2', { limit: 2, nowMs: MIDNIGHT + MINUTE })).toBe('inLine');
+    expect(quota.reserve('a', '1..2', { limit: 2, nowMs: MIDNIGHT + MINUTE })).toBe('queued');
     expect(quota.reserve('a', '1..2', { limit: 2, nowMs: MIDNIGHT + MINUTE + 1 })).toBe(
       'granted 1..2 on 2024-05-02',
     );
@@ -448,17 +452,17 @@ describe('exports that wait in line', () => {
     quota.reserve('z', '30..31', { limit: 2 });
     quota.reserve('a', '10', { limit: 2 });
     quota.reserve('a', '10', { limit: 2, nowMs: MIDNIGHT });
-    expect(quota.state.line).toEqual([]);
+    expect(quota.state.queue).toEqual([]);
     expect(quota.reserve('b', '1', { limit: 2, nowMs: MIDNIGHT + DAY })).toBe('granted 1 on 2024-05-03');
   });
 });
 
-function settle(nonce: string, turn: number, endsAtMs = NOON + MINUTE): void {
-  quota.call({ call: 'settle', reservation: { nonce, turn }, jobSid: 'JS1', endsAtMs });
+function settle(nonce: string, reservationNumber: number, endsAtMs = NOON + MINUTE): void {
+  quota.call({ call: 'settle', reservation: { nonce, reservationNumber }, jobSid: 'JS1', endsAtMs });
 }
 
-function giveBack(nonce: string, turn = 1): void {
-  quota.call({ call: 'returnDays', reservation: { nonce, turn } });
+function giveBack(nonce: string, reservationNumber = 1): void {
+  quota.call({ call: 'returnDays', reservation: { nonce, reservationNumber } });
 }
 
 function refuse(
@@ -470,8 +474,8 @@ function refuse(
   }: { resourceType?: 'Messages' | 'Calls'; signature?: string } = {},
   utcDay = MAY_1,
 ): void {
-  const refusal = { range: request(nonce, range).wanted, resourceType, signature };
-  quota.call({ call: 'recordDoubt', utcDay, refusal, words: 'Bad request.' });
+  const refusal = { range: request(nonce, range).requested, resourceType, signature };
+  quota.call({ call: 'recordUnexplainedRefusal', utcDay, refusal, message: 'Bad request.' });
 }
 
 /** Who holds which days, in the order of the grants. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { daysOf } from '../../../src/domain/days/day-range';
-import { cutAtLeases, isLeftBehind, type Lease } from '../../../src/domain/quota/lease';
+import { cutAtLeases, isOrphaned, type Lease } from '../../../src/domain/quota/lease';
 import { anyRangeNear } from '../support/arbitraries';
 import { inMarch, march } from '../support/march';
 import { holder, lease } from '../support/quotas';
@@ -62,13 +62,13 @@ test.each<[string, boolean, Lease]>([
     lease('b', '1', { holder: holder('b', { workflowId: 'export-a' }) }),
   ],
 ])('a lease taken %s is left behind: %s', (_name, isOrphan, taken) => {
-  expect(isLeftBehind(taken, holder('a'))).toBe(isOrphan);
+  expect(isOrphaned(taken, holder('a'))).toBe(isOrphan);
 });
 
 test('whatever is leased, the days cut out are the longest row of free days from that end', () => {
-  const wanted = march('1..10');
+  const requested = march('1..10');
   const leases = fc.array(
-    fc.tuple(anyRangeNear(wanted), fc.constantFrom('a', 'b', 'c')).map(([range, nonce]) => ({
+    fc.tuple(anyRangeNear(requested), fc.constantFrom('a', 'b', 'c')).map(([range, nonce]) => ({
       ...lease(nonce, '1'),
       range,
     })),
@@ -79,16 +79,16 @@ test('whatever is leased, the days cut out are the longest row of free days from
       const others = taken
         .filter(({ holder: { nonce } }) => nonce !== 'a')
         .flatMap(({ range }) => daysOf(range));
-      const inOrder = newestFirst ? daysOf(wanted).reverse() : daysOf(wanted);
+      const inOrder = newestFirst ? daysOf(requested).reverse() : daysOf(requested);
       const firstTaken = inOrder.findIndex((day) => others.includes(day));
       const free = firstTaken === -1 ? inOrder : inOrder.slice(0, firstTaken);
-      const { range } = cutAtLeases(wanted, taken, holder('a'), newestFirst);
+      const { range } = cutAtLeases(requested, taken, holder('a'), newestFirst);
       expect(range ? daysOf(range) : []).toEqual([...free].sort());
     }),
   );
 });
 
-function cut(wanted: string, leases: readonly Lease[], newestFirst = false): string {
-  const { range, lease: taken } = cutAtLeases(march(wanted), leases, holder('a'), newestFirst);
+function cut(requested: string, leases: readonly Lease[], newestFirst = false): string {
+  const { range, lease: taken } = cutAtLeases(march(requested), leases, holder('a'), newestFirst);
   return range ? inMarch([range]) : `leased to ${taken.holder.nonce}`;
 }

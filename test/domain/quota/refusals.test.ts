@@ -14,9 +14,9 @@ describe('a refusal is about the quota of the UTC day when Twilio says', () => {
     'Bulk export quota exceeded',
     'The quota for this account has been used up.',
     'Too many days were requested: at most 366 per calendar day.',
-  ])('%s', (words) => {
-    expect(isQuotaRefusal({ message: words })).toBe(true);
-    expect(isQuotaRefusal({ message: REFUSED + words, httpStatus: 400, twilioCode: 20001 })).toBe(true);
+  ])('%s', (message) => {
+    expect(isQuotaRefusal({ message })).toBe(true);
+    expect(isQuotaRefusal({ message: REFUSED + message, httpStatus: 400, twilioCode: 20001 })).toBe(true);
   });
 });
 
@@ -35,9 +35,9 @@ describe('a refusal is not about the quota of the UTC day when Twilio says', () 
     'FriendlyName exceeds the limit of 64 characters.',
     'Resource type Messages is exported daily already.',
     'Page limit is 400.',
-  ])('%s', (words) => {
-    expect(isQuotaRefusal({ message: words })).toBe(false);
-    expect(isQuotaRefusal({ message: REFUSED + words, httpStatus: 400, twilioCode: 20001 })).toBe(false);
+  ])('%s', (message) => {
+    expect(isQuotaRefusal({ message })).toBe(false);
+    expect(isQuotaRefusal({ message: REFUSED + message, httpStatus: 400, twilioCode: 20001 })).toBe(false);
   });
 });
 

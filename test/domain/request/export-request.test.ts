@@ -1,11 +1,11 @@
 import {
   DEFAULT_OPTIONS,
   flagOf,
-  problemsOf,
-  problemsWithChange,
+  validateOptionChange,
+  validateOptions,
   type ExportOptions,
 } from '../../../src/domain/request/export-options';
-import { problemsWith } from '../../../src/domain/request/export-request';
+import { validateRequest } from '../../../src/domain/request/export-request';
 import type { DayRange } from '../../../src/domain/days/day-range';
 import { DAYS_PER_UTC_DAY } from '../../../src/domain/twilio/limits';
 import { RESOURCE_TYPES } from '../../../src/domain/twilio/resource-type';
@@ -15,7 +15,7 @@ const REQUEST = { resourceType: 'Messages', range: days('2024-01-01..2024-12-31'
 
 describe('options', () => {
   test('that are the defaults can be worked with', () => {
-    expect(problemsOf(DEFAULT_OPTIONS)).toEqual([]);
+    expect(validateOptions(DEFAULT_OPTIONS)).toEqual([]);
   });
 
   test('that are the defaults ask for no more days at once than an account may request in a UTC day', () => {
@@ -72,14 +72,14 @@ describe('options', () => {
     ],
     ['waits in reverse', { pollMinMs: 2, pollMaxMs: 1 }, '--poll-max must not be shorter than --poll-min.'],
   ])('with %s are refused in words', (_name, options, problem) => {
-    expect(problemsOf({ ...DEFAULT_OPTIONS, ...options })).toEqual([problem]);
+    expect(validateOptions({ ...DEFAULT_OPTIONS, ...options })).toEqual([problem]);
   });
 
   test.each<[string, Partial<ExportOptions>]>([
     ['the least of everything', { daysPerChunk: 1, openJobs: 1, maxAttempts: 1, pollMinMs: 1, pollMaxMs: 1 }],
     ['the most of everything', { daysPerChunk: 366, openJobs: 50, maxAttempts: 20 }],
   ])('with %s can be worked with', (_name, options) => {
-    expect(problemsOf({ ...DEFAULT_OPTIONS, ...options })).toEqual([]);
+    expect(validateOptions({ ...DEFAULT_OPTIONS, ...options })).toEqual([]);
   });
 });
 
@@ -89,7 +89,7 @@ describe('a change of the options of an export that runs', () => {
     ['several options', { openJobs: 2, pollMinMs: 1, newestFirst: true }],
     ['whether days may be missing', { allowMissing: true }],
   ])('may be of %s', (_name, changes) => {
-    expect(problemsWithChange(changes)).toEqual([]);
+    expect(validateOptionChange(changes)).toEqual([]);
   });
 
   test.each<[string, Record<string, unknown>, string[]]>([
@@ -104,7 +104,7 @@ describe('a change of the options of an export that runs', () => {
       ],
     ],
   ])('may not be of %s, and that is said in words', (_name, changes, problems) => {
-    expect(problemsWithChange(changes)).toEqual(problems);
+    expect(validateOptionChange(changes)).toEqual(problems);
   });
 });
 
@@ -125,8 +125,8 @@ describe('a request', () => {
     ]),
     ['a single day', { range: days('2024-02-29') }],
     ['forty years', { range: days('1984-01-01..2023-12-31') }],
-  ])('for %s can be carried out', (_name, wish) => {
-    expect(problemsWith({ ...REQUEST, ...wish })).toEqual([]);
+  ])('for %s can be carried out', (_name, request) => {
+    expect(validateRequest({ ...REQUEST, ...request })).toEqual([]);
   });
 
   test.each([
@@ -134,7 +134,7 @@ describe('a request', () => {
     ['in another case', 'messages'],
     ['that is empty', ''],
   ])('for a resource type %s is refused in words', (_name, resourceType) => {
-    expect(problemsWith({ ...REQUEST, resourceType })).toEqual([
+    expect(validateRequest({ ...REQUEST, resourceType })).toEqual([
       `Unknown resource type "${resourceType}"; Twilio has Messages, Calls, Conferences, Participants.`,
     ]);
   });
@@ -174,17 +174,17 @@ describe('a request', () => {
       ['The range has 16102 days; one export takes 14640 at most.'],
     ],
   ])('for a range %s is refused in words', (_name, startDay, endDay, problems) => {
-    expect(problemsWith({ ...REQUEST, range: { startDay, endDay } as DayRange })).toEqual(problems);
+    expect(validateRequest({ ...REQUEST, range: { startDay, endDay } as DayRange })).toEqual(problems);
   });
 
   test('with several problems is refused with all of them', () => {
     const range = { startDay: '2024-01-02', endDay: '2024-01-01' } as DayRange;
     const options = { ...DEFAULT_OPTIONS, openJobs: 0 };
-    expect(problemsWith({ resourceType: 'Faxes', range, options })).toHaveLength(3);
+    expect(validateRequest({ resourceType: 'Faxes', range, options })).toHaveLength(3);
   });
 
   test('for the last days of the calendar can be split and waited for, or is refused', () => {
     const range = { startDay: '9999-12-30', endDay: '9999-12-31' } as DayRange;
-    expect(problemsWith({ ...REQUEST, range })).toHaveLength(1);
+    expect(validateRequest({ ...REQUEST, range })).toHaveLength(1);
   });
 });

@@ -3,7 +3,7 @@ import {
   describeRelative,
   expectedRange,
   resolveRange,
-  unseenDays,
+  uncoveredDays,
 } from '../../../src/domain/request/relative-range';
 
 const DAY = 86_400_000;
@@ -36,12 +36,12 @@ test('are told in words', () => {
   expect(describeRelative({ lastDays: 1 })).toBe('the newest exportable day');
 });
 
-test('days between the last run and the first day of this one are unseen', () => {
+test('days between the last run and the first day of this one are uncovered', () => {
   const range = resolveRange({ lastDays: 7 }, now)!;
-  const unseen = (reached: string | undefined) => unseenDays(reached as Day | undefined, range);
-  expect(unseen('2024-03-10')).toEqual({ startDay: '2024-03-11', endDay: '2024-03-22' });
-  expect(unseen('2024-03-21')).toEqual({ startDay: '2024-03-22', endDay: '2024-03-22' });
-  expect(unseen('2024-03-22')).toBeUndefined();
-  expect(unseen('2024-04-22')).toBeUndefined();
-  expect(unseen(undefined)).toBeUndefined();
+  const uncovered = (reached: string | undefined) => uncoveredDays(reached as Day | undefined, range);
+  expect(uncovered('2024-03-10')).toEqual({ startDay: '2024-03-11', endDay: '2024-03-22' });
+  expect(uncovered('2024-03-21')).toEqual({ startDay: '2024-03-22', endDay: '2024-03-22' });
+  expect(uncovered('2024-03-22')).toBeUndefined();
+  expect(uncovered('2024-04-22')).toBeUndefined();
+  expect(uncovered(undefined)).toBeUndefined();
 });

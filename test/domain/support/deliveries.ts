@@ -1,5 +1,5 @@
 import { changeDays } from '../../../src/domain/days/day-map';
-import type { DayStanding, Deliverable } from '../../../src/domain/ledger/day-state';
+import type { DayState, Deliverable } from '../../../src/domain/ledger/day-state';
 import { recordDelivery, type DayDelivery } from '../../../src/domain/ledger/fold-delivery';
 import type { Ledger } from '../../../src/domain/ledger/ledger';
 import { MINUTE, NOON, SECOND } from './instants';
@@ -20,15 +20,15 @@ export function deliverable(
   facts: Partial<Deliverable> = {},
   before: Ledger = planned(range),
 ): Ledger {
-  const day: Deliverable = { standing: 'exported', attempts: 1, madeAfterMs: NOON, ...facts };
-  return { ...before, days: changeDays<DayStanding>(before.days, marches(days), () => day) };
+  const day: Deliverable = { state: 'exported', attempts: 1, madeAfterMs: NOON, ...facts };
+  return { ...before, days: changeDays<DayState>(before.days, marches(days), () => day) };
 }
 
 /** A wait for the file of days that are told as they came out. */
 export type Told =
   | { readonly kind: 'delivered'; readonly records: number; readonly bytes: number }
   | { readonly kind: 'empty' }
-  | { readonly kind: 'unusable' | 'unreadable' | 'unfetched'; readonly words: string };
+  | { readonly kind: 'unusable' | 'unreadable' | 'unfetched'; readonly message: string };
 
 /** The ledger after some days of March 2024 came out alike. */
 export function deliver(ledger: Ledger, days: string, told: Told, nowMs = NOON, elapsedMs = SECOND): Ledger {

@@ -88,7 +88,7 @@ export function anyGame(): fc.Arbitrary<Game> {
 }
 
 /** Every moment of a game, in order. */
-export function play({ range, rule, options, moves }: Game): Moment[] {
+export function runGame({ range, rule, options, moves }: Game): Moment[] {
   let ledger = openLedger(range);
   let nowMs = startOfDay(START) + 50 * HOUR;
   const jobs: { jobSid: string; range: DayRange; submittedAtMs: number }[] = [];
@@ -105,7 +105,7 @@ export function play({ range, rule, options, moves }: Game): Moment[] {
     after: recordReport(ledger, report, rule),
     report,
   });
-  const carryOut = (move: Move): Omit<Moment, 'before' | 'nowMs'> => {
+  const perform = (move: Move): Omit<Moment, 'before' | 'nowMs'> => {
     switch (move.move) {
       case 'submit the next step': {
         const step = nextStep(ledger, options, nowMs);
@@ -126,7 +126,7 @@ export function play({ range, rule, options, moves }: Game): Moment[] {
       case 'refuse the next step': {
         const step = nextStep(ledger, options, nowMs);
         if (step.step !== 'submit') return { after: ledger };
-        return { after: recordRefusal(ledger, { range: step.chunk, words: 'Bad request.', atMs: nowMs }) };
+        return { after: recordRefusal(ledger, { range: step.chunk, message: 'Bad request.', atMs: nowMs }) };
       }
       case 'resubmit':
         return { after: recordResubmission(ledger, [move.range]), isAskedAgain: true };
@@ -147,7 +147,7 @@ export function play({ range, rule, options, moves }: Game): Moment[] {
 
   return moves.map((move) => {
     const before = ledger;
-    const moment = carryOut(move);
+    const moment = perform(move);
     ledger = moment.after;
     return { before, nowMs, ...moment };
   });

@@ -1,7 +1,7 @@
 import { entriesOf } from '../../../src/domain/days/day-map';
 import { daysOf } from '../../../src/domain/days/day-range';
 import { statusRanges } from '../../../src/domain/twilio/job-report';
-import type { DayStanding } from '../../../src/domain/ledger/day-state';
+import type { DayState } from '../../../src/domain/ledger/day-state';
 import { recordReport } from '../../../src/domain/ledger/fold-report';
 import { recordFindings, recordSubmission } from '../../../src/domain/ledger/fold-submission';
 import { openLedger, type Ledger } from '../../../src/domain/ledger/ledger';
@@ -42,7 +42,7 @@ export function submitted(range: string): Ledger {
 }
 
 /** Where every day stands, one line per run, days by their numbers in March 2024. */
-export function standings(ledger: Ledger): string[] {
+export function states(ledger: Ledger): string[] {
   return entriesOf(ledger.days).map(({ range, value }) => `${inMarch([range])} ${spell(value)}`);
 }
 
@@ -62,15 +62,23 @@ export function alternating(range: string, failures: number): Ledger {
   let ledger = openLedger(days(range));
   for (let attempt = 1; attempt <= failures; attempt++) {
     const jobSid = `JS${String(attempt)}`;
-    const look = { jobSid, nowMs: NOON, statuses, counts: [], isOver: true, unknownWords: [], isSeen: true };
+    const look = {
+      jobSid,
+      nowMs: NOON,
+      statuses,
+      counts: [],
+      isFinished: true,
+      unknownWords: [],
+      isSeen: true,
+    };
     ledger = recordSubmission(ledger, { jobSid, range: days(range), submittedAtMs: NOON });
     ledger = recordReport(ledger, look, RULE);
   }
   return ledger;
 }
 
-function spell(value: DayStanding): string {
-  switch (value.standing) {
+function spell(value: DayState): string {
+  switch (value.state) {
     case 'planned': {
       const { attempts, notBeforeMs, mostDays, refusals } = value;
       const parts = [
@@ -88,7 +96,7 @@ function spell(value: DayStanding): string {
     case 'exported':
     case 'delivered':
     case 'empty':
-      return value.standing;
+      return value.state;
   }
 }
 

@@ -56,15 +56,15 @@ export class NaiveTwilio {
     if (!job) throw new Error(`There is no job ${jobSid}.`);
     const endedBefore = job.looks * this.#daysPerLook;
     const ended = ++job.looks * this.#daysPerLook;
-    const words = new Map<string, Day[]>();
+    const byStatus = new Map<string, Day[]>();
     for (const [index, day] of daysOf(job.range).entries()) {
       const word = index < ended ? job.endings.get(day)! : 'Running';
-      words.set(word, [...(words.get(word) ?? []), day]);
+      byStatus.set(word, [...(byStatus.get(word) ?? []), day]);
       if (word === 'Completed' && index >= endedBefore) {
         this.#files.push({ day, size: 398, createdOn: dayOf(nowMs) });
       }
     }
-    const groups = [...words].map(([status, days]) => ({
+    const groups = [...byStatus].map(([status, days]) => ({
       status,
       count: days.length,
       ...(this.#namesDays && { days }),

@@ -17,7 +17,7 @@ export function holder(nonce: string, more: Partial<Holder> = {}): Holder {
 export function lease(nonce: string, range: string, more: Partial<Lease> = {}): Lease {
   return {
     holder: holder(nonce),
-    turn: 1,
+    reservationNumber: 1,
     submission: 1,
     range: march(range),
     utcDay: '2024-05-01' as Lease['utcDay'],
@@ -28,11 +28,15 @@ export function lease(nonce: string, range: string, more: Partial<Lease> = {}): 
 }
 
 /** A wish for days of March 2024, on 1 May at noon, under Twilio's limit. */
-export function request(nonce: string, wanted: string, more: Partial<ReserveRequest> = {}): ReserveRequest {
+export function request(
+  nonce: string,
+  requested: string,
+  more: Partial<ReserveRequest> = {},
+): ReserveRequest {
   return {
     holder: holder(nonce),
-    turn: 1,
-    wanted: march(wanted),
+    reservationNumber: 1,
+    requested: march(requested),
     newestFirst: false,
     submission: 1,
     nowMs: NOON,
@@ -54,8 +58,8 @@ export class AskedQuota {
   }
 
   /** The answer to a wish, in a few words, days by their numbers in March 2024. */
-  reserve(nonce: string, wanted: string, more: Partial<ReserveRequest> = {}): string {
-    return spell(this.call({ call: 'reserve', request: request(nonce, wanted, more) }));
+  reserve(nonce: string, requested: string, more: Partial<ReserveRequest> = {}): string {
+    return spell(this.call({ call: 'reserve', request: request(nonce, requested, more) }));
   }
 }
 
@@ -67,7 +71,7 @@ function spell(answer: ReserveAnswer | null): string {
       return `spent until ${new Date(answer.untilMs).toISOString().slice(0, 16).replace('T', ' ')}: ${answer.why}`;
     case 'leased':
       return `leased to ${answer.lease.holder.nonce}`;
-    case 'inLine':
+    case 'queued':
     case 'outdated':
     case undefined:
       return answer?.kind ?? 'nothing';

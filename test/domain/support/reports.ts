@@ -40,7 +40,7 @@ export function report(
       status,
       count: ranges.reduce((sum, range) => sum + countDays(range), 0),
     })),
-    isOver: false,
+    isFinished: false,
     unknownWords: [],
     isSeen: true,
     ...more,

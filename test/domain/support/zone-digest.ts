@@ -17,7 +17,7 @@ import { recordSubmission } from '../../../src/domain/ledger/fold-submission';
 import { openLedger } from '../../../src/domain/ledger/ledger';
 import { nextStep } from '../../../src/domain/plan/next-submission';
 import { progressOf } from '../../../src/domain/describe/progress';
-import { spokenInstant } from '../../../src/domain/format';
+import { formatInstant } from '../../../src/domain/format';
 import { describePoll, nextLook } from '../../../src/domain/describe/wait';
 import { exportableFrom, newestExportableDay } from '../../../src/domain/twilio/limits';
 
@@ -64,7 +64,7 @@ function workOver(days: readonly Day[]): unknown {
     const nowMs = exportableFrom(chunk.endDay);
     const options = { daysPerChunk: 31, openJobs: 4, newestFirst: true };
     const rule = { maxAttempts: 2, resubmitAfterMs: 60_000, stuckAfterMs: 86_400_000 };
-    const look = { jobSid: 'JS1', nowMs, counts: [], isOver: true, unknownWords: [], isSeen: true };
+    const look = { jobSid: 'JS1', nowMs, counts: [], isFinished: true, unknownWords: [], isSeen: true };
     const failed = statusRanges('Failed', daysOf(chunk).slice(3, 9));
     const open = recordSubmission(openLedger(range), { jobSid: 'JS1', range: chunk, submittedAtMs: nowMs });
     const ledger = recordReport(open, { ...look, statuses: failed }, rule);
@@ -74,7 +74,7 @@ function workOver(days: readonly Day[]): unknown {
       step,
       describeExport(ledger, progressOf(ledger, step), ''),
       ledger.jobs.map((job) => describePoll([{ ...job, openDays: [chunk] }], [{ ...look, statuses: [] }], 1)),
-      spokenInstant(nowMs),
+      formatInstant(nowMs),
       [1, 3600, 86_400, 40 * 86_400].map((seconds) => nextLook(seconds * 1000)),
     ];
   });

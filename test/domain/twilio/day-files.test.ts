@@ -113,7 +113,7 @@ describe('the last word on a job', () => {
   test('that does not say which days failed: likewise', () => {
     const report = settleByFiles(read('Completed 9; Failed 1'), JOB, filesOf('1..4'), 'unnamed');
     expect(named(report)).toBe('Completed 1..4');
-    expect(report).toMatchObject({ askAgain: 'unnamed', isSeen: true, isOver: true });
+    expect(report).toMatchObject({ askAgain: 'unnamed', isSeen: true, isFinished: true });
   });
 
   test('of which there are more files than it can have made: none is believed', () => {

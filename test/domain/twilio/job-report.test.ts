@@ -111,8 +111,8 @@ describe('a report on a job of 1 to 5 March', () => {
     ],
     ['with a status that no day has any more is over', 'Completed 5; Running 0', true],
     ['with days outside of the job counts without them', 'Completed - [1..9]', true],
-  ])('%s: %j', (_name, details, isOver) => {
-    expect(read(details).isOver).toBe(isOver);
+  ])('%s: %j', (_name, details, isFinished) => {
+    expect(read(details).isFinished).toBe(isFinished);
   });
 
   test.each([
@@ -168,7 +168,7 @@ test('a job that is not there reports nothing and is not over', () => {
     nowMs: NOON,
     statuses: [],
     counts: [],
-    isOver: false,
+    isFinished: false,
     unknownWords: [],
     isSeen: false,
   });
@@ -212,9 +212,9 @@ describe('whatever the API writes', () => {
   test('a report that is over counts every day of the job as final', () => {
     fc.assert(
       fc.property(anyReading, ({ range, details }) => {
-        const { isOver, counts } = readGroups(details, range);
+        const { isFinished, counts } = readGroups(details, range);
         const finalDays = counts.filter(({ status }) => isFinal(status)).map(({ count }) => count);
-        if (isOver) expect(finalDays.reduce((sum, count) => sum + count, 0)).toBe(daysOf(range).length);
+        if (isFinished) expect(finalDays.reduce((sum, count) => sum + count, 0)).toBe(daysOf(range).length);
       }),
     );
   });
@@ -240,7 +240,7 @@ describe('as long as the API is right, however little it says', () => {
           const status = readStatus(word);
           return status !== undefined && isFinal(status);
         };
-        expect(readGroups(details, range).isOver).toBe([...truth.values()].every(isFinalWord));
+        expect(readGroups(details, range).isFinished).toBe([...truth.values()].every(isFinalWord));
       }),
     );
   });
@@ -275,14 +275,14 @@ function anyTruth(...disclosures: Disclosure[]): fc.Arbitrary<Truth> {
       fc.record({
         range: fc.constant(range),
         // few words, so that groups of several days are common
-        words: fc.array(word, { minLength: 1, maxLength: 3 }),
+        statuses: fc.array(word, { minLength: 1, maxLength: 3 }),
         picks: fc.array(fc.nat({ max: 2 }), { minLength: 10, maxLength: 10 }),
         disclosed: fc.array(disclosure, { minLength: 9, maxLength: 9 }),
       }),
     )
-    .map(({ range, words, picks, disclosed }) => {
+    .map(({ range, statuses, picks, disclosed }) => {
       const truth = new Map(
-        daysOf(range).map((day, index) => [day, words[picks[index]! % words.length]!] as const),
+        daysOf(range).map((day, index) => [day, statuses[picks[index]! % statuses.length]!] as const),
       );
       const details = [...new Set(truth.values())].map((status, index) => {
         const days = daysOf(range).filter((day) => truth.get(day) === status);

@@ -13,8 +13,12 @@ function job(range: string, details: string, more: Partial<JobSnapshot> = {}): J
 }
 
 /** What was found of wanted days, in short: jobs with the days that are under way in them, and empty days. */
-function survey(wanted: string, jobs: readonly JobSnapshot[], isOwn?: (job: JobSnapshot) => boolean): string {
-  const found = surveyJobs(jobs, marches(wanted), NOON, isOwn);
+function survey(
+  requested: string,
+  jobs: readonly JobSnapshot[],
+  isOwn?: (job: JobSnapshot) => boolean,
+): string {
+  const found = surveyJobs(jobs, marches(requested), NOON, isOwn);
   const parts = [
     ...found.jobs.map(({ jobSid, days }) => `${jobSid} ${inMarch(days)}`),
     ...(found.empty.length > 0 ? [`empty ${inMarch(found.empty)}`] : []),
@@ -103,8 +107,8 @@ describe('a day file counts', () => {
       size: 398,
       ...(createdOn && { createdOn: createdOn as DayFile['createdOn'] & {} }),
     }));
-  const found = (createdOn: string | undefined, now: string, wanted = '1..20') =>
-    inMarch(surveyFiles(files(createdOn), marches(wanted), at(now)));
+  const found = (createdOn: string | undefined, now: string, requested = '1..20') =>
+    inMarch(surveyFiles(files(createdOn), marches(requested), at(now)));
 
   test.each([
     ['on the UTC day on which it was made', '2024-03-20', '2024-03-20 12:00'],
@@ -155,9 +159,9 @@ describe('whatever jobs say of their days', () => {
             range,
             NOON,
           );
-          const words = underWay.flatMap(daysOf).map((day) => statusOn(report, day));
+          const statuses = underWay.flatMap(daysOf).map((day) => statusOn(report, day));
           expect([undefined, 'Submitted', 'Running', 'ErrorDuringRun']).toEqual(
-            expect.arrayContaining(words),
+            expect.arrayContaining(statuses),
           );
         }
       }),
@@ -169,16 +173,16 @@ describe('whatever jobs say of their days', () => {
       fc.property(anyJobs, (jobs) => {
         const found = surveyJobs(jobs, marches('1..6'), NOON);
         const covered = [...found.jobs.flatMap((one) => one.days), ...found.empty].flatMap(daysOf);
-        for (const day of marchDays('1..6').filter((wanted) => !covered.includes(wanted))) {
+        for (const day of marchDays('1..6').filter((requested) => !covered.includes(requested))) {
           const reports = jobs.filter(({ range }) => range.startDay <= day && day <= range.endDay);
-          const words = reports.map((one) => {
+          const statuses = reports.map((one) => {
             const report = readReport(one, one.range, NOON);
-            return statusOn(report, day) ?? (report.isOver ? 'Completed' : 'Running');
+            return statusOn(report, day) ?? (report.isFinished ? 'Completed' : 'Running');
           });
           expect(['Failed', 'DeletedByUserRequest', 'RunningToBeDeleted', 'Completed']).toEqual(
-            expect.arrayContaining(words),
+            expect.arrayContaining(statuses),
           );
-          if (words.includes('Completed')) expect(found.hasClaims).toBe(true);
+          if (statuses.includes('Completed')) expect(found.hasClaims).toBe(true);
         }
       }),
     );

@@ -46,11 +46,11 @@ export function answersBy(random: Random) {
     reserveDays: ({ chunk }) =>
       isLucky(0.8)
         ? { kind: 'granted', range: chunk, utcDay, nowMs }
-        : { kind: 'wait', turn: { why: 'Others are served first.', untilMs: nowMs + 60_000 }, nowMs },
+        : { kind: 'wait', quotaWait: { why: 'Others are served first.', untilMs: nowMs + 60_000 }, nowMs },
     releaseDays: () => null,
     submitJob: ({ chunk: range }) => {
       if (isLucky(0.1)) return { kind: 'late', nowMs };
-      if (isLucky(0.05)) return { kind: 'refused', words: 'Too busy', nowMs };
+      if (isLucky(0.05)) return { kind: 'refused', message: 'Too busy', nowMs };
       jobs += 1;
       return { kind: 'submitted', submission: { jobSid: `JS${jobs}`, range, submittedAtMs: nowMs }, nowMs };
     },
@@ -63,7 +63,7 @@ export function answersBy(random: Random) {
         daysOf(range).map((day) =>
           isLucky(0.9)
             ? { day, kind: 'delivered', records: 3, bytes: 300 }
-            : { day, kind: 'unfetched', words: 'The connection was lost.' },
+            : { day, kind: 'unfetched', message: 'The connection was lost.' },
         ),
       ),
       elapsedMs: 500,
@@ -85,7 +85,7 @@ export function answersBy(random: Random) {
       { status: 'Failed', ranges: failed },
     ] as const;
     const counts = statuses.map(({ status, ranges }) => ({ status, count: sumOf(ranges) }));
-    return { jobSid, nowMs, statuses, counts, isOver: true, unknownWords: [], isSeen: true };
+    return { jobSid, nowMs, statuses, counts, isFinished: true, unknownWords: [], isSeen: true };
   }
 
   return ({ name, input }: Operation): unknown => {

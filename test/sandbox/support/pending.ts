@@ -49,12 +49,12 @@ export function pendingAfter(before: readonly Operation[], commands: readonly Co
   return { operations, abandoned, hasEnded };
 }
 
-function isTimer({ seq, name }: Operation, wanted: unknown): boolean {
-  return name === 'timer' && seq === wanted;
+function isTimer({ seq, name }: Operation, requested: unknown): boolean {
+  return name === 'timer' && seq === requested;
 }
 
-function isActivity({ seq, name }: Operation, wanted: unknown): boolean {
-  return name !== 'timer' && seq === wanted;
+function isActivity({ seq, name }: Operation, requested: unknown): boolean {
+  return name !== 'timer' && seq === requested;
 }
 
 function endsRun(command: Command): boolean {

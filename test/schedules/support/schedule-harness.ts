@@ -29,65 +29,65 @@ const QUICK: ExportOptions = {
   stuckAfterMs: 20 * HOUR,
 };
 
-type NightHandle = WorkflowHandle<typeof exportDayRange>;
+type RunHandle = WorkflowHandle<typeof exportDayRange>;
 
 /** A schedule on a real server, and a Twilio whose clock is moved from night to night by hand. */
-export interface Nights {
+export interface ScheduleHarness {
   readonly account: string;
   readonly simulator: Simulator;
   readonly archive: string;
   readonly scheduleId: string;
   /** Make the schedule, or change it. */
-  put(wish?: NightlyWish): Promise<void>;
+  put(request?: ScheduleRequest): Promise<void>;
   /** Move Twilio's clock on; it runs on from there. */
   setClock(instant: string): void;
   /** The time for which the schedule starts its next run comes, on Twilio's clock and on the schedule's. */
-  fall(night: string, overlap?: 'BUFFER_ALL' | 'SKIP'): Promise<NightHandle>;
+  fall(date: string, overlap?: 'BUFFER_ALL' | 'SKIP'): Promise<RunHandle>;
   /** How the run of a night ended that fell, or is to fall at once. */
-  endOf(night: string): ReturnType<typeof endOf>;
+  endOf(date: string): ReturnType<typeof endOf>;
   /** A whole night: it falls, and its run ends. */
-  pass(night: string): Promise<Awaited<ReturnType<typeof endOf>>>;
+  pass(date: string): Promise<Awaited<ReturnType<typeof endOf>>>;
   /** What is wrong with the archive over some days, and how many it has. */
   verified(from: string, to: string): Promise<{ findings: readonly unknown[]; days: number }>;
 }
 
-interface NightlyWish {
+interface ScheduleRequest {
   readonly range?: RelativeRange;
   readonly options?: Partial<ExportOptions>;
 }
 
 /** Nights of a test, with an archive of their own; everything is put away when it is over. */
-export async function withNights(
+export async function withSchedule(
   bench: ExportBench,
-  firstNight: string,
-  use: (nights: Nights) => Promise<void>,
+  firstDate: string,
+  use: (harness: ScheduleHarness) => Promise<void>,
 ): Promise<void> {
   let ahead = 0;
   const setClock = (instant: string) => {
     ahead = Date.parse(instant) - Date.now();
   };
-  setClock(`${firstNight}T03:00:00Z`);
+  setClock(`${firstDate}T03:00:00Z`);
   const simulator = await startSimulator({ clock: () => Date.now() + ahead });
   const archive = await mkdtemp(join(tmpdir(), 'dayhaul-archive-'));
   const account = newAccount();
   const scheduleId = scheduleIdOf(account, 'Messages');
   const schedule = bench.client.schedule.getHandle(scheduleId);
 
-  const runOf = (night: string): NightHandle =>
-    bench.client.workflow.getHandle(`${scheduledWorkflowId(account, 'Messages')}-${night}T03:00:00Z`);
-  const begun = async (night: string) => {
-    const run = runOf(night);
+  const runOf = (date: string): RunHandle =>
+    bench.client.workflow.getHandle(`${scheduledWorkflowId(account, 'Messages')}-${date}T03:00:00Z`);
+  const begun = async (date: string) => {
+    const run = runOf(date);
     await eventually(() => run.describe().then(Boolean, () => false), Boolean);
     return run;
   };
 
-  const nights: Nights = {
+  const harness: ScheduleHarness = {
     account,
     simulator,
     archive,
     scheduleId,
     setClock,
-    put: async ({ range = { firstDay: addDays(parseDay(firstNight), -2) }, options = {} } = {}) => {
+    put: async ({ range = { firstDay: addDays(parseDay(firstDate), -2) }, options = {} } = {}) => {
       const into = 'firstDay' in range ? { archive } : {};
       await putSchedule(bench.client, {
         account,
@@ -97,14 +97,14 @@ export async function withNights(
         options: { ...QUICK, ...into, ...options },
       });
     },
-    endOf: async (night) => endOf(await begun(night)),
-    fall: async (night, overlap = 'BUFFER_ALL') => {
-      setClock(`${night}T03:00:00Z`);
-      const at = new Date(`${night}T03:00:00Z`);
+    endOf: async (date) => endOf(await begun(date)),
+    fall: async (date, overlap = 'BUFFER_ALL') => {
+      setClock(`${date}T03:00:00Z`);
+      const at = new Date(`${date}T03:00:00Z`);
       await schedule.backfill({ start: new Date(at.getTime() - 1000), end: at, overlap });
-      return overlap === 'BUFFER_ALL' ? begun(night) : runOf(night);
+      return overlap === 'BUFFER_ALL' ? begun(date) : runOf(date);
     },
-    pass: async (night) => endOf(await nights.fall(night)),
+    pass: async (date) => endOf(await harness.fall(date)),
     verified: async (from, to) => {
       const range = { startDay: from as Day, endDay: to as Day };
       const { findings, days } = await verifyArchive(openStore(archive), 'Messages', range);
@@ -112,7 +112,7 @@ export async function withNights(
     },
   };
   try {
-    await use(nights);
+    await use(harness);
   } finally {
     await schedule.delete().catch(() => undefined);
     await bench.stopWorkers();
@@ -122,6 +122,6 @@ export async function withNights(
 }
 
 /** The night so many nights after another. */
-export function nightAfter(night: string, count: number): string {
-  return addDays(parseDay(night), count);
+export function dateAfter(date: string, count: number): string {
+  return addDays(parseDay(date), count);
 }

@@ -28,7 +28,7 @@ export interface Scene {
 }
 
 /** Play the scene until the new worker got the first completion before any workflow task had seen it. */
-export async function playScene(options: SceneOptions): Promise<Scene> {
+export async function runScene(options: SceneOptions): Promise<Scene> {
   const tries: Pick<Scene, 'live' | 'answer'>[] = [];
   while (tries.length < MOST_TRIES) {
     const scene = await tryScene(options);

@@ -5,17 +5,17 @@ import { Client, Connection } from '@temporalio/client';
 import { startTemporal, type TemporalServer } from '../../../tools/temporal-server/start-temporal';
 import { quietRuntime } from '../../support/quiet-runtime';
 import { bundleScenes } from './bundle-scenes';
-import { playScene, type Scene, type SceneOptions } from './run-scene';
+import { runScene, type Scene, type SceneOptions } from './run-scene';
 import { replayScene, type SceneReplay } from './replay-scene';
 
 /** Play a scene with workflows as they are, or with their early events refused, and replay what came of it. */
-type PlayAndReplay = (
+type RunAndReplay = (
   bundle: 'plain' | 'refusing',
   what: Pick<SceneOptions, 'workflowType' | 'second'>,
 ) => Promise<Pick<Scene, 'live' | 'answer'> & { readonly failedTasks: number; readonly replay: SceneReplay }>;
 
 /** One Temporal server and the bundles of the workflows for all scenes of a file. */
-export function useSceneBench(): PlayAndReplay {
+export function useSceneBench(): RunAndReplay {
   const folder = mkdtempSync(join(tmpdir(), 'dayhaul-scenes-'));
   let temporal: TemporalServer | undefined;
   let connection: Connection | undefined;
@@ -41,7 +41,7 @@ export function useSceneBench(): PlayAndReplay {
     const codePath = bundles[bundle];
     const client = new Client({ connection: connection! });
     const address = temporal!.address;
-    const { live, answer, history } = await playScene({ address, client, codePath, ...what });
+    const { live, answer, history } = await runScene({ address, client, codePath, ...what });
     const failedTasks = history.events?.filter((event) => event.workflowTaskFailedEventAttributes) ?? [];
     return { live, answer, failedTasks: failedTasks.length, replay: await replayScene(history, codePath) };
   };

@@ -11,7 +11,7 @@ import { createWorker } from '../../../src/runtime/create-worker';
 import type { exportDayRange } from '../../../src/workflows';
 import type { WorkflowRun } from '../../../tools/histories/read-histories';
 import { days } from '../../support/days';
-import { endOf, type ExportHandle, type ExportWish, type TestEnd } from '../../support/export-bench';
+import { endOf, type ExportHandle, type ExportRequest, type TestEnd } from '../../support/export-bench';
 import { quietRuntime } from '../../support/quiet-runtime';
 import { replayEverything } from '../../support/replay-everything';
 import { withSimulator } from '../../support/with-simulator';
@@ -29,7 +29,7 @@ export interface VirtualWorld {
   /** The UTC day on which the world begins, five minutes after midnight. */
   readonly firstDay: Day;
   /** Start an export with production's options, but for those given. */
-  start(wish: ExportWish & { readonly range: string }): Promise<ExportHandle>;
+  start(request: ExportRequest & { readonly range: string }): Promise<ExportHandle>;
   /** Let time leap until these exports have ended; the last thing a test does, for then it leaps on for years. */
   leapToEndOf(exports: readonly ExportHandle[]): Promise<TestEnd[]>;
   /** Let so much virtual time pass. */

@@ -9,14 +9,14 @@ import { readQuota } from '../../../client/quota';
 import { readRetentionDays } from '../../../client/retention';
 import { listSchedules } from '../../../client/schedules/schedule-state';
 import { lookAtSearchAttributes } from '../../../client/search-attributes';
-import type { Facts, WorkerFacts } from './diagnostics';
+import type { Diagnostics, WorkerDiagnostics } from './diagnostics';
 import { findFailingWorkflows } from './failing-workflows';
 
 /** How long a worker may take to answer, milliseconds; Twilio may take half a minute of it. */
 const ANSWERS_WITHIN_MS = 45_000;
 
 /** Find out how a set-up is: what can be asked is asked, and nothing is changed but a file that comes and goes. */
-export async function findFacts(account: string, archives: readonly string[]): Promise<Facts> {
+export async function collectDiagnostics(account: string, archives: readonly string[]): Promise<Diagnostics> {
   const known = { account, starterVersion: VERSION };
   let temporal: TemporalClient;
   try {
@@ -36,7 +36,7 @@ async function askTemporal(
   { client, address, namespace }: TemporalClient,
   account: string,
   archives: readonly string[],
-): Promise<Omit<Facts, 'account' | 'starterVersion'>> {
+): Promise<Omit<Diagnostics, 'account' | 'starterVersion'>> {
   const { serverVersion } = await client.workflowService.getSystemInfo({});
   const retentionDays = await readRetentionDays(client, namespace).catch(() => 'unknown' as const);
   if (retentionDays === 'unknown') {
@@ -86,7 +86,11 @@ async function runningArchives(client: Client, account: string): Promise<string[
   return archives;
 }
 
-async function askWorker(client: Client, account: string, archives: readonly string[]): Promise<WorkerFacts> {
+async function askWorker(
+  client: Client,
+  account: string,
+  archives: readonly string[],
+): Promise<WorkerDiagnostics> {
   const taskQueue = taskQueueOf(account);
   if ((await pollersOf(client, taskQueue)).length === 0)
     return { problem: `No worker asks for work on task queue ${taskQueue}.` };

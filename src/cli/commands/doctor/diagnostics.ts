@@ -4,7 +4,7 @@ import type { DayQuota } from '../../../domain/quota/day-quota';
 import type { FailingWorkflow } from './failing-workflows';
 
 /** What was found out about a set-up. What could not be found out says why, a sentence. */
-export interface Facts {
+export interface Diagnostics {
   readonly account: string;
   readonly starterVersion: string;
   readonly temporal:
@@ -17,7 +17,7 @@ export interface Facts {
       }
     | { readonly problem: string };
   /** Absent when Temporal could not be asked. */
-  readonly worker?: WorkerFacts | undefined;
+  readonly worker?: WorkerDiagnostics | undefined;
   /** The starter's clock when the worker read Twilio's, milliseconds since 1970. */
   readonly starterMs?: number | undefined;
   readonly searchAttributes?: SearchAttributeState | { readonly problem: string } | undefined;
@@ -27,4 +27,4 @@ export interface Facts {
   readonly failing?: readonly FailingWorkflow[] | undefined;
 }
 
-export type WorkerFacts = Examination | { readonly problem: string };
+export type WorkerDiagnostics = Examination | { readonly problem: string };

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { ACCOUNT_OPTION, accountOf } from '../../input/account';
-import { readArchive } from '../../input/resolve-archive';
+import { resolveArchiveLocation } from '../../input/resolve-archive';
 import { examples } from '../../output/examples';
 import { nextCommands } from '../../output/print';
-import { findFacts } from './collect-diagnostics';
-import type { CheckUp } from './check';
-import type { Facts } from './diagnostics';
+import { collectDiagnostics } from './collect-diagnostics';
+import type { CheckResult } from './check';
+import type { Diagnostics } from './diagnostics';
 import { exportsChecks } from './exports-check';
 import { quotaCheck } from './quota-check';
 import { searchCheck, temporalCheck } from './temporal-checks';
@@ -15,7 +15,10 @@ const NOTE = `
 Exit code 0 when nothing has to be mended, 1 otherwise. A worker must run; it asks Twilio for the list of jobs, and writes
 a small file to each archive and removes it.`;
 
-const MARKS = { ok: '✓', note: '·', failed: '✗', unknown: '?' } satisfies Record<CheckUp['state'], string>;
+const MARKS = { ok: '✓', note: '·', failed: '✗', skipped: '?' } satisfies Record<
+  CheckResult['state'],
+  string
+>;
 
 /** Define `doctor`: what is wrong with a set-up, and what to do about it. */
 export function defineDoctor(command: Command): void {
@@ -29,8 +32,8 @@ export function defineDoctor(command: Command): void {
     .addHelpText('after', NOTE)
     .addHelpText('after', examples('doctor', 'doctor --archive s3://bucket/twilio --json'))
     .action(async (flags: { archive?: string; account?: string; json?: boolean }) => {
-      const archives = flags.archive === undefined ? [] : [readArchive(flags.archive)];
-      const checks = checkUps(await findFacts(accountOf(flags), archives));
+      const archives = flags.archive === undefined ? [] : [resolveArchiveLocation(flags.archive)];
+      const checks = runChecks(await collectDiagnostics(accountOf(flags), archives));
       const isWell = checks.every(({ state }) => state === 'ok' || state === 'note');
       console.log(
         flags.json ? JSON.stringify({ ok: isWell, checks }, undefined, 2) : describe(checks, isWell),
@@ -39,9 +42,9 @@ export function defineDoctor(command: Command): void {
     });
 }
 
-function describe(checks: readonly CheckUp[], isWell: boolean): string {
-  const lines = checks.flatMap(({ check, state, words, remedy }) => [
-    `${MARKS[state]} ${check.padEnd(9)} ${words}`,
+function describe(checks: readonly CheckResult[], isWell: boolean): string {
+  const lines = checks.flatMap(({ check, state, message, remedy }) => [
+    `${MARKS[state]} ${check.padEnd(9)} ${message}`,
     ...(remedy === undefined ? [] : [`${' '.repeat(12)}→ ${remedy}`]),
   ]);
   const verdict = isWell ? 'Nothing has to be mended.' : 'What is marked ✗ has to be mended.';
@@ -49,16 +52,16 @@ function describe(checks: readonly CheckUp[], isWell: boolean): string {
 }
 
 /** Judge a set-up by what was found out. */
-function checkUps(facts: Facts): CheckUp[] {
+function runChecks(diagnostics: Diagnostics): CheckResult[] {
   return [
-    temporalCheck(facts),
-    workerCheck(facts),
-    versionCheck(facts),
-    twilioCheck(facts),
-    clockCheck(facts),
-    quotaCheck(facts),
-    ...exportsChecks(facts),
-    ...archiveChecks(facts),
-    searchCheck(facts),
+    temporalCheck(diagnostics),
+    workerCheck(diagnostics),
+    versionCheck(diagnostics),
+    twilioCheck(diagnostics),
+    clockCheck(diagnostics),
+    quotaCheck(diagnostics),
+    ...exportsChecks(diagnostics),
+    ...archiveChecks(diagnostics),
+    searchCheck(diagnostics),
   ];
 }

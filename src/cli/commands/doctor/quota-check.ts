@@ -1,14 +1,14 @@
 import { ownCommand } from '../../../client/own-command';
 import { dayOf } from '../../../domain/days/day-range';
-import { spokenDays } from '../../../domain/format';
-import { unknown, type CheckUp } from './check';
-import type { Facts } from './diagnostics';
+import { formatDays } from '../../../domain/format';
+import { skipped, type CheckResult } from './check';
+import type { Diagnostics } from './diagnostics';
 
 /** What is left of the UTC day's quota; none left is no fault. */
-export function quotaCheck({ worker, quota }: Facts): CheckUp {
+export function quotaCheck({ worker, quota }: Diagnostics): CheckResult {
   const check = 'Quota';
-  if (!worker || 'problem' in worker) return unknown(check, 'worker');
-  if (quota && 'problem' in quota) return { check, state: 'failed', words: quota.problem };
+  if (!worker || 'problem' in worker) return skipped(check, 'worker');
+  if (quota && 'problem' in quota) return { check, state: 'failed', message: quota.problem };
   const { days: workersLimit, group } = worker.quota;
   const limit = quota?.limit ?? workersLimit;
   const nowMs = worker.twilio.problem === undefined ? worker.twilio.nowMs : worker.workerMs;
@@ -20,12 +20,12 @@ export function quotaCheck({ worker, quota }: Facts): CheckUp {
     return {
       check,
       state: 'note',
-      words: `Nothing more is requested on ${today} (UTC): ${closedBecause}`,
+      message: `Nothing more is requested on ${today} (UTC): ${closedBecause}`,
       remedy,
     };
   }
-  if (limit === 'none') return { check, state: 'ok', words: `Group ${group} has no limit.` };
+  if (limit === 'none') return { check, state: 'ok', message: `Group ${group} has no limit.` };
   const left = Math.max(limit - grantedDays, 0);
-  const words = `${left} of ${spokenDays(limit)} are left on ${today} (UTC) to group ${group}.`;
-  return left > 0 ? { check, state: 'ok', words } : { check, state: 'note', words, remedy };
+  const message = `${left} of ${formatDays(limit)} are left on ${today} (UTC) to group ${group}.`;
+  return left > 0 ? { check, state: 'ok', message } : { check, state: 'note', message, remedy };
 }

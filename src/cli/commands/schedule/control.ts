@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { withSchedule } from '../../../client/schedules/schedule-state';
 import { triggerSchedule, type Triggered } from '../../../client/schedules/trigger-schedule';
-import { answerOrder } from '../../output/print';
+import { printResult } from '../../output/print';
 import { addOnSchedule } from './on-schedule';
 
-/** Add the orders that a schedule takes: `pause`, `resume`, `trigger` and `delete`. */
-export function addScheduleOrders(schedule: Command): void {
+/** Add the commands that a schedule takes: `pause`, `resume`, `trigger` and `delete`. */
+export function addScheduleControls(schedule: Command): void {
   addOnSchedule(
     schedule,
     'pause',
@@ -13,7 +13,7 @@ export function addScheduleOrders(schedule: Command): void {
     async (client, scheduleId, { reason = 'Paused by an operator.', json }) => {
       await withSchedule(scheduleId, () => client.schedule.getHandle(scheduleId).pause(reason));
       const facts = { scheduleId, paused: true, note: reason };
-      answerOrder(facts, `${scheduleId} is paused.`, json, [`schedule resume ${scheduleId}`]);
+      printResult(facts, `${scheduleId} is paused.`, json, [`schedule resume ${scheduleId}`]);
     },
   ).option('--reason <text>', 'shown to whoever looks at the schedule');
   addOnSchedule(
@@ -23,7 +23,7 @@ export function addScheduleOrders(schedule: Command): void {
     async (client, scheduleId, { json }) => {
       await withSchedule(scheduleId, () => client.schedule.getHandle(scheduleId).unpause('Resumed.'));
       const next = [`schedule trigger ${scheduleId}`, `schedule show ${scheduleId}`];
-      answerOrder({ scheduleId, paused: false }, `${scheduleId} goes on.`, json, next);
+      printResult({ scheduleId, paused: false }, `${scheduleId} goes on.`, json, next);
     },
   );
   addOnSchedule(
@@ -35,7 +35,7 @@ export function addScheduleOrders(schedule: Command): void {
       const { workflowId, isNew } = triggered;
       const next = workflowId === undefined ? `schedule show ${scheduleId}` : `status ${workflowId}`;
       const facts = { scheduleId, workflowId, started: isNew };
-      answerOrder(facts, describeTriggered(scheduleId, triggered), json, [next]);
+      printResult(facts, describeTriggered(scheduleId, triggered), json, [next]);
     },
   );
   addOnSchedule(
@@ -44,7 +44,7 @@ export function addScheduleOrders(schedule: Command): void {
     'remove it; a running export goes on, and what was exported stays',
     async (client, scheduleId, { json }) => {
       await withSchedule(scheduleId, () => client.schedule.getHandle(scheduleId).delete());
-      answerOrder({ scheduleId, deleted: true }, `${scheduleId} is deleted.`, json, ['list --running']);
+      printResult({ scheduleId, deleted: true }, `${scheduleId} is deleted.`, json, ['list --running']);
     },
   );
 }

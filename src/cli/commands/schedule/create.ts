@@ -6,13 +6,13 @@ import { scheduleIdOf } from '../../../contract/ids';
 import { RESOURCE_TYPES } from '../../../domain/twilio/resource-type';
 import { ACCOUNT_OPTION, accountOf } from '../../input/account';
 import { addChangeableOptions } from '../../input/option-flags';
-import { readScheduleWords, type ScheduleWords } from '../../input/schedule-flags';
+import { parseScheduleFlags, type ScheduleCreateFlags } from '../../input/schedule-flags';
 import { describeSchedule } from '../../output/describe-schedule';
 import { examples } from '../../output/examples';
-import { answerOrder } from '../../output/print';
+import { printResult } from '../../output/print';
 import type { ScheduleFlags } from './on-schedule';
 
-type CreateFlags = Omit<ScheduleWords, 'account'> & ScheduleFlags;
+type CreateFlags = Omit<ScheduleCreateFlags, 'account'> & ScheduleFlags;
 
 const EXAMPLES = [
   'schedule create --resource-type Messages',
@@ -47,13 +47,13 @@ export function addScheduleCreate(schedule: Command): void {
 }
 
 async function create(flags: CreateFlags): Promise<void> {
-  const wanted = readScheduleWords({ ...flags, account: accountOf(flags) });
-  const scheduleId = scheduleIdOf(wanted.account, wanted.resourceType);
+  const spec = parseScheduleFlags({ ...flags, account: accountOf(flags) });
+  const scheduleId = scheduleIdOf(spec.account, spec.resourceType);
   const { wasThere, state } = await withTemporal(async ({ client }) => ({
-    ...(await putSchedule(client, wanted)),
+    ...(await putSchedule(client, spec)),
     state: await readScheduleState(client, scheduleId),
   }));
   const answer = [wasThere ? 'Changed in place:' : 'Made:', ...describeSchedule(state)].join('\n');
   const next = [`schedule trigger ${scheduleId}`, `schedule show ${scheduleId}`];
-  answerOrder({ ...state, wasThere }, answer, flags.json, next);
+  printResult({ ...state, wasThere }, answer, flags.json, next);
 }

@@ -8,7 +8,7 @@ import {
 import { describeSchedule, summarizeSchedule } from '../../output/describe-schedule';
 import { examples } from '../../output/examples';
 import { nextCommands } from '../../output/print';
-import { addScheduleOrders } from './control';
+import { addScheduleControls } from './control';
 import { addScheduleCreate } from './create';
 import { addOnSchedule } from './on-schedule';
 
@@ -33,7 +33,7 @@ export function defineSchedule(schedule: Command): void {
       console.log(json ? JSON.stringify(state, undefined, 2) : describeOne(state).join('\n'));
     },
   );
-  addScheduleOrders(schedule);
+  addScheduleControls(schedule);
 }
 
 function describeAll(states: readonly ScheduleState[]): string[] {
@@ -45,7 +45,7 @@ function describeAll(states: readonly ScheduleState[]): string[] {
 function describeOne(state: ScheduleState): string[] {
   const { scheduleId, running, recent, paused } = state;
   const latest = running[0] ?? recent[0]?.workflowId;
-  const order = `schedule ${paused ? 'resume' : 'trigger'} ${scheduleId}`;
-  const next = latest === undefined ? [order] : [`status ${latest}`, order];
+  const command = `schedule ${paused ? 'resume' : 'trigger'} ${scheduleId}`;
+  const next = latest === undefined ? [command] : [`status ${latest}`, command];
   return [...describeSchedule(state), ...nextCommands(...next)];
 }

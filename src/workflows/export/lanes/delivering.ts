@@ -4,7 +4,7 @@ import type { DeliveryStep } from '../../../domain/plan/next-delivery';
 import { deliverDays, performToEndUnless } from '../../activity-stubs';
 import { until } from '../../event-loop';
 import type { ExportRun } from '../export-run';
-import { deliveryOf, isCancelled, isOver } from '../planned-steps';
+import { isCancelled, plannedDelivery, shouldStop } from '../planned-steps';
 import { record } from '../show-run';
 import { waitForClock } from './wait-for-clock';
 
@@ -13,11 +13,11 @@ type WaitStep = Extract<DeliveryStep, { step: 'wait' }>;
 
 /** Fetch file after file into the archive, those that expire first before the others, until the export is over. */
 export async function deliveringLane(run: ExportRun, archive: string): Promise<void> {
-  while (!isOver(run)) {
-    const step = deliveryOf(run);
+  while (!shouldStop(run)) {
+    const step = plannedDelivery(run);
     if (step.step === 'deliver') await deliver(run, archive, step);
     else if (step.step === 'wait') await waitForClock(run, awaitedBy(run, step));
-    else await until(() => isOver(run) || deliveryOf(run).step !== 'rest');
+    else await until(() => shouldStop(run) || plannedDelivery(run).step !== 'rest');
   }
 }
 
@@ -29,6 +29,6 @@ async function deliver(run: ExportRun, archive: string, { days }: DeliverStep): 
 }
 
 function awaitedBy(run: ExportRun, { untilMs }: WaitStep) {
-  const isOutOfDate = () => deliveryOf(run).step !== 'wait';
+  const isOutOfDate = () => plannedDelivery(run).step !== 'wait';
   return { untilMs, summary: 'wait before files are fetched again', isOutOfDate };
 }

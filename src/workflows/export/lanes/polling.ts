@@ -4,15 +4,15 @@ import { recordPollStart, recordReport } from '../../../domain/ledger/fold-repor
 import { perform, pollJobs } from '../../activity-stubs';
 import { until, untilOrAfter } from '../../event-loop';
 import { polledJobs, type ExportRun } from '../export-run';
-import { isOver, knownNowMs, stepOf } from '../planned-steps';
+import { knownNowMs, plannedSubmission, shouldStop } from '../planned-steps';
 import { record } from '../show-run';
 
 /** Poll the open jobs, all with one activity, until the export is over. */
 export async function pollingLane(run: ExportRun): Promise<void> {
-  while (!isOver(run)) {
-    await until(() => isOver(run) || run.ledger.jobs.length > 0);
+  while (!shouldStop(run)) {
+    await until(() => shouldStop(run) || run.ledger.jobs.length > 0);
     await batchComplete(run);
-    if (!isOver(run)) await poll(run);
+    if (!shouldStop(run)) await poll(run);
   }
 }
 
@@ -36,7 +36,7 @@ async function poll(run: ExportRun): Promise<void> {
 async function outOfDate(run: ExportRun): Promise<undefined> {
   const { options } = run;
   await until(
-    () => isOver(run) || run.options !== options || run.ledger.jobs.some(({ isPolled }) => !isPolled),
+    () => shouldStop(run) || run.options !== options || run.ledger.jobs.some(({ isPolled }) => !isPolled),
   );
   await batchComplete(run);
   return undefined;
@@ -45,11 +45,11 @@ async function outOfDate(run: ExportRun): Promise<undefined> {
 /** Jobs submitted one after the other share a first look; a submission that takes long is not waited for. */
 async function batchComplete(run: ExportRun): Promise<void> {
   const isSubmitting = () => run.submitting !== undefined || isAboutToSubmit(run);
-  if (isSubmitting()) await untilOrAfter(() => isOver(run) || !isSubmitting(), run.options.pollMinMs);
+  if (isSubmitting()) await untilOrAfter(() => shouldStop(run) || !isSubmitting(), run.options.pollMinMs);
 }
 
-/** A chunk that waits for its turn may wait for hours. */
+/** A chunk that waits for quota may wait for hours. */
 function isAboutToSubmit(run: ExportRun): boolean {
-  const step = stepOf(run);
-  return step.step === 'submit' && step.turn === undefined;
+  const step = plannedSubmission(run);
+  return step.step === 'submit' && step.quotaWait === undefined;
 }

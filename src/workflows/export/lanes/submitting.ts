@@ -6,7 +6,7 @@ import type { Step } from '../../../domain/plan/next-submission';
 import { perform, performToEndUnless, releaseDays, reserveDays, submitJob } from '../../activity-stubs';
 import { until } from '../../event-loop';
 import { holderOf, type ExportRun } from '../export-run';
-import { isOver, knownNowMs, stepOf } from '../planned-steps';
+import { knownNowMs, plannedSubmission, shouldStop } from '../planned-steps';
 import { record } from '../show-run';
 import { waitForClock } from './wait-for-clock';
 
@@ -16,20 +16,20 @@ type Grant = Extract<Reserved, { kind: 'granted' }>;
 
 /** Submit chunk after chunk, as many as may be open, until the export is over. */
 export async function submittingLane(run: ExportRun): Promise<void> {
-  while (!isOver(run)) {
-    const step = stepOf(run);
-    if (step.step === 'submit') await takeTurn(run, step);
+  while (!shouldStop(run)) {
+    const step = plannedSubmission(run);
+    if (step.step === 'submit') await reserveAndSubmit(run, step);
     else if (step.step === 'wait') await waitForClock(run, awaitedBy(run, step));
-    else await until(() => isOver(run) || stepOf(run).step !== step.step);
+    else await until(() => shouldStop(run) || plannedSubmission(run).step !== step.step);
   }
 }
 
 /** Reserve days of the quota, or learn that there is a wait, or that others have asked for them; then submit. */
-async function takeTurn(run: ExportRun, step: SubmitStep): Promise<void> {
-  const reservationNumber = ++run.turns;
+async function reserveAndSubmit(run: ExportRun, step: SubmitStep): Promise<void> {
+  const reservationNumber = ++run.reservationCount;
   const reserved = await reserve(run, step, reservationNumber);
   if (!reserved) return;
-  run.turn = reserved.kind === 'wait' ? reserved.turn : undefined;
+  run.quotaWait = reserved.kind === 'wait' ? reserved.quotaWait : undefined;
   const found =
     reserved.kind === 'found'
       ? recordFindings(run.ledger, reserved.findings, reserved.nowMs, run.options)
@@ -38,35 +38,35 @@ async function takeTurn(run: ExportRun, step: SubmitStep): Promise<void> {
   if (reserved.kind === 'granted') await submit(run, step, reserved, reservationNumber);
 }
 
-/** Undefined when the wait for a turn was broken off: there is something else to do. */
+/** Undefined when the wait for quota was broken off: there is something else to do. */
 async function reserve(
   run: ExportRun,
   step: SubmitStep,
   reservationNumber: number,
 ): Promise<Reserved | undefined> {
   const { binding, options } = run;
-  const wait = step.turn && { ...step.turn, knownNowMs: knownNowMs(run) };
+  const wait = step.quotaWait && { ...step.quotaWait, knownNowMs: knownNowMs(run) };
   const input = {
     binding,
     holder: holderOf(run),
-    turn: reservationNumber,
+    reservationNumber,
     chunk: step.chunk,
     submission: step.submission,
     options,
     isScheduled: run.isScheduled,
     wait,
   };
-  const isOutOfDate = () => isOver(run) || stepOf(run).step !== 'submit';
+  const isOutOfDate = () => shouldStop(run) || plannedSubmission(run).step !== 'submit';
   const reserved = await performToEndUnless(isOutOfDate, reserveDays, describeStep(step), input);
   if (reserved && !isOutOfDate()) return reserved;
-  if (!isOver(run)) await release(run, reservationNumber);
+  if (!shouldStop(run)) await release(run, reservationNumber);
   return undefined;
 }
 
 /** What was granted meanwhile would be kept from others until the UTC day is over. */
 async function release(run: ExportRun, reservationNumber: number): Promise<void> {
   const { binding, options } = run;
-  const reservation = { nonce: run.nonce, turn: reservationNumber };
+  const reservation = { nonce: run.nonce, reservationNumber };
   const input = { binding, reservation, pollMinMs: options.pollMinMs };
   await perform(releaseDays, 'give back what was reserved', input);
 }
@@ -83,7 +83,7 @@ async function submit(
   const input = {
     binding,
     holder: holderOf(run),
-    turn: reservationNumber,
+    reservationNumber,
     chunk: range,
     utcDay,
     isUnlimited,
@@ -105,7 +105,7 @@ function ledgerAfter({ ledger, options }: ExportRun, range: Grant['range'], resu
     case 'found':
       return recordFindings(ledger, result.findings, result.nowMs, options);
     case 'refused':
-      return recordRefusal(ledger, { range, words: result.words, atMs: result.nowMs });
+      return recordRefusal(ledger, { range, message: result.message, atMs: result.nowMs });
     case 'late':
       return ledger;
   }
@@ -117,6 +117,6 @@ function awaitedBy(run: ExportRun, step: WaitStep) {
 }
 
 function hasChanged(run: ExportRun, before: WaitStep): boolean {
-  const step = stepOf(run);
+  const step = plannedSubmission(run);
   return step.step !== 'wait' || step.untilMs < before.untilMs;
 }

@@ -1,6 +1,6 @@
 import { awaitTwilioClock, performUnless } from '../../activity-stubs';
 import type { ExportRun } from '../export-run';
-import { isOver, knownNowMs } from '../planned-steps';
+import { knownNowMs, shouldStop } from '../planned-steps';
 import { record } from '../show-run';
 
 /** What a lane waits for: an instant of Twilio's clock, milliseconds since 1970, and what that is in a few words. */
@@ -19,6 +19,6 @@ export async function waitForClock(
   const { binding, resourceType, options } = run;
   const { pollMinMs, pollMaxMs } = options;
   const input = { binding, resourceType, untilMs, knownNowMs: knownNowMs(run), pollMinMs, pollMaxMs };
-  const read = await performUnless(() => isOver(run) || isOutOfDate(), awaitTwilioClock, summary, input);
+  const read = await performUnless(() => shouldStop(run) || isOutOfDate(), awaitTwilioClock, summary, input);
   if (read) record(run, run.ledger, read.nowMs);
 }
