@@ -7,7 +7,7 @@ import { scheduleWatch } from '../activities/submission/has-schedule';
 import { isGone, quotaClient } from '../activities/submission/quota-client';
 import { createArchive } from '../archive/create-archive';
 import { openStore } from '../archive/stores/open-store';
-import type { S3Settings } from '../archive/stores/s3-client';
+import type { S3Settings } from '../archive/stores/s3/s3-client';
 import type { BulkExportApi } from '../bulk-export/port';
 import { quotaTaskQueueOf, taskQueueOf } from '../contract/ids';
 import type { QuotaSettings } from '../domain/quota/quota-limit';

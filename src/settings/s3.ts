@@ -1,4 +1,4 @@
-import type { S3Encryption, S3Settings } from '../archive/stores/s3-client';
+import type { S3Encryption, S3Settings } from '../archive/stores/s3/s3-client';
 import { present, type Environment } from './environment';
 
 const ALGORITHMS = ['AES256', 'aws:kms', 'aws:kms:dsse'] as const;

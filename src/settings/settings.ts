@@ -1,4 +1,4 @@
-import type { S3Settings } from '../archive/stores/s3-client';
+import type { S3Settings } from '../archive/stores/s3/s3-client';
 import { AMAZON_S3, isHostPattern, isLoopback } from '../bulk-export/files/file-hosts';
 import { readLimit, type QuotaSettings } from '../domain/quota/quota-limit';
 import { DAYS_PER_UTC_DAY } from '../domain/twilio/limits';

@@ -10,7 +10,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { NativeConnection } from '@temporalio/worker';
 import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
 import type { Simulator } from '../../simulator/start-simulator';
-import type { S3Settings } from '../../src/archive/stores/s3-client';
+import type { S3Settings } from '../../src/archive/stores/s3/s3-client';
 import { createBulkExportApi } from '../../src/bulk-export/client';
 import { taskQueueOf } from '../../src/contract/ids';
 import type { ExportOutcome } from '../../src/domain/describe/outcome';

@@ -1,7 +1,7 @@
 import { parseArchiveUrl } from './archive-url';
 import { createFolderStore } from './folder-store';
-import type { S3Settings } from './s3-client';
-import { createS3Store } from './s3-store';
+import type { S3Settings } from './s3/s3-client';
+import { createS3Store } from './s3/s3-store';
 import type { Store } from './store';
 
 /**

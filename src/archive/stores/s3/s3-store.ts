@@ -4,14 +4,14 @@ import {
   HeadObjectCommand,
   type PutObjectCommandInput,
 } from '@aws-sdk/client-s3';
-import { isRefusal } from './archive-error';
-import { formatArchivePlace, type ArchivePlace } from './archive-url';
+import { isRefusal } from '../archive-error';
+import { formatArchivePlace, type ArchivePlace } from '../archive-url';
 import { childSignal, createS3Client, type S3Encryption, type S3Settings } from './s3-client';
 import { isNoSuchKey, s3Failure, translatingS3Errors } from './s3-failure';
 import { comparableTag, listObjects } from './s3-list';
 import { sweepUploads } from './s3-sweep';
 import { uploadObject } from './s3-upload';
-import type { Store, StoredFile, StoreOptions } from './store';
+import type { Store, StoredFile, StoreOptions } from '../store';
 
 /** The objects of a bucket whose keys begin with a prefix, at Amazon or at another store that speaks S3. */
 export function createS3Store(

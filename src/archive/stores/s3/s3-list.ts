@@ -1,5 +1,5 @@
 import { ListObjectsV2Command, type ListObjectsV2CommandOutput, type S3Client } from '@aws-sdk/client-s3';
-import type { StoredFile } from './store';
+import type { StoredFile } from '../store';
 
 /** What S3 lists at once unless it says otherwise. */
 const PAGE_KEYS = 1000;

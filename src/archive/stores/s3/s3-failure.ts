@@ -1,4 +1,4 @@
-import { ArchiveError, FrozenFileError, type ArchiveErrorKind } from './archive-error';
+import { ArchiveError, FrozenFileError, type ArchiveErrorKind } from '../archive-error';
 
 const ADVICE = {
   full: 'Make room in the store, and delivery goes on by itself; what is delivered stays as it is.',
