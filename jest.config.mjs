@@ -1,8 +1,10 @@
+import { SLOW } from './jest.suites.mjs';
+
 /** @type {import('jest').Config} */
-module.exports = {
+export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
+  testMatch: ['**/*.test.ts', ...SLOW.map((suite) => `!${suite}`)],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
   // A dynamic import names the built file.
   moduleNameMapper: { '^(\\./(?:[a-z-]+/)*[a-z-]+)\\.js$': '$1' },

@@ -1,0 +1,10 @@
+/** The suites that take minutes, or kill what runs beside them: run by `npm run test:slow`, not by `npm test`. */
+export const SLOW = [
+  '**/test/crash/*.test.ts',
+  '**/test/virtual-time/*.test.ts',
+  '**/test/sdk-replay/*.test.ts',
+  '**/test/package/*.test.ts',
+  '**/test/chaos/run-seeds.test.ts',
+  '**/test/schedules/sixty-runs.test.ts',
+  '**/test/workflows/long-history.test.ts',
+];
