@@ -47,9 +47,9 @@ test('the jobs may read the code, nothing more, and end in time', () => {
   expect(checkouts.map((step) => step.with?.['persist-credentials'])).toEqual(checkouts.map(() => false));
 });
 
-test('each part of npm run check is a job of its own, and tests run on three versions of Node', () => {
+test('each part of npm run check and the slow tests are jobs of their own, and tests run on three versions of Node', () => {
   const runs = Object.values(jobs).map((job) => job.steps.at(-1)?.run);
-  const parts = scripts.check.split(' && ');
+  const parts = [...scripts.check.split(' && '), 'npm run test:slow'];
   expect(runs.sort()).toEqual(parts.sort());
   expect(jobs['tests']?.strategy?.matrix.node).toEqual([20, 22, 24]);
 });
