@@ -9,6 +9,7 @@ import {
 import { decideQuery, type QueryDecision } from '../../domain/describe/query-decision';
 import { isReplayFailure } from '../../contract/replay-failure';
 import { formatInstant } from '../../domain/format';
+import { ownCommand } from '../own-command';
 import { pollersOf } from '../pollers';
 import { progressQuery } from '../../contract/messages';
 import type { ExportState, Obstacle } from './export-state';
@@ -107,7 +108,7 @@ function silent({ taskQueue }: WorkflowExecutionDescription): Obstacle {
 }
 
 function noWorker(problem: string): Obstacle {
-  return { problem, problemType: 'NoWorker', remedy: 'node lib/worker.js' };
+  return { problem, problemType: 'NoWorker', remedy: ownCommand('worker') };
 }
 
 async function queryProgress(client: Client, description: WorkflowExecutionDescription): Promise<Reading> {
