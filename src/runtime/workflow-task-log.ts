@@ -28,7 +28,6 @@ interface WorkflowTask {
   readonly workflowId: string | undefined;
   readonly attempt: number | undefined;
   readonly isQuery: boolean;
-  isReported?: boolean;
 }
 
 /**
@@ -39,27 +38,41 @@ interface WorkflowTask {
  */
 export function workflowTaskLog(): (entry: LogEntry) => LogEntry | undefined {
   const tasks = new Map<unknown, WorkflowTask>();
+  const reported = new Set<unknown>();
   return (entry) => {
-    const { runId, workflowId, attempt, hasLegacyQuery, reason, failure } = entry.meta ?? {};
+    const { runId, reason, failure } = entry.meta ?? {};
     if (entry.message === BEGUN) {
-      tasks.delete(runId);
-      tasks.set(runId, {
-        workflowId: workflowId as string | undefined,
-        attempt: Number(attempt),
-        isQuery: String(hasLegacyQuery) === 'true',
-      });
-      if (tasks.size > MOST_RUNS) tasks.delete(tasks.keys().next().value);
+      remember(tasks, entry);
       return undefined;
     }
-    const isFailed = FAILED.includes(entry.message);
     const isEvicted = entry.message === EVICTED && String(reason).startsWith(FAILURE_REASON);
-    if (!isFailed && !isEvicted) return entry;
+    if (!isEvicted && !FAILED.includes(entry.message)) return entry;
+    if (!isEvicted && reported.delete(runId)) return undefined;
     const task = tasks.get(runId) ?? { workflowId: undefined, attempt: undefined, isQuery: false };
     const message = messageIn(String(reason ?? failure));
-    if (task.isReported || (task.isQuery && !isReplayFailure(message))) return undefined;
-    task.isReported = true;
+    if (task.isQuery && !isReplayFailure(message)) return undefined;
+    if (isEvicted && task.attempt === 1) reported.add(runId);
     return report(entry, task, message);
   };
+}
+
+function remember(tasks: Map<unknown, WorkflowTask>, { meta = {} }: LogEntry): void {
+  const { workflowId, attempt, hasLegacyQuery } = meta;
+  const runId: unknown = meta['runId'] ?? runIdIn(String(meta['taskToken']));
+  const known = tasks.get(runId);
+  tasks.delete(runId);
+  tasks.set(runId, {
+    workflowId: (workflowId as string | undefined) ?? known?.workflowId,
+    attempt: Number(attempt),
+    isQuery: String(hasLegacyQuery) === 'true',
+  });
+  if (tasks.size > MOST_RUNS) tasks.delete(tasks.keys().next().value);
+}
+
+/** A task that waited for another one of its run has no span that names the run, but its token ends with it. */
+function runIdIn(taskToken: string): string | undefined {
+  const token = Buffer.from(taskToken, 'base64').toString('latin1');
+  return token.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g)?.at(-1);
 }
 
 function report(entry: LogEntry, { workflowId, attempt }: WorkflowTask, message: string): LogEntry {

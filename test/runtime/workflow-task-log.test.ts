@@ -1,4 +1,5 @@
 import type { LogEntry } from '@temporalio/worker';
+import { ownCommand } from '../../src/client/own-command';
 import { workflowTaskLog } from '../../src/runtime/workflow-task-log';
 
 const FAILURE =
@@ -29,12 +30,27 @@ test('a failed workflow task is one entry: the workflow, the run, the attempt, t
   });
   expect((told?.meta?.['error'] as Error).message).toBe(
     '[TMPRL1100] Nondeterminism error: Activity machine does not handle this event: HistoryEvent(id: 75, "TimerStarted"). ' +
-      'The workflow cannot be replayed and does not continue. Show the remedy: node lib/starter.js status export-1',
+      `The workflow cannot be replayed and does not continue. Show the remedy: ${ownCommand('status export-1')}`,
   );
   expect(log(failed)).toBeUndefined();
   log(begun(2));
   expect(log(evicted(`Workflow activation completion failed: ${FAILURE}`))?.meta).toMatchObject({
     attempt: 2,
+  });
+});
+
+test('a task that waited for a query of its run is named, too', () => {
+  const runId = '01a229c4-e7ff-7c66-8167-6943154206ba';
+  const log = workflowTaskLog();
+  const task = (meta: object) =>
+    entry('Applying new workflow task from server', { attempt: 1, hasLegacyQuery: false, ...meta });
+  log(task({ runId, workflowId: 'export-1', hasLegacyQuery: true }));
+  const token = `\n$01a229c3-fabd-752f-bf53-26e6436beed4\u0012\bexport-1\u001a$${runId} B(\u0001`;
+  log(task({ attempt: 2, taskToken: Buffer.from(token, 'latin1').toString('base64') }));
+  const reason = 'Workflow activation completion failed: Failure { message: "Bug" }';
+  expect(log(entry('Eviction requested', { runId, reason }))).toMatchObject({
+    level: 'ERROR',
+    meta: { workflowId: 'export-1', runId, attempt: 2 },
   });
 });
 
