@@ -61,7 +61,7 @@ function refusalOf(error: unknown, workflowId: string): unknown {
         `when one is back. Start one: ${ownCommand('worker')}`,
     );
   }
-  if (error instanceof ServiceError && isTaskFailing(reasonOf(error))) {
+  if (error instanceof Error && isTaskFailing(reasonOf(error))) {
     return new CommandError(
       `${workflowId} does not answer: its workflow task fails. Show the remedy: ${ownCommand(`status ${workflowId}`)}`,
     );

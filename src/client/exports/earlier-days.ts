@@ -4,7 +4,6 @@ import { fromEntries, type DayMap } from '../../domain/days/day-map';
 import type { DayState } from '../../domain/ledger/day-state';
 import { ownCommand } from '../own-command';
 import { CommandError } from '../send-command';
-import { isReplayFailure } from '../../contract/replay-failure';
 import { isTaskFailing, reasonOf } from './task-failure';
 
 const QUERY_TIMEOUT_MS = 10_000;
@@ -27,7 +26,7 @@ export async function readEarlierDays(client: Client, workflowId: string): Promi
     );
   } catch (error) {
     const reason = reasonOf(error as Error);
-    if (isReplayFailure(reason) || isTaskFailing(reason)) return 'cannotBeReplayed';
+    if (isTaskFailing(reason)) return 'cannotBeReplayed';
     throw new CommandError(
       `${workflowId} is closed, and how far it came could not be asked: ${reason}. Or ask ` +
         `for every day again with --fresh. A worker has to run to tell: ${ownCommand('worker')}`,

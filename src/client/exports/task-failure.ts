@@ -44,7 +44,7 @@ export function reasonOf(error: Error): string {
   return error.cause instanceof Error ? error.cause.message : error.message;
 }
 
-/** Whether the server refuses a query since the workflow task failed several times; of a closed workflow for ever. */
+/** Whether a query failed since the workflow task does; of a closed workflow for ever. */
 export function isTaskFailing(reason: string): boolean {
-  return reason.includes('Workflow Task in failed state');
+  return isReplayFailure(reason) || reason.includes('Workflow Task in failed state');
 }
