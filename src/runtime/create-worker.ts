@@ -49,7 +49,7 @@ export async function createWorker(options: AccountWorkerOptions): Promise<Accou
     connection,
     namespace,
     workflowBundle: { codePath: bundlePath ?? join(__dirname, '../workflow-bundle.js') },
-    stickyQueueScheduleToStartTimeout: '3 seconds',
+    stickyQueueScheduleToStartTimeout: '3 seconds', // longer than QUERY_TIMEOUT_MS (client/exports/query-progress.ts)
     shutdownForceTime: '15 seconds',
   } satisfies Partial<WorkerOptions>;
   const exporting = await Worker.create({

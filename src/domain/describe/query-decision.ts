@@ -15,8 +15,8 @@ export interface QueryFacts {
   readonly history: string;
   /** The history of the last answer. */
   readonly answeredHistory?: string | undefined;
-  /** When the worker was last queried or looked for. */
-  readonly lookedMs?: number | undefined;
+  /** When the workflow was last queried, or its worker looked for. */
+  readonly checkedMs?: number | undefined;
   readonly nowMs: number;
   /** The pending workflow task. */
   readonly task?: { readonly attempt: number; readonly pendingMs: number } | undefined;
@@ -40,11 +40,11 @@ export type QueryDecision = 'keep' | 'findWorker' | 'findFailure' | 'query';
 export function decideQuery({
   history,
   answeredHistory,
-  lookedMs = -Infinity,
+  checkedMs = -Infinity,
   nowMs,
   task,
 }: QueryFacts): QueryDecision {
-  if (nowMs - lookedMs < QUERY_INTERVAL_MS) return 'keep';
+  if (nowMs - checkedMs < QUERY_INTERVAL_MS) return 'keep';
   if (task && task.attempt > 1) return 'findFailure';
   if (task) return task.pendingMs < TASK_PATIENCE_MS ? 'keep' : 'findWorker';
   return history === answeredHistory ? 'findWorker' : 'query';

@@ -1,7 +1,7 @@
 import { decideQuery, type QueryFacts } from '../../../src/domain/describe/query-decision';
 
 /** A follower that has its answer, and looked again long enough ago. */
-const ANSWERED: QueryFacts = { history: 'run 9', answeredHistory: 'run 9', lookedMs: 0, nowMs: 3000 };
+const ANSWERED: QueryFacts = { history: 'run 9', answeredHistory: 'run 9', checkedMs: 0, nowMs: 3000 };
 const GROWN: QueryFacts = { ...ANSWERED, history: 'run 12' };
 const NEXT_RUN: QueryFacts = { ...ANSWERED, history: 'next 9' };
 
