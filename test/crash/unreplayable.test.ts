@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { byDuration } from '../../simulator/jobs/job-life';
 import type { Simulator } from '../../simulator/start-simulator';
+import { ownCommand } from '../../src/client/own-command';
 import { isolatedEnvironment } from '../../tools/programs/isolated-environment';
 import type { Program } from '../../tools/programs/start-program';
 import { findFreePort } from '../../tools/programs/find-free-port';
@@ -15,8 +16,8 @@ import { start, starter, workerSettings } from '../support/programs';
 import { quietRuntime } from '../support/quiet-runtime';
 import { temporalTest as test } from '../support/temporal-test';
 import { withSimulator } from '../support/with-simulator';
-import { BAD_QUOTA } from './support/bad-quota';
-import { bundleBadRelease, workBadly } from './support/bad-release';
+import { BAD_QUOTA } from './support/alterations';
+import { bundleBadRelease, untilSpoiled, workBadly } from './support/bad-release';
 
 jest.setTimeout(120_000);
 
@@ -27,6 +28,7 @@ const MARCH = `export --resource-type Messages --from 2024-03-01 --to 2024-03-31
 /** Some are over when the bad release ends, some are under way, and many days are not requested yet. */
 const JOBS_BEFORE = 8;
 const QUOTA_DAYS = 20;
+const CONTINUED_AFTER = 100;
 
 let usual: TemporalServer;
 /** On which an export is continued as new every few events. */
@@ -43,7 +45,9 @@ beforeAll(async () => {
   usual = await startTemporal({
     dynamicConfig: { 'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute': 1 },
   });
-  continuing = await startTemporal({ dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 60 } });
+  continuing = await startTemporal({
+    dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': CONTINUED_AFTER },
+  });
   await mkdir(join(folder, 'bin'));
   await symlink((await findTemporal()).path, join(folder, 'bin', 'temporal'));
 });
@@ -87,6 +91,8 @@ async function breakExport(
   const isQuotaBad = account.startsWith(BAD_QUOTA);
   const quotaDays = isQuotaBad ? QUOTA_DAYS : undefined;
   const exportId = `export-${account}-Messages-2024-03-01..2024-03-31`;
+  const brokenId = isQuotaBad ? `day-quota-${account}` : exportId;
+  const isEarly = (length: number) => temporal === usual || length < CONTINUED_AFTER / 2;
   const place = { address: temporal.address, account, origin: simulator.origin, bundlePath, quotaDays };
   await workBadly(place, async () => {
     await starter(command, settings);
@@ -94,6 +100,7 @@ async function breakExport(
       () => simulator.jobs().length,
       (jobs) => jobs >= JOBS_BEFORE,
     );
+    await untilSpoiled(temporal.address, brokenId, isEarly);
     if (isPaused) await starter(`pause ${exportId}`, settings);
   });
   const metricsPort = await findFreePort();
@@ -103,7 +110,6 @@ async function breakExport(
     DAYHAUL_QUOTA_DAYS: String(quotaDays ?? 'none'),
     DAYHAUL_METRICS: String(metricsPort),
   });
-  const brokenId = isQuotaBad ? `day-quota-${account}` : exportId;
   const { stdout: status } = await eventually(
     () => starter(`status ${brokenId}`, settings),
     ({ stdout }) => stdout.includes('cannot be replayed'),
@@ -159,7 +165,7 @@ test('the worker, status, watch, list, doctor and the metrics show an export tha
     for (const line of failures) {
       expect(line).toMatch(/ERROR Workflow task failed \(run [0-9a-f-]{36}\) .*TMPRL1100.*TimerStarted/);
       expect(line).toContain(` ${brokenId}: `);
-      expect(line).toContain(`node lib/starter.js status ${brokenId}`);
+      expect(line).toContain(ownCommand(`status ${brokenId}`));
     }
     const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
     expect(metrics).toMatch(
@@ -228,7 +234,7 @@ test.each(['--fresh', 'continued as new'])(
           ? await breakExport(simulator, kind)
           : await breakExport(simulator, '', { temporal: continuing });
       const { remedy, brokenId, settings } = broken;
-      expect(remedy).toContain(`${terminationOf(brokenId)} && node lib/starter.js export --account`);
+      expect(remedy).toContain(`${terminationOf(brokenId)} && ${ownCommand('export --account')}`);
       expect(remedy).not.toContain('--fresh');
       for (const option of ['--days-per-chunk 2', ...QUICK.split(/ (?=--)/)])
         expect(remedy).toContain(option);

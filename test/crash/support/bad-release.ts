@@ -1,9 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection } from '@temporalio/worker';
 import { SIMULATED_ACCOUNT } from '../../../simulator/accounts/account';
 import { createBulkExportApi } from '../../../src/bulk-export/client';
 import { createWorker } from '../../../src/runtime/create-worker';
+import { eventually } from '../../support/export-bench';
+import { ALTERED_MS } from './alterations';
 
 /** Bundle workflows that no other release can replay. */
 export async function bundleBadRelease(bundlePath: string): Promise<void> {
@@ -13,6 +16,25 @@ export async function bundleBadRelease(bundlePath: string): Promise<void> {
     logger: new DefaultLogger('WARN'),
   });
   await writeFile(bundlePath, code);
+}
+
+/**
+ * Wait until the run of a workflow that is current has what no other release replays. It may not be about to be continued as
+ * new, where all would be well again.
+ */
+export async function untilSpoiled(
+  address: string,
+  workflowId: string,
+  isEarly: (length: number) => boolean,
+): Promise<void> {
+  const connection = await Connection.connect({ address });
+  const workflow = new Client({ connection }).workflow.getHandle(workflowId);
+  const isSpoiled = async () => {
+    const { events } = await workflow.fetchHistory();
+    const waits = (events ?? []).map((event) => event.timerStartedEventAttributes?.startToFireTimeout?.nanos);
+    return isEarly(waits.length) && waits.includes(ALTERED_MS * 1e6);
+  };
+  await eventually(isSpoiled, (is) => is).finally(() => connection.close());
 }
 
 /** Let a worker of the bad release work until something is so, then stop it as an upgrade does. */
