@@ -51,6 +51,10 @@ test('once set up, the list of workflows finds exports by what is missing and by
     const { workflowId } = JSON.parse(await say(command('--from 2024-03-01 --to 2024-03-20'))) as {
       workflowId: string;
     };
+    await eventually(
+      () => simulator.jobs().length,
+      (jobs) => jobs > 0,
+    );
     await say(`pause ${workflowId}`);
     await eventually(
       () => found(`DayhaulPhase = 'paused'`),

@@ -22,7 +22,7 @@ test('twenty years replay in a fraction of a workflow task, however long one run
 
     const firstRun = bench().client.workflow.getHandle(handle.workflowId, handle.firstExecutionRunId);
     const history = await firstRun.fetchHistory();
-    expect(history.events?.length).toBeGreaterThan(900);
+    expect(history.events?.length).toBeGreaterThan(800);
     expect(history.events?.length).toBeLessThan(1300);
 
     const before = process.cpuUsage();

@@ -29,12 +29,13 @@ export async function untilSpoiled(
 ): Promise<void> {
   const connection = await Connection.connect({ address });
   const workflow = new Client({ connection }).workflow.getHandle(workflowId);
-  const isSpoiled = async () => {
+  const readWaits = async () => {
     const { events } = await workflow.fetchHistory();
-    const waits = (events ?? []).map((event) => event.timerStartedEventAttributes?.startToFireTimeout?.nanos);
-    return isEarly(waits.length) && waits.includes(ALTERED_MS * 1e6);
+    return (events ?? []).map((event) => event.timerStartedEventAttributes?.startToFireTimeout?.nanos);
   };
-  await eventually(isSpoiled, (is) => is).finally(() => connection.close());
+  const isSpoiled = (waits: Awaited<ReturnType<typeof readWaits>>) =>
+    isEarly(waits.length) && waits.includes(ALTERED_MS * 1e6);
+  await eventually(readWaits, isSpoiled).finally(() => connection.close());
 }
 
 /** Let a worker of the bad release work until something is so, then stop it as an upgrade does. */
