@@ -15,7 +15,7 @@ export async function startFollowers(harness: Harness, spec: ExportSpec): Promis
     followers.map(async ({ by }) =>
       by === 'process'
         ? watch(lib, temporal.address, workflowId)
-        : querySteadily(temporal.client, [workflowId]),
+        : querySteadily(temporal.client, workflowId),
     ),
   );
   return async () => {

@@ -11,14 +11,19 @@ const TOTAL_DAYS = 400;
 /** The kills of one run, at most. */
 const KILLS = 20;
 
-/** The kill plan of a seed. */
+/**
+ * The kill plan of a seed. With two workers the older one dies: it has the sticky queues, and the other one completes
+ * activities at once.
+ */
 export function killPlanOf(seed: number): KillPlan {
   return drawn(seed, (chance) => ({
     seed,
     exports: drawArchivedExports(chance),
-    life: byDuration({ jobMs: chance.between(500, 3000), parallel: chance.between(2, 4) }),
+    life: byDuration({ jobMs: chance.between(500, 2000), parallel: chance.between(2, 4) }),
     faults: drawSteadyFaults(chance),
+    workers: chance.oneOf([1, 2, 2]),
     kills: drawKills(chance),
+    hasOperator: chance.percent(50),
   }));
 }
 
@@ -26,11 +31,11 @@ export function killPlanOf(seed: number): KillPlan {
 function drawArchivedExports(chance: Chance): readonly ArchivedExport[] {
   const count = chance.oneOf([1, 2, 4]);
   const startDay = '2023-01-01';
-  const pollMinMs = chance.oneOf([250, 500, 1000]);
+  const pollMinMs = chance.oneOf([500, 1000]);
   return RESOURCE_TYPES.slice(0, count).map((resourceType) => ({
     resourceType,
     range: { startDay, endDay: addDays(startDay, TOTAL_DAYS / count - 1) },
-    daysPerChunk: chance.between(5, 20),
+    daysPerChunk: chance.between(5, 10),
     openJobs: chance.between(2, 4),
     pollMinMs,
     pollMaxMs: 3 * pollMinMs,
@@ -39,7 +44,7 @@ function drawArchivedExports(chance: Chance): readonly ArchivedExport[] {
 
 /**
  * Half of the runs have a kill every 3 to 8 seconds, which leaves time for a sticky queue to time out; the others have
- * one 0.5 to 3 seconds after the worker asks for work.
+ * one 0.5 to 3 seconds after the workers ask for work.
  */
 function drawKills(chance: Chance): readonly PlannedKill[] {
   const [least, most] = chance.oneOf<readonly [number, number]>([

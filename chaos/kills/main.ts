@@ -42,7 +42,7 @@ function describeResult({ plan, kills, seconds, stickyTimeouts, violations }: Ki
   const word = violations.length === 0 ? 'fine' : 'VIOLATED';
   const longestMs = Math.max(...plan.kills.map(({ afterMs }) => afterMs));
   const head =
-    `Seed ${plan.seed}: ${word}, ${plan.exports.length} exports, ${kills} kills at most ${longestMs} ms apart, ` +
+    `Seed ${plan.seed}: ${word}, ${plan.exports.length} exports, ${plan.workers} workers, ${plan.hasOperator ? 'an operator, ' : ''}${kills} kills at most ${longestMs} ms apart, ` +
     `${stickyTimeouts} sticky time-outs, ${seconds} s`;
   return [head, ...violations.slice(0, 10).map((violation) => `  ! ${violation.slice(0, 600)}`)].join('\n');
 }

@@ -11,6 +11,8 @@ import { querySteadily } from '../harness/query-steadily';
 import { resolveArchiveLocation } from '../harness/read-archive';
 import type { TemporalHost } from '../harness/temporal-host';
 import { startWorkerHost, type WorkerHost } from '../harness/worker-host';
+import { times } from '../random';
+import { changeSteadily } from './change-steadily';
 import { followByProcess } from './follow-by-process';
 import type { KillObservations } from './kill-observations';
 import type { KillPlan, PlannedKill } from './kill-plan';
@@ -20,7 +22,7 @@ import { watchExports } from './watch-exports';
 const END_WITHIN_MS = 600_000;
 
 /**
- * Run the exports of a plan and kill their worker as planned, or until they end.
+ * Run the exports of a plan and kill their workers as planned, or until they end.
  * @param lib the folder of the build that is run
  */
 export async function runKills(
@@ -32,7 +34,9 @@ export async function runKills(
   const archive = await mkdtemp(join(tmpdir(), 'dayhaul-kills-'));
   const simulator = await startSimulator({ jobLife: plan.life });
   for (const fault of plan.faults) simulator.faults.plan(fault);
-  const worker = await startWorkerHost({ lib, account, simulator, temporal });
+  const workers = await Promise.all(
+    times(plan.workers, () => startWorkerHost({ lib, account, simulator, temporal })),
+  );
   const { client, address } = temporal;
   const exportIds = plan.exports.map(
     ({ resourceType, range }) => `export-${account}-${resourceType}-${spell(range)}`,
@@ -44,9 +48,12 @@ export async function runKills(
   const bundle = join(lib, 'workflow-bundle.js');
   const canReplay = async (workflowId: string) =>
     (await replayHistories(await readHistories(client, [{ workflowId }]), bundle)).length === 0;
-  const stopQueries = querySteadily(client, exportIds);
+  const stops = exportIds.flatMap((workflowId) => [
+    querySteadily(client, workflowId),
+    ...(plan.hasOperator ? [changeSteadily(client, workflowId)] : []),
+  ]);
   try {
-    const { ends, kills } = await killWhileWatched(plan.kills, worker, (signal) =>
+    const { ends, kills } = await killWhileWatched(plan.kills, workers, (signal) =>
       watchExports({ client, workflowIds: exportIds, canReplay, signal }),
     );
     const isWell = ends.every(({ status }) => status === 'COMPLETED');
@@ -65,11 +72,11 @@ export async function runKills(
       replayFailures: await replayHistories(histories, bundle),
       archive: await resolveArchiveLocation(archive),
       report: simulator.report(),
-      workerOwnEnds: worker.ownEnds(),
+      workerOwnEnds: workers.flatMap((worker) => worker.ownEnds()),
     };
   } finally {
-    await stopQueries();
-    await worker.close();
+    await Promise.all(stops.map((stop) => stop()));
+    await Promise.all(workers.map((worker) => worker.close()));
     await simulator.close();
     await endAll(temporal, workflowIds);
     await rm(archive, { recursive: true, force: true });
@@ -79,7 +86,7 @@ export async function runKills(
 /** Kill as long as the exports run; then they have time to end. */
 async function killWhileWatched<Ends>(
   planned: readonly PlannedKill[],
-  worker: WorkerHost,
+  workers: readonly WorkerHost[],
   watch: (signal: AbortSignal) => Promise<Ends>,
 ): Promise<{ readonly ends: Ends; readonly kills: number }> {
   const impatience = new AbortController();
@@ -87,9 +94,9 @@ async function killWhileWatched<Ends>(
   const over = watching.then(() => true);
   let kills = 0;
   for (const { afterMs, backAfterMs } of planned) {
-    await worker.ready();
+    await Promise.all(workers.map((worker) => worker.ready()));
     if (await Promise.race([over, pause(afterMs, false)])) break;
-    await worker.killFor(backAfterMs);
+    await workers[kills % workers.length]?.killFor(backAfterMs);
     kills++;
   }
   const timer = setTimeout(() => {
