@@ -17,7 +17,7 @@ import { startWorkerHost } from './harness/worker-host';
 import { emptyNotes, type Harness } from './harness/world';
 import type { ExportObservations, Observations } from './observations';
 import type { Scenario } from './scenario';
-import { resolveArchiveLocation } from './harness/read-archive';
+import { readArchive } from './harness/read-archive';
 
 /**
  * Run a scenario to its end.
@@ -78,7 +78,7 @@ async function run(harness: Harness): Promise<Observations> {
   return {
     scenario,
     exports,
-    archive: await resolveArchiveLocation(harness.archive),
+    archive: await readArchive(harness.archive),
     histories,
     replayFailures: await replayHistories(histories, join(harness.lib, 'workflow-bundle.js')),
     jobs: simulator.jobs(),

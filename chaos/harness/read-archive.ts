@@ -19,7 +19,7 @@ interface Receipt {
 }
 
 /** Read every file of an archive in a folder again. */
-export async function resolveArchiveLocation(folder: string): Promise<readonly ArchivedDay[]> {
+export async function readArchive(folder: string): Promise<readonly ArchivedDay[]> {
   const names = await readdir(folder, { recursive: true });
   const days = names.flatMap((name) => {
     const [, resourceType, day] = /^(\w+)\/day=(\S{10})\/_receipt\.json$/.exec(name) ?? [];

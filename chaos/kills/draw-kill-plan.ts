@@ -31,14 +31,14 @@ export function killPlanOf(seed: number): KillPlan {
 function drawArchivedExports(chance: Chance): readonly ArchivedExport[] {
   const count = chance.oneOf([1, 2, 4]);
   const startDay = '2023-01-01';
-  const pollMinMs = chance.oneOf([500, 1000]);
+  const pollMinMs = chance.oneOf([1000, 1500, 2000]);
   return RESOURCE_TYPES.slice(0, count).map((resourceType) => ({
     resourceType,
     range: { startDay, endDay: addDays(startDay, TOTAL_DAYS / count - 1) },
     daysPerChunk: chance.between(5, 10),
     openJobs: chance.between(2, 4),
     pollMinMs,
-    pollMaxMs: 3 * pollMinMs,
+    pollMaxMs: 2 * pollMinMs,
   }));
 }
 

@@ -24,6 +24,7 @@ export function drawSteadyFaults(chance: Chance): readonly PlannedFault[] {
     ...everySo(8, chance, () => drawFileFault(chance)),
     ...everySo(4, chance, () => ({ on: 'list', does: drawReadFault(chance) })),
     ...everySo(4, chance, () => ({ on: 'days', does: drawReadFault(chance) })),
+    ...everySo(10, chance, () => ({ on: 'day', does: drawReadFault(chance) })),
     ...everySo(4, chance, () => ({
       on: 'create',
       does: chance.oneOf([

@@ -8,7 +8,7 @@ import { readHistories } from '../../tools/histories/read-histories';
 import { replayHistories } from '../../tools/histories/replay-histories';
 import { spell } from '../calendar';
 import { querySteadily } from '../harness/query-steadily';
-import { resolveArchiveLocation } from '../harness/read-archive';
+import { readArchive } from '../harness/read-archive';
 import type { TemporalHost } from '../harness/temporal-host';
 import { startWorkerHost, type WorkerHost } from '../harness/worker-host';
 import { times } from '../random';
@@ -70,7 +70,7 @@ export async function runKills(
       followerExits,
       histories,
       replayFailures: await replayHistories(histories, bundle),
-      archive: await resolveArchiveLocation(archive),
+      archive: await readArchive(archive),
       report: simulator.report(),
       workerOwnEnds: workers.flatMap((worker) => worker.ownEnds()),
     };

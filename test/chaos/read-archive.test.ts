@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { resolveArchiveLocation } from '../../chaos/harness/read-archive';
+import { readArchive } from '../../chaos/harness/read-archive';
 
 const WHOLE = gzipSync('{"sid":"SM1"}\n{"sid":"SM2"}\n');
 
@@ -18,7 +18,7 @@ async function flawOf(file: Buffer | undefined, receipt: object): Promise<string
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, '_receipt.json'), JSON.stringify(receipt));
   if (file) await writeFile(join(folder, 'records.json.gz'), file);
-  const [day] = await resolveArchiveLocation(archive);
+  const [day] = await readArchive(archive);
   expect(day).toMatchObject({ resourceType: 'Calls', day: '2024-03-01' });
   return day?.flaw;
 }
