@@ -1,7 +1,10 @@
 import { sleep, workflowInfo, type WorkflowInterceptorsFactory } from '@temporalio/workflow';
 import { ALTERED_MS, BAD_QUOTA } from './alterations';
 
-/** The workflows of a bad release: a timer stands before the second poll of an export, or before each call of a quota. */
+/**
+ * The workflows of a bad release: a timer stands before the second poll of an export, or before each call of a quota.
+ * Everything else keeps its order, so nothing else is awaited here.
+ */
 export const interceptors: WorkflowInterceptorsFactory = () => {
   const { workflowId, continuedFromExecutionRunId } = workflowInfo();
   const isQuotaBad = workflowId.includes(BAD_QUOTA);
@@ -10,19 +13,15 @@ export const interceptors: WorkflowInterceptorsFactory = () => {
   return {
     inbound: [
       {
-        handleUpdate: async (input, next) => {
-          if (isQuotaBad) await sleep(ALTERED_MS);
-          return next(input);
-        },
+        handleUpdate: (input, next) => (isQuotaBad ? sleep(ALTERED_MS).then(() => next(input)) : next(input)),
       },
     ],
     outbound: [
       {
-        scheduleActivity: async (input, next) => {
+        scheduleActivity: (input, next) => {
           if (input.activityType === 'pollJobs') polls += 1;
-          if (input.activityType === 'pollJobs' && polls === alteredPoll && !isQuotaBad)
-            await sleep(ALTERED_MS);
-          return next(input);
+          const isAltered = input.activityType === 'pollJobs' && polls === alteredPoll && !isQuotaBad;
+          return isAltered ? sleep(ALTERED_MS).then(() => next(input)) : next(input);
         },
       },
     ],
