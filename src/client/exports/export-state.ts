@@ -40,3 +40,6 @@ export type Obstacle = Pick<ExportState, 'problem' | 'problemType' | 'remedy'>;
 export function memoOf({ memo }: Pick<WorkflowExecutionDescription, 'memo'>): Partial<ExportMemo> {
   return memo ?? {};
 }
+
+/** The numbers of an export as far as they are known, and why they are not newer. */
+export type Reading = Pick<ExportState, 'progress'> & Obstacle;

@@ -1,13 +1,10 @@
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import { decideQuery, type QueryDecision } from '../../domain/describe/query-decision';
 import { formatInstant } from '../../domain/format';
-import type { ExportState, Obstacle } from './export-state';
+import type { ExportState, Obstacle, Reading } from './export-state';
 import { queryProgress } from './query-progress';
 import { describeTaskFailure, readTaskFailure } from './task-failure';
 import { missingWorker, silentWorker } from './worker-obstacle';
-
-/** The numbers of an export as far as they are known, and why they are not newer. */
-export type Reading = Pick<ExportState, 'progress'> & Obstacle;
 
 /**
  * Read the numbers of an export again and again, each time from a new description of it. A query is sent only when

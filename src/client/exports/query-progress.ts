@@ -8,7 +8,7 @@ import {
 } from '@temporalio/client';
 import { progressQuery } from '../../contract/messages';
 import { isReplayFailure } from '../../contract/replay-failure';
-import type { Reading } from './progress-reader';
+import type { Reading } from './export-state';
 import { describeTaskFailure, reasonOf } from './task-failure';
 import { silentWorker } from './worker-obstacle';
 
