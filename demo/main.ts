@@ -66,7 +66,7 @@ async function main({ stay }: CommandLine, closing: (() => Promise<void>)[]): Pr
       `quietly. Each failed day was requested again, and no other.\n\nNext:\n` +
       `  ${dayhaulCommand('demo --stay')}\n` +
       `    leaves this Temporal open until Ctrl-C: its UI, and the commands above with TEMPORAL_ADDRESS set to the\n` +
-      `    address it prints. README.md, "For real", says what to set to export from your own account.`,
+      `    address it prints. README.md, "Use it for real", shows how to export from your own account.`,
   );
   if (stay) {
     console.log(

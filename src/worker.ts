@@ -8,8 +8,8 @@ const USAGE_EXIT_CODE = 2;
 const EXPECTED = [SettingsError, TemporalUnreachable, CannotListen];
 
 const SETTINGS = `
-The settings come from the environment: TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TEMPORAL_ADDRESS and others; the README
-lists them. Ctrl-C stops the worker; exports go on when it is back.`;
+The settings come from the environment: TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TEMPORAL_ADDRESS and others;
+docs/settings.md lists them. Ctrl-C stops the worker; exports go on when it is back.`;
 
 /** A worker: exit code 0 stopped, 1 failed, 2 usage. */
 async function main(): Promise<void> {

@@ -4,7 +4,17 @@ import { findBannedWords } from './words/find-banned-words';
 
 /** The rooms and pages whose texts are held to the words of CONTRIBUTING. Add yours once it is clean. */
 const HELD = [
-  'docs/decisions/0006-the-simulator-is-a-server.md',
+  'docs/decisions',
+  'docs/architecture.md',
+  'docs/commands.md',
+  'docs/credentials.md',
+  'docs/deployment.md',
+  'docs/faq.md',
+  'docs/limits.md',
+  'docs/options.md',
+  'docs/schedules.md',
+  'docs/settings.md',
+  'README.md',
   'simulator/accounts',
   'simulator/api',
   'simulator/faults',
