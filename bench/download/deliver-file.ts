@@ -28,7 +28,13 @@ async function main({ url, archive, day }: DeliverFileRequest): Promise<void> {
   const api = createBulkExportApi({ accountSid, username: '', password: '', baseUrl, fileHosts: [host] });
   const ofDay = { resourceType: 'Messages', day: parseDay(day) } as const;
   const startedMs = performance.now();
-  const file = await api.openFile({ ...ofDay, url: new Secret(url), host, createdAtMs: undefined });
+  const file = await api.openFile({
+    ...ofDay,
+    url: new Secret(url),
+    host,
+    isAccountChecked: false,
+    createdAtMs: undefined,
+  });
   const { records, bytes } = await createArchive(openStore(archive), accountSid).deliver(ofDay, file, {
     fetchedAtMs: Date.now(),
   });

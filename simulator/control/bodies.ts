@@ -39,6 +39,7 @@ export const viewBody = someOf<View>({
   resourceTypeInDays: z.enum(['named', 'null']),
   oversizedPages: z.enum(['refused', 'clamped']),
   location: z.enum(['sent', 'absent']),
+  accountInLinks: z.union([z.enum(['named', 'absent']), z.templateLiteral(['AC', z.string()])]),
   contentEncoding: z.enum(['none', 'gzip']),
 }).meta({ example: { details: 'null' } });
 

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { ApiRequest } from '../wire/api-request';
 import { FILE_HOST_PATH } from '../wire/route';
+import type { View } from '../wire/view';
 import { linkExpired, linkUsed, noSuchKey, signatureUnknown } from '../wire/storage-error';
 import { isExpired, type DayFile } from './day-files';
 
 /** The links that were given out. */
 export interface SignedLinks {
   /** A link for one download of a file within 240 seconds, from its path on. */
-  sign(file: DayFile, nowMs: number): string;
+  sign(file: DayFile, nowMs: number, account?: View['accountInLinks']): string;
   /** The file behind a link, which is used up by this; or a refusal as S3 gives it. */
   redeem(request: Pick<ApiRequest, 'path' | 'query'>, nowMs: number): DayFile;
 }
@@ -16,9 +17,9 @@ export interface SignedLinks {
 export function createSignedLinks(): SignedLinks {
   const links = new Map<string, Link>();
   return {
-    sign(file, nowMs) {
+    sign(file, nowMs, account = 'named') {
       const signature = randomBytes(32).toString('hex');
-      const path = pathOf(file);
+      const path = pathOf(file, account);
       const query = new URLSearchParams({ ...signedFields(nowMs), [SIGNATURE]: signature });
       links.set(signature, {
         file,
@@ -52,12 +53,12 @@ interface Link {
 const LIFE_MS = 240_000;
 const SIGNATURE = 'X-Amz-Signature';
 
-function pathOf({ job, day, createdAtMs }: DayFile): string {
+function pathOf({ job, day, createdAtMs }: DayFile, account: View['accountInLinks']): string {
   const createdTime = isoTime(createdAtMs).replace(/\D/g, '');
   const folders = Object.entries({
     day: day.day,
     type: job.request.resourceType,
-    account: job.accountSid,
+    ...(account !== 'absent' && { account: account === 'named' ? job.accountSid : account }),
     created_time: createdTime,
   });
   const folder = folders.map(([name, value]) => encodeURIComponent(`${name}=${value}`)).join('/');

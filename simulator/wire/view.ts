@@ -43,6 +43,8 @@ export interface View {
   readonly oversizedPages: 'refused' | 'clamped';
   /** Whether a day fetch sends its link as `Location` too. */
   readonly location: 'sent' | 'absent';
+  /** The account that the path of a link names: the account of the file, none, or this AccountSid. */
+  readonly accountInLinks: 'named' | 'absent' | `AC${string}`;
   /** Whether a day file comes with `Content-Encoding: gzip`, so that some clients unpack it by themselves. */
   readonly contentEncoding: 'none' | 'gzip';
 }
@@ -68,5 +70,6 @@ export const DEFAULT_VIEW: View = {
   resourceTypeInDays: 'named',
   oversizedPages: 'refused',
   location: 'sent',
+  accountInLinks: 'named',
   contentEncoding: 'none',
 };

@@ -1,15 +1,16 @@
+import { archiveOwner } from './days/archive-owner';
 import { dayFolders } from './days/day-folders';
 import { stampOf, type MissingNote } from './days/day-note';
-import { DAY_FILES, nameOf, typeFolder } from './days/layout';
+import { DAY_FILES, nameOf, typeFolder, type DayOfType } from './days/layout';
 import { mapInOrder } from './days/map-in-order';
 import { surveyDay } from './days/read-note';
 import { setAside } from './days/set-aside';
-import { deliverDay, deliverEmptyDay } from './days/write-day';
+import { deliverDay, deliverEmptyDay, withdrawDay } from './days/write-day';
 import { writeReport } from './days/write-report';
 import type { Archive, MissingFacts } from './port';
 import { probe } from './probe';
 import { ArchiveError } from './stores/archive-error';
-import type { Store } from './stores/store';
+import type { Store, StoreOptions } from './stores/store';
 import { writeJson } from './stores/store-text';
 
 /** Receipts that a survey reads at the same time. */
@@ -18,8 +19,10 @@ const RECEIPTS_AT_ONCE = 16;
 /** The archive of one account in a store. */
 export function createArchive(store: Store, accountSid: string): Archive {
   const owned = { store, accountSid };
+  const owner = archiveOwner(owned);
 
   const survey: Archive['survey'] = async function* (resourceType, range, options) {
+    await owner.check(options);
     const folders = dayFolders(store, resourceType, range, options);
     const days = mapInOrder(folders, RECEIPTS_AT_ONCE, (folder) =>
       surveyDay(store, folder, { ...options, accountSid }),
@@ -27,23 +30,46 @@ export function createArchive(store: Store, accountSid: string): Archive {
     for await (const day of days) if (day) yield day;
   };
 
+  /** Write a day, which is taken away again when it turns out that the archive belongs to another account. */
+  const guarded = <T>(ofDay: DayOfType, write: () => Promise<T>, options?: StoreOptions): Promise<T> =>
+    owner.guard(write, () => withdrawDay(owned, ofDay, options), options);
+
   return {
     place: store.place,
     survey,
 
-    probe: (options) => probe(store, accountSid, options),
+    probe: async (options) => {
+      await owner.check(options);
+      return probe(store, accountSid, options);
+    },
 
-    deliver: (ofDay, file, facts, options) => deliverDay(owned, ofDay, file, facts, options),
+    deliver: async (ofDay, file, facts, options) => {
+      try {
+        return await guarded(ofDay, () => deliverDay(owned, ofDay, file, facts, options), options);
+      } finally {
+        file.close();
+      }
+    },
 
-    setAside: (ofDay, file, unreadable, facts, options) =>
-      setAside(owned, ofDay, file, unreadable, facts, options),
+    setAside: async (ofDay, file, unreadable, facts, options) => {
+      try {
+        await owner.check(options);
+        return await setAside(owned, ofDay, file, unreadable, facts, options);
+      } finally {
+        file.close();
+      }
+    },
 
-    deliverEmpty: (ofDay, facts, options) => deliverEmptyDay(owned, ofDay, facts, undefined, options),
+    deliverEmpty: (ofDay, facts, options) =>
+      guarded(ofDay, () => deliverEmptyDay(owned, ofDay, facts, undefined, options), options),
 
-    recordMissing: async (ofDay, facts, options) => {
+    recordMissing: (ofDay, facts, options) => {
       const note = { ...stampOf(accountSid, ofDay), ...noteOf(facts) };
-      await writeJson(store, nameOf(ofDay, DAY_FILES.missing), note, options);
-      return note;
+      const write = async () => {
+        await writeJson(store, nameOf(ofDay, DAY_FILES.missing), note, options);
+        return note;
+      };
+      return guarded(ofDay, write, options);
     },
 
     report: (exportId, end, options) =>

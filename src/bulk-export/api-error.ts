@@ -6,8 +6,10 @@
  * - `refused`: any other 4xx; the same request would be refused again.
  * - `unavailable`: 5xx, a time-out, or no connection; it may pass.
  * - `unreadable`: an answer that is not the API's JSON, or a redirect, which none of our operations has.
+ * - `wrongAccount`: the credentials belong to another account than the one they are configured for.
  */
-export type ApiErrorKind = 'credentialsRefused' | 'rateLimited' | 'refused' | 'unavailable' | 'unreadable';
+export type ApiErrorKind =
+  'credentialsRefused' | 'wrongAccount' | 'rateLimited' | 'refused' | 'unavailable' | 'unreadable';
 
 /** What is known of a failed request, apart from the sentence about it. */
 export interface ApiErrorFacts {

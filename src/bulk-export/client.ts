@@ -10,7 +10,7 @@ import { ResponseCache } from './http/response-cache';
 import type { Answer, BulkExportApi } from './port';
 import { Secret } from './secret';
 import { readDayFile } from './wire/day-file';
-import { readDayLink } from './wire/day-link';
+import { readDayLink, type WireDayLink } from './wire/day-link';
 import { readJob } from './wire/job';
 
 /** What a client of the API needs to know. */
@@ -144,9 +144,14 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
         if (link === undefined) throw response.unreadable('without a link to a file');
         if ((link.day ?? day) !== day)
           throw response.unreadable(`with a link to the file of another day, ${link.day}`);
+        requireOwn(link, accountSid, purpose);
         const { url, createdAtMs } = link;
-        const value = { resourceType, day, url: new Secret(url), host: new URL(url).hostname, createdAtMs };
-        return { value, nowMs: response.nowMs };
+        const isAccountChecked = link.account !== undefined;
+        const head = { resourceType, day, isAccountChecked, createdAtMs };
+        return {
+          value: { ...head, url: new Secret(url), host: new URL(url).hostname },
+          nowMs: response.nowMs,
+        };
       } catch (error) {
         return goneAnswer(error);
       }
@@ -154,6 +159,16 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
 
     openFile: createOpenFile({ fileHosts, firstByteMs: fileTimeoutMs, idleMs: fileTimeoutMs }),
   };
+}
+
+/** An API key does not name its account, so Twilio answers with the key's, whichever account is configured. */
+function requireOwn({ account }: WireDayLink, accountSid: string, purpose: string): void {
+  if (account === undefined || account.toLowerCase() === accountSid.toLowerCase()) return;
+  throw new BulkExportApiError(
+    `${purpose}: Twilio returned a file of account ${account}, but TWILIO_ACCOUNT_SID is ${accountSid}. The file was not downloaded. ` +
+      "Set TWILIO_ACCOUNT_SID and the credentials in the worker's environment to the same account, and restart it.",
+    { kind: 'wrongAccount', mayHaveBeenProcessed: true },
+  );
 }
 
 function originOf(baseUrl: string): string {

@@ -43,6 +43,8 @@ export interface DayLink {
   /** Secret: it lets in whoever has it. */
   readonly url: Secret;
   readonly host: string;
+  /** Whether the link names its account, which is the one of these credentials' settings then. */
+  readonly isAccountChecked: boolean;
   /** When the file was made, in milliseconds since 1970: the link's `created_time`, if it has one. */
   readonly createdAtMs: number | undefined;
 }
@@ -53,6 +55,8 @@ export interface ArrivingFile {
   readonly bytes: AsyncIterable<Uint8Array>;
   /** Absent when the answer does not tell it. */
   readonly contentLength: number | undefined;
+  /** Whether its link names the account. */
+  readonly isAccountChecked: boolean;
   /** When the file was made, in milliseconds since 1970: by its link, or by its `Last-Modified`. */
   readonly createdAtMs: number | undefined;
   /** Give up what has not been read. */
@@ -98,6 +102,7 @@ export interface BulkExportApi {
   /**
    * A fresh link to the newest file of a day; undefined when the API answers 404: never made, expired, or a day without
    * records.
+   * @throws BulkExportApiError of the kind `wrongAccount` when the link names another account
    */
   linkDay(resourceType: ResourceType, day: Day, options?: CallOptions): Promise<Answer<DayLink | undefined>>;
 

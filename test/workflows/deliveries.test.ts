@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../../src/archive/stores/open-store';
@@ -7,12 +7,13 @@ import { answer, corrupt, hold, truncate, trailing } from '../../simulator/fault
 import type { Simulator } from '../../simulator/start-simulator';
 import type { ExportOptions } from '../../src/domain/request/export-options';
 import { currentDetails } from '../support/current-details';
-import { endOf, eventually, newAccount, useExportBench } from '../support/export-bench';
+import { endOf, eventually, newAccount, pendingMessages, useExportBench } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
 import { withSimulator } from '../support/with-simulator';
 
 const bench = useExportBench();
 const DAY_MS = 86_400_000;
+const OTHER_ACCOUNT = 'AC00000000000000000000000000000002';
 const RANGE = '2024-03-01..2024-03-14';
 
 let archive = '';
@@ -172,4 +173,29 @@ test('an export that is cancelled while it downloads ends at once, and what is d
     expect(findings.filter(({ kind }) => kind !== 'noReceipt' && kind !== 'gap')).toEqual([]);
     expect(days).toBeGreaterThanOrEqual(6);
     expect(days).toBeLessThan(14);
+  }));
+
+test('no byte of a file whose link names another account is kept; the export continues once the account is right', () =>
+  withSimulator(async (simulator) => {
+    const account = newAccount();
+    await bench().startWorker(account, simulator);
+    simulator.setView({ accountInLinks: OTHER_ACCOUNT });
+    const handle = await bench().start(account, { range: RANGE, options: { archive } });
+    await eventually(
+      () => pendingMessages(handle),
+      (messages) => messages.some((message) => message.includes(`a file of account ${OTHER_ACCOUNT}`)),
+    );
+    expect(simulator.requests().filter(({ operation }) => operation === 'file')).toEqual([]);
+    expect(await readdir(archive)).not.toContain('Messages');
+    simulator.setView({ accountInLinks: 'named' });
+
+    const { outcome } = await endOf(handle);
+    expect(outcome).toMatchObject({ requestedDays: 14, days: { delivered: 14 } });
+  }));
+
+test('a file whose link names no account is delivered, and its receipt says so', () =>
+  withSimulator({ view: { accountInLinks: 'absent' } }, async (simulator) => {
+    await run(simulator);
+    const receipt = await readFile(join(archive, 'Messages', 'day=2024-03-01', '_receipt.json'), 'utf8');
+    expect(JSON.parse(receipt)).toMatchObject({ accountChecked: false });
   }));

@@ -12,7 +12,7 @@ export function fetchDay(
   const file = newestDayFile(jobs.record.of(accountSid, resourceType, day), nowMs);
   const isHidden = file?.isEmpty === true && ['notFound', 'absent'].includes(view.emptyDays);
   if (file === undefined || isHidden) throw notFound(request.path);
-  const link = request.origin + links.sign(file, nowMs);
+  const link = request.origin + links.sign(file, nowMs, view.accountInLinks);
   return {
     status: 307,
     body: { redirect_to: link },

@@ -28,6 +28,7 @@ const receipt = z
       .optional(),
     jobSid: z.string().optional(),
     createdTime: instant.optional(),
+    accountChecked: z.boolean().optional(),
     fetchedAt: instant,
   })
   .refine(({ records, bytes, sha256 }) =>
@@ -47,6 +48,7 @@ const missingNote = z.object({
  * What `_receipt.json` says of a delivered day; instants are ISO 8601 texts. `bytes` and `sha256` are those of
  * `records.json.gz`; a day without records has neither the hash nor the file. `createdTime` is when Twilio made the
  * file, as far as the link told, and `jobSid` the job it came from, as far as it is known.
+ * `accountChecked` tells whether the link of the file named the account; a day that Twilio has no file of has no such field.
  */
 export type Receipt = Readonly<z.infer<typeof receipt>>;
 

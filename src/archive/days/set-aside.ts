@@ -35,14 +35,10 @@ export async function setAside(
   options: StoreOptions = {},
 ): Promise<boolean> {
   const hash = createHash('sha256');
-  try {
-    const mayKeep = () => Promise.resolve(hash.digest('hex') === sha256);
-    const name = nameOf(ofDay, DAY_FILES.rejectedBytes);
-    const tag = await store.write(name, hashed(file.bytes, hash), { ...options, mayKeep });
-    if (tag === undefined) return false;
-  } finally {
-    file.close();
-  }
+  const mayKeep = () => Promise.resolve(hash.digest('hex') === sha256);
+  const name = nameOf(ofDay, DAY_FILES.rejectedBytes);
+  const tag = await store.write(name, hashed(file.bytes, hash), { ...options, mayKeep });
+  if (tag === undefined) return false;
   const rejected = {
     ...stampOf(accountSid, ofDay),
     reason: kind,

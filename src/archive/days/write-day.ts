@@ -3,6 +3,7 @@ import type { DeliveryFacts } from '../port';
 import { ArchiveError } from '../stores/archive-error';
 import type { Store, StoreOptions } from '../stores/store';
 import { writeJson } from '../stores/store-text';
+import { accountNamedIn } from './archive-owner';
 import { receiveDayFile, type DayFileContent } from './check-day-file';
 import { DamagedFileError, UnreadableFileError } from './damaged-file-error';
 import { filesOfDay } from './day-folders';
@@ -10,6 +11,9 @@ import { stampOf, type OwnedStore, type Receipt } from './day-note';
 import { DAY_FILES, dayFolder, nameOf, type DayOfType } from './layout';
 import { isSetAside } from './set-aside';
 import { discard, lookForWritten } from './stored-file';
+
+/** What the link of a file told. */
+type FileOrigin = Pick<ArrivingFile, 'createdAtMs' | 'isAccountChecked'>;
 
 /** Put a file into the place of what there is of its day, and its receipt beside it; see `Archive.deliver`. */
 export async function deliverDay(
@@ -35,16 +39,14 @@ export async function deliverDay(
       },
     );
     const { content } = received;
-    if (content?.records === 0) return await deliverEmptyDay(owned, ofDay, facts, file.createdAtMs, options);
+    if (content?.records === 0) return await deliverEmptyDay(owned, ofDay, facts, file, options);
     if (content === undefined || tag === undefined)
       throw new TypeError('A file was kept before it was whole.');
-    const receipt = receiptOf(owned, ofDay, content, facts, file.createdAtMs);
+    const receipt = receiptOf(owned, ofDay, content, facts, file);
     return await seal(store, ofDay, receipt, tag, options);
   } catch (thrown) {
     if (!(thrown instanceof DamagedFileError)) throw thrown;
     throw await namedDamage(store, ofDay, thrown, options);
-  } finally {
-    file.close();
   }
 }
 
@@ -53,7 +55,7 @@ export async function deliverEmptyDay(
   owned: OwnedStore,
   ofDay: DayOfType,
   facts: DeliveryFacts,
-  createdAtMs: number | undefined,
+  file: FileOrigin | undefined,
   options: StoreOptions = {},
 ): Promise<Receipt> {
   const { store } = owned;
@@ -62,7 +64,7 @@ export async function deliverEmptyDay(
     await withdrawReceipt(store, ofDay, options);
     await discard(store, records, options);
   }
-  const receipt = receiptOf(owned, ofDay, { records: 0, bytes: 0 }, facts, createdAtMs);
+  const receipt = receiptOf(owned, ofDay, { records: 0, bytes: 0 }, facts, file);
   return seal(store, ofDay, receipt, undefined, options);
 }
 
@@ -106,6 +108,21 @@ export async function withdrawReceipt(
   const name = nameOf(ofDay, DAY_FILES.receipt);
   // a bucket that keeps versions would note the removal of a receipt that is not there
   if (await store.stat(name, options)) await discard(store, name, options);
+}
+
+/** Take away what an account wrote of a day, its receipt first. What another account wrote there since then stays. */
+export async function withdrawDay(
+  { store, accountSid }: OwnedStore,
+  ofDay: DayOfType,
+  options?: StoreOptions,
+): Promise<void> {
+  const files = await filesOfDay(store, ofDay, options);
+  for (const file of [DAY_FILES.receipt, DAY_FILES.missing, DAY_FILES.records]) {
+    if (!files.has(file)) continue;
+    const name = nameOf(ofDay, file);
+    if (file !== DAY_FILES.records && (await accountNamedIn(store, name, options)) !== accountSid) return;
+    await discard(store, name, options);
+  }
 }
 
 /**
@@ -161,7 +178,7 @@ function receiptOf(
   ofDay: DayOfType,
   { records, bytes, sha256 }: Omit<DayFileContent, 'sha256'> & { readonly sha256?: string },
   { jobSid, fetchedAtMs }: DeliveryFacts,
-  createdAtMs: number | undefined,
+  file: FileOrigin | undefined,
 ): Receipt {
   return {
     ...stampOf(accountSid, ofDay),
@@ -169,7 +186,8 @@ function receiptOf(
     bytes,
     ...(sha256 !== undefined && { sha256 }),
     ...(jobSid !== undefined && { jobSid }),
-    ...(createdAtMs !== undefined && { createdTime: new Date(createdAtMs).toISOString() }),
+    ...(file?.createdAtMs !== undefined && { createdTime: new Date(file.createdAtMs).toISOString() }),
+    ...(file && { accountChecked: file.isAccountChecked }),
     fetchedAt: new Date(fetchedAtMs).toISOString(),
   };
 }

@@ -77,6 +77,7 @@ function arrivingFile(
   return {
     bytes: readArrivingBytes(data, { ...reading, contentLength }),
     contentLength,
+    isAccountChecked: link.isAccountChecked,
     createdAtMs:
       link.createdAtMs ?? readHttpDate(typeof lastModified === 'string' ? lastModified : undefined),
     close: () => {

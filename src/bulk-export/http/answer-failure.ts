@@ -5,6 +5,7 @@ import type { HttpAnswer } from './http-exchange';
 const ADVICE = {
   credentialsRefused:
     "Mend TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN (or TWILIO_API_KEY and TWILIO_API_SECRET) in the worker's environment and restart it.",
+  wrongAccount: '',
   rateLimited: '',
   refused: '',
   unavailable: 'It may pass; if it lasts, see https://status.twilio.com.',

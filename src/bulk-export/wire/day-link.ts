@@ -8,28 +8,45 @@ export interface WireDayLink {
   readonly url: string;
   /** The day its path names, if it names one. */
   readonly day: string | undefined;
+  /** The account its path names, as it is written there. */
+  readonly account: string | undefined;
   /** When the file was made, in milliseconds since 1970, if its path says so. */
   readonly createdAtMs: number | undefined;
 }
 
 /**
  * Read the answer to a day fetch (https://www.twilio.com/docs/usage/bulkexport/day): the link is in the body's
- * `redirect_to`, and in the `Location` header if that is missing. Its path holds `day=…` and `created_time=…` (UTC).
+ * `redirect_to`, and in the `Location` header if that is missing. Its path holds `day=…`,
+ * `account=…` and `created_time=…` (UTC).
  * Undefined when neither is an address.
  */
 export function readDayLink(json: unknown, location: string | undefined): WireDayLink | undefined {
   const url = wireRedirect.safeParse(json).data?.redirect_to ?? z.url().safeParse(location).data;
   if (url === undefined) return undefined;
-  const { pathname } = new URL(url);
+  const named = partitionsOf(new URL(url).pathname);
   return {
     url,
-    day: /\/day(?:=|%3D)(\d{4}-\d{2}-\d{2})\//i.exec(pathname)?.[1],
-    createdAtMs: createdTimeOf(pathname),
+    day: /^\d{4}-\d{2}-\d{2}$/.exec(named.get('day') ?? '')?.[0],
+    account: named.get('account'),
+    createdAtMs: createdTimeOf(named.get('created_time')),
   };
 }
 
-function createdTimeOf(pathname: string): number | undefined {
-  const digits = /\/created_time(?:=|%3D)(\d{14})\//i.exec(pathname)?.[1];
+/** The segments `name=value` of a path, in whichever characters they are percent-encoded. */
+function partitionsOf(pathname: string): Map<string, string> {
+  const segments = pathname.split('/').map((segment) => /^([^=]+)=(.+)$/.exec(decoded(segment)) ?? []);
+  return new Map(segments.map(([, name = '', value = '']) => [name.toLowerCase(), value]));
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+function createdTimeOf(digits: string | undefined): number | undefined {
   const instant = digits?.replace(/^(....)(..)(..)(..)(..)(..)$/, '$1-$2-$3T$4:$5:$6');
   return wireInstant.safeParse(instant).data;
 }

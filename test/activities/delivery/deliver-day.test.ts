@@ -33,6 +33,7 @@ function apiWith(files: readonly Buffer[]): { readonly api: BulkExportApi; downl
     return Promise.resolve({
       bytes,
       contentLength: file.length,
+      isAccountChecked: false,
       createdAtMs: undefined,
       close: () => undefined,
     });

@@ -64,6 +64,7 @@ describe.each(KINDS)('an archive in a place of the kind %s', (kind) => {
         sha256: createHash('sha256').update(file).digest('hex'),
         jobSid,
         createdTime: '2024-03-10T12:00:05.000Z',
+        accountChecked: true,
         fetchedAt: '2024-04-01T12:00:00.000Z',
       });
     }));
@@ -289,7 +290,7 @@ describe.each(KINDS)('an archive in a place of the kind %s', (kind) => {
 
   test.each([
     ['of a newer Dayhaul', { formatVersion: 2 }, /written by a newer Dayhaul \(format 2\)/],
-    ['of another account', { accountSid: 'AC1' }, /is of account AC1, .* an archive of its own/],
+    ['of another account', { accountSid: 'AC1' }, /belongs to account AC1, .* a separate archive/],
   ])('does not touch what is %s', async (_name, change, message) => {
     const receipt = await archive.deliverEmpty(MESSAGES, FACTS);
     await store.write(`${FOLDER}/_receipt.json`, [Buffer.from(JSON.stringify({ ...receipt, ...change }))]);
@@ -302,6 +303,31 @@ describe.each(KINDS)('an archive in a place of the kind %s', (kind) => {
   test('is an archive of one account', async () => {
     await archive.deliverEmpty(MESSAGES, FACTS);
     await expect(surveyOf(createArchive(store, 'AC2'), DAY)).rejects.toMatchObject({ kind: 'foreign' });
+  });
+
+  test('has no day of another account, of whichever range and type', async () => {
+    await archive.deliverEmpty(MESSAGES, FACTS);
+    const others = createArchive(store, 'AC2');
+    const before = await namesIn(store);
+    const calls = { resourceType: 'Calls', day: '2020-01-01' as Day } as const;
+    const missing = { reason: 'exhausted', attempts: 3, notedAtMs: FETCHED_AT_MS };
+    await expect(others.probe()).rejects.toMatchObject({ kind: 'foreign' });
+    await expect(others.deliverEmpty(calls, FACTS)).rejects.toThrow(
+      /belongs to account AC0123.*, not to AC2/,
+    );
+    await expect(others.recordMissing(calls, missing)).rejects.toMatchObject({ kind: 'foreign' });
+    expect(await namesIn(store)).toEqual(before);
+  });
+
+  test('has days of one account at most when two accounts begin it at the same time', async () => {
+    const calls = { resourceType: 'Calls', day: '2020-01-01' as Day } as const;
+    await Promise.allSettled([
+      archive.deliverEmpty(MESSAGES, FACTS),
+      createArchive(store, 'AC2').deliverEmpty(calls, FACTS),
+    ]);
+    const receipts = (await namesIn(store)).filter((name) => name.endsWith('_receipt.json'));
+    const owners = await Promise.all(receipts.map(async (name) => (await jsonOf(store, name))['accountSid']));
+    expect(new Set(owners).size).toBeLessThanOrEqual(1);
   });
 
   test('has a report of each export', () =>

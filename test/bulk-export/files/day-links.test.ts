@@ -1,13 +1,12 @@
 import { inspect } from 'node:util';
 import type { Day } from '../../../src/domain/days/day-range';
-import { clientOf, failureOf } from '../support/samples';
+import { ACCOUNT_SID, clientOf, failureOf } from '../support/samples';
 import { serve, type StubAnswer, stopServers } from '../support/stub-server';
 
 afterEach(stopServers);
 
 const DAY = '2024-03-01' as Day;
-const PATH =
-  'daily/day%3D2024-03-01/type%3DMessages/account%3DAC1/created_time%3D20240310120005/part-0.json.gz';
+const PATH = `daily/day%3D2024-03-01/type%3DMessages/account%3D${ACCOUNT_SID}/created_time%3D20240310120005/part-0.json.gz`;
 const LINK = `https://bucket.s3.amazonaws.com/${PATH}?X-Amz-Signature=canary`;
 
 async function linkUnder(answer: StubAnswer) {
@@ -88,4 +87,23 @@ test('a day that would change the path is never sent', async () => {
   const server = await serve(() => ({ status: 307, body: { redirect_to: LINK } }));
   await expect(clientOf(server.origin).linkDay('Messages', '../Jobs' as Day)).rejects.toThrow(RangeError);
   expect(server.requests).toEqual([]);
+});
+
+const OTHER = LINK.replace(ACCOUNT_SID, 'AC2');
+
+test.each([
+  ['percent-encoded', OTHER],
+  ['in plain letters', OTHER.replaceAll('%3D', '=')],
+  ['with every letter encoded', OTHER.replace('account', '%61%63count').replace('AC2', '%41%43%32')],
+])('a link that names another account %s is refused', async (_name, link) => {
+  const error = await failureOf(linkUnder({ status: 307, body: { redirect_to: link } }));
+  expect(error).toMatchObject({ kind: 'wrongAccount' });
+  expect(error.message).toContain(`a file of account AC2, but TWILIO_ACCOUNT_SID is ${ACCOUNT_SID}`);
+  expect(inspect(error)).not.toContain('canary');
+});
+
+test('a link tells whether it names the account', async () => {
+  const named = await linkUnder({ status: 307, body: { redirect_to: LINK } });
+  const unnamed = await linkUnder({ status: 307, body: { redirect_to: LINK.replace('account', 'group') } });
+  expect([named, unnamed].map(({ value }) => value?.isAccountChecked)).toEqual([true, false]);
 });

@@ -41,7 +41,13 @@ function apiOf(origin: string, fileTimeoutMs = 5_000): BulkExportApi {
 
 function linkTo(url: string): DayLink {
   const { hostname } = new URL(url);
-  return { resourceType: 'Messages', day: DAY, url: new Secret(url), host: hostname, createdAtMs: undefined };
+  const head = {
+    resourceType: 'Messages',
+    day: DAY,
+    isAccountChecked: false,
+    createdAtMs: undefined,
+  } as const;
+  return { ...head, url: new Secret(url), host: hostname };
 }
 
 /** A fresh link to the file of a day that has just been exported. */
