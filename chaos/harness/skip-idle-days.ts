@@ -7,7 +7,7 @@ import type { Harness } from './world';
 const QUIET_MS = 800;
 
 /** An export that ended while it stood in line keeps its place for a minute of Twilio's clock. */
-const BEHIND_OTHERS = 'Exports that have waited longer go first.';
+const BEHIND_OTHERS = 'Queued behind exports that have waited longer.';
 const PLACE_LOST_MS = 61_000;
 
 /** Who needs more nights than this waits for nothing that comes. */

@@ -4,33 +4,33 @@ import type { QuotaCall, ReserveAnswer } from '../domain/quota/protocol';
 import type { QuotaSettings } from '../domain/quota/quota-limit';
 import type { WithAttempt } from './attempt/attempt';
 
-/** The quota that an account shares, and how to reach it. */
+/** The quota that an account shares, and how to call it. */
 export interface QuotaClient extends QuotaSettings {
   /**
-   * Call the quota. A call may be repeated without harm.
-   * @throws ApplicationFailure of type `QuotaAway` when it does not answer
+   * Call the quota. Calls are idempotent.
+   * @throws ApplicationFailure of type `QuotaAway` when it does not respond
    */
   readonly call: (call: QuotaCall) => Promise<ReserveAnswer | null>;
 }
 
-/** What activities need to work for one account. */
+/** What activities need for one account. */
 export interface ActivityDependencies {
   readonly api: BulkExportApi;
   readonly quota: QuotaClient;
   /** Whether a schedule may need quota of the account. */
   readonly hasSchedule: () => Promise<boolean>;
-  /** Whether a workflow has ended, or is not known any more. */
+  /** Whether a workflow has ended, or is not found. */
   readonly isGone: (workflowId: string) => Promise<boolean>;
   /**
-   * The archive at a place that an export names.
-   * @throws RangeError with a sentence for people when it is no such place
+   * The archive at the location of an export.
+   * @throws RangeError with a message for users when the location is not valid
    */
   readonly openArchive: (place: string) => Archive;
 }
 
-/** What carries activities out: a worker, or a model of one. */
+/** What runs activities: a worker, or a model of one. */
 export interface ActivityHost {
-  /** By the label of the account; undefined when it serves no such account. */
+  /** By the label of the account; undefined when the worker does not serve it. */
   readonly forAccount: (label: string) => ActivityDependencies | undefined;
   readonly withAttempt: WithAttempt;
 }

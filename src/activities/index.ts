@@ -12,7 +12,7 @@ import { resolveDays } from './survey/resolve-days';
 import { surveyArchive } from './survey/survey-archive';
 import { surveyRange } from './survey/survey-range';
 
-/** The activities of a worker: the only door from a workflow to the API, to the quota, and to archives. */
+/** The activities of a worker: the only way from a workflow to the API, the quota and archives. */
 export function createActivities(host: ActivityHost) {
   return {
     examineWorker: examineWorker(host),

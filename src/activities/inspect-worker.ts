@@ -5,25 +5,25 @@ import { BulkExportApiError } from '../bulk-export/api-error';
 import { runAttempt } from './attempt/run-attempt';
 import type { ActivityHost } from './dependencies';
 
-/** It is asked once. */
+/** The workflow that examines a worker does not retry. */
 const NO_BACKOFF = () => 0;
 
 export interface ExamineWorkerInput {
   /** The label of the account. */
   readonly account: string;
-  /** Places to try, as exports name them. */
+  /** Archive locations to probe. */
   readonly archives: readonly string[];
 }
 
 interface ExaminedArchive {
-  /** A folder by its full path on the worker's machine, as far as it can be one. */
+  /** The location; a valid folder by its full path on the worker's machine. */
   readonly place: string;
   readonly problem?: string | undefined;
-  /** Which promises are weaker there, a sentence each. */
+  /** The guarantees that the store does not give, a sentence each. */
   readonly limits?: readonly string[] | undefined;
 }
 
-/** What a worker finds when it looks at itself and around. Instants are milliseconds since 1970. */
+/** The settings of a worker, and what it can reach. Instants are milliseconds since 1970. */
 export interface Examination {
   readonly version: string;
   readonly accountSid: string;
@@ -36,7 +36,7 @@ export interface Examination {
   readonly archives: readonly ExaminedArchive[];
 }
 
-/** Have the worker ask Twilio, and write to archives; what goes wrong is an answer, not a failure. */
+/** Call Twilio and write to archives from this worker; errors are part of the result. */
 export function examineWorker(host: ActivityHost) {
   return ({ account, archives }: ExamineWorkerInput): Promise<Examination> =>
     runAttempt(host, { account, backoff: NO_BACKOFF }, async ({ api, quota, openArchive }) => {
@@ -61,7 +61,7 @@ export function examineWorker(host: ActivityHost) {
     });
 }
 
-/** @throws what is none of the errors that say for themselves what is wrong */
+/** @throws any error of another class */
 function messageOf(error: unknown, ...expected: (abstract new (...args: never[]) => Error)[]): string {
   if (error instanceof Error && expected.some((kind) => error instanceof kind)) return error.message;
   throw error;

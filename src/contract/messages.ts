@@ -15,47 +15,53 @@ export interface ExportDayRangeInput {
   /** The label of the account; the credentials stay with the worker. */
   readonly account: string;
   readonly resourceType: ResourceType;
-  /** The days; of a schedule, how to name them anew at each start. */
+  /** The days; for a schedule, a range that is resolved at each start. */
   readonly range: DayRange | RelativeRange;
   readonly options?: Partial<ExportOptions>;
-  /** Where the days stood at the end of an earlier export of them: what was settled well is not asked for again. */
+  /** The days at the end of an earlier export of the same range: complete ones are not requested again. */
   readonly earlier?: PackedDayMap<DayState> | undefined;
-  /** Set when the namespace knows the search attributes of exports. */
+  /** Set when the namespace has the search attributes of exports. */
   readonly isSearchable?: true | undefined;
 }
 
-/** An export in numbers: how many days stand where, the open jobs, what it waits for. */
+/** An export in numbers: days by state, open jobs, what it waits for. */
 export const progressQuery = defineQuery<Progress & { readonly notYetExportable?: DayRange | undefined }>(
   'progress',
 );
 
-/** Where every day stands, as runs of days in the same state. */
+/** The state of every day, as runs of days in the same state. */
 export const ledgerQuery = defineQuery<readonly (DayRange & DayState)[]>('ledger');
 
-/** The days given up, with why. */
+/** The missing days, with the reason. */
 export const missingQuery = defineQuery<readonly MissingDays[]>('missing');
 
-/** Submit nothing more until `resume`; open jobs are polled on. */
-export const pauseUpdate = defineUpdate<undefined, [{ readonly reason?: string | undefined }]>('pause');
+/** Who pauses an export, and why; both are shown in the Temporal UI. */
+export interface PauseRequest {
+  readonly by?: string | undefined;
+  readonly reason?: string | undefined;
+}
 
-/** Go on submitting. */
+/** Submit no more days until `resume`; open jobs are still polled. */
+export const pauseUpdate = defineUpdate<undefined, [PauseRequest]>('pause');
+
+/** Submit days again after a pause. */
 export const resumeUpdate = defineUpdate<undefined>('resume');
 
-/** Change how the export goes about its work; the answer is all options as they hold from now on. */
+/** Change options of a running export; returns all options that hold from now on. */
 export const changeSettingsUpdate = defineUpdate<ExportOptions, [Partial<ExportOptions>]>('changeSettings');
 
-/** Which days that were given up are to be asked for again: all of them, or those in some ranges. */
+/** The missing days to request again: all of them, or those in some ranges. */
 export interface Resubmission {
-  /** Tells a repeated request from a second one. */
+  /** Distinguishes a repeated request from a new one. */
   readonly id: string;
   readonly ranges?: readonly DayRange[] | undefined;
 }
 
-/** Ask again for days that were given up; the answer is how many. */
+/** Request missing days again; returns their number. */
 export const resubmitUpdate = defineUpdate<{ readonly days: number }, [Resubmission]>('resubmit');
 
-/** Who may request how many days today. */
+/** The quota of the UTC day, with its leases and queue. */
 export const quotaQuery = defineQuery<DayQuota>('quota');
 
-/** Reserve days, or tell what became of a reservation. */
+/** Reserve days, or record the result of a reservation. */
 export const quotaCallUpdate = defineUpdate<ReserveAnswer | null, [QuotaCall]>('call');

@@ -8,13 +8,13 @@ import {
 import type { Activities } from '../activities';
 import { inOrder, until } from './event-loop';
 
-/** A worker that died is noticed by its missing heartbeats, and another takes over at once. */
+/** The missing heartbeats of a dead worker are noticed, and another worker takes over. */
 const SURVIVING: ActivityOptions = {
   heartbeatTimeout: '10 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 1 },
 };
 
-/** Activities that ask Twilio and change nothing there: dropped when nobody waits for them any more. */
+/** Activities that only read: a cancellation does not wait for their end. */
 export const { resolveDays, surveyRange, pollJobs, awaitTwilioClock } = proxyActivities<Activities>({
   ...SURVIVING,
   startToCloseTimeout: '10 minutes',
@@ -22,7 +22,7 @@ export const { resolveDays, surveyRange, pollJobs, awaitTwilioClock } = proxyAct
 });
 
 /**
- * Activities that leave a trace, at Twilio or at the quota: always seen to their end. An attempt may have to hold an
+ * Activities that change something at Twilio or in the quota: a cancellation waits for their end. An attempt may take an
  * ambiguity wait.
  */
 export const { reserveDays, releaseDays, submitJob, cancelJobs } = proxyActivities<Activities>({
@@ -31,7 +31,7 @@ export const { reserveDays, releaseDays, submitJob, cancelJobs } = proxyActiviti
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 });
 
-/** Activities that write to an archive. They may have to read years of receipts, or a file of many gigabytes. */
+/** Activities that write to an archive. An attempt may read years of receipts, or a file of many gigabytes. */
 export const { surveyArchive, deliverDays, reportExport } = proxyActivities<Activities>({
   ...SURVIVING,
   startToCloseTimeout: '1 day',
@@ -44,14 +44,14 @@ interface Activity<Input, Result> {
 
 type Performed<Input, Result> = [activity: Activity<Input, Result>, summary: string, input: Input];
 
-/** Perform an activity; people see the summary in the Temporal UI. */
+/** Perform an activity; the timeline of the Temporal UI shows its summary. */
 export function perform<Input, Result>(
   ...[activity, summary, input]: Performed<Input, Result>
 ): Promise<Result> {
   return inOrder(activity.executeWithOptions({ summary }, [input]));
 }
 
-/** The same until there is something else to do: the activity is cancelled then, and nobody waits for its end. */
+/** Perform an activity until `isOutOfDate`: then it is cancelled, without waiting for its end. */
 export async function performUnless<Input, Result>(
   isOutOfDate: () => boolean,
   ...activity: Performed<Input, Result>
@@ -63,7 +63,7 @@ export async function performUnless<Input, Result>(
   });
 }
 
-/** The same for an activity that leaves a trace: its end is waited for, and what it still did is its result. */
+/** Perform an activity until `isOutOfDate`: then it is cancelled, and its end is awaited, with its result if it has one. */
 export async function performToEndUnless<Input, Result>(
   isOutOfDate: () => boolean,
   ...activity: Performed<Input, Result>

@@ -8,7 +8,7 @@ const { examineWorker } = proxyActivities<Activities>({
   retry: { maximumAttempts: 1 },
 });
 
-/** Have a worker of the task queue look at itself and around, once, for somebody who waits for the answer. */
+/** Examine a worker of the task queue and what it can reach, once; `doctor` waits for the result. */
 export function checkWorker(input: ExamineWorkerInput): Promise<Examination> {
   return examineWorker(input);
 }

@@ -20,19 +20,19 @@ import { recordQuotaMetrics } from './metrics';
 const MOST_CALLS = 200;
 
 interface DayQuotaInput {
-  /** What the run before this one had reached. */
+  /** The state of the run before this one. */
   readonly quota?: DayQuota;
 }
 
 /**
- * The one place where the requests of everybody who shares a quota are put in order. It asks nobody and waits for
- * nothing: who asks it tells it Twilio's time.
+ * Orders the requests of all exports that share a quota. It calls nothing and waits for nothing: each call brings
+ * Twilio's clock.
  */
 export async function dayQuota(input: DayQuotaInput): Promise<never> {
   let quota = input.quota ?? openQuota(0);
   let calls = 0;
   let isLong = false;
-  setHandler(quotaQuery, () => quota, { description: 'Who may request how many days today' });
+  setHandler(quotaQuery, () => quota, { description: 'The quota of the UTC day, with its leases and queue' });
   setHandler(
     quotaCallUpdate,
     (call) => {
@@ -45,11 +45,14 @@ export async function dayQuota(input: DayQuotaInput): Promise<never> {
       return answer;
     },
     {
-      description: 'Reserve days, or tell what became of a reservation',
+      description: 'Reserve days, or record the result of a reservation',
       validator: (call: QuotaCall) => {
         const tomorrow = addDays(dayOf(Date.now()), 1);
         if (call.call === 'closeDay' && call.utcDay > quota.utcDay && call.utcDay > tomorrow) {
-          throw ApplicationFailure.nonRetryable(`${call.utcDay} has not come yet.`, FAILURE.badInput);
+          throw ApplicationFailure.nonRetryable(
+            `The UTC day ${call.utcDay} cannot be closed: it has not begun.`,
+            FAILURE.badInput,
+          );
         }
       },
     },

@@ -16,7 +16,7 @@ interface Waiter {
   readonly proceed: () => void;
 }
 
-/** Events that were not handled yet, in order of arrival. */
+/** Unhandled events, in order of arrival. */
 const events: (() => void)[] = [];
 const waiters = new Set<Waiter>();
 let handledEvents = 0;
@@ -24,7 +24,7 @@ let isLong = false;
 let cancelRequest: Error | undefined;
 
 /**
- * Run the body of a workflow. It waits with `inOrder` and `until` alone, and learns of a cancellation from
+ * Run the body of a workflow. The body waits only with `inOrder` and `until`, and reads a cancellation from
  * `cancelRequested`.
  */
 export async function runEventLoop<T>(body: () => Promise<T>): Promise<T> {
@@ -51,7 +51,7 @@ export async function runEventLoop<T>(body: () => Promise<T>): Promise<T> {
   });
 }
 
-/** The same result, as an event: it arrives when its turn has come. */
+/** The same result, delivered as an event in order of arrival. */
 export function inOrder<T>(result: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     result.then(
@@ -67,7 +67,7 @@ export function inOrder<T>(result: Promise<T>): Promise<T> {
   });
 }
 
-/** Resolves when the state is as wanted and all that came before is done. Rejects when its scope is cancelled. */
+/** Resolves when the condition holds and all earlier events are handled. Rejects when its scope is cancelled. */
 export function until(isDue: () => boolean): Promise<void> {
   const scope = CancellationScope.current();
   return new Promise((resolve, reject) => {
@@ -80,7 +80,7 @@ export function until(isDue: () => boolean): Promise<void> {
   });
 }
 
-/** Resolves like `until`, at the latest after some time, in milliseconds. */
+/** Resolves like `until`, at the latest after `ms` milliseconds. */
 export async function untilOrAfter(isDue: () => boolean, ms: number): Promise<void> {
   await CancellationScope.cancellable(async () => {
     await Promise.race([inOrder(sleep(ms)), until(isDue)]);
@@ -88,7 +88,7 @@ export async function untilOrAfter(isDue: () => boolean, ms: number): Promise<vo
   });
 }
 
-/** Do work that a cancellation of the workflow breaks off. */
+/** Do work that a cancellation of the workflow cancels, too. */
 export async function unlessCancelled<T>(work: () => Promise<T>): Promise<T> {
   return CancellationScope.cancellable(async () => {
     const scope = CancellationScope.current();
@@ -102,17 +102,17 @@ export async function unlessCancelled<T>(work: () => Promise<T>): Promise<T> {
   });
 }
 
-/** Whether everything that arrived was handled: a workflow that ends before loses the rest. */
+/** Whether all events are handled: a workflow that ends earlier loses the rest. */
 export function allEventsHandled(): boolean {
   return events.length === 0;
 }
 
-/** Whether it is time to continue as new: the server suggested it with the last event, or this run has had enough of them. */
+/** Whether to continue as new: the server suggested it with the last event, or this run had many events. */
 export function isRunLong(): boolean {
   return isLong;
 }
 
-/** Why the workflow is to end, once somebody cancelled it. */
+/** The cancellation of the workflow, once it was requested. */
 export function cancelRequested(): Error | undefined {
   return cancelRequest;
 }

@@ -10,7 +10,7 @@ import { withoutScheduledTime } from '../contract/ids';
 
 const STATES = ['planned', 'submitted', 'exported', 'empty', 'delivered', 'missing'] as const;
 
-/** Show how an export stands. The runs of a schedule share one series, so that there are not more every night. */
+/** Record the days of an export by state. All runs of a schedule share one series, so that their number does not grow. */
 export function recordExportMetrics(
   workflowId: string,
   resourceType: ResourceType,
@@ -18,24 +18,24 @@ export function recordExportMetrics(
   { days }: Pick<Progress, 'days'>,
 ): void {
   const tags = { export: withoutScheduledTime(workflowId), resource_type: resourceType };
-  const gauge = metricMeter.createGauge('dayhaul_days', 'int', 'days', 'Days of an export by their standing');
+  const gauge = metricMeter.createGauge('dayhaul_days', 'int', 'days', 'Days of an export by state');
   for (const state of STATES) gauge.set(days[state], { ...tags, standing: state });
   metricMeter
     .createGauge(
       'dayhaul_oldest_deadline_seconds',
       'int',
       'seconds',
-      'When the first file that is not fetched yet may be gone, seconds since 1970; 0 when all are fetched',
+      'When the first file that is not downloaded yet may expire, seconds since 1970; 0 when there is none',
     )
     .set(Math.floor((oldestDeadline(ledger) ?? 0) / 1000), tags);
 }
 
-/** Show what is left of the UTC day's quota after a reservation. */
+/** Record the quota that is left on the UTC day after a reservation. */
 export function recordQuotaMetrics(group: string, quota: DayQuota, call: QuotaCall): void {
   if (call.call !== 'reserve') return;
   const left = leftFor(quota, { ...call.request, reserve: 0 });
   if (left === Infinity) return;
   metricMeter
-    .createGauge('dayhaul_quota_left_days', 'int', 'days', 'Days that may still be requested on this UTC day')
+    .createGauge('dayhaul_quota_left_days', 'int', 'days', 'Days that may still be requested on the UTC day')
     .set(Math.max(left, 0), { group });
 }

@@ -2,8 +2,8 @@ import type { WorkflowInternalsInterceptor, WorkflowInterceptors } from '@tempor
 
 type Activation = Parameters<NonNullable<WorkflowInternalsInterceptor['activate']>>[0]['activation'];
 
-/** What a query is answered that reached a worker before the workflow task of the latest events. */
-export const EARLY_QUERY = 'The worker is about to take over this workflow. Ask again in a few seconds.';
+/** The error of a query that reached a worker before the workflow task of the latest events. */
+export const EARLY_QUERY = 'The worker is still loading this workflow. Retry in a few seconds.';
 
 /**
  * Refuse events that arrive before their workflow task has started.

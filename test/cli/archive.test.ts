@@ -42,14 +42,14 @@ test('the same export into an archive again asks for nothing; what is lost or da
   await withSimulator({ clock: () => nowMs }, async (simulator) => {
     const settings = await withWorker(simulator.origin);
     const first = await starter(exportTo(archive), settings);
-    expect(first.stdout).toContain('10 of 10 days settled (10 delivered); 10 days requested.');
+    expect(first.stdout).toContain('10 of 10 days delivered. 10 days requested.');
     expect(first.exitCode).toBe(0);
 
     nowMs += 8 * DAY_MS;
     const second = await starter(exportTo(archive), settings);
     expect(second.stdout).toContain('Exporting what the archive does not have');
     expect(second.stdout).toContain(
-      '10 of 10 days settled (10 delivered); 0 days requested. 10 days in the archive already and not asked for.',
+      '10 of 10 days delivered. 0 days requested. 10 days already in the archive.',
     );
     expect(simulator.report().requestedDays).toBe(10);
 
@@ -85,5 +85,5 @@ test('an archive that cannot be written to is a problem that is told, and the ex
 
     await rm(blocked);
     expect(await following.exit).toBe(0);
-    expect(following.stdout()).toContain('10 of 10 days settled (10 delivered)');
+    expect(following.stdout()).toContain('10 of 10 days delivered');
   }));

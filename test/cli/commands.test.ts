@@ -54,7 +54,7 @@ test('a pause, said twice, stops submissions and no polls, over several runs, un
       () => currentDetails(handle),
       (text) => text.includes('month-end') && !text.includes('Open jobs'),
     );
-    expect(details).toContain('nothing is submitted');
+    expect(details).toContain('No days are submitted');
     await say('change ID --open-jobs 2');
     await say('change ID --open-jobs 2');
     expect(simulator.jobs().length).toBeLessThanOrEqual(before + 1); // one may have been on its way
@@ -79,7 +79,7 @@ test('days that were given up are asked for again once, though told twice, over 
       (missing) => missing.length === 1,
     );
     expect(await say('resubmit ID')).toContain('1 day');
-    await expect(say('resubmit ID')).rejects.toThrow('nothing to ask for again');
+    await expect(say('resubmit ID')).rejects.toThrow('nothing to resubmit');
 
     await handle.result();
     expect(simulator.report()).toMatchObject({ requestedDays: 21, exportedDays: 20, failedDays: 0 });

@@ -43,7 +43,7 @@ test('an export is followed to its end in plain lines, and then told by status a
     const { exitCode, stdout, stderr } = await starter(`${MARCH} ${QUICK} --follow`, settings);
     expect(stderr).toBe('');
     expect(stdout).toMatch(/Exporting Messages, 31 days .* in 4 jobs of at most 10 days/);
-    expect(stdout).toContain('31 of 31 days settled (31 exported)');
+    expect(stdout).toContain('31 of 31 days exported');
     expect(stdout).toContain('31 days requested');
     expect(exitCode).toBe(0);
 
@@ -74,7 +74,7 @@ test('days missing end with exit code 1, named with their attempts, in words and
 
     const { exitCode, stdout } = await starter(`${MARCH} ${QUICK} --follow`, settings);
     expect(exitCode).toBe(1);
-    expect(stdout).toContain('2024-03-07 (exhausted, 3 attempts)');
+    expect(stdout).toContain('2024-03-07 (failed, 3 attempts)');
 
     const workflowId = `export-${settings.DAYHAUL_ACCOUNT}-Messages-2024-03-01..2024-03-31`;
     const json = await starter(`status ${workflowId} --json`, settings);
@@ -137,7 +137,7 @@ test('days that another export has at Twilio are not asked for again, but with -
 
     const overlapping = await starter(`${nextDay} ${QUICK} --follow`, settings);
     expect(overlapping.exitCode).toBe(0);
-    expect(overlapping.stdout).toContain('31 days found at Twilio and not asked for');
+    expect(overlapping.stdout).toContain('31 days found at Twilio, not requested again');
     expect(simulator.report()).toMatchObject({ requestedDays: 32, daysRequestedTwice: [] });
 
     expect((await starter(`${nextDay} ${QUICK} --fresh --follow`, settings)).exitCode).toBe(0);
@@ -153,7 +153,7 @@ test('an export that ended with missing days is started again for these alone', 
 
     const again = await starter(`${MARCH} ${QUICK} --follow`, settings);
     expect(again.stdout).toContain('Exporting the 1 day of Messages 2024-03-01..2024-03-31');
-    expect(again.stdout).toContain('31 of 31 days settled (31 exported); 1 day requested.');
+    expect(again.stdout).toContain('31 of 31 days exported. 1 day requested.');
     expect(again.exitCode).toBe(0);
     expect(simulator.report()).toMatchObject({ requestedDays: 34, daysRequestedTwice: [] });
   }));
@@ -214,7 +214,7 @@ test('Ctrl-C ends the following, not the export', () =>
     programs.push(following);
     await eventually(
       () => following.stdout(),
-      (text) => text.includes('days settled'),
+      (text) => text.includes('of 31 days'),
     );
     following.kill('SIGINT');
 

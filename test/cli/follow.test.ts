@@ -65,7 +65,7 @@ async function followed(
     const workflowId = `export-${account}-Messages-2024-03-01..2024-03-31`;
     const shown: ExportState[] = [];
     const show = (state: ExportState) => shown.push(state);
-    const following = followExport(client, workflowId, { show, end: () => undefined });
+    const following = followExport(client, workflowId, { show });
     try {
       await then({ workflowId, worker, shown });
     } finally {

@@ -74,7 +74,7 @@ test('once set up, the list of workflows finds exports by what is missing and by
 
     const watched = await starter(`watch ${workflowId}`, settings);
     expect(watched.exitCode).toBe(1);
-    expect(watched.stdout).toContain('Missing: 2024-03-02 (exhausted, 1 attempt).');
+    expect(watched.stdout).toContain('Missing: 2024-03-02 (failed, 1 attempt).');
     const unknown = await starter('watch export-of-nothing', settings);
     expect(unknown).toMatchObject({ exitCode: 1, stdout: '' });
     expect(unknown.stderr).toContain('Temporal knows no workflow export-of-nothing.');

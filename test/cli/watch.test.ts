@@ -1,11 +1,12 @@
 import { PassThrough } from 'node:stream';
 import type { ExportState } from '../../src/client/exports/export-state';
 import { drawExport } from '../../src/cli/output/draw-export';
-import { screenOn } from '../../src/cli/commands/watch';
+import { progressDisplayOn } from '../../src/cli/output/progress-display';
 import type { OpenJob } from '../../src/domain/ledger/ledger';
 import { days } from '../support/days';
 
 const NOON = Date.parse('2024-06-10T12:00:00Z');
+const SIZE = { columns: 79, rows: 24 };
 const NONE = { planned: 0, exported: 0, empty: 0, delivered: 0, missing: 0 };
 
 function job(range: string, more: Partial<OpenJob>): OpenJob {
@@ -46,36 +47,51 @@ const RUNNING: ExportState = {
 };
 
 test('a running export is a bar, what it waits for, a line per job, and when it may end', () => {
-  expect(drawExport(RUNNING, NOON)).toEqual([
+  expect(drawExport(RUNNING, NOON, { columns: 120, rows: 24 })).toEqual([
     'export-default-Messages-2024-03-01..2024-03-31  running',
-    '████████████████████░░░░░░░░░░░░░░░░░░░░  51 %  16 of 31 days settled (15 exported, 1 missing)',
+    '███████████████████░░░░░░░░░░░░░░░░░░░░░  48 %  15 of 31 days exported, 1 missing',
     'Waiting for 2 open jobs (15 days).',
-    '  █████████░░░  75 %  2024-03-01..2024-03-20  15 Completed, 5 Running, to end at 2024-06-10 12:01:00 UTC  JS00',
-    '  ░░░░░░░░░░░░   0 %  2024-03-21..2024-03-30  STUCK, just submitted, to end at 2024-06-10 12:00:00 UTC  JS00',
-    'Missing: 2024-03-31 (exhausted, 3 attempts)',
-    'Exported at 2024-06-10 12:01:00 UTC, as Twilio estimates.',
+    '  █████████░░░  75 %  2024-03-01..2024-03-20  15 Completed, 5 Running, estimated end 2024-06-10 12:01:00 UTC  JS00',
+    '  ░░░░░░░░░░░░   0 %  2024-03-21..2024-03-30  stuck: no change since 2024-06-10 12:00:00 UTC, estimated end 2024-06-10 1',
+    'Missing: 2024-03-31 (failed, 3 attempts)',
+    'Twilio estimates that the last job ends at 2024-06-10 12:01:00 UTC.',
   ]);
 });
 
-test('an export that nobody can ask tells why', () => {
+test('an export without progress shows its problem', () => {
   const { workflowId } = RUNNING;
-  expect(drawExport({ workflowId, state: 'running', problem: 'No worker answers.' }, NOON)).toEqual([
+  expect(drawExport({ workflowId, state: 'running', problem: 'No worker responds.' }, NOON, SIZE)).toEqual([
     `${workflowId}  running`,
-    'Problem: No worker answers.',
+    'Problem: No worker responds.',
   ]);
 });
 
-test('a screen draws each state in the place of the one before, in no colour, and cuts what is too long', () => {
-  const out = Object.assign(new PassThrough(), { columns: 40 });
-  const screen = screenOn(out as unknown as NodeJS.WriteStream);
-  screen.show(RUNNING);
-  screen.show({ ...RUNNING, progress: { ...RUNNING.progress!, jobs: [] } });
-  const [first = '', second = ''] = String(out.read()).split('\u001b[7A');
-  expect(first.split('\n')).toHaveLength(8);
+test('80 columns show the whole reason to wait, and cut the job lines', () => {
+  const reason =
+    'Waiting for 2 open jobs (15 days). Waiting for quota: 366 of 366 days requested on 2024-06-10 (UTC). ' +
+    'Next submission: 2024-05-01..2024-07-30, at 2024-06-11 00:00:00 UTC.';
+  const waiting = { ...RUNNING, progress: { ...RUNNING.progress!, waitingFor: reason } };
+  const lines = drawExport(waiting, NOON, { columns: 79, rows: 24 });
+  expect(Math.max(...lines.map((line) => line.length))).toBe(79);
+  expect(lines.join(' ')).toContain(reason);
+  expect(lines.filter((line) => line.startsWith('  '))).toHaveLength(2);
+});
+
+test('more open jobs than rows are counted', () => {
+  const many = Array.from({ length: 50 }, () => job('2024-03-01..2024-03-20', {}));
+  const lines = drawExport({ ...RUNNING, progress: { ...RUNNING.progress!, jobs: many } }, NOON, SIZE);
+  expect(lines).toHaveLength(24);
+  expect(lines).toContain('  and 32 more open jobs');
+});
+
+test('a terminal shows each state in place of the one before, without colours', () => {
+  const out = Object.assign(new PassThrough(), { isTTY: true, columns: 80, rows: 24 });
+  const display = progressDisplayOn(out as unknown as NodeJS.WriteStream);
+  display.show(RUNNING);
+  display.show({ ...RUNNING, progress: { ...RUNNING.progress!, jobs: [] } });
+  const [first = '', second = ''] = String(out.read()).split('\u001b[8A');
+  expect(first.split('\n')).toHaveLength(9);
   expect(second.startsWith('\u001b[0J')).toBe(true);
-  const lines = second.replace('\u001b[0J', '').trimEnd().split('\n');
-  expect(lines).toHaveLength(4);
-  expect(Math.max(...lines.map((line) => line.length))).toBe(39);
-  // eslint-disable-next-line no-control-regex -- colours are what is looked for
+  // eslint-disable-next-line no-control-regex -- the escape sequences of colours
   expect(first + second).not.toMatch(/\u001b\[[0-9;]*m/);
 });

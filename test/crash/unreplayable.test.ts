@@ -130,7 +130,7 @@ async function run(command: string, settings: Readonly<Record<string, string>>):
 /** The export completes, and what is in the archive, at Twilio or in a running job is not requested again. */
 async function expectCompletion(simulator: Simulator, { exportId, settings }: Broken): Promise<void> {
   const end = await starter(`watch ${exportId}`, settings);
-  expect(end.stdout).toContain('31 of 31 days settled');
+  expect(end.stdout).toContain('31 of 31 days exported');
   expect(end.exitCode).toBe(0);
   expect(simulator.report()).toMatchObject({ requestedDays: 31, daysRequestedTwice: [], unfinishedDays: 0 });
 }

@@ -42,8 +42,8 @@ test('the demo exports three years in about a minute and tells what the simulate
 
   expect(await demo.exit).toBe(0);
   expect(performance.now() - startedMs).toBeLessThan(150_000);
-  expect(demo.stdout()).toContain('1095 of 1095 days settled (1093 delivered, 1 empty, 1 missing)');
-  expect(demo.stdout()).toContain('Missing: 2023-02-28 (exhausted, 3 attempts)');
+  expect(demo.stdout()).toContain('1094 of 1095 days complete (1093 delivered, 1 empty), 1 missing');
+  expect(demo.stdout()).toContain('Missing: 2023-02-28 (failed, 3 attempts)');
   expect(demo.stdout()).toContain('Requested 1100 days, none twice');
   expect(demo.stdout()).toContain('0 calls before a Retry-After was over');
   for (const line of expectedByReadme()) expect(demo.stdout()).toContain(line);

@@ -22,9 +22,7 @@ const HELD = [
   'simulator/jobs',
   'simulator/webhooks',
   'simulator/wire',
-  'src/activities/delivery',
-  'src/activities/polling',
-  'src/activities/survey',
+  'src/activities',
   'src/bulk-export/wire',
   'src/contract',
   'src/domain/days',
@@ -36,7 +34,7 @@ const HELD = [
   'src/settings',
   'src/starter.ts',
   'src/version.ts',
-  'src/workflows/export/lanes',
+  'src/workflows',
 ];
 
 const ROOT = join(__dirname, '../..');

@@ -65,7 +65,7 @@ temporalTest(
 
     expect((await run('npx', ['dayhaul', '--version'], place)).stdout).toBe(`${version}\n`);
     const { stdout } = await run('npx', ['dayhaul', 'demo'], place);
-    expect(stdout).toContain('1095 of 1095 days settled (1093 delivered, 1 empty, 1 missing)');
+    expect(stdout).toContain('1094 of 1095 days complete (1093 delivered, 1 empty), 1 missing');
     expect(stdout).toContain('\n  npx dayhaul demo --stay\n');
   },
   300_000,

@@ -92,7 +92,7 @@ const SHAPES: Record<string, Shape> = {
     meanwhile: async (handle) => {
       await eventually(
         () => pendingMessages(handle),
-        (messages) => messages.some((message) => message.includes('The quota of')),
+        (messages) => messages.some((message) => message.includes('Waiting for quota')),
       );
       clock.advance(12.5 * 3_600_000);
     },

@@ -227,7 +227,7 @@ test('some of the quota is kept for the nights of an account that has a schedule
       () => pendingMessages(byHand),
       (messages) => messages.some((message) => message.includes('quota')),
     );
-    expect(waiting.join()).toContain('The quota of 2024-06-10 is spent: 3 days were requested.');
+    expect(waiting.join()).toContain('Waiting for quota: 3 of 3 days requested on 2024-06-10 (UTC).');
 
     expect((await harness.pass(FIRST)).outcome).toMatchObject({ requestedDays: 1, days: { delivered: 1 } });
     expect(simulator.report()).toMatchObject({ requestedDays: 4 });

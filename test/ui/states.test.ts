@@ -115,11 +115,15 @@ function atNoon(
 test('credentials refused', () =>
   atNoon({}, async (simulator) => {
     const wrong = { authToken: WRONG_TOKEN };
-    const reached = untilDetails('Looking at');
-    const { details, pending } = await show('credentials-refused', simulator, wrong, reached, 'Looking at');
-    expect(details).toContain(
-      'Pending Activities tells what stands in the way: credentials that are refused',
+    const reached = untilDetails('Checking which days');
+    const { details, pending } = await show(
+      'credentials-refused',
+      simulator,
+      wrong,
+      reached,
+      'Checking which days',
     );
+    expect(details).toContain('Pending Activities shows the cause, such as rejected credentials');
     expect(await pending('Twilio answered 401')).toContain(
       "Mend TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN (or TWILIO_API_KEY and TWILIO_API_SECRET) in the worker's environment and restart it.",
     );
@@ -152,42 +156,33 @@ test('polling', () =>
       await untilDetails('Completed')(handle);
     };
     const { id, details, pending } = await show('polling', simulator, {}, reached);
-    expect(details).toMatch(/\d of 20 days settled \(\d exported\)/);
+    expect(details).toMatch(/\d of 20 days exported/);
     expect(details).toMatch(/Waiting for 2 open jobs \(1\d days\)\./);
-    expect(details).toMatch(
-      /2024-03-01\.\.2024-03-10 .*Completed.*expected to end at 2024-06-10 13:00:0\d UTC/,
-    );
+    expect(details).toMatch(/2024-03-01\.\.2024-03-10 .*Completed.*estimated end 2024-06-10 13:00:0\d UTC/);
     expect(details).toContain(
       `Next: nothing, unless Pending Activities tells of a refusal; see how it stands: dayhaul status ${id}`,
     );
-    expect(await pending('Waiting for')).toMatch(
-      /expected to end at 2024-06-10 13:00:0\d UTC.* Looking again in/,
-    );
+    expect(await pending('Waiting for')).toMatch(/estimated end 2024-06-10 13:00:0\d UTC.* Next check in/);
   }));
 
 test('waiting for quota', () =>
   atNoon({ quota: { days: 15 } }, async (simulator) => {
     const state = { quota: { days: 15 } };
-    const { details, pending } = await show(
-      'quota',
-      simulator,
-      state,
-      untilDetails('The quota of 2024-06-10 is spent'),
-    );
+    const { details, pending } = await show('quota', simulator, state, untilDetails('Waiting for quota'));
     const message =
-      'The quota of 2024-06-10 is spent: 15 days were requested. 2024-03-16..2024-03-20 is next, at 2024-06-11 00:00:00 UTC.';
+      'Waiting for quota: 15 of 15 days requested on 2024-06-10 (UTC). Next submission: 2024-03-16..2024-03-20, at 2024-06-11 00:00:00 UTC.';
     expect(details).toContain(message);
     expect(details).toContain('Next: see who has the quota: dayhaul quota show');
-    expect(await pending('The quota of')).toContain(message);
+    expect(await pending('Waiting for quota: ')).toContain(message);
   }));
 
 test('resubmitting', () =>
   atNoon({}, async (simulator) => {
     simulator.day('2024-03-05').fails(1);
     const state = { options: { resubmitAfterMs: 5 * MINUTE } };
-    const { details } = await show('resubmitting', simulator, state, untilDetails('submitted again'));
-    expect(details).toContain('19 of 20 days settled (19 exported)');
-    expect(details).toContain('Failed days are submitted again at 2024-06-10 12:05:00 UTC.');
+    const { details } = await show('resubmitting', simulator, state, untilDetails('resubmits'));
+    expect(details).toContain('19 of 20 days exported');
+    expect(details).toContain('Dayhaul resubmits failed days at 2024-06-10 12:05:00 UTC.');
     expect(details).toMatch(/2024-03 +████·/);
     expect(details).toContain('Next: nothing, unless Pending Activities tells of a refusal');
   }));
@@ -196,10 +191,12 @@ test('paused', () =>
   atNoon({ jobLife: byDuration({ jobMs: HOUR }) }, async (simulator) => {
     const reached = async (handle: ExportHandle) => {
       await untilDetails('Waiting for 1 open job')(handle);
-      await handle.executeUpdate(pauseUpdate, { args: [{ reason: 'month-end' }] });
+      await handle.executeUpdate(pauseUpdate, { args: [{ by: 'ana@host', reason: 'month-end' }] });
     };
     const { id, details } = await show('paused', simulator, { options: { openJobs: 1 } }, reached);
-    expect(details).toContain('Paused since 2024-06-10 12:00:00 UTC (month-end): nothing is submitted.');
+    expect(details).toContain(
+      'Paused since 2024-06-10 12:00:00 UTC by ana@host (month-end). No days are submitted; open jobs continue.',
+    );
     expect(details).toContain(`Next: go on: dayhaul resume ${id}`);
   }));
 
@@ -212,7 +209,7 @@ test('stuck', () =>
     };
     const { id, details } = await show('stuck', simulator, {}, reached);
     const [job] = simulator.jobs();
-    expect(details).toMatch(/2024-03-01\.\.2024-03-10 stuck: nothing new since 2024-06-10 12:00:00 UTC/);
+    expect(details).toMatch(/2024-03-01\.\.2024-03-10 stuck: no change since 2024-06-10 12:00:00 UTC/);
     expect(details).toContain(
       `Next: wait, or delete ${job?.jobSid ?? ''} (2024-03-01..2024-03-10) at Twilio, then ask for its days again: dayhaul resubmit ${id}`,
     );
@@ -221,7 +218,7 @@ test('stuck', () =>
 test('finished', () =>
   atNoon({}, async (simulator) => {
     const { id, details } = await show('finished', simulator, {}, endOf);
-    expect(details).toContain('20 of 20 days settled (20 exported)');
+    expect(details).toContain('20 of 20 days exported');
     expect(details).toContain('100 %');
     expect(details).toContain('20 days requested in 2 jobs');
     expect(details).toContain(
@@ -234,13 +231,15 @@ test('failed with missing days', () =>
     simulator.day('2024-03-05').failsForEver();
     const state = { options: { maxAttempts: 1 } };
     const { details, failure } = await show('failed', simulator, state, endOf);
-    expect(details).toContain('20 of 20 days settled (19 exported, 1 missing)');
-    expect(details).toContain('Missing: 2024-03-05 (exhausted, 1 attempt)');
+    expect(details).toContain('19 of 20 days exported, 1 missing');
+    expect(details).toContain(' 95 %');
+    expect(details).not.toContain('100 %');
+    expect(details).toContain('Missing: 2024-03-05 (failed, 1 attempt)');
     expect(details).toContain(
       'Next: ask again for what is missing: dayhaul export --resource-type Messages --from 2024-03-05 --to 2024-03-05',
     );
     expect(await failure('Missing: 2024-03-05')).toContain(
-      '20 of 20 days settled (19 exported, 1 missing); 20 days requested. Missing: 2024-03-05 (exhausted, 1 attempt).',
+      '19 of 20 days exported, 1 missing. 20 days requested. Missing: 2024-03-05 (failed, 1 attempt).',
     );
   }));
 
@@ -252,10 +251,8 @@ test('cancelled', () =>
       await handle.result().catch(() => undefined);
     };
     const { details } = await show('cancelled', simulator, {}, reached);
-    expect(details).toContain(
-      'Cancelled. 2 open jobs deleted at Twilio or over. 20 days of the quota are spent.',
-    );
-    expect(details).toContain('Missing: 2024-03-01..2024-03-20 (cancelled, 1 attempt)');
+    expect(details).toContain('Cancelled. 2 open jobs deleted or finished. 20 days of quota used.');
+    expect(details).toContain('Missing: 2024-03-01..2024-03-20 (export cancelled, 1 attempt)');
     expect(details).toContain(
       'Next: ask for what is missing: dayhaul export --resource-type Messages --from 2024-03-01 --to 2024-03-20',
     );

@@ -85,7 +85,7 @@ test.each([
 
     await untilUp(await startUp(place, settings));
     const end = await starter(`${EXPORT} --follow`, client);
-    expect(end.stdout).toContain('92 of 92 days settled (92 exported)');
+    expect(end.stdout).toContain('92 of 92 days exported');
     expect(end.exitCode).toBe(0);
     expect(simulator.report()).toMatchObject({ requestedDays: 92, daysRequestedTwice: [] });
   }),

@@ -20,7 +20,7 @@ test('a job that somebody else runs over wanted days is adopted, told as theirs,
     const { handle } = await bench().begin(simulator, { range: RANGE }, 2);
     await eventually(
       () => currentDetails(handle),
-      (details) => details.includes('made by another'),
+      (details) => details.includes('created elsewhere'),
     );
 
     const { outcome } = await endOf(handle);

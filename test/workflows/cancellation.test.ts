@@ -21,9 +21,9 @@ test('jobs whose deletion fails for ever are named, with what the export cost, w
 
     const details = await currentDetails(handle);
     for (const { jobSid, startDay, endDay } of simulator.jobs()) {
-      expect(details).toContain(`Job ${jobSid} over ${startDay}..${endDay} may still run`);
+      expect(details).toContain(`Job ${jobSid} (${startDay}..${endDay}) may still be running`);
     }
-    expect(details).toContain('14 days of the quota are spent.');
+    expect(details).toContain('14 days of quota used.');
     expect(await handle.query('progress')).toMatchObject({ days: { submitted: 14, missing: 0 } });
     simulator.faults.clear();
   }));
@@ -63,5 +63,5 @@ test('a submission that takes longer than the time to cancel, and ends while job
     await expect(endOf(handle)).rejects.toThrow(CANCELLED);
 
     expect(simulator.report()).toMatchObject({ deletedDays: 14, unfinishedDays: 0 });
-    expect(await currentDetails(handle)).toContain('2 open jobs deleted at Twilio or over.');
+    expect(await currentDetails(handle)).toContain('2 open jobs deleted or finished.');
   }));

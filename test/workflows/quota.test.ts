@@ -29,9 +29,9 @@ test('a chunk is cut to what is left of the quota; the rest waits for 00:00 UTC,
       () => pendingMessages(handle),
       ([sentence]) => sentence?.includes('2024-05-02 00:00:00 UTC') ?? false,
     );
-    expect(message).toContain('The quota of 2024-05-01 is spent: 10 days were requested.');
+    expect(message).toContain('Waiting for quota: 10 of 10 days requested on 2024-05-01 (UTC).');
     expect(await currentDetails(handle)).toContain(
-      '2024-03-11..2024-03-14 is next, at 2024-05-02 00:00:00 UTC.',
+      'Next submission: 2024-03-11..2024-03-14, at 2024-05-02 00:00:00 UTC.',
     );
     expect(simulator.submittedRanges()).toEqual(['2024-03-01..2024-03-07', '2024-03-08..2024-03-10']);
 
@@ -78,9 +78,11 @@ test('a refusal that nobody documented holds its chunk alone, in Twilio’s word
     const handle = await bench().start(account, { range: '2024-03-01..2024-03-14' });
     const details = await eventually(
       () => currentDetails(handle),
-      (text) => text.includes('2024-05-02 00:00:00 UTC') && text.includes('7 exported'),
+      (text) => text.includes('2024-05-02 00:00:00 UTC') && text.includes('7 of 14 days exported'),
     );
-    expect(details).toMatch(/Refused at 2024-05-01 .* UTC: 2024-03-01\.\.2024-03-07\. .*Something is wrong/);
+    expect(details).toMatch(
+      /Twilio rejected 2024-03-01\.\.2024-03-07 at 2024-05-01 .* UTC: .*Something is wrong/,
+    );
     expect(simulator.submittedRanges()).toEqual(['2024-03-08..2024-03-14']);
 
     passDay();
@@ -110,7 +112,7 @@ test('a day that is refused alone on three UTC days is given up as refused', () 
 
     const { failure } = await endOf(handle);
     expect(failure?.type).toBe('DaysMissing');
-    expect(failure?.message).toContain('2024-03-01 (refused');
+    expect(failure?.message).toContain('2024-03-01 (rejected by Twilio');
     expect(simulator.report().creates).toMatchObject({ accepted: 0, refused: 3 });
   });
 });

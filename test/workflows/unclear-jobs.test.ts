@@ -17,7 +17,7 @@ test('a job that does not move is shown as stuck, goes on being polled, and is n
       () => currentDetails(handle),
       (text) => text.includes('stuck'),
     );
-    expect(details).toContain('**stuck**: nothing new since');
+    expect(details).toContain('stuck: no change since');
 
     const { outcome } = await endOf(handle);
     expect(outcome).toMatchObject({ days: { exported: 7 }, requestedDays: 7 });

@@ -84,7 +84,7 @@ test('a job deleted at Twilio is not asked for again, and its days are missing b
     simulator.deleteJob(jobSid);
 
     const { failure } = await endOf(handle);
-    expect(failure?.message).toContain('2024-03-01..2024-03-10 (deletedAtTwilio, 1 attempt)');
+    expect(failure?.message).toContain('2024-03-01..2024-03-10 (job deleted at Twilio, 1 attempt)');
     expect(simulator.jobs()).toHaveLength(1);
   }));
 
@@ -148,9 +148,9 @@ describe('at the default pace, what is not understood while polling is looked at
 
       const message = await eventually(
         async () => (await handle.describe()).raw.pendingActivities?.[0]?.lastFailure?.message ?? '',
-        (sentence) => sentence.includes('Looking again'),
+        (sentence) => sentence.includes('Next check'),
       );
-      expect(message).toContain('Looking again in 30 seconds');
+      expect(message).toContain('Next check in 30 seconds');
       expect(simulator.requests().length).toBeLessThanOrEqual(5);
       await handle.terminate();
     }));

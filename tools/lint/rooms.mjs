@@ -139,7 +139,7 @@ const PRODUCT = [
 const CLI = {
   may: [
     ...['src/client', 'src/domain', 'src/contract', 'src/settings', 'src/archive', 'src/version'],
-    ...['commander', 'ms', 'cli-progress', 'Node'],
+    ...['commander', 'ms', 'Node'],
   ],
   mayAsTypes: ['src/activities', 'src/workflows', '@temporalio/client'],
 };

@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import type { MetricMeter } from '@temporalio/common';
 
-/** One attempt at an activity: what it knows of itself, and its clock. */
+/** One attempt of an activity. */
 export interface AttemptContext {
   /** 1 for the first. */
   readonly number: number;
@@ -11,22 +11,21 @@ export interface AttemptContext {
   readonly sleep: (ms: number) => Promise<void>;
   /** Milliseconds on a clock that never goes back, for durations: no wall clock can cut a wait short. */
   readonly monotonicMs: () => number;
-  /** Note what was reached so far, for the next attempt. */
+  /** Record the progress so far, for the next attempt. */
   readonly heartbeat: (reached: unknown) => void;
-  /** What the attempts before noted last; undefined when there is nothing. */
+  /** The last progress recorded by earlier attempts; undefined when there is none. */
   readonly reached: unknown;
   readonly meter: MetricMeter;
 }
 
-/** Carry out the work of one attempt. */
+/** Runs the work of one attempt. */
 export type WithAttempt = <T>(work: (attempt: AttemptContext) => Promise<T>) => Promise<T>;
 
-/** Well inside the heartbeat time-out, so that only a dead worker misses one. */
+/** Well below the heartbeat timeout, so that only a dead worker misses one. */
 const HEARTBEAT_EVERY_MS = 2000;
 
 /**
- * Carry out the running attempt of Temporal's, and tell Temporal all the while that this worker lives; a cancellation
- * arrives the same way.
+ * Run the current attempt of Temporal, and send heartbeats meanwhile; a cancellation arrives with them.
  */
 export const withTemporalAttempt: WithAttempt = async (work) => {
   const context = Context.current();

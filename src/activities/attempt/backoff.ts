@@ -1,7 +1,7 @@
 import type { ExportOptions } from '../../domain/request/export-options';
 import type { ErrorKind } from './failure-mapping';
 
-/** How long to wait after an error in an attempt of that number, in milliseconds. Retry-After goes before it. */
+/** The wait after an error of an attempt, in milliseconds. A longer Retry-After takes precedence. */
 export type Backoff = (attempt: number, kind: ErrorKind) => number;
 
 /** The shortest poll, doubling up to the longest. */
@@ -12,7 +12,7 @@ export function pollBackoff({
   return (attempt) => Math.min(pollMinMs * 2 ** (attempt - 1), pollMaxMs);
 }
 
-/** For what an export begins with, for which somebody may be waiting: two seconds, doubling up to the shortest poll. */
+/** For the first activities of an export, when a user may be waiting: two seconds, doubling up to the shortest poll. */
 export function firstBackoff({ pollMinMs }: Pick<ExportOptions, 'pollMinMs'>): Backoff {
   return (attempt) => Math.min(pollMinMs, 1000 * 2 ** attempt);
 }

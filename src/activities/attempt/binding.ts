@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { BulkExportApi } from '../../bulk-export/port';
 import { FAILURE } from '../../contract/failure-types';
 
-/** The account and the API an export was begun with. It never goes on with others. */
+/** The account and the API that an export was started with. It never continues with others. */
 export interface Binding {
   /** The label by which the worker knows the account. */
   readonly account: string;
@@ -10,25 +10,25 @@ export interface Binding {
   readonly origin: string;
 }
 
-/** The binding of an export that this worker begins. */
+/** The binding of an export that starts on this worker. */
 export function bindingOf(account: string, { accountSid, origin }: BulkExportApi): Binding {
   return { account, accountSid, origin };
 }
 
-/** For an account that this worker does not serve; tried again, like the wrong account. */
+/** The failure for an account that this worker does not serve; retryable, like the wrong account. */
 export function unknownAccount(account: string, retryAfterMs: number): ApplicationFailure {
   return ApplicationFailure.create({
     message:
-      `This worker does not serve the account "${account}". Nothing was requested. Start a worker for that account ` +
-      `(DAYHAUL_ACCOUNT), or cancel the export.`,
+      `This worker does not serve the account "${account}". Start a worker with DAYHAUL_ACCOUNT=${account}, ` +
+      `or cancel the export.`,
     type: FAILURE.wrongAccount,
     nextRetryDelay: retryAfterMs,
   });
 }
 
 /**
- * Refuse to work for an export that was begun with another account or API. The refusal is tried again, so that
- * the export goes on once the right worker is there.
+ * Refuse to work for an export that was started with another account or API. The failure is retryable: the export
+ * continues once the right worker runs.
  *
  * @throws ApplicationFailure of type `WrongAccount`
  */
@@ -37,9 +37,9 @@ export function assertBinding(api: BulkExportApi, binding: Binding, retryAfterMs
   if (accountSid === binding.accountSid && origin === binding.origin) return;
   throw ApplicationFailure.create({
     message:
-      `This export was begun with account ${binding.accountSid} at ${binding.origin}, but this worker serves ` +
-      `${accountSid} at ${origin}. Nothing was asked. Start the worker with the settings of the export ` +
-      `(TWILIO_ACCOUNT_SID, TWILIO_BULK_EXPORTS_URL), or cancel the export and begin a new one.`,
+      `This export was started with account ${binding.accountSid} at ${binding.origin}, but this worker uses ` +
+      `${accountSid} at ${origin}. Restart the worker with the settings of the export ` +
+      `(TWILIO_ACCOUNT_SID, TWILIO_BULK_EXPORTS_URL), or cancel the export and start a new one.`,
     type: FAILURE.wrongAccount,
     nextRetryDelay: retryAfterMs,
   });

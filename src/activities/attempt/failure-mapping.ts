@@ -24,11 +24,12 @@ const ARCHIVE_TYPES = {
 export type ErrorKind = ApiErrorKind | ArchiveErrorKind;
 
 /**
- * Run calls of the API, of file hosts and of archives, and translate what goes wrong, once, into a failure that Temporal shows and retries.
- * A cancellation passes as it is. No cause is kept: the message says it, and the server drops long failures.
+ * Run calls of the API, of file hosts and of archives, and translate their errors into failures that Temporal shows and
+ * retries. A cancellation passes unchanged. The failure has no cause: its message says it, and the server drops long
+ * failures.
  *
- * @param delays how long to wait after an error of each kind, in milliseconds; Retry-After goes before it
- * @throws ApplicationFailure, always retryable: what Twilio refuses today may be mended tomorrow
+ * @param delays the wait after an error of each kind, in milliseconds; a longer Retry-After takes precedence
+ * @throws ApplicationFailure, always retryable: an operator may fix the cause at any time
  */
 export async function translatingErrors<T>(
   delays: (kind: ErrorKind) => number,

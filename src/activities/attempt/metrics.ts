@@ -1,14 +1,14 @@
 import type { MetricMeter } from '@temporalio/common';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 
-/** Count days that were asked of Twilio, once per submission that covered them. */
+/** Count requested days, once per submission that covers them. */
 export function countRequestedDays(meter: MetricMeter, resourceType: ResourceType, days: number): void {
   meter
-    .createCounter('dayhaul_requested_days', 'days', 'Days asked of Twilio, once per submission')
+    .createCounter('dayhaul_requested_days', 'days', 'Days requested from Twilio, once per submission')
     .add(days, { resource_type: resourceType });
 }
 
-/** Count a file that was delivered, by its bytes as they were sent. */
+/** Count a delivered file, and its bytes as Twilio sent them. */
 export function countDelivered(meter: MetricMeter, resourceType: ResourceType, bytes: number): void {
   const tags = { resource_type: resourceType };
   meter.createCounter('dayhaul_delivered_days', 'days', 'Days delivered to an archive').add(1, tags);

@@ -2,8 +2,8 @@ import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/comm
 import type { FAILURE } from '../../contract/failure-types';
 
 /**
- * The way an activity waits: it fails with a sentence for people, and Temporal runs it again after the wait. Not an
- * error, so it is benign in logs and metrics, and carries no stack.
+ * The way an activity waits: it fails with a message for the Temporal UI, and Temporal retries it after the wait. Not an
+ * error: it is benign in logs and metrics, and has no stack.
  */
 export function notYet(
   type: typeof FAILURE.notYetFinal | typeof FAILURE.notYetTime,

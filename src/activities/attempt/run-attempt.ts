@@ -4,19 +4,19 @@ import type { Backoff } from './backoff';
 import { assertBinding, unknownAccount, type Binding } from './binding';
 import { translatingErrors } from './failure-mapping';
 
-/** One attempt at an activity, and with what it works. */
+/** One attempt of an activity, with its dependencies. */
 export interface Attempt extends AttemptContext, ActivityDependencies {}
 
-/** For whom an activity works, and how long it waits after an error. */
+/** The account of an activity, and its wait after an error. */
 type AttemptRule = { readonly backoff: Backoff } & (
   | { readonly binding: Binding }
-  /** The label of the account, as long as there is no binding. */
+  /** The label of the account, before there is a binding. */
   | { readonly account: string; readonly binding?: undefined }
 );
 
 /**
- * Carry out an attempt at an activity: with the dependencies of its account, which has to be the one that the export is
- * bound to, and with errors translated into failures that Temporal shows and retries.
+ * Run an attempt of an activity with the dependencies of its account, which must match the binding of the export. Errors
+ * become failures that Temporal shows and retries.
  */
 export function runAttempt<T>(
   { forAccount, withAttempt }: ActivityHost,

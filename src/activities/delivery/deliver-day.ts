@@ -12,7 +12,7 @@ import type { ResourceType } from '../../domain/twilio/resource-type';
 import { countDelivered } from '../attempt/metrics';
 import type { Attempt } from '../attempt/run-attempt';
 
-/** With what a day is delivered. */
+/** What the delivery of a day needs. */
 interface DeliveryContext extends Pick<Attempt, 'api' | 'signal' | 'sleep' | 'meter'> {
   readonly archive: Archive;
   /** The day list, for the sizes in it. */
@@ -27,14 +27,14 @@ export interface DayToDeliver extends Omit<DeliverableDays, 'range'> {
   readonly day: Day;
 }
 
-/** Each with a fresh link: a link is used up by whatever happens to it. */
+/** Each attempt needs a new link: any use invalidates a link. */
 const TRIES = 2;
 const PAUSE_MS = 250;
 
 /**
- * Fetch the file of a day into the archive.
+ * Download the file of a day to the archive.
  *
- * @throws ArchiveError, BulkExportApiError, and DayFileError of the kind `hostNotAllowed`: what is no matter of the day
+ * @throws ArchiveError, BulkExportApiError, and DayFileError of the kind `hostNotAllowed`: errors that concern every day
  */
 export async function deliverDay(context: DeliveryContext, ofDay: DayToDeliver): Promise<DayDelivery> {
   let unreadable: UnreadableFileError | undefined;
@@ -75,11 +75,11 @@ async function deliverOnce(context: DeliveryContext, ofDay: DayToDeliver): Promi
   return {
     day,
     kind: 'unusable',
-    message: link ? tooOld(link) : 'Twilio has exported it, and has no file of it.',
+    message: link ? tooOld(link) : 'Twilio reports the day as exported but has no file for it.',
   };
 }
 
-/** Fetch a file that came twice as the same bytes, and cannot be read, once more: to keep it aside. */
+/** Download an unreadable file once more, after two identical downloads, to keep its bytes. */
 async function isKeptAside(
   { api, archive, signal, clockMs }: DeliveryContext,
   { resourceType, day, jobSid }: DayToDeliver,
@@ -97,7 +97,7 @@ async function isKeptAside(
   }
 }
 
-/** A day without records may have a link that leads nowhere. */
+/** A day without records may have a link to no file. */
 async function openUnlessEmpty({ api, signal }: DeliveryContext, { isEmpty }: DayToDeliver, link: DayLink) {
   try {
     return await api.openFile(link, { signal });
@@ -107,18 +107,18 @@ async function openUnlessEmpty({ api, signal }: DeliveryContext, { isEmpty }: Da
   }
 }
 
-/** A file may stem from an earlier job over the same day; where nobody says when it was made, it is taken. */
+/** An earlier job over the same day may have made the file. A file without a creation time is accepted. */
 function isNewEnough({ createdAtMs }: DayLink, { madeAfterMs }: DayToDeliver): boolean {
   return createdAtMs === undefined || createdAtMs >= Math.floor(madeAfterMs / 1000) * 1000;
 }
 
 function tooOld({ createdAtMs = 0 }: DayLink): string {
-  return `Its file at Twilio is an older one, made at ${formatInstant(createdAtMs)}.`;
+  return `Twilio still has the file of an earlier job, created at ${formatInstant(createdAtMs)}.`;
 }
 
 /**
- * The size that the day list tells, when it leaves no doubt. A file that was not of that size once is taken as it is if
- * it is whole: nothing would be won by asking for the day again.
+ * The size in the day list, when it is unambiguous. After one file of another size, a complete file of any size is
+ * accepted: requesting the day again would not help.
  */
 function listedBytes(
   files: readonly DayFile[],
@@ -131,7 +131,7 @@ function listedBytes(
   return listed.length === 1 && listed[0]?.size ? listed[0].size : undefined;
 }
 
-/** What an error says of the day; undefined when it is no matter of the day. */
+/** The result of a day for an error; undefined when the error does not concern the day. */
 function blame(error: unknown): 'unusable' | 'unfetched' | undefined {
   if (error instanceof DamagedFileError) return 'unusable';
   if (error instanceof ArchiveError) return error.kind === 'conflict' ? 'unfetched' : undefined;

@@ -18,16 +18,16 @@ export interface DeliverDaysInput {
   readonly options: Pick<ExportOptions, 'downloads' | 'pollMinMs' | 'pollMaxMs'>;
 }
 
-/** So many files in a row that do not come, for each that is fetched at the same time, mean that their host is away. */
+/** This many failed downloads in a row, for each parallel download, mean that the file host is down. */
 const MOST_IN_VAIN = 2;
 
-/** No further file of a batch is begun after so long, so that the export hears of those that are done. */
+/** No further file of a batch starts after this time, so that the export learns of the finished ones. */
 const BATCH_MS = 60_000;
 
 /**
- * Fetch the files of some days into the archive, several at the same time, in the order given. A day that cannot be
- * fetched is an answer; an archive, an API or a file host that does not work ends the attempt, and the next one goes on
- * where it was.
+ * Download the files of some days to the archive, several at the same time, in the order given. A day that cannot be
+ * downloaded is part of the result. An archive, an API or a file host that does not work ends the attempt; the next one
+ * continues with the remaining days.
  */
 export function deliverDays(host: ActivityHost) {
   return (input: DeliverDaysInput): Promise<BatchDelivery> =>
@@ -79,7 +79,7 @@ async function deliverAll(
     await Promise.all(downloads);
   } finally {
     stopping.abort();
-    await Promise.allSettled(downloads); // nothing is written once the attempt is over
+    await Promise.allSettled(downloads); // nothing is written after the end of the attempt
   }
   return {
     days: [...reached, ...unfetched],
@@ -88,7 +88,7 @@ async function deliverAll(
   };
 }
 
-/** Shared by all downloads: the first that fails leaves nothing more to begin. */
+/** The days to start, shared by all downloads; none starts after `BATCH_MS`. */
 function* untilOver(days: readonly DayToDeliver[], elapsedMs: () => number): Generator<DayToDeliver> {
   for (const day of days) {
     if (elapsedMs() > BATCH_MS) return;

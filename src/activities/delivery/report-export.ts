@@ -11,7 +11,7 @@ import type { ActivityHost } from '../dependencies';
 import { earlierNote } from '../survey/archived-as';
 
 export interface ReportExportInput {
-  /** Names the report. */
+  /** The name of the report. */
   readonly exportId: string;
   readonly binding: Binding;
   readonly resourceType: ResourceType;
@@ -21,11 +21,11 @@ export interface ReportExportInput {
   /** Twilio's clock, milliseconds since 1970. */
   readonly nowMs: number;
   readonly options: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs'>;
-  /** Set for a schedule's export, which leaves days alone that are not due. */
+  /** Set for a scheduled run, which does not change notes that are not due. */
   readonly isScheduled?: boolean | undefined;
 }
 
-/** Put down in the archive how an export ended: a note in the place of each missing day, and the export's report. */
+/** Write the end of an export to the archive: a note for each missing day, and the report of the export. */
 export function reportExport(host: ActivityHost) {
   return (input: ReportExportInput): Promise<void> => {
     const { binding, resourceType, range, missing, nowMs, options } = input;
@@ -42,7 +42,7 @@ export function reportExport(host: ActivityHost) {
   };
 }
 
-/** Put down for each missing day why it is missing, and when a schedule asks for it again. */
+/** Write for each missing day why it is missing, and when a scheduled run requests it again. */
 async function noteMissing(
   archive: Archive,
   { resourceType, range, missing, nowMs, isScheduled }: ReportExportInput,

@@ -1,6 +1,6 @@
 import { formatInstant } from '../../domain/format';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { nextLook } from '../../domain/describe/wait';
+import { nextCheck } from '../../domain/describe/wait';
 import { FAILURE } from '../../contract/failure-types';
 import type { Binding } from '../attempt/binding';
 import { notYet } from '../attempt/not-yet';
@@ -10,20 +10,20 @@ import type { ActivityHost } from '../dependencies';
 export interface AwaitTwilioClockInput {
   readonly binding: Binding;
   readonly resourceType: ResourceType;
-  /** The instant waited for, milliseconds since 1970. */
+  /** The instant to wait for, milliseconds since 1970. */
   readonly untilMs: number;
-  /** Twilio's clock as far as the workflow knows it; only the first wait is reckoned from it. */
+  /** Twilio's clock as known to the workflow; only the first wait is based on it. */
   readonly knownNowMs: number;
   readonly pollMinMs: number;
   readonly pollMaxMs: number;
 }
 
-/** The clock is cut to whole seconds; asking again sooner than this tells nothing new. */
+/** Twilio's clock has whole seconds: a shorter wait would not see a change. */
 const SHORTEST_WAIT_MS = 250;
 
 /**
- * Wait for an instant of Twilio's clock, which is read again at least every `pollMaxMs`: right when this
- * machine's clock is wrong, and after it slept. The list that is asked for serves the next look, too.
+ * Wait for an instant of Twilio's clock. The clock is read again at least every `pollMaxMs`, so the wait is correct
+ * when this machine's clock is wrong, and after it slept.
  */
 export function awaitTwilioClock(host: ActivityHost) {
   return (input: AwaitTwilioClockInput): Promise<{ readonly nowMs: number }> => {
@@ -39,6 +39,6 @@ export function awaitTwilioClock(host: ActivityHost) {
 
 function waiting({ untilMs, pollMaxMs }: AwaitTwilioClockInput, nowMs: number): Error {
   const waitMs = Math.min(Math.max(untilMs - nowMs, SHORTEST_WAIT_MS), pollMaxMs);
-  const message = `Waiting for ${formatInstant(untilMs)} on Twilio's clock. ${nextLook(waitMs)}`;
+  const message = `Waiting until ${formatInstant(untilMs)} (Twilio's clock). ${nextCheck(waitMs)}`;
   return notYet(FAILURE.notYetTime, message, waitMs);
 }

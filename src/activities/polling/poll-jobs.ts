@@ -16,7 +16,7 @@ export interface PollJobsInput {
   readonly resourceType: ResourceType;
   readonly jobs: readonly PolledJob[];
   readonly pace: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs' | 'ambiguityWaitMs' | 'stuckAfterMs'>;
-  /** Twilio's clock as far as the workflow knows it; only the first wait is reckoned from it. */
+  /** Twilio's clock as known to the workflow; only the first wait is based on it. */
   readonly knownNowMs: number;
 }
 
@@ -25,13 +25,13 @@ export interface PollResult {
   readonly nowMs: number;
 }
 
-/** Exports of one account share a list this fresh, unless a job is newer than it might be. */
+/** Exports of one account share a job list of this age, unless a job may be newer than the list. */
 const SHARED_LIST_MAX_AGE_MS = 5000;
 
 /**
- * Look at all open jobs of an export, with one list, until there is news worth telling the workflow.
+ * Poll all open jobs of an export, with one job list, until there is a change to report to the workflow.
  *
- * Until then each attempt fails with a sentence for people and the wait before the next one: Temporal's retry
+ * Until then each attempt fails with a message for the Temporal UI and the wait before the next one: Temporal's retry
  * is the timer, which adds nothing to the history.
  */
 export function pollJobs(host: ActivityHost) {

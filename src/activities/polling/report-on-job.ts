@@ -10,15 +10,14 @@ import type { PolledJob } from '../../domain/plan/poll-changes';
 
 interface LookOptions {
   readonly signal: AbortSignal;
-  /** The day list of the resource type; asked for when a job needs it, once per look at all jobs. */
+  /** The day list of the resource type; requested when a job needs it, at most once per poll. */
   readonly dayFiles: () => Promise<readonly DayFile[]>;
-  /** How long a job may stay unclear before its days are asked for again, in milliseconds. */
+  /** How long a job may stay unclear before its days are requested again, in milliseconds. */
   readonly patienceMs: number;
 }
 
 /**
- * Find out how one job stands. Of an adopted one nobody knows when it was made: the day list tells which of its files are
- * about to go.
+ * Report on one job. The creation time of an adopted job is unknown: the day list shows which of its files expire soon.
  */
 export async function reportOn(
   api: BulkExportApi,
@@ -34,8 +33,8 @@ export async function reportOn(
 }
 
 /**
- * Find out how one job stands, with as few calls as it takes: the list; for a job that is not in it, or that is
- * over without naming its days, the job itself; and where that does not help either, the day list.
+ * Report on one job with as few calls as possible: the job list; for a job that is not in it, or that ended without
+ * naming its days, the job itself; and if that is not enough, the day list.
  */
 async function reportByLooks(
   api: BulkExportApi,
@@ -64,7 +63,7 @@ async function reportByLooks(
     : report;
 }
 
-/** When an adopted job was made nobody knows: any file that is still there may be its. */
+/** The creation time of an adopted job is unknown: any file that is still at Twilio may belong to it. */
 function askedOf({ range, submittedAtMs, isAdopted }: PolledJob, nowMs: number): AskedJob {
   return { range, submittedAtMs: isAdopted ? nowMs - FILE_LIFE_MS : submittedAtMs };
 }

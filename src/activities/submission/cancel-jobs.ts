@@ -11,9 +11,9 @@ export interface CancelJobsInput {
   readonly binding: Binding;
   readonly resourceType: ResourceType;
   readonly jobs: readonly CancellableJob[];
-  /** The last one of the export; what it left unused is given back. */
+  /** The last reservation of the export; its unused days are returned. */
   readonly reservation?: Reservation | undefined;
-  /** How long to try, and how long to wait between two looks, in milliseconds. */
+  /** How long to try, and how long to wait between two checks, in milliseconds. */
   readonly cancelWithinMs: number;
   readonly pollMinMs: number;
 }
@@ -23,21 +23,21 @@ interface CancellableJob {
   readonly range: DayRange;
 }
 
-/** What became of jobs that were to be deleted. */
+/** The result of deleting jobs. */
 export interface CancelledJobs {
   /** The last reports: days that were final before the deletion keep their outcome. */
   readonly reports: readonly JobReport[];
-  /** Jobs that Twilio shows as over, or not any more. */
+  /** Jobs that Twilio lists as ended, or no longer lists. */
   readonly over: readonly string[];
-  /** Jobs that may still run, and the last that was heard about them. */
+  /** Jobs that may still run, with the last message about each. */
   readonly remaining: readonly (CancellableJob & { readonly message: string })[];
 }
 
 const LONGEST_WAIT_MS = 5000;
 
 /**
- * Delete unfinished jobs at Twilio and see them gone. Gives up after a while, and names what may still run; it never
- * fails, since what it could not do is its answer.
+ * Delete unfinished jobs at Twilio and wait until they are gone, for a limited time. It never fails: jobs that may still
+ * run are part of the result.
  */
 export function cancelJobs(host: ActivityHost) {
   return (input: CancelJobsInput): Promise<CancelledJobs> => {
@@ -66,7 +66,7 @@ async function cancelAll(attempt: Attempt, input: CancelJobsInput): Promise<Canc
   }
 }
 
-/** One round: what stood in the way, or what the jobs wait for. */
+/** One round: the error, or why the jobs are not gone yet. */
 async function deleteAndLook(
   { api, signal }: Attempt,
   resourceType: ResourceType,
@@ -80,14 +80,14 @@ async function deleteAndLook(
       const job = listed.find((other) => other.jobSid === jobSid);
       reports.set(jobSid, job ? readReport(job, range, nowMs) : unseenReport(jobSid, nowMs));
     }
-    return 'It is marked for deletion, but not over.';
+    return 'Twilio accepted the deletion, but the job has not ended yet.';
   } catch (error) {
     if (error instanceof BulkExportApiError) return error.message;
     throw error;
   }
 }
 
-/** A job that was deleted and is not listed any more is gone. */
+/** A deleted job that is no longer listed is gone. */
 function isGone(report: JobReport | undefined): boolean {
   return report !== undefined && (report.isFinished || !report.isSeen);
 }

@@ -4,13 +4,13 @@ import { isQuotaRefusal } from '../../domain/quota/refusals';
 import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
 import type { Attempt } from '../attempt/run-attempt';
 
-/** After a 429 the create was certainly not taken, so it is sent again at once; longer pauses are left to Temporal. */
+/** After a 429 the create was certainly not processed, so it is sent again at once; Temporal retries after longer pauses. */
 const LONGEST_PAUSE_MS = 60_000;
 const MOST_PAUSES = 10;
 
 /**
- * Create a job, again after each short pause that Twilio asks for, as long as a create may be sent then. Undefined when
- * it may not any more; then nothing was created.
+ * Create a job, and retry after each short pause that Twilio requests, while a create may be sent. Undefined when that
+ * time is over; then nothing was created.
  *
  * @param lookedAtMs Twilio's clock when this was called, milliseconds since 1970
  * @param maySendAt whether a create may be sent at an instant of Twilio's clock
@@ -34,7 +34,7 @@ export async function createInTime(
   }
 }
 
-/** The pause that an error asks for; undefined when it is something else, or too long. */
+/** The pause that an error requests; undefined for other errors and for long pauses. */
 function pauseAfter(error: unknown): number | undefined {
   if (!(error instanceof BulkExportApiError) || error.kind !== 'rateLimited' || isQuotaRefusal(error))
     return undefined;

@@ -7,28 +7,28 @@ import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
 import type { Attempt } from '../attempt/run-attempt';
 
 /**
- * A job list this fresh serves as a look, in milliseconds: nobody else uses the name of a submission, and what others
- * have made since is known from their reservations.
+ * The maximum age of a job list in which a submission is searched, in milliseconds: the name of a submission is unique, and
+ * newer jobs of other exports are known from their reservations.
  */
 export const JOB_LIST_MAX_AGE_MS = 5000;
 
-/** A submission, by which its job is found. */
+/** A submission, with what identifies its job. */
 export interface NamedSubmission {
   readonly holder: Holder;
   readonly chunk: DayRange;
-  /** Its number among those of the export, which is in the job's name. */
+  /** Its number within the export, which is part of the job's name. */
   readonly submission: number;
 }
 
-/** The job list, and in it the job that an earlier attempt at the submission made, if it did. */
+/** The job list, and in it the job that an earlier attempt of the submission created, if any. */
 interface Look {
   readonly list: Answer<readonly JobSnapshot[]>;
   readonly own: JobSnapshot | undefined;
 }
 
 /**
- * Look whether a submission is a job already. A first attempt looks once. Any later one does not know whether an earlier
- * create left: it looks three times over at least `ambiguityWaitMs`.
+ * Find the job of a submission, if an earlier attempt created it. A first attempt checks once. A later one cannot know
+ * whether an earlier create was sent: it checks three times over at least `ambiguityWaitMs`.
  */
 export function findOwnJob(
   attempt: Attempt,

@@ -2,12 +2,12 @@ import { getClient } from '@temporalio/activity';
 import { scheduleIdOf } from '../../contract/ids';
 import { RESOURCE_TYPES } from '../../domain/twilio/resource-type';
 
-/** How long an answer holds, in milliseconds. */
+/** How long a result is cached, in milliseconds. */
 const HOLDS_MS = 600_000;
 
 /**
- * Whether a schedule keeps something of an account up to date. A Temporal that does not tell has none: some of its
- * servers and keys know no schedules.
+ * Whether an account has a schedule. A Temporal that cannot say has none: some servers and API keys do not support
+ * schedules.
  */
 export function scheduleWatch(account: string): () => Promise<boolean> {
   let last: { readonly answer: boolean; readonly atMs: number } | undefined;

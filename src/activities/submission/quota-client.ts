@@ -8,16 +8,16 @@ import type { QuotaCall, ReserveAnswer } from '../../domain/quota/protocol';
 import type { QuotaSettings } from '../../domain/quota/quota-limit';
 import type { QuotaClient } from '../dependencies';
 
-/** How long the quota's workflow may take to answer, milliseconds. */
+/** How long the quota workflow may take to respond, milliseconds. */
 const ANSWER_TIMEOUT_MS = 10_000;
 const RETRY_MS = 1000;
 
-/** Reach a quota through the client of the worker that runs the activity; its workflow is started if it does not run. */
+/** A quota that is called through the client of the worker; its workflow is started if it is not running. */
 export function quotaClient(settings: QuotaSettings): QuotaClient {
   return { ...settings, call: (call) => callQuota(settings.group, call) };
 }
 
-/** Whether a workflow has ended, or is not known any more. */
+/** Whether a workflow has ended, or is not found. */
 export async function isGone(workflowId: string): Promise<boolean> {
   const client = getClient();
   try {
@@ -46,7 +46,7 @@ async function callQuota(group: string, call: QuotaCall): Promise<ReserveAnswer 
   } catch (error) {
     cancellationSignal().throwIfAborted();
     throw ApplicationFailure.create({
-      message: `Asking ${workflowId}, which keeps the quota: ${reasonOf(error)}. It is asked again.`,
+      message: `Quota workflow ${workflowId} did not respond: ${reasonOf(error)}. Retrying.`,
       type: FAILURE.quotaAway,
       nextRetryDelay: RETRY_MS,
     });

@@ -9,7 +9,7 @@ export interface ReleaseDaysInput {
   readonly pollMinMs: number;
 }
 
-/** Give back the days of a reservation that nobody waits for any more, if it was granted. */
+/** Return the days of a reservation that is no longer needed, if it was granted. */
 export function releaseDays(host: ActivityHost) {
   return ({ binding, reservation, pollMinMs }: ReleaseDaysInput): Promise<void> =>
     runAttempt(host, { binding, backoff: () => pollMinMs }, async ({ quota }) => {

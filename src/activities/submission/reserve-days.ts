@@ -1,7 +1,7 @@
 import { FAILURE } from '../../contract/failure-types';
 import { friendlyNameOf } from '../../contract/ids';
-import type { DayRange } from '../../domain/days/day-range';
-import { describeQuotaWait, nextLook } from '../../domain/describe/wait';
+import { formatRange, type DayRange } from '../../domain/days/day-range';
+import { describeQuotaWait, nextCheck } from '../../domain/describe/wait';
 import type { QuotaWait } from '../../domain/plan/next-submission';
 import { isOrphaned, type Holder, type Lease } from '../../domain/quota/lease';
 import type { ReserveAnswer, ReserveRequest } from '../../domain/quota/protocol';
@@ -25,30 +25,30 @@ export interface ReserveDaysInput {
     ExportOptions,
     'pollMinMs' | 'pollMaxMs' | 'ambiguityWaitMs' | 'newestFirst' | 'fresh' | 'lookback'
   >;
-  /** Set for a schedule's export, for which the reserve is kept. */
+  /** Set for a scheduled run, which may use the reserve. */
   readonly isScheduled?: boolean | undefined;
-  /** What was waited for when it was asked last; to wait for that is no news. */
+  /** The current wait for quota: the same reason again is not reported. */
   readonly wait?: (QuotaWait & { readonly knownNowMs: number }) | undefined;
 }
 
-/** What became of the request for days; each with Twilio's clock, milliseconds since 1970. */
+/** The result of a reservation; each with Twilio's clock, milliseconds since 1970. */
 export type Reserved = { readonly nowMs: number } & (
   | Extract<ReserveAnswer, { kind: 'granted' }>
   | { readonly kind: 'wait'; readonly quotaWait: QuotaWait }
-  /** Others have asked for some of the days already. */
+  /** Other clients have requested some of the days. */
   | { readonly kind: 'found'; readonly findings: Findings }
 );
 
-/** Who is to be served soon asks again after this long at most. */
+/** The longest wait of an export that is next in the queue. */
 const SHORT_WAIT_MS = 2000;
 
-/** The clock is cut to whole seconds; asking again sooner than this tells nothing new. */
+/** Twilio's clock has whole seconds: a shorter wait would not see a change. */
 const SHORTEST_WAIT_MS = 250;
 
 /**
- * Reserve days of the quota: as many of the chunk's first days as may be requested now, on the UTC day of Twilio's
- * clock. With `wait` it comes back when there are some, or when it waits for something else than before; each attempt
- * until then fails with a sentence for people.
+ * Reserve quota for as many days of the chunk as may be requested now, on the UTC day of Twilio's clock. With `wait` it
+ * returns when days are granted, or when the reason to wait changes; until then each attempt fails with a message for
+ * the Temporal UI.
  */
 export function reserveDays(host: ActivityHost) {
   return (input: ReserveDaysInput): Promise<Reserved> => {
@@ -68,7 +68,7 @@ async function attemptReservation(attempt: Attempt, input: ReserveDaysInput): Pr
   const { holder, chunk } = input;
   const { nowMs } = await api.listJobs(holder.resourceType, { signal, maxAgeMs: JOB_LIST_MAX_AGE_MS });
   const answer = await quota.call({ call: 'reserve', request: await requestOf(attempt, input, nowMs) });
-  if (answer === null) throw new Error('A reservation was not answered.');
+  if (answer === null) throw new Error('The quota workflow did not answer a reservation.');
   const soonMs = nowMs + Math.min(SHORT_WAIT_MS, input.options.pollMinMs);
   switch (answer.kind) {
     case 'granted':
@@ -78,17 +78,17 @@ async function attemptReservation(attempt: Attempt, input: ReserveDaysInput): Pr
     case 'queued':
       return {
         kind: 'wait',
-        quotaWait: { why: 'Exports that have waited longer go first.', untilMs: soonMs },
+        quotaWait: { why: 'Queued behind exports that have waited longer.', untilMs: soonMs },
         nowMs,
       };
     case 'outdated':
-      throw new Error(`Reserving ${chunk.startDay}..${chunk.endDay}: a later reservation was made since.`);
+      throw new Error(`Reserving ${formatRange(chunk)}: a later reservation exists.`);
     case 'leased':
       return resolveConflict(attempt, input, answer.lease, { nowMs, soonMs });
   }
 }
 
-/** Another export has the first of the days: adopt its job, wait for it to be made, or clear up after its end. */
+/** Another export holds the first of the days: adopt its job, wait for the job, or release the lease if the export has ended. */
 async function resolveConflict(
   attempt: Attempt,
   input: ReserveDaysInput,
@@ -106,11 +106,11 @@ async function resolveConflict(
   if (lease.jobSid === undefined && (isOrphaned(lease, holder) || (await isGone(lease.holder.workflowId)))) {
     await releaseOrphanedLease(attempt, lease);
   }
-  const why = `Some of the days are being requested by ${lease.holder.workflowId}.`;
+  const why = `${lease.holder.workflowId} is requesting some of these days.`;
   return { kind: 'wait', quotaWait: { why, untilMs: soonMs }, nowMs };
 }
 
-/** The export that reserved has ended, perhaps with a create on its way: one more look, once it would be listed. */
+/** The holder has ended, perhaps right after a create: check the job list once the job would be listed. */
 async function releaseOrphanedLease(
   { api, quota, signal, sleep }: Attempt,
   { holder, reservationNumber, range, submission, listedAfterMs }: Lease,
@@ -126,7 +126,7 @@ async function releaseOrphanedLease(
   );
 }
 
-/** Days kept for schedules where there are any: a night of every type, and a few that failed. */
+/** Days reserved for schedules, if any: one run of every resource type, and a few failed days. */
 const RESERVE_FOR_SCHEDULES = 10;
 
 async function reserveAgainst({ quota, hasSchedule }: Attempt, { isScheduled }: ReserveDaysInput) {
@@ -157,5 +157,5 @@ async function requestOf(attempt: Attempt, input: ReserveDaysInput, nowMs: numbe
 
 function waiting({ chunk, options }: ReserveDaysInput, quotaWait: QuotaWait, nowMs: number): Error {
   const waitMs = Math.min(Math.max(quotaWait.untilMs - nowMs, SHORTEST_WAIT_MS), options.pollMaxMs);
-  return notYet(FAILURE.notYetTime, `${describeQuotaWait(chunk, quotaWait)} ${nextLook(waitMs)}`, waitMs);
+  return notYet(FAILURE.notYetTime, `${describeQuotaWait(chunk, quotaWait)} ${nextCheck(waitMs)}`, waitMs);
 }

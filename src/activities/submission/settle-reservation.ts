@@ -6,18 +6,18 @@ import { isQuotaRefusal, signatureOf } from '../../domain/quota/refusals';
 import type { QuotaClient } from '../dependencies';
 import { JOB_LIST_MAX_AGE_MS } from './find-own-job';
 
-/** The reservation that a chunk was granted by. */
+/** A granted chunk, with its reservation. */
 export interface GrantedChunk {
   readonly holder: Holder;
   readonly reservationNumber: number;
   readonly chunk: DayRange;
   /** The UTC day on which the chunk may be requested. */
   readonly utcDay: Day;
-  /** Set when Twilio refused its days on an earlier UTC day: its refusal says nothing of the quota. */
+  /** Set when Twilio rejected its days on an earlier UTC day: another rejection does not concern the quota. */
   readonly wasRefused?: boolean | undefined;
 }
 
-/** Tell the quota which job a reservation became; it ends when the job list is sure to have it. */
+/** Record the job of a reservation in the quota; the lease ends when the job list is certain to have the job. */
 export async function settleReservation(
   quota: QuotaClient,
   granted: GrantedChunk,
@@ -28,24 +28,24 @@ export async function settleReservation(
   await quota.call({ call: 'settle', reservation: reservationOf(granted), jobSid, endsAtMs });
 }
 
-/** Give the days of a reservation back: no create was taken for them. */
+/** Return the days of a reservation: no job was created for them. */
 export async function returnReservation(quota: QuotaClient, granted: GrantedChunk): Promise<void> {
   await quota.call({ call: 'returnDays', reservation: reservationOf(granted) });
 }
 
-/** Whether a reservation still holds: an earlier attempt may have given it back and died before it could say so. */
+/** Whether a reservation still holds: an earlier attempt may have returned it and died before its result was recorded. */
 export async function holdsReservation(quota: QuotaClient, granted: GrantedChunk): Promise<boolean> {
   const answer = await quota.call({ call: 'confirm', reservation: reservationOf(granted) });
   return answer?.kind === 'granted';
 }
 
-/** Whether a create was certainly not taken, for a reason that concerns it alone or the quota. */
+/** Whether a create was certainly rejected, for a reason that concerns the chunk or the quota. */
 export function isRefusal(error: unknown): error is BulkExportApiError {
   if (!(error instanceof BulkExportApiError)) return false;
   return error.kind === 'refused' || (error.kind === 'rateLimited' && isQuotaRefusal(error));
 }
 
-/** Tell the quota of a refusal; says whether it was the quota's. */
+/** Record a rejection in the quota, and say whether the quota caused it. */
 export async function tellRefusal(
   quota: QuotaClient,
   { utcDay, chunk: range, holder, wasRefused = false }: GrantedChunk,

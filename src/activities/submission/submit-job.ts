@@ -24,26 +24,26 @@ import {
 
 export interface SubmitJobInput extends NamedSubmission, GrantedChunk {
   readonly binding: Binding;
-  /** Set when there is no limit: then the end of the UTC day does not matter. */
+  /** Set without a limit: the end of the UTC day does not matter then. */
   readonly isUnlimited?: boolean | undefined;
-  /** Twilio's clock as the workflow last read it: an earlier attempt submitted no sooner than this. */
+  /** Twilio's clock when the workflow last read it: no attempt submitted earlier. */
   readonly notBeforeMs: number;
   readonly options: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs' | 'ambiguityWaitMs' | 'fresh' | 'lookback'>;
 }
 
-/** What became of a chunk; each with Twilio's clock, milliseconds since 1970. */
+/** The result of a submission; each with Twilio's clock, milliseconds since 1970. */
 export type SubmitResult = { readonly nowMs: number } & (
   | { readonly kind: 'submitted'; readonly submission: Submission }
-  /** Some of its days are at Twilio already, or under way there. */
+  /** Some of its days are already at Twilio, or in an open job. */
   | { readonly kind: 'found'; readonly findings: Findings }
-  /** The UTC day it was granted on is over, its quota is spent, or the reservation was given back. */
+  /** The UTC day of the grant is over, its quota is used up, or the reservation was returned. */
   | { readonly kind: 'late' }
-  /** Twilio would not take it, and nobody documented why. */
+  /** Twilio rejected it for an undocumented reason. */
   | { readonly kind: 'refused'; readonly message: string }
 );
 
 /**
- * Submit a chunk as a job: look, then create, and tell the quota what became of its reservation. The API has no
+ * Submit a chunk as a job: check whether it exists, create it, and record the result in the quota. The API has no
  * idempotency key.
  */
 export function submitJob(host: ActivityHost) {
@@ -53,7 +53,7 @@ export function submitJob(host: ActivityHost) {
     );
 }
 
-/** Only a Twilio that does not answer is left alone for longer and longer. */
+/** Waits grow only while Twilio is unavailable. */
 function submitBackoff(options: SubmitJobInput['options']): Backoff {
   const growing = pollBackoff(options);
   return (attempt, kind) => (kind === 'unavailable' ? growing(attempt, kind) : options.pollMinMs);
@@ -81,7 +81,7 @@ async function lookThenCreate(attempt: Attempt, input: SubmitJobInput): Promise<
     const request = { resourceType: holder.resourceType, range: chunk, friendlyName: nameOf(input) };
     const created = await createInTime(attempt, request, nowMs, maySendAt);
     if (!created) return await returning(attempt, input, { kind: 'late', nowMs });
-    return await submitted(attempt, input, created, nowMs); // its answer may be a second younger than its files
+    return await submitted(attempt, input, created, nowMs); // the response may be a second younger than the files
   } catch (error) {
     if (!isRefusal(error)) throw error;
     const cause = await tellRefusal(quota, input, error);

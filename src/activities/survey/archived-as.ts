@@ -6,15 +6,16 @@ import type { Archived } from '../../domain/ledger/fold-known';
 import { isDue, type EarlierNote, type MissingRecord } from '../../domain/ledger/missing-retry';
 import { madeFrom } from '../../domain/twilio/limits';
 
-/** What a scheduled export goes by: Twilio's clock (ms since 1970), and after how many days it exports days once more. */
+/** What a scheduled run depends on: Twilio's clock (ms since 1970), and after how many days it exports days again. */
 export interface ScheduledLook {
   readonly nowMs: number;
   readonly lookback: number;
 }
 
 /**
- * What a day of an archive counts as: for an export of named days receipts count, and files that no reader reads; a scheduled one heeds notes, and
- * receipts of files that were made too early for it do not count. A frozen receipt is an old one, and counts.
+ * The state of a day in an archive. For an export of named days, receipts and unreadable files count. A scheduled run also
+ * follows the notes of missing days, and ignores receipts of files that were made too early. A frozen receipt is old, and
+ * counts.
  */
 export function archivedAs(archived: ArchivedDay, schedule?: ScheduledLook): Archived {
   const { receipt, missing, frozen } = archived;
@@ -27,12 +28,12 @@ export function archivedAs(archived: ArchivedDay, schedule?: ScheduledLook): Arc
   return note ?? 'nothing';
 }
 
-/** What a note told of the nights before. */
+/** The retries that a note records. */
 export function earlierNote({ retries, nextTryAt }: MissingNote): EarlierNote {
   return { retries, nextTryAtMs: nextTryAt === undefined ? undefined : Date.parse(nextTryAt) };
 }
 
-/** To request it again would cost a day of quota, and bring the same bytes. */
+/** Requesting it again would use a day of quota and return the same bytes. */
 function unreadableIn(note: MissingNote | undefined): MissingRecord | undefined {
   return note?.reason === 'unreadable' ? { reason: note.reason, attempts: note.attempts } : undefined;
 }

@@ -6,7 +6,7 @@ import { isNamedBy } from '../../contract/ids';
 import type { Attempt } from '../attempt/run-attempt';
 import { surveyFiles, surveyJobs, type Findings } from '../../domain/twilio/survey';
 
-/** For whom it is looked; an export that has not begun has no jobs of its own, and no nonce. */
+/** The export that searches; without a nonce it has no jobs of its own yet. */
 interface Asker {
   readonly resourceType: ResourceType;
   readonly nonce?: string;
@@ -15,8 +15,8 @@ interface Asker {
 export const NOTHING_FOUND: Findings = { exported: [], empty: [], jobs: [] };
 
 /**
- * Find what is at Twilio of wanted days. The day list is asked for when a finished job claims some of them, or when
- * `alwaysFiles` says so: files outlive their jobs.
+ * Find requested days that are already at Twilio. The day list is requested when a finished job covers some of them, or
+ * with `alwaysFiles`: files outlive their jobs.
  */
 export async function findAtTwilio(
   { api, signal }: Pick<Attempt, 'api' | 'signal'>,

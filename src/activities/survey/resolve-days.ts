@@ -24,7 +24,7 @@ export interface ResolvedDays {
   readonly nowMs: number;
 }
 
-/** Name the days of a relative range by Twilio's clock, which comes with the job list. */
+/** Resolve a relative range by Twilio's clock, which comes with the job list. */
 export function resolveDays(host: ActivityHost) {
   return ({ account, resourceType, range, waitedMs, options }: ResolveDaysInput): Promise<ResolvedDays> =>
     runAttempt(host, { account, backoff: firstBackoff(options) }, async ({ api, signal }) => {
@@ -32,7 +32,7 @@ export function resolveDays(host: ActivityHost) {
       const resolved = resolveRange(range, nowMs, waitedMs);
       if (resolved) return { range: resolved, nowMs };
       throw ApplicationFailure.nonRetryable(
-        `No day ${describeRelative(range)} can be exported yet: a day can be two days after it, UTC.`,
+        `No day to export ${describeRelative(range)}: a day becomes exportable two days later (UTC).`,
         FAILURE.nothingToExport,
       );
     });

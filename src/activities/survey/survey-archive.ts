@@ -19,13 +19,13 @@ export interface SurveyArchiveInput {
   readonly range: DayRange;
   readonly archive: string;
   readonly options: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs'>;
-  /** Set when a schedule asks. */
+  /** Set for a scheduled run. */
   readonly schedule?: ScheduledLook | undefined;
 }
 
 /**
- * Look at what an archive has of a range, by its receipts and notes; learn on the way whether it can be written to, and
- * clear away what dead workers left in it.
+ * Read the state of each day of a range from the receipts and notes of an archive. It also checks that the archive is
+ * writable, and removes partial files of dead workers.
  */
 export function surveyArchive(host: ActivityHost) {
   return (input: SurveyArchiveInput): Promise<PackedDayMap<Archived>> => {
@@ -34,7 +34,7 @@ export function surveyArchive(host: ActivityHost) {
       const archive = opened(openArchive, input.archive);
       const limits = await archive.probe({ signal });
       if (limits.length > 0) {
-        log.warn('Promises are weaker in this archive.', { archive: archive.place, limits });
+        log.warn('This archive gives weaker guarantees.', { archive: archive.place, limits });
       }
       await archive.sweep(resourceType, { signal });
       return packDayMap(await archivedDays(archive, resourceType, range, schedule, signal));
@@ -51,7 +51,7 @@ function opened(openArchive: ActivityDependencies['openArchive'], place: string)
   }
 }
 
-/** What an archive has of each day of a range. */
+/** The state of each day of a range in an archive. */
 async function archivedDays(
   archive: Archive,
   resourceType: ResourceType,

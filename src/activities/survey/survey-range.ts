@@ -16,14 +16,14 @@ export interface SurveyRangeInput {
   readonly options: Pick<ExportOptions, 'pollMinMs' | 'fresh' | 'lookback'>;
 }
 
-/** What an export begins with: its binding, what is at Twilio already, and Twilio's clock (ms since 1970). */
+/** The start of an export: its binding, the days that are already at Twilio, and Twilio's clock (ms since 1970). */
 export interface Surveyed {
   readonly binding: Binding;
   readonly findings: Findings;
   readonly nowMs: number;
 }
 
-/** Look at what Twilio has of a range before anything is planned; learn on the way whether the credentials hold. */
+/** Find the days of a range that are already at Twilio, before any is planned. It also checks the credentials. */
 export function surveyRange(host: ActivityHost) {
   return ({ account, resourceType, range, options }: SurveyRangeInput): Promise<Surveyed> =>
     runAttempt(host, { account, backoff: firstBackoff(options) }, async (attempt) => {

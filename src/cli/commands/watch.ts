@@ -1,9 +1,7 @@
-import { clearScreenDown, moveCursor } from 'node:readline';
 import type { Command } from 'commander';
 import { withTemporal } from '../../client/connection';
-import { followExport, type ProgressDisplay } from '../../client/exports/follow-export';
+import { followExport } from '../../client/exports/follow-export';
 import { exitCodeOf, outputOf, printEnd } from '../output/print-end';
-import { drawExport } from '../output/draw-export';
 import { examples } from '../output/examples';
 import { progressDisplayOn } from '../output/progress-display';
 
@@ -24,23 +22,7 @@ export function defineWatch(command: Command): void {
 
 async function watch(workflowId: string, json: boolean): Promise<number> {
   const out = outputOf(json);
-  const display = out.isTTY ? screenOn(out) : progressDisplayOn(out);
-  const end = await withTemporal(({ client }) => followExport(client, workflowId, display));
+  const end = await withTemporal(({ client }) => followExport(client, workflowId, progressDisplayOn(out)));
   printEnd(end, [`status ${workflowId}`], json);
   return exitCodeOf(end);
-}
-
-/** Draw each state in the place of the one before. */
-export function screenOn(out: NodeJS.WriteStream): ProgressDisplay {
-  let drawn = 0;
-  return {
-    show(state) {
-      const lines = drawExport(state, Date.now()).map((line) => line.slice(0, out.columns - 1));
-      moveCursor(out, 0, -drawn);
-      clearScreenDown(out);
-      out.write(`${lines.join('\n')}\n`);
-      drawn = lines.length;
-    },
-    end: () => undefined,
-  };
 }

@@ -3,6 +3,7 @@ import { formatRange } from '../../domain/days/day-range';
 import { describeCancellation } from '../../domain/describe/cancellation';
 import { describeDelivered } from '../../domain/describe/delivery-progress';
 import { describeExpectedEnd, expectedEnd } from '../../domain/describe/expected-end';
+import { describeJob } from '../../domain/describe/job';
 import { describeOutcome } from '../../domain/describe/outcome';
 import { describeMissing, describeRefusal, headline } from '../../domain/describe/progress';
 import { formatDays, formatInstant } from '../../domain/format';
@@ -71,10 +72,8 @@ export function describeState(exported: ExportState): string[] {
     if (progress.waitingFor && state === 'running') lines.push(`Now        ${progress.waitingFor}`);
     if (progress.delivery) lines.push(`Fetched    ${describeDelivered(progress.delivery)}`);
     if (progress.refusal) lines.push(`Refused    ${describeRefusal(progress.refusal)}`);
-    for (const { range, counts, jobSid, estimatedEndMs } of progress.jobs ?? []) {
-      const statuses = counts.map(({ status, count }) => `${status} ${count}`).join(', ');
-      const estimate = estimatedEndMs ? `, expected to end ${formatInstant(estimatedEndMs)}` : '';
-      lines.push(`Open job   ${formatRange(range)}: ${statuses || 'just submitted'}${estimate} (${jobSid})`);
+    for (const job of progress.jobs ?? []) {
+      lines.push(`Open job   ${formatRange(job.range)}: ${describeJob(job)} (${job.jobSid})`);
     }
   }
   const end = progress && state === 'running' ? expectedEnd(progress, Date.now()) : undefined;

@@ -1,48 +1,70 @@
 import type { ExportState } from '../../client/exports/export-state';
 import { countDays, formatRange } from '../../domain/days/day-range';
-import { drawBar, percentOf } from '../../domain/describe/bar';
+import { drawBar } from '../../domain/describe/bar';
 import { describeExpectedEnd, expectedEnd } from '../../domain/describe/expected-end';
-import { countSettled, describeMissing, headline } from '../../domain/describe/progress';
-import { formatInstant } from '../../domain/format';
+import { describeJob } from '../../domain/describe/job';
+import { countComplete, describeMissing, headline } from '../../domain/describe/progress';
 import type { OpenJob } from '../../domain/ledger/ledger';
 import { isFinal } from '../../domain/twilio/day-status';
 
 const WIDE_BAR = 40;
 const NARROW_BAR = 12;
 
-/** An export as lines on a terminal: a bar, what it waits for, a line per open job, and when it may end. */
+/** The size of a terminal, in characters. */
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/**
+ * An export as lines that fit on a terminal: a bar, what it waits for, a line per open job, and the expected end.
+ *
+ * Sentences are wrapped. What does not fit is cut from the job lines: their ends, and then the last jobs.
+ */
 export function drawExport(
   { workflowId, state, progress, problem, remedy }: ExportState,
   nowMs: number,
+  { columns, rows }: Size,
 ): string[] {
-  const title = `${workflowId}  ${state}`;
-  const trouble = [
+  const fit = (lines: readonly string[]) => lines.flatMap((line) => wrap(line, columns));
+  const title = fit([`${workflowId}  ${state}`]);
+  const trouble = fit([
     ...(problem === undefined ? [] : [`Problem: ${problem}`]),
     ...(remedy === undefined ? [] : [`Remedy: ${remedy}`]),
-  ];
-  if (!progress) return [title, ...trouble];
-  const { jobs = [], missing, waitingFor = '' } = progress;
+  ]);
+  if (!progress) return [...title, ...trouble];
+  const { days, jobs = [], missing, waitingFor = '' } = progress;
   const end = state === 'running' ? expectedEnd(progress, nowMs) : undefined;
-  return [
-    title,
-    `${bar(countSettled(progress), progress.days.total, WIDE_BAR)}  ${headline(progress)}`,
+  const above = fit([
+    `${drawBar(countComplete(progress), days.total, WIDE_BAR)}  ${headline(progress)}`,
     ...(waitingFor === '' || state !== 'running' ? [] : [waitingFor]),
-    ...jobs.map(drawJob),
+  ]);
+  const below = fit([
     ...(missing.length > 0 ? [`Missing: ${describeMissing(missing)}`] : []),
     ...(end ? [describeExpectedEnd(end)] : []),
-    ...trouble,
-  ];
+  ]);
+  const rest = [title, above, below, trouble].reduce((sum, lines) => sum + lines.length, 0);
+  return [...title, ...above, ...drawJobs(jobs, { columns, rows: rows - rest }), ...below, ...trouble];
 }
 
-function drawJob({ range, counts, isStuck, estimatedEndMs, jobSid }: OpenJob): string {
-  const finalDays = counts.reduce((sum, { status, count }) => sum + (isFinal(status) ? count : 0), 0);
-  const statuses = counts.map(({ status, count }) => `${count} ${status}`).join(', ') || 'just submitted';
-  const estimate = estimatedEndMs === undefined ? '' : `, to end at ${formatInstant(estimatedEndMs)}`;
-  const stuck = isStuck ? 'STUCK, ' : '';
-  return `  ${bar(finalDays, countDays(range), NARROW_BAR)}  ${formatRange(range)}  ${stuck}${statuses}${estimate}  ${jobSid}`;
+function drawJobs(jobs: readonly OpenJob[], { columns, rows }: Size): string[] {
+  const lines = jobs.map((job) => drawJob(job).slice(0, columns));
+  if (lines.length <= rows) return lines;
+  const shown = Math.max(rows - 1, 0);
+  return [...lines.slice(0, shown), `  and ${lines.length - shown} more open jobs`];
 }
 
-function bar(done: number, total: number, width: number): string {
-  const part = Math.min(done, total);
-  return `${drawBar(part, total, width)} ${String(percentOf(part, total)).padStart(3)} %`;
+function drawJob(job: OpenJob): string {
+  const finalDays = job.counts.reduce((sum, { status, count }) => sum + (isFinal(status) ? count : 0), 0);
+  const days = countDays(job.range);
+  const bar = drawBar(Math.min(finalDays, days), days, NARROW_BAR);
+  return `  ${bar}  ${formatRange(job.range)}  ${describeJob(job)}  ${job.jobSid}`;
+}
+
+/** A line as lines of at most so many characters, broken at spaces where there are any. */
+function wrap(line: string, columns: number): string[] {
+  if (line.length <= columns) return [line];
+  const at = line.lastIndexOf(' ', columns);
+  const end = at > 0 ? at : columns;
+  return [line.slice(0, end).trimEnd(), ...wrap(line.slice(end).trimStart(), columns)];
 }

@@ -1,40 +1,31 @@
-import { SingleBar } from 'cli-progress';
+import { clearScreenDown, moveCursor } from 'node:readline';
 import type { ExportState } from '../../client/exports/export-state';
 import type { ProgressDisplay } from '../../client/exports/follow-export';
-import { countSettled, headline } from '../../domain/describe/progress';
+import { headline } from '../../domain/describe/progress';
+import { drawExport } from './draw-export';
 
-/** A progress bar on a terminal, plain lines with the time elsewhere; a problem is told once while it lasts. */
+/** A drawing on a terminal; elsewhere a line per change, with the time. */
 export function progressDisplayOn(out: NodeJS.WriteStream): ProgressDisplay {
-  return out.isTTY ? barOn(out) : linesOn(out);
+  return out.isTTY ? screenOn(out) : linesOn(out);
 }
 
-function barOn(out: NodeJS.WriteStream): ProgressDisplay {
-  const format = ' {bar} {percentage} % | {value} of {total} days | {note}';
-  const bar = new SingleBar({
-    format,
-    stream: out,
-    barsize: 30,
-    hideCursor: true,
-    gracefulExit: false, // Ctrl-C is the follower's to handle
-  });
-  const tell = onceWhileItLasts((line) => out.write(`\n${line}\n`));
+/** Draws each state in place of the one before. The last column and row stay free, so that no terminal scrolls or wraps. */
+function screenOn(out: NodeJS.WriteStream): ProgressDisplay {
+  let drawn = 0;
   return {
     show(state) {
-      const { progress } = state;
-      const note = progress?.waitingFor ?? '';
-      if (progress && !bar.isActive) bar.start(progress.days.total, 0, { note });
-      if (progress) bar.update(countSettled(progress), { note });
-      tell(state);
-    },
-    end() {
-      bar.stop();
+      const lines = drawExport(state, Date.now(), { columns: out.columns - 1, rows: out.rows - 1 });
+      moveCursor(out, 0, -drawn);
+      clearScreenDown(out);
+      out.write(`${lines.join('\n')}\n`);
+      drawn = lines.length;
     },
   };
 }
 
 function linesOn(out: NodeJS.WriteStream): ProgressDisplay {
   const write = (line: string) => out.write(`${new Date().toISOString()} ${line}\n`);
-  const tell = onceWhileItLasts(write);
+  const showProblem = onceWhileItLasts(write);
   let lastLine = '';
   return {
     show(state) {
@@ -42,20 +33,19 @@ function linesOn(out: NodeJS.WriteStream): ProgressDisplay {
       const line = progress ? `${headline(progress)}. ${progress.waitingFor ?? ''}`.trim() : lastLine;
       if (line !== lastLine) write(line);
       lastLine = line;
-      tell(state);
+      showProblem(state);
     },
-    end: () => undefined,
   };
 }
 
-/** The words of a problem change with every attempt (a request id, a number); its type does not. */
+/** The text of a problem changes with every attempt (a request id, a number); its type does not. */
 function onceWhileItLasts(write: (line: string) => void): (state: ExportState) => void {
   let lastType: string | undefined;
   return ({ state, problem, problemType, remedy }) => {
     if (state !== 'running') return;
-    const isNews = problem !== undefined && problemType !== lastType;
-    if (isNews) write(`Problem: ${problem}`);
-    if (isNews && remedy !== undefined) write(`Remedy: ${remedy}`);
+    const isNew = problem !== undefined && problemType !== lastType;
+    if (isNew) write(`Problem: ${problem}`);
+    if (isNew && remedy !== undefined) write(`Remedy: ${remedy}`);
     lastType = problemType;
   };
 }

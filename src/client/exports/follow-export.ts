@@ -5,10 +5,9 @@ import { CommandError } from '../send-command';
 import type { ExportState } from './export-state';
 import { exportReader } from './read-export-state';
 
-/** Where an export that is followed shows how far it is. */
+/** Where the states of a followed export are shown. */
 export interface ProgressDisplay {
   show(state: ExportState): void;
-  end(): void;
 }
 
 /** Between two looks at the export's description. Queries are rarer: QUERY_INTERVAL_MS. */
@@ -44,7 +43,6 @@ export async function followExport(
     }
   } finally {
     process.off('SIGINT', leave);
-    display.end();
   }
 }
 

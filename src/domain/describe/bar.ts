@@ -1,10 +1,11 @@
-/** A bar of blocks, as wide as so many characters. */
+/**
+ * A bar of blocks with its share in whole percent, rounded down: 100 % only when everything is done.
+ *
+ * @param width the number of blocks
+ * @example drawBar(3, 10, 5) // '█░░░░  30 %'
+ */
 export function drawBar(done: number, total: number, width: number): string {
   const filled = Math.floor((done * width) / total);
-  return `${'█'.repeat(filled)}${'░'.repeat(width - filled)}`;
-}
-
-/** Whole percents, rounded down: a hundred only when all is done. */
-export function percentOf(done: number, total: number): number {
-  return Math.floor((done * 100) / total);
+  const percent = String(Math.floor((done * 100) / total)).padStart(3);
+  return `${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${percent} %`;
 }

@@ -1,34 +1,37 @@
 import { formatRange, type DayRange } from '../days/day-range';
 import { formatCount, formatDays } from '../format';
 
-/** What became of the jobs of an export that was cancelled. */
+/** What happened to the jobs of a cancelled export. */
 export interface Cancellation {
-  /** Jobs that are over at Twilio: deleted, or ended before that. */
+  /** Who cancelled it, as far as Temporal says. */
+  readonly by?: string | undefined;
+  /** Jobs that are over at Twilio: deleted, or finished before that. */
   readonly jobsOver: number;
-  /** Jobs of others, which were left alone. */
+  /** Jobs created elsewhere, which were left running. */
   readonly jobsLeft: number;
-  /** Jobs that may still run, and the last that was heard about them. */
+  /** Jobs that may still run, with the last message about each. */
   readonly jobsRemaining: readonly {
     readonly jobSid: string;
     readonly range: DayRange;
     readonly message: string;
   }[];
-  /** A chunk of which nobody knows whether it became a job. */
+  /** A chunk that may have become a job: its create was not confirmed. */
   readonly unclear?: DayRange | undefined;
   readonly requestedDays: number;
 }
 
-/** The accounting of a cancelled export, in sentences. */
+/** The cancellation in sentences: who, which jobs, and the quota used. */
 export function describeCancellation(cancellation: Cancellation): string {
-  const { jobsOver, jobsLeft, jobsRemaining, unclear, requestedDays } = cancellation;
+  const { by, jobsOver, jobsLeft, jobsRemaining, unclear, requestedDays } = cancellation;
   const sentences = [
-    `Cancelled. ${formatCount(jobsOver, 'open job')} deleted at Twilio or over.`,
-    ...(jobsLeft > 0 ? [`${formatCount(jobsLeft, 'job')} of others left alone.`] : []),
+    `Cancelled${by === undefined ? '' : ` by ${by}`}. ${formatCount(jobsOver, 'open job')} deleted or finished.`,
+    ...(jobsLeft > 0 ? [`${formatCount(jobsLeft, 'job')} created elsewhere left running.`] : []),
     ...jobsRemaining.map(
-      ({ jobSid, range, message }) => `Job ${jobSid} over ${formatRange(range)} may still run: ${message}`,
+      ({ jobSid, range, message }) =>
+        `Job ${jobSid} (${formatRange(range)}) may still be running: ${message}`,
     ),
-    ...(unclear ? [`${formatRange(unclear)} may have become a job that nobody knows.`] : []),
-    `${formatDays(requestedDays)} of the quota are spent.`,
+    ...(unclear ? [`${formatRange(unclear)} may have been submitted; no job was confirmed.`] : []),
+    `${formatDays(requestedDays)} of quota used.`,
   ];
   return sentences.join(' ');
 }

@@ -1,11 +1,12 @@
 import { formatRange } from '../days/day-range';
-import { formatCount, formatDays, formatInstant } from '../format';
+import { formatCount, formatDays } from '../format';
 import type { DayState } from '../ledger/day-state';
 import type { Ledger } from '../ledger/ledger';
-import { drawBar, percentOf } from './bar';
+import { drawBar } from './bar';
 import { describeCancellation } from './cancellation';
 import { describeDelivered } from './delivery-progress';
-import { countSettled, describeMissing, describeRefusal, headline, type Progress } from './progress';
+import { describeJob } from './job';
+import { countComplete, describeMissing, describeRefusal, headline, type Progress } from './progress';
 
 const MARKS = {
   planned: '·',
@@ -16,18 +17,22 @@ const MARKS = {
   missing: '✗',
 } satisfies Record<DayState['state'], string>;
 
+const LEGEND = Object.entries(MARKS)
+  .map(([state, mark]) => `${mark} ${state}`)
+  .join(' ');
+
 /** The Temporal UI takes at most 20 KB of Markdown; the rows kept are the newest. */
 const MOST_MONTHS = 100;
 const MOST_JOBS = 12;
 
 /**
- * An export as Markdown for the Temporal UI: headline, bar, what it waits for and what can be done, open jobs, missing
+ * The page of an export in the Temporal UI, as Markdown: headline, bar, current wait, next command, open jobs, missing
  * days, and a row of day marks per month.
  */
 export function describeExport(ledger: Ledger, progress: Progress, advice: string): string {
   const parts = [
     `**${headline(progress)}**`,
-    bar(countSettled(progress), progress.days.total),
+    `\`${drawBar(countComplete(progress), progress.days.total, 30)}\``,
     progress.cancellation ? describeCancellation(progress.cancellation) : progress.waitingFor,
     advice,
     ...openJobs(progress),
@@ -35,55 +40,34 @@ export function describeExport(ledger: Ledger, progress: Progress, advice: strin
     progress.refusal ? describeRefusal(progress.refusal) : '',
     progress.missing.length > 0 ? `**Missing:** ${describeMissing(progress.missing, 50)}` : '',
     dayChart(ledger),
-    `${legend(progress)} · ${describeCost(progress)}`,
+    `${LEGEND} · ${describeCost(progress)}`,
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-/** What the Temporal UI shows until an export knows what there is already. */
+/** The page of an export that still checks which days are available. */
 export function describeOpening(what: string): string {
   return [
-    `**Looking at what there is already of ${what}; nothing is asked of Twilio yet.**`,
-    'If this lasts, *Pending Activities* tells what stands in the way: credentials that are refused, an archive that cannot be written to, or no worker.',
+    `**Checking which days of ${what} are already available. No days requested yet.**`,
+    'If this takes long, *Pending Activities* shows the cause, such as rejected credentials, an archive without write access, or no worker.',
   ].join('\n\n');
-}
-
-/** Without an archive nothing is ever delivered. */
-function legend({ delivery }: Progress): string {
-  return Object.entries(MARKS)
-    .filter(([state]) => delivery !== undefined || state !== 'delivered')
-    .map(([state, mark]) => `${mark} ${state}`)
-    .join(' ');
-}
-
-function bar(done: number, total: number): string {
-  return `\`${drawBar(done, total, 30)}\` ${percentOf(done, total)} %`;
 }
 
 function openJobs({ jobs }: Progress): string[] {
   if (jobs.length === 0) return [];
-  const lines = jobs.slice(0, MOST_JOBS).map((job) => {
-    const parts = [
-      ...(job.isStuck ? [`**stuck**: nothing new since ${formatInstant(job.changedAtMs)}`] : []),
-      ...(job.isAdopted ? ['made by another'] : []),
-      ...job.counts.map(({ status, count }) => `${count} ${status}`),
-      ...job.unknownWords.map((word) => `unknown status "${word}"`),
-      ...(job.unclearSinceMs ? [`unclear since ${formatInstant(job.unclearSinceMs)}`] : []),
-      ...(job.queuePosition ? [`number ${job.queuePosition} in Twilio's queue`] : []),
-      ...(job.estimatedEndMs ? [`expected to end at ${formatInstant(job.estimatedEndMs)}`] : []),
-    ];
-    return `- **${formatRange(job.range)}** ${parts.join(', ') || 'just submitted'} \`${job.jobSid}\``;
-  });
+  const lines = jobs
+    .slice(0, MOST_JOBS)
+    .map((job) => `- **${formatRange(job.range)}** ${describeJob(job)} \`${job.jobSid}\``);
   const more = jobs.length > MOST_JOBS ? [`- and ${jobs.length - MOST_JOBS} more`] : [];
   return [['**Open jobs**', ...lines, ...more].join('\n')];
 }
 
-/** What an export took of the quota, and what it found. */
+/** The quota that an export used, and the days it did not have to request. */
 function describeCost({ requestedDays, submissions, adoptedDays, archivedDays = 0 }: Progress): string {
   const requested = `${formatDays(requestedDays)} requested in ${formatCount(submissions, 'job')}`;
   const found = [
     ...(adoptedDays > 0 ? [`${formatDays(adoptedDays)} found at Twilio`] : []),
-    ...(archivedDays > 0 ? [`${formatDays(archivedDays)} in the archive already`] : []),
+    ...(archivedDays > 0 ? [`${formatDays(archivedDays)} already in the archive`] : []),
   ];
   return [requested, ...found].join(', ');
 }
@@ -104,11 +88,11 @@ function dayChart(ledger: Ledger): string {
   const lines = kept.map(
     ({ from, to, marks }) => `${(from === to ? from : `${from}..${to}`).padEnd(16)} ${marks}`,
   );
-  const cut = rows.length > kept.length ? [`(${rows.length - kept.length} earlier rows left out)`] : [];
+  const cut = rows.length > kept.length ? [`(${rows.length - kept.length} earlier rows not shown)`] : [];
   return ['```', ...cut, ...lines, '```'].join('\n');
 }
 
-/** The months of a ledger, each with the marks of its days. Reckoned from texts: a replay draws this for every step. */
+/** The months of a ledger, each with the marks of its days. Computed on text for speed: a replay draws this at every step. */
 function months({ days }: Ledger): { month: string; marks: string }[] {
   const marks = days.runs.map((run) => MARKS[run.value.state].repeat(run.days)).join('');
   let [year, month, day] = days.startDay.split('-').map(Number) as [number, number, number];

@@ -5,11 +5,11 @@ import { expiresAt } from '../twilio/limits';
 
 /** Deliveries in numbers. */
 export interface DeliveryProgress extends Omit<DeliveryTally, 'msPerDay'> {
-  /** Exported days whose file is still to be fetched. */
+  /** Exported days whose file is not downloaded yet. */
   readonly waitingDays: number;
 }
 
-/** The deliveries of a ledger; undefined without an archive. */
+/** The deliveries of a ledger; undefined before the first one, and without an archive. */
 export function deliveryOf(ledger: Ledger): DeliveryProgress | undefined {
   const waitingDays = countDeliverable(ledger);
   if (waitingDays === 0 && !ledger.delivered) return undefined;
@@ -17,16 +17,16 @@ export function deliveryOf(ledger: Ledger): DeliveryProgress | undefined {
   return { waitingDays, records, bytes, expiredDays, undeliverableDays, trouble };
 }
 
-/** When the first file that is still to be fetched may be gone (ms since 1970); undefined when none is. */
+/** When the first file that is not downloaded yet may expire (ms since 1970); undefined when there is none. */
 export function oldestDeadline({ days }: Pick<Ledger, 'days'>): number | undefined {
   const made = days.runs.flatMap(({ value }) => (isDeliverable(value) ? [value.madeAfterMs] : []));
   return made.length > 0 ? expiresAt(Math.min(...made)) : undefined;
 }
 
-/** Why nothing is submitted while files wait. */
-export const HOLDING_BACK = 'Nothing more is submitted until they are: their files would expire meanwhile.';
+/** Why nothing is submitted while downloads are behind. */
+export const HOLDING_BACK = 'Submission is paused until these downloads finish, so that no file expires.';
 
-/** What was fetched, and what had to be asked for again because of its file, in a sentence or two. */
+/** What was downloaded, and which days were requested again because of their file. */
 export function describeDelivered({
   records,
   bytes,
@@ -34,16 +34,17 @@ export function describeDelivered({
   undeliverableDays,
 }: DeliveryProgress): string {
   const again = [
-    ...(expiredDays > 0 ? [`${formatDays(expiredDays)} whose file had gone`] : []),
-    ...(undeliverableDays > 0 ? [`${formatDays(undeliverableDays)} without a whole file`] : []),
+    ...(expiredDays > 0 ? [`${formatDays(expiredDays)} with an expired file`] : []),
+    ...(undeliverableDays > 0 ? [`${formatDays(undeliverableDays)} without a complete file`] : []),
   ];
-  const fetched = `${formatCount(records, 'record')} (${formatBytes(bytes)}) fetched into the archive.`;
-  return again.length > 0 ? `${fetched} Asked for again: ${again.join(', ')}.` : fetched;
+  const fetched = `${formatCount(records, 'record')} (${formatBytes(bytes)}) downloaded to the archive.`;
+  return again.length > 0 ? `${fetched} Requested again: ${again.join(', ')}.` : fetched;
 }
 
-/** The files that are still to be fetched, and the last trouble with one, in sentences. */
+/** The downloads in progress, and the last error. */
 export function describeWaitingFiles({ waitingDays, trouble }: DeliveryProgress): string {
-  const sentences = [`The files of ${formatDays(waitingDays)} are being fetched into the archive.`];
-  if (trouble) sentences.push(`${trouble.day} at ${formatInstant(trouble.atMs)}: ${trouble.message}`);
+  const sentences = [`Downloading the files of ${formatDays(waitingDays)} to the archive.`];
+  if (trouble)
+    sentences.push(`Last error: ${trouble.day}, at ${formatInstant(trouble.atMs)}: ${trouble.message}`);
   return sentences.join(' ');
 }

@@ -3,14 +3,14 @@ import { formatDays, formatInstant } from '../format';
 import { DAYS_PER_UTC_DAY } from '../twilio/limits';
 import type { Progress } from './progress';
 
-/** When an export can be expected to have its last day exported. */
+/** When the last day of an export is expected to be exported. */
 export type ExpectedEnd =
-  /** By Twilio's estimates of all its jobs (ms since 1970). */
+  /** The latest of Twilio's estimates for its jobs (ms since 1970). */
   | { readonly kind: 'estimated'; readonly atMs: number }
-  /** The days left to request take more than one UTC day. */
+  /** The remaining days need the quota of more than one UTC day. */
   | { readonly kind: 'notBefore'; readonly atMs: number; readonly plannedDays: number };
 
-/** What can be said of the end at an instant; undefined when that is nothing. */
+/** The expected end at an instant (ms since 1970); undefined when there is no estimate. */
 export function expectedEnd(
   { days, jobs = [] }: Pick<Progress, 'days'> & Partial<Pick<Progress, 'jobs'>>,
   nowMs: number,
@@ -26,11 +26,12 @@ export function expectedEnd(
   return { kind: 'estimated', atMs: Math.max(...estimates) };
 }
 
-/** The same in a sentence. */
+/** The expected end in a sentence. */
 export function describeExpectedEnd(end: ExpectedEnd): string {
-  if (end.kind === 'estimated') return `Exported at ${formatInstant(end.atMs)}, as Twilio estimates.`;
+  if (end.kind === 'estimated')
+    return `Twilio estimates that the last job ends at ${formatInstant(end.atMs)}.`;
   return (
-    `Not before ${dayOf(end.atMs)} (UTC): ${formatDays(end.plannedDays)} are still to be requested, ` +
-    `at most ${DAYS_PER_UTC_DAY} in one UTC day.`
+    `Not before ${dayOf(end.atMs)} (UTC): ${formatDays(end.plannedDays)} still have to be requested, ` +
+    `at most ${DAYS_PER_UTC_DAY} per UTC day.`
   );
 }

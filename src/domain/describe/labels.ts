@@ -2,20 +2,20 @@ import type { Step } from '../plan/next-submission';
 import type { ResourceType } from '../twilio/resource-type';
 import { countSettled, type Progress } from './progress';
 
-/** What an export is about, in a word. */
+/** What an export does now. */
 type Phase =
   | 'exporting'
-  /** Nothing is under way: an instant is waited for. */
+  /** No job is open: the export waits for an instant, or for quota. */
   | 'waiting'
-  /** All is exported, and files are still to be fetched. */
+  /** All days are exported; downloads continue. */
   | 'delivering'
   | 'paused'
-  /** A job tells nothing new. */
+  /** A job has not changed for a long time. */
   | 'stuck'
   | 'finished'
   | 'cancelled';
 
-/** By what exports are found in a list. */
+/** The search attributes of an export. */
 export interface Labels {
   readonly resourceType: ResourceType;
   readonly phase: Phase;
@@ -24,7 +24,7 @@ export interface Labels {
   readonly missingDays: number;
 }
 
-/** The labels of an export as it stands. */
+/** The search attributes for the current state of an export. */
 export function labelsOf(resourceType: ResourceType, progress: Progress, step: Step): Labels {
   const { days } = progress;
   const finalDays = countSettled(progress);
@@ -49,7 +49,7 @@ function phaseOf(progress: Progress, step: Step): Phase {
   return isWaiting ? 'waiting' : 'exporting';
 }
 
-/** Whether labels differ enough to be told: each time adds to the history, so that not every day counts. */
+/** Whether the labels changed enough to be updated: each update adds events to the history, so a tenth of the days counts. */
 export function labelsChanged(
   before: Labels | undefined,
   { phase, days, finalDays, missingDays }: Labels,

@@ -13,22 +13,22 @@ export interface ExportOutcome {
   readonly missing: Progress['missing'];
   readonly requestedDays: number;
   readonly submissions: number;
-  /** Days that were at Twilio already, or under way there, and were not asked for. */
+  /** Days that were already at Twilio, or in an open job there, and were not requested. */
   readonly adoptedDays: number;
   readonly unnamedDays: number;
-  /** Days in jobs that tell nothing new, of a schedule's export that ended without them; the next takes them over. */
+  /** Days in stuck jobs, of a scheduled run that ended without them; the next run takes them over. */
   readonly open?: readonly OpenDays[];
-  /** Days that were in the archive already, and were not asked for. */
+  /** Days that were already in the archive, and were not requested. */
   readonly archivedDays?: number | undefined;
   /** What was delivered, with an archive. */
   readonly delivery?: Progress['delivery'];
-  /** Days that no run of a schedule looked at: it did not run for longer than it looks back. */
+  /** Days that no scheduled run covered: the schedule was down for longer than a run looks back. */
   readonly uncovered?: DayRange | undefined;
-  /** Days that were asked for but were not exportable yet; an export of them is still to be made. */
+  /** Requested days that were not exportable yet, and are not part of this export. */
   readonly notYetExportable?: DayRange | undefined;
 }
 
-/** Days that are still under way at Twilio. */
+/** Days that are still in a job at Twilio. */
 interface OpenDays {
   readonly jobSid: string;
   readonly ranges: readonly DayRange[];
@@ -64,7 +64,7 @@ export function outcomeOf(
   };
 }
 
-/** An outcome in a sentence or three. */
+/** An outcome in a few sentences. */
 export function describeOutcome(outcome: ExportOutcome): string {
   const {
     days,
@@ -77,23 +77,22 @@ export function describeOutcome(outcome: ExportOutcome): string {
     open,
     uncovered,
   } = outcome;
-  const sentences = [`${headline(outcome)}; ${formatDays(requestedDays)} requested.`];
-  if (adoptedDays > 0) sentences.push(`${formatDays(adoptedDays)} found at Twilio and not asked for.`);
-  if (archivedDays > 0)
-    sentences.push(`${formatDays(archivedDays)} in the archive already and not asked for.`);
+  const sentences = [`${headline(outcome)}. ${formatDays(requestedDays)} requested.`];
+  if (adoptedDays > 0) sentences.push(`${formatDays(adoptedDays)} found at Twilio, not requested again.`);
+  if (archivedDays > 0) sentences.push(`${formatDays(archivedDays)} already in the archive.`);
   if (delivery) sentences.push(describeDelivered(delivery));
   if (open) sentences.push(describeOpen(open));
   if (days.missing > 0) sentences.push(`Missing: ${describeMissing(missing)}.`);
   if (uncovered) {
     sentences.push(
-      `Not looked at, since no run reached ${formatRange(uncovered)} in time: export ${formatDays(countDays(uncovered))} by hand.`,
+      `Not covered: ${formatRange(uncovered)} (${formatDays(countDays(uncovered))}). No scheduled run reached these days in time. Export them manually.`,
     );
   }
-  if (notYetExportable) sentences.push(`Left out, not exportable yet: ${formatRange(notYetExportable)}.`);
+  if (notYetExportable) sentences.push(`Not exportable yet: ${formatRange(notYetExportable)}.`);
   return sentences.join(' ');
 }
 
 function describeOpen(open: readonly OpenDays[]): string {
   const jobs = open.map(({ jobSid, ranges }) => `${ranges.map(formatRange).join(', ')} (${jobSid})`);
-  return `Open, in a job that tells nothing new: ${jobs.join(', ')}. The next run takes over what becomes of it.`;
+  return `Still open in stuck jobs: ${jobs.join(', ')}. The next scheduled run adopts them.`;
 }

@@ -7,7 +7,8 @@ import {
   type OpenJob,
   type RefusedChunk,
 } from '../ledger/ledger';
-import type { Step } from '../plan/next-submission';
+import type { MissingReason } from '../ledger/day-state';
+import type { Pause, Step } from '../plan/next-submission';
 import type { Cancellation } from './cancellation';
 import { deliveryOf, describeWaitingFiles, HOLDING_BACK, type DeliveryProgress } from './delivery-progress';
 import { describeQuotaWait } from './wait';
@@ -23,7 +24,7 @@ export interface DayCounts {
   readonly missing: number;
 }
 
-/** An export in numbers and one sentence, for people and scripts. */
+/** The state of an export in numbers, and what it waits for. */
 export interface Progress {
   readonly days: DayCounts;
   readonly jobs: readonly OpenJob[];
@@ -33,16 +34,16 @@ export interface Progress {
   readonly adoptedDays: number;
   readonly unnamedDays: number;
   readonly archivedDays?: number | undefined;
-  /** What was delivered; set once something was, or is to be. */
+  /** Set once a file was downloaded, or can be. */
   readonly delivery?: DeliveryProgress | undefined;
   readonly refusal?: RefusedChunk | undefined;
-  /** What became of its jobs when it was cancelled. */
+  /** Set when the export was cancelled. */
   readonly cancellation?: Cancellation | undefined;
-  /** What the export is waiting for, a sentence; empty when it waits for nothing. */
+  /** What the export waits for, in sentences; empty when it waits for nothing. */
   readonly waitingFor: string;
 }
 
-/** The ledger in numbers, with what its next step makes it wait for. */
+/** The progress of a ledger whose next step is known. */
 export function progressOf(ledger: Ledger, step: Step): Progress {
   const { jobs, requestedDays, submissions, adoptedDays, unnamedDays, archivedDays, refusal } = ledger;
   const days = countStates(ledger);
@@ -62,35 +63,57 @@ export function progressOf(ledger: Ledger, step: Step): Progress {
   };
 }
 
-/** The days that need nothing more: delivered, empty, given up, or, without an archive, exported. */
+/** The days that need no more work: complete or missing. */
 export function countSettled({ days, delivery }: Pick<Progress, 'days' | 'delivery'>): number {
   return days.total - days.planned - days.submitted - (delivery?.waitingDays ?? 0);
 }
 
-/** The state of an export in one sentence. */
+/** The days that are exported, delivered or empty; with an archive, an exported day counts once it is delivered. */
+export function countComplete(progress: Pick<Progress, 'days' | 'delivery'>): number {
+  return countSettled(progress) - progress.days.missing;
+}
+
+/**
+ * The state of an export in a few words.
+ *
+ * @example '182 of 366 days exported, 1 missing', '4 of 10 days complete (3 exported, 1 empty)'
+ */
 export function headline(progress: Pick<Progress, 'days' | 'delivery'>): string {
   const { days, delivery } = progress;
-  const settled = { ...days, exported: days.exported - (delivery?.waitingDays ?? 0) };
-  const parts = (['exported', 'delivered', 'empty', 'missing'] as const)
-    .filter((state) => settled[state] > 0)
-    .map((state) => `${settled[state]} ${state}`);
-  const detail = parts.length > 0 ? ` (${parts.join(', ')})` : '';
-  return `${countSettled(progress)} of ${formatDays(days.total)} settled${detail}`;
+  const complete = { ...days, exported: days.exported - (delivery?.waitingDays ?? 0) };
+  const states = (['exported', 'delivered', 'empty'] as const).filter((state) => complete[state] > 0);
+  const detail = states.map((state) => `${complete[state]} ${state}`).join(', ');
+  const verb = states.length > 1 ? `complete (${detail})` : (states[0] ?? 'complete');
+  const missing = days.missing > 0 ? `, ${days.missing} missing` : '';
+  return `${countComplete(progress)} of ${formatDays(days.total)} ${verb}${missing}`;
 }
 
-/** The last refusal in Twilio's words. */
+/** The last rejected chunk, with Twilio's message. */
 export function describeRefusal({ range, message, atMs }: RefusedChunk): string {
-  return `Refused at ${formatInstant(atMs)}: ${formatRange(range)}. ${message}`;
+  return `Twilio rejected ${formatRange(range)} at ${formatInstant(atMs)}: ${message}`;
 }
 
-/** Days given up, by name and with their attempts, in one sentence; the first so many ranges of them. */
+/** Missing days with reason and attempts, at most `mostRanges` ranges of them. */
 export function describeMissing(missing: readonly MissingDays[], mostRanges = 10): string {
   const all = missing.flatMap(({ reason, attempts, ranges }) =>
-    ranges.map((range) => `${formatRange(range)} (${reason}, ${formatCount(attempts, 'attempt')})`),
+    ranges.map(
+      (range) => `${formatRange(range)} (${WHY_MISSING[reason]}, ${formatCount(attempts, 'attempt')})`,
+    ),
   );
   const more = all.length > mostRanges ? ` and ${formatCount(all.length - mostRanges, 'more range')}` : '';
   return all.slice(0, mostRanges).join(', ') + more;
 }
+
+const WHY_MISSING = {
+  exhausted: 'failed',
+  vanished: 'job disappeared',
+  unnamed: 'job ended without a status for the day',
+  deletedAtTwilio: 'job deleted at Twilio',
+  refused: 'rejected by Twilio',
+  undeliverable: 'no complete file',
+  unreadable: 'unreadable file',
+  cancelled: 'export cancelled',
+} satisfies Record<MissingReason, string>;
 
 function countStates({ days: { runs } }: Ledger): DayCounts {
   const counts = { total: 0, planned: 0, submitted: 0, exported: 0, empty: 0, delivered: 0, missing: 0 };
@@ -115,8 +138,7 @@ function waitingFor(
   if (step.step === 'hold' && step.why === 'delivery') sentences.push(HOLDING_BACK);
   if (step.step === 'wait') sentences.push(`${AWAITED[step.why]} at ${formatInstant(step.untilMs)}.`);
   if (step.step === 'pause') {
-    const reason = step.pause.reason === undefined ? '' : ` (${step.pause.reason})`;
-    sentences.push(`Paused since ${formatInstant(step.pause.sinceMs)}${reason}: nothing is submitted.`);
+    sentences.push(describePause(step.pause));
   }
   if (step.step === 'submit') {
     sentences.push(
@@ -128,8 +150,14 @@ function waitingFor(
   return sentences.join(' ');
 }
 
+function describePause({ sinceMs, by, reason }: Pause): string {
+  const author = by === undefined ? '' : ` by ${by}`;
+  const why = reason === undefined ? '' : ` (${reason})`;
+  return `Paused since ${formatInstant(sinceMs)}${author}${why}. No days are submitted; open jobs continue.`;
+}
+
 const AWAITED = {
-  cooldown: 'Failed days are submitted again',
-  refused: 'Refused days are submitted again, in smaller chunks,',
+  cooldown: 'Dayhaul resubmits failed days',
+  refused: 'Dayhaul resubmits rejected days, in smaller jobs,',
   notExportableYet: 'The next day becomes exportable',
 } satisfies Record<Extract<Step, { step: 'wait' }>['why'], string>;

@@ -1,44 +1,43 @@
 import { countDays, formatRange, type DayRange } from '../days/day-range';
-import { formatCount, formatDays, formatInstant } from '../format';
+import { formatCount, formatDays } from '../format';
 import type { DeliverableDays } from '../plan/next-delivery';
 import type { Step } from '../plan/next-submission';
 
+/*
+ * The summaries of activities, as the timeline of the Temporal UI labels them. They are short; the message of a
+ * pending activity has the details.
+ */
+
 type SubmitStep = Extract<Step, { step: 'submit' }>;
 
-/** A step in a few words, as the summary of its activity in the Temporal UI. */
-export function describeStep(step: Extract<Step, { step: 'submit' | 'wait' }>): string {
-  if (step.step === 'submit') {
-    const submission = describeSubmission(step, step.chunk);
-    return step.quotaWait ? `wait to ${submission}` : submission;
-  }
-  const until = formatInstant(step.untilMs);
-  switch (step.why) {
-    case 'cooldown':
-      return `cooldown of failed days until ${until}`;
-    case 'refused':
-      return `refused days wait until ${until}`;
-    case 'notExportableYet':
-      return `next day exportable at ${until}`;
-  }
+/** The summary of a reservation. */
+export function summarizeReservation({ chunk, quotaWait }: SubmitStep): string {
+  return quotaWait ? 'wait for quota' : `reserve ${formatDays(countDays(chunk))}`;
 }
 
-/** The submission of as many days as were granted, in a few words; it does not wait any more. */
-export function describeSubmission({ attempt }: SubmitStep, granted: DayRange): string {
-  const numbered = attempt > 1 ? `, attempt ${attempt}` : '';
-  return `submit ${formatRange(granted)} (${formatDays(countDays(granted))}${numbered})`;
+/** The summary of the submission of the granted days. */
+export function summarizeSubmission({ attempt }: SubmitStep, granted: DayRange): string {
+  return `submit ${formatRange(granted)}${attempt > 1 ? `, attempt ${attempt}` : ''}`;
 }
 
-/** A batch of files in a few words, as the summary of its delivery. */
-export function describeDelivery(days: readonly DeliverableDays[]): string {
-  const count = days.reduce((sum, { range }) => sum + countDays(range), 0);
-  const ranges = days.slice(0, 4).map(({ range }) => formatRange(range));
-  const more = days.length > 4 ? ', …' : '';
-  return `fetch ${formatCount(count, 'file')}: ${ranges.join(', ')}${more}`;
+/** The summary of a wait for an instant. */
+export function summarizeWait({ why }: Extract<Step, { step: 'wait' }>): string {
+  return WAITS[why];
 }
 
-/** Open jobs in a few words, as the summary of their poll. */
-export function describeOpenJobs(jobs: readonly { readonly range: DayRange }[]): string {
-  const ranges = jobs.slice(0, 4).map(({ range }) => formatRange(range));
-  const more = jobs.length > 4 ? `, ${jobs.length - 4} more` : '';
-  return `poll ${formatCount(jobs.length, 'job')}: ${ranges.join(', ')}${more}`;
+const WAITS = {
+  cooldown: 'cooldown of failed days',
+  refused: 'cooldown of rejected days',
+  notExportableYet: 'wait for the next exportable day',
+} satisfies Record<Extract<Step, { step: 'wait' }>['why'], string>;
+
+/** The summary of a poll of open jobs. */
+export function summarizePoll(jobs: readonly unknown[]): string {
+  return `poll ${formatCount(jobs.length, 'job')}`;
+}
+
+/** The summary of a batch of downloads. */
+export function summarizeDownload(days: readonly DeliverableDays[]): string {
+  const files = days.reduce((sum, { range }) => sum + countDays(range), 0);
+  return `download ${formatCount(files, 'file')}`;
 }

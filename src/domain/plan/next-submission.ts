@@ -21,9 +21,9 @@ export type Step =
       /** Set when it has to wait for quota. */
       readonly quotaWait?: QuotaWait | undefined;
     }
-  /** An operator wants nothing to be submitted. */
+  /** Paused by an operator. */
   | { readonly step: 'pause'; readonly pause: Pause }
-  /** As many jobs are open as may be, or more files would expire before they are fetched. */
+  /** The limit of open jobs is reached, or more files would expire before they are downloaded. */
   | { readonly step: 'hold'; readonly why: 'openJobs' | 'delivery' }
   /** Nothing can be submitted before an instant of Twilio's clock (milliseconds since 1970). */
   | {
@@ -34,19 +34,21 @@ export type Step =
   /** No day is planned. */
   | { readonly step: 'rest' };
 
-/** Why a chunk cannot be submitted now, a sentence, and when that is expected to change. */
+/** Why a chunk cannot be submitted now, as a sentence, and when it is expected to be. */
 export interface QuotaWait {
   readonly why: string;
   readonly untilMs: number;
 }
 
-/** Since when an operator wants nothing to be submitted (ms, Twilio's clock), and why. */
+/** A pause by an operator: since when (ms since 1970, Twilio's clock), by whom, and why. */
 export interface Pause {
   readonly sinceMs: number;
+  /** Who paused it. */
+  readonly by?: string | undefined;
   readonly reason?: string | undefined;
 }
 
-/** What holds an export's submissions back, besides its ledger. */
+/** What delays the submissions of an export, besides its ledger. */
 export interface Constraints {
   readonly pause?: Pause | undefined;
   readonly quotaWait?: QuotaWait | undefined;
@@ -55,8 +57,8 @@ export interface Constraints {
 /**
  * Plan the next submission at an instant of Twilio's clock.
  *
- * Planned days that may be asked for now are joined with their neighbours and cut into chunks; nothing else
- * is ever submitted.
+ * Planned days that may be requested now are joined with their neighbours and cut into chunks. Nothing else is
+ * submitted.
  */
 export function nextStep(
   ledger: Ledger,

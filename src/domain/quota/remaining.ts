@@ -6,7 +6,7 @@ import { isNearlyOver } from './utc-day';
 
 type Spent = Extract<ReserveAnswer, { kind: 'spent' }>;
 
-/** How many days are left of the UTC day for whoever asks. */
+/** The days that are left of the UTC day's quota for a request. */
 export function leftFor(
   { limit: operatorsLimit, grantedDays }: DayQuota,
   { limit, reserve }: ReserveRequest,
@@ -15,28 +15,32 @@ export function leftFor(
   return holding === 'none' ? Infinity : holding - reserve - grantedDays;
 }
 
-/** What keeps whoever asks from requesting days on the UTC day that is counted. */
+/** Why a request gets no days on the current UTC day; undefined when it gets some. */
 export function obstacleTo(quota: DayQuota, request: ReserveRequest): Spent | undefined {
   const { utcDay, closedBecause } = quota;
   const { nowMs } = request;
   if (dayOf(nowMs) < utcDay) {
-    return { kind: 'spent', untilMs: startOfDay(utcDay), why: `${utcDay} has not begun.` };
+    return { kind: 'spent', untilMs: startOfDay(utcDay), why: `The UTC day ${utcDay} has not begun.` };
   }
-  const left = leftFor(quota, request);
+  const isLimited = leftFor(quota, request) !== Infinity;
   const why =
     closedBecause ??
-    (left < 1 ? describeSpent(quota, request) : undefined) ??
-    (left !== Infinity && isNearlyOver(nowMs) ? `${utcDay} is nearly over.` : undefined);
+    describeSpent(quota, request) ??
+    (isLimited && isNearlyOver(nowMs) ? `The UTC day ${utcDay} is about to end.` : undefined);
   return why === undefined ? undefined : { kind: 'spent', untilMs: startOfDay(addDays(utcDay, 1)), why };
 }
 
-function describeSpent(
-  { utcDay, grantedDays, limit: operatorsLimit }: DayQuota,
-  { limit, reserve }: ReserveRequest,
-): string {
-  const holding = operatorsLimit ?? limit;
-  if (holding !== 'none' && holding <= reserve) {
-    return `All ${formatDays(holding)} that may be requested in one UTC day are kept in reserve (DAYHAUL_QUOTA_RESERVE is ${reserve}): raise the limit.`;
+function describeSpent(quota: DayQuota, request: ReserveRequest): string | undefined {
+  const { utcDay, grantedDays } = quota;
+  const { reserve } = request;
+  const limit = quota.limit ?? request.limit;
+  if (limit === 'none' || leftFor(quota, request) >= 1) return undefined;
+  if (limit <= reserve) {
+    return (
+      `The limit of ${formatDays(limit)} per UTC day is reserved for schedules. ` +
+      `Lower DAYHAUL_QUOTA_RESERVE (${reserve}) or raise the limit.`
+    );
   }
-  return `The quota of ${utcDay} is spent: ${grantedDays} days were requested.`;
+  const reserved = reserve > 0 ? `, ${reserve} reserved for schedules` : '';
+  return `Waiting for quota: ${grantedDays} of ${formatDays(limit)} requested on ${utcDay} (UTC)${reserved}.`;
 }

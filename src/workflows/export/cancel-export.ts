@@ -10,8 +10,8 @@ import { holderOf, type ExportRun } from './export-run';
 import { record } from './show-run';
 
 /**
- * End an export that was cancelled: see the submission that is on its way through, delete our own unfinished jobs at
- * Twilio, and leave an accounting. `lanes` are the lanes, which stop by themselves.
+ * End a cancelled export: wait for the submission in progress, delete its own unfinished jobs at Twilio, and record the
+ * result. The `lanes` stop by themselves.
  */
 export async function cancelExport(run: ExportRun, lanes: readonly Promise<void>[]): Promise<void> {
   let haveStopped = false;
@@ -34,7 +34,7 @@ function ownJobs({ ledger }: ExportRun): OpenJob[] {
 
 function deleteAtTwilio(run: ExportRun, jobs: readonly OpenJob[]): Promise<CancelledJobs> {
   const { binding, resourceType, options } = run;
-  return perform(cancelJobs, 'delete unfinished jobs at Twilio', {
+  return perform(cancelJobs, 'delete open jobs', {
     binding,
     resourceType,
     jobs: jobs.map(({ jobSid, range }) => ({ jobSid, range })),
@@ -65,7 +65,7 @@ function recordCancellationResult(run: ExportRun, ends: readonly CancelledJobs[]
   upsertMemo({ cancellation });
 }
 
-/** What was exported or empty before the deletion stays so; everything else is given up. */
+/** Days that were exported or empty before the deletion stay so; all others become missing. */
 function outcomesOf(report: JobReport): JobReport {
   const outcomes = report.statuses.filter(
     ({ status }) => status === 'Completed' || status === 'CompletedEmptyRecords',

@@ -27,9 +27,9 @@ type Input = ExportDayRangeInput & {
 };
 
 /**
- * Export every day of a range: take over what is in the archive and at Twilio already, submit the other days in chunks
- * as jobs, poll them until each day is final, submit failed days again until they succeed or have no attempt left, and
- * fetch the files into the archive, if there is one.
+ * Export every day of a range. Days that are already in the archive or at Twilio are not requested. The others are
+ * submitted as jobs and polled until each day is final. Failed days are resubmitted until they succeed or have no
+ * attempt left. With an archive, the files are downloaded to it.
  *
  * @returns the outcome, when no day is missing or missing days are allowed
  * @throws ApplicationFailure of type `DaysMissing`, `DaysOpen` or `DaysUncovered` with the outcome as its details; `NothingToExport`,
@@ -64,13 +64,13 @@ async function runLanes(run: ExportRun): Promise<void> {
   throw cancellation;
 }
 
-/** Leave the end of the export in its archive. */
+/** Write the end of the export to its archive. */
 async function writeReport(run: ExportRun): Promise<void> {
   const { binding, resourceType, options, ledger, nowMs, isScheduled } = run;
   const { archive } = options;
   if (archive === undefined) return;
   const range = wholeRange(ledger.days);
-  await perform(reportExport, 'report the end in the archive', {
+  await perform(reportExport, 'write report', {
     exportId: reportIdOf(workflowInfo().workflowId),
     binding,
     resourceType,
@@ -109,7 +109,7 @@ function viewOf(run: ExportRun) {
   return { ledger, progress: progressIn(run), notYetExportable };
 }
 
-/** Until a look at Twilio names the days, this server's clock does. */
+/** Until Twilio's clock is known, the server's clock resolves the days. */
 function viewBefore(requested: DayRange | RelativeRange) {
   const range = isRelative(requested)
     ? expectedRange(requested, workflowInfo().startTime.getTime())

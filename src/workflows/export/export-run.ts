@@ -17,19 +17,19 @@ import type { DeliveryStep } from '../../domain/plan/next-delivery';
 import type { PolledJob } from '../../domain/plan/poll-changes';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 
-/** What every activity of an export is told. */
+/** What does not change while an export runs. */
 export interface ExportIdentity {
   readonly resourceType: ResourceType;
   readonly binding: Binding;
   /** Drawn once per export; part of the name of each of its jobs. */
   readonly nonce: string;
-  /** The days of the requested range that were not exportable at the start and are left out. */
+  /** Days of the requested range that were not exportable at the start, and are not part of the export. */
   readonly notYetExportable?: DayRange | undefined;
-  /** Days before the first that no run of its schedule looked at. */
+  /** Days before its first one that no scheduled run covered. */
   readonly uncovered?: DayRange | undefined;
-  /** Set when a schedule started it: it does not wait for stuck jobs, since the next run would not begin. */
+  /** Set for a scheduled run: it does not wait for stuck jobs, since the next run could not begin. */
   readonly isScheduled?: true | undefined;
-  /** Set when the namespace knows the search attributes of exports. */
+  /** Set when the namespace has the search attributes of exports. */
   readonly isSearchable?: true | undefined;
 }
 
@@ -37,13 +37,13 @@ export interface ExportIdentity {
 interface RunState {
   options: ExportOptions;
   pause?: Pause | undefined;
-  /** How many reservations of quota were asked for; each has its number. */
+  /** Counts the reservations of quota; each has its number. */
   reservationCount: number;
-  /** The latest resubmissions that operators asked for, by id, and how many days each made planned again. */
+  /** The latest resubmissions by operators, by id, with the number of days that each planned again. */
   resubmissions: readonly { readonly id: string; readonly days: number }[];
 }
 
-/** What one run hands to the next at continue-as-new. */
+/** What one run passes to the next at continue-as-new. */
 export interface CarriedExport extends ExportIdentity, Readonly<RunState> {
   readonly ledger: PackedLedger;
   readonly nowMs: number;
@@ -61,14 +61,14 @@ export interface ExportRun extends ExportIdentity, RunState {
   /** Why the next chunk cannot be submitted yet. */
   quotaWait?: QuotaWait | undefined;
   cancellation?: Cancellation;
-  /** By what the list of workflows finds it. */
+  /** Its search attributes. */
   labels?: Labels;
   /** The step planned last, and for which state. */
   deliveryPlan?: Pick<ExportRun, 'ledger' | 'nowMs'> & { readonly step: DeliveryStep };
   submissionPlan?: Constraints & Pick<ExportRun, 'ledger' | 'nowMs' | 'options'> & { readonly step: Step };
 }
 
-/** Begin a run of an export that has not been asked for anything yet. */
+/** The first run of an export. */
 export function startRun(
   identity: ExportIdentity,
   options: ExportOptions,
@@ -78,12 +78,12 @@ export function startRun(
   return begin({ ...identity, options, reservationCount: 0, resubmissions: [] }, ledger, nowMs);
 }
 
-/** Go on where the run before this one stopped. */
+/** The run that continues where the run before it stopped. */
 export function resumeRun({ ledger, nowMs, ...rest }: CarriedExport): ExportRun {
   return begin(rest, unpackLedger(ledger), nowMs);
 }
 
-/** What the next run is to know. */
+/** What the next run needs. */
 export function carry(run: ExportRun): CarriedExport {
   const { resourceType, binding, nonce, notYetExportable, uncovered, isScheduled, isSearchable } = run;
   const marks = { notYetExportable, uncovered, isScheduled, isSearchable };
@@ -100,7 +100,7 @@ export function carry(run: ExportRun): CarriedExport {
   };
 }
 
-/** As whom the export reserves days. */
+/** The export as a holder of quota. */
 export function holderOf({ nonce, binding, resourceType }: ExportRun): Holder {
   return { nonce, workflowId: workflowInfo().workflowId, accountSid: binding.accountSid, resourceType };
 }

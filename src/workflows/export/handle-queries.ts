@@ -5,14 +5,14 @@ import type { DayRange } from '../../domain/days/day-range';
 import type { Progress } from '../../domain/describe/progress';
 import { missingDays, type Ledger } from '../../domain/ledger/ledger';
 
-/** What people may ask an export about. */
+/** The state that queries read. */
 export interface QueryView {
   readonly ledger: Ledger;
   readonly progress: Progress;
   readonly notYetExportable?: DayRange | undefined;
 }
 
-/** Answer queries from a view, taken anew at each query. */
+/** Answer queries from a view, which is computed for each query. */
 export function handleQueries(view: () => QueryView): void {
   setHandler(
     progressQuery,
@@ -25,7 +25,7 @@ export function handleQueries(view: () => QueryView): void {
   setHandler(
     ledgerQuery,
     () => entriesOf(view().ledger.days).map(({ range, value }) => ({ ...range, ...value })),
-    { description: 'Where every day stands' },
+    { description: 'The state of every day' },
   );
-  setHandler(missingQuery, () => missingDays(view().ledger), { description: 'The days given up, and why' });
+  setHandler(missingQuery, () => missingDays(view().ledger), { description: 'The missing days, and why' });
 }

@@ -20,10 +20,10 @@ import {
   type Resubmission,
 } from '../../contract/messages';
 
-/** How many resubmissions are remembered, to tell a repeated request from a second one. */
+/** How many resubmissions are remembered, to recognize a repeated request. */
 const REMEMBERED = 10;
 
-/** Take commands from operators. What comes before the export has begun waits for that. */
+/** Handle commands of operators. A command that arrives early waits until the export has begun. */
 export function handleUpdates(currentRun: () => ExportRun | undefined): void {
   const begun = async (): Promise<ExportRun> => {
     await CancellationScope.nonCancellable(() => until(() => currentRun() !== undefined));
@@ -31,13 +31,13 @@ export function handleUpdates(currentRun: () => ExportRun | undefined): void {
   };
   setHandler(
     pauseUpdate,
-    async ({ reason }) => {
+    async ({ by, reason }) => {
       const run = await begun();
-      run.pause ??= { sinceMs: knownNowMs(run), reason };
+      run.pause ??= { sinceMs: knownNowMs(run), by, reason };
       updateCurrentDetails(run);
       return undefined;
     },
-    { description: 'Submit nothing more until resumed' },
+    { description: 'Submit no more days until resumed' },
   );
   setHandler(
     resumeUpdate,
@@ -47,7 +47,7 @@ export function handleUpdates(currentRun: () => ExportRun | undefined): void {
       updateCurrentDetails(run);
       return undefined;
     },
-    { description: 'Go on submitting' },
+    { description: 'Submit days again' },
   );
   setHandler(
     changeSettingsUpdate,
@@ -61,14 +61,14 @@ export function handleUpdates(currentRun: () => ExportRun | undefined): void {
       return options;
     },
     {
-      description: 'Change how the export goes about its work',
+      description: 'Change options of the running export',
       validator: (changes: Partial<ExportOptions>) => {
         refuseIf(validateOptionChange(changes));
       },
     },
   );
   setHandler(resubmitUpdate, async (request) => resubmit(await begun(), request), {
-    description: 'Ask again for days that were given up',
+    description: 'Request missing days again',
   });
 }
 
@@ -80,7 +80,7 @@ function resubmit(run: ExportRun, { id, ranges }: Resubmission): { readonly days
     ? missing.flatMap((range) => ranges.flatMap((other) => intersection(range, other) ?? []))
     : missing;
   const days = requested.reduce((sum, range) => sum + countDays(range), 0);
-  refuseIf(days === 0 ? ['None of these days was given up; there is nothing to ask for again.'] : []);
+  refuseIf(days === 0 ? ['None of these days is missing: there is nothing to resubmit.'] : []);
   run.resubmissions = [...run.resubmissions, { id, days }].slice(-REMEMBERED);
   record(run, recordResubmission(run.ledger, requested), run.nowMs);
   return { days };

@@ -2,7 +2,7 @@ import { upsertSearchAttributes } from '@temporalio/workflow';
 import { SEARCH_ATTRIBUTES } from '../../contract/search-attributes';
 import type { Labels } from '../../domain/describe/labels';
 
-/** Put labels where Temporal's list of workflows finds them; the namespace must know the search attributes. */
+/** Set the search attributes of the export; the namespace must have them. */
 export function labelExport({ resourceType, phase, days, finalDays, missingDays }: Labels): void {
   upsertSearchAttributes([
     { key: keyOf('DayhaulResourceType'), value: resourceType },

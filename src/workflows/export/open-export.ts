@@ -23,8 +23,8 @@ import { reachedDay } from './reached-day';
 import { startRun, type ExportRun } from './export-run';
 
 /**
- * Begin an export: look at what there is already, and plan the rest. A run that goes on does not come here: it was accepted
- * when the export began, and a later release may not refuse it.
+ * Begin an export: check which days are already available, and plan the rest. A continued run does not come here: it was
+ * accepted when the export began, and a later release must not reject it.
  *
  * @throws ApplicationFailure of type `NothingToExport` or `BadInput`
  */
@@ -35,7 +35,7 @@ export async function openExport(input: ExportDayRangeInput): Promise<ExportRun>
   setCurrentDetails(describeOpening(`${resourceType} ${describeRange(input.range)}`));
   const { range, schedule, uncovered } = await resolveExportRange(input, options);
   const archived = await surveyedArchive(input, range, options, schedule);
-  const { binding, findings, nowMs } = await perform(surveyRange, 'look at what Twilio has already', {
+  const { binding, findings, nowMs } = await perform(surveyRange, 'check days at Twilio', {
     account,
     resourceType,
     range,
@@ -50,14 +50,14 @@ export async function openExport(input: ExportDayRangeInput): Promise<ExportRun>
   return startRun({ ...identity, ...marks }, options, recordFindings(known, findings, nowMs, options), nowMs);
 }
 
-/** The days to export; those of a schedule are named now, and noted for whoever lists exports. */
+/** The days to export; those of a schedule are resolved now and put into the memo, which lists of exports show. */
 async function resolveExportRange(
   { account, resourceType, range }: ExportDayRangeInput,
   options: ExportOptions,
 ) {
   if (!isRelative(range)) return { range };
   const waitedMs = Date.now() - workflowInfo().startTime.getTime();
-  const resolved = await perform(resolveDays, 'learn which day is the newest', {
+  const resolved = await perform(resolveDays, 'resolve the newest day', {
     account,
     resourceType,
     range,
@@ -71,7 +71,7 @@ async function resolveExportRange(
   return { range: resolved.range, schedule, uncovered };
 }
 
-/** Undefined without an archive, or when nothing that is in it counts. */
+/** Undefined without an archive, or when every day is exported again. */
 async function surveyedArchive(
   { account, resourceType }: ExportDayRangeInput,
   range: DayRange,
@@ -80,7 +80,7 @@ async function surveyedArchive(
 ): Promise<PackedDayMap<Archived> | undefined> {
   const { archive, reexport } = options;
   if (archive === undefined) return undefined;
-  const archived = await perform(surveyArchive, 'look at what the archive has already', {
+  const archived = await perform(surveyArchive, 'check days in the archive', {
     account,
     resourceType,
     range,
@@ -91,7 +91,7 @@ async function surveyedArchive(
   return reexport === 'all' ? undefined : archived;
 }
 
-/** With an archive, what an earlier export settled says nothing: its receipts do. */
+/** With an archive, its receipts count, not the result of an earlier export. */
 function knownBefore(
   open: Ledger,
   archived: PackedDayMap<Archived> | undefined,

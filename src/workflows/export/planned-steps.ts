@@ -4,7 +4,7 @@ import { nextStep, type Step } from '../../domain/plan/next-submission';
 import { cancelRequested, isRunLong } from '../event-loop';
 import type { ExportRun } from './export-run';
 
-/** What the submitting lane does next; planned once for each state of the run, however often it is asked. */
+/** What the submitting lane does next; planned once for each state of the run. */
 export function plannedSubmission(run: ExportRun): Step {
   const { ledger, options, nowMs, pause, quotaWait, submissionPlan } = run;
   const isPlanned =
@@ -28,12 +28,12 @@ export function plannedDelivery(run: ExportRun): DeliveryStep {
   return step;
 }
 
-/** Whether there is nothing left to do, or to wait for. */
+/** Whether nothing is left to do or to wait for. */
 export function hasEnded({ ledger, isScheduled }: ExportRun): boolean {
   return isSettled(ledger) || (isScheduled === true && isOnlyStuck(ledger));
 }
 
-/** Whether the lanes are to stop: the export has ended or is cancelled, or the history is long enough. */
+/** Whether the lanes must stop: the export has ended or is cancelled, or the history is long enough. */
 export function shouldStop(run: ExportRun): boolean {
   return isCancelled() || hasEnded(run) || isRunLong();
 }
@@ -42,7 +42,7 @@ export function isCancelled(): boolean {
   return cancelRequested() !== undefined;
 }
 
-/** Twilio's clock as far as it is known without asking. */
+/** Twilio's clock by the last reading and the workflow's clock, milliseconds since 1970. */
 export function knownNowMs(run: ExportRun): number {
   return run.nowMs + Date.now() - run.readAtMs;
 }

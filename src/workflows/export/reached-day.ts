@@ -3,8 +3,8 @@ import type { Day } from '../../domain/days/day-range';
 import type { ExportOutcome } from '../../domain/describe/outcome';
 
 /**
- * The last day that an earlier run of the same schedule reached, as far as Temporal hands its outcome on. It says only how
- * far somebody looked, never that a day is there.
+ * The last day that an earlier run of the same schedule covered, as far as Temporal passes its outcome on. It does not say
+ * that a day is available.
  */
 export function reachedDay(): Day | undefined {
   const { lastResult, lastFailure } = workflowInfo();

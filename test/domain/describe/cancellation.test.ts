@@ -4,33 +4,34 @@ import { march } from '../support/march';
 const CANCELLED: Cancellation = { jobsOver: 2, jobsLeft: 0, jobsRemaining: [], requestedDays: 91 };
 
 test.each<[string, Partial<Cancellation>, string]>([
+  ['with all jobs gone', {}, 'Cancelled. 2 open jobs deleted or finished. 91 days of quota used.'],
   [
-    'with all jobs gone',
-    {},
-    'Cancelled. 2 open jobs deleted at Twilio or over. 91 days of the quota are spent.',
+    'by an operator',
+    { by: 'ana@host' },
+    'Cancelled by ana@host. 2 open jobs deleted or finished. 91 days of quota used.',
   ],
   [
-    'with nothing begun',
+    'before the first job',
     { jobsOver: 0, requestedDays: 0 },
-    'Cancelled. 0 open jobs deleted at Twilio or over. 0 days of the quota are spent.',
+    'Cancelled. 0 open jobs deleted or finished. 0 days of quota used.',
   ],
   [
-    'with jobs of others',
+    'with jobs created elsewhere',
     { jobsOver: 1, jobsLeft: 1 },
-    'Cancelled. 1 open job deleted at Twilio or over. 1 job of others left alone. 91 days of the quota are spent.',
+    'Cancelled. 1 open job deleted or finished. 1 job created elsewhere left running. 91 days of quota used.',
   ],
   [
     'with a job that may still run',
     { jobsRemaining: [{ jobSid: 'JS1', range: march('1..3'), message: 'No answer.' }] },
-    'Cancelled. 2 open jobs deleted at Twilio or over. ' +
-      'Job JS1 over 2024-03-01..2024-03-03 may still run: No answer. 91 days of the quota are spent.',
+    'Cancelled. 2 open jobs deleted or finished. ' +
+      'Job JS1 (2024-03-01..2024-03-03) may still be running: No answer. 91 days of quota used.',
   ],
   [
-    'with a chunk of which nobody knows',
+    'with a chunk whose create was not confirmed',
     { unclear: march('4') },
-    'Cancelled. 2 open jobs deleted at Twilio or over. ' +
-      '2024-03-04 may have become a job that nobody knows. 91 days of the quota are spent.',
+    'Cancelled. 2 open jobs deleted or finished. ' +
+      '2024-03-04 may have been submitted; no job was confirmed. 91 days of quota used.',
   ],
-])('a cancelled export %s gives its account', (_name, more, message) => {
+])('a cancelled export %s describes the result', (_name, more, message) => {
   expect(describeCancellation({ ...CANCELLED, ...more })).toBe(message);
 });

@@ -1,6 +1,8 @@
 import { splitIntoChunks } from '../../../src/domain/days/chunking';
 import { describeExport } from '../../../src/domain/describe/current-details';
 import { progressOf } from '../../../src/domain/describe/progress';
+import { uniform } from '../../../src/domain/days/day-map';
+import { recordArchived } from '../../../src/domain/ledger/fold-known';
 import { recordReport } from '../../../src/domain/ledger/fold-report';
 import { recordSubmission } from '../../../src/domain/ledger/fold-submission';
 import { openLedger, type Ledger } from '../../../src/domain/ledger/ledger';
@@ -33,15 +35,15 @@ test('an export shows headline, bar, open jobs, missing days, and a mark for eve
   const wait: Step = { step: 'wait', untilMs: NOON + 5 * MINUTE, why: 'cooldown' };
   expect(markdown(ledger, wait)).toBe(
     [
-      '**7 of 36 days settled (5 exported, 1 empty, 1 missing)**',
-      '`█████░░░░░░░░░░░░░░░░░░░░░░░░░` 19 %',
-      'Waiting for 1 open job (2 days). Failed days are submitted again at 2024-05-01 12:05:00 UTC.',
+      '**6 of 36 days complete (5 exported, 1 empty), 1 missing**',
+      '`█████░░░░░░░░░░░░░░░░░░░░░░░░░  16 %`',
+      'Waiting for 1 open job (2 days). Dayhaul resubmits failed days at 2024-05-01 12:05:00 UTC.',
       [
         '**Open jobs**',
         '- **2024-03-01..2024-03-08** 3 Completed, 1 CompletedEmptyRecords, 1 DeletedByUserRequest, 1 Failed, 2 Running, ' +
-          "number 2 in Twilio's queue, expected to end at 2024-05-01 13:30:00 UTC `JS1`",
+          "position 2 in Twilio's queue, estimated end 2024-05-01 13:30:00 UTC `JS1`",
       ].join('\n'),
-      '**Missing:** 2024-03-05 (deletedAtTwilio, 1 attempt)',
+      '**Missing:** 2024-03-05 (job deleted at Twilio, 1 attempt)',
       [
         '```',
         '2024-02          ██',
@@ -49,7 +51,7 @@ test('an export shows headline, bar, open jobs, missing days, and a mark for eve
         '2024-04          ···',
         '```',
       ].join('\n'),
-      '· planned ▒ submitted █ exported ○ empty ✗ missing · 10 days requested in 2 jobs',
+      '· planned ▒ submitted █ exported ■ delivered ○ empty ✗ missing · 10 days requested in 2 jobs',
     ].join('\n\n'),
   );
 });
@@ -77,18 +79,18 @@ describe('the chart of days', () => {
     ]);
   });
 
-  test('keeps the newest rows and says how many it left out', () => {
+  test('keeps the newest rows and counts the others', () => {
     const chart = chartOf(alternating('2004-01-01..2023-12-31', 1));
     expect(chart).toHaveLength(101);
-    expect(chart[0]).toBe('(140 earlier rows left out)');
+    expect(chart[0]).toBe('(140 earlier rows not shown)');
     expect(chart[1]).toMatch(/^2015-09 /);
     expect(chart.at(-1)).toMatch(/^2023-12 /);
   });
 });
 
 describe('an open job', () => {
-  test('of which nothing is known was just submitted', () => {
-    expect(jobRow(submitted('1..2'))).toBe('- **2024-03-01..2024-03-02** just submitted `JS1`');
+  test('without a report has no status yet', () => {
+    expect(jobRow(submitted('1..2'))).toBe('- **2024-03-01..2024-03-02** no status yet `JS1`');
   });
 
   test('shows unknown statuses and since when it is unclear', () => {
@@ -102,27 +104,48 @@ describe('an open job', () => {
 describe('twenty years stay below 20 KB of Markdown', () => {
   test.each<[string, Ledger]>([
     ['when every second day failed once', alternating('2004-01-01..2023-12-31', 1)],
-    ['when every second day was given up', alternating('2004-01-01..2023-12-31', 3)],
+    ['when every second day is missing', alternating('2004-01-01..2023-12-31', 3)],
     ['with four jobs open over days that failed before', withOpenJobs(4)],
   ])('%s', (_name, ledger) => {
     expect(Buffer.byteLength(markdown(ledger))).toBeLessThan(MARKDOWN_LIMIT);
   });
 
-  test('with fifty jobs open, of days given up, failed and exported by turns', () => {
+  test('with fifty open jobs over missing, failed and exported days in turn', () => {
     expect(Buffer.byteLength(markdown(withOpenJobs(50)))).toBeLessThan(MARKDOWN_LIMIT);
   });
 });
 
-test('a bar is not one percent short of the truth', () => {
+test('the share of a bar is not one percent too low', () => {
   const ledger = recordReport(submit(planned('1..10'), '1'), report('JS1', { Completed: '1' }), RULE);
   expect(markdown(ledger)).toContain(' 10 %');
 });
 
-test('a single day and a single job are spoken of as one', () => {
+test('an export that ended with a missing day is not at 100 %', () => {
+  const ledger = recordReport(
+    submitted('1..2'),
+    report('JS1', { Completed: '1', DeletedByUserRequest: '2' }),
+    RULE,
+  );
+  const page = markdown(ledger);
+  expect(page).toContain('**1 of 2 days exported, 1 missing**');
+  expect(page).toContain('  50 %');
+});
+
+test('the legend explains every mark of the chart', () => {
+  const archived = recordArchived(
+    openLedger(days('2024-03-01..2024-03-02')),
+    uniform(days('2024-03-01..2024-03-02'), 'delivered' as const),
+    3,
+  );
+  expect(chartOf(archived)).toEqual(['2024-03          ■■']);
+  expect(markdown(archived)).toContain('■ delivered');
+});
+
+test('a single day and a single job are singular', () => {
   expect(markdown(submitted('1'))).toContain('1 day requested in 1 job');
 });
 
-/** Twenty years of alternating days, of which the newest are given up and older ones are in open jobs again. */
+/** Twenty years of alternating days: the newest are missing, older ones are in open jobs again. */
 function withOpenJobs(jobs: number): Ledger {
   let ledger = alternating('2004-01-01..2023-12-31', 1);
   const chunks = splitIntoChunks(days('2004-01-01..2023-12-31'), 91, true).slice(0, jobs);

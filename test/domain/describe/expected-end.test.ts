@@ -8,13 +8,15 @@ function job(estimatedEndMs: number | undefined): OpenJob {
   return { jobSid: 'JS1', estimatedEndMs } as OpenJob;
 }
 
-test('once all is submitted, the last of the estimates is the end', () => {
+test('without planned days, the last estimate is the end', () => {
   const end = expectedEnd({ days: NONE, jobs: [job(NOON + 1000), job(NOON + 60_000), job(NOON)] }, NOON);
   expect(end).toEqual({ kind: 'estimated', atMs: NOON + 60_000 });
-  expect(describeExpectedEnd(end!)).toBe('Exported at 2024-06-10 12:01:00 UTC, as Twilio estimates.');
+  expect(describeExpectedEnd(end!)).toBe(
+    'Twilio estimates that the last job ends at 2024-06-10 12:01:00 UTC.',
+  );
 });
 
-test('nothing is said while a job has no estimate, or when no job is open', () => {
+test('there is no estimate while a job has none, or when no job is open', () => {
   expect(expectedEnd({ days: NONE, jobs: [job(NOON), job(undefined)] }, NOON)).toBeUndefined();
   expect(expectedEnd({ days: NONE, jobs: [] }, NOON)).toBeUndefined();
 });
@@ -23,9 +25,9 @@ test.each([
   [366, undefined],
   [367, '2024-06-11'],
   [3 * 366, '2024-06-12'],
-])('%i days that are still to be requested end not before %s', (planned, day) => {
+])('%i planned days end not before %s', (planned, day) => {
   const end = expectedEnd({ days: { ...NONE, planned }, jobs: [job(NOON)] }, NOON);
   expect(end && describeExpectedEnd(end)).toBe(
-    day && `Not before ${day} (UTC): ${planned} days are still to be requested, at most 366 in one UTC day.`,
+    day && `Not before ${day} (UTC): ${planned} days still have to be requested, at most 366 per UTC day.`,
   );
 });

@@ -16,7 +16,7 @@ const gaps = recordReport(
   RULE,
 );
 
-test('an outcome holds what was asked for, every day counted, and what it cost', () => {
+test('an outcome has the requested range, every day counted, and the quota used', () => {
   expect(outcomeOf(whole, 'Calls', march('1..9'), { notYetExportable: march('6..9') })).toEqual({
     resourceType: 'Calls',
     range: march('1..9'),
@@ -34,25 +34,25 @@ test.each([
   [
     'without a gap',
     outcomeOf(whole, 'Calls', RANGE),
-    '5 of 5 days settled (4 exported, 1 empty); 5 days requested.',
+    '5 of 5 days complete (4 exported, 1 empty). 5 days requested.',
   ],
   [
     'with missing days',
     outcomeOf(gaps, 'Calls', RANGE),
-    '5 of 5 days settled (3 exported, 2 missing); 5 days requested. ' +
-      'Missing: 2024-03-02 (deletedAtTwilio, 1 attempt), 2024-03-04 (deletedAtTwilio, 1 attempt).',
+    '3 of 5 days exported, 2 missing. 5 days requested. ' +
+      'Missing: 2024-03-02 (job deleted at Twilio, 1 attempt), 2024-03-04 (job deleted at Twilio, 1 attempt).',
   ],
   [
     'with adopted days',
     outcomeOf({ ...whole, adoptedDays: 3 }, 'Calls', RANGE),
-    '5 of 5 days settled (4 exported, 1 empty); 5 days requested. 3 days found at Twilio and not asked for.',
+    '5 of 5 days complete (4 exported, 1 empty). 5 days requested. 3 days found at Twilio, not requested again.',
   ],
   [
-    'with days left out',
+    'with days that are not exportable yet',
     outcomeOf(whole, 'Calls', march('1..9'), { notYetExportable: march('6..9') }),
-    '5 of 5 days settled (4 exported, 1 empty); 5 days requested. ' +
-      'Left out, not exportable yet: 2024-03-06..2024-03-09.',
+    '5 of 5 days complete (4 exported, 1 empty). 5 days requested. ' +
+      'Not exportable yet: 2024-03-06..2024-03-09.',
   ],
-])('an outcome %s is told in words', (_name, outcome, message) => {
+])('an outcome %s as sentences', (_name, outcome, message) => {
   expect(describeOutcome(outcome)).toBe(message);
 });

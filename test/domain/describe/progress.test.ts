@@ -3,7 +3,13 @@ import { recordReport } from '../../../src/domain/ledger/fold-report';
 import { recordFindings, recordRefusal } from '../../../src/domain/ledger/fold-submission';
 import { openLedger, type Ledger } from '../../../src/domain/ledger/ledger';
 import type { Step } from '../../../src/domain/plan/next-submission';
-import { countSettled, describeMissing, headline, progressOf } from '../../../src/domain/describe/progress';
+import {
+  countComplete,
+  countSettled,
+  describeMissing,
+  headline,
+  progressOf,
+} from '../../../src/domain/describe/progress';
 import { at, NOON } from '../support/instants';
 import { planned, RULE, submit, submitted } from '../support/ledgers';
 import { march, marches } from '../support/march';
@@ -34,25 +40,27 @@ test('progress counts every day under its state', () => {
   });
 });
 
-test('progress tells what was adopted, and the last refusal', () => {
+test('progress has the adopted days and the last rejection', () => {
   const findings = { exported: [march('1..2')], empty: [], jobs: [] };
   const adopted = recordFindings(planned('1..5'), findings, NOON);
   const refusal = { range: march('3..5'), message: 'Bad request.', atMs: NOON };
   expect(progressOf(recordRefusal(adopted, refusal), REST)).toMatchObject({ adoptedDays: 2, refusal });
 });
 
-test('settled are the days that are neither planned nor submitted', () => {
-  expect(countSettled(progressOf(mixed(), REST))).toBe(5);
+test('settled days are neither planned nor submitted; complete days are not missing, either', () => {
+  const progress = progressOf(mixed(), REST);
+  expect(countSettled(progress)).toBe(5);
+  expect(countComplete(progress)).toBe(4);
 });
 
 describe('the headline', () => {
   test.each<[string, Ledger, string]>([
-    ['names what is there, and only that', mixed(), '5 of 10 days settled (3 exported, 1 empty, 1 missing)'],
-    ['says that nothing is settled', planned('1..10'), '0 of 10 days settled'],
+    ['counts complete and missing days', mixed(), '4 of 10 days complete (3 exported, 1 empty), 1 missing'],
+    ['of a new export is zero', planned('1..10'), '0 of 10 days complete'],
     [
-      'knows a single day',
+      'of a single day is singular',
       recordReport(submitted('1'), report('JS1', { Completed: '1' }), RULE),
-      '1 of 1 day settled (1 exported)',
+      '1 of 1 day exported',
     ],
   ])('%s', (_name, ledger, sentence) => {
     expect(headline(progressOf(ledger, REST))).toBe(sentence);
@@ -75,7 +83,7 @@ describe('an export waits', () => {
       'for a cooldown',
       planned('1'),
       { step: 'wait', untilMs, why: 'cooldown' },
-      'Failed days are submitted again at 2024-05-01 12:05:30 UTC.',
+      'Dayhaul resubmits failed days at 2024-05-01 12:05:30 UTC.',
     ],
     [
       'for a day to come',
@@ -84,35 +92,35 @@ describe('an export waits', () => {
       'The next day becomes exportable at 2024-05-01 12:05:30 UTC.',
     ],
     [
-      'for refused days',
+      'for rejected days',
       planned('1'),
       { step: 'wait', untilMs, why: 'refused' },
-      'Refused days are submitted again, in smaller chunks, at 2024-05-01 12:05:30 UTC.',
+      'Dayhaul resubmits rejected days, in smaller jobs, at 2024-05-01 12:05:30 UTC.',
     ],
     [
       'for quota',
       planned('1..3'),
-      { ...SUBMIT, quotaWait: { why: 'Exports that have waited longer go first.', untilMs } },
-      'Exports that have waited longer go first. 2024-03-01..2024-03-03 is next, at 2024-05-01 12:05:30 UTC.',
+      { ...SUBMIT, quotaWait: { why: 'Queued behind exports that have waited longer.', untilMs } },
+      'Queued behind exports that have waited longer. Next submission: 2024-03-01..2024-03-03, at 2024-05-01 12:05:30 UTC.',
     ],
     [
       'for an operator',
       planned('1'),
       { step: 'pause', pause: { sinceMs: untilMs } },
-      'Paused since 2024-05-01 12:05:30 UTC: nothing is submitted.',
+      'Paused since 2024-05-01 12:05:30 UTC. No days are submitted; open jobs continue.',
     ],
     [
-      'for an operator who had a reason, and for a job',
+      'for an operator who gave a reason, and for a job',
       submit(planned('1..3'), '1'),
-      { step: 'pause', pause: { sinceMs: untilMs, reason: 'month end' } },
-      'Waiting for 1 open job (1 day). Paused since 2024-05-01 12:05:30 UTC (month end): nothing is submitted.',
+      { step: 'pause', pause: { sinceMs: untilMs, by: 'ana@host', reason: 'month end' } },
+      'Waiting for 1 open job (1 day). Paused since 2024-05-01 12:05:30 UTC by ana@host (month end). No days are submitted; open jobs continue.',
     ],
     ['for a submission', planned('1..3'), SUBMIT, 'Submitting 2024-03-01..2024-03-03.'],
     [
       'for jobs and a cooldown',
       submitted('1..3'),
       { step: 'wait', untilMs, why: 'cooldown' },
-      'Waiting for 1 open job (3 days). Failed days are submitted again at 2024-05-01 12:05:30 UTC.',
+      'Waiting for 1 open job (3 days). Dayhaul resubmits failed days at 2024-05-01 12:05:30 UTC.',
     ],
   ])('%s, and says so', (_name, ledger, step, sentence) => {
     expect(progressOf(ledger, step).waitingFor).toBe(sentence);
@@ -127,33 +135,33 @@ describe('missing days', () => {
 
   test.each([
     [
-      'are told with reason and attempts',
+      'have their reason and attempts',
       10,
-      '2024-03-01..2024-03-03 (exhausted, 3 attempts), 2024-03-05 (exhausted, 3 attempts), 2024-03-09 (deletedAtTwilio, 1 attempt)',
+      '2024-03-01..2024-03-03 (failed, 3 attempts), 2024-03-05 (failed, 3 attempts), 2024-03-09 (job deleted at Twilio, 1 attempt)',
     ],
     [
       'are cut off by ranges',
       2,
-      '2024-03-01..2024-03-03 (exhausted, 3 attempts), 2024-03-05 (exhausted, 3 attempts) and 1 more range',
+      '2024-03-01..2024-03-03 (failed, 3 attempts), 2024-03-05 (failed, 3 attempts) and 1 more range',
     ],
     [
       'are counted in ranges where they are cut off',
       1,
-      '2024-03-01..2024-03-03 (exhausted, 3 attempts) and 2 more ranges',
+      '2024-03-01..2024-03-03 (failed, 3 attempts) and 2 more ranges',
     ],
   ])('%s', (_name, mostRanges, sentence) => {
     expect(describeMissing(missing, mostRanges)).toBe(sentence);
   });
 
-  test('that are none are told with nothing', () => {
+  test('that are none make an empty text', () => {
     expect(describeMissing([])).toBe('');
   });
 
-  test('are ten ranges at most unless asked for more', () => {
+  test('are ten ranges at most by default', () => {
     const many = [
       { reason: 'exhausted', attempts: 3, ranges: marches('1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23') },
     ] as const;
-    expect(describeMissing(many)).toMatch(/2024-03-19 \(exhausted, 3 attempts\) and 2 more ranges$/);
+    expect(describeMissing(many)).toMatch(/2024-03-19 \(failed, 3 attempts\) and 2 more ranges$/);
   });
 });
 

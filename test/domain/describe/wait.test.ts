@@ -1,4 +1,4 @@
-import { describePoll, nextLook } from '../../../src/domain/describe/wait';
+import { describePoll, nextCheck } from '../../../src/domain/describe/wait';
 import type { PolledJob } from '../../../src/domain/plan/poll-changes';
 import { DAY_STATUSES } from '../../../src/domain/twilio/day-status';
 import { unseenReport, type JobReport } from '../../../src/domain/twilio/job-report';
@@ -10,7 +10,7 @@ import { report } from '../support/reports';
 const FAILURE_LIMIT = 1200;
 
 test.each<[string, JobReport | undefined, string]>([
-  ['not looked at', undefined, 'not looked at yet'],
+  ['not checked', undefined, 'not checked yet'],
   ['without a status', report('JS1', {}), 'no status yet'],
   ['with statuses', report('JS1', { Completed: '1..2', Running: '3' }), '2 Completed, 1 Running'],
   [
@@ -21,10 +21,10 @@ test.each<[string, JobReport | undefined, string]>([
   [
     'with an outlook',
     report('JS1', { Submitted: '1..3' }, { queuePosition: 4, estimatedEndMs: NOON }),
-    "3 Submitted, number 4 in Twilio's queue, expected to end at 2024-05-01 12:00:00 UTC",
+    "3 Submitted, position 4 in Twilio's queue, estimated end 2024-05-01 12:00:00 UTC",
   ],
   [
-    'that is over without naming its days',
+    'that ended without naming its days',
     report(
       'JS1',
       {},
@@ -36,24 +36,24 @@ test.each<[string, JobReport | undefined, string]>([
         ],
       },
     ),
-    '2 Completed, 1 Failed, over, but Twilio does not say which day is which',
+    '2 Completed, 1 Failed; ended, but Twilio does not name the days of each status',
   ],
   [
-    'that is not there',
+    'that is missing from the list',
     unseenReport('JS1', NOON),
-    'not in the job list, looked for again before anything is asked for twice',
+    'missing from the job list; checking again before resubmitting',
   ],
-])('a poll tells of a job %s', (_name, look, sentence) => {
+])('the message of a poll has a job %s', (_name, look, sentence) => {
   expect(describePoll([job(0)], look ? [look] : [], 30 * SECOND)).toBe(
-    `Waiting for 1 open job. 2020-01-01..2020-03-31: ${sentence}. Looking again in 30 seconds.`,
+    `Waiting for 1 open job. 2020-01-01..2020-03-31: ${sentence}. Next check in 30 seconds.`,
   );
 });
 
-test('a poll tells of six jobs and counts the others', () => {
+test('the message of a poll lists six jobs and counts the others', () => {
   const told = describePoll(fifty(), [], MINUTE);
   expect(told).toMatch(/^Waiting for 50 open jobs\. /);
-  expect(told.match(/not looked at yet/g)).toHaveLength(6);
-  expect(told).toMatch(/ And 44 more jobs\. Looking again in 1 minute\.$/);
+  expect(told.match(/not checked yet/g)).toHaveLength(6);
+  expect(told).toMatch(/ And 44 more jobs\. Next check in 1 minute\.$/);
 });
 
 test.each([
@@ -61,23 +61,20 @@ test.each([
   ['15 minutes', 15 * MINUTE],
   ['2 hours', 2 * HOUR],
   ['1 second', 700],
-])('the next look comes in %s', (message, waitMs) => {
-  expect(nextLook(waitMs)).toBe(`Looking again in ${message}.`);
+])('the next check follows in %s', (message, waitMs) => {
+  expect(nextCheck(waitMs)).toBe(`Next check in ${message}.`);
 });
 
-describe('a poll for fifty jobs is told in less than 1,200 characters', () => {
+describe('the message of a poll of fifty jobs has less than 1,200 characters', () => {
   const outlook = { queuePosition: 50, estimatedEndMs: NOON };
   const counts = (...statuses: (typeof DAY_STATUSES)[number][]) =>
     statuses.map((status) => ({ status, count: 90 }));
 
   test.each<[string, Partial<JobReport>]>([
-    ['before the first look', {}],
+    ['before the first check', {}],
     ['while they run', { ...outlook, counts: counts('Submitted', 'Running', 'Completed') }],
     ['when none is in the list', { isSeen: false }],
-    [
-      'when all are over without naming their days',
-      { isFinished: true, counts: counts('Completed', 'Failed') },
-    ],
+    ['when all ended without naming their days', { isFinished: true, counts: counts('Completed', 'Failed') }],
     ['with a long unknown status', { unknownWords: ['x'.repeat(500)] }],
   ])('%s', (_name, more) => {
     expect(describePoll(fifty(), looks(more), 15 * MINUTE).length).toBeLessThan(FAILURE_LIMIT);

@@ -149,7 +149,7 @@ describe('what is left of a UTC day', () => {
   test('when nothing is left, the next UTC day is told', () => {
     quota.reserve('a', '1..5', { limit: 5 });
     expect(quota.reserve('b', '6', { limit: 5 })).toBe(
-      'spent until 2024-05-02 00:00: The quota of 2024-05-01 is spent: 5 days were requested.',
+      'spent until 2024-05-02 00:00: Waiting for quota: 5 of 5 days requested on 2024-05-01 (UTC).',
     );
   });
 });
@@ -257,7 +257,7 @@ describe('when a UTC day is over', () => {
   test('who does not know it yet waits for the moment at which it is', () => {
     quota.reserve('a', '1..5', { nowMs: MIDNIGHT });
     expect(quota.reserve('b', '6..7', { nowMs: MIDNIGHT - 3 * SECOND })).toBe(
-      'spent until 2024-05-02 00:00: 2024-05-02 has not begun.',
+      'spent until 2024-05-02 00:00: The UTC day 2024-05-02 has not begun.',
     );
     expect(quota.reserve('b', '6..7', { nowMs: MIDNIGHT })).toBe('granted 6..7 on 2024-05-02');
   });
@@ -266,15 +266,15 @@ describe('when a UTC day is over', () => {
 test('a limit that is all kept in reserve is said to be so', () => {
   quota.call({ call: 'setLimit', limit: 10 });
   expect(quota.reserve('a', '1..5', { reserve: 10 })).toBe(
-    'spent until 2024-05-02 00:00: All 10 days that may be requested in one UTC day are kept in reserve ' +
-      '(DAYHAUL_QUOTA_RESERVE is 10): raise the limit.',
+    'spent until 2024-05-02 00:00: The limit of 10 days per UTC day is reserved for schedules. ' +
+      'Lower DAYHAUL_QUOTA_RESERVE (10) or raise the limit.',
   );
 });
 
 describe('in the last minute of a UTC day', () => {
   test('nothing is granted, whatever is left', () => {
     expect(quota.reserve('a', '1..5', { limit: 366, nowMs: MIDNIGHT - MINUTE })).toBe(
-      'spent until 2024-05-02 00:00: 2024-05-01 is nearly over.',
+      'spent until 2024-05-02 00:00: The UTC day 2024-05-01 is about to end.',
     );
   });
 

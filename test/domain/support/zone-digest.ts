@@ -18,7 +18,7 @@ import { openLedger } from '../../../src/domain/ledger/ledger';
 import { nextStep } from '../../../src/domain/plan/next-submission';
 import { progressOf } from '../../../src/domain/describe/progress';
 import { formatInstant } from '../../../src/domain/format';
-import { describePoll, nextLook } from '../../../src/domain/describe/wait';
+import { describePoll, nextCheck } from '../../../src/domain/describe/wait';
 import { exportableFrom, newestExportableDay } from '../../../src/domain/twilio/limits';
 
 /** What the domain makes of two centuries, in a few words. */
@@ -75,7 +75,7 @@ function workOver(days: readonly Day[]): unknown {
       describeExport(ledger, progressOf(ledger, step), ''),
       ledger.jobs.map((job) => describePoll([{ ...job, openDays: [chunk] }], [{ ...look, statuses: [] }], 1)),
       formatInstant(nowMs),
-      [1, 3600, 86_400, 40 * 86_400].map((seconds) => nextLook(seconds * 1000)),
+      [1, 3600, 86_400, 40 * 86_400].map((seconds) => nextCheck(seconds * 1000)),
     ];
   });
 }

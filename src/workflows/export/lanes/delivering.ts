@@ -1,4 +1,4 @@
-import { describeDelivery } from '../../../domain/describe/step';
+import { summarizeDownload } from '../../../domain/describe/step';
 import { recordDelivery } from '../../../domain/ledger/fold-delivery';
 import type { DeliveryStep } from '../../../domain/plan/next-delivery';
 import { deliverDays, performToEndUnless } from '../../activity-stubs';
@@ -11,7 +11,7 @@ import { waitForClock } from './wait-for-clock';
 type DeliverStep = Extract<DeliveryStep, { step: 'deliver' }>;
 type WaitStep = Extract<DeliveryStep, { step: 'wait' }>;
 
-/** Fetch file after file into the archive, those that expire first before the others, until the export is over. */
+/** Download files to the archive, those that expire first before others, until the export ends. */
 export async function deliveringLane(run: ExportRun, archive: string): Promise<void> {
   while (!shouldStop(run)) {
     const step = plannedDelivery(run);
@@ -24,11 +24,11 @@ export async function deliveringLane(run: ExportRun, archive: string): Promise<v
 async function deliver(run: ExportRun, archive: string, { days }: DeliverStep): Promise<void> {
   const { binding, resourceType, options } = run;
   const input = { binding, resourceType, archive, days, options };
-  const batch = await performToEndUnless(isCancelled, deliverDays, describeDelivery(days), input);
+  const batch = await performToEndUnless(isCancelled, deliverDays, summarizeDownload(days), input);
   if (batch) record(run, recordDelivery(run.ledger, batch, options), batch.nowMs);
 }
 
 function awaitedBy(run: ExportRun, { untilMs }: WaitStep) {
   const isOutOfDate = () => plannedDelivery(run).step !== 'wait';
-  return { untilMs, summary: 'wait before files are fetched again', isOutOfDate };
+  return { untilMs, summary: 'wait to retry downloads', isOutOfDate };
 }

@@ -1,5 +1,5 @@
 import { CancellationScope } from '@temporalio/workflow';
-import { describeOpenJobs } from '../../../domain/describe/step';
+import { summarizePoll } from '../../../domain/describe/step';
 import { recordPollStart, recordReport } from '../../../domain/ledger/fold-report';
 import { perform, pollJobs } from '../../activity-stubs';
 import { until, untilOrAfter } from '../../event-loop';
@@ -7,7 +7,7 @@ import { polledJobs, type ExportRun } from '../export-run';
 import { knownNowMs, plannedSubmission, shouldStop } from '../planned-steps';
 import { record } from '../show-run';
 
-/** Poll the open jobs, all with one activity, until the export is over. */
+/** Poll all open jobs with one activity, until the export ends. */
 export async function pollingLane(run: ExportRun): Promise<void> {
   while (!shouldStop(run)) {
     await until(() => shouldStop(run) || run.ledger.jobs.length > 0);
@@ -16,14 +16,14 @@ export async function pollingLane(run: ExportRun): Promise<void> {
   }
 }
 
-/** One poll, from its start until it has news, is out of date, or is not needed any more. */
+/** One poll: until a job changes, a new job is open, or the export stops. */
 async function poll(run: ExportRun): Promise<void> {
   const { binding, resourceType, options } = run;
   const jobs = polledJobs(run);
   run.ledger = recordPollStart(run.ledger);
   await CancellationScope.cancellable(async () => {
     const input = { binding, resourceType, jobs, pace: options, knownNowMs: knownNowMs(run) };
-    const polled = perform(pollJobs, describeOpenJobs(jobs), input);
+    const polled = perform(pollJobs, summarizePoll(jobs), input);
     const result = await Promise.race([polled, outOfDate(run)]);
     CancellationScope.current().cancel();
     for (const report of result?.reports ?? []) {
@@ -32,7 +32,7 @@ async function poll(run: ExportRun): Promise<void> {
   });
 }
 
-/** Resolves when a running poll does not ask for all that is open. */
+/** Resolves when a running poll does not cover all open jobs. */
 async function outOfDate(run: ExportRun): Promise<undefined> {
   const { options } = run;
   await until(

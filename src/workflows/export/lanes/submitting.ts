@@ -1,6 +1,6 @@
 import type { Reserved } from '../../../activities/submission/reserve-days';
 import type { SubmitResult } from '../../../activities/submission/submit-job';
-import { describeStep, describeSubmission } from '../../../domain/describe/step';
+import { summarizeReservation, summarizeSubmission, summarizeWait } from '../../../domain/describe/step';
 import { recordFindings, recordRefusal, recordSubmission } from '../../../domain/ledger/fold-submission';
 import type { Step } from '../../../domain/plan/next-submission';
 import { perform, performToEndUnless, releaseDays, reserveDays, submitJob } from '../../activity-stubs';
@@ -14,7 +14,7 @@ type SubmitStep = Extract<Step, { step: 'submit' }>;
 type WaitStep = Extract<Step, { step: 'wait' }>;
 type Grant = Extract<Reserved, { kind: 'granted' }>;
 
-/** Submit chunk after chunk, as many as may be open, until the export is over. */
+/** Submit chunks, up to the limit of open jobs, until the export ends. */
 export async function submittingLane(run: ExportRun): Promise<void> {
   while (!shouldStop(run)) {
     const step = plannedSubmission(run);
@@ -24,7 +24,7 @@ export async function submittingLane(run: ExportRun): Promise<void> {
   }
 }
 
-/** Reserve days of the quota, or learn that there is a wait, or that others have asked for them; then submit. */
+/** Reserve quota and submit; or record the wait for quota, or the days that other clients requested. */
 async function reserveAndSubmit(run: ExportRun, step: SubmitStep): Promise<void> {
   const reservationNumber = ++run.reservationCount;
   const reserved = await reserve(run, step, reservationNumber);
@@ -38,7 +38,7 @@ async function reserveAndSubmit(run: ExportRun, step: SubmitStep): Promise<void>
   if (reserved.kind === 'granted') await submit(run, step, reserved, reservationNumber);
 }
 
-/** Undefined when the wait for quota was broken off: there is something else to do. */
+/** Undefined when the wait for quota was cancelled, since there is something else to do. */
 async function reserve(
   run: ExportRun,
   step: SubmitStep,
@@ -57,21 +57,21 @@ async function reserve(
     wait,
   };
   const isOutOfDate = () => shouldStop(run) || plannedSubmission(run).step !== 'submit';
-  const reserved = await performToEndUnless(isOutOfDate, reserveDays, describeStep(step), input);
+  const reserved = await performToEndUnless(isOutOfDate, reserveDays, summarizeReservation(step), input);
   if (reserved && !isOutOfDate()) return reserved;
   if (!shouldStop(run)) await release(run, reservationNumber);
   return undefined;
 }
 
-/** What was granted meanwhile would be kept from others until the UTC day is over. */
+/** Quota granted in the meantime would be lost to other exports until the UTC day ends. */
 async function release(run: ExportRun, reservationNumber: number): Promise<void> {
   const { binding, options } = run;
   const reservation = { nonce: run.nonce, reservationNumber };
   const input = { binding, reservation, pollMinMs: options.pollMinMs };
-  await perform(releaseDays, 'give back what was reserved', input);
+  await perform(releaseDays, 'return quota', input);
 }
 
-/** A create may have reached Twilio even when nobody waits for its answer, so a submission is always seen through. */
+/** A submission is never cancelled halfway: its create may have reached Twilio. */
 async function submit(
   run: ExportRun,
   step: SubmitStep,
@@ -93,7 +93,7 @@ async function submit(
     options,
   };
   run.submitting = range;
-  const result = await perform(submitJob, describeSubmission(step, range), input);
+  const result = await perform(submitJob, summarizeSubmission(step, range), input);
   run.submitting = undefined;
   record(run, ledgerAfter(run, range, result), result.nowMs);
 }
@@ -113,7 +113,7 @@ function ledgerAfter({ ledger, options }: ExportRun, range: Grant['range'], resu
 
 function awaitedBy(run: ExportRun, step: WaitStep) {
   const isOutOfDate = () => hasChanged(run, step);
-  return { untilMs: step.untilMs, summary: describeStep(step), isOutOfDate };
+  return { untilMs: step.untilMs, summary: summarizeWait(step), isOutOfDate };
 }
 
 function hasChanged(run: ExportRun, before: WaitStep): boolean {

@@ -3,11 +3,11 @@ import type { ExportRun } from '../export-run';
 import { knownNowMs, shouldStop } from '../planned-steps';
 import { record } from '../show-run';
 
-/** What a lane waits for: an instant of Twilio's clock, milliseconds since 1970, and what that is in a few words. */
+/** A wait of a lane: until an instant of Twilio's clock, milliseconds since 1970, with the summary of its activity. */
 interface Awaited {
   readonly untilMs: number;
   readonly summary: string;
-  /** Whether there is something else to do meanwhile, so that the wait is broken off. */
+  /** Whether the wait ends early, since there is something else to do. */
   readonly isOutOfDate: () => boolean;
 }
 
