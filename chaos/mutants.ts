@@ -21,7 +21,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'no-look',
     caughtBy: 2,
-    does: 'creates without looking for the job of an earlier attempt',
+    does: 'creates a job without a search for that of an earlier attempt',
     edits: [
       edit('activities/submission/submit-job.js', 'if (own)', 'if (false)'),
       edit('activities/submission/submit-job.js', 'const findings = options.fresh', 'const findings = true'),
@@ -30,7 +30,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'one-look',
     caughtBy: 2,
-    does: 'looks once where an earlier create may be on its way',
+    does: 'searches once when an earlier create may be pending',
     edits: [
       edit(
         'activities/submission/find-own-job.js',
@@ -42,7 +42,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'no-lease',
     caughtBy: 2,
-    does: 'is granted every request, and holds no day',
+    does: 'grants every request, and leases no day',
     edits: [
       edit(
         'domain/quota/reserve.js',
@@ -54,7 +54,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'running-is-exported',
     caughtBy: 4,
-    does: 'takes a day that is running for exported',
+    does: 'counts a running day as exported',
     edits: [
       edit('domain/ledger/day-transitions.js', "case 'Completed':", "case 'Running': case 'Completed':"),
       edit('domain/twilio/day-status.js', 'Running: false,', 'Running: true,'),
@@ -63,7 +63,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'silence-is-success',
     caughtBy: 7,
-    does: 'takes a day that its job does not name for exported',
+    does: 'counts a day as exported that its job does not name',
     edits: [
       edit(
         'domain/twilio/job-report.js',
@@ -75,7 +75,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'ledger-dropped',
     caughtBy: 2,
-    does: 'forgets every day when it continues as new',
+    does: 'drops every day when it continues as new',
     edits: [
       edit(
         'workflows/export/export-run.js',
@@ -87,7 +87,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'attempts-uncounted',
     caughtBy: 1,
-    does: 'does not count the attempts at a day',
+    does: 'does not count the attempts of a day',
     edits: [
       edit('domain/ledger/fold-submission.js', 'attempts: before.attempts + 1', 'attempts: before.attempts'),
     ],
@@ -95,7 +95,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'cancel-unconfirmed',
     caughtBy: 31,
-    does: 'takes a job for deleted without seeing it gone',
+    does: 'counts a job as deleted without a check',
     edits: [
       edit(
         'activities/submission/cancel-jobs.js',
@@ -112,7 +112,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'adopted-deleted',
     caughtBy: 32,
-    does: 'deletes the jobs of others when it is cancelled',
+    does: 'deletes adopted jobs when it is cancelled',
     edits: [
       edit(
         'workflows/export/cancel-export.js',
@@ -124,7 +124,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'blind-survey',
     caughtBy: 5,
-    does: 'does not see jobs that run over wanted days',
+    does: 'ignores running jobs that cover requested days',
     edits: [
       edit(
         'domain/twilio/survey.js',
@@ -136,13 +136,13 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'old-files',
     caughtBy: 2,
-    does: 'takes a file that is about to go for one that stays',
+    does: 'adopts files that are about to expire',
     edits: [edit('domain/twilio/survey.js', 'createdOn > madeAfter &&', '')],
   },
   {
     name: 'quota-not-renewed',
     caughtBy: 2,
-    does: 'begins a UTC day with what the one before had spent',
+    does: 'starts a UTC day with the days used on the previous one',
     edits: [
       edit(
         'domain/quota/day-quota.js',
@@ -164,13 +164,13 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'retry-after-ignored',
-    does: 'does not wait when Twilio says how long',
+    does: 'ignores Retry-After',
     edits: [edit('bulk-export/http/request.js', 'return gate.hold(askedMs);', 'return undefined;')],
   },
   {
     name: 'whole-chunk-again',
     caughtBy: 1,
-    does: 'asks again for a whole chunk when a day of it failed',
+    does: 'resubmits a whole chunk when one day failed',
     edits: [
       edit(
         'domain/ledger/fold-report.js',
@@ -181,7 +181,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'refusals-close-nothing',
-    does: 'goes on asking when different chunks are refused alike',
+    does: 'keeps submitting when different chunks are rejected alike',
     edits: [
       edit(
         'domain/quota/refusals.js',
@@ -193,13 +193,13 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'pause-ignored',
     caughtBy: 1,
-    does: 'submits although it is paused',
+    does: 'submits while it is paused',
     edits: [edit('domain/plan/next-submission.js', 'if (pause)', 'if (false)')],
   },
   {
     name: 'missing-is-fine',
     caughtBy: 4,
-    does: 'ends as completed although days are missing',
+    does: 'completes with missing days',
     edits: [
       edit('workflows/export/export-day-range.js', 'if (!shortfall || options.allowMissing)', 'if (true)'),
     ],
