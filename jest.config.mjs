@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { SLOW } from './jest.suites.mjs';
 
 /** @type {import('jest').Config} */
@@ -10,6 +11,7 @@ export default {
   moduleNameMapper: { '^(\\./(?:[a-z-]+/)*[a-z-]+)\\.js$': '$1' },
   modulePathIgnorePatterns: ['<rootDir>/lib'],
   testTimeout: 180_000,
-  maxWorkers: 2,
+  // Most suites wait more than they compute.
+  maxWorkers: Math.min(8, 2 * availableParallelism()),
   globalSetup: '<rootDir>/test/support/global-setup.ts',
 };

@@ -1,5 +1,5 @@
 import config from './jest.config.mjs';
 import { SLOW } from './jest.suites.mjs';
 
-/** @type {import('jest').Config} One after the other: these suites measure or kill what runs beside them. */
-export default { ...config, testMatch: SLOW, maxWorkers: 1 };
+/** @type {import("jest").Config} Few at a time: these suites measure or kill, and some run several servers each. */
+export default { ...config, testMatch: SLOW, maxWorkers: 2 };

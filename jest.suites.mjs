@@ -4,6 +4,8 @@ export const SLOW = [
   '**/test/virtual-time/*.test.ts',
   '**/test/sdk-replay/*.test.ts',
   '**/test/package/*.test.ts',
+  '**/test/demo/*.test.ts',
+  '**/test/up/restart.test.ts',
   '**/test/chaos/run-seeds.test.ts',
   '**/test/schedules/sixty-runs.test.ts',
   '**/test/workflows/long-history.test.ts',

@@ -22,7 +22,7 @@ import { bundleBadRelease, untilSpoiled, workBadly } from './support/bad-release
 jest.setTimeout(120_000);
 
 const ROOT = join(__dirname, '../..');
-const LIFE = { jobLife: byDuration({ jobMs: 4000 }) };
+const LIFE = { jobLife: byDuration({ jobMs: 3000 }) };
 const QUICK = '--poll-min 50ms --poll-max 250ms --resubmit-after 100ms --ambiguity-wait 500ms';
 const MARCH = `export --resource-type Messages --from 2024-03-01 --to 2024-03-31 --days-per-chunk 2 ${QUICK}`;
 const MARCH_DAYS = 31;
