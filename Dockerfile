@@ -1,13 +1,13 @@
 # The worker; every command of dayhaul is in the same image:
 #   docker run … dayhaul dayhaul list
-FROM node:20-bookworm-slim AS build
+FROM node:22-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
 RUN npm run build && npm prune --omit=dev
 
-FROM node:20-bookworm-slim
+FROM node:22-bookworm-slim
 # Temporal's client checks certificates against the system's own.
 RUN apt-get update \
   && apt-get install -y --no-install-recommends ca-certificates \

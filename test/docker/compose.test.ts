@@ -43,7 +43,8 @@ test('every image of others is pinned to a version', () => {
   expect(images.length).toBeGreaterThan(3);
   for (const image of images) expect(image).toMatch(/:\d+(\.\d+)*$/);
   const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
-  expect(bases).toEqual(['node:20-bookworm-slim', 'node:20-bookworm-slim']);
+  const node = `node:${readFileSync(join(ROOT, '.nvmrc'), 'utf8').trim()}-bookworm-slim`;
+  expect(bases).toEqual([node, node]);
 });
 
 test('what is reached from outside is reached from this machine alone', () => {

@@ -15,6 +15,10 @@ test('the README states near its top that Dayhaul never ran against Twilio', () 
   expect(README.split('## Quick start')[0]).toContain('never run against Twilio itself');
 });
 
+test('the README names the version of Node that .nvmrc has', () => {
+  expect(README).toContain(`You need Node ${readPage('.nvmrc').trim()} `);
+});
+
 test.each(['README.md', 'CONTRIBUTING.md'])('each npm script in %s exists', (page) => {
   const named = [...readPage(page).matchAll(/npm run (?:--silent )?([a-z][\w:-]*)/g)].map(
     ([, name = '']) => name,
