@@ -13,7 +13,7 @@ async function isServing(): Promise<boolean> {
   const temporal = await connectClient();
   try {
     const pollers = await pollersOf(temporal.client, taskQueueOf(account));
-    return pollers.some((identity) => identity.endsWith(`@${hostname()}`));
+    return pollers.some(({ process: polling }) => polling.endsWith(`@${hostname()}`));
   } finally {
     await temporal.close();
   }

@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 import { TemporalUnreachable } from './client/connection';
+import { LabelInUse } from './runtime/check-label';
 import { CannotListen } from './runtime/health-server';
 import { readSettings, SettingsError } from './settings/settings';
 
 const USAGE_EXIT_CODE = 2;
 
-const EXPECTED = [SettingsError, TemporalUnreachable, CannotListen];
+const EXPECTED = [SettingsError, TemporalUnreachable, LabelInUse, CannotListen];
 
 const SETTINGS = `
 The settings come from the environment: TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TEMPORAL_ADDRESS and others;

@@ -1,5 +1,6 @@
 import type { Archive } from '../archive/port';
 import type { BulkExportApi } from '../bulk-export/port';
+import type { Poller } from '../client/pollers';
 import type { QuotaCall, ReserveAnswer } from '../domain/quota/protocol';
 import type { QuotaSettings } from '../domain/quota/quota-limit';
 import type { WithAttempt } from './attempt/attempt';
@@ -19,6 +20,8 @@ export interface ActivityDependencies {
   readonly quota: QuotaClient;
   /** Whether a schedule may need quota of the account. */
   readonly hasSchedule: () => Promise<boolean>;
+  /** The workers of other accounts under the label of this one. */
+  readonly rivals: () => Promise<readonly Poller[]>;
   /** Whether a workflow has ended, or is not found. */
   readonly isGone: (workflowId: string) => Promise<boolean>;
   /**

@@ -1,20 +1,28 @@
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection } from '@temporalio/worker';
-import { connectClient } from '../client/connection';
+import { connectClient, type TemporalClient } from '../client/connection';
 
 /**
- * The same for a worker. `onReachable` runs before anything native starts: what is native keeps a process alive.
+ * Connect a worker to the Temporal that the environment names. `check` sees it first, and `onReachable` runs before
+ * anything native starts: what is native keeps a process alive.
  *
- * @throws TemporalUnreachable within seconds
+ * @throws TemporalUnreachable within seconds, and what `check` throws
  */
-export async function connectWorker<Runtime>(onReachable: () => Runtime): Promise<{
+export async function connectWorker<Runtime>(
+  check: (temporal: TemporalClient) => Promise<void>,
+  onReachable: () => Runtime,
+): Promise<{
   readonly runtime: Runtime;
   readonly connection: NativeConnection;
   readonly address: string;
   readonly namespace: string;
 }> {
   const probe = await connectClient();
-  await probe.close();
+  try {
+    await check(probe);
+  } finally {
+    await probe.close();
+  }
   const runtime = onReachable();
   const { connectionOptions } = loadClientConnectConfig();
   const connection = await NativeConnection.connect(connectionOptions);

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from '../activities';
@@ -5,11 +6,13 @@ import { withTemporalAttempt } from '../activities/attempt/attempt';
 import type { ActivityDependencies } from '../activities/dependencies';
 import { scheduleWatch } from '../activities/submission/has-schedule';
 import { isGone, quotaClient } from '../activities/submission/quota-client';
+import { rivalWatch } from '../activities/survey/rival-watch';
 import { createArchive } from '../archive/create-archive';
 import { openStore } from '../archive/stores/open-store';
 import type { S3Settings } from '../archive/stores/s3/s3-client';
 import type { BulkExportApi } from '../bulk-export/port';
 import { quotaTaskQueueOf, taskQueueOf } from '../contract/ids';
+import { formatWorkerIdentity } from '../contract/worker-identity';
 import type { QuotaSettings } from '../domain/quota/quota-limit';
 
 /** Where a worker stands: at which Temporal, for which account, with which API and quota. */
@@ -42,12 +45,13 @@ export interface AccountWorker {
  * died is given to another after seconds.
  */
 export async function createWorker(options: AccountWorkerOptions): Promise<AccountWorker> {
-  const { connection, namespace, account, quota, bundlePath } = options;
+  const { connection, namespace, account, api, quota, bundlePath } = options;
   const dependencies = dependenciesOf(options);
   const forAccount = (label: string) => (label === account ? dependencies : undefined);
   const shared = {
     connection,
     namespace,
+    identity: formatWorkerIdentity({ process: `${process.pid}@${hostname()}`, serves: api }),
     workflowBundle: { codePath: bundlePath ?? join(__dirname, '../workflow-bundle.js') },
     stickyQueueScheduleToStartTimeout: '3 seconds', // longer than QUERY_TIMEOUT_MS (client/exports/query-progress.ts)
     shutdownForceTime: '15 seconds',
@@ -89,6 +93,7 @@ function dependenciesOf({ account, api, quota, s3 }: AccountWorkerOptions): Acti
     api,
     quota: quotaClient(quota),
     hasSchedule: scheduleWatch(account),
+    rivals: rivalWatch(account, api),
     isGone,
     openArchive: memoized((where) => createArchive(openStore(where, s3), api.accountSid)),
   };

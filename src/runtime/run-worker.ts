@@ -1,5 +1,6 @@
 import type { NativeConnection } from '@temporalio/worker';
 import { createBulkExportApi } from '../bulk-export/client';
+import { checkLabel } from './check-label';
 import { connectWorker } from './connect-worker';
 import { createWorker, type AccountWorker } from './create-worker';
 import { startHealthServer } from './health-server';
@@ -16,13 +17,14 @@ const READY_WITHIN_MS = 2000;
 /**
  * Run a worker until a signal stops it; its log goes to `tell`, line by line.
  *
- * @throws TemporalUnreachable, CannotListen
+ * @throws TemporalUnreachable, LabelInUse, CannotListen
  */
 export async function runWorker(settings: Settings, tell: (line: string) => void): Promise<void> {
   const { account, accountSid, username, password, bulkExportsUrl, fileHosts, quota, s3, telemetry } =
     settings;
-  const { connection, address, namespace, runtime } = await connectWorker(() =>
-    installRuntime(telemetry, tell),
+  const { connection, address, namespace, runtime } = await connectWorker(
+    (temporal) => checkLabel(temporal, account, { accountSid, origin: bulkExportsUrl }),
+    () => installRuntime(telemetry, tell),
   );
   const api = createBulkExportApi({
     accountSid,

@@ -102,6 +102,7 @@ test('a healthy set-up gives no alarm', async () => {
   expect(checks.map(({ check }) => check)).toEqual([
     'Temporal',
     'Worker',
+    'Accounts',
     'Version',
     'Twilio',
     'Clocks',

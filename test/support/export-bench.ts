@@ -67,6 +67,8 @@ export interface ExportBench {
       readonly authToken?: string;
       readonly quota?: Partial<QuotaSettings>;
       readonly s3?: S3Settings;
+      /** Another one than that of the bench, which can have one worker for each label. */
+      readonly connection?: NativeConnection;
     },
   ): Promise<TestWorker>;
   stopWorkers(): Promise<void>;
@@ -148,7 +150,7 @@ export async function pendingMessages(handle: Pick<ExportHandle, 'describe'>): P
   return (raw.pendingActivities ?? []).map(({ lastFailure }) => lastFailure?.message ?? '');
 }
 
-function createBench(temporal: TemporalServer, client: Client, connection: NativeConnection): ExportBench {
+function createBench(temporal: TemporalServer, client: Client, ownConnection: NativeConnection): ExportBench {
   const start: ExportBench['start'] = (account, request) => {
     const { resourceType = 'Messages', options, isSearchable } = request;
     const range = typeof request.range === 'string' ? days(request.range) : request.range;
@@ -164,7 +166,7 @@ function createBench(temporal: TemporalServer, client: Client, connection: Nativ
   const startWorker: ExportBench['startWorker'] = async (
     account,
     { origin },
-    { authToken = SIMULATED_ACCOUNT.authToken, quota = {}, s3 = {} } = {},
+    { authToken = SIMULATED_ACCOUNT.authToken, quota = {}, s3 = {}, connection = ownConnection } = {},
   ) => {
     const { accountSid } = SIMULATED_ACCOUNT;
     const api = createBulkExportApi({

@@ -1,5 +1,8 @@
+import { NativeConnection } from '@temporalio/worker';
 import { startSimulator } from '../../simulator/start-simulator';
 import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
+import { pollersOf } from '../../src/client/pollers';
+import { taskQueueOf } from '../../src/contract/ids';
 import { endOf, eventually, newAccount, pendingMessages, useExportBench } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
 import { withSimulator } from '../support/with-simulator';
@@ -81,6 +84,35 @@ test('a worker of another API refuses in words and asks nothing; the right one g
     const { outcome } = await endOf(handle);
     expect(outcome).toMatchObject({ days: { exported: 92 }, requestedDays: 92 });
   }));
+
+test('an export does not begin while two workers share a label, and does once one of them has stopped', () =>
+  withSimulator((first) =>
+    withSimulator(async (second) => {
+      const account = newAccount();
+      const connection = await NativeConnection.connect({ address: bench().temporal.address });
+      await bench().startWorker(account, first);
+      const other = await bench().startWorker(account, second, { connection });
+      await eventually(
+        () => pollersOf(bench().client, taskQueueOf(account)),
+        ({ length }) => length === 2,
+      );
+      const handle = await bench().start(account, { range: RANGE });
+      const messages = await eventually(
+        () => pendingMessages(handle),
+        (sentences) => sentences.some((sentence) => sentence !== ''),
+      );
+      expect(messages.join()).toMatch(
+        /The label "test-.*" is in use by another account.*Nothing was requested/,
+      );
+      expect([...first.requests(), ...second.requests()]).toEqual([]);
+
+      await other.stop();
+      await connection.close();
+      const { outcome } = await endOf(handle);
+      expect(outcome).toMatchObject({ days: { exported: 14 }, requestedDays: 14 });
+      expect(second.requests()).toEqual([]);
+    }),
+  ));
 
 test('input that makes no sense ends the export at once with every problem', () =>
   withSimulator(async (simulator) => {

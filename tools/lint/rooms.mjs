@@ -79,7 +79,7 @@ const PRODUCT = [
     room: 'src/activities',
     may: [
       ...['src/domain', 'src/contract', 'src/bulk-export', 'src/archive', 'src/version'],
-      ...['@temporalio/activity', '@temporalio/common', '@temporalio/client'],
+      ...['@temporalio/activity', '@temporalio/common', '@temporalio/client', 'src/client/pollers'],
     ],
     advice: 'Activities get what they need as dependencies: let runtime/ pass it in.',
   },
@@ -115,6 +115,7 @@ const PRODUCT = [
       ...['src/settings', 'src/activities', 'src/archive', 'src/bulk-export', 'src/contract'],
       ...[
         'src/client/connection',
+        'src/client/pollers',
         'src/client/own-command',
         '@temporalio/worker',
         '@temporalio/common',

@@ -5,8 +5,8 @@ import type { ExportOptions } from '../../domain/request/export-options';
 import { describeRelative, resolveRange, type RelativeRange } from '../../domain/request/relative-range';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { firstBackoff } from '../attempt/backoff';
-import { runAttempt } from '../attempt/run-attempt';
 import type { ActivityHost } from '../dependencies';
+import { runOpening } from './run-opening';
 
 export interface ResolveDaysInput {
   /** The label of the account. */
@@ -27,7 +27,7 @@ export interface ResolvedDays {
 /** Resolve a relative range by Twilio's clock, which comes with the job list. */
 export function resolveDays(host: ActivityHost) {
   return ({ account, resourceType, range, waitedMs, options }: ResolveDaysInput): Promise<ResolvedDays> =>
-    runAttempt(host, { account, backoff: firstBackoff(options) }, async ({ api, signal }) => {
+    runOpening(host, { account, backoff: firstBackoff(options) }, async ({ api, signal }) => {
       const { nowMs } = await api.listJobs(resourceType, { signal });
       const resolved = resolveRange(range, nowMs, waitedMs);
       if (resolved) return { range: resolved, nowMs };

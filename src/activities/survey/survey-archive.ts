@@ -9,8 +9,8 @@ import type { ResourceType } from '../../domain/twilio/resource-type';
 import { FAILURE } from '../../contract/failure-types';
 import type { ActivityDependencies, ActivityHost } from '../dependencies';
 import { pollBackoff } from '../attempt/backoff';
-import { runAttempt } from '../attempt/run-attempt';
 import { archivedAs, type ScheduledLook } from './archived-as';
+import { runOpening } from './run-opening';
 
 export interface SurveyArchiveInput {
   /** The label of the account. */
@@ -30,7 +30,7 @@ export interface SurveyArchiveInput {
 export function surveyArchive(host: ActivityHost) {
   return (input: SurveyArchiveInput): Promise<PackedDayMap<Archived>> => {
     const { account, resourceType, range, options, schedule } = input;
-    return runAttempt(host, { account, backoff: pollBackoff(options) }, async ({ openArchive, signal }) => {
+    return runOpening(host, { account, backoff: pollBackoff(options) }, async ({ openArchive, signal }) => {
       const archive = opened(openArchive, input.archive);
       const limits = await archive.probe({ signal });
       if (limits.length > 0) {

@@ -4,9 +4,9 @@ import type { ResourceType } from '../../domain/twilio/resource-type';
 import type { Findings } from '../../domain/twilio/survey';
 import { firstBackoff } from '../attempt/backoff';
 import { bindingOf, type Binding } from '../attempt/binding';
-import { runAttempt } from '../attempt/run-attempt';
 import type { ActivityHost } from '../dependencies';
 import { findAtTwilio, NOTHING_FOUND } from './find-at-twilio';
+import { runOpening } from './run-opening';
 
 export interface SurveyRangeInput {
   /** The label of the account. */
@@ -26,7 +26,7 @@ export interface Surveyed {
 /** Find the days of a range that are already at Twilio, before any is planned. It also checks the credentials. */
 export function surveyRange(host: ActivityHost) {
   return ({ account, resourceType, range, options }: SurveyRangeInput): Promise<Surveyed> =>
-    runAttempt(host, { account, backoff: firstBackoff(options) }, async (attempt) => {
+    runOpening(host, { account, backoff: firstBackoff(options) }, async (attempt) => {
       const { api, signal } = attempt;
       const { fresh, lookback } = options;
       const list = await api.listJobs(resourceType, { signal });

@@ -49,6 +49,7 @@ function untouchable(facts: typeof BOUND): ActivityDependencies {
     api: untouchableApi(facts),
     quota: { group: 'g', days: 366, reserve: 0, call: refuse },
     hasSchedule: refuse,
+    rivals: refuse,
     isGone: refuse,
     openArchive: () => {
       throw new Error('The archive was opened.');

@@ -134,6 +134,7 @@ function attempt<T>(
       },
     },
     hasSchedule: () => Promise.resolve(false),
+    rivals: () => Promise.resolve([]),
     isGone: (workflowId: string) => Promise.resolve(environment.isGone(workflowId)),
     openArchive: () => {
       throw new Error('There is no archive in a play.');

@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import { memoOf } from '../../../client/exports/export-state';
 import type { checkWorker } from '../../../workflows';
 import { quotaTaskQueueOf, taskQueueOf } from '../../../contract/ids';
-import { pollersOf } from '../../../client/pollers';
+import { pollersOf, type Poller } from '../../../client/pollers';
 import { connectClient, TemporalUnreachable, type TemporalClient } from '../../../client/connection';
 import { VERSION } from '../../../version';
 import { readQuota } from '../../../client/quota';
@@ -48,7 +48,8 @@ async function askTemporal(
     ...(await scheduledArchives(client, account)),
     ...(await runningArchives(client, account)),
   ]);
-  const worker = await askWorker(client, account, [...places]);
+  const pollers = await pollersOf(client, taskQueueOf(account));
+  const worker = await askWorker(client, account, pollers, [...places]);
   const starterMs = Date.now();
   const group = 'problem' in worker ? undefined : worker.quota.group;
   const quota = group === undefined ? undefined : await readQuota(client, group);
@@ -60,6 +61,7 @@ async function askTemporal(
   return {
     temporal: { address, namespace, serverVersion, retentionDays },
     worker,
+    pollers,
     starterMs,
     quota,
     failing,
@@ -89,11 +91,11 @@ async function runningArchives(client: Client, account: string): Promise<string[
 async function askWorker(
   client: Client,
   account: string,
+  pollers: readonly Poller[],
   archives: readonly string[],
 ): Promise<WorkerDiagnostics> {
   const taskQueue = taskQueueOf(account);
-  if ((await pollersOf(client, taskQueue)).length === 0)
-    return { problem: `No worker asks for work on task queue ${taskQueue}.` };
+  if (pollers.length === 0) return { problem: `No worker asks for work on task queue ${taskQueue}.` };
   const handle = await client.workflow.start<typeof checkWorker>('checkWorker', {
     workflowId: `doctor-${account}`,
     taskQueue,

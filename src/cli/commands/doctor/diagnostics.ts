@@ -1,5 +1,6 @@
 import type { Examination } from '../../../activities/inspect-worker';
 import type { SearchAttributeState } from '../../../client/search-attributes';
+import type { Poller } from '../../../client/pollers';
 import type { DayQuota } from '../../../domain/quota/day-quota';
 import type { FailingWorkflow } from './failing-workflows';
 
@@ -18,6 +19,8 @@ export interface Diagnostics {
     | { readonly problem: string };
   /** Absent when Temporal could not be asked. */
   readonly worker?: WorkerDiagnostics | undefined;
+  /** The workers that poll the task queue of the account. */
+  readonly pollers?: readonly Poller[] | undefined;
   /** The starter's clock when the worker read Twilio's, milliseconds since 1970. */
   readonly starterMs?: number | undefined;
   readonly searchAttributes?: SearchAttributeState | { readonly problem: string } | undefined;

@@ -9,7 +9,14 @@ import type { Diagnostics } from './diagnostics';
 import { exportsChecks } from './exports-check';
 import { quotaCheck } from './quota-check';
 import { searchCheck, temporalCheck } from './temporal-checks';
-import { archiveChecks, clockCheck, twilioCheck, versionCheck, workerCheck } from './worker-checks';
+import {
+  accountChecks,
+  archiveChecks,
+  clockCheck,
+  twilioCheck,
+  versionCheck,
+  workerCheck,
+} from './worker-checks';
 
 const NOTE = `
 Exit code 0 when nothing has to be mended, 1 otherwise. A worker must run; it asks Twilio for the list of jobs, and writes
@@ -56,6 +63,7 @@ function runChecks(diagnostics: Diagnostics): CheckResult[] {
   return [
     temporalCheck(diagnostics),
     workerCheck(diagnostics),
+    ...accountChecks(diagnostics),
     versionCheck(diagnostics),
     twilioCheck(diagnostics),
     clockCheck(diagnostics),

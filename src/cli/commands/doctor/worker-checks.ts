@@ -16,6 +16,27 @@ export function workerCheck({ worker, account }: Diagnostics): CheckResult {
   return { check, state: 'ok', message: `A worker for ${worker.accountSid} at ${worker.origin} answers.` };
 }
 
+/** Every worker of the account's label, with the account it works for: one account has a label. */
+export function accountChecks({ pollers = [], account }: Diagnostics): CheckResult[] {
+  const check = 'Accounts';
+  const served = new Set(
+    pollers.flatMap(({ serves }) => (serves ? [`${serves.accountSid} ${serves.origin}`] : [])),
+  );
+  const isShared = served.size > 1;
+  const remedy = `No export with the label "${account}" begins until one account is left. Stop the workers of the other account, or give them another DAYHAUL_ACCOUNT.`;
+  return pollers.map(({ process, serves, silentMs }, index) => ({
+    check,
+    state: isShared ? 'failed' : serves ? 'ok' : 'note',
+    message:
+      `Worker ${process} ` +
+      (serves
+        ? `works for ${serves.accountSid} at ${serves.origin}`
+        : 'does not announce its account, since its version is older') +
+      `. It polled ${Math.round(silentMs / 1000)} s ago.`,
+    ...(isShared && index === pollers.length - 1 && { remedy }),
+  }));
+}
+
 /** Whether starter and worker are of one version. */
 export function versionCheck({ worker, starterVersion }: Diagnostics): CheckResult {
   const check = 'Version';
