@@ -1,16 +1,22 @@
 import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { commandLine } from '../domain/request/command-line';
 
 /** The package, whether this code runs from `src` or was built into `lib`. */
 const ENTRY = join(__dirname, '../../lib/starter.js');
 
 /**
- * A command of Dayhaul as a person can type it in this process's folder.
+ * A Dayhaul command as it can be typed in this process's folder, with each word quoted where a shell needs it.
  *
- * @example ownCommand('list') // npx dayhaul list
+ * @example ownCommand('status', 'export-a') // npx dayhaul status export-a
  */
-export function ownCommand(command: string): string {
-  return `${ownName()} ${command}`;
+export function ownCommand(...words: readonly string[]): string {
+  return `${ownName()} ${commandLine(words)}`;
+}
+
+/** The command that starts a worker of an account, whatever account the environment names. */
+export function workerCommand(account: string): string {
+  return `DAYHAUL_ACCOUNT=${commandLine([account])} ${ownCommand('worker')}`;
 }
 
 let known: string | undefined;
@@ -28,7 +34,7 @@ export function ownName(): string {
 export function findOwnName(entry: string, folder: string, searchPath: string): string {
   if (isSame(programOnPath(searchPath), entry)) return 'dayhaul';
   if (isSame(programOfNpx(folder, entry), entry)) return 'npx dayhaul';
-  return `node ${/^[\w./@+-]+$/.test(entry) ? entry : `'${entry.replaceAll("'", `'\\''`)}'`}`;
+  return commandLine(['node', entry]);
 }
 
 /** npm adds folders to the PATH of what it runs, which are not on the person's own. */

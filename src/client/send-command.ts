@@ -7,7 +7,8 @@ import {
   type Client,
   type WorkflowHandle,
 } from '@temporalio/client';
-import { ownCommand } from './own-command';
+import { accountOfTaskQueue, groupOfQuota } from '../contract/ids';
+import { ownCommand, workerCommand } from './own-command';
 import { isTaskFailing, reasonOf } from './exports/task-failure';
 
 /** A command was not carried out; the message says why and what to do. */
@@ -37,7 +38,7 @@ export async function sendCommand<Answer>(
         send(client.workflow.getHandle(workflowId)),
       );
     } catch (error) {
-      if (!isBetweenRuns(error) || attempt === ATTEMPTS) throw refusalOf(error, workflowId);
+      if (!isBetweenRuns(error) || attempt === ATTEMPTS) throw await refusalOf(client, error, workflowId);
       await pause(PAUSE_MS);
     }
   }
@@ -47,23 +48,24 @@ function isBetweenRuns(error: unknown): boolean {
   return error instanceof ServiceError && !(error instanceof WorkflowUpdateRPCTimeoutOrCancelledError);
 }
 
-function refusalOf(error: unknown, workflowId: string): unknown {
+async function refusalOf(client: Client, error: unknown, workflowId: string): Promise<unknown> {
   if (error instanceof WorkflowNotFoundError) {
-    return new CommandError(
-      `${workflowId} does not run. How it stands: ${ownCommand(`status ${workflowId}`)}`,
-    );
+    return new CommandError(`${workflowId} does not run. How it stands: ${ownCommand('status', workflowId)}`);
   }
   if (error instanceof WorkflowUpdateFailedError)
     return new CommandError(error.cause?.message ?? error.message);
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
+    const { taskQueue } = await client.workflow.getHandle(workflowId).describe();
+    const isQuota = groupOfQuota(workflowId) !== undefined;
+    const start = isQuota ? ownCommand('worker') : workerCommand(accountOfTaskQueue(taskQueue));
     return new CommandError(
       `No worker answered for ${workflowId} within ${ANSWER_TIMEOUT_MS / 1000} s. The order may still be carried out ` +
-        `when one is back. Start one: ${ownCommand('worker')}`,
+        `when one is back. Start one: ${start}`,
     );
   }
   if (error instanceof Error && isTaskFailing(reasonOf(error))) {
     return new CommandError(
-      `${workflowId} does not answer: its workflow task fails. Show the remedy: ${ownCommand(`status ${workflowId}`)}`,
+      `${workflowId} does not answer: its workflow task fails. Show the remedy: ${ownCommand('status', workflowId)}`,
     );
   }
   return error;

@@ -18,9 +18,16 @@ export function accountOfTaskQueue(taskQueue: string): string {
   return taskQueue.slice(TASK_QUEUE_PREFIX.length);
 }
 
+const QUOTA_PREFIX = 'day-quota-';
+
 /** The workflow id of the quota that a group of accounts shares: a parent and its subaccounts. */
 export function quotaWorkflowId(group: string): string {
-  return `day-quota-${group}`;
+  return `${QUOTA_PREFIX}${group}`;
+}
+
+/** The group of a quota by its workflow id; undefined for the id of another workflow. */
+export function groupOfQuota(workflowId: string): string | undefined {
+  return workflowId.startsWith(QUOTA_PREFIX) ? workflowId.slice(QUOTA_PREFIX.length) : undefined;
 }
 
 /** The task queue of a quota: every worker of the group serves it, so that one of them is enough. */

@@ -78,7 +78,7 @@ function runIdIn(taskToken: string): string | undefined {
 function report(entry: LogEntry, { workflowId, attempt }: WorkflowTask, message: string): LogEntry {
   const runId = entry.meta?.['runId'] as string;
   const consequence = isReplayFailure(message)
-    ? `The workflow cannot be replayed and does not continue. Show the remedy: ${ownCommand(`status ${workflowId ?? '<workflow-id>'}`)}`
+    ? `The workflow cannot be replayed and does not continue. Show the remedy: ${ownCommand('status', workflowId ?? '<workflow-id>')}`
     : 'Temporal retries it.';
   return {
     ...entry,

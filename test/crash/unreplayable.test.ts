@@ -136,11 +136,11 @@ async function expectCompletion(simulator: Simulator, { exportId, settings }: Br
 }
 
 function resetOf(workflowId: string): string {
-  return `temporal workflow reset --workflow-id ${workflowId} --type FirstWorkflowTask --reason "cannot be replayed"`;
+  return `temporal workflow reset --workflow-id ${workflowId} --type FirstWorkflowTask --reason 'cannot be replayed'`;
 }
 
 function terminationOf(workflowId: string): string {
-  return `temporal workflow terminate --workflow-id ${workflowId} --reason "cannot be replayed"`;
+  return `temporal workflow terminate --workflow-id ${workflowId} --reason 'cannot be replayed'`;
 }
 
 test('the page for operators has the commands that are printed', async () => {

@@ -172,7 +172,7 @@ test('waiting for quota', () =>
     const message =
       'Waiting for quota: 15 of 15 days requested on 2024-06-10 (UTC). Next submission: 2024-03-16..2024-03-20, at 2024-06-11 00:00:00 UTC.';
     expect(details).toContain(message);
-    expect(details).toContain('Next: see who has the quota: dayhaul quota show');
+    expect(details).toContain('Next: see who has the quota: dayhaul quota show --group ');
     expect(await pending('Waiting for quota: ')).toContain(message);
   }));
 
@@ -230,13 +230,13 @@ test('failed with missing days', () =>
   atNoon({}, async (simulator) => {
     simulator.day('2024-03-05').failsForEver();
     const state = { options: { maxAttempts: 1 } };
-    const { details, failure } = await show('failed', simulator, state, endOf);
+    const { id, details, failure } = await show('failed', simulator, state, endOf);
     expect(details).toContain('19 of 20 days exported, 1 missing');
     expect(details).toContain(' 95 %');
     expect(details).not.toContain('100 %');
     expect(details).toContain('Missing: 2024-03-05 (failed, 1 attempt)');
     expect(details).toContain(
-      'Next: ask again for what is missing: dayhaul export --resource-type Messages --from 2024-03-05 --to 2024-03-05',
+      `Next: ask again for what is missing: dayhaul resubmit ${id}`,
     );
     expect(await failure('Missing: 2024-03-05')).toContain(
       '19 of 20 days exported, 1 missing. 20 days requested. Missing: 2024-03-05 (failed, 1 attempt).',
@@ -250,11 +250,11 @@ test('cancelled', () =>
       await handle.cancel();
       await handle.result().catch(() => undefined);
     };
-    const { details } = await show('cancelled', simulator, {}, reached);
+    const { id, details } = await show('cancelled', simulator, {}, reached);
     expect(details).toContain('Cancelled. 2 open jobs deleted or finished. 20 days of quota used.');
     expect(details).toContain('Missing: 2024-03-01..2024-03-20 (export cancelled, 1 attempt)');
     expect(details).toContain(
-      'Next: ask for what is missing: dayhaul export --resource-type Messages --from 2024-03-01 --to 2024-03-20',
+      `Next: ask for what is missing: dayhaul resubmit ${id}`,
     );
     expect(simulator.jobs().every(({ isOver }) => isOver)).toBe(true);
   }));

@@ -69,16 +69,17 @@ async function attemptReservation(attempt: Attempt, input: ReserveDaysInput): Pr
   const { nowMs } = await api.listJobs(holder.resourceType, { signal, maxAgeMs: JOB_LIST_MAX_AGE_MS });
   const answer = await quota.call({ call: 'reserve', request: await requestOf(attempt, input, nowMs) });
   if (answer === null) throw new Error('The quota workflow did not answer a reservation.');
+  const { group } = quota;
   const soonMs = nowMs + Math.min(SHORT_WAIT_MS, input.options.pollMinMs);
   switch (answer.kind) {
     case 'granted':
       return { ...answer, nowMs };
     case 'spent':
-      return { kind: 'wait', quotaWait: { why: answer.why, untilMs: answer.untilMs }, nowMs };
+      return { kind: 'wait', quotaWait: { why: answer.why, untilMs: answer.untilMs, group }, nowMs };
     case 'queued':
       return {
         kind: 'wait',
-        quotaWait: { why: 'Queued behind exports that have waited longer.', untilMs: soonMs },
+        quotaWait: { why: 'Queued behind exports that have waited longer.', untilMs: soonMs, group },
         nowMs,
       };
     case 'outdated':
@@ -107,7 +108,7 @@ async function resolveConflict(
     await releaseOrphanedLease(attempt, lease);
   }
   const why = `${lease.holder.workflowId} is requesting some of these days.`;
-  return { kind: 'wait', quotaWait: { why, untilMs: soonMs }, nowMs };
+  return { kind: 'wait', quotaWait: { why, untilMs: soonMs, group: attempt.quota.group }, nowMs };
 }
 
 /** The holder has ended, perhaps right after a create: check the job list once the job would be listed. */

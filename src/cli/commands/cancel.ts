@@ -21,7 +21,7 @@ async function cancel(workflowId: string, json: boolean): Promise<number> {
   return withTemporal(async ({ client }) => {
     await sendCommand(client, workflowId, (handle) => handle.cancel());
     const end = await followExport(client, workflowId, progressDisplayOn(outputOf(json)));
-    printEnd(end, [`status ${workflowId}`, 'list'], json);
+    printEnd(end, [['status', workflowId], ['list']], json);
     return end.state === 'cancelled' ? 0 : 1;
   });
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { withTemporal } from '../../client/connection';
-import { formatOption } from '../../client/exports/format-option';
+import { formatOption } from '../../domain/request/format-option';
 import { sendCommand } from '../../client/send-command';
 import { changeSettingsUpdate } from '../../contract/messages';
 import { flagOf, type ExportOptions } from '../../domain/request/export-options';
@@ -37,5 +37,5 @@ async function change(workflowId: string, flags: OptionFlags, json: boolean | un
     ),
   );
   const told = names.map((name) => `${flagOf(name)} ${formatOption(name, options[name])}`).join(', ');
-  printResult({ workflowId, options }, `${workflowId} goes on with ${told}.`, json, [`status ${workflowId}`]);
+  printResult({ workflowId, options }, `${workflowId} goes on with ${told}.`, json, [['status', workflowId]]);
 }

@@ -4,6 +4,7 @@ import type { ExportState } from '../../client/exports/export-state';
 import { followExport } from '../../client/exports/follow-export';
 import { startExport, type Start } from '../../client/exports/start-export';
 import { planExport, type ExportPlan } from '../../domain/plan/cost-estimate';
+import type { CommandWords } from '../../domain/request/command-line';
 import { RESOURCE_TYPES } from '../../domain/twilio/resource-type';
 import { ACCOUNT_OPTION, accountOf } from '../input/account';
 import { parseExportFlags, type ExportFlags } from '../input/export-flags';
@@ -58,9 +59,8 @@ export function defineExport(command: Command): void {
 }
 
 async function runExport(flags: ExportCommandFlags): Promise<number> {
-  const ownAccount = accountOf();
   const nowMs = Date.now();
-  const spec = parseExportFlags({ ...flags, account: flags.account ?? ownAccount }, nowMs);
+  const spec = parseExportFlags({ ...flags, account: accountOf(flags) }, nowMs);
   const plan = planExport(spec, nowMs);
   if (plan.refusal) throw new UsageError([plan.refusal]);
   if (flags.plan) {
@@ -75,7 +75,7 @@ async function runExport(flags: ExportCommandFlags): Promise<number> {
     const start = await startExport(temporal.client, spec);
     report(start, plan, temporal, flags);
     if (flags.follow || start.kind === 'closed') return await follow(temporal, start, flags);
-    const next = [`status ${start.workflowId}`, followCommand(spec, spec.account === ownAccount), 'list'];
+    const next = [['status', start.workflowId], followCommand(spec), ['list']];
     if (!flags.json) console.log(nextCommands(...next).join('\n'));
     return 0;
   } finally {
@@ -105,20 +105,13 @@ async function follow(
   { json }: ExportCommandFlags,
 ): Promise<number> {
   const end = await followExport(client, workflowId, progressDisplayOn(outputOf(json)));
-  printEnd(end, [`status ${workflowId}`, ...missingCommands(end), 'list'], json);
+  printEnd(end, [['status', workflowId], ...resubmitCommand(end), ['list']], json);
   return exitCodeOf(end);
 }
 
-/** How the first few missing ranges would be asked for again, alone. */
-function missingCommands({ resourceType, options, outcome }: ExportState): string[] {
-  const into = options?.archive === undefined ? '' : ` --archive ${options.archive}`;
-  const ranges = outcome?.missing.flatMap((group) => group.ranges) ?? [];
-  return ranges
-    .slice(0, 3)
-    .map(
-      ({ startDay, endDay }) =>
-        `export --resource-type ${resourceType ?? ''} --from ${startDay} --to ${endDay}${into} --follow`,
-    );
+/** How the missing days are requested again. */
+function resubmitCommand({ workflowId, outcome }: ExportState): CommandWords[] {
+  return (outcome?.days.missing ?? 0) > 0 ? [['resubmit', workflowId]] : [];
 }
 
 function asJson(value: object): string {

@@ -41,7 +41,7 @@ async function list({ running, json }: { running?: boolean; json?: boolean }): P
       console.log(`${state.padEnd(11)}${workflowId}${days}${problem === undefined ? '' : `  ${problem}`}`);
     }
     const first = (exports.find(({ problem }) => problem !== undefined) ?? exports[0])?.workflowId;
-    if (first) console.log(nextCommands(`status ${first}`).join('\n'));
+    if (first) console.log(nextCommands(['status', first]).join('\n'));
   } finally {
     await temporal.close();
   }

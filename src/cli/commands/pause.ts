@@ -22,8 +22,8 @@ export function definePause(command: Command): void {
         ),
       );
       printResult({ workflowId, paused: true, reason }, `${workflowId} is paused.`, json, [
-        `resume ${workflowId}`,
-        `status ${workflowId}`,
+        ['resume', workflowId],
+        ['status', workflowId],
       ]);
     });
 }
@@ -38,6 +38,6 @@ export function defineResume(command: Command): void {
       await withTemporal(({ client }) =>
         sendCommand(client, workflowId, (handle) => handle.executeUpdate(resumeUpdate)),
       );
-      printResult({ workflowId, paused: false }, `${workflowId} goes on.`, json, [`status ${workflowId}`]);
+      printResult({ workflowId, paused: false }, `${workflowId} goes on.`, json, [['status', workflowId]]);
     });
 }

@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
 import { withTemporal } from '../../client/connection';
 import { callQuota } from '../../client/quota';
+import type { CommandWords } from '../../domain/request/command-line';
 import { readLimit, type QuotaLimit } from '../../domain/quota/quota-limit';
 import { dayOf } from '../../domain/days/day-range';
 import { describeQuota } from '../../domain/describe/quota';
@@ -60,7 +61,9 @@ async function setLimit(text: string, flags: QuotaFlags): Promise<void> {
   await withTemporal(({ client }) =>
     callQuota(client, group, { call: 'setLimit', ...(limit !== undefined && { limit }) }),
   );
-  printResult({ workflowId, limit }, `The limit of ${workflowId} is ${text}.`, flags.json, ['quota show']);
+  printResult({ workflowId, limit }, `The limit of ${workflowId} is ${text}.`, flags.json, [
+    showCommand(group),
+  ]);
 }
 
 async function close(flags: QuotaFlags): Promise<void> {
@@ -70,8 +73,13 @@ async function close(flags: QuotaFlags): Promise<void> {
   const call = { call: 'closeDay', utcDay, why: 'An operator closed the day.' } as const;
   await withTemporal(({ client }) => callQuota(client, group, call));
   printResult({ workflowId, utcDay }, `Nothing more is requested on ${utcDay} (UTC).`, flags.json, [
-    'quota show',
+    showCommand(group),
   ]);
+}
+
+/** With its group: the environment in which the command is typed may name another one. */
+function showCommand(group: string): CommandWords {
+  return ['quota', 'show', '--group', group];
 }
 
 function groupOf({ group }: QuotaFlags): string {

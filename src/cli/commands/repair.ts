@@ -72,5 +72,5 @@ export function describeRepairs(repairs: readonly Repair[]): string[] {
       ? `${resourceType}: ${workflowId} runs already; verify again when it has ended.`
       : `${resourceType}: ${formatDays(days)} exported again by ${workflowId}.`,
   );
-  return [...started, ...nextCommands(...repairs.map(({ start }) => `status ${start.workflowId}`))];
+  return [...started, ...nextCommands(...repairs.map(({ start }) => ['status', start.workflowId]))];
 }

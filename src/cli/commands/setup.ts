@@ -23,6 +23,6 @@ export function defineSetup(command: Command): void {
         added.length > 0
           ? `Added to namespace ${namespace}: ${added.join(', ')}.`
           : 'All of it is there already.';
-      printResult({ namespace, added }, answer, json, ['doctor', 'list']);
+      printResult({ namespace, added }, answer, json, [['doctor'], ['list']]);
     });
 }

@@ -29,7 +29,7 @@ async function showStatus(workflowId: string, json: boolean): Promise<number> {
       return 1;
     }
     console.log(json ? JSON.stringify(stateAsJson(state), undefined, 2) : describeState(state).join('\n'));
-    if (!json) console.log(nextCommands('list').join('\n'));
+    if (!json) console.log(nextCommands(['list']).join('\n'));
     return 0;
   } finally {
     await temporal.close();
@@ -43,6 +43,6 @@ function describeUnknown(workflowId: string, retentionDays: number | undefined):
     `Temporal knows no workflow ${workflowId}: it was never started here, or it ended so long ago that it is forgotten. ` +
       `Closed exports are kept ${kept}.`,
     'To export the same days again asks Twilio only for what is not there any more. Exports that are known:',
-    ...nextCommands('list').slice(2),
+    ...nextCommands(['list']).slice(2),
   ].join('\n');
 }

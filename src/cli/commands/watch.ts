@@ -23,6 +23,6 @@ export function defineWatch(command: Command): void {
 async function watch(workflowId: string, json: boolean): Promise<number> {
   const out = outputOf(json);
   const end = await withTemporal(({ client }) => followExport(client, workflowId, progressDisplayOn(out)));
-  printEnd(end, [`status ${workflowId}`], json);
+  printEnd(end, [['status', workflowId]], json);
   return exitCodeOf(end);
 }

@@ -1,8 +1,10 @@
-import type { Start } from '../../client/exports/start-export';
+import type { OptionDifference, Start } from '../../client/exports/start-export';
 import { ownCommand } from '../../client/own-command';
 import { countDays, formatRange } from '../../domain/days/day-range';
 import { formatCount, formatDays } from '../../domain/format';
 import type { ExportPlan } from '../../domain/plan/cost-estimate';
+import { exportCommand } from '../../domain/request/export-command';
+import type { CommandWords } from '../../domain/request/command-line';
 import type { ExportSpec } from '../../domain/request/export-request';
 
 /** What became of the request to export: the answer, and what a person should know besides. */
@@ -20,11 +22,7 @@ export function describeStart(start: Start, plan: ExportPlan): StartReport {
     case 'attached':
       return {
         answer: [`${what} is already running; attached to it.`],
-        notices: start.otherOptions.map(
-          ({ option, running, requested }) =>
-            `It runs with ${option} ${running}, not ${requested}. To change it: ` +
-            ownCommand(`change ${start.workflowId} ${option} ${requested}`),
-        ),
+        notices: start.otherOptions.map((difference) => describeDifference(start.workflowId, difference)),
       };
     case 'closed':
       return {
@@ -38,7 +36,7 @@ export function describeStart(start: Start, plan: ExportPlan): StartReport {
         answer: [
           `Exporting what the archive does not have of ${what}; an earlier export ended (${start.before.state}).`,
         ],
-        notices: [],
+        notices: start.inherited === undefined ? [] : [`Archive of the earlier export: ${start.inherited}`],
       };
     case 'restarted':
       return {
@@ -55,6 +53,17 @@ export function describeStart(start: Start, plan: ExportPlan): StartReport {
         notices: [],
       };
   }
+}
+
+/** A flag has no value: it is given, or it is not. */
+function describeDifference(
+  workflowId: string,
+  { option, isFixed, running, requested }: OptionDifference,
+): string {
+  const difference = `It runs with ${option} ${running}, not ${requested}.`;
+  if (isFixed) return `${difference} A running export cannot change it.`;
+  const words = requested === 'true' ? [option] : [option, requested];
+  return `${difference} To change it: ${ownCommand('change', workflowId, ...words)}`;
 }
 
 /** What a plan is about, in a line. */
@@ -82,8 +91,7 @@ export function leftOut({ notYetExportable }: ExportPlan): string[] {
   ];
 }
 
-/** The command that follows an export, with its days by name: "newest" would mean others tomorrow. */
-export function followCommand({ account, resourceType, range }: ExportSpec, isOwnAccount: boolean): string {
-  const whose = isOwnAccount ? '' : ` --account ${account}`;
-  return `export --resource-type ${resourceType} --from ${range.startDay} --to ${range.endDay}${whose} --follow`;
+/** The command that follows an export, with its days by name: "newest" means others tomorrow. */
+export function followCommand({ account, resourceType, range, options }: ExportSpec): CommandWords {
+  return [...exportCommand({ account, resourceType, range, options }), '--follow'];
 }

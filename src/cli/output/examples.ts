@@ -1,11 +1,11 @@
-import { ownCommand } from '../../client/own-command';
+import { ownName } from '../../client/own-command';
 
-/** The part of a help text that shows examples; a function, since commander asks only when it prints. */
+/** The part of a help text that shows examples, each as it is typed; a function, since commander asks only when it prints. */
 export function examples(...commands: readonly string[]): () => string {
   return () =>
     [
       '',
       commands.length === 1 ? 'Example:' : 'Examples:',
-      ...commands.map((command) => `  ${ownCommand(command)}`),
+      ...commands.map((command) => `  ${ownName()} ${command}`),
     ].join('\n');
 }

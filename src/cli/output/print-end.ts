@@ -1,4 +1,5 @@
 import type { ExportState } from '../../client/exports/export-state';
+import type { CommandWords } from '../../domain/request/command-line';
 import { describeEnd, stateAsJson } from './describe-state';
 import { printResult } from './print';
 
@@ -11,7 +12,7 @@ export function outputOf(json: boolean | undefined): NodeJS.WriteStream {
 }
 
 /** Tell how the following ended: as JSON, or in a sentence with the commands that make sense next. */
-export function printEnd(end: ExportState, next: readonly string[], json: boolean | undefined): void {
+export function printEnd(end: ExportState, next: readonly CommandWords[], json: boolean | undefined): void {
   printResult(stateAsJson(end), describeEnd(end), json, next);
 }
 

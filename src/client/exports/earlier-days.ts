@@ -1,8 +1,8 @@
 import type { Client } from '@temporalio/client';
 import { ledgerQuery } from '../../contract/messages';
 import { fromEntries, type DayMap } from '../../domain/days/day-map';
-import type { DayState } from '../../domain/ledger/day-state';
-import { ownCommand } from '../own-command';
+import { isDeliverable, type DayState } from '../../domain/ledger/day-state';
+import { workerCommand } from '../own-command';
 import { CommandError } from '../send-command';
 import { isTaskFailing, reasonOf } from './task-failure';
 
@@ -16,7 +16,11 @@ export type EarlierDays = DayMap<DayState> | 'cannotBeReplayed';
  *
  * @throws CommandError when no worker answers
  */
-export async function readEarlierDays(client: Client, workflowId: string): Promise<EarlierDays | undefined> {
+export async function readEarlierDays(
+  client: Client,
+  account: string,
+  workflowId: string,
+): Promise<EarlierDays | undefined> {
   try {
     const days = await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () =>
       client.workflow.getHandle(workflowId).query(ledgerQuery),
@@ -29,12 +33,14 @@ export async function readEarlierDays(client: Client, workflowId: string): Promi
     if (isTaskFailing(reason)) return 'cannotBeReplayed';
     throw new CommandError(
       `${workflowId} is closed, and how far it came could not be asked: ${reason}. Or ask ` +
-        `for every day again with --fresh. A worker has to run to tell: ${ownCommand('worker')}`,
+        `for every day again with --fresh. A worker has to run to tell: ${workerCommand(account)}`,
     );
   }
 }
 
 /** Whether a day needs nothing more. */
-export function isDone({ state }: DayState): boolean {
-  return state === 'exported' || state === 'delivered' || state === 'empty';
+export function isDone(day: DayState): boolean {
+  return (
+    (day.state === 'exported' && !isDeliverable(day)) || day.state === 'delivered' || day.state === 'empty'
+  );
 }

@@ -1,14 +1,11 @@
 import type { WorkflowExecutionDescription } from '@temporalio/client';
-import { DEFAULT_OPTIONS, flagOf, type ExportOptions } from '../../domain/request/export-options';
+import { commandLine } from '../../domain/request/command-line';
+import { exportCommand } from '../../domain/request/export-command';
 import { accountOfTaskQueue } from '../../contract/ids';
 import { ownCommand } from '../own-command';
-import { memoOf, type ExportMemo } from './export-state';
-import { formatOption } from './format-option';
+import { memoOf } from './export-state';
 
-const REASON = '--reason "cannot be replayed"';
-
-/** Options that would request days again, or that only a schedule has. */
-const LEFT_OUT: readonly string[] = ['fresh', 'reexport', 'lookback'];
+const REASON = ['--reason', 'cannot be replayed'];
 
 /**
  * The command that repairs a workflow that cannot be replayed.
@@ -27,24 +24,14 @@ export function replayRemedy(
   const { resourceType, range, options } = memoOf(description);
   const isContinued = (raw.workflowExecutionInfo?.firstRunId ?? runId) !== runId;
   if (type !== 'exportDayRange' || !(isContinued || options?.fresh)) {
-    return `temporal workflow reset --workflow-id ${workflowId} --type FirstWorkflowTask ${REASON}`;
+    return temporalCommand('reset', workflowId, '--type', 'FirstWorkflowTask');
   }
-  const terminate = `temporal workflow terminate --workflow-id ${workflowId} ${REASON}`;
+  const terminate = temporalCommand('terminate', workflowId);
   if (!resourceType || !range || !options) return terminate;
-  return `${terminate} && ${startCommand({ resourceType, range, options }, accountOfTaskQueue(taskQueue))}`;
+  const again = exportCommand({ account: accountOfTaskQueue(taskQueue), resourceType, range, options });
+  return `${terminate} && ${ownCommand(...again)}`;
 }
 
-function startCommand({ resourceType, range, options }: ExportMemo, account: string): string {
-  const { startDay, endDay } = range;
-  const flags = Object.entries(options).flatMap(([name, value]: [string, string | number | boolean]) => {
-    const option = name as keyof ExportOptions;
-    if (LEFT_OUT.includes(name) || value === DEFAULT_OPTIONS[option]) return [];
-    return value === true ? [flagOf(option)] : [`${flagOf(option)} ${formatOption(name, value)}`];
-  });
-  return [
-    ownCommand(
-      `export --account ${account} --resource-type ${resourceType} --from ${startDay} --to ${endDay}`,
-    ),
-    ...flags,
-  ].join(' ');
+function temporalCommand(name: string, workflowId: string, ...flags: readonly string[]): string {
+  return commandLine(['temporal', 'workflow', name, '--workflow-id', workflowId, ...flags, ...REASON]);
 }

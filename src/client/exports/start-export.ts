@@ -1,14 +1,14 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import { countWhere, packDayMap } from '../../domain/days/day-map';
-import { countDays, formatRange } from '../../domain/days/day-range';
-import { flagOf, type ExportOptions } from '../../domain/request/export-options';
-import { exportWorkflowId, taskQueueOf } from '../../contract/ids';
+import { CommandError } from '../send-command';
+import { flagOf, isFixed, type ExportOptions } from '../../domain/request/export-options';
+import { exportWorkflowId } from '../../contract/ids';
 import type { ExportSpec } from '../../domain/request/export-request';
-import type { exportDayRange } from '../../workflows';
 import { isDone, readEarlierDays } from './earlier-days';
-import { isSearchable } from '../search-attributes';
-import { memoOf, type ExportMemo, type ExportState } from './export-state';
-import { formatOption } from './format-option';
+import { ownCommand } from '../own-command';
+import { memoOf, type ExportState } from './export-state';
+import { launchExport } from './launch-export';
+import { formatOption } from '../../domain/request/format-option';
 import { describeExport, readExportState } from './read-export-state';
 
 /** What became of the request to export. */
@@ -30,62 +30,55 @@ export type Start =
       readonly missingDays: number;
     }
   /** It ran before, and is started again for what is not in its archive. */
-  | { readonly kind: 'rechecked'; readonly workflowId: string; readonly before: ExportState }
+  | {
+      readonly kind: 'rechecked';
+      readonly workflowId: string;
+      readonly before: ExportState;
+      /** Set when the request names no archive: that of the earlier export, which goes on being filled. */
+      readonly inherited?: string | undefined;
+    }
   /** It ran before and cannot be replayed: it is started again for what is not at Twilio. */
   | { readonly kind: 'restarted'; readonly workflowId: string; readonly before: ExportState };
 
-interface OptionDifference {
+/** An option that a running export has otherwise than requested. */
+export interface OptionDifference {
+  /** As on the command line: `--poll-max`. */
   readonly option: string;
+  /** Set when it holds from the start of an export. */
+  readonly isFixed: boolean;
   readonly running: string;
   readonly requested: string;
 }
 
 /**
  * Start an export, or attach to it when it runs already. A closed one is started again only for the days that it did
- * not settle, or that are not in the archive, unless every day is wanted fresh.
+ * not settle, or that are not in the archive, unless every day is wanted fresh. An export that continues one with an
+ * archive has the same archive, unless it names another.
  *
- * @throws CommandError when a closed export cannot be asked how far it came
+ * @throws CommandError when a closed export cannot be asked how far it came, or a running one has another archive
  */
 export async function startExport(client: Client, spec: ExportSpec): Promise<Start> {
-  const { account, resourceType, range, options } = spec;
+  const { account, resourceType, range } = spec;
   const workflowId = exportWorkflowId(account, resourceType, range);
   const known = await describeExport(client, workflowId);
-  if (known?.state === 'running') {
-    return { kind: 'attached', workflowId, otherOptions: differences(known.options, spec) };
-  }
+  if (known?.state === 'running') return attached(workflowId, known.options, spec);
+  const inherited = spec.options.archive === undefined ? known?.options?.archive : undefined;
+  const options = inherited === undefined ? spec.options : { ...spec.options, archive: inherited };
   const before = known && (await readExportState(client, workflowId));
   const isRemembered = !options.fresh && options.archive === undefined;
-  const told = before && isRemembered ? await readEarlierDays(client, workflowId) : undefined;
+  const told = before && isRemembered ? await readEarlierDays(client, account, workflowId) : undefined;
   const earlier = told === 'cannotBeReplayed' ? undefined : told;
   const missingDays = earlier && countWhere(earlier, (day) => !isDone(day));
   if (before && missingDays === 0) return { kind: 'closed', workflowId, before };
 
-  const memo: ExportMemo = { resourceType, range, options };
-  const searchable = (await isSearchable(client)) ? true : undefined;
+  const input = { account, resourceType, range, options, earlier: earlier && packDayMap(earlier) };
   try {
-    await client.workflow.start<typeof exportDayRange>('exportDayRange', {
-      workflowId,
-      taskQueue: taskQueueOf(account),
-      args: [
-        {
-          account,
-          resourceType,
-          range,
-          options,
-          earlier: earlier && packDayMap(earlier),
-          isSearchable: searchable,
-        },
-      ],
-      memo: { ...memo },
-      staticSummary: `${resourceType} ${formatRange(range)} (${countDays(range)} days)`,
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      workflowIdReusePolicy: before ? 'ALLOW_DUPLICATE' : 'REJECT_DUPLICATE',
-    });
+    await launchExport(client, workflowId, input, before !== undefined);
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     return startExport(client, spec);
   }
-  if (before && options.archive !== undefined) return { kind: 'rechecked', workflowId, before };
+  if (before && options.archive !== undefined) return { kind: 'rechecked', workflowId, before, inherited };
   if (before && missingDays !== undefined) return { kind: 'resumed', workflowId, before, missingDays };
   if (before && told === 'cannotBeReplayed') return { kind: 'restarted', workflowId, before };
   return startedOrAttached(client, workflowId, spec);
@@ -94,10 +87,20 @@ export async function startExport(client: Client, spec: ExportSpec): Promise<Sta
 /** Two people may start at the same moment: the one who came second learns whose options hold. */
 async function startedOrAttached(client: Client, workflowId: string, spec: ExportSpec): Promise<Start> {
   const running = memoOf(await client.workflow.getHandle(workflowId).describe()).options;
-  const otherOptions = differences(running, spec);
-  return otherOptions.length > 0
-    ? { kind: 'attached', workflowId, otherOptions }
+  return differences(running, spec).length > 0
+    ? attached(workflowId, running, spec)
     : { kind: 'started', workflowId };
+}
+
+/** An export that runs with another archive leaves nothing in the one that was named. */
+function attached(workflowId: string, running: ExportOptions | undefined, spec: ExportSpec): Start {
+  const otherOptions = differences(running, spec);
+  const archive = otherOptions.find(({ option }) => option === flagOf('archive'));
+  if (!archive) return { kind: 'attached', workflowId, otherOptions };
+  throw new CommandError(
+    `${workflowId} is already running with --archive ${archive.running}, not ${archive.requested}. A running export ` +
+      `cannot change its archive. Run the same command again after the export ends. Follow it: ${ownCommand('watch', workflowId)}`,
+  );
 }
 
 function differences(running: ExportOptions | undefined, { options, asked }: ExportSpec): OptionDifference[] {
@@ -106,6 +109,7 @@ function differences(running: ExportOptions | undefined, { options, asked }: Exp
     .filter((option) => running[option] !== options[option])
     .map((option) => ({
       option: flagOf(option),
+      isFixed: isFixed(option),
       running: formatOption(option, running[option]),
       requested: formatOption(option, options[option]),
     }));

@@ -1,5 +1,6 @@
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
-import { ownCommand } from '../own-command';
+import { accountOfTaskQueue } from '../../contract/ids';
+import { workerCommand } from '../own-command';
 import { pollersOf } from '../pollers';
 import type { Obstacle } from './export-state';
 
@@ -9,14 +10,14 @@ export async function missingWorker(
   { taskQueue }: WorkflowExecutionDescription,
 ): Promise<Obstacle | undefined> {
   if ((await pollersOf(client, taskQueue)).length > 0) return undefined;
-  return noWorker(`No worker answers on task queue ${taskQueue}.`);
+  return noWorker(taskQueue, `No worker answers on task queue ${taskQueue}.`);
 }
 
 /** That the worker of a workflow does not answer. */
 export function silentWorker({ taskQueue }: WorkflowExecutionDescription): Obstacle {
-  return noWorker(`The worker on task queue ${taskQueue} does not answer.`);
+  return noWorker(taskQueue, `The worker on task queue ${taskQueue} does not answer.`);
 }
 
-function noWorker(problem: string): Obstacle {
-  return { problem, problemType: 'NoWorker', remedy: ownCommand('worker') };
+function noWorker(taskQueue: string, problem: string): Obstacle {
+  return { problem, problemType: 'NoWorker', remedy: workerCommand(accountOfTaskQueue(taskQueue)) };
 }

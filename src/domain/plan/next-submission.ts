@@ -38,6 +38,8 @@ export type Step =
 export interface QuotaWait {
   readonly why: string;
   readonly untilMs: number;
+  /** Whose quota it is. */
+  readonly group?: string;
 }
 
 /** A pause by an operator: since when (ms since 1970, Twilio's clock), by whom, and why. */

@@ -109,11 +109,16 @@ export function validateOptionChange(changes: Partial<ExportOptions>): string[] 
   const names = Object.keys(changes);
   if (names.length === 0) return ['No option to change was given.'];
   return names.flatMap((name) => {
-    const isFixed = FIXED.includes(name);
-    if (!isFixed && !(name in DEFAULT_OPTIONS)) return [`There is no option "${name}".`];
-    const flag = flagOf(name as keyof ExportOptions);
-    return isFixed ? [`${flag} holds from the start of an export and cannot be changed.`] : [];
+    const option = name as keyof ExportOptions;
+    if (!isFixed(option) && !(name in DEFAULT_OPTIONS)) return [`There is no option "${name}".`];
+    const flag = flagOf(option);
+    return isFixed(option) ? [`${flag} holds from the start of an export and cannot be changed.`] : [];
   });
+}
+
+/** Whether an option holds from the start of an export. */
+export function isFixed(name: keyof ExportOptions): boolean {
+  return FIXED.includes(name);
 }
 
 /** An option as people write it on the command line: `--poll-min`. */

@@ -27,9 +27,15 @@ export function progressIn(run: ExportRun): Progress {
 /** Show people in the Temporal UI how the export stands. */
 export function updateCurrentDetails(run: ExportRun): void {
   const progress = progressIn(run);
-  const { resourceType, uncovered } = run;
+  const { resourceType, uncovered, binding } = run;
   const { archive } = run.options;
-  const advised = { workflowId: workflowInfo().workflowId, resourceType, archive, uncovered };
+  const advised = {
+    workflowId: workflowInfo().workflowId,
+    account: binding.account,
+    resourceType,
+    archive,
+    uncovered,
+  };
   setCurrentDetails(
     describeExport(run.ledger, progress, adviceOn(progress, plannedSubmission(run), advised)),
   );

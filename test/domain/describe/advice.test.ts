@@ -3,7 +3,7 @@ import type { Progress } from '../../../src/domain/describe/progress';
 import type { Step } from '../../../src/domain/plan/next-submission';
 import { days } from '../../support/days';
 
-const EXPORT = { workflowId: 'export-a', resourceType: 'Calls' } as const;
+const EXPORT = { workflowId: 'export-a', account: 'a', resourceType: 'Calls' } as const;
 const NONE = { total: 9, planned: 0, submitted: 0, exported: 0, empty: 0, delivered: 0, missing: 0 };
 const REST: Step = { step: 'rest' };
 
@@ -15,7 +15,6 @@ function advice(progress: Partial<Progress>, step: Step = REST, more: Partial<Ad
 }
 
 const MISSING = [{ reason: 'exhausted', attempts: 3, ranges: [days('2024-03-05..2024-03-06')] }] as const;
-const DAY = '--from 2024-03-05 --to 2024-03-06';
 
 test.each<[string, Parameters<typeof advice>, string]>([
   ['ended well', [{}], 'look at what it did; its files stay at Twilio for 7 days: `status export-a`'],
@@ -27,12 +26,17 @@ test.each<[string, Parameters<typeof advice>, string]>([
   [
     'ended with missing days',
     [{ days: { ...NONE, missing: 2 }, missing: MISSING }, REST, { archive: '/a' }],
-    `ask again for what is missing: \`export --resource-type Calls ${DAY} --archive /a\``,
+    'ask again for what is missing: `resubmit export-a`',
   ],
   [
     'ended with days that no run looked at',
     [{}, REST, { uncovered: days('2024-01-01..2024-01-07') }],
-    'ask for 2024-01-01..2024-01-07, which no run looked at: `export --resource-type Calls --from 2024-01-01 --to 2024-01-07`',
+    'ask for 2024-01-01..2024-01-07, which no run looked at: `export --account a --resource-type Calls --from 2024-01-01 --to 2024-01-07`',
+  ],
+  [
+    'ended well, in a folder that a shell reads otherwise',
+    [{}, REST, { archive: "/my $files; Ana's" }],
+    `read the archive again: \`verify --archive '/my $files; Ana'\\''s' --resource-type Calls\``,
   ],
   [
     'paused',
@@ -53,10 +57,10 @@ test.each<[string, Parameters<typeof advice>, string]>([
         chunk: days('2024-03-01..2024-03-09'),
         attempt: 1,
         submission: 1,
-        quotaWait: { why: 'Spent.', untilMs: 0 },
+        quotaWait: { why: 'Spent.', untilMs: 0, group: 'team' },
       },
     ],
-    'see who has the quota: `quota show`',
+    'see who has the quota: `quota show --group team`',
   ],
   [
     'fetching its last files',

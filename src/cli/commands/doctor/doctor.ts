@@ -55,7 +55,7 @@ function describe(checks: readonly CheckResult[], isWell: boolean): string {
     ...(remedy === undefined ? [] : [`${' '.repeat(12)}→ ${remedy}`]),
   ]);
   const verdict = isWell ? 'Nothing has to be mended.' : 'What is marked ✗ has to be mended.';
-  return [...lines, '', verdict, ...nextCommands(isWell ? 'list' : 'doctor')].join('\n');
+  return [...lines, '', verdict, ...nextCommands([isWell ? 'list' : 'doctor'])].join('\n');
 }
 
 /** Judge a set-up by what was found out. */

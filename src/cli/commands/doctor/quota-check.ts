@@ -15,7 +15,7 @@ export function quotaCheck({ worker, quota }: Diagnostics): CheckResult {
   const today = dayOf(nowMs);
   const { closedBecause, grantedDays } =
     quota?.utcDay === today ? quota : { closedBecause: undefined, grantedDays: 0 };
-  const remedy = `Exports wait for 00:00 UTC by themselves. Who has it: ${ownCommand('quota show')}`;
+  const remedy = `Exports wait for 00:00 UTC by themselves. Who has it: ${ownCommand('quota', 'show', '--group', group)}`;
   if (closedBecause !== undefined) {
     return {
       check,

@@ -1,4 +1,4 @@
-import { ownCommand } from '../../../client/own-command';
+import { workerCommand } from '../../../client/own-command';
 import { skipped, type CheckResult } from './check';
 import type { Diagnostics } from './diagnostics';
 
@@ -10,7 +10,7 @@ export function workerCheck({ worker, account }: Diagnostics): CheckResult {
   const check = 'Worker';
   if (!worker) return skipped(check, 'Temporal');
   if ('problem' in worker) {
-    const remedy = `If one runs, compare its DAYHAUL_ACCOUNT and TEMPORAL_* with the starter's. To start one: DAYHAUL_ACCOUNT=${account} ${ownCommand('worker')}`;
+    const remedy = `If one runs, compare its DAYHAUL_ACCOUNT and TEMPORAL_* with the starter's. To start one: ${workerCommand(account)}`;
     return { check, state: 'failed', message: worker.problem, remedy };
   }
   return { check, state: 'ok', message: `A worker for ${worker.accountSid} at ${worker.origin} answers.` };

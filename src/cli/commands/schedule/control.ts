@@ -13,7 +13,7 @@ export function addScheduleControls(schedule: Command): void {
     async (client, scheduleId, { reason = 'Paused by an operator.', json }) => {
       await withSchedule(scheduleId, () => client.schedule.getHandle(scheduleId).pause(reason));
       const facts = { scheduleId, paused: true, note: reason };
-      printResult(facts, `${scheduleId} is paused.`, json, [`schedule resume ${scheduleId}`]);
+      printResult(facts, `${scheduleId} is paused.`, json, [['schedule', 'resume', scheduleId]]);
     },
   ).option('--reason <text>', 'shown to whoever looks at the schedule');
   addOnSchedule(
@@ -22,7 +22,7 @@ export function addScheduleControls(schedule: Command): void {
     'start exports again; the next one takes on all that is exportable by then',
     async (client, scheduleId, { json }) => {
       await withSchedule(scheduleId, () => client.schedule.getHandle(scheduleId).unpause('Resumed.'));
-      const next = [`schedule trigger ${scheduleId}`, `schedule show ${scheduleId}`];
+      const next = ['trigger', 'show'].map((name) => ['schedule', name, scheduleId]);
       printResult({ scheduleId, paused: false }, `${scheduleId} goes on.`, json, next);
     },
   );
@@ -33,7 +33,7 @@ export function addScheduleControls(schedule: Command): void {
     async (client, scheduleId, { json }) => {
       const triggered = await triggerSchedule(client, scheduleId);
       const { workflowId, isNew } = triggered;
-      const next = workflowId === undefined ? `schedule show ${scheduleId}` : `status ${workflowId}`;
+      const next = workflowId === undefined ? ['schedule', 'show', scheduleId] : ['status', workflowId];
       const facts = { scheduleId, workflowId, started: isNew };
       printResult(facts, describeTriggered(scheduleId, triggered), json, [next]);
     },
@@ -44,7 +44,7 @@ export function addScheduleControls(schedule: Command): void {
     'remove it; a running export goes on, and what was exported stays',
     async (client, scheduleId, { json }) => {
       await withSchedule(scheduleId, () => client.schedule.getHandle(scheduleId).delete());
-      printResult({ scheduleId, deleted: true }, `${scheduleId} is deleted.`, json, ['list --running']);
+      printResult({ scheduleId, deleted: true }, `${scheduleId} is deleted.`, json, [['list', '--running']]);
     },
   );
 }

@@ -54,6 +54,6 @@ async function create(flags: CreateFlags): Promise<void> {
     state: await readScheduleState(client, scheduleId),
   }));
   const answer = [wasThere ? 'Changed in place:' : 'Made:', ...describeSchedule(state)].join('\n');
-  const next = [`schedule trigger ${scheduleId}`, `schedule show ${scheduleId}`];
+  const next = ['trigger', 'show'].map((name) => ['schedule', name, scheduleId]);
   printResult({ ...state, wasThere }, answer, flags.json, next);
 }

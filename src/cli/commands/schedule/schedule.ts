@@ -38,14 +38,14 @@ export function defineSchedule(schedule: Command): void {
 
 function describeAll(states: readonly ScheduleState[]): string[] {
   const [first] = states;
-  if (!first) return ['No schedule.', ...nextCommands('schedule create --help')];
-  return [...states.map(summarizeSchedule), ...nextCommands(`schedule show ${first.scheduleId}`)];
+  if (!first) return ['No schedule.', ...nextCommands(['schedule', 'create', '--help'])];
+  return [...states.map(summarizeSchedule), ...nextCommands(['schedule', 'show', first.scheduleId])];
 }
 
 function describeOne(state: ScheduleState): string[] {
   const { scheduleId, running, recent, paused } = state;
   const latest = running[0] ?? recent[0]?.workflowId;
-  const command = `schedule ${paused ? 'resume' : 'trigger'} ${scheduleId}`;
-  const next = latest === undefined ? [command] : [`status ${latest}`, command];
+  const command = ['schedule', paused ? 'resume' : 'trigger', scheduleId];
+  const next = latest === undefined ? [command] : [['status', latest], command];
   return [...describeSchedule(state), ...nextCommands(...next)];
 }

@@ -1,0 +1,31 @@
+import type { DayRange } from '../days/day-range';
+import type { ResourceType } from '../twilio/resource-type';
+import type { CommandWords } from './command-line';
+import { DEFAULT_OPTIONS, flagOf, type ExportOptions } from './export-options';
+import { formatOption } from './format-option';
+
+/** What a printed `export` command requests. */
+interface PrintedExport {
+  readonly account: string;
+  readonly resourceType: ResourceType;
+  readonly range: DayRange;
+  readonly options?: Partial<ExportOptions>;
+}
+
+/** Options that would request days again, or that only a schedule has. */
+const LEFT_OUT: readonly string[] = ['fresh', 'reexport', 'lookback'];
+
+/**
+ * The command that exports some days, complete in any shell: with the label of its account, and each option that is not
+ * the default.
+ */
+export function exportCommand({ account, resourceType, range, options = {} }: PrintedExport): CommandWords {
+  const { startDay, endDay } = range;
+  const what = ['--account', account, '--resource-type', resourceType, '--from', startDay, '--to', endDay];
+  const flags = Object.entries(options).flatMap(([name, value]) => {
+    const option = name as keyof ExportOptions;
+    if (LEFT_OUT.includes(name) || value === DEFAULT_OPTIONS[option] || value === false) return [];
+    return value === true ? [flagOf(option)] : [flagOf(option), formatOption(name, value)];
+  });
+  return ['export', ...what, ...flags];
+}
