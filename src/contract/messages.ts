@@ -20,6 +20,8 @@ export interface ExportDayRangeInput {
   readonly options?: Partial<ExportOptions>;
   /** The days at the end of an earlier export of the same range: complete ones are not requested again. */
   readonly earlier?: PackedDayMap<DayState> | undefined;
+  /** Days that an operator requests again, whatever an archive notes of them. */
+  readonly resubmitted?: readonly DayRange[] | undefined;
   /** Set when the namespace has the search attributes of exports. */
   readonly isSearchable?: true | undefined;
 }

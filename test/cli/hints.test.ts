@@ -175,7 +175,7 @@ async function writtenCommands(): Promise<string[][]> {
   return found;
 }
 
-test('each command that the source names exists, with its options', () => {
+test('each command that the source names exists, with its options', async () => {
   const program = await wholeProgram();
   const written = await writtenCommands();
   expect(written.length).toBeGreaterThan(30);

@@ -235,9 +235,7 @@ test('failed with missing days', () =>
     expect(details).toContain(' 95 %');
     expect(details).not.toContain('100 %');
     expect(details).toContain('Missing: 2024-03-05 (failed, 1 attempt)');
-    expect(details).toContain(
-      `Next: ask again for what is missing: dayhaul resubmit ${id}`,
-    );
+    expect(details).toContain(`Next: ask again for what is missing: dayhaul resubmit ${id}`);
     expect(await failure('Missing: 2024-03-05')).toContain(
       '19 of 20 days exported, 1 missing. 20 days requested. Missing: 2024-03-05 (failed, 1 attempt).',
     );
@@ -253,9 +251,7 @@ test('cancelled', () =>
     const { id, details } = await show('cancelled', simulator, {}, reached);
     expect(details).toContain('Cancelled. 2 open jobs deleted or finished. 20 days of quota used.');
     expect(details).toContain('Missing: 2024-03-01..2024-03-20 (export cancelled, 1 attempt)');
-    expect(details).toContain(
-      `Next: ask for what is missing: dayhaul resubmit ${id}`,
-    );
+    expect(details).toContain(`Next: ask for what is missing: dayhaul resubmit ${id}`);
     expect(simulator.jobs().every(({ isOver }) => isOver)).toBe(true);
   }));
 

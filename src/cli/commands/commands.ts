@@ -38,7 +38,7 @@ export const COMMANDS: Readonly<Record<string, LazyCommand>> = {
     load: async () => (await import('./change.js')).defineChange,
   },
   resubmit: {
-    summary: 'ask again for days that a running export gave up; a closed one is started again by export',
+    summary: 'request the missing days of an export again; a closed export is started again',
     load: async () => (await import('./resubmit.js')).defineResubmit,
   },
   cancel: {

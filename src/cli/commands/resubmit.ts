@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
 import { withTemporal } from '../../client/connection';
+import { describeExport } from '../../client/exports/read-export-state';
+import { resubmitExport, type Resubmitted } from '../../client/exports/resubmit-export';
 import { sendCommand } from '../../client/send-command';
 import { resubmitUpdate } from '../../contract/messages';
 import type { DayRange } from '../../domain/days/day-range';
@@ -15,7 +18,7 @@ interface ResubmitFlags {
   readonly json?: boolean;
 }
 
-/** Define `resubmit`: days that a running export gave up are asked for again. */
+/** Define `resubmit`: request the missing days of an export again, whether it runs or is closed. */
 export function defineResubmit(command: Command): void {
   command
     .argument('<workflow-id>', 'as printed by export and list')
@@ -32,16 +35,34 @@ export function defineResubmit(command: Command): void {
 }
 
 async function resubmit(workflowId: string, { from, to, json }: ResubmitFlags): Promise<void> {
-  const request = { id: randomUUID(), ranges: rangesOf(from, to) };
-  const { days } = await withTemporal(({ client }) =>
-    sendCommand(client, workflowId, (handle) => handle.executeUpdate(resubmitUpdate, { args: [request] })),
-  );
-  printResult({ workflowId, days }, `${formatDays(days)} of ${workflowId} will be asked for again.`, json, [
-    `status ${workflowId}`,
-  ]);
+  const only = rangeOf(from, to);
+  const resubmitted = await withTemporal(async ({ client }) => {
+    const known = await describeExport(client, workflowId);
+    return known && known.state !== 'running'
+      ? resubmitExport(client, workflowId, only)
+      : resubmitRunning(client, workflowId, only);
+  });
+  const days = formatDays(resubmitted.days);
+  const message =
+    resubmitted.workflowId === workflowId
+      ? `${workflowId} requests ${days} again.`
+      : `${resubmitted.workflowId} requests ${days} of ${workflowId} again.`;
+  printResult(resubmitted, message, json, [['status', resubmitted.workflowId]]);
 }
 
-function rangesOf(from: string | undefined, to: string | undefined): DayRange[] | undefined {
+async function resubmitRunning(
+  client: Client,
+  workflowId: string,
+  only: DayRange | undefined,
+): Promise<Resubmitted> {
+  const request = { id: randomUUID(), ranges: only && [only] };
+  const { days } = await sendCommand(client, workflowId, (handle) =>
+    handle.executeUpdate(resubmitUpdate, { args: [request] }),
+  );
+  return { workflowId, days };
+}
+
+function rangeOf(from: string | undefined, to: string | undefined): DayRange | undefined {
   if (from === undefined && to === undefined) return undefined;
-  return [parseRange({ from: from ?? '0001-01-01', to: to ?? '2999-12-31' }, Date.now())];
+  return parseRange({ from: from ?? '0001-01-01', to: to ?? '2999-12-31' }, Date.now());
 }

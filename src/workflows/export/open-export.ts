@@ -6,6 +6,7 @@ import type { DayRange } from '../../domain/days/day-range';
 import type { DayState } from '../../domain/ledger/day-state';
 import { recordArchived, recordEarlier, type Archived } from '../../domain/ledger/fold-known';
 import { DEFAULT_OPTIONS, type ExportOptions } from '../../domain/request/export-options';
+import { recordResubmission } from '../../domain/ledger/fold-operator';
 import { validateRequest } from '../../domain/request/export-request';
 import { recordFindings } from '../../domain/ledger/fold-submission';
 import { openLedger, type Ledger } from '../../domain/ledger/ledger';
@@ -43,7 +44,8 @@ export async function openExport(input: ExportDayRangeInput): Promise<ExportRun>
   });
   const { exportable, notYetExportable, refusal } = exportablePart(range, nowMs, options.waitForRecentDays);
   if (!exportable) throw ApplicationFailure.nonRetryable(refusal, FAILURE.nothingToExport);
-  const known = knownBefore(openLedger(exportable), archived, earlier, options.maxAttempts);
+  const before = knownBefore(openLedger(exportable), archived, earlier, options.maxAttempts);
+  const known = recordResubmission(before, input.resubmitted ?? []);
   const isScheduled = schedule && (true as const);
   const identity = { resourceType, binding, nonce: uuid4().slice(0, 13), notYetExportable };
   const marks = { uncovered, isScheduled, isSearchable: input.isSearchable };
