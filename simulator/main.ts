@@ -35,7 +35,7 @@ async function main(commandLine: CommandLine): Promise<void> {
 
 function greeting(origin: string, controlOrigin: string): string {
   const { accountSid, authToken } = SIMULATED_ACCOUNT;
-  return `A simulated Twilio listens at ${origin}. Ctrl-C ends it.
+  return `A simulated Twilio listens at ${origin}. Ctrl-C stops it.
 
 For a worker:
   export TWILIO_ACCOUNT_SID=${accountSid} TWILIO_AUTH_TOKEN=${authToken}
@@ -44,9 +44,9 @@ For a worker:
 By hand:
   curl -u ${accountSid}:${authToken} ${origin}/v1/Exports/Messages/Jobs
 
-Its control door, for this machine only:
-  curl ${controlOrigin}/                      what can be asked of it
-  curl ${controlOrigin}/report.txt            what the simulator saw so far
+Its control API, for this machine only:
+  curl ${controlOrigin}/                      all actions
+  curl ${controlOrigin}/report.txt            the report so far
   curl ${controlOrigin}/outage -d '{"isOut": true}'`;
 }
 

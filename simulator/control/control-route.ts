@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** One thing that can be asked of a control door. */
+/** An action of the control API. */
 export interface ControlRoute {
   readonly method: 'GET' | 'POST';
   /** With at most one parameter, in braces. */

@@ -37,19 +37,19 @@ export function controlRoutes(simulator: Simulator, clock: MovableClock): readon
       await faults.reached(gate);
       return { gate, isReached: true };
     }),
-    change('/view', 'write answers differently', viewBody, (body) => {
+    change('/view', 'change the form of responses', viewBody, (body) => {
       simulator.setView(body);
     }),
-    change('/job-life', 'how the days of new jobs move', jobLifeBody, (body) => {
+    change('/job-life', 'how the days of new jobs progress', jobLifeBody, (body) => {
       simulator.setJobLife(body);
     }),
-    change('/days/{day}', 'what a day does in new jobs', dayBody, (script, day) => {
+    change('/days/{day}', 'how a day progresses in new jobs', dayBody, (script, day) => {
       tellDay(simulator, day, script);
     }),
     change('/quota', 'the quota of requested days', quotaBody, (body) => {
       simulator.setQuota(body);
     }),
-    change('/quota/spend', 'somebody else requests days', spendingBody, ({ days, accountSid }) => {
+    change('/quota/spend', 'another client requests days', spendingBody, ({ days, accountSid }) => {
       simulator.spendQuota(days, accountSid);
     }),
     change('/concurrency', 'the limit of concurrent requests', concurrencyBody, (body) => {
@@ -61,16 +61,16 @@ export function controlRoutes(simulator: Simulator, clock: MovableClock): readon
     change('/faults', 'plan a fault', faultBody, (body) => {
       faults.plan(body);
     }),
-    change('/release', 'let go held requests, of one gate or of all', releaseBody, ({ gate }) => {
+    change('/release', 'release held requests, of one gate or of all', releaseBody, ({ gate }) => {
       faults.release(gate);
     }),
     change('/outage', 'cut every connection, or stop doing so', outageBody, ({ isOut }) => {
       faults.outage(isOut);
     }),
-    change('/clock/advance', 'move the clock on', advanceBody, ({ ms }) => {
+    change('/clock/advance', 'advance the clock', advanceBody, ({ ms }) => {
       clock.advance(ms);
     }),
-    change('/jobs/{jobSid}/delete', 'somebody deletes a job', nothing, (_body, jobSid) => {
+    change('/jobs/{jobSid}/delete', 'another client deletes a job', nothing, (_body, jobSid) => {
       simulator.deleteJob(known(jobSid));
     }),
     change('/jobs/{jobSid}/forget', 'Twilio forgets a job', nothing, (_body, jobSid) => {

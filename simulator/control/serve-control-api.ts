@@ -7,15 +7,15 @@ import { listen } from '../wire/http-server';
 import { ControlProblem, type ControlRoute } from './control-route';
 import { controlRoutes } from './control-routes';
 
-/** A way to a simulator's strings from outside its process. */
+/** A control API that listens. */
 interface ControlApi {
   readonly origin: string;
   close(): Promise<void>;
 }
 
 /**
- * Open a door to a simulator, in JSON over HTTP, on 127.0.0.1 only and without credentials. It has a port of its own, so
- * that it is there during an outage, and nothing that comes through it is counted as a request to the API.
+ * Open the control API of a simulator: JSON over HTTP, on 127.0.0.1 only, without credentials. It has its own port, so that
+ * it works during an outage, and none of its requests counts as a request to the API.
  */
 export async function serveControlApi(
   simulator: Simulator,
@@ -58,11 +58,10 @@ function resultOf(
     const match = patternOf(route.path).exec(path);
     return match === null ? [] : [{ route, parameter: match[1] ?? '' }];
   });
-  if (there.length === 0)
-    throw new ControlProblem(404, `There is no ${path} here; GET / tells what there is.`);
+  if (there.length === 0) throw new ControlProblem(404, `${path} does not exist. GET / lists all paths.`);
   const found = there.find(({ route }) => route.method === method);
   if (found === undefined)
-    throw new ControlProblem(405, `${method} ${path} is not known; GET / tells what is.`);
+    throw new ControlProblem(405, `${method} ${path} is not supported. GET / lists all methods and paths.`);
   return found.route.run(parsed(content), found.parameter);
 }
 

@@ -11,11 +11,11 @@ export function formatReport(report: Report): string {
     `Days      ${report.exportedDays} exported, ${report.emptyDays} empty, ${report.failedDays} failed, ` +
       `${report.deletedDays} deleted, ${report.unfinishedDays} unfinished`,
     `Lateness  ${seconds(latenessMs.mean)} on average, ${seconds(latenessMs.max)} at most, over ${latenessMs.jobs} jobs`,
-    `Too early ${report.rateLimitViolations} calls before a Retry-After was over`,
+    `Too early ${report.rateLimitViolations} calls before the end of a Retry-After`,
   ].join('\n');
 }
 
-/** The usual calls are told even when there were none, so that reports compare line by line. */
+/** The usual calls are listed even if there were none, so that reports compare line by line. */
 function callsOf({ calls }: Report): readonly string[] {
   return Object.entries(calls)
     .filter(([operation, count]) => count > 0 || USUAL_CALLS.includes(operation))

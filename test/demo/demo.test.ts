@@ -45,7 +45,7 @@ test('the demo exports three years in about a minute and tells what the simulate
   expect(demo.stdout()).toContain('1094 of 1095 days complete (1093 delivered, 1 empty), 1 missing');
   expect(demo.stdout()).toContain('Missing: 2023-02-28 (failed, 3 attempts)');
   expect(demo.stdout()).toContain('Requested 1100 days, none twice');
-  expect(demo.stdout()).toContain('0 calls before a Retry-After was over');
+  expect(demo.stdout()).toContain('0 calls before the end of a Retry-After');
   for (const line of expectedByReadme()) expect(demo.stdout()).toContain(line);
   expect(demo.stderr()).toBe('');
 }, 180_000);

@@ -47,7 +47,7 @@ test('it says how to use it, does what its options say, and ends with Ctrl-C and
   expect(program.stderr()).toBe('');
 });
 
-test('it can listen on every address, and its control door does not', async () => {
+test('it can listen on every address, and its control API does not', async () => {
   const program = await command('--port', '0', '--control-port', '0', '--host', '0.0.0.0');
   const { api, control } = await originsOf(program);
   // On Linux, all of 127.0.0.0/8 is this machine.
@@ -71,11 +71,11 @@ test('a port that is taken is told, with what to do', async () => {
 });
 
 test.each([
-  ['--port', 'here', 'It must be a whole number'],
-  ['--parallel', '0', 'It must be at least 1'],
-  ['--quota', 'many', 'It must be a whole number'],
-  ['--clock-speed', 'fast', 'It must be a number such as 60 or 0.5'],
-  ['--job-duration', '20', 'It must be a duration such as 20s, 5m or 2h'],
+  ['--port', 'here', 'Give a whole number'],
+  ['--parallel', '0', 'Give at least 1'],
+  ['--quota', 'many', 'Give a whole number'],
+  ['--clock-speed', 'fast', 'Give a number such as 60 or 0.5'],
+  ['--job-duration', '20', 'Give a duration such as 20s, 5m or 2h'],
 ])('%s %s is refused in words, with exit code 2', async (option, value, message) => {
   const program = await command(option, value);
   expect(await program.exit).toBe(2);

@@ -6,7 +6,7 @@ import { withSimulator } from '../support/with-simulator';
 import { apiClient, daysByStatus, type ApiClient } from './api-client';
 import { HOUR } from './manual-clock';
 
-/** What came back through a door. */
+/** A response of the control API. */
 interface ControlResponse {
   readonly status: number;
   /** Parsed when it was JSON. */
@@ -18,7 +18,7 @@ interface ControlApi {
   post(path: string, body?: unknown): Promise<ControlResponse>;
 }
 
-/** Run a test with a simulator whose clock stands still, a client of its API, and its control door. */
+/** Run a test with a simulator whose clock stands still, a client of its API, and its control API. */
 function withControlApi(
   use: (controlApi: ControlApi, simulator: Simulator, api: ApiClient) => Promise<void>,
 ): Promise<void> {
@@ -136,7 +136,7 @@ test.each([
   }),
 );
 
-test('the door is there during an outage, and ends it', () =>
+test('the control API works during an outage, and ends it', () =>
   withControlApi(async (controlApi, _simulator, api) => {
     await controlApi.post('/outage', { isOut: true });
     await expect(api.list()).rejects.toThrow();
@@ -155,7 +155,7 @@ test('a job is deleted and forgotten', () =>
     expect((await api.fetch(jobSid)).status).toBe(404);
   }));
 
-test('it tells what can be asked of it, with examples that work', () =>
+test('it lists its actions, with examples that work', () =>
   withControlApi(async (controlApi, simulator) => {
     const index = (await controlApi.get('/')).body as string;
     const routes = index.trim().split('\n');
@@ -192,8 +192,8 @@ test.each([
   ['/faults', { on: 'list', does: { hold: { gate: 'a b' } } }, 400, 'does.hold.gate: expected letters'],
   ['/clock/advance', { ms: -1 }, 400, 'ms: Too small'],
   ['/jobs/JS1/forget', {}, 404, 'There never was a job JS1'],
-  ['/report', {}, 405, 'POST /report is not known'],
-  ['/nowhere', {}, 404, 'There is no /nowhere here'],
+  ['/report', {}, 405, 'POST /report is not supported'],
+  ['/nowhere', {}, 404, '/nowhere does not exist'],
 ])('%s with %j is refused in words', (path, body, status, message) =>
   withControlApi(async (controlApi) => {
     expect(await controlApi.post(path, body)).toEqual({

@@ -183,6 +183,6 @@ test('the report reads well', () =>
       'Requested 4 days, 1 twice: Messages/2024-03-03',
       'Days      3 exported, 0 empty, 0 failed, 0 deleted, 0 unfinished',
       'Lateness  0.0 s on average, 0.0 s at most, over 2 jobs',
-      'Too early 0 calls before a Retry-After was over',
+      'Too early 0 calls before the end of a Retry-After',
     ]);
   }));
