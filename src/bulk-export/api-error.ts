@@ -1,17 +1,17 @@
 /**
- * What became of a request that did not succeed.
+ * Why a request failed.
  *
- * - `credentialsRefused`: 401 or 403; a person must mend the worker's credentials.
- * - `rateLimited`: 429, or held back before it was sent because Twilio asked the account to wait.
- * - `refused`: any other 4xx; the same request would be refused again.
- * - `unavailable`: 5xx, a time-out, or no connection; it may pass.
- * - `unreadable`: an answer that is not the API's JSON, or a redirect, which none of our operations has.
+ * - `credentialsRefused`: 401 or 403; an operator must fix the worker's credentials.
+ * - `rateLimited`: 429, or not sent because Twilio requested a pause for the account.
+ * - `refused`: any other 4xx; the same request would fail again.
+ * - `unavailable`: 5xx, a timeout, or no connection; usually temporary.
+ * - `unreadable`: a response that is not the API's JSON, or an unexpected redirect.
  * - `wrongAccount`: the credentials belong to another account than the one they are configured for.
  */
 export type ApiErrorKind =
   'credentialsRefused' | 'wrongAccount' | 'rateLimited' | 'refused' | 'unavailable' | 'unreadable';
 
-/** What is known of a failed request, apart from the sentence about it. */
+/** The facts of a failed request, besides its message. */
 export interface ApiErrorFacts {
   readonly kind: ApiErrorKind;
   readonly mayHaveBeenProcessed: boolean;
@@ -25,22 +25,21 @@ export interface ApiErrorFacts {
 }
 
 /**
- * A request to the API that did not succeed. Its message says what was attempted, what came back, and what to
- * do. Nothing of it ever holds a credential.
+ * A failed request to the API. Its message says what failed, the response, and what to do. It never contains a
+ * credential.
  */
 export class BulkExportApiError extends Error {
   override readonly name = 'BulkExportApiError';
   readonly kind: ApiErrorKind;
   /**
-   * Whether Twilio may have done what was asked all the same. False only when it certainly has not: refused
-   * (4xx), never connected, or held back before it was sent. After a create for which this is true, the job may
-   * exist.
+   * Whether Twilio may have processed the request. False only when it certainly has not: rejected (4xx), never
+   * connected, or not sent. After a create for which this is true, the job may exist.
    */
   readonly mayHaveBeenProcessed: boolean;
   readonly httpStatus: number | undefined;
   /** The `code` in Twilio's error body (https://www.twilio.com/docs/api/errors). */
   readonly twilioCode: number | undefined;
-  /** The `Twilio-Request-Id` header: what Twilio's support asks for. */
+  /** The `Twilio-Request-Id` header: Twilio's support needs it. */
   readonly requestId: string | undefined;
   /** How long the account is held from now on, in milliseconds; only when `rateLimited`, or a 503 that says so. */
   readonly retryAfterMs: number | undefined;

@@ -28,7 +28,7 @@ export interface ClientSettings {
    */
   readonly requestTimeoutMs?: number | undefined;
   /**
-   * How long a call waits, in milliseconds, while Twilio asks the account to wait; a longer wait rejects at once.
+   * How long a call waits for the end of a pause, in milliseconds; it rejects at once when the pause is longer.
    * @default 60_000
    */
   readonly maxHoldMs?: number | undefined;
@@ -38,7 +38,7 @@ export interface ClientSettings {
    */
   readonly fileHosts?: readonly string[] | undefined;
   /**
-   * How long the file host may take to begin its answer, and how long it may be silent within it, in milliseconds.
+   * The timeout for the first byte of a file, and between two bytes, in milliseconds.
    * @default 60_000
    */
   readonly fileTimeoutMs?: number | undefined;
@@ -46,9 +46,9 @@ export interface ClientSettings {
 }
 
 /**
- * A client of Twilio's BulkExport API for one account. Make one for each account and share it: its gate holds all
- * calls of the account together.
- * @throws TypeError when the base URL is not an http or https address, or holds more than scheme, host and port
+ * A client of Twilio's BulkExport API for one account. Share one client per account: its gate covers all calls of the
+ * account.
+ * @throws TypeError when the base URL is not an http or https address, or has more than scheme, host and port
  */
 export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
   const { accountSid, username, password, requestTimeoutMs = 30_000, maxHoldMs = 60_000 } = settings;
@@ -106,8 +106,7 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
       try {
         const response = await sendRequest({ operation: 'fetchJob', purpose, path }, options);
         const job = readJob(response.json);
-        if (job?.jobSid.toLowerCase() !== jobSid.toLowerCase())
-          throw response.unreadable('not with that job');
+        if (job?.jobSid.toLowerCase() !== jobSid.toLowerCase()) throw response.unreadable('with another job');
         return { value: job, nowMs: response.nowMs };
       } catch (error) {
         return goneAnswer(error);
@@ -136,7 +135,7 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
       ),
 
     linkDay: async (resourceType, day, options) => {
-      const purpose = `Asking for the file of ${resourceType} ${day}`;
+      const purpose = `Requesting the file of ${resourceType} ${day}`;
       const path = dayPath(resourceType, day);
       try {
         const response = await sendRequest({ operation: 'linkDay', purpose, path, redirects: true }, options);
@@ -161,12 +160,12 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
   };
 }
 
-/** An API key does not name its account, so Twilio answers with the key's, whichever account is configured. */
+/** An API key does not name its account: Twilio returns files of the key's account, whichever one is configured. */
 function requireOwn({ account }: WireDayLink, accountSid: string, purpose: string): void {
   if (account === undefined || account.toLowerCase() === accountSid.toLowerCase()) return;
   throw new BulkExportApiError(
     `${purpose}: Twilio returned a file of account ${account}, but TWILIO_ACCOUNT_SID is ${accountSid}. The file was not downloaded. ` +
-      "Set TWILIO_ACCOUNT_SID and the credentials in the worker's environment to the same account, and restart it.",
+      'Set TWILIO_ACCOUNT_SID and the credentials on the worker to the same account and restart it.',
     { kind: 'wrongAccount', mayHaveBeenProcessed: true },
   );
 }
@@ -174,7 +173,7 @@ function requireOwn({ account }: WireDayLink, accountSid: string, purpose: strin
 function originOf(baseUrl: string): string {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.href !== `${url.origin}/`) {
-    throw new TypeError('The base URL of the API must be like https://bulkexports.twilio.com.');
+    throw new TypeError('The base URL of the API must have the form https://bulkexports.twilio.com.');
   }
   return url.origin;
 }
@@ -198,7 +197,7 @@ function createForm({ startDay, endDay }: DayRange, friendlyName: string): URLSe
   return new URLSearchParams({ StartDay: startDay, EndDay: endDay, FriendlyName: friendlyName });
 }
 
-/** A job that came in between while the list was read may push another on to a second page. */
+/** A job that is created while the list is read may move another one to a second page. */
 function eachOnce(jobs: readonly JobSnapshot[]): JobSnapshot[] {
   return [...new Map(jobs.map((job) => [job.jobSid, job])).values()];
 }

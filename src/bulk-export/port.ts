@@ -3,28 +3,27 @@ import type { DayFile, JobSnapshot } from '../domain/twilio/job-snapshot';
 import type { ResourceType } from '../domain/twilio/resource-type';
 import type { Secret } from './secret';
 
-/** What the API answered, and what time it was at Twilio then. */
+/** A response of the API, with Twilio's clock. */
 export interface Answer<T> {
   readonly value: T;
   /**
    * Twilio's clock, in milliseconds since 1970: the `Date` header of the answer, of its first page when there
-   * are several. An answer without one is not taken: a wrong clock of this machine decides nothing.
+   * are several. A response without one is rejected, so that this machine's clock never decides anything.
    */
   readonly nowMs: number;
 }
 
-/** What every call takes. */
+/** The options of every call. */
 export interface CallOptions {
   /** Ends the call, also while it is held back; the call then rejects with the signal's own `reason`. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How a job list may be answered. */
+/** The options of a job list. */
 interface ListJobsOptions extends CallOptions {
   /**
-   * A list this client asked for at most so many milliseconds ago may be given again. The age is measured on
-   * the monotonic clock, from before the list was asked for.
-   * @default 0, always ask
+   * The maximum age of a cached list, in milliseconds, on the monotonic clock, from before its request.
+   * @default 0, always request a new list
    */
   readonly maxAgeMs?: number | undefined;
 }
@@ -40,7 +39,7 @@ export interface CreateJobRequest {
 export interface DayLink {
   readonly resourceType: ResourceType;
   readonly day: Day;
-  /** Secret: it lets in whoever has it. */
+  /** Secret: anyone with the link can download the file. */
   readonly url: Secret;
   readonly host: string;
   /** Whether the link names its account, which is the one of these credentials' settings then. */
@@ -49,17 +48,17 @@ export interface DayLink {
   readonly createdAtMs: number | undefined;
 }
 
-/** A day file on its way: the head of the answer is there, the bytes come as they are asked for. */
+/** A day file that is being downloaded: its headers have arrived, the bytes follow as they are read. */
 export interface ArrivingFile {
   /** As sent, which is gzip; to be read once. Rejects with a `DayFileError`, or with the `reason` of the signal. */
   readonly bytes: AsyncIterable<Uint8Array>;
-  /** Absent when the answer does not tell it. */
+  /** Absent when the response does not have it. */
   readonly contentLength: number | undefined;
   /** Whether its link names the account. */
   readonly isAccountChecked: boolean;
   /** When the file was made, in milliseconds since 1970: by its link, or by its `Last-Modified`. */
   readonly createdAtMs: number | undefined;
-  /** Give up what has not been read. */
+  /** Discard the bytes that are not read yet. */
   close(): void;
 }
 
@@ -68,7 +67,7 @@ export interface ArrivingFile {
  * (https://www.twilio.com/docs/usage/bulkexport).
  *
  * Every method rejects with a `BulkExportApiError`, or with the `reason` of an aborted signal; only `openFile`, which
- * asks another host, rejects with a `DayFileError`.
+ * calls another host, rejects with a `DayFileError`.
  */
 export interface BulkExportApi {
   readonly accountSid: string;
@@ -77,7 +76,7 @@ export interface BulkExportApi {
   /** How long one request may take, from its sending to the last byte of its answer, in milliseconds. */
   readonly requestTimeoutMs: number;
 
-  /** Create a job. The API knows no idempotency key: a second call makes a second job and costs quota again. */
+  /** Create a job. The API has no idempotency key: a second call creates a second job and uses quota again. */
   createJob(request: CreateJobRequest, options?: CallOptions): Promise<Answer<JobSnapshot>>;
 
   /** Every job of a resource type that the API still lists, over all pages, each once; in no order to rely on. */
@@ -90,13 +89,13 @@ export interface BulkExportApi {
   fetchJob(jobSid: string, options?: CallOptions): Promise<Answer<JobSnapshot | undefined>>;
 
   /**
-   * Delete a job that is not over: its unfinished days will not be exported. No effect, and no error, when the API
+   * Delete an unfinished job: its unfinished days will not be exported. No effect, and no error, when the API
    * answers 404.
    * @throws RangeError when the text is not a job sid
    */
   deleteJob(jobSid: string, options?: CallOptions): Promise<void>;
 
-  /** Every day file Twilio holds of a resource type, over all pages. A day may be listed more than once. */
+  /** Every day file that Twilio holds of a resource type, over all pages. A day may be listed more than once. */
   listDays(resourceType: ResourceType, options?: CallOptions): Promise<Answer<readonly DayFile[]>>;
 
   /**
@@ -107,8 +106,8 @@ export interface BulkExportApi {
   linkDay(resourceType: ResourceType, day: Day, options?: CallOptions): Promise<Answer<DayLink | undefined>>;
 
   /**
-   * Use a link. Every failure, also one in the middle of the bytes, may have used it up: go on with a fresh one. The
-   * account is not held by it, and the credentials do not go along.
+   * Download the file of a link. Any failure, also in the middle of the bytes, may invalidate the link: request a new one.
+   * The request is not counted for the account, and the credentials are not sent.
    */
   openFile(link: DayLink, options?: CallOptions): Promise<ArrivingFile>;
 }

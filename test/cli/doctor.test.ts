@@ -115,7 +115,7 @@ test('a healthy set-up gives no alarm', async () => {
 
 /** Each fault, the check that must tell it, and what a person reads. */
 const FAULTS: readonly (readonly [Partial<SetUp>, string, RegExp])[] = [
-  [{ credentials: 'wrong' }, 'Twilio', /answered 401.*Mend TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN/],
+  [{ credentials: 'wrong' }, 'Twilio', /answered 401.*Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN/],
   [{ twilio: 'down' }, 'Twilio', /could not be reached|refused the connection|ECONNREFUSED/],
   [{ twilio: 'unreadable' }, 'Twilio', /not JSON.*Check TWILIO_BULK_EXPORTS_URL/],
   [{ skewMs: 600_000 }, 'Clocks', /the worker's is (600|599|601) s slow/],

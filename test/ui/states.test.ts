@@ -125,7 +125,7 @@ test('credentials refused', () =>
     );
     expect(details).toContain('Pending Activities shows the cause, such as rejected credentials');
     expect(await pending('Twilio answered 401')).toContain(
-      "Mend TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN (or TWILIO_API_KEY and TWILIO_API_SECRET) in the worker's environment and restart it.",
+      'Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN (or TWILIO_API_KEY and TWILIO_API_SECRET) on the worker and restart it.',
     );
   }));
 
@@ -145,7 +145,7 @@ test('credentials refused in the middle', () =>
     const { details, pending } = await show('credentials-refused-later', simulator, {}, reached);
     expect(details).toContain('Waiting for 2 open jobs (20 days).');
     expect(details).toContain('Next: nothing, unless Pending Activities tells of a refusal');
-    expect(await pending('Twilio answered 401')).toContain('Mend TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN');
+    expect(await pending('Twilio answered 401')).toContain('Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN');
   }));
 
 test('polling', () =>

@@ -98,7 +98,7 @@ test('an outage of many attempts is waited out, and nothing is asked for twice',
       async () => (await handle.describe()).raw.pendingActivities?.[0],
       (activity) =>
         Number(activity?.attempt) >= 12 &&
-        (activity?.lastFailure?.message?.includes('no whole answer came') ?? false),
+        (activity?.lastFailure?.message?.includes('no complete response') ?? false),
     );
     simulator.faults.outage(false);
 

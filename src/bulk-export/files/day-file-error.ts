@@ -1,20 +1,20 @@
 /**
- * Why a day file did not come.
+ * Why a download failed.
  *
- * - `hostNotAllowed`: the link leads to a host, or by a scheme, that is not allowed; nothing was sent.
- * - `linkExpired`: 403; the link is too old or was used. A fresh one may do.
- * - `gone`: 404; there was a link, and there is no file behind it.
- * - `redirected`: the file host sent somewhere else, which is not followed.
- * - `refused`: any other answer but 200.
- * - `unavailable`: 5xx, 429, a time-out, or no connection; it may pass.
- * - `cut`: the file began, and ended before its end; it may pass.
+ * - `hostNotAllowed`: the host or the scheme of the link is not allowed; nothing was sent.
+ * - `linkExpired`: 403; the link has expired or was used. A new one may work.
+ * - `gone`: 404; the link has no file.
+ * - `redirected`: the file host redirects, which is not followed.
+ * - `refused`: any other status but 200.
+ * - `unavailable`: 5xx, 429, a timeout, or no connection; usually temporary.
+ * - `cut`: the download stopped before its end; usually temporary.
  */
 export type DayFileErrorKind =
   'hostNotAllowed' | 'linkExpired' | 'gone' | 'redirected' | 'refused' | 'unavailable' | 'cut';
 
 /**
- * A day file that did not come. Its message says what was attempted, what came back, and what to do; it names the file
- * host and never the link, which would let anybody in.
+ * A failed download. Its message says what failed, the response, and what to do. It names the file host but never the
+ * link, with which anyone could download the file.
  */
 export class DayFileError extends Error {
   override readonly name = 'DayFileError';

@@ -2,21 +2,20 @@ import type { Readable } from 'node:stream';
 import { TimeoutError } from '../http/with-timeout';
 import { DayFileError, type DayFileErrorKind } from './day-file-error';
 
-/** What to do when a link was used up on the way. */
-export const FRESH_LINK = 'Ask for a fresh link and begin again.';
+/** What to do when a link is no longer valid. */
+export const FRESH_LINK = 'Download it again with a new link.';
 
 const MOST_WORDS_BYTES = 4096;
 
 const TOLD = {
   linkExpired: `the link has expired or was used before. ${FRESH_LINK}`,
-  gone: 'there is no such file any more; Twilio keeps a day file for seven days. Ask for a fresh link, or submit the day again.',
-  redirected:
-    "it points somewhere else, which is not followed. Check HTTPS_PROXY and DAYHAUL_FILE_HOSTS in the worker's environment.",
-  refused: `this is no answer a file host gives to a good link. ${FRESH_LINK}`,
-  unavailable: 'it may pass; try again with a fresh link.',
+  gone: 'the file no longer exists; Twilio keeps a day file for seven days. Request a new link, or submit the day again.',
+  redirected: 'Dayhaul does not follow redirects. Check HTTPS_PROXY and DAYHAUL_FILE_HOSTS on the worker.',
+  refused: `unexpected response of the file host. ${FRESH_LINK}`,
+  unavailable: 'the file host is temporarily unavailable. Retry with a new link.',
 } satisfies Partial<Record<DayFileErrorKind, string>>;
 
-/** The error for an answer that is not the file. Its body is read as far as S3's error code, and no further. */
+/** The error for a response that is not the file. Only S3's error code is read from its body. */
 export async function fileAnswerFailure(
   purpose: string,
   status: number,
@@ -26,7 +25,7 @@ export async function fileAnswerFailure(
   if (isFromProxy) {
     body.destroy();
     return new DayFileError(
-      `${purpose}: the proxy answered ${status} instead of opening a connection. Check HTTPS_PROXY and NO_PROXY in the worker's environment.`,
+      `${purpose}: the proxy answered ${status} instead of connecting. Check HTTPS_PROXY and NO_PROXY on the worker.`,
       'unavailable',
     );
   }
@@ -35,11 +34,11 @@ export async function fileAnswerFailure(
   return new DayFileError(`${purpose}: answered ${status}${code}; ${TOLD[kind]}`, kind, status);
 }
 
-/** The error for a request without an answer. */
+/** The error for a request without a response. */
 export function fileRequestFailure(purpose: string, thrown: unknown): DayFileError {
-  const why = thrown instanceof TimeoutError ? thrown.message : `no answer came (${plainWords(thrown)})`;
+  const why = thrown instanceof TimeoutError ? thrown.message : `no response (${plainWords(thrown)})`;
   return new DayFileError(
-    `${purpose}: ${why}. ${FRESH_LINK} If it lasts, check the network of the worker and HTTPS_PROXY in its environment.`,
+    `${purpose}: ${why}. ${FRESH_LINK} If the error persists, check the network and HTTPS_PROXY on the worker.`,
     'unavailable',
   );
 }
@@ -59,7 +58,7 @@ function kindOf(status: number): keyof typeof TOLD {
   return 'refused';
 }
 
-/** S3 explains itself in XML: `<Error><Code>AccessDenied</Code>…`. */
+/** S3 returns errors as XML: `<Error><Code>AccessDenied</Code>…`. */
 async function storageCode(body: Readable): Promise<string> {
   let text = '';
   try {

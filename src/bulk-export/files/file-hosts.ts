@@ -1,21 +1,25 @@
-/** Stands, among host patterns, for every host of Amazon S3. */
+/** The host pattern for every host of Amazon S3. */
 export const AMAZON_S3 = 'amazon-s3';
 
 /**
  * S3's hosts, with and without the bucket in front, global or of a region
- * (https://docs.aws.amazon.com/general/latest/gr/s3.html). Not all of `amazonaws.com`: anybody can rent a host there.
+ * (https://docs.aws.amazon.com/general/latest/gr/s3.html). Not all of `amazonaws.com`: anyone can rent a host there.
  */
 const AMAZON_S3_HOST =
   /^([a-z0-9.-]+\.)?s3(-accelerate)?(\.dualstack)?([.-][a-z]{2}(-[a-z]+)+-\d)?\.amazonaws\.com$/;
 
 const HOST = /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*$|^\[[0-9a-f:.]+\]$/;
 
-/** Whether a text is a host pattern: a host, `*.` and the end of hosts, or {@link AMAZON_S3}. No port, lower case. */
+/**
+ * Whether a text is a host pattern: lower case, without a port.
+ *
+ * @example 'files.example.com', '*.example.com', 'amazon-s3'
+ */
 export function isHostPattern(text: string): boolean {
   return HOST.test(text);
 }
 
-/** Whether a host, as a URL's `hostname` has it, is among those that the patterns allow. */
+/** Whether the patterns allow a host, as in a URL's `hostname`. */
 export function isAllowedHost(host: string, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => {
     if (pattern === AMAZON_S3) return AMAZON_S3_HOST.test(host);

@@ -10,22 +10,22 @@ import type { ArrivingFile, CallOptions, DayLink } from '../port';
 import { readArrivingBytes } from './read-arriving-bytes';
 import { withTimeout } from '../http/with-timeout';
 
-/** Where day files may come from, and how patient to be (milliseconds). */
+/** The allowed file hosts, and the timeouts in milliseconds. */
 export interface OpenFileSettings {
   /** Host patterns; see `isAllowedHost`. */
   readonly fileHosts: readonly string[];
-  /** From connecting to the head of the answer. */
+  /** From connecting to the response headers. */
   readonly firstByteMs: number;
   /** Between two pieces of the body. */
   readonly idleMs: number;
 }
 
-/** Ask for the file behind a link. Rejects with a `DayFileError`, or with the `reason` of an aborted signal. */
+/** Request the file of a link. Rejects with a `DayFileError`, or with the `reason` of an aborted signal. */
 export type OpenFile = (link: DayLink, options?: CallOptions) => Promise<ArrivingFile>;
 
 /**
- * Downloads from allowed hosts: without credentials, which S3 would refuse beside a signed link; without following a
- * redirect; and each on a connection of its own, since a kept one that turns out to be closed may use up the link.
+ * Downloads from allowed hosts: without credentials, which S3 rejects beside a signed link; without following redirects;
+ * and each on its own connection, since a reused connection that turns out to be closed may invalidate the link.
  */
 export function createOpenFile({ fileHosts, firstByteMs, idleMs }: OpenFileSettings): OpenFile {
   const client = axios.create({
@@ -42,7 +42,7 @@ export function createOpenFile({ fileHosts, firstByteMs, idleMs }: OpenFileSetti
     const purpose = `Downloading ${link.resourceType} ${link.day} from ${link.host}`;
     requireAllowed(link, fileHosts, purpose);
     const url = link.url.reveal();
-    const response = await withTimeout(firstByteMs, 'answer', signal, async (limited) => {
+    const response = await withTimeout(firstByteMs, 'response', signal, async (limited) => {
       const answer = await client.get<IncomingMessage>(url, { signal: limited });
       const isFromProxy = isAnsweredByProxy(answer, url);
       if (answer.status === 200 && !isFromProxy) return answer;
@@ -61,7 +61,7 @@ function requireAllowed({ url, host }: DayLink, fileHosts: readonly string[], pu
   if (isSafe && username === '' && isAllowedHost(host, fileHosts)) return;
   const flaw = isSafe ? 'the host is not allowed' : 'the link is not https';
   throw new DayFileError(
-    `${purpose}: not sent, because ${flaw}. If Twilio keeps day files there, add it to DAYHAUL_FILE_HOSTS in the worker's environment.`,
+    `${purpose}: not sent, because ${flaw}. If Twilio keeps day files there, add the host to DAYHAUL_FILE_HOSTS on the worker.`,
     'hostNotAllowed',
   );
 }

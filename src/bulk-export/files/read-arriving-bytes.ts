@@ -4,18 +4,17 @@ import { DayFileError } from './day-file-error';
 import { FRESH_LINK, plainWords } from './file-failure';
 
 interface Reading {
-  /** What is being done, to begin a sentence with. */
+  /** The start of an error message. */
   readonly purpose: string;
-  /** How long the other side may be silent while it is asked for more, in milliseconds. */
+  /** The longest wait between two chunks, in milliseconds. */
   readonly idleMs: number;
   readonly contentLength?: number | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
 /**
- * The bytes of a body as fast as they are asked for. The connection is closed at their end, and when nobody asks for
- * the rest.
- * @throws DayFileError of the kind `cut` when they end before the end, or do not go on; or the signal's `reason`
+ * The bytes of a body, as fast as they are read. The connection is closed at their end, and when the reader stops.
+ * @throws DayFileError of the kind `cut` when the body is incomplete or a timeout passes; or the signal's `reason`
  */
 export async function* readArrivingBytes(
   body: IncomingMessage,
@@ -23,7 +22,7 @@ export async function* readArrivingBytes(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let bytes = 0;
   const giveUp = (): void => {
-    body.destroy(new TimeoutError(`nothing came for ${idleMs / 1000} s`));
+    body.destroy(new TimeoutError(`no data for ${idleMs / 1000} s`));
   };
   const abort = (): void => {
     body.destroy();
@@ -42,7 +41,7 @@ export async function* readArrivingBytes(
     signal?.throwIfAborted();
     const so = contentLength === undefined ? `${bytes} bytes` : `${bytes} of ${contentLength} bytes`;
     const why = thrown instanceof TimeoutError ? thrown.message : plainWords(thrown);
-    throw new DayFileError(`${purpose}: the file ended after ${so} (${why}). ${FRESH_LINK}`, 'cut');
+    throw new DayFileError(`${purpose}: the download stopped after ${so} (${why}). ${FRESH_LINK}`, 'cut');
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);

@@ -5,19 +5,18 @@ const MARGIN_MS = 20;
 const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 60_000;
 
-/** Thrown by the gate instead of sending: the account is held for longer than a call waits. */
+/** The request was not sent: requests of the account are paused for longer than a call waits. */
 export class AccountHeldError extends Error {
   override readonly name = 'AccountHeldError';
 
-  /** @param restMs how long the account is still held, in milliseconds */
+  /** @param restMs the remaining pause, in milliseconds */
   constructor(readonly restMs: number) {
-    super(`The account is held for another ${Math.ceil(restMs)} ms.`);
+    super(`Requests of the account are paused for another ${Math.ceil(restMs)} ms.`);
   }
 }
 
 /**
- * The one gate all calls of an account go through: four at a time, and none while Twilio asked the account to
- * wait. Twilio's 429 is about concurrent requests of the account (https://www.twilio.com/docs/api/errors/20429).
+ * The gate of all requests of an account: four at a time, and none while Twilio requests a pause. Twilio's 429 is about concurrent requests of the account (https://www.twilio.com/docs/api/errors/20429).
  *
  * Time is measured on the monotonic clock, and a hold never ends early.
  */
@@ -29,14 +28,14 @@ export class AccountGate {
   #freePlaces = MOST_AT_ONCE;
   readonly #waiting = new Set<() => void>();
 
-  /** @param maxHoldMs how long a call waits for a hold to end, in milliseconds */
+  /** @param maxHoldMs how long a call waits for the end of a pause, in milliseconds */
   constructor(maxHoldMs: number) {
     this.#maxHoldMs = maxHoldMs;
   }
 
   /**
    * Send when the account may. Rejects with the signal's reason when it aborts first.
-   * @throws AccountHeldError, without sending, when the hold is longer than a call waits
+   * @throws AccountHeldError, without sending, when the pause is longer than a call waits
    */
   async pass<T>(send: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     signal?.throwIfAborted();
@@ -50,7 +49,7 @@ export class AccountGate {
     }
   }
 
-  /** Hold all calls from now on for so many milliseconds at least; says how long they are held now. */
+  /** Pause all requests for at least `waitMs` from now on; returns the pause in milliseconds. */
   hold(waitMs: number): number {
     this.#closedAtMs = performance.now();
     this.#opensAtMs = Math.max(this.#opensAtMs, this.#closedAtMs + waitMs + MARGIN_MS);
@@ -58,10 +57,10 @@ export class AccountGate {
   }
 
   /**
-   * Hold all calls after a 429 that named no wait: 1 s, doubling up to 60 s, less up to a quarter by chance; says
-   * how long they are held now. Refusals of requests that were sent before the gate last closed are one burst and
+   * Pause all requests after a 429 without a wait: 1 s, doubling up to 60 s, minus up to a quarter of jitter; returns
+   * the pause in milliseconds. Rejections of requests that were sent before the gate last closed are one burst and
    * double it once.
-   * @param sentAtMs when the refused request was sent, on the monotonic clock
+   * @param sentAtMs when the rejected request was sent, on the monotonic clock
    */
   backOff(sentAtMs: number): number {
     if (sentAtMs >= this.#closedAtMs) {

@@ -4,28 +4,27 @@ import type { HttpAnswer } from './http-exchange';
 
 const ADVICE = {
   credentialsRefused:
-    "Mend TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN (or TWILIO_API_KEY and TWILIO_API_SECRET) in the worker's environment and restart it.",
+    'Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN (or TWILIO_API_KEY and TWILIO_API_SECRET) on the worker and restart it.',
   wrongAccount: '',
   rateLimited: '',
   refused: '',
-  unavailable: 'It may pass; if it lasts, see https://status.twilio.com.',
-  unreadable: "Check TWILIO_BULK_EXPORTS_URL in the worker's environment.",
+  unavailable: 'If the error persists, check https://status.twilio.com.',
+  unreadable: 'Check TWILIO_BULK_EXPORTS_URL on the worker.',
 } satisfies Record<ApiErrorKind, string>;
 
-/** What to do after a create that may have made its job. */
-export const LOOK_FIRST =
-  'The job may exist all the same: look for it in the job list before creating it again.';
+/** What to do after a create that may have created its job. */
+export const LOOK_FIRST = 'The job may exist nevertheless: check the job list before creating it again.';
 
-/** What was attempted, to begin the sentence with, and whether it was to create something. */
+/** The purpose of a request, which begins its error message, and whether it creates something. */
 export interface Attempt {
   readonly purpose: string;
   readonly isCreate: boolean;
 }
 
 /**
- * The error for an answer that is not a success.
+ * The error for an unsuccessful response.
  * @param json the answer's body; undefined when it is not JSON
- * @param heldMs how long the account is held because of this answer, in milliseconds
+ * @param heldMs how long requests of the account are paused because of this response, in milliseconds
  */
 export function answerFailure(
   { purpose, isCreate }: Attempt,
@@ -40,7 +39,7 @@ export function answerFailure(
   const mayHaveBeenProcessed = status < 400 || status >= 500 || status === 408;
   const message = [
     `${purpose}: Twilio answered ${status}${inBrackets(refusal?.code, requestId)}${explain(kind, refusal?.text)}.`,
-    heldMs !== undefined && `All calls of this account are held for ${Math.ceil(heldMs / 1000)} s.`,
+    heldMs !== undefined && `Requests of this account are paused for ${Math.ceil(heldMs / 1000)} s.`,
     isCreate && mayHaveBeenProcessed ? LOOK_FIRST : ADVICE[kind],
   ];
   return new BulkExportApiError(message.filter(Boolean).join(' '), {
@@ -54,7 +53,7 @@ export function answerFailure(
   });
 }
 
-/** The error for a success whose body does not say what it should. */
+/** The error for a successful response without the expected content. */
 export function unreadableAnswer(
   { purpose, isCreate }: Attempt,
   { status, requestId, nowMs }: Pick<HttpAnswer, 'status' | 'requestId' | 'nowMs'>,
@@ -72,7 +71,7 @@ export function unreadableAnswer(
 
 function proxyFailure(purpose: string, { status }: HttpAnswer): BulkExportApiError {
   return new BulkExportApiError(
-    `${purpose}: the proxy answered ${status} instead of opening a connection to Twilio. Check HTTPS_PROXY and NO_PROXY in the worker's environment.`,
+    `${purpose}: the proxy answered ${status} instead of connecting to Twilio. Check HTTPS_PROXY and NO_PROXY on the worker.`,
     { kind: 'unavailable', mayHaveBeenProcessed: false },
   );
 }
@@ -80,7 +79,7 @@ function proxyFailure(purpose: string, { status }: HttpAnswer): BulkExportApiErr
 function kindOf({ status, body }: HttpAnswer, isExplained: boolean): ApiErrorKind {
   if (status === 401 || status === 403) return 'credentialsRefused';
   if (status === 429) return 'rateLimited';
-  // Only the API itself can say that something is gone; a page of HTML comes from something in between.
+  // Only the API can say that a job or file is gone; a page of HTML comes from a proxy.
   if (status === 404 && !isExplained && body.trim() !== '') return 'unreadable';
   if (status === 407 || status === 408 || status >= 500) return 'unavailable';
   return status >= 400 ? 'refused' : 'unreadable';
@@ -94,5 +93,7 @@ function inBrackets(code: number | undefined, requestId: string | undefined): st
 
 function explain(kind: ApiErrorKind, text: string | undefined): string {
   if (text !== undefined) return `: ${text}`;
-  return kind === 'unreadable' ? ', which this request never gets from the API' : ', without an explanation';
+  return kind === 'unreadable'
+    ? ', which the API never returns for this request'
+    : ', without an explanation';
 }

@@ -4,8 +4,8 @@ import { TLSSocket } from 'node:tls';
 import type { AxiosResponse } from 'axios';
 
 /**
- * Whether an answer to a request for an https address came from a proxy that would not open a tunnel: then it came over
- * a connection without TLS.
+ * Whether the response to a request for an https URL came from a proxy that did not open a tunnel: it then came over a
+ * connection without TLS.
  */
 export function isAnsweredByProxy(response: AxiosResponse<unknown>, url: string): boolean {
   const { socket } = response.request as ClientRequest;

@@ -1,11 +1,11 @@
 import { VERSION } from '../../version';
 
-/** How Dayhaul names itself to the API: `dayhaul/<version>`. */
+/** The user agent of Dayhaul: `dayhaul/<version>`. */
 export const USER_AGENT = `dayhaul/${VERSION}`;
 
 /**
  * Read an HTTP date, such as `Sun, 06 Nov 1994 08:49:37 GMT`, into milliseconds since 1970; undefined when it is
- * none. Only forms that name GMT are read: the oldest form names no zone, and JavaScript would take it as local
+ * not one. Only forms that name GMT are read: the oldest form names no zone, and JavaScript would take it as local
  * time (RFC 9110, section 5.6.7).
  */
 export function readHttpDate(text: string | undefined): number | undefined {
@@ -17,9 +17,9 @@ export function readHttpDate(text: string | undefined): number | undefined {
 const LONGEST_MS = 3_600_000;
 
 /**
- * How long a `Retry-After` header asks to wait, in milliseconds, between 0 and one hour; undefined when there is
- * none or it cannot be read. It may be a number of seconds or an HTTP date, and a date counts from Twilio's clock
- * (`nowMs`), so that a worker whose clock is wrong still waits as long as it was asked to (RFC 9110, section
+ * The wait of a `Retry-After` header, in milliseconds, between 0 and one hour; undefined when there is none or it
+ * cannot be read. It may be a number of seconds or an HTTP date, and a date counts from Twilio's clock
+ * (`nowMs`), so that a worker with a wrong clock waits for the right time, too (RFC 9110, section
  * 10.2.3).
  */
 export function readRetryAfter(header: string | undefined, nowMs: number): number | undefined {

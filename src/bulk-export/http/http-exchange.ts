@@ -7,7 +7,7 @@ import { withTimeout } from './with-timeout';
 
 const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
 
-/** Where requests go, as whom, and how long one may take (milliseconds, from connecting to the last byte). */
+/** The origin and credentials of requests, and how long one may take (milliseconds, from connecting to the last byte). */
 export interface HttpExchangeSettings {
   readonly origin: string;
   readonly username: string;
@@ -23,7 +23,7 @@ interface HttpRequest {
   readonly form?: URLSearchParams;
 }
 
-/** An answer of any status, its body as text. */
+/** A response of any status, with its body as text. */
 export interface HttpAnswer {
   readonly status: number;
   readonly body: string;
@@ -33,19 +33,19 @@ export interface HttpAnswer {
   readonly location: string | undefined;
   /** The `Date` header in milliseconds since 1970, if it can be read. */
   readonly nowMs: number | undefined;
-  /** Whether the answer came from a proxy that would not open a tunnel, and not from the API. */
+  /** Whether the response came from a proxy that did not open a tunnel, and not from the API. */
   readonly isFromProxy: boolean;
 }
 
 /**
- * Send one request. Whatever it throws may carry the credentials and must not leave this folder; after an abort the
- * caller throws the signal's reason instead.
+ * Send one request. Its errors may contain the credentials and must not leave this folder; after an abort the caller
+ * throws the signal's reason instead.
  */
 export type HttpExchange = (request: HttpRequest, signal?: AbortSignal) => Promise<HttpAnswer>;
 
 /**
  * Requests to one origin with one pair of credentials. Redirects are not followed, so the credentials go nowhere
- * else. `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` are axios's own affair: it reaches https through a CONNECT
+ * else. `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` are handled by axios: it reaches https through a CONNECT
  * tunnel, in which the proxy sees neither path nor credentials.
  */
 export function createHttpExchange(settings: HttpExchangeSettings): HttpExchange {
@@ -65,7 +65,7 @@ export function createHttpExchange(settings: HttpExchangeSettings): HttpExchange
   const fresh = agents(false);
 
   return ({ path, form, deletes = false }, signal) =>
-    withTimeout(requestTimeoutMs, 'whole answer', signal, async (limited) => {
+    withTimeout(requestTimeoutMs, 'complete response', signal, async (limited) => {
       const response = await client.request<string>({
         // Written out whole, since a path that begins with two slashes would name another host.
         url: `${origin}${path}`,

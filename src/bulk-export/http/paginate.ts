@@ -7,19 +7,19 @@ const MOST_PAGES = 10_000;
 /** A list of the API and how to read it. */
 export interface List<T> {
   readonly operation: Operation;
-  /** What it is for, such as `Listing the jobs of Messages`. */
+  /** The purpose, such as `Listing the jobs of Messages`. */
   readonly purpose: string;
   /** Path and query of the first page. */
   readonly path: string;
-  /** Where the items are when a page does not say. */
+  /** The key of the items when a page does not have `meta.key`. */
   readonly key: string;
   /** Reads an item; undefined drops it. */
   readonly read: (item: unknown) => T | undefined;
 }
 
 /**
- * Every item of a list, page by page. Of the address of a following page only path and query are taken, so that the
- * credentials never go to another origin. The clock is the first page's: whatever is listed was so then or later.
+ * Every item of a list, page by page. Only path and query of the next page's URL are used, so that the credentials never
+ * go to another origin. The clock is that of the first page: the list is at least as new.
  */
 export async function paginate<T>(
   sendRequest: SendRequest,
@@ -35,12 +35,12 @@ export async function paginate<T>(
     const { json, nowMs, unreadable } = await sendRequest({ operation, purpose, path: next }, options);
     answeredAtMs ??= nowMs;
     const page = readPage(json, key);
-    if (page === undefined) throw unreadable('without a readable page of the list');
+    if (page === undefined) throw unreadable('without a readable list page');
     value.push(...page.items.flatMap((item) => read(item) ?? []));
     if (page.nextPageUrl === undefined) return { value, nowMs: answeredAtMs };
     const following = pathOf(page.nextPageUrl);
-    if (following === undefined) throw unreadable('the address of its next page cannot be read');
-    if (asked.has(following) || asked.size === MOST_PAGES) throw unreadable('its pages go round in a circle');
+    if (following === undefined) throw unreadable('the URL of the next page is not valid');
+    if (asked.has(following) || asked.size === MOST_PAGES) throw unreadable('its pages repeat');
     next = following;
   }
 }

@@ -3,13 +3,13 @@ import { type Attempt, LOOK_FIRST } from './answer-failure';
 import type { Scrub } from './scrubber';
 import { TimeoutError } from './with-timeout';
 
-const RETRY = 'It may pass; if it lasts, see https://status.twilio.com and the network of the worker.';
+const RETRY = 'If the error persists, check the network of the worker and https://status.twilio.com.';
 const CHECK =
-  'Nothing was sent. Check the network of the worker, and TWILIO_BULK_EXPORTS_URL and HTTPS_PROXY in its environment.';
+  'The request was not sent. Check the network, TWILIO_BULK_EXPORTS_URL and HTTPS_PROXY on the worker.';
 
 /**
- * The error for a request that got no whole answer. Of what was thrown only the code and the scrubbed message are
- * kept: axios's errors carry the request, and with it the credentials.
+ * The error for a request without a complete response. Only the code and the scrubbed message of the original error are
+ * kept: axios's errors contain the request, and so the credentials.
  */
 export function requestFailure(
   { purpose, isCreate }: Attempt,
@@ -19,7 +19,7 @@ export function requestFailure(
   const cause = plainError(thrown, scrub);
   const isUnsent = wasNeverSent(thrown);
   const advice = isUnsent ? CHECK : isCreate ? LOOK_FIRST : RETRY;
-  return new BulkExportApiError(`${purpose}: ${tell(thrown, cause)} ${advice}`, {
+  return new BulkExportApiError(`${purpose}: ${describe(thrown, cause)} ${advice}`, {
     kind: isUndecodable(cause) ? 'unreadable' : 'unavailable',
     mayHaveBeenProcessed: !isUnsent,
     cause,
@@ -37,12 +37,12 @@ function plainError(thrown: unknown, scrub: Scrub): PlainError {
   return plain;
 }
 
-function tell(thrown: unknown, { code, message }: PlainError): string {
+function describe(thrown: unknown, { code, message }: PlainError): string {
   if (thrown instanceof TimeoutError) return `${message}.`;
-  return `no whole answer came (${[code, message].filter(Boolean).join(', ')}).`;
+  return `no complete response (${[code, message].filter(Boolean).join(', ')}).`;
 }
 
-/** Whether looking up the host or connecting to it failed, or there was not even an address to try. */
+/** Whether the request was certainly not sent: the URL, the name lookup or the connection failed. */
 function wasNeverSent(thrown: unknown): boolean {
   const { cause, code, syscall, errors } = partsOf(thrown);
   if (cause !== undefined) return wasNeverSent(cause);
@@ -51,7 +51,7 @@ function wasNeverSent(thrown: unknown): boolean {
   return syscall === 'connect' || syscall === 'getaddrinfo' || code === 'ERR_INVALID_URL';
 }
 
-/** Whether an answer came that is no HTTP, does not decompress, or is far too long. */
+/** Whether a response is not HTTP, does not decompress, or is far too long. */
 function isUndecodable({ code, message }: PlainError): boolean {
   return /^(HPE_|Z_|ERR_BROTLI)/.test(code ?? '') || message.startsWith('maxContentLength');
 }

@@ -7,13 +7,13 @@ import { createHttpExchange, type HttpAnswer, type HttpExchangeSettings } from '
 import { requestFailure } from './request-failure';
 import { createScrubber, type Scrub } from './scrubber';
 
-/** What is asked of the API. */
+/** An operation of the API. */
 export type Operation = 'createJob' | 'listJobs' | 'fetchJob' | 'deleteJob' | 'listDays' | 'linkDay';
 
-/** Told of each request that was sent, and how it ended; a page of a list is one request. */
+/** Called for each sent request with its outcome; a page of a list is one request. */
 export type OnRequest = (operation: Operation, outcome: 'ok' | ApiErrorKind) => void;
 
-/** A request, and the words that tell a person what it is for, such as `Listing the jobs of Messages`. */
+/** A request, with its purpose for error messages, such as `Listing the jobs of Messages`. */
 interface ApiRequest {
   readonly operation: Operation;
   readonly purpose: string;
@@ -34,17 +34,17 @@ interface ApiResponse {
   readonly location: string | undefined;
   /** Twilio's clock, in milliseconds since 1970. */
   readonly nowMs: number;
-  /** The error for a caller who finds that the answer does not say what it should; `flaw` follows on "but". */
+  /** The error for a response without the expected content; `flaw` follows "Twilio answered 200". */
   readonly unreadable: (flaw: string) => BulkExportApiError;
 }
 
 /**
- * Ask the API. Rejects with a `BulkExportApiError` unless the answer is 2xx and JSON, or 204, whose `json` is
- * undefined, or the redirect that was asked for.
+ * Send a request to the API. Rejects with a `BulkExportApiError` unless the response is 2xx with JSON, 204 (`json` is
+ * undefined then), or the expected redirect.
  */
 export type SendRequest = (request: ApiRequest, options?: CallOptions) => Promise<ApiResponse>;
 
-/** Ask the API in the name of one account, through the account's gate. */
+/** Send requests with the credentials of one account, through the gate of the account. */
 export function createSendRequest(
   settings: HttpExchangeSettings & { readonly maxHoldMs: number; readonly onRequest?: OnRequest | undefined },
 ): SendRequest {
@@ -105,7 +105,7 @@ function readResponse(
   const json = parseJson(received.body);
   if (json === undefined && status !== 204 && !attempt.redirects)
     throw unreadable('with a body that is not JSON');
-  if (nowMs === undefined) throw unreadable('without a Date header, by which UTC days are reckoned');
+  if (nowMs === undefined) throw unreadable('without a Date header, which determines the UTC day');
   return { json, location, nowMs, unreadable };
 }
 
@@ -124,7 +124,7 @@ function parseJson(body: string, scrub?: Scrub): unknown {
 function heldFailure({ purpose }: Attempt, { restMs }: AccountHeldError): BulkExportApiError {
   const retryAfterMs = Math.ceil(restMs);
   return new BulkExportApiError(
-    `${purpose}: not sent, because Twilio asked this account to wait. All its calls are held for another ${Math.ceil(retryAfterMs / 1000)} s.`,
+    `${purpose}: not sent, because Twilio requested a pause. Requests of this account continue in ${Math.ceil(retryAfterMs / 1000)} s.`,
     { kind: 'rateLimited', mayHaveBeenProcessed: false, retryAfterMs },
   );
 }

@@ -6,13 +6,13 @@ interface CachedResponse<T> {
   readonly answeredAtMs: number;
 }
 
-/** The last answer to each question, to be given again while it is young enough. Ages are on the monotonic clock. */
+/** The last response to each request, reused while it is new enough. Ages are on the monotonic clock. */
 export class ResponseCache<K, T> {
   readonly #answers = new Map<K, CachedResponse<T>>();
 
   /**
-   * The last answer, its clock moved on by the time since, if it was asked for at most so many milliseconds ago;
-   * otherwise a new one. A failure is not kept.
+   * The last response, with its clock advanced by its age, if it was requested at most `maxAgeMs` ago; otherwise a new
+   * one. Failures are not cached.
    */
   async get(request: K, maxAgeMs: number, load: () => Promise<Answer<T>>): Promise<Answer<T>> {
     const startedAtMs = performance.now();

@@ -1,6 +1,6 @@
 const MASK = '•••';
 
-/** Takes credentials out of a text. */
+/** Removes credentials from a text. */
 export type Scrub = (text: string) => string;
 
 /**

@@ -1,12 +1,11 @@
-/** Thrown when something took longer than it may. */
+/** A time limit was exceeded. */
 export class TimeoutError extends Error {
   override readonly name = 'TimeoutError';
 }
 
 /**
- * Run something that ends when its signal aborts: that of the caller, or because the time limit (milliseconds) is
- * over.
- * @param what what did not come in time, such as `whole answer`
+ * Run work whose signal aborts with the caller's, and after a time limit in milliseconds.
+ * @param what what is missing after the time limit, such as `complete response`
  * @throws TimeoutError after either; a caller whose signal aborted throws the signal's reason instead
  */
 export async function withTimeout<T>(
@@ -25,7 +24,7 @@ export async function withTimeout<T>(
   try {
     return await run(controller.signal);
   } catch (thrown) {
-    throw controller.signal.aborted ? new TimeoutError(`no ${what} came within ${limitMs / 1000} s`) : thrown;
+    throw controller.signal.aborted ? new TimeoutError(`no ${what} within ${limitMs / 1000} s`) : thrown;
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);

@@ -16,8 +16,8 @@ export interface Page {
 
 /**
  * Read a page of a list (https://www.twilio.com/docs/usage/twilios-response, paging). The items are under the
- * name that `meta.key` gives, else under `knownKey`. Undefined when there are no such items, or no `meta`: without
- * it nobody could tell a whole list from its beginning.
+ * name that `meta.key` gives, else under `knownKey`. Undefined without such items, or without `meta`, which says whether
+ * the list continues.
  */
 export function readPage(json: unknown, knownKey: string): Page | undefined {
   const page = wirePage.safeParse(json).data;

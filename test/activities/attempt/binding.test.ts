@@ -114,7 +114,7 @@ describe.each(BOUND_ACTIVITIES)(
       await expect(attempt(facts, call)).rejects.toMatchObject({
         type: 'WrongAccount',
         nonRetryable: false,
-        message: expect.stringContaining(`begun with account AC1 at ${BOUND.origin}`) as string,
+        message: expect.stringContaining(`started with account AC1 at ${BOUND.origin}`) as string,
       });
     });
   },

@@ -70,7 +70,7 @@ test('a file that came twice as the same bytes and is no JSON lines is kept asid
     day: DAY,
     kind: 'unreadable',
     message:
-      'The file of Messages 2024-03-01 is whole, and cannot be read as records: line 1 is no JSON object.',
+      'The file of Messages 2024-03-01 is complete but unreadable: line 1 is not a JSON object.',
   });
   expect(downloads).toBe(3);
   expect((await readdir(daysFolder(folder))).sort()).toEqual(['_rejected.bytes', '_rejected.json']);
@@ -79,7 +79,7 @@ test('a file that came twice as the same bytes and is no JSON lines is kept asid
     resourceType: 'Messages',
     day: DAY,
     reason: 'notRecords',
-    flaw: 'line 1 is no JSON object',
+    flaw: 'line 1 is not a JSON object',
     bytes: ARRAY.length,
     sha256: createHash('sha256').update(ARRAY).digest('hex'),
     jobSid: 'JS1',

@@ -70,7 +70,7 @@ test.each<[string, StubAnswer, string]>([
 ])('%s is no answer', async (_name, answer, flaw) => {
   const failure = await failureOf(linkUnder(answer));
   expect(failure).toMatchObject({ kind: 'unreadable' });
-  expect(failure.message).toContain(`Asking for the file of Messages 2024-03-01: Twilio answered`);
+  expect(failure.message).toContain(`Requesting the file of Messages 2024-03-01: Twilio answered`);
   expect(failure.message).toContain(flaw);
   expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain('canary');
 });

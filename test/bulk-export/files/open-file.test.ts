@@ -112,25 +112,45 @@ test.each<[string, FaultEffect, string, RegExp]>([
     'linkExpired',
     /answered 403 \(AccessDenied\); the link has expired or was used/,
   ],
-  ['404', answer({ status: 404 }), 'gone', /answered 404 \(NoSuchKey\); there is no such file any more/],
-  ['503', answer({ status: 503 }), 'unavailable', /answered 503 \(SlowDown\); it may pass/],
-  ['400', answer({ status: 400 }), 'refused', /answered 400 \(InternalError\); this is no answer/],
-  ['206', answer({ status: 206, body: 'part' }), 'refused', /answered 206; this is no answer/],
+  ['404', answer({ status: 404 }), 'gone', /answered 404 \(NoSuchKey\); the file no longer exists/],
+  [
+    '503',
+    answer({ status: 503 }),
+    'unavailable',
+    /answered 503 \(SlowDown\); the file host is temporarily unavailable/,
+  ],
+  [
+    '400',
+    answer({ status: 400 }),
+    'refused',
+    /answered 400 \(InternalError\); unexpected response of the file host/,
+  ],
+  [
+    '206',
+    answer({ status: 206, body: 'part' }),
+    'refused',
+    /answered 206; unexpected response of the file host/,
+  ],
   [
     'a redirect',
     answer({ status: 302, headers: { Location: 'http://127.0.0.1:9/' } }),
     'redirected',
-    /answered 302 .*points somewhere else, which is not followed/,
+    /answered 302 .*does not follow redirects/,
   ],
-  ['a connection cut before the answer', cutBefore(), 'unavailable', /no answer came \(ECONNRESET\)/],
-  ['a connection cut after it was used', cutAfter(), 'unavailable', /no answer came \(ECONNRESET\)/],
-  ['no answer in time', hang(2_000), 'unavailable', /no answer came within 0.3 s/],
-  ['a body cut in the middle', truncate(100), 'cut', /the file ended after 100 of \d+ bytes \(ECONNRESET\)/],
+  ['a connection cut before the answer', cutBefore(), 'unavailable', /no response \(ECONNRESET\)/],
+  ['a connection cut after it was used', cutAfter(), 'unavailable', /no response \(ECONNRESET\)/],
+  ['no answer in time', hang(2_000), 'unavailable', /no response within 0.3 s/],
+  [
+    'a body cut in the middle',
+    truncate(100),
+    'cut',
+    /the download stopped after 100 of \d+ bytes \(ECONNRESET\)/,
+  ],
   [
     'a body that does not go on',
     trickle({ bytes: 100, everyMs: 2_000 }),
     'cut',
-    /the file ended after 100 of \d+ bytes \(nothing came for 0.3 s\)/,
+    /the download stopped after 100 of \d+ bytes \(no data for 0.3 s\)/,
   ],
 ])('%s from the file host is told in a sentence, and never with the link', (_name, does, kind, message) =>
   withSimulator(async (simulator) => {
@@ -192,7 +212,7 @@ test('a host that nobody listens on is told by the code of the network', async (
     apiOf('http://127.0.0.1:9').openFile(linkTo(`${await closedOrigin()}/?canary`)),
   );
   expect(failure).toMatchObject({ kind: 'unavailable' });
-  expect(failure.message).toContain('no answer came (ECONNREFUSED)');
+  expect(failure.message).toContain('no response (ECONNREFUSED)');
   expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain('canary');
 });
 

@@ -61,7 +61,7 @@ test.each<[string, StubAnswer, ApiErrorKind, boolean]>([
   const failure = await failureOf(clientOf(server.origin, { requestTimeoutMs: 150 }).createJob(WEEK));
   expect(failure).toMatchObject({ name: 'BulkExportApiError', kind, mayHaveBeenProcessed });
   expect(failure.message).toMatch(/^Creating a job for Messages 2024-01-01\.\.2024-01-07: .*\.$/);
-  expect(failure.message.includes('may exist all the same')).toBe(mayHaveBeenProcessed);
+  expect(failure.message.includes('may exist nevertheless')).toBe(mayHaveBeenProcessed);
   expect(server.requests).toHaveLength(1);
 });
 
@@ -74,7 +74,7 @@ test('a refused connection and an unknown host certainly sent nothing', async ()
       httpStatus: undefined,
     });
     expect(failure.message).toMatch(
-      /no whole answer came \((ECONNREFUSED|ENOTFOUND|EAI_AGAIN), .*Nothing was sent\./,
+      /no complete response \((ECONNREFUSED|ENOTFOUND|EAI_AGAIN), .*The request was not sent\./,
     );
   }
 });
@@ -136,9 +136,9 @@ test('a failure tells what Twilio says of it', async () => {
 
 test.each<[string, StubAnswer, string]>([
   [
-    'refused credentials say what to mend',
+    'rejected credentials say what to set',
     { status: 401, body: { code: 20003, message: 'Authenticate.' } },
-    "Twilio answered 401 (code 20003): Authenticate. Mend TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN (or TWILIO_API_KEY and TWILIO_API_SECRET) in the worker's environment and restart it.",
+    'Twilio answered 401 (code 20003): Authenticate. Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN (or TWILIO_API_KEY and TWILIO_API_SECRET) on the worker and restart it.',
   ],
   [
     'the newer form of an error is read',
@@ -155,26 +155,30 @@ test.each<[string, StubAnswer, string]>([
     { status: 400, body: { message: 'x'.repeat(1_000) } },
     `Twilio answered 400: ${'x'.repeat(300)}….`,
   ],
-  ['no words are told as none', { status: 400, body: '' }, 'Twilio answered 400, without an explanation.'],
   [
-    'a server error may pass',
+    'an empty body has no explanation',
+    { status: 400, body: '' },
+    'Twilio answered 400, without an explanation.',
+  ],
+  [
+    'a server error may be temporary',
     { status: 500, body: { code: 20500, message: 'Internal Server Error' } },
-    'Twilio answered 500 (code 20500): Internal Server Error. It may pass; if it lasts, see https://status.twilio.com.',
+    'Twilio answered 500 (code 20500): Internal Server Error. If the error persists, check https://status.twilio.com.',
   ],
   [
-    'a redirect points at the address',
+    'a redirect points at the base URL',
     { status: 302, body: '' },
-    "Twilio answered 302, which this request never gets from the API. Check TWILIO_BULK_EXPORTS_URL in the worker's environment.",
+    'Twilio answered 302, which the API never returns for this request. Check TWILIO_BULK_EXPORTS_URL on the worker.',
   ],
   [
-    'what is no JSON points at the address',
+    'another format points at the base URL',
     { status: 200, headers: { 'Twilio-Request-Id': 'RQ18' }, body: HTML },
-    "Twilio answered 200 (request RQ18), but with a body that is not JSON. Check TWILIO_BULK_EXPORTS_URL in the worker's environment.",
+    'Twilio answered 200 (request RQ18), but with a body that is not JSON. Check TWILIO_BULK_EXPORTS_URL on the worker.',
   ],
   [
-    'a time-out says its limit',
+    'a timeout says its limit',
     'silence',
-    'no whole answer came within 0.1 s. It may pass; if it lasts, see https://status.twilio.com and the network of the worker.',
+    'no complete response within 0.1 s. If the error persists, check the network of the worker and https://status.twilio.com.',
   ],
 ])('%s', async (_name, answer, message) => {
   const server = await serve(() => answer);

@@ -72,7 +72,7 @@ test('a wait longer than a call waits fails every call without sending it', asyn
   const refused = await failureOf(api.listJobs('Calls'));
   expect(refused).toMatchObject({ kind: 'rateLimited', httpStatus: 429, twilioCode: 20429 });
   expect(refused.message).toBe(
-    'Listing the jobs of Calls: Twilio answered 429 (code 20429), without an explanation. All calls of this account are held for 301 s.',
+    'Listing the jobs of Calls: Twilio answered 429 (code 20429), without an explanation. Requests of this account are paused for 301 s.',
   );
 
   const held = await failureOf(api.createJob(WEEK));
@@ -80,7 +80,7 @@ test('a wait longer than a call waits fails every call without sending it', asyn
   expect(held.retryAfterMs).toBeGreaterThan(299_000);
   expect(held.retryAfterMs).toBeLessThanOrEqual(300_021);
   expect(held.message).toMatch(
-    /^Creating a job for Messages .*: not sent, because Twilio asked this account to wait\./,
+    /^Creating a job for Messages .*: not sent, because Twilio requested a pause\./,
   );
   expect(server.requests).toHaveLength(1);
 });

@@ -89,7 +89,7 @@ test.each([
   const failure = await failureOf(clientOf(server.origin).listJobs('Calls'));
   expect(failure).toMatchObject({ kind: 'unreadable', httpStatus: 200 });
   expect(failure.message).toBe(
-    "Listing the jobs of Calls: Twilio answered 200, but its pages go round in a circle. Check TWILIO_BULK_EXPORTS_URL in the worker's environment.",
+    'Listing the jobs of Calls: Twilio answered 200, but its pages repeat. Check TWILIO_BULK_EXPORTS_URL on the worker.',
   );
   expect(server.requests).toHaveLength(next.length);
 });

@@ -48,7 +48,7 @@ test.each([403, 407, 502])('a proxy that answers %s to a tunnel is not taken for
   const failure = await failureOf(clientOf('https://bulkexports.twilio.com').createJob(WEEK));
 
   expect(failure).toMatchObject({ kind: 'unavailable', mayHaveBeenProcessed: false, httpStatus: undefined });
-  expect(failure.message).toMatch(`the proxy answered ${status} instead of opening a connection to Twilio`);
+  expect(failure.message).toMatch(`the proxy answered ${status} instead of connecting to Twilio`);
   expect(proxy.seen()).not.toMatch(/^authorization:/im);
 });
 
