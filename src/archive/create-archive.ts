@@ -30,7 +30,7 @@ export function createArchive(store: Store, accountSid: string): Archive {
     for await (const day of days) if (day) yield day;
   };
 
-  /** Write a day, which is taken away again when it turns out that the archive belongs to another account. */
+  /** Write a day, and remove it again when the archive turns out to belong to another account. */
   const guarded = <T>(ofDay: DayOfType, write: () => Promise<T>, options?: StoreOptions): Promise<T> =>
     owner.guard(write, () => withdrawDay(owned, ofDay, options), options);
 
@@ -79,7 +79,7 @@ export function createArchive(store: Store, accountSid: string): Archive {
       try {
         return await store.sweep(typeFolder(resourceType), options);
       } catch (thrown) {
-        // What is left behind costs room, and is no reason to deliver nothing.
+        // Leftovers use space, but do not prevent deliveries.
         if (thrown instanceof ArchiveError) return 0;
         throw thrown;
       }

@@ -4,29 +4,27 @@ import { pause } from './days/stored-file';
 import { ArchiveError, isRefusal } from './stores/archive-error';
 import type { Store, StoreOptions } from './stores/store';
 
-/** Always this one, so that a store that removes nothing keeps one of them and no more. */
+/** Always the same name, so that a store without removal keeps a single probe. */
 const NAME = '_exports/_probe.json.gz';
-/** Its length differs each time, so that a list that is late shows by it; in bytes. */
+/** Its length differs each time, so that an outdated list is detected; in bytes. */
 const MOST_FILLING = 4096;
 
-/** Between two looks for what was written, in milliseconds. */
+/** Between two reads of the probe, in milliseconds. */
 const PAUSES_MS = [100, 250, 500, 1000, 2000, 4000, 8000];
 
-/** So many looks that show other bytes than those that were written mean that the store changes them. */
+/** After this many reads with other bytes, the store is considered to change them. */
 const MOST_OTHERS = 4;
 
-const LATE =
-  'The store shows a file only some time after it was written: each delivery waits until its file can be read.';
-const UNLISTED =
-  'The store lists a file only some time after it was written: days that are not listed are looked for by their names.';
+const LATE = 'The store shows a new file with a delay: each delivery waits until its file is readable.';
+const UNLISTED = 'The store lists a new file with a delay: Dayhaul checks days that are not listed by name.';
 const UNTAGGED =
-  'The store does not keep the ETag or time stamp of a file: each file is read once more after it was written.';
-const UNREMOVED = `The store removes nothing: what does not count any more is overwritten, and ${NAME} stays.`;
+  'The store does not keep the ETag or time stamp of a file: Dayhaul reads each file again after writing it.';
+const UNREMOVED = `The store does not remove files: Dayhaul overwrites outdated ones, and ${NAME} remains.`;
 
 /**
- * Find out what a store keeps, before anything is requested for it: write, look, read, list, remove.
- * @returns which promises are weaker there, a sentence each
- * @throws ArchiveError of the kind `refused` when it does not give back what was written
+ * Test the guarantees of a store before any day is requested for it: write, stat, read, list, remove.
+ * @returns the guarantees that the store does not give, a sentence each
+ * @throws ArchiveError of the kind `refused` when the store does not return the written bytes
  */
 export async function probe(store: Store, accountSid: string, options: StoreOptions = {}): Promise<string[]> {
   const body = gzipSync(JSON.stringify({ accountSid, probe: randomUUID(), filling: filling() }));
@@ -53,15 +51,15 @@ export async function probe(store: Store, accountSid: string, options: StoreOpti
   ];
 }
 
-/** How many looks it took. Another worker may write and remove the same file meanwhile. */
+/** The number of reads until the probe was there. Another worker may write and remove the same file meanwhile. */
 async function readBack(store: Store, body: Buffer, options: StoreOptions): Promise<number> {
   for (let look = 1; ; look++) {
     const read = await bytesOf(store, options);
     if (read && (read.equals(body) || isProbe(read))) return look;
     const pauseMs = read && look >= MOST_OTHERS ? undefined : PAUSES_MS[look - 1];
     if (pauseMs === undefined) {
-      const said = read ? 'is not the same any more' : 'is not there';
-      throw new ArchiveError(`Trying ${store.place}: a file that was written there ${said}.`, 'refused');
+      const said = read ? 'was changed by the store' : 'is missing';
+      throw new ArchiveError(`Testing ${store.place}: the test file ${said}.`, 'refused');
     }
     await pause(pauseMs + randomInt(100), options.signal);
     if (!read && look % 2 === 0) await store.write(NAME, [body], options);
@@ -86,7 +84,7 @@ async function bytesOf(store: Store, options: StoreOptions): Promise<Buffer | un
   return Buffer.concat(chunks);
 }
 
-/** Whether it is whole, and what a worker writes here. */
+/** Whether the bytes are a complete probe of any worker. */
 function isProbe(read: Buffer): boolean {
   try {
     return 'probe' in (JSON.parse(gunzipSync(read).toString()) as object);

@@ -25,7 +25,7 @@ test('verify names what is wrong in lines, and ends with exit code 1', async () 
   const { exitCode, stdout, stderr } = await starter(`verify --archive ${folder}`);
 
   expect(stdout).toMatch(
-    /^Messages 2024-03-01\.\.2024-03-05: 3 days as they should be \(1 without records\), 14 records, \d\.\d kB read\. 2 findings:\n {2}gap {9}2024-03-03\.\.2024-03-04 {2}There is nothing of it\.\n$/,
+    /^Messages 2024-03-01\.\.2024-03-05: 3 days as they should be \(1 without records\), 14 records, \d\.\d kB read\. 2 findings:\n {2}gap {9}2024-03-03\.\.2024-03-04 {2}No file\.\n$/,
   );
   expect([exitCode, stderr]).toEqual([1, '']);
 });
@@ -53,7 +53,7 @@ test('verify --json tells all of it', async () => {
         empty: 1,
         records: 14,
         findings: [
-          { kind: 'gap', day: '2024-03-03', sentence: 'There is nothing of it.' },
+          { kind: 'gap', day: '2024-03-03', sentence: 'No file.' },
           { kind: 'gap', day: '2024-03-04' },
         ],
         repair: [{ startDay: '2024-03-03', endDay: '2024-03-04' }],
@@ -103,7 +103,7 @@ test('a place that cannot be read is told in a sentence', async () => {
   await writeFile(path, 'x');
   const { exitCode, stderr } = await starter(`verify --archive ${path}`);
 
-  expect(stderr).toMatch(/^Listing \S+ of \S+: the system said ENOTDIR\. .*\n$/);
+  expect(stderr).toMatch(/^Listing \S+ in \S+: system error ENOTDIR\. .*\n$/);
   expect(exitCode).toBe(1);
   await rm(path);
 });

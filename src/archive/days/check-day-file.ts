@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { DamagedFileError, UnreadableFileError } from './damaged-file-error';
 import { Unpacking, type UnpackingFlaw } from './unpacking';
 
-/** What a day file turned out to be. */
+/** The content of a day file. */
 export interface DayFileContent {
   /** As sent, which is gzip. */
   readonly bytes: number;
@@ -11,24 +11,23 @@ export interface DayFileContent {
   readonly records: number;
 }
 
-/** How many bytes a day file was told to have; absent when nobody knows. */
+/** The expected sizes of a day file in bytes, as far as known. */
 export interface ToldSizes {
-  /** By the head of the answer. */
+  /** By the response headers. */
   readonly contentLength?: number | undefined;
   /** By the day list. */
   readonly listedBytes?: number | undefined;
 }
 
 /**
- * Pass the bytes of a day file on as they came, and look at them on the way: one pass, with the same memory whatever
- * the size. Returns what they are once they are found whole: gzip to its last byte (one member or several, as its
- * standard allows, and zeros after them, with which some systems fill up), one JSON object per line, and as long as told.
- * Not a byte is a file as well, of no records, but only where it was told that there would be none.
+ * Pass the bytes of a day file on and check them in one pass, with constant memory. Returns the content once the file is
+ * complete: gzip to its last byte (one or several members, and padding with zeros), one JSON object per line, and the
+ * expected size. Zero bytes are a file without records, but only where zero bytes are expected.
  *
- * The verdict comes after the last byte: whoever takes the bytes keeps them only if this returns.
+ * The result comes after the last byte: keep the bytes only if this returns.
  *
- * @throws DamagedFileError as soon as something is wrong with them; UnreadableFileError when they are as long as told and
- * came as they were sent, and are no records all the same
+ * @throws DamagedFileError as soon as an error is found; UnreadableFileError when the bytes are intact and have the
+ * expected size, but are not records
  */
 export async function* receiveDayFile(
   source: AsyncIterable<Uint8Array>,
@@ -43,7 +42,7 @@ export async function* receiveDayFile(
       bytes += chunk.length;
       await unpacking.take(chunk);
       yield chunk;
-      if (unpacking.flaw && !mayBeWhole(unpacking.flaw, bytes, told)) break; // it is not read to its end
+      if (unpacking.flaw && !mayBeWhole(unpacking.flaw, bytes, told)) break; // the rest is not read
     }
     if (unpacking.flaw) requireWhole(unpacking.flaw, bytes, told);
     requireToldSizes(bytes, told);
@@ -57,7 +56,7 @@ export async function* receiveDayFile(
   }
 }
 
-/** Take a day file that is there already for what it is; its bytes are not kept. */
+/** Read the content of a stored day file. */
 export async function contentOf(source: AsyncIterable<Uint8Array>): Promise<DayFileContent> {
   const receiving = receiveDayFile(source);
   for (;;) {
@@ -68,18 +67,18 @@ export async function contentOf(source: AsyncIterable<Uint8Array>): Promise<DayF
 
 function requireToldSizes(bytes: number, { contentLength, listedBytes }: ToldSizes): void {
   if (contentLength !== undefined && bytes < contentLength) {
-    throw new DamagedFileError('truncated', `only ${bytes} of its ${contentLength} bytes came`);
+    throw new DamagedFileError('truncated', `only ${bytes} of ${contentLength} bytes received`);
   }
   if (bytes === 0 && contentLength === undefined && listedBytes !== 0) {
-    throw new DamagedFileError('truncated', 'not a byte of it came');
+    throw new DamagedFileError('truncated', 'no bytes received');
   }
   const other = [contentLength, listedBytes].find((size) => size !== undefined && size !== bytes);
   if (other !== undefined) {
-    throw new DamagedFileError('otherSize', `it has ${bytes} bytes, and was told to have ${other}`);
+    throw new DamagedFileError('otherSize', `${bytes} bytes instead of ${other}`);
   }
 }
 
-/** What is no gzip has no checksum; it came as it was sent if it has the size that the day list tells. */
+/** A file that is not gzip has no checksum; it is intact if it has the size of the day list. */
 function mayBeWhole(
   { kind, isWhole }: UnpackingFlaw,
   bytes: number,

@@ -1,46 +1,46 @@
 /**
- * What is wrong with the bytes of a day file.
+ * Why the bytes of a day file are rejected.
  *
- * - `truncated`: it ends before its end, or has fewer bytes than were told.
- * - `corrupt`: its bytes are not those that were sent off, by the checksum within gzip.
- * - `trailing`: after its end come bytes that do not belong to it, and that are no padding.
- * - `notGzip`: it is something else, such as a page of HTML.
- * - `notRecords`: what it holds is not one JSON object per line.
- * - `lineTooLong`: one line is longer than a reader takes.
- * - `otherSize`: it is whole, and not as long as it was told to be.
+ * - `truncated`: the end of the file is missing.
+ * - `corrupt`: the checksum of gzip does not match.
+ * - `trailing`: bytes follow the end of the gzip that are not padding.
+ * - `notGzip`: another format, such as a page of HTML.
+ * - `notRecords`: the content is not one JSON object per line.
+ * - `lineTooLong`: a line is too long for readers.
+ * - `otherSize`: it is complete, but does not have the expected size.
  */
 export type DamageKind =
   'truncated' | 'corrupt' | 'trailing' | 'notGzip' | 'notRecords' | 'lineTooLong' | 'otherSize';
 
-/** A day file that is not accepted. */
+/** A rejected day file. */
 export class DamagedFileError extends Error {
   override readonly name: string = 'DamagedFileError';
 
-  /** @param flaw what is wrong, to follow on the name of the file and a colon */
+  /** @param flaw the error, which follows "rejected: " */
   constructor(
     readonly kind: DamageKind,
     readonly flaw: string,
     file = 'The file',
   ) {
-    super(`${file} is not kept: ${flaw}. Download it again, with a fresh link.`);
+    super(`${file} was rejected: ${flaw}. Download it again with a new link.`);
   }
 
-  /** The same, of a file that is named. */
+  /** The same error with the name of the file. */
   of(file: string): DamagedFileError {
     return new DamagedFileError(this.kind, this.flaw, file);
   }
 }
 
-/** What is known of a file that is whole and that no reader of lines reads. */
+/** The size and hash of a complete file that is unreadable. */
 export interface UnreadableBytes {
   readonly bytes: number;
   /** In hexadecimal. */
   readonly sha256: string;
-  /** Set when an archive has kept the same bytes aside already. */
+  /** Set when an archive already keeps the same bytes aside. */
   readonly isKept?: boolean;
 }
 
-/** A day file that came as it was sent, and that no reader of lines reads: the same bytes would come again. */
+/** An intact day file that is unreadable: another download would return the same bytes. */
 export class UnreadableFileError extends DamagedFileError {
   override readonly name = 'UnreadableFileError';
 
@@ -51,14 +51,14 @@ export class UnreadableFileError extends DamagedFileError {
     file = 'The file',
   ) {
     super(kind, flaw, file);
-    this.message = `${file} is whole, and cannot be read as records: ${flaw}.`;
+    this.message = `${file} is complete but unreadable: ${flaw}.`;
   }
 
   override of(file: string): UnreadableFileError {
     return new UnreadableFileError(this.kind, this.flaw, this.content, file);
   }
 
-  /** The same, once its bytes are kept aside. */
+  /** The same error, once its bytes are kept aside. */
   kept(file: string): UnreadableFileError {
     return new UnreadableFileError(this.kind, this.flaw, { ...this.content, isKept: true }, file);
   }

@@ -12,9 +12,9 @@ export interface DayFolder extends DayOfType {
 }
 
 /**
- * The folders of a resource type's days, in order, with what one listing shows of them: all days of the range, or else all
- * from the first that is listed to the last.
- * @param onStray told the name of each file that is in no day's folder
+ * The day folders of a resource type, in order, with the files of one listing: all days of the range, or else from the
+ * first listed day to the last.
+ * @param onStray called with the name of each file outside the day folders
  */
 export async function* dayFolders(
   store: Store,
@@ -39,8 +39,8 @@ export async function* dayFolders(
 }
 
 /**
- * What there is of a day: as it was listed, if its receipt is among that. A store may list late what it has, and a day
- * that is taken for missing is requested again: so a receipt that is not listed is looked for by its name.
+ * The files of a day. A store may list files with a delay, and a missing day would be requested again: a receipt that is
+ * not listed is checked by its name.
  */
 export async function completed(store: Store, folder: DayFolder, options?: StoreOptions): Promise<DayFolder> {
   if (folder.files.has(DAY_FILES.receipt)) return folder;
@@ -52,7 +52,7 @@ export async function completed(store: Store, folder: DayFolder, options?: Store
   return { ...folder, files };
 }
 
-/** What a store lists of one day. */
+/** The files that a store lists for one day. */
 export async function filesOfDay(store: Store, ofDay: DayOfType, options?: StoreOptions): Promise<DayFiles> {
   const files = new Map<string, StoredFile>();
   for await (const found of store.list(dayFolder(ofDay), options)) {

@@ -4,7 +4,7 @@ import { ArchiveError } from '../stores/archive-error';
 import type { Store } from '../stores/store';
 import type { DayOfType } from './layout';
 
-/** Of the small files beside a day's records; a later one may say more, and then has another number. */
+/** The format of receipts and notes; a changed format gets another number. */
 const FORMAT_VERSION = 1;
 
 const instant = z.iso.datetime();
@@ -45,46 +45,46 @@ const missingNote = z.object({
 });
 
 /**
- * What `_receipt.json` says of a delivered day; instants are ISO 8601 texts. `bytes` and `sha256` are those of
- * `records.json.gz`; a day without records has neither the hash nor the file. `createdTime` is when Twilio made the
- * file, as far as the link told, and `jobSid` the job it came from, as far as it is known.
- * `accountChecked` tells whether the link of the file named the account; a day that Twilio has no file of has no such field.
+ * The content of `_receipt.json` for a delivered day; instants are ISO 8601 texts. `bytes` and `sha256` are those of
+ * `records.json.gz`; a day without records has neither the hash nor the file. `createdTime` is when Twilio created the
+ * file, if the link says it, and `jobSid` its job, if known. `accountChecked` says whether the link of the file named the
+ * account; a day without a file at Twilio does not have it.
  */
 export type Receipt = Readonly<z.infer<typeof receipt>>;
 
 /**
- * What `_missing.json` says of a day that was given up: how often a schedule asked for it again (`retries`), and from
- * when on it does so once more; without `nextTryAt` it is not tried again by itself.
+ * The content of `_missing.json` for a missing day. `retries` counts the retries by a schedule. Without `nextTryAt` there is
+ * no further automatic retry.
  */
 export type MissingNote = Readonly<z.infer<typeof missingNote>>;
 
-/** Whose deliveries go where. */
+/** A store, and the account of its archive. */
 export interface OwnedStore {
   readonly store: Store;
   readonly accountSid: string;
 }
 
-/** What all notes begin with: who wrote what about which day of whose. */
+/** The common fields of receipts and notes. */
 export function stampOf(accountSid: string, { resourceType, day }: DayOfType) {
   return { formatVersion: FORMAT_VERSION, toolVersion: VERSION, accountSid, resourceType, day } as const;
 }
 
-/** Whom a note may be of, and what to call it when it is somebody else's. */
+/** The expected day and account of a note, and its name for error messages. */
 export interface ExpectedNote extends DayOfType {
-  /** Anybody's when absent. */
+  /** Any account when absent. */
   readonly accountSid?: string | undefined;
   readonly name: string;
 }
 
 /**
- * Read a receipt. Undefined when it is none, or is another day's.
+ * Read a receipt. Undefined when it is invalid, or of another day.
  * @throws ArchiveError of the kind `foreign` when it is of another account, or of a newer Dayhaul
  */
 export function readReceipt(text: string, expected: ExpectedNote): Receipt | undefined {
   return readNote(receipt, text, expected);
 }
 
-/** Read the note on a day that was given up; otherwise as {@link readReceipt}. */
+/** Read the note of a missing day, like {@link readReceipt}. */
 export function readMissingNote(text: string, expected: ExpectedNote): MissingNote | undefined {
   return readNote(missingNote, text, expected);
 }
@@ -98,7 +98,7 @@ function readNote<T extends { resourceType: string; day: string; accountSid: str
   const { data: version } = z.object({ formatVersion: z.int() }).safeParse(json);
   if (version !== undefined && version.formatVersion > FORMAT_VERSION) {
     throw new ArchiveError(
-      `${name} was written by a newer Dayhaul (format ${version.formatVersion}); this one knows format ${FORMAT_VERSION}. Use the newer one for this archive.`,
+      `${name} was written by a newer version of Dayhaul (format ${version.formatVersion}; this version supports ${FORMAT_VERSION}). Use the newer version for this archive.`,
       'foreign',
     );
   }
@@ -106,7 +106,7 @@ function readNote<T extends { resourceType: string; day: string; accountSid: str
   if (note?.resourceType !== resourceType || note.day !== day) return undefined;
   if (accountSid !== undefined && note.accountSid !== accountSid) {
     throw new ArchiveError(
-      `${name} is of account ${note.accountSid}, and this is ${accountSid}. Give each account an archive of its own.`,
+      `${name} belongs to account ${note.accountSid}, not to ${accountSid}. Use a separate archive for each account.`,
       'foreign',
     );
   }

@@ -1,19 +1,19 @@
 import { isDay, type Day, type DayRange } from '../../domain/days/day-range';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 
-/** A day of a resource type: what has a folder of its own in an archive. */
+/** A day of a resource type, which has its own folder in an archive. */
 export interface DayOfType {
   readonly resourceType: ResourceType;
   readonly day: Day;
 }
 
-/** The files of a day, by what they are for; the names with `_` keep readers of all `*.gz` or `*` from taking them. */
+/** The files of a day by purpose. Readers of `*.gz` and many others skip names that begin with `_`. */
 export const DAY_FILES = {
   receipt: '_receipt.json',
   missing: '_missing.json',
-  /** What is wrong with the bytes beside it. */
+  /** Why the bytes beside it were rejected. */
   rejected: '_rejected.json',
-  /** A file that Twilio made and that no reader of lines reads, as it was sent. */
+  /** An unreadable file of Twilio, as it was sent. */
   rejectedBytes: '_rejected.bytes',
   records: 'records.json.gz',
 } as const;
@@ -24,30 +24,30 @@ const TYPE = /^[A-Za-z]+$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const EXPORT_ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,250}$/;
 
-/** Where a resource type is: `Messages/`. @throws RangeError when it would change the path */
+/** The folder of a resource type, such as `Messages/`. @throws RangeError when it would change the path */
 export function typeFolder(resourceType: ResourceType): string {
   if (!TYPE.test(resourceType)) throw new RangeError(`"${resourceType}" is not a resource type.`);
   return `${resourceType}/`;
 }
 
-/** Where a day is: `Messages/day=2024-01-31/`, a partition as Hive writes it. @throws RangeError likewise */
+/** The folder of a day, a Hive partition such as `Messages/day=2024-01-31/`. @throws RangeError likewise */
 export function dayFolder({ resourceType, day }: DayOfType): string {
   if (!DAY.test(day)) throw new RangeError(`"${day}" is not a day.`);
   return `${typeFolder(resourceType)}day=${day}/`;
 }
 
-/** The name of a file of a day: `Messages/day=2024-01-31/records.json.gz`. @throws RangeError likewise */
+/** The name of a file of a day, such as `Messages/day=2024-01-31/records.json.gz`. @throws RangeError likewise */
 export function nameOf(ofDay: DayOfType, file: DayFileName): string {
   return `${dayFolder(ofDay)}${file}`;
 }
 
 /** The name of an export's report: `_exports/<id>.json`. @throws RangeError likewise */
 export function reportName(exportId: string): string {
-  if (!EXPORT_ID.test(exportId)) throw new RangeError(`"${exportId}" cannot be the name of a file.`);
+  if (!EXPORT_ID.test(exportId)) throw new RangeError(`"${exportId}" is not a valid file name.`);
   return `_exports/${exportId}.json`;
 }
 
-/** Between which names the days of a range are, both excluded; days are named so that they sort as texts. */
+/** The names before and after the days of a range, both excluded; the names of days sort as texts. */
 export function namesOf(
   resourceType: ResourceType,
   { startDay, endDay }: DayRange,

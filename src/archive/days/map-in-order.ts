@@ -1,6 +1,6 @@
 /**
- * Some work on each item, on so many at the same time; its results come in the order of the items. The first failure
- * ends it, and so does whoever takes no more results; work that is under way goes on unheard.
+ * Run work on each item, `atOnce` at a time, with the results in the order of the items. The first error ends it, and so
+ * does a reader that stops; results of work in progress are then discarded.
  */
 export async function* mapInOrder<T, R>(
   items: AsyncIterable<T>,

@@ -7,13 +7,13 @@ import { readMissingNote, readReceipt, type ExpectedNote, type MissingNote, type
 import { DAY_FILES, nameOf } from './layout';
 import { isAsTold } from './stored-file';
 
-/** Whose notes are read, and the rest of what every call takes. */
+/** The expected account of notes, and the options of every call. */
 interface NoteOptions extends StoreOptions {
-  /** Anybody's when absent. */
+  /** Any account when absent. */
   readonly accountSid?: string | undefined;
 }
 
-/** The receipt in the folder of a day; undefined when there is none, or none that can be understood. */
+/** The receipt in the folder of a day; undefined when there is no valid one. */
 export function receiptIn(
   store: Store,
   folder: DayFolder,
@@ -22,7 +22,7 @@ export function receiptIn(
   return readNote(store, folder, DAY_FILES.receipt, readReceipt, options);
 }
 
-/** The note that a day was given up; otherwise as {@link receiptIn}. */
+/** The note of a missing day, like {@link receiptIn}. */
 export function missingNoteIn(
   store: Store,
   folder: DayFolder,
@@ -47,7 +47,7 @@ async function readNote<T>(
     : understand(text, { resourceType, day, accountSid, name: `${name} of ${store.place}` });
 }
 
-/** What a day has in an archive; undefined when there is neither a valid receipt nor a readable note. */
+/** The state of a day in an archive; undefined without a valid receipt or note. */
 export async function surveyDay(
   store: Store,
   listed: DayFolder,
@@ -63,7 +63,7 @@ export async function surveyDay(
     const missing = await missingNoteIn(store, folder, options);
     return (receipt ?? missing) && { day, receipt, missing };
   } catch (thrown) {
-    // A receipt is only ever there together with the file it speaks of.
+    // A receipt never exists without its file.
     if (thrown instanceof FrozenFileError) return { day, frozen: { bytes: file?.bytes ?? 0 } };
     throw thrown;
   }

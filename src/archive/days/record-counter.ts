@@ -1,6 +1,6 @@
 import type { DamageKind } from './damaged-file-error';
 
-/** The longest line DuckDB reads unless told otherwise (its `maximum_object_size`), in bytes. */
+/** The longest line that DuckDB reads by default (`maximum_object_size`), in bytes. */
 const LONGEST_LINE = 16 * 1024 * 1024;
 /** A first line that is longer is not parsed, in bytes. */
 const LONGEST_SAMPLE = 1024 * 1024;
@@ -15,7 +15,7 @@ const OPENING_BRACE = 123;
 const CLOSING_BRACE = 125;
 const NOTHING = -1;
 
-/** What is wrong with a text of records. */
+/** An error in a text of records. */
 interface TextFlaw {
   readonly kind: DamageKind;
   readonly flaw: string;
@@ -26,9 +26,8 @@ interface TextFlaw {
  * and last byte that is not a blank are kept, so that memory is flat whatever comes; blank lines do not count, and the
  * last line needs no newline.
  *
- * A line is taken for an object when it begins with a brace and ends with one. To parse each line would take about four
- * times as long, and what it would find beyond this, gzip's checksum finds: a file that was damaged on its way. Only the
- * first line is parsed, since a text that is no JSON lines shows it there.
+ * A line counts as an object when it begins and ends with a brace. Parsing each line would take about four times as long,
+ * and gzip's checksum already detects damage. Only the first line is parsed, which is enough to detect another format.
  */
 export class RecordCounter {
   #flaw: TextFlaw | undefined;
@@ -42,7 +41,7 @@ export class RecordCounter {
   /** The first line that is not blank, as far as it has come. */
   #sample: Buffer[] | undefined = [];
 
-  /** Count what a piece has; after the first line that is no record nothing counts any more. */
+  /** Count the records of a piece; counting stops at the first line that is not a record. */
   take(piece: Buffer): void {
     if (this.#head === undefined) {
       this.#count(piece);
@@ -57,7 +56,7 @@ export class RecordCounter {
     this.#count(head.subarray(0, MARK.length).equals(MARK) ? head.subarray(MARK.length) : head);
   }
 
-  /** How many records there were, or the first thing that was wrong. */
+  /** The number of records, or the first error. */
   end(): { readonly records: number } | TextFlaw {
     if (this.#head) this.#count(this.#head);
     if (!this.#flaw) this.#endLine();
@@ -97,7 +96,7 @@ export class RecordCounter {
     if (this.#first !== NOTHING) {
       const isObject = this.#first === OPENING_BRACE && this.#last === CLOSING_BRACE;
       if (!isObject || !isJson(this.#sample)) {
-        this.#flaw ??= { kind: 'notRecords', flaw: `line ${this.#line} is no JSON object` };
+        this.#flaw ??= { kind: 'notRecords', flaw: `line ${this.#line} is not a JSON object` };
       }
       this.#sample = undefined;
       this.#records++;

@@ -10,7 +10,7 @@ import { DAY_FILES, nameOf, type DayOfType } from './layout';
 
 const note = z.object({ sha256: z.string() });
 
-/** Whether the same bytes are kept aside already. */
+/** Whether the same bytes are already kept aside. */
 export async function isSetAside(
   store: Store,
   ofDay: DayOfType,
@@ -25,7 +25,7 @@ export async function isSetAside(
   }
 }
 
-/** Keep a file aside that no reader reads: its bytes, then why; see `Archive.setAside`. */
+/** Keep an unreadable file aside: its bytes, then the reason; see `Archive.setAside`. */
 export async function setAside(
   { store, accountSid }: OwnedStore,
   ofDay: DayOfType,

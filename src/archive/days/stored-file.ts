@@ -4,21 +4,21 @@ import { gzipSync } from 'node:zlib';
 import { isRefusal } from '../stores/archive-error';
 import type { Store, StoredFile, StoreOptions } from '../stores/store';
 
-/** What is told of a file. */
+/** The expected size and hash of a file. */
 interface ToldFile {
   readonly bytes: number;
   /** Absent for no file. */
   readonly sha256?: string | undefined;
 }
 
-/** In the place of a file that a store does not remove; whatever holds a record is longer. */
+/** Replaces a file that a store does not remove; any file with a record is longer. */
 const GZIP_OF_NOTHING = gzipSync('');
 const DISCARDED = Buffer.from('{"discarded":true}\n');
 
-/** Between two looks for what was just written, in milliseconds: some stores show it late. */
+/** Between two checks for a new file, in milliseconds: some stores show it with a delay. */
 const PAUSES_MS = [250, 500, 1000, 2000, 4000, 8000, 16_000];
 
-/** Whether a file, as it was found, is as long as told, and whether it is that file if not: a list may be late. */
+/** Whether a file has the expected size; if the listed size differs, the file itself is read, since a list may be outdated. */
 export async function isAsTold(
   store: Store,
   name: string,
@@ -31,8 +31,8 @@ export async function isAsTold(
 }
 
 /**
- * What a store has under the name of a file that was just written: this file, another one, or none yet after half a
- * minute. Its tag tells at once where the store keeps tags; its bytes tell everywhere.
+ * Check what a store has under the name of a new file: this file, another one, or none after half a minute. Its tag is
+ * compared where the store keeps tags, otherwise its bytes.
  */
 export async function lookForWritten(
   store: Store,
@@ -53,7 +53,7 @@ export async function lookForWritten(
   }
 }
 
-/** Take a file away; where the store removes nothing, put something in its place that no reader takes for it. */
+/** Remove a file; where the store does not remove files, replace it with an empty one. */
 export async function discard(store: Store, name: string, options?: StoreOptions): Promise<void> {
   try {
     await store.remove(name, options);

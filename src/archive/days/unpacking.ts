@@ -6,21 +6,21 @@ import { RecordCounter } from './record-counter';
 /** Unpacked at a time: smaller pieces cost time, larger ones gain none. */
 const PIECE_BYTES = 256 * 1024;
 
-/** What is wrong with a gzip. */
+/** An error in a gzip. */
 export interface UnpackingFlaw {
   readonly kind: DamageKind;
   readonly flaw: string;
-  /** Whether it came as it was sent off all the same, by the checksum within gzip. */
+  /** Whether the file is intact nevertheless, by the checksum of gzip. */
   readonly isWhole: boolean;
 }
 
 const TRAILING = {
   kind: 'trailing',
-  flaw: 'after its end come bytes that do not belong to it',
+  flaw: 'unexpected bytes after the end of the gzip',
   isWhole: true,
 } as const;
 
-/** Unpacks a gzip that comes in chunks, one member or several and perhaps zeros after them, and counts its records. */
+/** Decompresses a gzip in chunks (one or several members, padding with zeros) and counts its records. */
 export class Unpacking {
   readonly #gunzip = createGunzip({ chunkSize: PIECE_BYTES });
   readonly #counter = new RecordCounter();
@@ -43,12 +43,12 @@ export class Unpacking {
     await Promise.race([once(this.#gunzip, 'drain').catch(() => undefined), this.#over]);
   }
 
-  /** What is wrong already, before the last chunk. */
+  /** The error so far, before the last chunk. */
   get flaw(): UnpackingFlaw | undefined {
     return this.#thrown === undefined ? undefined : this.#flawOf(this.#thrown);
   }
 
-  /** What became of it, once all chunks are taken. */
+  /** The result after the last chunk. */
   async end(): Promise<{ readonly records: number } | UnpackingFlaw> {
     if (!this.#isOver && !this.#gunzip.destroyed) this.#gunzip.end();
     await this.#over;
@@ -75,12 +75,12 @@ export class Unpacking {
     const { code, message } = thrown as { code?: unknown; message?: unknown };
     const [first, second] = this.#head;
     if (first !== 0x1f || (second !== undefined && second !== 0x8b)) {
-      return { kind: 'notGzip', flaw: 'it is not gzip', isWhole: false };
+      return { kind: 'notGzip', flaw: 'not gzip', isWhole: false };
     }
-    if (code === 'Z_BUF_ERROR') return { kind: 'truncated', flaw: 'it ends before its end', isWhole: false };
+    if (code === 'Z_BUF_ERROR') return { kind: 'truncated', flaw: 'unexpected end of file', isWhole: false };
     // The first header was right: this is what comes after the end of the file.
     if (message === 'incorrect header check') return TRAILING;
-    return { kind: 'corrupt', flaw: `it is corrupt (${String(message)})`, isWhole: false };
+    return { kind: 'corrupt', flaw: `corrupt (${String(message)})`, isWhole: false };
   }
 }
 

@@ -12,10 +12,10 @@ import { DAY_FILES, dayFolder, nameOf, type DayOfType } from './layout';
 import { isSetAside } from './set-aside';
 import { discard, lookForWritten } from './stored-file';
 
-/** What the link of a file told. */
+/** The facts in the link of a file. */
 type FileOrigin = Pick<ArrivingFile, 'createdAtMs' | 'isAccountChecked'>;
 
-/** Put a file into the place of what there is of its day, and its receipt beside it; see `Archive.deliver`. */
+/** Write the file of a day, in place of an earlier one, and then its receipt; see `Archive.deliver`. */
 export async function deliverDay(
   owned: OwnedStore,
   ofDay: DayOfType,
@@ -41,7 +41,7 @@ export async function deliverDay(
     const { content } = received;
     if (content?.records === 0) return await deliverEmptyDay(owned, ofDay, facts, file, options);
     if (content === undefined || tag === undefined)
-      throw new TypeError('A file was kept before it was whole.');
+      throw new TypeError('A file was kept before it was complete.');
     const receipt = receiptOf(owned, ofDay, content, facts, file);
     return await seal(store, ofDay, receipt, tag, options);
   } catch (thrown) {
@@ -50,7 +50,7 @@ export async function deliverDay(
   }
 }
 
-/** Remove what there is of a day, and write the receipt of a day without records; see `Archive.deliverEmpty`. */
+/** Remove the file of a day, and write the receipt of a day without records; see `Archive.deliverEmpty`. */
 export async function deliverEmptyDay(
   owned: OwnedStore,
   ofDay: DayOfType,
@@ -68,7 +68,7 @@ export async function deliverEmptyDay(
   return seal(store, ofDay, receipt, undefined, options);
 }
 
-/** The same of the day; it is told when the same bytes are kept aside already. */
+/** The error with the name of the day, and whether the same bytes are already kept aside. */
 async function namedDamage(
   store: Store,
   ofDay: DayOfType,
@@ -99,18 +99,18 @@ async function* receiving(
   }
 }
 
-/** Take away a day's receipt: it does not count as delivered any more. */
+/** Remove the receipt of a day, which then no longer counts as delivered. */
 export async function withdrawReceipt(
   store: Store,
   ofDay: DayOfType,
   options: StoreOptions = {},
 ): Promise<void> {
   const name = nameOf(ofDay, DAY_FILES.receipt);
-  // a bucket that keeps versions would note the removal of a receipt that is not there
+  // a versioned bucket would record the removal of a missing receipt
   if (await store.stat(name, options)) await discard(store, name, options);
 }
 
-/** Take away what an account wrote of a day, its receipt first. What another account wrote there since then stays. */
+/** Remove the files of a day that an account wrote, its receipt first. Files that another account wrote since then stay. */
 export async function withdrawDay(
   { store, accountSid }: OwnedStore,
   ofDay: DayOfType,
@@ -126,8 +126,8 @@ export async function withdrawDay(
 }
 
 /**
- * Write the receipt, last of all, and make sure that it speaks of the file that is there now: another worker may have
- * replaced it meanwhile, one that was thought dead.
+ * Write the receipt last, and check that it matches the current file: another worker may have replaced the file
+ * meanwhile.
  */
 async function seal(
   store: Store,
@@ -156,16 +156,16 @@ function notSealed({ place }: Store, ofDay: DayOfType, found: 'other' | 'none'):
   const purpose = `Delivering ${dayFolder(ofDay)} to ${place}`;
   return found === 'other'
     ? new ArchiveError(
-        `${purpose}: somebody else wrote this day at the same time. It is delivered again.`,
+        `${purpose}: another worker wrote this day at the same time. Dayhaul delivers it again.`,
         'conflict',
       )
     : new ArchiveError(
-        `${purpose}: the store took the file and does not show it. It is delivered again.`,
+        `${purpose}: the store accepted the file but does not show it. Dayhaul delivers it again.`,
         'unavailable',
       );
 }
 
-/** That a day was given up, or an earlier file of it kept aside, says nothing beside its receipt. */
+/** Remove the note of a missing day and a rejected file: the receipt replaces them. */
 async function clearNotes(store: Store, ofDay: DayOfType, options: StoreOptions): Promise<void> {
   const files = await filesOfDay(store, ofDay, options);
   for (const file of [DAY_FILES.missing, DAY_FILES.rejected, DAY_FILES.rejectedBytes]) {

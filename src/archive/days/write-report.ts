@@ -5,8 +5,8 @@ import { stampOf, type OwnedStore } from './day-note';
 import { reportName } from './layout';
 
 /**
- * Write what an export leaves behind, for whoever reads on: each day with its number of records, the size of its file
- * and the hash, as far as their receipts can be read; their sums; and the days that are missing.
+ * Write the report of an export for downstream readers: each day with its records, file size and hash, as far as receipts
+ * can be read; the totals; and the missing days.
  */
 export async function writeReport(
   { store, accountSid }: OwnedStore,

@@ -1,15 +1,15 @@
 /**
- * Why an archive did not do what was asked.
+ * Why an operation of an archive failed.
  *
- * - `full`: there is no room; a person must make some.
- * - `refused`: the place, or the rights to it, are not what they must be; a person must mend that.
- * - `foreign`: what is there belongs to another account, or to a newer Dayhaul; a person must decide.
- * - `conflict`: somebody else wrote the same day at the same time; to do it again is safe.
- * - `unavailable`: the place does not answer; it may pass.
+ * - `full`: no space is left; an operator must free some.
+ * - `refused`: the location or its permissions are wrong; an operator must fix them.
+ * - `foreign`: the archive belongs to another account, or to a newer Dayhaul; an operator must decide.
+ * - `conflict`: another worker wrote the same day at the same time; a retry is safe.
+ * - `unavailable`: the store does not respond; usually temporary.
  */
 export type ArchiveErrorKind = 'full' | 'refused' | 'foreign' | 'conflict' | 'unavailable';
 
-/** An archive that did not do what was asked. Its message says what was attempted, what came back, and what to do. */
+/** A failed operation of an archive. Its message says what failed, the response, and what to do. */
 export class ArchiveError extends Error {
   override readonly name = 'ArchiveError';
 
@@ -21,14 +21,14 @@ export class ArchiveError extends Error {
   }
 }
 
-/** A file is there, in a storage class from which it must be restored before it can be read. */
+/** A file in a storage class that must be restored before it can be read. */
 export class FrozenFileError extends ArchiveError {
   constructor(message: string) {
     super(message, 'refused');
   }
 }
 
-/** Whether a store said no for good, to this call at least. */
+/** Whether a store rejected a call, so that a retry would not help. */
 export function isRefusal(thrown: unknown): boolean {
   return thrown instanceof ArchiveError && thrown.kind === 'refused';
 }

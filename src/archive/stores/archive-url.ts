@@ -1,6 +1,6 @@
 import { insteadOf, shownLocation } from './refused-location';
 
-/** Where an archive is: a folder, or the objects of a bucket whose keys begin with a prefix. */
+/** The location of an archive: a folder, or the objects of a bucket whose keys begin with a prefix. */
 export type ArchivePlace =
   | { readonly kind: 'folder'; readonly path: string }
   | { readonly kind: 's3'; readonly bucket: string; readonly prefix: string };
@@ -9,12 +9,14 @@ const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const PREFIX = /^[\w!.*'()=-]+(\/[\w!.*'()=-]+)*$/;
 
 /**
- * Read where an archive is: `./folder`, `/folder`, or `s3://bucket/prefix`. The prefix is without slashes at its ends,
- * and empty for the whole bucket.
- * @throws RangeError with a sentence for people, which says what to write instead
+ * Read the location of an archive: `./folder`, `/folder`, or `s3://bucket/prefix`. The prefix has no slashes at its ends,
+ * and is empty for the whole bucket.
+ *
+ * @example parseArchiveUrl('s3://exports/twilio/main') // { kind: 's3', bucket: 'exports', prefix: 'twilio/main' }
+ * @throws RangeError with a message for users, which says what to write instead
  */
 export function parseArchiveUrl(text: string): ArchivePlace {
-  // By hand, through Temporal's own tools, anything can be given.
+  // An input that is written by hand, in Temporal's own tools, can have any type.
   if (typeof text !== 'string') throw new RangeError('The location of an archive must be a text.');
   const shown = shownLocation(text);
   const [, address] = /^s3:\/\/(?!\/)(.+)$/s.exec(text) ?? [];
@@ -26,16 +28,20 @@ export function parseArchiveUrl(text: string): ArchivePlace {
   const [bucket = '', ...folders] = address.split('/');
   const prefix = folders.join('/').replace(/\/$/, '');
   if (!BUCKET.test(bucket))
-    throw new RangeError(`"${shown}" names no bucket; write it as s3://bucket/prefix.`);
+    throw new RangeError(`"${shown}" has no valid bucket name. Use s3://bucket/prefix.`);
   if (prefix !== '' && (!PREFIX.test(prefix) || prefix.split('/').some((folder) => /^\.\.?$/.test(folder)))) {
     throw new RangeError(
-      `"${shown}" has a prefix that cannot be used: letters, digits and -_.=!*'() between single slashes.`,
+      `"${shown}" has an invalid prefix. Use letters, digits and -_.=!*'() between single slashes.`,
     );
   }
   return { kind: 's3', bucket, prefix };
 }
 
-/** How an archive's place is written: a bucket with its prefix, or a folder as it was given. */
+/**
+ * The text of a location: a bucket with its prefix, or a folder as it was given.
+ *
+ * @example formatArchivePlace({ kind: 's3', bucket: 'exports', prefix: '' }) // 's3://exports'
+ */
 export function formatArchivePlace(place: ArchivePlace): string {
   if (place.kind === 'folder') return place.path;
   return `s3://${[place.bucket, place.prefix].filter(Boolean).join('/')}`;

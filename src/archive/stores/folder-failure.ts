@@ -16,17 +16,16 @@ const KINDS: Readonly<Record<string, ArchiveErrorKind>> = {
 };
 
 const ADVICE = {
-  full: 'Make room there, and delivery goes on by itself; what is delivered stays as it is.',
-  refused: 'The worker must be allowed to make, rename and remove files and folders there.',
+  full: 'Free some disk space; delivery continues automatically.',
+  refused: 'Give the worker permission to create, rename and remove files and folders there.',
   foreign: '',
   conflict: '',
-  unavailable: 'It is tried again; if it lasts, look at the disk.',
+  unavailable: 'Dayhaul retries. If the error persists, check the disk.',
 } satisfies Record<ArchiveErrorKind, string>;
 
 /**
- * Do something with the files of a folder and translate what the system says to it; whatever else is thrown passes as
- * it is.
- * @param purpose what is attempted, to begin the sentence with
+ * Run work on the files of a folder and translate system errors; other errors pass unchanged.
+ * @param purpose the start of the error message
  * @throws ArchiveError
  */
 export async function translatingFileErrors<T>(purpose: string, work: () => Promise<T>): Promise<T> {
@@ -37,25 +36,25 @@ export async function translatingFileErrors<T>(purpose: string, work: () => Prom
   }
 }
 
-/** The error for what a call of the file system threw; anything else is given back. */
+/** The error for an error of the file system; other errors are returned unchanged. */
 export function folderFailure(purpose: string, thrown: unknown): unknown {
   if (!isSystemError(thrown)) return thrown;
   const kind = KINDS[thrown.code] ?? 'unavailable';
-  const said = kind === 'full' ? `the disk is full (${thrown.code})` : `the system said ${thrown.code}`;
+  const said = kind === 'full' ? `the disk is full (${thrown.code})` : `system error ${thrown.code}`;
   return new ArchiveError(`${purpose}: ${said}. ${ADVICE[kind]}`, kind);
 }
 
-/** Whether it was said that there is no such file. */
+/** Whether an error says that a file does not exist. */
 export function isAbsent(thrown: unknown): boolean {
   return isSystemError(thrown) && thrown.code === 'ENOENT';
 }
 
-/** Whether it was said that there is no room. */
+/** Whether an error says that no space is left. */
 export function isOutOfSpace(thrown: unknown): boolean {
   return isSystemError(thrown) && KINDS[thrown.code] === 'full';
 }
 
-/** Whether it was said that there is a file or folder of that name. */
+/** Whether an error says that a file or folder exists. */
 export function isThere(thrown: unknown): boolean {
   return isSystemError(thrown) && thrown.code === 'EEXIST';
 }

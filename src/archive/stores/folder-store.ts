@@ -9,9 +9,9 @@ const OWNER_ONLY = { file: 0o600, folder: 0o700 };
 const READ_BYTES = 256 * 1024;
 
 /**
- * A folder of this machine. A file is written beside its place, forced to the disk and renamed; so is the folder's own
- * list of names, so that a loss of power takes nothing away that was said to be there. What a mount does not do of this
- * stops nothing, and is told as a limit.
+ * A folder of this machine. A file is written under a temporary name, flushed to the disk and renamed, and the folder is
+ * flushed, too: a power failure loses no file that was reported as written. What a mount does not support is reported as
+ * a limit.
  */
 export function createFolderStore(path: string): Store {
   const root = resolve(path);
@@ -23,16 +23,16 @@ export function createFolderStore(path: string): Store {
     place: root,
 
     list: (prefix, { after = '', before, signal } = {}) =>
-      walk(root, prefix, { after, before, signal, purpose: `Listing ${prefix} of ${root}` }),
+      walk(root, prefix, { after, before, signal, purpose: `Listing ${prefix} in ${root}` }),
 
     stat: (name) =>
-      translatingFileErrors(`Looking for ${name} in ${root}`, async () => {
+      translatingFileErrors(`Checking ${name} in ${root}`, async () => {
         const found = await statIfThere(at(name));
         return found?.isFile() ? { name, bytes: found.size, tag: tagOf(found) } : undefined;
       }),
 
     read: async (name) => {
-      const purpose = `Reading ${name} of ${root}`;
+      const purpose = `Reading ${name} in ${root}`;
       try {
         return bytesOf(await open(at(name), 'r'), purpose);
       } catch (thrown) {
@@ -66,7 +66,7 @@ export function createFolderStore(path: string): Store {
       }),
 
     sweep: (prefix, { signal } = {}) =>
-      translatingFileErrors(`Sweeping ${prefix} of ${root}`, () => sweepFolder(at(prefix), signal)),
+      translatingFileErrors(`Sweeping ${prefix} in ${root}`, () => sweepFolder(at(prefix), signal)),
 
     limits: () => [...limits],
   };
@@ -95,7 +95,7 @@ async function* walk(root: string, prefix: string, walking: Walk): AsyncGenerato
   }
 }
 
-/** The names of what is in a folder, those of folders with a slash at their end; in the order in which S3 lists. */
+/** The names in a folder, folders with a trailing slash; in the order in which S3 lists. */
 async function namesIn(root: string, prefix: string, purpose: string): Promise<string[]> {
   try {
     const entries = await readdir(join(root, prefix), { withFileTypes: true });
@@ -145,7 +145,7 @@ function tagOf({ ino, size, mtimeMs }: { ino: number; size: number; mtimeMs: num
   return `${ino}-${size}-${mtimeMs}`;
 }
 
-/** Step by step: to make all at once, Node says of a disk that may not be written that there is no such folder. */
+/** Step by step: a recursive mkdir reports a read-only disk as a missing folder. */
 async function makeFolder(folder: string, onLimit: OnLimit, isParentThere = false): Promise<void> {
   try {
     await mkdir(folder, { mode: OWNER_ONLY.folder });

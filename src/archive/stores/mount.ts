@@ -1,21 +1,21 @@
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { isOutOfSpace } from './folder-failure';
 
-/** Which promises a mount keeps less well than a local disk, as a sentence for people. */
+/** Called with a sentence about a guarantee that the mount does not give. */
 export type OnLimit = (sentence: string) => void;
 
 const NOT_FORCED =
-  'The file system does not force what is written to its disk: a loss of power there can take away what was just delivered. Run verify after one.';
+  'The file system does not flush writes to its disk: a power failure there can lose the latest files. Run verify after one.';
 const NOT_REPLACED =
-  'The file system does not replace a file in one step: a reader can meet a file that is half written. Its receipt comes after it.';
+  'The file system does not replace a file atomically: a reader can see a partial file. Its receipt is written after it.';
 
-/** By these a file system says that it does not know a call, or not for this kind of file. */
+/** The error codes of a file system that does not support a call, or not for this kind of file. */
 const UNKNOWN_CALL = ['EINVAL', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'ENOTTY', 'EPERM', 'EBADF'];
 
-/** By these it says of a rename that it does not do it, or not onto a file that is there. */
+/** The error codes of a rename that is not supported, or not onto an existing file. */
 const NO_RENAME = [...UNKNOWN_CALL, 'EEXIST', 'EACCES', 'EXDEV', 'EBUSY'];
 
-/** Open a file to write that is not there yet; some mounts cannot promise that, and its name is random enough. */
+/** Create a file; some mounts cannot guarantee that it is new, but its name is random. */
 export async function openNew(path: string, mode: number): Promise<FileHandle> {
   try {
     return await open(path, 'wx', mode);
@@ -25,7 +25,7 @@ export async function openNew(path: string, mode: number): Promise<FileHandle> {
   }
 }
 
-/** Force a file to the disk, where the file system does that. */
+/** Flush a file to the disk, where the file system supports it. */
 export async function syncFile(handle: FileHandle, onLimit: OnLimit): Promise<void> {
   try {
     await handle.sync();
@@ -35,7 +35,7 @@ export async function syncFile(handle: FileHandle, onLimit: OnLimit): Promise<vo
   }
 }
 
-/** Force a folder's list of names to the disk. Many mounts have none, and say so in many ways. */
+/** Flush a folder's entries to the disk. Many mounts do not support it, with various error codes. */
 export async function syncFolder(folder: string, onLimit: OnLimit): Promise<void> {
   try {
     const handle = await open(folder, 'r');
@@ -51,8 +51,8 @@ export async function syncFolder(folder: string, onLimit: OnLimit): Promise<void
 }
 
 /**
- * Give a file its name, in place of another one: in one step, or, where the mount does not rename or not onto a file, by
- * removing the other one first, or else by copying.
+ * Rename a file onto another one: atomically, or, where the mount does not support that, by removing the other one first,
+ * or else by copying.
  */
 export async function replaceFile(from: string, to: string, mode: number, onLimit: OnLimit): Promise<void> {
   const refusal = await failureOf(rename(from, to));

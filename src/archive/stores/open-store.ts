@@ -5,9 +5,9 @@ import { createS3Store } from './s3/s3-store';
 import type { Store } from './store';
 
 /**
- * The store at an address: a folder, from where this process runs if it is relative, or `s3://bucket/prefix`. Nothing is
- * asked or made yet.
- * @throws RangeError with a sentence for people when it is no such address
+ * The store at a location: a folder, relative to the working directory of this process, or `s3://bucket/prefix`. Nothing
+ * is read or written yet.
+ * @throws RangeError with a message for users when the location is not valid
  */
 export function openStore(url: string, settings: S3Settings = {}): Store {
   const place = parseArchiveUrl(url);

@@ -3,7 +3,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
-/** A file that is being written is touched every minute at the least; this one has been given up. */
+/** A file in progress is written to at least every minute; an older one is a leftover. */
 const OLD_MS = 60 * 60 * 1000;
 
 const NAME = /^\..+\.partial-(?<host>.+)-(?<pid>\d+)-(?<mark>[0-9a-f]{8})$/;
@@ -12,8 +12,8 @@ const NAME = /^\..+\.partial-(?<host>.+)-(?<pid>\d+)-(?<mark>[0-9a-f]{8})$/;
 const writing = new Set<string>();
 
 /**
- * Write a file under a name that tells who writes it, in the folder where it will be: `.<name>.partial-<host>-<pid>-…`.
- * Whatever becomes of it, nothing is left under that name, unless the file system removes nothing.
+ * Write a file under a temporary name in its folder, `.<name>.partial-<host>-<pid>-…`. Nothing remains under that name,
+ * unless the file system does not remove files.
  */
 export async function withPartialFile<T>(
   path: string,
@@ -30,15 +30,14 @@ export async function withPartialFile<T>(
   }
 }
 
-/** Whether a file is one that is being written, or was when its writer died; or one that a mount hides until it is closed. */
+/** Whether a file is in progress or a leftover of a dead writer; or one that a mount hides until it is closed. */
 export function isPartial(fileName: string): boolean {
   return NAME.test(fileName) || /^\.(nfs|fuse_hidden)[0-9a-f]+$/.test(fileName);
 }
 
 /**
- * Remove the files of a folder that writers left behind when they died; resolves with their number. A writer is dead
- * when this machine has no such process, and in any case when he has not written for an hour. A writer who was only
- * thought dead fails when he renames his file, and nothing else happens.
+ * Remove the leftovers of dead writers in a folder; resolves with their number. A writer is dead when this machine has no
+ * such process, or when it has not written for an hour. If it is still alive, its rename fails and nothing else happens.
  */
 export async function removeLeftovers(folder: string): Promise<number> {
   const partials = (await readdir(folder)).filter((fileName) => NAME.test(fileName));

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 
-/** Something that looks like an address, or like what a shell expands, and what to do instead. */
+/** A text that resembles a URL or a shell expansion, and what to write instead. */
 interface Lookalike {
   readonly looks: RegExp;
   readonly instead: (match: RegExpExecArray) => string;
@@ -11,11 +11,11 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 const STORE_HOST =
   /^[^/]+\.(?:amazonaws\.com(?:\.cn)?|googleapis\.com|windows\.net|cloudflarestorage\.com)(?:\/|$)/i;
 
-/** The first that fits tells what was meant. */
+/** The first match applies. */
 const LOOKALIKES: readonly Lookalike[] = [
   { looks: /^\s*$/, instead: () => FORMS },
-  { looks: UNSEEN, instead: () => 'Remove the characters that cannot be seen.' },
-  { looks: /^\s+|\s+$/, instead: ({ input }) => `Remove the blanks around it: ${input.trim()}` },
+  { looks: UNSEEN, instead: () => 'Remove the invisible characters.' },
+  { looks: /^\s+|\s+$/, instead: ({ input }) => `Remove the spaces around it: ${input.trim()}` },
   { looks: /^(["'`]).*\1$/s, instead: ({ input }) => `Remove the quotes: ${input.slice(1, -1)}` },
   {
     looks: /^(?:~|\$HOME|\$\{HOME\})(?=\/|$)/,

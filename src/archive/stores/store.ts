@@ -1,16 +1,15 @@
-/** What every call of a store takes; it then rejects with the signal's own `reason`. */
+/** The options of every call. An aborted call rejects with the signal's own `reason`. */
 export interface StoreOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
 /** A file of a store. */
 export interface StoredFile {
-  /** Its whole name within the store, with slashes. */
+  /** Its full name within the store, with slashes. */
   readonly name: string;
   readonly bytes: number;
   /**
-   * The same as long as the file is the same, another one for other bytes: where the store keeps that, which not every
-   * one does. Two equal tags tell that nothing changed; two different ones tell nothing.
+   * Changes with the bytes, if the store supports that. Equal tags mean equal files; different tags mean nothing.
    */
   readonly tag: string;
 }
@@ -24,17 +23,15 @@ interface ListOptions extends StoreOptions {
 
 interface WriteOptions extends StoreOptions {
   /**
-   * Asked once, when all bytes are there and nobody can see them yet: false leaves the store as it was, and so does a
-   * rejection.
-   * @default yes
+   * Called once, when all bytes are written but not visible yet. False, or a rejection, leaves the store unchanged.
+   * @default () => true
    */
   readonly mayKeep?: (() => Promise<boolean>) | undefined;
 }
 
 /**
- * Where an archive keeps its files, under names with slashes such as `Messages/day=2024-01-31/records.json.gz`. A file
- * is there whole or not at all, whatever happens to whoever writes it, and it takes the place of an earlier one in a
- * moment.
+ * Where an archive keeps its files, under names with slashes such as `Messages/day=2024-01-31/records.json.gz`. A write is
+ * atomic: a file is complete or absent, and replaces an earlier one at once.
  *
  * Every method rejects with an `ArchiveError`, or with the `reason` of an aborted signal; `write` passes on what its
  * bytes throw.
@@ -45,29 +42,29 @@ export interface Store {
 
   /**
    * The files whose names begin with a prefix that ends in a slash, or all for an empty one; in the order of their names.
-   * A store may list a file late: what is not listed may be there.
+   * A store may list a file late: a file that is not listed may exist.
    */
   list(prefix: string, options?: ListOptions): AsyncIterable<StoredFile>;
 
-  /** Look for one file by its name; undefined when there is none. */
+  /** Find one file by its name; undefined when there is none. */
   stat(name: string, options?: StoreOptions): Promise<StoredFile | undefined>;
 
-  /** The bytes of a file, to be read at once; undefined when there is none. */
+  /** The bytes of a file, to be read without delay; undefined when there is none. */
   read(name: string, options?: StoreOptions): Promise<AsyncIterable<Uint8Array> | undefined>;
 
-  /** Write a file; resolves with its tag, or with undefined when it was not to be kept. */
+  /** Write a file; resolves with its tag, or with undefined when `mayKeep` returned false. */
   write(
     name: string,
     bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
     options?: WriteOptions,
   ): Promise<string | undefined>;
 
-  /** Remove a file if it is there. */
+  /** Remove a file if it exists. */
   remove(name: string, options?: StoreOptions): Promise<void>;
 
-  /** Remove what writers that died left behind under a prefix; resolves with the number of such leftovers. */
+  /** Remove leftovers of dead writers under a prefix; resolves with their number. */
   sweep(prefix: string, options?: StoreOptions): Promise<number>;
 
-  /** Which promises are weaker here, as far as it has shown: a sentence each. */
+  /** The guarantees that the store does not give, as far as known: a sentence each. */
   limits(): readonly string[];
 }

@@ -1,17 +1,17 @@
 import type { Day } from '../../domain/days/day-range';
 
 /**
- * What is wrong in an archive.
+ * The kinds of problems in an archive.
  *
- * - `damaged`: the file is not what its receipt says, or not whole.
- * - `noFile`: a receipt of records, without the file.
- * - `noReceipt`: a file without a receipt, so nobody vouches for it.
- * - `badReceipt`: a receipt that cannot be understood.
- * - `missing`: a day that was given up.
- * - `rejected`: a day whose file no reader reads; its bytes are kept aside.
- * - `gap`: a day of which there is nothing.
- * - `unreadable`: the file could not be read to its end; to verify again may help.
- * - `strange`: a file that is none of an archive's.
+ * - `damaged`: the file differs from its receipt, or is incomplete.
+ * - `noFile`: a receipt of records without their file.
+ * - `noReceipt`: a file without a receipt: its delivery did not finish.
+ * - `badReceipt`: an invalid receipt.
+ * - `missing`: a day that was recorded as missing.
+ * - `rejected`: a day with an unreadable file, which is kept aside.
+ * - `gap`: a day without any file.
+ * - `unreadable`: the file could not be read completely; verifying again may help.
+ * - `strange`: a file that does not belong to an archive.
  */
 export type FindingKind =
   | 'damaged'
@@ -24,11 +24,11 @@ export type FindingKind =
   | 'unreadable'
   | 'strange';
 
-/** Something wrong in an archive. */
+/** A problem in an archive. */
 export interface Finding {
   readonly kind: FindingKind;
   /** Absent for a file that belongs to no day. */
   readonly day?: Day | undefined;
-  /** A sentence, to follow on the day. */
+  /** A sentence, which follows the day. */
   readonly sentence: string;
 }

@@ -5,30 +5,30 @@ import type { Store } from '../stores/store';
 import type { Finding, FindingKind } from './finding';
 import { verifyDays } from './verify-days';
 
-/** What verifying a resource type told. */
+/** The result of verifying a resource type. */
 export interface Verification {
   readonly resourceType: ResourceType;
-  /** The days that were looked at: those asked for, or from the first to the last that is there. */
+  /** The verified days: the requested ones, or from the first to the last in the archive. */
   readonly range: DayRange | undefined;
-  /** Days that are there as they should be, those without records included. */
+  /** Verified days without a problem, those without records included. */
   readonly days: number;
   readonly empty: number;
   readonly records: number;
-  /** Read of their files. */
+  /** The size of their files. */
   readonly bytes: number;
   readonly findings: readonly Finding[];
-  /** The days to ask Twilio for again, to mend all that is wrong with days. */
+  /** The days to export again to repair the archive. */
   readonly repair: readonly DayRange[];
 }
 
-/** How far a verification is. */
+/** Called for each verified day, with the bytes read so far. */
 export type OnVerified = (resourceType: ResourceType, day: Day, bytes: number) => void;
 
 /**
- * Findings that a new delivery mends. A file that could not be read may be whole, of one that is rejected the same bytes
- * would come again, and a strange one is for a person to judge.
+ * Findings that a new delivery repairs. A file that could not be read may be intact, a rejected file would be the same
+ * again, and an operator has to judge a strange one.
  */
-const IS_MENDED = {
+const IS_REPAIRABLE = {
   damaged: true,
   noFile: true,
   noReceipt: true,
@@ -40,7 +40,7 @@ const IS_MENDED = {
   strange: false,
 } satisfies Record<FindingKind, boolean>;
 
-/** Read a resource type of an archive again and name everything that is wrong with it, gaps included. */
+/** Read every file of a resource type in an archive, and report all problems, gaps included. */
 export async function verifyArchive(
   store: Store,
   resourceType: ResourceType,
@@ -65,14 +65,16 @@ export async function verifyArchive(
     onVerified(resourceType, verified.day, sums.bytes);
   }
   const gaps = gapsBetween(seen, range).flatMap(daysOf);
-  findings.push(...gaps.map((day): Finding => ({ kind: 'gap', day, sentence: 'There is nothing of it.' })));
-  const toMend = findings.flatMap(({ kind, day }) => (day !== undefined && IS_MENDED[kind] ? [day] : []));
+  findings.push(...gaps.map((day): Finding => ({ kind: 'gap', day, sentence: 'No file.' })));
+  const toRepair = findings.flatMap(({ kind, day }) =>
+    day !== undefined && IS_REPAIRABLE[kind] ? [day] : [],
+  );
   return {
     resourceType,
     range: range ?? (seen[0] && { startDay: seen[0], endDay: seen.at(-1) ?? seen[0] }),
     ...sums,
     findings: findings.sort(byDay),
-    repair: rangesOf(toMend),
+    repair: rangesOf(toRepair),
   };
 }
 

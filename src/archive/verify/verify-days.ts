@@ -9,13 +9,13 @@ import { verifyFolder, type VerifiedDay } from './verify-folder';
 /** Files that are read at the same time. */
 const FILES_AT_ONCE = 4;
 
-/** A day that is delivered while it is read is looked at again so often. */
+/** How often a day is read that is delivered at the same time. */
 const LOOKS = 3;
 
 /**
- * Read every file of a resource type again, several at a time and none of them whole into memory, and compare it with
- * its receipt; the days come in order, those of which there is nothing included.
- * @param onStray told of each file that belongs to no day
+ * Read every file of a resource type, several at a time and as streams, and compare it with its receipt. The days come in
+ * order, those without files included.
+ * @param onStray called for each file that belongs to no day
  */
 export async function* verifyDays(
   store: Store,
@@ -25,12 +25,12 @@ export async function* verifyDays(
   options: StoreOptions = {},
 ): AsyncGenerator<VerifiedDay, void, undefined> {
   const folders = dayFolders(store, resourceType, range, options, (name) => {
-    onStray({ kind: 'strange', sentence: `${name} is no file of an archive.` });
+    onStray({ kind: 'strange', sentence: `${name} does not belong to the archive.` });
   });
   yield* mapInOrder(folders, FILES_AT_ONCE, (folder) => verifyAtRest(store, folder, options));
 }
 
-/** What is found counts only if nothing changed meanwhile: a worker may deliver the day at this moment. */
+/** Findings count only if nothing changed meanwhile: a worker may be delivering the day. */
 async function verifyAtRest(store: Store, listed: DayFolder, options: StoreOptions): Promise<VerifiedDay> {
   const folder = await completed(store, listed, options);
   let { files } = folder;

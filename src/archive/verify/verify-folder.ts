@@ -10,17 +10,17 @@ import { ArchiveError, FrozenFileError } from '../stores/archive-error';
 import type { Store, StoreOptions } from '../stores/store';
 import type { Finding, FindingKind } from './finding';
 
-/** What reading a day again told. */
+/** The result of verifying a day. */
 export interface VerifiedDay {
   readonly day: Day;
-  /** Absent when the day is not there as it should be; 0 for a day without records. */
+  /** Absent when the day has a problem; 0 for a day without records. */
   readonly records?: number | undefined;
   /** Of the file. */
   readonly bytes: number;
   readonly findings: readonly Finding[];
 }
 
-/** Read what is in the folder of a day, its records to the last byte, and compare it with the receipt. */
+/** Read all files of a day to the last byte, and compare them with the receipt. */
 export async function verifyFolder(
   store: Store,
   folder: DayFolder,
@@ -29,7 +29,7 @@ export async function verifyFolder(
   const { day, files } = folder;
   const strange = [...files.keys()]
     .filter((file) => !Object.values<string>(DAY_FILES).includes(file))
-    .map((file): Finding => ({ kind: 'strange', day, sentence: `${file} is no file of an archive.` }));
+    .map((file): Finding => ({ kind: 'strange', day, sentence: `${file} does not belong to the archive.` }));
   const receipt = await unlessFrozen(receiptIn(store, folder, options));
   const flaw = await flawOf(receipt, store, folder, options);
   const bytes = files.get(DAY_FILES.records)?.bytes ?? 0;
@@ -59,23 +59,23 @@ interface Flaw {
 
 async function flawWithout(store: Store, folder: DayFolder, options: StoreOptions): Promise<Flaw> {
   if (folder.files.has(DAY_FILES.receipt)) {
-    return { kind: 'badReceipt', sentence: 'Its receipt cannot be understood.' };
+    return { kind: 'badReceipt', sentence: 'Invalid receipt.' };
   }
   if (folder.files.has(DAY_FILES.records)) {
     return {
       kind: 'noReceipt',
-      sentence: 'There is a file without a receipt: its delivery was not finished.',
+      sentence: 'File without a receipt: its delivery did not finish.',
     };
   }
   const note = await missingNoteIn(store, folder, options);
-  if (!note) return { kind: 'gap', sentence: 'There is nothing of it.' };
+  if (!note) return { kind: 'gap', sentence: 'No file.' };
   if (note.reason === 'unreadable') {
     return {
       kind: 'rejected',
-      sentence: `Its file at Twilio cannot be read; it is kept as ${DAY_FILES.rejectedBytes}, and ${DAY_FILES.rejected} says why.`,
+      sentence: `Unreadable file from Twilio, kept as ${DAY_FILES.rejectedBytes}. See ${DAY_FILES.rejected} for the cause.`,
     };
   }
-  return { kind: 'missing', sentence: `It was given up (${note.reason}, attempts: ${note.attempts}).` };
+  return { kind: 'missing', sentence: `Missing from Twilio (${note.reason}, attempts: ${note.attempts}).` };
 }
 
 async function flawBeside(
@@ -88,18 +88,18 @@ async function flawBeside(
   const listed = folder.files.get(DAY_FILES.records);
   if (receipt.records === 0) {
     return !(await isAsTold(store, name, receipt, listed, options))
-      ? { kind: 'damaged', sentence: 'Its receipt says that it has no records, and there is a file.' }
+      ? { kind: 'damaged', sentence: 'File exists, but the receipt says no records.' }
       : undefined;
   }
   try {
     const source = await store.read(name, options);
     if (!source)
-      return { kind: 'noFile', sentence: `The file of its ${receipt.records} records is not there.` };
+      return { kind: 'noFile', sentence: `No file, but the receipt says ${receipt.records} records.` };
     const difference = differenceOf(await contentOf(source), receipt);
     return difference === undefined ? undefined : { kind: 'damaged', sentence: difference };
   } catch (thrown) {
     if (thrown instanceof DamagedFileError) {
-      return { kind: 'damaged', sentence: `Its file is damaged: ${thrown.flaw}.` };
+      return { kind: 'damaged', sentence: `Damaged file: ${thrown.flaw}.` };
     }
     if (thrown instanceof ArchiveError) return { kind: 'unreadable', sentence: thrown.message };
     throw thrown;
@@ -108,9 +108,9 @@ async function flawBeside(
 
 function differenceOf(content: DayFileContent, receipt: Receipt): string | undefined {
   if (content.bytes !== receipt.bytes) {
-    return `Its file has ${content.bytes} bytes, and its receipt says ${receipt.bytes}.`;
+    return `The file has ${content.bytes} bytes, but the receipt says ${receipt.bytes}.`;
   }
-  if (content.sha256 !== receipt.sha256) return 'Its file has another SHA-256 than its receipt says.';
+  if (content.sha256 !== receipt.sha256) return 'The SHA-256 of the file differs from the receipt.';
   if (content.records === receipt.records) return undefined;
-  return `Its file has ${content.records} records, and its receipt says ${receipt.records}.`;
+  return `The file has ${content.records} records, but the receipt says ${receipt.records}.`;
 }

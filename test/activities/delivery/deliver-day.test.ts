@@ -69,8 +69,7 @@ test('a file that came twice as the same bytes and is no JSON lines is kept asid
   expect(delivery).toEqual({
     day: DAY,
     kind: 'unreadable',
-    message:
-      'The file of Messages 2024-03-01 is complete but unreadable: line 1 is not a JSON object.',
+    message: 'The file of Messages 2024-03-01 is complete but unreadable: line 1 is not a JSON object.',
   });
   expect(downloads).toBe(3);
   expect((await readdir(daysFolder(folder))).sort()).toEqual(['_rejected.bytes', '_rejected.json']);

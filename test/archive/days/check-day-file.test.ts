@@ -95,7 +95,7 @@ test('how a file is cut into chunks changes nothing', () =>
     { numRuns: 50 },
   ));
 
-test('not a byte is a file of no records where it was told so', async () => {
+test('zero bytes are a file without records where zero bytes are expected', async () => {
   for (const told of [{ contentLength: 0 }, { listedBytes: 0 }]) {
     expect((await receive([], told)).content).toMatchObject({ bytes: 0, records: 0 });
   }
@@ -104,38 +104,53 @@ test('not a byte is a file of no records where it was told so', async () => {
 const HTML = Buffer.from('<html><body><h1>We will be right back</h1></body></html>');
 
 test.each<[string, Uint8Array[], string, string]>([
-  ['is cut before its last byte', [GZIP.subarray(0, -1)], 'truncated', 'it ends before its end'],
-  ['is cut within its header', [GZIP.subarray(0, 5)], 'truncated', 'it ends before its end'],
-  ['is cut after its first byte', [GZIP.subarray(0, 1)], 'truncated', 'it ends before its end'],
-  ['is cut in its second member', [GZIP, GZIP.subarray(0, -3)], 'truncated', 'it ends before its end'],
-  ['does not come', [], 'truncated', 'not a byte of it came'],
-  ['is a page of HTML', [HTML], 'notGzip', 'it is not gzip'],
-  ['is a page of HTML, byte by byte', inPieces(HTML, 1), 'notGzip', 'it is not gzip'],
-  ['is a single foreign byte', [HTML.subarray(0, 1)], 'notGzip', 'it is not gzip'],
-  ['is not packed', [Buffer.from(THREE)], 'notGzip', 'it is not gzip'],
+  ['is cut before its last byte', [GZIP.subarray(0, -1)], 'truncated', 'unexpected end of file'],
+  ['is cut within its header', [GZIP.subarray(0, 5)], 'truncated', 'unexpected end of file'],
+  ['is cut after its first byte', [GZIP.subarray(0, 1)], 'truncated', 'unexpected end of file'],
+  ['is cut in its second member', [GZIP, GZIP.subarray(0, -3)], 'truncated', 'unexpected end of file'],
+  ['has no bytes', [], 'truncated', 'no bytes received'],
+  ['is a page of HTML', [HTML], 'notGzip', 'not gzip'],
+  ['is a page of HTML, byte by byte', inPieces(HTML, 1), 'notGzip', 'not gzip'],
+  ['is a single foreign byte', [HTML.subarray(0, 1)], 'notGzip', 'not gzip'],
+  ['is not packed', [Buffer.from(THREE)], 'notGzip', 'not gzip'],
   [
     'is followed by words',
     [GZIP, Buffer.from('bytes after the end')],
     'trailing',
-    'after its end come bytes',
+    'unexpected bytes after the end',
   ],
-  ['is followed by words at once', [Buffer.concat([GZIP, HTML])], 'trailing', 'after its end come bytes'],
-  ['is followed by zeros and a file', [GZIP, Buffer.alloc(2), GZIP], 'trailing', 'after its end come bytes'],
-  ['is followed by half a header', [GZIP, GZIP.subarray(0, 2)], 'truncated', 'it ends before its end'],
-  ['holds HTML', [gzipSync(HTML)], 'notRecords', 'line 1 is no JSON object'],
-  ['holds one array', [gzipSync('[{"a":1},\n{"b":2}]')], 'notRecords', 'line 1 is no JSON object'],
+  [
+    'is followed by words at once',
+    [Buffer.concat([GZIP, HTML])],
+    'trailing',
+    'unexpected bytes after the end',
+  ],
+  [
+    'is followed by zeros and a file',
+    [GZIP, Buffer.alloc(2), GZIP],
+    'trailing',
+    'unexpected bytes after the end',
+  ],
+  ['is followed by half a header', [GZIP, GZIP.subarray(0, 2)], 'truncated', 'unexpected end of file'],
+  ['holds HTML', [gzipSync(HTML)], 'notRecords', 'line 1 is not a JSON object'],
+  ['holds one array', [gzipSync('[{"a":1},\n{"b":2}]')], 'notRecords', 'line 1 is not a JSON object'],
   [
     'holds an object over several lines',
     [gzipSync('{\n "a": 1\n}\n')],
     'notRecords',
-    'line 1 is no JSON object',
+    'line 1 is not a JSON object',
   ],
-  ['has a last line that is cut', [gzipSync(THREE.slice(0, -4))], 'notRecords', 'line 3 is no JSON object'],
-  ['has a line of something else', [gzipSync(`${THREE}NULL\n`)], 'notRecords', 'line 4 is no JSON object'],
-])('a file that %s is never accepted', async (_name, chunks, kind, flaw) => {
+  [
+    'has a last line that is cut',
+    [gzipSync(THREE.slice(0, -4))],
+    'notRecords',
+    'line 3 is not a JSON object',
+  ],
+  ['has a line of something else', [gzipSync(`${THREE}NULL\n`)], 'notRecords', 'line 4 is not a JSON object'],
+])('a file that %s is rejected', async (_name, chunks, kind, flaw) => {
   const damage = await damageOf(chunks);
   expect(damage).toMatchObject({ kind, flaw: expect.stringContaining(flaw) as string });
-  expect(damage.message).toMatch(/is not kept: |cannot be read as records: /);
+  expect(damage.message).toMatch(/was rejected: |is complete but unreadable: /);
 });
 
 test.each<[string, Uint8Array[], number]>([
@@ -152,7 +167,7 @@ test.each<[string, Uint8Array[], number]>([
   ],
   ['nothing but a byte order mark', [gzipSync('\ufeff')], 0],
   ['one byte of a text', [gzipSync('\n')], 0],
-])('a file with %s is taken as it came', async (_name, chunks, records) => {
+])('a file with %s is accepted unchanged', async (_name, chunks, records) => {
   const whole = Buffer.concat(chunks);
   const { content, passed } = await receive(chunks, {
     contentLength: whole.length,
@@ -217,19 +232,19 @@ test('any single byte that arrives wrong is noticed, or does not matter', async 
 
 test.each<[string, ToldSizes, string, string]>([
   [
-    'the answer',
+    'the response',
     { contentLength: GZIP.length + 5 },
     'truncated',
-    `only ${GZIP.length} of its ${GZIP.length + 5}`,
+    `only ${GZIP.length} of ${GZIP.length + 5}`,
   ],
-  ['the day list', { listedBytes: GZIP.length + 5 }, 'otherSize', `was told to have ${GZIP.length + 5}`],
-  ['the day list, shorter', { listedBytes: 1 }, 'otherSize', 'was told to have 1'],
-])('a file of another length than told by %s is not accepted', async (_name, told, kind, flaw) => {
+  ['the day list', { listedBytes: GZIP.length + 5 }, 'otherSize', `instead of ${GZIP.length + 5}`],
+  ['the day list, shorter', { listedBytes: 1 }, 'otherSize', 'instead of 1'],
+])('a file of another size than in %s is rejected', async (_name, told, kind, flaw) => {
   const damage = await damageOf([GZIP], told);
   expect(damage).toMatchObject({ kind, flaw: expect.stringContaining(flaw) as string });
 });
 
-test('a failure of the source is passed on as it is', async () => {
+test('an error of the source passes unchanged', async () => {
   const failure = new Error('the connection was cut');
   async function* failing(): AsyncGenerator<Uint8Array> {
     yield GZIP.subarray(0, 10);

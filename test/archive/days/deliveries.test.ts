@@ -289,7 +289,7 @@ describe.each(KINDS)('an archive in a place of the kind %s', (kind) => {
     }));
 
   test.each([
-    ['of a newer Dayhaul', { formatVersion: 2 }, /written by a newer Dayhaul \(format 2\)/],
+    ['of a newer Dayhaul', { formatVersion: 2 }, /written by a newer version of Dayhaul \(format 2;/],
     ['of another account', { accountSid: 'AC1' }, /belongs to account AC1, .* a separate archive/],
   ])('does not touch what is %s', async (_name, change, message) => {
     const receipt = await archive.deliverEmpty(MESSAGES, FACTS);

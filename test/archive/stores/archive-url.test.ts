@@ -15,12 +15,12 @@ test.each([
 });
 
 test.each([
-  ['s3://Bucket', 'names no bucket'],
-  ['s3://b', 'names no bucket'],
-  ['s3://bucket//prefix', 'prefix that cannot be used'],
-  ['s3://bucket/a/../b', 'prefix that cannot be used'],
-  ['s3://bucket/a b', 'prefix that cannot be used'],
-  ['s3://bucket/a?x=1', 'prefix that cannot be used'],
+  ['s3://Bucket', 'has no valid bucket name'],
+  ['s3://b', 'has no valid bucket name'],
+  ['s3://bucket//prefix', 'has an invalid prefix'],
+  ['s3://bucket/a/../b', 'has an invalid prefix'],
+  ['s3://bucket/a b', 'has an invalid prefix'],
+  ['s3://bucket/a?x=1', 'has an invalid prefix'],
 ])('%j is none, in words', (text, message) => {
   expect(() => openStore(text)).toThrow(RangeError);
   expect(() => openStore(text)).toThrow(message);
@@ -73,13 +73,13 @@ test.each([
   ['\\\\server\\share', FORMS],
   ['.\\archive', FORMS],
   ['//server/share', 'Use one slash: /server/share'],
-  [' ./archive', 'Remove the blanks around it: ./archive'],
-  ['s3://bucket/prefix\n', 'has a prefix that cannot be used'],
-  ['./archive ', 'Remove the blanks around it: ./archive'],
-  ['./archive\u00a0', 'Remove the blanks around it: ./archive'],
-  ['./archive\r', 'Remove the characters that cannot be seen.'],
-  ['./arch\0ive', 'Remove the characters that cannot be seen.'],
-  ['\ufeff./archive', 'Remove the characters that cannot be seen.'],
+  [' ./archive', 'Remove the spaces around it: ./archive'],
+  ['s3://bucket/prefix\n', 'has an invalid prefix'],
+  ['./archive ', 'Remove the spaces around it: ./archive'],
+  ['./archive\u00a0', 'Remove the spaces around it: ./archive'],
+  ['./archive\r', 'Remove the invisible characters.'],
+  ['./arch\0ive', 'Remove the invisible characters.'],
+  ['\ufeff./archive', 'Remove the invisible characters.'],
   ['"./archive"', 'Remove the quotes: ./archive'],
   ["'s3://bucket'", 'Remove the quotes: s3://bucket'],
 ])('%j is no folder, and it is said what to write instead', (text, instead) => {

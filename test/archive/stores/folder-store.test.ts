@@ -106,7 +106,7 @@ describe('a disk that is full', () => {
         await expect(deliver(simulator, archive, '2024-03-02')).rejects.toMatchObject({
           name: 'ArchiveError',
           kind: 'full',
-          message: `Writing Messages/day=2024-03-02/records.json.gz to ${disk}/archive: the disk is full (ENOSPC). Make room there, and delivery goes on by itself; what is delivered stays as it is.`,
+          message: `Writing Messages/day=2024-03-02/records.json.gz to ${disk}/archive: the disk is full (ENOSPC). Free some disk space; delivery continues automatically.`,
         });
         expect(await partialsIn(disk)).toEqual([]);
         expect(await surveyOf(archive, '2024-03-01..2024-03-02')).toEqual({ [DAY]: first!.records });
@@ -147,7 +147,7 @@ describe('a disk that is full', () => {
       await makeReadOnly(disk);
       await expect(archiveIn(createFolderStore(join(disk, 'archive'))).probe()).rejects.toMatchObject({
         kind: 'refused',
-        message: expect.stringMatching(/the system said EROFS\. The worker must be allowed to/) as string,
+        message: expect.stringMatching(/system error EROFS\. Give the worker permission to/) as string,
       });
     }),
   );

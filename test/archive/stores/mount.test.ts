@@ -40,8 +40,8 @@ function renamesOnlyToFreeNames(code: string): void {
   });
 }
 
-const FORCED = 'The file system does not force what is written to its disk';
-const REPLACED = 'The file system does not replace a file in one step';
+const FORCED = 'The file system does not flush writes to its disk';
+const REPLACED = 'The file system does not replace a file atomically';
 
 describe('a mount that knows less than a local disk delivers all the same, and says what is weaker:', () => {
   test.each<[string, () => void, string | undefined]>([

@@ -206,7 +206,9 @@ s3Describe('an archive in a store with habits of its own', () => {
   test('keeps one file of its probes where nothing can be removed, and says so', async () => {
     proxy.fault = (line) => (line.startsWith('DELETE') ? { status: 403, code: 'AccessDenied' } : undefined);
     for (let probes = 0; probes < 3; probes++) {
-      expect(await archive.probe()).toEqual([expect.stringContaining('The store removes nothing') as string]);
+      expect(await archive.probe()).toEqual([
+        expect.stringContaining('The store does not remove files') as string,
+      ]);
     }
     const names: string[] = [];
     for await (const { name } of store.list('')) names.push(name);
@@ -214,7 +216,7 @@ s3Describe('an archive in a store with habits of its own', () => {
   });
 
   test.each<[string, FaultyProxy['alter'], RegExp]>([
-    ['lists are late', entries(() => []), /lists a file only some time after/],
+    ['lists are late', entries(() => []), /lists a new file with a delay/],
     ['ETags change', tags(() => `"${randomUUID()}"`), /does not keep the ETag/],
   ])('its probe says what is weaker where %s', async (_name, alter, message) => {
     expect(await archive.probe()).toEqual([]);
@@ -232,7 +234,7 @@ s3Describe('an archive in a store with habits of its own', () => {
         const isLate = performance.now() - (since.get(path) ?? -Infinity) < 1_500;
         return /GET|HEAD/.test(method) && isLate ? { status: 404, code: 'NoSuchKey' } : undefined;
       };
-      expect((await archive.probe())[0]).toMatch(/shows a file only some time after/);
+      expect((await archive.probe())[0]).toMatch(/shows a new file with a delay/);
       await deliver(simulator, archive, DAY);
       expect(proxy.requests.filter(({ line }) => /^PUT .*records\.json\.gz/.test(line))).toHaveLength(1);
     }));
@@ -242,7 +244,7 @@ s3Describe('an archive in a store with habits of its own', () => {
       line.includes('x-id=GetObject') ? { ...answer, body: answer.body.subarray(1) } : answer;
     await expect(archive.probe()).rejects.toMatchObject({
       kind: 'refused',
-      message: expect.stringContaining('is not the same any more') as string,
+      message: expect.stringContaining('was changed by the store') as string,
     });
   });
 
@@ -282,7 +284,7 @@ s3Describe('an archive in a store with habits of its own', () => {
         proxy.fault = frozen;
         const { findings, repair } = await verifyArchive(store, 'Messages', undefined);
         expect(findings).toMatchObject([
-          { kind: 'unreadable', sentence: expect.stringContaining('restored') as string },
+          { kind: 'unreadable', sentence: expect.stringContaining('Restore the object') as string },
         ]);
         expect(repair).toEqual([]);
         proxy.fault = () => undefined;

@@ -94,7 +94,7 @@ s3Describe('an archive in S3', () => {
       name: 'ArchiveError',
       kind: 'unavailable',
       message: expect.stringMatching(
-        /s3:\/\/archives\/a\/prefix: answered 503 \(SlowDown: told to\)\. It may pass/,
+        /s3:\/\/archives\/a\/prefix: answered 503 \(SlowDown: told to\)\. Dayhaul retries/,
       ) as string,
     });
   });
@@ -164,7 +164,9 @@ s3Describe('an archive in S3', () => {
     proxy.fault = () => fault;
     await expect(storeOf().write('a.json', [Buffer.from('{}')])).rejects.toMatchObject({
       kind: 'full',
-      message: expect.stringContaining('Make room in the store, and delivery goes on by itself') as string,
+      message: expect.stringContaining(
+        'Free some space in the store; delivery continues automatically',
+      ) as string,
     });
   });
 
@@ -172,7 +174,9 @@ s3Describe('an archive in S3', () => {
     proxy.fault = () => 'cut';
     await expect(storeOf().read(NAME)).rejects.toMatchObject({
       kind: 'unavailable',
-      message: expect.stringMatching(/^Reading \S+ of s3:\/\/archives\/a\/prefix: no answer \(\S/) as string,
+      message: expect.stringMatching(
+        /^Reading \S+ in s3:\/\/archives\/a\/prefix: no response \(\S/,
+      ) as string,
     });
   });
 

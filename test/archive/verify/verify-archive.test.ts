@@ -68,65 +68,53 @@ describe.each(KINDS)('verifying an archive in a place of the kind %s', (kind) =>
         file.writeUInt8(file.readUInt8(9) ^ 1, 9); // the packer's system, which gzip does not check
         await put(RECORDS, file);
       },
-      `damaged ${DAY}: Its file has another SHA-256 than its receipt says.`,
+      `damaged ${DAY}: The SHA-256 of the file differs from the receipt.`,
     ],
     [
       'a file that is cut',
       async () => put(RECORDS, (await bytesOf(store, RECORDS)).subarray(0, -20)),
-      `damaged ${DAY}: Its file is damaged: it ends before its end.`,
+      `damaged ${DAY}: Damaged file: unexpected end of file.`,
     ],
-    [
-      'a file without a byte',
-      () => put(RECORDS, ''),
-      `damaged ${DAY}: Its file is damaged: not a byte of it came.`,
-    ],
-    [
-      'a file that is no gzip',
-      () => put(RECORDS, '<html>'),
-      `damaged ${DAY}: Its file is damaged: it is not gzip.`,
-    ],
+    ['a file without a byte', () => put(RECORDS, ''), `damaged ${DAY}: Damaged file: no bytes received.`],
+    ['a file that is not gzip', () => put(RECORDS, '<html>'), `damaged ${DAY}: Damaged file: not gzip.`],
     [
       'another whole file',
       () => put(RECORDS, gzipSync('{}')),
-      `damaged ${DAY}: Its file has 22 bytes, and its receipt says ##.`,
+      `damaged ${DAY}: The file has 22 bytes, but the receipt says ##.`,
     ],
     [
       'a receipt of another number of records',
       async () => put(RECEIPT, JSON.stringify({ ...(await jsonOf(store, RECEIPT)), records: 1 })),
-      `damaged ${DAY}: Its file has ## records, and its receipt says 1.`,
+      `damaged ${DAY}: The file has ## records, but the receipt says 1.`,
     ],
     [
       'a receipt without its file',
       () => store.remove(RECORDS),
-      `noFile ${DAY}: The file of its ## records is not there.`,
+      `noFile ${DAY}: No file, but the receipt says ## records.`,
     ],
     [
       'a file without a receipt',
       () => store.remove(RECEIPT),
-      `noReceipt ${DAY}: There is a file without a receipt: its delivery was not finished.`,
+      `noReceipt ${DAY}: File without a receipt: its delivery did not finish.`,
     ],
-    [
-      'a receipt that is cut',
-      () => put(RECEIPT, '{"day"'),
-      `badReceipt ${DAY}: Its receipt cannot be understood.`,
-    ],
+    ['a receipt that is cut', () => put(RECEIPT, '{"day"'), `badReceipt ${DAY}: Invalid receipt.`],
     [
       'a gap',
       async () => {
         await store.remove(RECEIPT);
         await store.remove(RECORDS);
       },
-      `gap ${DAY}: There is nothing of it.`,
+      `gap ${DAY}: No file.`,
     ],
     [
-      'a day that was given up',
+      'a missing day',
       async () => {
         await store.remove(RECEIPT);
         await store.remove(RECORDS);
         const facts = { reason: 'exhausted', attempts: 3, notedAtMs: FETCHED_AT_MS };
         await archive.recordMissing({ resourceType: 'Messages', day: DAY }, facts);
       },
-      `missing ${DAY}: It was given up (exhausted, attempts: 3).`,
+      `missing ${DAY}: Missing from Twilio (exhausted, attempts: 3).`,
     ],
   ])('names %s, and plans that day for repair', (_name, spoil, finding) =>
     withThreeDays(async () => {
@@ -150,20 +138,20 @@ describe.each(KINDS)('verifying an archive in a place of the kind %s', (kind) =>
       await put('Messages/day=2024-03-03/records.json.gz', gzipSync('{}'));
       const verification = await verifyArchive(store, 'Messages', undefined);
       expect(told(verification)).toEqual([
-        'damaged 2024-03-03: Its receipt says that it has no records, and there is a file.',
+        'damaged 2024-03-03: File exists, but the receipt says no records.',
       ]);
     }));
 
-  test('names files that are none of an archive, and plans nothing for them', () =>
+  test('reports files that do not belong to the archive, and does not repair them', () =>
     withThreeDays(async () => {
       await put('Messages/notes.txt', 'x');
       await put(`Messages/day=${DAY}/records.json`, 'x');
       await put('Messages/day=yesterday/records.json.gz', 'x');
       const verification = await verifyArchive(store, 'Messages', undefined);
       expect(told(verification).sort()).toEqual([
-        'strange -: Messages/day=yesterday/records.json.gz is no file of an archive.',
-        'strange -: Messages/notes.txt is no file of an archive.',
-        `strange ${DAY}: records.json is no file of an archive.`,
+        'strange -: Messages/day=yesterday/records.json.gz does not belong to the archive.',
+        'strange -: Messages/notes.txt does not belong to the archive.',
+        `strange ${DAY}: records.json does not belong to the archive.`,
       ]);
       expect(verification).toMatchObject({ days: 3, repair: [] });
     }));

@@ -3,11 +3,11 @@ import { S3Client } from '@aws-sdk/client-s3';
 const CONNECT_WITHIN_MS = 10_000;
 const IDLE_MS = 60_000;
 
-/** How to reach S3, beside what the AWS SDK reads for itself: `AWS_*`, its configuration files, a machine's role. */
+/** The settings of S3 beside those that the AWS SDK reads: `AWS_*`, its configuration files, a machine's role. */
 export interface S3Settings {
-  /** A store that speaks S3; Amazon's own when absent. */
+  /** Another store with the S3 API; Amazon's when absent. */
   readonly otherStore?: { readonly endpoint: string; readonly region: string } | undefined;
-  /** How S3 is to encrypt what it stores; as the bucket says when absent. */
+  /** The encryption of objects; the default of the bucket when absent. */
   readonly encryption?: S3Encryption | undefined;
 }
 
@@ -19,8 +19,8 @@ export interface S3Encryption {
 }
 
 /**
- * What is different at another store: the bucket is in the path, since few have a host name for each bucket, and no
- * checksums of a newer kind are sent or asked for, which many refuse. Each request still carries the SHA-256 of its body.
+ * The settings for other stores: the bucket is in the path, since few have a host name for each bucket, and no newer
+ * checksums are used, which many reject. Each request still has the SHA-256 of its body.
  */
 const AT_OTHER_STORES = {
   forcePathStyle: true,
@@ -28,7 +28,7 @@ const AT_OTHER_STORES = {
   responseChecksumValidation: 'WHEN_REQUIRED',
 } as const;
 
-/** A client of S3, which tries again by itself (`AWS_MAX_ATTEMPTS`, `AWS_RETRY_MODE`). */
+/** A client of S3, which retries automatically (`AWS_MAX_ATTEMPTS`, `AWS_RETRY_MODE`). */
 export function createS3Client({ otherStore }: Pick<S3Settings, 'otherStore'>): S3Client {
   return new S3Client({
     requestHandler: { connectionTimeout: CONNECT_WITHIN_MS, socketTimeout: IDLE_MS },
@@ -37,8 +37,7 @@ export function createS3Client({ otherStore }: Pick<S3Settings, 'otherStore'>): 
 }
 
 /**
- * A signal of its own for one request: each listens to its signal for as long as it lasts, and Node takes many who listen
- * to one signal for a leak.
+ * A separate signal for one request: Node reports many listeners of one signal as a leak.
  */
 export function childSignal(signal: AbortSignal): AbortSignal {
   return AbortSignal.any([signal]);

@@ -1,17 +1,17 @@
 import { ArchiveError, FrozenFileError, type ArchiveErrorKind } from '../archive-error';
 
 const ADVICE = {
-  full: 'Make room in the store, and delivery goes on by itself; what is delivered stays as it is.',
+  full: 'Free some space in the store; delivery continues automatically.',
   refused:
-    "Check the bucket's name and region (AWS_REGION), the worker's AWS credentials, and their rights: list, get, put and delete objects, list and abort multipart uploads.",
+    'Check the bucket name, AWS_REGION, and the AWS credentials of the worker. They need these permissions: list, get, put and delete objects; list and abort multipart uploads.',
   foreign: '',
   conflict: '',
-  unavailable: 'It may pass, and is tried again.',
+  unavailable: 'Dayhaul retries.',
 } satisfies Record<ArchiveErrorKind, string>;
 
-/** Names of errors that the SDK makes itself and that time does not mend. */
+/** Names of errors that the SDK itself raises and that a retry does not fix. */
 const LOCAL_REFUSALS = /Credentials|Region is missing|Token|Config/;
-/** What the SDK puts before the words of an error that is not its own. */
+/** The prefix of the SDK for errors that are not its own. */
 const WRAPPER = /^AWS SDK error wrapper for (Error: )?/;
 
 const LONGEST_WORDS = 300;
@@ -24,8 +24,8 @@ interface SdkError {
 }
 
 /**
- * Ask S3 something and translate what the SDK throws.
- * @param purpose what is attempted, to begin the sentence with
+ * Call S3 and translate the errors of the SDK.
+ * @param purpose the start of the error message
  * @throws ArchiveError, or the reason of the signal if that has aborted
  */
 export async function translatingS3Errors<T>(
@@ -41,13 +41,13 @@ export async function translatingS3Errors<T>(
   }
 }
 
-/** Whether S3 said that there is no such object; not every store has Amazon's name for it. */
+/** Whether an error says that an object does not exist; not every store uses Amazon's name for it. */
 export function isNoSuchKey(thrown: unknown): boolean {
   const { name, $metadata } = thrown as Partial<SdkError>;
   return name === 'NoSuchKey' || ($metadata?.httpStatusCode === 404 && name !== 'NoSuchBucket');
 }
 
-/** The error for what the SDK threw; that itself is not kept, since it carries the request. */
+/** The error for an error of the SDK, which is not kept as its cause: it contains the request. */
 export function s3Failure(purpose: string, thrown: unknown): ArchiveError {
   const { name, message, $metadata } = thrown as SdkError;
   const status = $metadata?.httpStatusCode;
@@ -58,10 +58,10 @@ export function s3Failure(purpose: string, thrown: unknown): ArchiveError {
   ]
     .filter(Boolean)
     .join(': ');
-  const said = status === undefined ? 'no answer' : `answered ${status}`;
+  const said = status === undefined ? 'no response' : `answered ${status}`;
   if (name === 'InvalidObjectState') {
     return new FrozenFileError(
-      `${purpose}: ${said} (${detail.slice(0, LONGEST_WORDS)}). It is in a storage class that must be restored before it can be read.`,
+      `${purpose}: ${said} (${detail.slice(0, LONGEST_WORDS)}). Restore the object from its storage class, then retry.`,
     );
   }
   return new ArchiveError(`${purpose}: ${said} (${detail.slice(0, LONGEST_WORDS)}). ${ADVICE[kind]}`, kind);
@@ -70,7 +70,7 @@ export function s3Failure(purpose: string, thrown: unknown): ArchiveError {
 function kindOf(name: string, message: string, status: number | undefined): ArchiveErrorKind {
   if (status === 507 || /StorageFull|QuotaExceeded/i.test(name)) return 'full';
   if (status === undefined) return LOCAL_REFUSALS.test(`${name} ${message}`) ? 'refused' : 'unavailable';
-  // Too much at once, a clock that is off, an upload that somebody swept away: to do it again may help.
+  // Too many requests, a wrong clock, an aborted upload: a retry may help.
   if (['SlowDown', 'RequestTimeout', 'RequestTimeTooSkewed', 'NoSuchUpload'].includes(name))
     return 'unavailable';
   if (status === 501 || name === 'NotImplemented') return 'refused';

@@ -1,10 +1,10 @@
 import { ListObjectsV2Command, type ListObjectsV2CommandOutput, type S3Client } from '@aws-sdk/client-s3';
 import type { StoredFile } from '../store';
 
-/** What S3 lists at once unless it says otherwise. */
+/** The default page size of S3. */
 const PAGE_KEYS = 1000;
 
-/** What is to be listed: keys that begin with a prefix, between two others. */
+/** The keys to list: with a prefix, between two others. */
 interface Listing {
   readonly Bucket: string;
   readonly Prefix: string;
@@ -13,9 +13,8 @@ interface Listing {
 }
 
 /**
- * The objects of a listing by their keys, in the order of those. Not every store sorts its list, starts where it was told
- * to, ends its pages right or keeps to the prefix: keys are compared here, and a page that shows nothing new is the last.
- * What a store does not list is not in it.
+ * The objects of a listing, in the order of their keys. Not every store sorts its list, respects `StartAfter` and the
+ * prefix, or marks its last page: keys are compared here, and a page without a new key is the last.
  */
 export async function listObjects(
   client: S3Client,
@@ -45,7 +44,7 @@ export async function listObjects(
     .sort(byName);
 }
 
-/** An ETag as it can be compared: stores write the same one with quotes and without, and in either case. */
+/** A comparable ETag: stores write the same one with and without quotes, and in either case. */
 export function comparableTag(etag = ''): string {
   return etag.replace(/^W\//i, '').replaceAll('"', '').toLowerCase();
 }
@@ -58,7 +57,7 @@ function filesOf({ Contents = [] }: ListObjectsV2CommandOutput): StoredFile[] {
   }));
 }
 
-/** No key of ours has a percent sign in it: with one, the store has encoded it for an address. */
+/** Our keys have no percent sign: a key with one is URL-encoded by the store. */
 function decoded(key: string): string {
   try {
     return key.includes('%') ? decodeURIComponent(key) : key;

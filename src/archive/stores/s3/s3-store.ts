@@ -42,12 +42,12 @@ export function createS3Store(
     place,
 
     list: async function* (below, options = {}) {
-      yield* await listed(`Listing ${below} of ${place}`, below, options);
+      yield* await listed(`Listing ${below} in ${place}`, below, options);
     },
 
     stat: async (name, options = {}) => {
       const { signal } = options;
-      const purpose = `Looking for ${name} in ${place}`;
+      const purpose = `Checking ${name} in ${place}`;
       try {
         const { ContentLength = 0, ETag } = await client.send(
           new HeadObjectCommand(object(name)),
@@ -58,14 +58,14 @@ export function createS3Store(
         signal?.throwIfAborted();
         if (isNoSuchKey(thrown)) return undefined;
         const failure = s3Failure(purpose, thrown);
-        // Amazon says 403 of what is not there to whoever may list only some prefixes; others have no HEAD.
+        // Amazon answers 403 for a missing object when only some prefixes may be listed; other stores have no HEAD.
         if (!isRefusal(failure)) throw failure;
         return (await listed(purpose, name, options)).find((file) => file.name === name);
       }
     },
 
     read: (name, { signal } = {}) => {
-      const purpose = `Reading ${name} of ${place}`;
+      const purpose = `Reading ${name} in ${place}`;
       return translatingS3Errors(purpose, signal, async () => {
         try {
           const { Body } = await client.send(new GetObjectCommand(object(name)), ending(signal));
@@ -92,7 +92,7 @@ export function createS3Store(
       }),
 
     sweep: (below, { signal } = {}) =>
-      translatingS3Errors(`Sweeping ${below} of ${place}`, signal, () =>
+      translatingS3Errors(`Sweeping ${below} in ${place}`, signal, () =>
         sweepUploads(client, object(below), signal),
       ),
 
@@ -113,7 +113,7 @@ async function* translated<T>(
   }
 }
 
-/** Without an encoding: a client that unpacks by itself would get bytes that no receipt knows. */
+/** Without an encoding: a client that decompresses automatically would get bytes that differ from the receipt. */
 function contentType(name: string): string {
   if (name.endsWith('.gz')) return 'application/gzip';
   return name.endsWith('.json') ? 'application/json' : 'application/octet-stream';

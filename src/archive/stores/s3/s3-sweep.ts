@@ -6,18 +6,18 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 
-/** Nobody uploads one file for as long. */
+/** No upload of one file takes this long. */
 const OLD_MS = 24 * 60 * 60 * 1000;
 
-/** Where uploads are swept: below which keys of which bucket. */
+/** The bucket and the key prefix of a sweep. */
 interface Below {
   readonly Bucket: string;
   readonly Key: string;
 }
 
 /**
- * Abort the uploads below a key that were begun a day ago or earlier: S3 keeps and bills their parts for ever. An upload
- * that was only thought dead fails, and nothing else happens. Resolves with their number.
+ * Abort the uploads below a key that started a day ago or earlier, and resolve with their number. S3 keeps and bills
+ * their parts permanently. If an upload is still alive, it fails and nothing else happens.
  */
 export async function sweepUploads(
   client: S3Client,
@@ -43,7 +43,7 @@ async function* unfinishedUploads(
     const { NextKeyMarker: KeyMarker, NextUploadIdMarker: UploadIdMarker } = page ?? {};
     page = await client.send(new ListMultipartUploadsCommand({ Bucket, Prefix, KeyMarker, UploadIdMarker }));
     yield* (page.Uploads ?? []).filter(({ Key = '' }) => Key.startsWith(Prefix));
-    // Not every store ends its pages right: one that does not lead on is the last.
+    // Not every store marks its last page: a page without a new marker is the last.
     if (page.NextKeyMarker === KeyMarker && page.NextUploadIdMarker === UploadIdMarker) return;
   } while (page.IsTruncated);
 }

@@ -5,12 +5,12 @@ import { childSignal } from './s3-client';
 import { s3Failure } from './s3-failure';
 import { comparableTag } from './s3-list';
 
-/** 10,000 parts are the most that S3 takes: files up to 160 GB. Two of them are on their way while a third is filled. */
+/** S3 accepts at most 10,000 parts: files up to 160 GB. Two parts are sent while a third is filled. */
 const PART_BYTES = 16 * 1024 * 1024;
 const PARTS_AT_ONCE = 2;
 
 interface UploadRequest {
-  /** What is attempted, to begin a sentence with. */
+  /** The start of an error message. */
   readonly purpose: string;
   readonly target: Omit<PutObjectCommandInput, 'Body'>;
   readonly bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
@@ -18,13 +18,13 @@ interface UploadRequest {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Thrown inside an upload to end it when all its bytes are there and it is not to be kept. */
+/** Ends an upload that must not be kept after all its bytes have been read. */
 class NotKept extends Error {}
 
 /**
- * Upload an object whole or not at all: in one request when it is small, in parts when it is not, each with a checksum
- * that S3 compares. Resolves with its ETag as it can be compared, or with undefined when it was not to be kept. Otherwise the parts that are
- * there already are removed first.
+ * Upload an object completely or not at all: in one request when it is small, otherwise in parts, each with a checksum
+ * that S3 compares. Resolves with its comparable ETag, or with undefined when it must not be kept. Uploaded parts of a
+ * failed upload are removed first.
  *
  * @throws what the bytes throw, the reason of the signal, or an ArchiveError
  */
@@ -49,7 +49,7 @@ export async function uploadObject(client: S3Client, request: UploadRequest): Pr
   }
 }
 
-/** What the bytes threw, to be told from what sending them did. */
+/** The error of the bytes, to distinguish it from an error of the upload. */
 interface Source {
   failure?: unknown;
 }
@@ -65,8 +65,8 @@ async function* watched({ bytes, mayKeep }: UploadRequest, source: Source): Asyn
 }
 
 /**
- * The same client, each of whose requests ends with the signal. The one that removes the parts may not; and where it is
- * refused, that says nothing of the upload.
+ * The same client, whose requests end with the signal, except the one that removes the parts. An error of that one is
+ * ignored.
  */
 function forUpload(client: S3Client, signal: AbortSignal | undefined): S3Client {
   const ending = () => (signal ? { abortSignal: childSignal(signal) } : {});
