@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import { ArchiveError } from './archive/stores/archive-error';
 import { createProgram } from './cli/create-program';
 import { UsageError } from './cli/input/usage-error';
+import { cleanEnvironment } from './settings/environment';
 
 const USAGE_EXIT_CODE = 2;
 
@@ -14,6 +15,7 @@ async function isExpected(error: unknown): Promise<boolean> {
 }
 
 /** The command line: exit code 0 done, 1 failed or days missing, 2 usage. */
+cleanEnvironment(process.env);
 createProgram()
   .parseAsync()
   .catch(async (error: unknown) => {

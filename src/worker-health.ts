@@ -3,10 +3,12 @@ import { connectClient, TemporalUnreachable } from './client/connection';
 import { pollersOf } from './client/pollers';
 import { taskQueueOf } from './contract/ids';
 import { readAccount } from './settings/account';
+import { cleanEnvironment } from './settings/environment';
 import { SettingsError } from './settings/settings';
 
 /** Whether Temporal knows a worker on this host that asks for the account's work. */
 async function isServing(): Promise<boolean> {
+  cleanEnvironment(process.env);
   const problems: string[] = [];
   const account = readAccount(process.env, problems);
   if (problems.length > 0) throw new SettingsError(problems);

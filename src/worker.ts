@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { TemporalUnreachable } from './client/connection';
 import { LabelInUse } from './runtime/check-label';
 import { CannotListen } from './runtime/health-server';
+import { cleanEnvironment } from './settings/environment';
 import { readSettings, SettingsError } from './settings/settings';
 
 const USAGE_EXIT_CODE = 2;
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USAGE_EXIT_CODE))
     .parse()
     .opts<{ checkSettings?: boolean }>();
+  cleanEnvironment(process.env);
   const settings = readSettings(process.env);
   if (checkSettings) return;
   const { runWorker } = await import('./runtime/run-worker.js');
@@ -31,5 +33,5 @@ async function main(): Promise<void> {
 main().catch((error: unknown) => {
   const isExpected = EXPECTED.some((expected) => error instanceof expected);
   console.error(isExpected ? (error as Error).message : error);
-  process.exit(1);
+  process.exit(error instanceof SettingsError ? USAGE_EXIT_CODE : 1);
 });

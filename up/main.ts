@@ -28,7 +28,7 @@ interface Flags {
 /** Run Temporal, with its data in a file, its UI, and a worker, until it is stopped or the server ends. */
 async function up({ data, port, uiPort }: Flags, closing: (() => Promise<void>)[]): Promise<number> {
   if (!(await checkSettings())) return 1;
-  if (process.env['TEMPORAL_ADDRESS'] !== undefined) {
+  if (process.env['TEMPORAL_ADDRESS']) {
     console.log('TEMPORAL_ADDRESS is ignored: this command brings a Temporal of its own.');
   }
   const folder = await openDataFolder(data, process.env);

@@ -12,10 +12,16 @@ export class TemporalUnreachable extends Error {
   constructor(address: string, cause: unknown) {
     const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
     super(
-      `Temporal does not answer at ${address} (${reason}). Is it running, and is TEMPORAL_ADDRESS right? ` +
-        `Start one: ${ownCommand('up')}`,
+      `Temporal does not answer at ${address} (${reason}). ${where()} Or start Temporal: ${ownCommand('up')}`,
     );
   }
+}
+
+/** What to check of the address: only what was set can be wrong. */
+function where(): string {
+  return process.env['TEMPORAL_ADDRESS'] === undefined
+    ? 'If Temporal runs elsewhere, set TEMPORAL_ADDRESS.'
+    : 'Check TEMPORAL_ADDRESS.';
 }
 
 export interface TemporalClient {

@@ -1,8 +1,34 @@
 /** Environment variables, by their names. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The value of a variable without the blanks around it; undefined when nothing is left. */
+/** The variables that Dayhaul, Temporal's and the AWS SDK read. */
+const READ = /^(DAYHAUL|TWILIO|TEMPORAL|AWS|S3)_|^(https?|no|all)_proxy$/i;
+
+/** An empty one removes a header, so it is not an unset one. */
+const EMPTY_COUNTS = 'TEMPORAL_GRPC_META_';
+
+/** The value of a variable; undefined when it is unset or empty. */
 export function present(environment: Environment, name: string): string | undefined {
-  const value = environment[name]?.trim();
+  const value = cleaned(environment[name] ?? '');
   return value === '' ? undefined : value;
+}
+
+/**
+ * Clean the variables of a process where they are, so that every library reads them alike: without what an env file with
+ * Windows line ends, blanks or quotes leaves around a value. An empty variable is unset.
+ */
+export function cleanEnvironment(environment: NodeJS.ProcessEnv): void {
+  for (const [name, text = ''] of Object.entries(environment)) {
+    if (!READ.test(name)) continue;
+    const value = cleaned(text);
+    if (value === '' && !name.startsWith(EMPTY_COUNTS)) Reflect.deleteProperty(environment, name);
+    else if (value !== text) environment[name] = value;
+  }
+}
+
+/** Docker's env files, for one, keep the quotes of `NAME="value"`. */
+function cleaned(text: string): string {
+  const value = text.trim();
+  const [, , quoted] = /^(["'])(.*)\1$/s.exec(value) ?? [];
+  return quoted?.trim() ?? value;
 }

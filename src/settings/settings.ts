@@ -50,8 +50,8 @@ export function readSettings(environment: Environment): Settings {
   const problems: string[] = [];
   const account = readAccount(environment, problems);
   const accountSid = required(environment, 'TWILIO_ACCOUNT_SID', 'the AccountSid, AC…', problems);
-  if (accountSid && !/^AC[0-9A-Za-z]+$/.test(accountSid)) {
-    problems.push('TWILIO_ACCOUNT_SID is not an AccountSid: it begins with AC, then letters and digits.');
+  if (accountSid && !/^AC[0-9a-f]{32}$/i.test(accountSid)) {
+    problems.push('TWILIO_ACCOUNT_SID is not an AccountSid: AC and 32 digits from 0 to 9 and a to f.');
   }
   const credentials = readCredentials(environment, accountSid, problems);
   const bulkExportsUrl = readUrl(environment, problems);
@@ -87,8 +87,12 @@ function readCredentials(
   const key = present(environment, 'TWILIO_API_KEY');
   const secret = present(environment, 'TWILIO_API_SECRET');
   const token = present(environment, 'TWILIO_AUTH_TOKEN');
-  if (key && !/^SK[0-9A-Za-z]+$/.test(key)) {
-    problems.push('TWILIO_API_KEY is not the sid of an API key: it begins with SK, then letters and digits.');
+  if (key && !/^SK[0-9a-f]{32}$/i.test(key)) {
+    problems.push('TWILIO_API_KEY is not the sid of an API key: SK and 32 digits from 0 to 9 and a to f.');
+  }
+  for (const [name, value = ''] of Object.entries({ TWILIO_API_SECRET: secret, TWILIO_AUTH_TOKEN: token })) {
+    if (!/^[!#-&(-~]*$/.test(value))
+      problems.push(`${name} contains a blank, a quote, or a character that is not ASCII. Remove it.`);
   }
   if (key && secret) return { username: key, password: new Secret(secret) };
   if (key ?? secret) {

@@ -1,20 +1,22 @@
 import { inspect } from 'node:util';
 import { readSettings, SettingsError } from '../../src/settings/settings';
 
-const TOKEN = { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 'a-canary' };
+const ACCOUNT_SID = `AC${'1'.repeat(32)}`;
+const KEY_SID = `SK${'1'.repeat(32)}`;
+const TOKEN = { TWILIO_ACCOUNT_SID: ACCOUNT_SID, TWILIO_AUTH_TOKEN: 'a-canary' };
 
 test('the account speaks with its token', () => {
   const settings = readSettings(TOKEN);
 
-  expect(settings).toMatchObject({ accountSid: 'AC1', username: 'AC1', account: 'default' });
+  expect(settings).toMatchObject({ accountSid: ACCOUNT_SID, username: ACCOUNT_SID, account: 'default' });
   expect(settings.password.reveal()).toBe('a-canary');
   expect(settings.bulkExportsUrl).toBe('https://bulkexports.twilio.com');
 });
 
 test('an API key goes before the token', () => {
-  const settings = readSettings({ ...TOKEN, TWILIO_API_KEY: 'SK1', TWILIO_API_SECRET: 'another-canary' });
+  const settings = readSettings({ ...TOKEN, TWILIO_API_KEY: KEY_SID, TWILIO_API_SECRET: 'another-canary' });
 
-  expect(settings.username).toBe('SK1');
+  expect(settings.username).toBe(KEY_SID);
   expect(settings.password.reveal()).toBe('another-canary');
 });
 
@@ -68,9 +70,27 @@ test('another store has an address, a region, and encryption if wished', () => {
 
 test.each([
   ['nothing at all', {}, ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN']],
-  ['a key without its secret', { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_API_KEY: 'SK1' }, ['TWILIO_API_SECRET']],
-  ['a secret without its key', { TWILIO_ACCOUNT_SID: 'AC1', TWILIO_API_SECRET: 'x' }, ['the key is missing']],
-  ['a phone number for an account', { ...TOKEN, TWILIO_ACCOUNT_SID: '+4912' }, ['begins with AC']],
+  [
+    'a key without its secret',
+    { TWILIO_ACCOUNT_SID: ACCOUNT_SID, TWILIO_API_KEY: KEY_SID },
+    ['TWILIO_API_SECRET'],
+  ],
+  [
+    'a secret without its key',
+    { TWILIO_ACCOUNT_SID: ACCOUNT_SID, TWILIO_API_SECRET: 'x' },
+    ['the key is missing'],
+  ],
+  ['a phone number for an account', { ...TOKEN, TWILIO_ACCOUNT_SID: '+4912' }, ['TWILIO_ACCOUNT_SID is not']],
+  [
+    'an AccountSid that is too short',
+    { ...TOKEN, TWILIO_ACCOUNT_SID: 'AC123' },
+    ['TWILIO_ACCOUNT_SID', '32'],
+  ],
+  [
+    'a token in two lines',
+    { ...TOKEN, TWILIO_AUTH_TOKEN: 'a-\ncanary' },
+    ['TWILIO_AUTH_TOKEN contains a blank'],
+  ],
   ['http to another machine', { ...TOKEN, TWILIO_BULK_EXPORTS_URL: 'http://example.com' }, ['https address']],
   ['no address', { ...TOKEN, TWILIO_BULK_EXPORTS_URL: 'localhost' }, ['https address']],
   [
@@ -90,4 +110,8 @@ test.each([
 ])('%s is refused in words', (_title, environment, messages) => {
   expect(() => readSettings(environment)).toThrow(SettingsError);
   for (const word of messages) expect(() => readSettings(environment)).toThrow(word);
+});
+
+test('a label that is wrong is named once: a group that is not set is not', () => {
+  expect(() => readSettings({ ...TOKEN, DAYHAUL_ACCOUNT: 'a b' })).not.toThrow('DAYHAUL_QUOTA_GROUP');
 });
