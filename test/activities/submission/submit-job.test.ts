@@ -1,0 +1,111 @@
+import { answer, answerAfterProcessing, cutAfter } from '../../../simulator/faults/fault';
+import type { SubmitJobInput } from '../../../src/activities/submission/submit-job';
+import type { Day } from '../../../src/domain/days/day-range';
+import { DEFAULT_OPTIONS } from '../../../src/domain/request/export-options';
+import { DAY, MINUTE, NOON } from '../../domain/support/instants';
+import { holder } from '../../domain/support/quotas';
+import { days } from '../../support/days';
+import { createJob, failureOf, withActivities, type ActivityBench } from '../support/activity-bench';
+
+const RANGE = '2024-03-01..2024-03-05';
+
+/** A submission whose days the quota granted. */
+function granted({ quota, binding }: ActivityBench, more: Partial<SubmitJobInput> = {}): SubmitJobInput {
+  expect(quota.reserve('a', '1..5')).toBe('granted 1..5 on 2024-05-01');
+  return {
+    binding,
+    holder: holder('a'),
+    reservationNumber: 1,
+    chunk: days(RANGE),
+    utcDay: '2024-05-01' as Day,
+    submission: 1,
+    notBeforeMs: NOON,
+    options: DEFAULT_OPTIONS,
+    ...more,
+  };
+}
+
+test('a chunk becomes a job, and its reservation is settled', () =>
+  withActivities(async (bench) => {
+    const result = await bench.activities().submitJob(granted(bench));
+    const [job] = bench.simulator.jobs();
+    expect(result).toMatchObject({
+      kind: 'submitted',
+      submission: { jobSid: job?.jobSid, range: days(RANGE), submittedAtMs: NOON },
+    });
+    expect(bench.simulator.submittedRanges()).toEqual([RANGE]);
+    expect(bench.quota.state.leases).toMatchObject([{ jobSid: job?.jobSid }]);
+  }));
+
+test.each([
+  ['a reply that is lost', cutAfter()],
+  ['a 502 after the job was created', answerAfterProcessing({ status: 502 })],
+])('after %s the next attempt finds the job and creates no other', (_title, does) =>
+  withActivities(async (bench) => {
+    const input = granted(bench);
+    bench.simulator.faults.plan({ on: 'create', does });
+    expect(await failureOf(bench.activities().submitJob(input))).toMatchObject({ type: 'Unavailable' });
+    bench.clock.advance(MINUTE);
+    const result = await bench.activities({ number: 2 }).submitJob(input);
+    expect(result).toMatchObject({ kind: 'submitted', submission: { submittedAtMs: NOON } });
+    expect(bench.simulator.submittedRanges()).toEqual([RANGE]);
+  }),
+);
+
+test('days in a job of another client are found, not requested again, and their reservation is returned', () =>
+  withActivities(async (bench) => {
+    const jobSid = createJob(bench, '2024-03-04..2024-03-08');
+    const result = await bench.activities().submitJob(granted(bench));
+    expect(result).toMatchObject({
+      kind: 'found',
+      findings: { jobs: [{ jobSid, days: [days('2024-03-04..2024-03-05')] }] },
+    });
+    expect(bench.simulator.jobs()).toHaveLength(1);
+    expect(bench.quota.state.grantedDays).toBe(0);
+  }));
+
+test('a grant of an earlier UTC day is too late', () =>
+  withActivities(async (bench) => {
+    const input = granted(bench);
+    bench.clock.advance(DAY);
+    expect(await bench.activities().submitJob(input)).toMatchObject({ kind: 'late', nowMs: NOON + DAY });
+    expect(bench.requests()).not.toContain('create');
+  }));
+
+test('a later attempt does not create when an earlier one returned the reservation', () =>
+  withActivities(async (bench) => {
+    const input = granted(bench);
+    bench.quota.call({ call: 'returnDays', reservation: { nonce: 'a', reservationNumber: 1 } });
+    expect(await bench.activities({ number: 2 }).submitJob(input)).toMatchObject({ kind: 'late' });
+    expect(bench.simulator.jobs()).toEqual([]);
+  }));
+
+test("when Twilio's quota is spent, the UTC day is closed and the submission is too late", () =>
+  withActivities(async (bench) => {
+    bench.simulator.setQuota({ days: 4 });
+    expect(await bench.activities().submitJob(granted(bench))).toMatchObject({ kind: 'late' });
+    expect(bench.quota.state).toMatchObject({ grantedDays: 0, closedBecause: expect.any(String) as string });
+  }));
+
+test('an unexplained refusal is an answer, and the days are free again', () =>
+  withActivities(async (bench) => {
+    const body = { code: 20001, message: 'Not on Wednesdays' };
+    bench.simulator.faults.plan({ on: 'create', does: answer({ status: 400, body }) });
+    expect(await bench.activities().submitJob(granted(bench))).toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('Not on Wednesdays') as string,
+    });
+    expect(bench.quota.state).toMatchObject({ grantedDays: 0, leases: [] });
+    expect(bench.quota.state.closedBecause).toBeUndefined();
+  }));
+
+test('only a Twilio that does not answer is left alone for longer and longer', () =>
+  withActivities(async (bench) => {
+    const input = granted(bench);
+    bench.simulator.faults.plan({ on: 'list', does: answer({ status: 503 }) });
+    const away = await failureOf(bench.activities({ number: 3 }).submitJob(input));
+    expect(away).toMatchObject({ type: 'Unavailable', nextRetryDelay: 4 * DEFAULT_OPTIONS.pollMinMs });
+    bench.simulator.faults.plan({ on: 'list', does: answer({ status: 401 }) });
+    const refused = await failureOf(bench.activities({ number: 3 }).submitJob(input));
+    expect(refused).toMatchObject({ type: 'CredentialsRefused', nextRetryDelay: DEFAULT_OPTIONS.pollMinMs });
+  }));
