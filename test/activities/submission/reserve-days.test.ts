@@ -1,0 +1,120 @@
+import { notJson } from '../../../simulator/faults/fault';
+import { nameOf } from '../../../src/activities/submission/find-own-job';
+import type { ReserveDaysInput } from '../../../src/activities/submission/reserve-days';
+import type { Day } from '../../../src/domain/days/day-range';
+import { DEFAULT_OPTIONS } from '../../../src/domain/request/export-options';
+import { HOUR, NOON } from '../../domain/support/instants';
+import { march } from '../../domain/support/march';
+import { holder, LISTED_AFTER_MS } from '../../domain/support/quotas';
+import { days } from '../../support/days';
+import { createJob, failureOf, withActivities, type ActivityBench } from '../support/activity-bench';
+
+const TODAY = '2024-05-01' as Day;
+
+function inputOf({ binding }: ActivityBench, more: Partial<ReserveDaysInput> = {}): ReserveDaysInput {
+  return {
+    binding,
+    holder: holder('a'),
+    reservationNumber: 1,
+    chunk: march('1..5'),
+    submission: 1,
+    options: DEFAULT_OPTIONS,
+    ...more,
+  };
+}
+
+test("the days are granted on the UTC day of Twilio's clock", () =>
+  withActivities(async (bench) => {
+    bench.clock.advance(12 * HOUR);
+    expect(await bench.activities().reserveDays(inputOf(bench))).toEqual({
+      kind: 'granted',
+      range: march('1..5'),
+      utcDay: '2024-05-02',
+      nowMs: NOON + 12 * HOUR,
+    });
+  }));
+
+test('a spent UTC day is an answer at first, and then a wait until 00:00 UTC', () =>
+  withActivities(async (bench) => {
+    bench.quota.call({ call: 'closeDay', utcDay: TODAY, why: 'Spent.' });
+    const answered = await bench.activities().reserveDays(inputOf(bench));
+    expect(answered).toMatchObject({ kind: 'wait', quotaWait: { why: 'Spent.', untilMs: NOON + 12 * HOUR } });
+    if (answered.kind !== 'wait') throw new Error('It is no wait.');
+
+    const wait = { ...answered.quotaWait, knownNowMs: NOON };
+    const input = inputOf(bench, { wait, options: { ...DEFAULT_OPTIONS, pollMaxMs: 24 * HOUR } });
+    const first = { type: 'NotYetTime', category: 'BENIGN', nextRetryDelay: 12 * HOUR };
+    expect(await failureOf(bench.activities().reserveDays(input))).toMatchObject(first);
+    bench.clock.advance(HOUR);
+    const later = await failureOf(bench.activities({ number: 2 }).reserveDays(input));
+    expect(later).toMatchObject({ type: 'NotYetTime', nextRetryDelay: 11 * HOUR });
+    bench.clock.advance(11 * HOUR);
+    expect(await bench.activities({ number: 3 }).reserveDays(input)).toMatchObject({ kind: 'granted' });
+  }));
+
+test('days in the job of another export are found there', () =>
+  withActivities(async (bench) => {
+    bench.quota.reserve('b', '1..5');
+    const jobSid = createJob(bench, '2024-03-01..2024-03-05');
+    const reservation = { nonce: 'b', reservationNumber: 1 };
+    bench.quota.call({ call: 'settle', reservation, jobSid, endsAtMs: NOON + HOUR });
+    expect(await bench.activities().reserveDays(inputOf(bench))).toMatchObject({
+      kind: 'found',
+      findings: { jobs: [{ jobSid, days: [march('1..5')] }] },
+    });
+  }));
+
+test('days that another export is requesting are waited for', () =>
+  withActivities(async (bench) => {
+    bench.quota.reserve('b', '1..5');
+    expect(await bench.activities().reserveDays(inputOf(bench))).toMatchObject({
+      kind: 'wait',
+      quotaWait: { why: expect.stringContaining('export-b') as string, untilMs: NOON + 2000 },
+    });
+    expect(bench.slept).toEqual([]);
+  }));
+
+describe('days of an export that has ended', () => {
+  const isGone = () => Promise.resolve(true);
+
+  test('are free once its create would be listed', () =>
+    withActivities(async (bench) => {
+      bench.quota.reserve('b', '1..5');
+      expect(await bench.activities({ isGone }).reserveDays(inputOf(bench))).toMatchObject({ kind: 'wait' });
+      expect(bench.slept).toEqual([LISTED_AFTER_MS]);
+      expect(await bench.activities().reserveDays(inputOf(bench))).toMatchObject({ kind: 'granted' });
+    }));
+
+  test('stay reserved when its create was the last it did', () =>
+    withActivities(async (bench) => {
+      bench.quota.reserve('b', '1..5');
+      bench.simulator.setView({ newJobsVisibleAfterMs: LISTED_AFTER_MS });
+      const submission = { holder: holder('b'), chunk: march('1..5'), submission: 1 };
+      const jobSid = createJob(bench, '2024-03-01..2024-03-05', nameOf(submission));
+      await bench.activities({ isGone }).reserveDays(inputOf(bench));
+      expect(bench.quota.state.leases).toMatchObject([{ jobSid, holder: holder('b') }]);
+    }));
+});
+
+test.each([
+  ['ten days are kept for schedules', {}, 356],
+  ['a schedule may use the days that are kept', { isScheduled: true }, 366],
+] as const)('%s', (_title, more, most) =>
+  withActivities(async (bench) => {
+    const quota = { ...bench.attempt().quota, reserve: undefined };
+    const hasSchedule = () => Promise.resolve(true);
+    const input = inputOf(bench, { chunk: days('2023-01-01..2024-01-01'), ...more });
+    await bench.activities({ quota, hasSchedule }).reserveDays(input);
+    expect(bench.quota.state.grantedDays).toBe(most);
+  }),
+);
+
+test('without a readable clock nothing is reserved', () =>
+  withActivities(async (bench) => {
+    bench.simulator.faults.plan({ on: 'list', does: notJson() });
+    expect(await failureOf(bench.activities().reserveDays(inputOf(bench)))).toMatchObject({
+      type: 'Unreadable',
+      nextRetryDelay: DEFAULT_OPTIONS.pollMinMs,
+    });
+    expect(bench.quota.state.leases).toEqual([]);
+  }));
