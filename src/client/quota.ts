@@ -1,19 +1,14 @@
-import { WithStartWorkflowOperation, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { quotaWorkflowId } from '../contract/ids';
-import { quotaCallUpdate, quotaQuery } from '../contract/messages';
-import { quotaStart } from '../contract/quota-start';
+import { quotaQuery } from '../contract/messages';
 import type { DayQuota } from '../domain/quota/day-quota';
 import type { QuotaCall } from '../domain/quota/protocol';
+import { callQuotaWorkflow } from './call-quota';
 import { sendCommand } from './send-command';
 
 /** A quota of which nothing was asked yet takes orders, too: they hold for whoever asks first. */
 export function callQuota(client: Client, group: string, call: QuotaCall): Promise<unknown> {
-  return sendCommand(client, quotaWorkflowId(group), () =>
-    client.workflow.executeUpdateWithStart(quotaCallUpdate, {
-      args: [call],
-      startWorkflowOperation: new WithStartWorkflowOperation('dayQuota', quotaStart(group)),
-    }),
-  );
+  return sendCommand(client, quotaWorkflowId(group), () => callQuotaWorkflow(client, group, call));
 }
 
 /** The quota as it stands; undefined before anything was asked of it, and a sentence when it does not answer. */

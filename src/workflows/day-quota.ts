@@ -1,6 +1,7 @@
 import {
   allHandlersFinished,
   ApplicationFailure,
+  CancellationScope,
   condition,
   continueAsNew,
   setCurrentDetails,
@@ -12,7 +13,7 @@ import { quotaCallUpdate, quotaQuery } from '../contract/messages';
 import { addDays, dayOf } from '../domain/days/day-range';
 import { describeQuota } from '../domain/describe/quota';
 import { answerCall } from '../domain/quota/answer-call';
-import { openQuota, type DayQuota } from '../domain/quota/day-quota';
+import { openQuota, quotaAfterLoss, type DayQuota, type LostQuota } from '../domain/quota/day-quota';
 import type { QuotaCall } from '../domain/quota/protocol';
 import { recordQuotaMetrics } from './metrics';
 
@@ -22,14 +23,16 @@ const MOST_CALLS = 200;
 interface DayQuotaInput {
   /** The state of the run before this one. */
   readonly quota?: DayQuota;
+  /** Set when an earlier workflow of the same id ended, and its count with it. */
+  readonly lost?: LostQuota;
 }
 
 /**
  * Orders the requests of all exports that share a quota. It calls nothing and waits for nothing: each call brings
- * Twilio's clock.
+ * Twilio's clock. Cancellation has no effect: a new workflow would forget what was requested today.
  */
 export async function dayQuota(input: DayQuotaInput): Promise<never> {
-  let quota = input.quota ?? openQuota(0);
+  let quota = input.quota ?? (input.lost ? quotaAfterLoss(input.lost) : openQuota(0));
   let calls = 0;
   let isLong = false;
   setHandler(quotaQuery, () => quota, { description: 'The quota of the UTC day, with its leases and queue' });
@@ -59,7 +62,9 @@ export async function dayQuota(input: DayQuotaInput): Promise<never> {
   );
   setCurrentDetails(describeQuota(quota));
 
-  await condition(() => isLong);
-  await condition(allHandlersFinished);
-  return continueAsNew<typeof dayQuota>({ quota });
+  return CancellationScope.nonCancellable(async () => {
+    await condition(() => isLong);
+    await condition(allHandlersFinished);
+    return continueAsNew<typeof dayQuota>({ quota });
+  });
 }

@@ -79,7 +79,8 @@ const PRODUCT = [
     room: 'src/activities',
     may: [
       ...['src/domain', 'src/contract', 'src/bulk-export', 'src/archive', 'src/version'],
-      ...['@temporalio/activity', '@temporalio/common', '@temporalio/client', 'src/client/pollers'],
+      ...['@temporalio/activity', '@temporalio/common', '@temporalio/client'],
+      ...['src/client/pollers', 'src/client/call-quota'],
     ],
     advice: 'Activities get what they need as dependencies: let runtime/ pass it in.',
   },

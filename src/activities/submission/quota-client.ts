@@ -1,9 +1,8 @@
 import { cancellationSignal, getClient } from '@temporalio/activity';
-import { ApplicationFailure, type Workflow } from '@temporalio/common';
-import { WithStartWorkflowOperation } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import { FAILURE } from '../../contract/failure-types';
+import { callQuotaWorkflow } from '../../client/call-quota';
 import { quotaWorkflowId } from '../../contract/ids';
-import { quotaStart } from '../../contract/quota-start';
 import type { QuotaCall, ReserveAnswer } from '../../domain/quota/protocol';
 import type { QuotaSettings } from '../../domain/quota/quota-limit';
 import type { QuotaClient } from '../dependencies';
@@ -32,14 +31,8 @@ export async function isGone(workflowId: string): Promise<boolean> {
 async function callQuota(group: string, call: QuotaCall): Promise<ReserveAnswer | null> {
   const client = getClient();
   const workflowId = quotaWorkflowId(group);
-  const startWorkflowOperation = new WithStartWorkflowOperation<Workflow>('dayQuota', quotaStart(group));
   const operation = client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
-    client.withAbortSignal(cancellationSignal(), () =>
-      client.workflow.executeUpdateWithStart<Workflow, ReserveAnswer | null, [QuotaCall]>('call', {
-        args: [call],
-        startWorkflowOperation,
-      }),
-    ),
+    client.withAbortSignal(cancellationSignal(), () => callQuotaWorkflow(client, group, call)),
   );
   try {
     return await operation;

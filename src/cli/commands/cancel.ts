@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { withTemporal } from '../../client/connection';
+import { cancelExport } from '../../client/exports/cancel-export';
 import { followExport } from '../../client/exports/follow-export';
-import { sendCommand } from '../../client/send-command';
 import { outputOf, printEnd } from '../output/print-end';
 import { examples } from '../output/examples';
 import { progressDisplayOn } from '../output/progress-display';
@@ -19,7 +19,7 @@ export function defineCancel(command: Command): void {
 
 async function cancel(workflowId: string, json: boolean): Promise<number> {
   return withTemporal(async ({ client }) => {
-    await sendCommand(client, workflowId, (handle) => handle.cancel());
+    await cancelExport(client, workflowId);
     const end = await followExport(client, workflowId, progressDisplayOn(outputOf(json)));
     printEnd(end, [['status', workflowId], ['list']], json);
     return end.state === 'cancelled' ? 0 : 1;

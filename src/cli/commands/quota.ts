@@ -41,6 +41,9 @@ export function defineQuota(quota: Command): void {
       await close(flags);
     },
   );
+  add('open', 'request days again on a closed UTC day', 'quota open').action(async (flags: QuotaFlags) => {
+    await open(flags);
+  });
 }
 
 async function show(client: Client, flags: QuotaFlags): Promise<void> {
@@ -74,7 +77,15 @@ async function close(flags: QuotaFlags): Promise<void> {
   await withTemporal(({ client }) => callQuota(client, group, call));
   printResult({ workflowId, utcDay }, `Nothing more is requested on ${utcDay} (UTC).`, flags.json, [
     showCommand(group),
+    ['quota', 'open', '--group', group],
   ]);
+}
+
+async function open(flags: QuotaFlags): Promise<void> {
+  const group = groupOf(flags);
+  const workflowId = quotaWorkflowId(group);
+  await withTemporal(({ client }) => callQuota(client, group, { call: 'openDay' }));
+  printResult({ workflowId }, `The UTC day of ${workflowId} is open.`, flags.json, [showCommand(group)]);
 }
 
 /** With its group: the environment in which the command is typed may name another one. */

@@ -1,4 +1,4 @@
-import { closeDay, type DayQuota } from './day-quota';
+import { closeDay, openDay, type DayQuota } from './day-quota';
 import type { QuotaCall, ReserveAnswer } from './protocol';
 import { recordUnexplainedRefusal } from './refusals';
 import { confirm, reserve, returnDays, settle } from './reserve';
@@ -16,6 +16,8 @@ export function answerCall(quota: DayQuota, call: QuotaCall): readonly [DayQuota
       return [returnDays(quota, call.reservation), null];
     case 'closeDay':
       return [closeDay(quota, call.utcDay, call.why), null];
+    case 'openDay':
+      return [openDay(quota), null];
     case 'recordUnexplainedRefusal':
       return [recordUnexplainedRefusal(quota, call.utcDay, call.refusal, call.message), null];
     case 'setLimit':

@@ -11,6 +11,14 @@ export interface Refusal {
   readonly signature: string;
 }
 
+/** The end of a quota whose count nothing continues. */
+export interface LostQuota {
+  /** Milliseconds since 1970. */
+  readonly atMs: number;
+  /** Why its UTC day is closed, a sentence. */
+  readonly why: string;
+}
+
 /** Requests that share a quota, put in order: who may request how many days today, and which are on their way. */
 export interface DayQuota {
   /** The UTC day that is counted, by Twilio's clock; it never goes back. */
@@ -21,6 +29,8 @@ export interface DayQuota {
   readonly closedBecause?: string | undefined;
   /** An operator's limit; it goes before the limit of whoever asks. */
   readonly limit?: QuotaLimit | undefined;
+  /** Set until the first call that names the time: what was counted before is lost. */
+  readonly lost?: LostQuota | undefined;
   readonly leases: readonly Lease[];
   readonly queue: WaitQueue;
   /** A chunk that was refused on this UTC day for a reason nobody documented. */
@@ -30,6 +40,16 @@ export interface DayQuota {
 /** A quota of which nothing is spent. */
 export function openQuota(nowMs: number): DayQuota {
   return { utcDay: dayOf(nowMs), grantedDays: 0, leases: [], queue: [] };
+}
+
+/** A quota after one that was lost. The first UTC day that is counted is closed, unless it begins after the loss. */
+export function quotaAfterLoss(lost: LostQuota): DayQuota {
+  return { ...openQuota(0), closedBecause: lost.why, lost };
+}
+
+/** The quota with the UTC day open, whatever closed it. */
+export function openDay(quota: DayQuota): DayQuota {
+  return { ...quota, closedBecause: undefined, lost: undefined };
 }
 
 /** The quota once nothing more is to be requested on a UTC day: its quota is spent, or an operator says so. */
@@ -43,8 +63,16 @@ export function advanceTo(quota: DayQuota, nowMs: number): DayQuota {
   const today = dayOf(nowMs);
   const leases = quota.leases.filter((lease) => nowMs < endOf(lease));
   if (today <= quota.utcDay) return { ...quota, leases };
-  const { limit, queue } = quota;
-  return { utcDay: today, grantedDays: 0, limit, leases, queue };
+  const { limit, queue, lost } = quota;
+  const isLost = lost !== undefined && today <= dayOf(lost.atMs);
+  return {
+    utcDay: today,
+    grantedDays: 0,
+    ...(isLost && { closedBecause: lost.why }),
+    limit,
+    leases,
+    queue,
+  };
 }
 
 function endOf({ endsAtMs, utcDay, listedAfterMs }: Lease): number {

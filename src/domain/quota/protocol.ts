@@ -57,6 +57,8 @@ export type QuotaCall =
     }
   | { readonly call: 'returnDays'; readonly reservation: Reservation }
   | { readonly call: 'closeDay'; readonly utcDay: Day; readonly why: string }
+  /** Open the counted UTC day again, whatever closed it. */
+  | { readonly call: 'openDay' }
   | {
       readonly call: 'recordUnexplainedRefusal';
       readonly utcDay: Day;

@@ -1,3 +1,4 @@
+import { advanceTo, openDay, quotaAfterLoss } from '../../../src/domain/quota/day-quota';
 import { readLimit, type QuotaLimit } from '../../../src/domain/quota/quota-limit';
 import { isWithinDay } from '../../../src/domain/quota/utc-day';
 import type { Day } from '../../../src/domain/days/day-range';
@@ -484,3 +485,22 @@ function leases(): string {
     .map(({ holder, range, jobSid }) => [holder.nonce, inMarch([range]), jobSid ?? ''].join(' ').trim())
     .join('; ');
 }
+
+describe('a quota after one that was lost', () => {
+  const lost = { atMs: NOON, why: 'It was terminated.' };
+
+  test('is closed on the first UTC day that is counted, and no longer', () => {
+    const today = advanceTo(quotaAfterLoss(lost), NOON + 1000);
+    expect(today).toMatchObject({ closedBecause: 'It was terminated.' });
+    expect(advanceTo(today, NOON + 24 * 3_600_000).closedBecause).toBeUndefined();
+  });
+
+  test('is open when the first UTC day that is counted begins after the loss', () => {
+    expect(advanceTo(quotaAfterLoss(lost), NOON + 24 * 3_600_000).closedBecause).toBeUndefined();
+  });
+
+  test('is open once an operator opens it, before and after a day is counted', () => {
+    expect(advanceTo(openDay(quotaAfterLoss(lost)), NOON).closedBecause).toBeUndefined();
+    expect(openDay(advanceTo(quotaAfterLoss(lost), NOON)).closedBecause).toBeUndefined();
+  });
+});
