@@ -78,12 +78,3 @@ test('every field that a command prints as JSON is documented', () =>
       await rm(folder, { recursive: true });
     }
   }));
-
-test('every type of failure is in the table of symptoms', () => {
-  const operations = readFileSync(join(__dirname, '../../docs/operations.md'), 'utf8');
-  const source = readFileSync(join(__dirname, '../../src/contract/failure-types.ts'), 'utf8');
-  const types = [...source.matchAll(/: '([A-Za-z]+)',/g)].map(([, type = '']) => type);
-  const fine = ['NotYetFinal', 'NotYetTime'];
-  expect(types.length).toBeGreaterThan(15);
-  expect(types.filter((type) => !fine.includes(type) && !operations.includes(`\`${type}\``))).toEqual([]);
-});
