@@ -49,6 +49,8 @@ test('a job that Twilio does not know is unclear until the patience is over, the
     bench.clock.advance(30 * MINUTE);
     bench.simulator.forgetJob(job.jobSid);
     expect(await look(bench, job)).toMatchObject({ isSeen: false, statuses: [] });
+    const stillUnclear = { ...job, unclearSinceMs: bench.clock() - PATIENCE_MS + 1 };
+    expect((await look(bench, stillUnclear)).askAgain).toBeUndefined();
     const unclear = { ...job, unclearSinceMs: bench.clock() - PATIENCE_MS };
     const report = await look(bench, unclear);
     expect(report).toMatchObject({ isSeen: false, askAgain: 'vanished' });
