@@ -26,6 +26,20 @@ test('a later attempt looks three times, over the whole wait', () =>
     expect(bench.slept).toEqual([45 * SECOND, 45 * SECOND]);
   }));
 
+test.each([
+  ['shorter', 30 * SECOND, 4],
+  ['longer', 300 * SECOND, 3],
+])('it looks three times at least and over the whole wait when pauses are %s', (_title, pauseMs, looks) =>
+  withActivities(async (bench) => {
+    const sleep = () => {
+      bench.clock.advance(pauseMs);
+      return Promise.resolve();
+    };
+    await findOwnJob(bench.attempt({ number: 2, sleep }), SUBMISSION, WAIT_MS);
+    expect(bench.requests()).toHaveLength(looks);
+  }),
+);
+
 test('a later attempt finds a job that the list shows late', () =>
   withActivities(async (bench) => {
     bench.simulator.setView({ newJobsVisibleAfterMs: 30 * SECOND });
