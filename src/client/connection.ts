@@ -2,17 +2,17 @@ import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { ownCommand } from './own-command';
 
-/** How long a server may take to answer at the start, milliseconds. */
+/** After this time without a connection, the server counts as unreachable, milliseconds. */
 const CONNECT_TIMEOUT_MS = 5000;
 
-/** Temporal does not answer; the message says where it was looked for and what to do. */
+/** Temporal is not reachable. The message has the address, the cause and what to do. */
 export class TemporalUnreachable extends Error {
   override readonly name = 'TemporalUnreachable';
 
   constructor(address: string, cause: unknown) {
     const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
     super(
-      `Temporal does not answer at ${address} (${reason}). ${where()} Or start Temporal: ${ownCommand('up')}`,
+      `Temporal is not reachable at ${address} (${reason}). ${where()} Or start Temporal: ${ownCommand('up')}`,
     );
   }
 }
@@ -32,9 +32,9 @@ export interface TemporalClient {
 }
 
 /**
- * Connect to the Temporal that the environment or the configuration file names (Temporal's envconfig).
+ * Connect to Temporal with the settings of the environment or the configuration file (Temporal's envconfig).
  *
- * @throws TemporalUnreachable within seconds
+ * @throws TemporalUnreachable after at most 5 seconds
  */
 export async function connectClient(): Promise<TemporalClient> {
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
@@ -52,7 +52,7 @@ export async function connectClient(): Promise<TemporalClient> {
   }
 }
 
-/** Do something with a connection to Temporal, which is closed whatever happens. */
+/** Run `use` with a connection to Temporal and close the connection afterwards. */
 export async function withTemporal<T>(use: (temporal: TemporalClient) => Promise<T>): Promise<T> {
   const temporal = await connectClient();
   try {

@@ -1,22 +1,22 @@
 import { isGrpcServiceError, ServiceError, type Client } from '@temporalio/client';
 import { SEARCH_ATTRIBUTES } from '../contract/search-attributes';
-import { addSearchAttributes, lookAtSearchAttributes, type SearchAttributeName } from './search-attributes';
+import { addSearchAttributes, readSearchAttributes, type SearchAttributeName } from './search-attributes';
 import { CommandError } from './send-command';
 
 /**
- * Add the search attributes of exports that the namespace does not have yet.
+ * Add the search attributes of exports that the namespace lacks.
  *
- * @returns those that were added
- * @throws CommandError with what to do by other means
+ * @returns the added ones
+ * @throws CommandError when one has another type, or when the server does not allow it
  */
 export async function ensureSearchAttributes(client: Client): Promise<readonly SearchAttributeName[]> {
   const { namespace } = client.options;
   try {
-    const { missing, mistyped } = await lookAtSearchAttributes(client);
+    const { missing, mistyped } = await readSearchAttributes(client);
     if (mistyped.length > 0) {
       throw new CommandError(
-        `Namespace ${namespace} has ${mistyped.join(', ')} with another type. Remove it there; the type must be ` +
-          `${mistyped.map((name) => `${name}=${SEARCH_ATTRIBUTES[name]}`).join(', ')}.`,
+        `Namespace ${namespace} has search attributes of the wrong type. Remove them, then run this command again. ` +
+          `Expected types: ${mistyped.map((name) => `${name}=${SEARCH_ATTRIBUTES[name]}`).join(', ')}.`,
       );
     }
     if (missing.length > 0) await addSearchAttributes(client, missing);
@@ -25,8 +25,8 @@ export async function ensureSearchAttributes(client: Client): Promise<readonly S
     if (!(error instanceof ServiceError) && !isGrpcServiceError(error)) throw error;
     const types = Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => `${name} (${type})`);
     throw new CommandError(
-      `Adding search attributes to namespace ${namespace}: ${error.message}. Temporal Cloud takes them in its own ` +
-        `UI or by tcld: ${types.join(', ')}.`,
+      `Search attributes could not be added to namespace ${namespace}: ${error.message}. In Temporal Cloud, add ` +
+        `them in the UI or with tcld: ${types.join(', ')}.`,
     );
   }
 }

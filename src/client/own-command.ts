@@ -6,7 +6,7 @@ import { commandLine } from '../domain/request/command-line';
 const ENTRY = join(__dirname, '../../lib/starter.js');
 
 /**
- * A Dayhaul command as it can be typed in this process's folder, with each word quoted where a shell needs it.
+ * A Dayhaul command that runs as printed in the current folder, with each word quoted where a shell needs it.
  *
  * @example ownCommand('status', 'export-a') // npx dayhaul status export-a
  */
@@ -14,22 +14,22 @@ export function ownCommand(...words: readonly string[]): string {
   return `${ownName()} ${commandLine(words)}`;
 }
 
-/** The command that starts a worker of an account, whatever account the environment names. */
+/** The command that starts a worker of an account, regardless of the environment. */
 export function workerCommand(account: string): string {
   return `DAYHAUL_ACCOUNT=${commandLine([account])} ${ownCommand('worker')}`;
 }
 
 let known: string | undefined;
 
-/** What its commands begin with. DAYHAUL_COMMAND says it where it cannot be found out, as in a container. */
+/** How Dayhaul is called here. DAYHAUL_COMMAND overrides it where it cannot be detected, as in a container. */
 export function ownName(): string {
   known ??= process.env['DAYHAUL_COMMAND'] ?? findOwnName(ENTRY, process.cwd(), process.env['PATH'] ?? '');
   return known;
 }
 
 /**
- * How an installation is called from a folder: `dayhaul` where the PATH leads to it, `npx dayhaul` where npx finds it
- * in a package of that folder or above, otherwise by its path.
+ * How an installation is called from a folder: `dayhaul` when the PATH has it, `npx dayhaul` when npx finds it in a
+ * package of that folder or above, otherwise by its path.
  */
 export function findOwnName(entry: string, folder: string, searchPath: string): string {
   if (isSame(programOnPath(searchPath), entry)) return 'dayhaul';
@@ -37,7 +37,7 @@ export function findOwnName(entry: string, folder: string, searchPath: string): 
   return commandLine(['node', entry]);
 }
 
-/** npm adds folders to the PATH of what it runs, which are not on the person's own. */
+/** npm adds `node_modules/.bin` folders to the PATH of its scripts, which the user's own PATH does not have. */
 function programOnPath(searchPath: string): string | undefined {
   return searchPath
     .split(delimiter)
@@ -46,7 +46,7 @@ function programOnPath(searchPath: string): string | undefined {
     .find(isExecutable);
 }
 
-/** The nearest folder with a package is npx's; its own program comes before those that are installed there. */
+/** npx uses the nearest folder with a package, and prefers the program of that package to installed ones. */
 function programOfNpx(folder: string, entry: string): string | undefined {
   const root = upwards(folder).find(
     (each) => existsSync(join(each, 'package.json')) || existsSync(join(each, 'node_modules')),

@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import { taskQueueOf } from '../contract/ids';
 import { parseWorkerIdentity, type WorkerIdentity } from '../contract/worker-identity';
 
-/** A worker polls at least once a minute; one that has not polled for longer is not there. */
+/** A worker polls at least once a minute; without a poll for this long, it is gone. */
 const LONGEST_SILENCE_MS = 90_000;
 
 /** `WORKER_STATUS_RUNNING` of Temporal's API. */
@@ -10,17 +10,17 @@ const RUNNING = 1;
 
 /** A worker that polls a task queue. */
 export interface Poller extends WorkerIdentity {
-  /** How long ago it polled last, milliseconds. */
+  /** Time since its last poll, milliseconds. */
   readonly silentMs: number;
 }
 
-/** Where to look for pollers: a client, or what it calls the service with. */
-type Asker = Pick<Client, 'workflowService'> & { readonly options: { readonly namespace: string } };
+/** The parts of a client that list pollers. */
+type PollerClient = Pick<Client, 'workflowService'> & { readonly options: { readonly namespace: string } };
 
-/** The workers that poll a task queue. One that was killed is among them for 90 s, one that was stopped is not. */
-export async function pollersOf(asker: Asker, taskQueue: string): Promise<Poller[]> {
-  const { pollers } = await asker.workflowService.describeTaskQueue({
-    namespace: asker.options.namespace,
+/** The workers that poll a task queue. A killed worker is listed for 90 s, a stopped one is not. */
+export async function pollersOf(client: PollerClient, taskQueue: string): Promise<Poller[]> {
+  const { pollers } = await client.workflowService.describeTaskQueue({
+    namespace: client.options.namespace,
     taskQueue: { name: taskQueue },
   });
   const polling = pollers.flatMap(({ identity, lastAccessTime }) => {
@@ -28,28 +28,28 @@ export async function pollersOf(asker: Asker, taskQueue: string): Promise<Poller
     return silentMs < LONGEST_SILENCE_MS ? [{ identity: identity ?? '', silentMs }] : [];
   });
   if (polling.length === 0) return [];
-  const stopped = await stoppedWorkers(asker, taskQueue);
+  const stopped = await stoppedWorkers(client, taskQueue);
   return polling
     .filter(({ identity }) => !stopped.has(identity))
     .map(({ identity, silentMs }) => ({ ...parseWorkerIdentity(identity), silentMs }));
 }
 
 /**
- * The workers that poll the task queue of a label for another account, or at another API, than this worker.
- * Workers that do not announce their account are not counted.
+ * The workers that poll the task queue of a label for another account or API than this worker's. Workers that do not report
+ * their account are not included.
  */
 export async function rivalsOf(
-  asker: Asker,
+  client: PollerClient,
   account: string,
   own: NonNullable<WorkerIdentity['serves']>,
 ): Promise<Poller[]> {
-  const pollers = await pollersOf(asker, taskQueueOf(account));
+  const pollers = await pollersOf(client, taskQueueOf(account));
   return pollers.filter(
     ({ serves }) => serves && (serves.accountSid !== own.accountSid || serves.origin !== own.origin),
   );
 }
 
-/** Why a label cannot be used by two accounts, and which worker has it. */
+/** Describe the workers of other accounts that use a label. */
 export function describeRivals(account: string, rivals: readonly Poller[]): string {
   const others = rivals.map(
     ({ process, serves, silentMs }) =>
@@ -57,15 +57,15 @@ export function describeRivals(account: string, rivals: readonly Poller[]): stri
   );
   return (
     `The label "${account}" is in use by another account: worker ${others.join(', and worker ')}. ` +
-    `Stop that worker, or set another DAYHAUL_ACCOUNT. A worker that was killed counts for ${LONGEST_SILENCE_MS / 1000} s.`
+    `Stop that worker, or set another DAYHAUL_ACCOUNT. A killed worker counts for ${LONGEST_SILENCE_MS / 1000} s.`
   );
 }
 
-/** The identities that have only stopped workers at a task queue; servers before 1.29 do not tell. */
-async function stoppedWorkers(asker: Asker, taskQueue: string): Promise<Set<string>> {
+/** The identities whose workers at a task queue have all stopped. Servers before 1.29 do not report them. */
+async function stoppedWorkers(client: PollerClient, taskQueue: string): Promise<Set<string>> {
   try {
-    const { workersInfo } = await asker.workflowService.listWorkers({
-      namespace: asker.options.namespace,
+    const { workersInfo } = await client.workflowService.listWorkers({
+      namespace: client.options.namespace,
       query: `TaskQueue = '${taskQueue}'`,
     });
     const known = workersInfo.map(({ workerHeartbeat }) => ({

@@ -6,12 +6,12 @@ import type { QuotaCall } from '../domain/quota/protocol';
 import { callQuotaWorkflow } from './call-quota';
 import { sendCommand } from './send-command';
 
-/** A quota of which nothing was asked yet takes orders, too: they hold for whoever asks first. */
+/** Send a call to a quota workflow, and start the workflow when it does not exist yet. */
 export function callQuota(client: Client, group: string, call: QuotaCall): Promise<unknown> {
   return sendCommand(client, quotaWorkflowId(group), () => callQuotaWorkflow(client, group, call));
 }
 
-/** The quota as it stands; undefined before anything was asked of it, and a sentence when it does not answer. */
+/** Read a quota; undefined before the first request, and a problem when no worker responds. */
 export async function readQuota(
   client: Client,
   group: string,
@@ -21,6 +21,8 @@ export async function readQuota(
     return await client.workflow.getHandle(workflowId).query(quotaQuery);
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return undefined;
-    return { problem: `${workflowId} does not answer.` };
+    return {
+      problem: `Quota workflow ${workflowId} did not respond. Check that a worker of its group is running.`,
+    };
   }
 }

@@ -4,17 +4,17 @@ import { SEARCH_ATTRIBUTES } from '../contract/search-attributes';
 
 export type SearchAttributeName = keyof typeof SEARCH_ATTRIBUTES;
 
-/** What a namespace has of the search attributes of exports. */
+/** Which search attributes of exports a namespace lacks. */
 export interface SearchAttributeState {
   readonly missing: readonly SearchAttributeName[];
-  /** Those that somebody made with another type. */
+  /** Present with another type. */
   readonly mistyped: readonly SearchAttributeName[];
 }
 
 const NAMES = Object.keys(SEARCH_ATTRIBUTES) as SearchAttributeName[];
 
-/** Look which search attributes of exports a namespace has. */
-export async function lookAtSearchAttributes(client: Client): Promise<SearchAttributeState> {
+/** Read which search attributes of exports a namespace lacks. */
+export async function readSearchAttributes(client: Client): Promise<SearchAttributeState> {
   const { namespace } = client.options;
   const { customAttributes } = await operatorOf(client).listSearchAttributes({ namespace });
   const missing = NAMES.filter((name) => customAttributes[name] === undefined);
@@ -22,10 +22,10 @@ export async function lookAtSearchAttributes(client: Client): Promise<SearchAttr
   return { missing, mistyped };
 }
 
-/** Whether exports can be labelled: then they are found by their labels. A namespace that does not tell cannot. */
+/** Whether a namespace has all search attributes of exports; false when the server does not report them. */
 export async function isSearchable(client: Client): Promise<boolean> {
   try {
-    const { missing, mistyped } = await lookAtSearchAttributes(client);
+    const { missing, mistyped } = await readSearchAttributes(client);
     return missing.length + mistyped.length === 0;
   } catch {
     return false;
@@ -42,7 +42,7 @@ export async function addSearchAttributes(
 }
 
 function operatorOf({ connection }: Client): Connection['operatorService'] {
-  if (!(connection instanceof Connection)) throw new TypeError('The connection knows no operator service.');
+  if (!(connection instanceof Connection)) throw new TypeError('The connection has no operator service.');
   return connection.operatorService;
 }
 

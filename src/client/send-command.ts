@@ -11,19 +11,19 @@ import { accountOfTaskQueue, groupOfQuota } from '../contract/ids';
 import { ownCommand, workerCommand } from './own-command';
 import { isTaskFailing, reasonOf } from './exports/task-failure';
 
-/** A command was not carried out; the message says why and what to do. */
+/** A command failed. The message has the cause and what to do. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
 }
 
-const ANSWER_TIMEOUT_MS = 10_000;
+const RESPONSE_TIMEOUT_MS = 10_000;
 
-/** Between two runs of a workflow an update may find nobody, so it is sent again. */
+/** Between two runs of a workflow an update may fail, so it is sent again. */
 const ATTEMPTS = 5;
 const PAUSE_MS = 500;
 
 /**
- * Send a command to a running workflow and wait until it is carried out. It may arrive more than once.
+ * Send a command to a running workflow and wait for its result. The workflow may receive it more than once.
  *
  * @throws CommandError
  */
@@ -34,7 +34,7 @@ export async function sendCommand<Answer>(
 ): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
+      return await client.withDeadline(Date.now() + RESPONSE_TIMEOUT_MS, () =>
         send(client.workflow.getHandle(workflowId)),
       );
     } catch (error) {
@@ -50,7 +50,9 @@ function isBetweenRuns(error: unknown): boolean {
 
 async function refusalOf(client: Client, error: unknown, workflowId: string): Promise<unknown> {
   if (error instanceof WorkflowNotFoundError) {
-    return new CommandError(`${workflowId} does not run. How it stands: ${ownCommand('status', workflowId)}`);
+    return new CommandError(
+      `${workflowId} is not running. Check it with: ${ownCommand('status', workflowId)}`,
+    );
   }
   if (error instanceof WorkflowUpdateFailedError)
     return new CommandError(error.cause?.message ?? error.message);
@@ -59,13 +61,13 @@ async function refusalOf(client: Client, error: unknown, workflowId: string): Pr
     const isQuota = groupOfQuota(workflowId) !== undefined;
     const start = isQuota ? ownCommand('worker') : workerCommand(accountOfTaskQueue(taskQueue));
     return new CommandError(
-      `No worker answered for ${workflowId} within ${ANSWER_TIMEOUT_MS / 1000} s. The order may still be carried out ` +
-        `when one is back. Start one: ${start}`,
+      `No worker responded for ${workflowId} within ${RESPONSE_TIMEOUT_MS / 1000} s. The command may still take effect ` +
+        `later. Start a worker: ${start}`,
     );
   }
   if (error instanceof Error && isTaskFailing(reasonOf(error))) {
     return new CommandError(
-      `${workflowId} does not answer: its workflow task fails. Show the remedy: ${ownCommand('status', workflowId)}`,
+      `${workflowId} does not respond because its workflow task fails. Show the remedy: ${ownCommand('status', workflowId)}`,
     );
   }
   return error;

@@ -65,7 +65,7 @@ async function followed(
     const workflowId = `export-${account}-Messages-2024-03-01..2024-03-31`;
     const shown: ExportState[] = [];
     const show = (state: ExportState) => shown.push(state);
-    const following = followExport(client, workflowId, { show });
+    const following = followExport(client, workflowId, { show }, new AbortController().signal);
     try {
       await then({ workflowId, worker, shown });
     } finally {
@@ -81,7 +81,7 @@ async function followed(
   }
 }
 
-test('an export of which nothing is new is queried once', () =>
+test('an export without changes is queried once', () =>
   withSimulator({ jobLife: byDuration({ jobMs: 60_000 }) }, (simulator) =>
     followed(simulator, RARELY, async ({ shown }) => {
       await eventually(
@@ -96,7 +96,7 @@ test('an export of which nothing is new is queried once', () =>
     }),
   ));
 
-test('an export that moves on is queried at once, then every three seconds at most', () =>
+test('a changing export is queried at once, then at most every three seconds', () =>
   withSimulator({ jobLife: byDuration({ jobMs: 9000 }) }, (simulator) =>
     followed(simulator, OFTEN, async ({ shown }) => {
       const startMs = performance.now();
@@ -115,7 +115,7 @@ test('an export that moves on is queried at once, then every three seconds at mo
     }),
   ));
 
-test('a workflow whose worker has just died is not queried, and its numbers are shown as old', () =>
+test('a workflow whose worker has just died is not queried, and its progress is shown as old', () =>
   withSimulator({ jobLife: byDuration({ jobMs: 60_000 }) }, (simulator) =>
     followed(simulator, RARELY, async ({ workflowId, worker, shown }) => {
       await eventually(
@@ -131,7 +131,7 @@ test('a workflow whose worker has just died is not queried, and its numbers are 
         (state) => state?.problem !== undefined,
       ))!;
       expect(problem).toMatch(
-        /The worker on task queue .* does not answer\. The numbers are from 20.* UTC\./,
+        /The worker on task queue .* does not respond\. Progress was last read at 20.* UTC\./,
       );
       expect(progress?.jobs).toHaveLength(4);
       await pause(7000);

@@ -28,14 +28,14 @@ async function program(path: string, target?: string): Promise<string> {
 }
 
 describe('an installation is called', () => {
-  test('by its name where the PATH leads to it', async () => {
+  test('by its name where the PATH has it', async () => {
     const entry = await program('dayhaul/lib/starter.js');
     await program('bin/dayhaul', entry);
 
     expect(findOwnName(entry, folder, `/nonexistent:${join(folder, 'bin')}`)).toBe('dayhaul');
   });
 
-  test('by its path where another one comes first on the PATH', async () => {
+  test('by its path where the PATH has another one', async () => {
     const entry = await program('dayhaul/lib/starter.js');
     await program('bin/dayhaul', entry);
     await program('other/dayhaul');
@@ -44,7 +44,7 @@ describe('an installation is called', () => {
     expect(findOwnName(entry, folder, path)).toBe(`node ${entry}`);
   });
 
-  test('by npx in a checkout and below, whatever npm added to the PATH', async () => {
+  test('by npx in a checkout and below, although npm extends the PATH', async () => {
     const entry = await program('dayhaul/lib/starter.js');
     await program('dayhaul/package.json');
     await program('npx/node_modules/.bin/dayhaul', entry);
@@ -66,7 +66,7 @@ describe('an installation is called', () => {
     expect(findOwnName(entry, join(folder, 'theirs'), '')).toBe(`node ${entry}`);
   });
 
-  test('by its path elsewhere, in quotes where a shell wants them', async () => {
+  test('by its path elsewhere, quoted for a shell where necessary', async () => {
     const entry = await program("Ana's dayhaul/lib/starter.js");
 
     expect(findOwnName(entry, '/', '')).toBe(`node '${entry.replace("'", `'\\''`)}'`);
@@ -87,6 +87,6 @@ describe('the first example of the help can be typed where it was printed', () =
 
     expect(example).toBe(`${name} export --resource-type Messages --from 2024-01-01 --to 2024-03-31 --plan`);
     const plan = await execute('/bin/sh', ['-c', example], { cwd, env });
-    expect(plan.stdout).toContain('Plan only');
+    expect(plan.stdout).toContain('Plan (nothing started)');
   });
 });

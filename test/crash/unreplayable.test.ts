@@ -250,7 +250,7 @@ test('after the printed reset a quota knows what was requested', () =>
     const broken = await breakExport(simulator, '', { account });
     const { settings, remedy, brokenId } = broken;
     const show = await starter('quota show', settings);
-    expect(show.stderr).toContain(`${brokenId} does not answer: its workflow task fails.`);
+    expect(show.stderr).toContain(`${brokenId} does not respond because its workflow task fails.`);
     expect(remedy).toBe(resetOf(brokenId));
     await run(remedy, settings);
     await eventually(

@@ -1,14 +1,15 @@
 import type { Command } from 'commander';
 import { connectClient, type TemporalClient } from '../../client/connection';
 import type { ExportState } from '../../client/exports/export-state';
-import { followExport } from '../../client/exports/follow-export';
 import { startExport, type Start } from '../../client/exports/start-export';
 import { planExport, type ExportPlan } from '../../domain/plan/cost-estimate';
 import type { CommandWords } from '../../domain/request/command-line';
+import { DEFAULT_OPTIONS } from '../../domain/request/export-options';
 import { RESOURCE_TYPES } from '../../domain/twilio/resource-type';
+import { followUntilInterrupt } from '../follow';
 import { ACCOUNT_OPTION, accountOf } from '../input/account';
 import { parseExportFlags, type ExportFlags } from '../input/export-flags';
-import { addChangeableOptions } from '../input/option-flags';
+import { addChangeableOptions, defaultOf } from '../input/option-flags';
 import { UsageError } from '../input/usage-error';
 import { exitCodeOf, outputOf, printEnd } from '../output/print-end';
 import { describePlan } from '../output/describe-plan';
@@ -31,28 +32,34 @@ const EXAMPLES = [
   'export --resource-type Messages --from 2018-01-01 --to newest --archive s3://bucket/twilio',
 ];
 
-const NOTE = `
-Ranges are UTC days, both ends included. The newest exportable day is two days before today.
-Ctrl-C while following stops only the following; the export goes on.`;
+const DESCRIPTION = `Splits the range into jobs, submits them to Twilio, and follows every day until it is exported, empty or
+missing. Days that Twilio or the archive already has are not requested again. Running the same command again attaches to
+the same export.
+
+Days are UTC, and a range includes both ends. The newest exportable day is two days before today. Ctrl-C stops following;
+the export continues.`;
 
 /** Define `export`: plan, start or attach to an export, and follow it. */
 export function defineExport(command: Command): void {
   command
-    .requiredOption('--resource-type <type>', `what to export: ${RESOURCE_TYPES.join(', ')}`)
-    .option('--from <day>', 'first day, as 2024-01-31')
-    .option('--to <day>', 'last day, or "newest" (default)')
-    .option('--last <days>', 'instead of --from and --to: so many days up to the newest, as 90d')
+    .description(DESCRIPTION)
+    .requiredOption('--resource-type <type>', `Resource type: ${RESOURCE_TYPES.join(', ')}`)
+    .option('--from <day>', 'First day, such as 2024-01-31')
+    .option('--to <day>', 'Last day, or "newest" (default: newest)')
+    .option('--last <days>', 'Number of days up to the newest exportable day, such as 90d')
     .option(...ACCOUNT_OPTION)
-    .option('--wait-for-recent-days', 'wait for days that are not exportable yet')
-    .option('--archive <place>', 'fetch the files to a folder, or to s3://bucket/prefix')
-    .option('--reexport <which>', '"all": also days that are in the archive already (default: missing)')
-    .option('--fresh', 'ask Twilio for every day, whatever is there or was exported before')
-    .option('--plan', 'print what it would cost, start nothing')
-    .option('--follow', 'show the progress until the export ends')
-    .option('--json', 'print JSON on stdout');
-  addChangeableOptions(command)
+    .option('--wait-for-recent-days', 'Wait for days that are not exportable yet')
+    .option('--archive <location>', 'Download files to a folder or s3://bucket/prefix')
+    .option(
+      '--reexport <which>',
+      `Days to export into the archive: "missing" or "all"${defaultOf('reexport', DEFAULT_OPTIONS)}`,
+    )
+    .option('--fresh', 'Request every day, even if Twilio already has it')
+    .option('--plan', 'Show jobs, quota and duration without starting')
+    .option('--follow', 'Show progress until the export ends')
+    .option('--json', 'Print JSON to stdout');
+  addChangeableOptions(command, DEFAULT_OPTIONS)
     .addHelpText('after', examples(...EXAMPLES))
-    .addHelpText('after', NOTE)
     .action(async (flags: ExportCommandFlags) => {
       process.exitCode = await runExport(flags);
     });
@@ -64,7 +71,7 @@ async function runExport(flags: ExportCommandFlags): Promise<number> {
   const plan = planExport(spec, nowMs);
   if (plan.refusal) throw new UsageError([plan.refusal]);
   if (flags.plan) {
-    const title = `Plan only, nothing is started: ${describeExtent(plan)}.`;
+    const title = `Plan (nothing started): ${describeExtent(plan)}.`;
     const lines = [title, ...leftOut(plan), ...describePlan(plan)];
     console.log(flags.json ? asJson(plan) : lines.join('\n'));
     return 0;
@@ -83,10 +90,10 @@ async function runExport(flags: ExportCommandFlags): Promise<number> {
   }
 }
 
-/** Tell what became of the wish; as JSON only when nothing follows that is JSON, too. */
+/** Print how the export was started; as JSON only when no other JSON follows. */
 function report(start: Start, plan: ExportPlan, temporal: TemporalClient, flags: ExportCommandFlags): void {
   const { answer, notices } = describeStart(start, plan);
-  const watch = uiAddress(process.env, temporal, start.workflowId);
+  const ui = uiAddress(process.env, temporal, start.workflowId);
   for (const notice of notices) console.error(notice);
   if (flags.json) {
     const isLast = !flags.follow && start.kind !== 'closed';
@@ -95,7 +102,7 @@ function report(start: Start, plan: ExportPlan, temporal: TemporalClient, flags:
   } else {
     for (const line of answer) console.log(line);
     console.log(`Workflow  ${start.workflowId}`);
-    if (watch) console.log(`Watch     ${watch}`);
+    if (ui) console.log(`UI        ${ui}`);
   }
 }
 
@@ -104,7 +111,7 @@ async function follow(
   { workflowId }: Start,
   { json }: ExportCommandFlags,
 ): Promise<number> {
-  const end = await followExport(client, workflowId, progressDisplayOn(outputOf(json)));
+  const end = await followUntilInterrupt(client, workflowId, progressDisplayOn(outputOf(json)));
   printEnd(end, [['status', workflowId], ...resubmitCommand(end), ['list']], json);
   return exitCodeOf(end);
 }

@@ -8,13 +8,13 @@ import { isTaskFailing, reasonOf } from './task-failure';
 
 const QUERY_TIMEOUT_MS = 10_000;
 
-/** How far a closed export came: where its days stood at its end, or that no worker can ever tell. */
+/** The state of every day at the end of a closed export, or that its history cannot be replayed to read it. */
 export type EarlierDays = DayMap<DayState> | 'cannotBeReplayed';
 
 /**
- * Where the days of a closed export stood at its end; undefined when it never began.
+ * Read the state of every day at the end of a closed export.
  *
- * @throws CommandError when no worker answers
+ * @throws CommandError when no worker responds
  */
 export async function readEarlierDays(
   client: Client,
@@ -32,13 +32,13 @@ export async function readEarlierDays(
     const reason = reasonOf(error as Error);
     if (isTaskFailing(reason)) return 'cannotBeReplayed';
     throw new CommandError(
-      `${workflowId} is closed, and how far it came could not be asked: ${reason}. Or ask ` +
-        `for every day again with --fresh. A worker has to run to tell: ${workerCommand(account)}`,
+      `The progress of the closed export ${workflowId} could not be read: ${reason}. Request every day again with ` +
+        `--fresh, or start a worker and retry: ${workerCommand(account)}`,
     );
   }
 }
 
-/** Whether a day needs nothing more. */
+/** Whether a day needs no further request. */
 export function isDone(day: DayState): boolean {
   return (
     (day.state === 'exported' && !isDeliverable(day)) || day.state === 'delivered' || day.state === 'empty'

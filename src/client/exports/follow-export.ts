@@ -5,64 +5,53 @@ import { CommandError } from '../send-command';
 import type { ExportState } from './export-state';
 import { exportReader } from './read-export-state';
 
-/** Where the states of a followed export are shown. */
+/** Shows the progress of an export that is followed. */
 export interface ProgressDisplay {
   show(state: ExportState): void;
 }
 
-/** Between two looks at the export's description. Queries are rarer: QUERY_INTERVAL_MS. */
-const LOOK_EVERY_MS = 500;
+/** Between two reads of the workflow's description, milliseconds. Queries are sent less often (query-decision.ts). */
+const READ_INTERVAL_MS = 500;
 
-/** How long Temporal may take for one look before it counts as away. */
-const LOOK_TIMEOUT_MS = 10_000;
+/** After this time without a response, Temporal counts as unavailable, milliseconds. */
+const READ_TIMEOUT_MS = 10_000;
 
 /**
- * Follow an export until it is closed, or until Ctrl-C, which leaves the export alone.
+ * Follow an export until it is closed, or until `signal` aborts. Neither affects the export.
  *
- * @returns its last state
- * @throws CommandError when there is none
+ * @returns the last state
+ * @throws CommandError when the workflow does not exist
  */
 export async function followExport(
   client: Client,
   workflowId: string,
   display: ProgressDisplay,
+  signal: AbortSignal,
 ): Promise<ExportState> {
-  const leaving = new AbortController();
-  const leave = () => {
-    leaving.abort();
-  };
-  process.once('SIGINT', leave);
   const read = exportReader(client, workflowId);
   let last: ExportState | undefined;
-  try {
-    for (;;) {
-      last = await lookOnce(client, workflowId, read, last);
-      display.show(last);
-      if (last.state !== 'running' || leaving.signal.aborted) return last;
-      await pause(LOOK_EVERY_MS, undefined, { signal: leaving.signal }).catch(() => undefined);
-    }
-  } finally {
-    process.off('SIGINT', leave);
+  for (;;) {
+    last = await readOnce(client, workflowId, read, last);
+    display.show(last);
+    if (last.state !== 'running' || signal.aborted) return last;
+    await pause(READ_INTERVAL_MS, undefined, { signal }).catch(() => undefined);
   }
 }
 
-/** A Temporal that is away for a while does not end the following; the export goes on when it is back. */
-async function lookOnce(
+/** While Temporal is unavailable, the last state is repeated with the problem. */
+async function readOnce(
   client: Client,
   workflowId: string,
   read: () => Promise<ExportState | undefined>,
   last: ExportState | undefined,
 ): Promise<ExportState> {
   try {
-    const state = await client.withDeadline(Date.now() + LOOK_TIMEOUT_MS, read);
+    const state = await client.withDeadline(Date.now() + READ_TIMEOUT_MS, read);
     if (state) return state;
   } catch (error) {
     if (!last || !(error instanceof ServiceError || isGrpcServiceError(error))) throw error;
-    const problem =
-      'Temporal does not answer; trying again. The export is safe and goes on when Temporal is back.';
+    const problem = 'Temporal is not reachable. Retrying. The export continues when Temporal is available.';
     return { ...last, problem, problemType: 'TemporalAway' };
   }
-  throw new CommandError(
-    `Temporal knows no workflow ${workflowId}. Those that it knows: ${ownCommand('list')}`,
-  );
+  throw new CommandError(`Workflow ${workflowId} not found. List exports: ${ownCommand('list')}`);
 }

@@ -7,14 +7,14 @@ import type { exportDayRange } from '../../workflows';
 import { isSearchable } from '../search-attributes';
 import type { ExportMemo } from './export-state';
 
-/** The input of an export of named days, with all its options. */
+/** The input of an export with a range and all options. */
 type Launch = ExportDayRangeInput & { readonly range: DayRange; readonly options: ExportOptions };
 
 /**
- * Start the workflow of an export, or find it running.
+ * Start the workflow of an export, or attach to the running one.
  *
- * @param mayFollow whether a closed workflow of the same id may come before it
- * @throws WorkflowExecutionAlreadyStartedError when one came before it and must not
+ * @param mayFollow whether a closed workflow of the same id may exist
+ * @throws WorkflowExecutionAlreadyStartedError when one exists and must not
  */
 export async function launchExport(
   client: Client,

@@ -7,8 +7,8 @@ import { describeTaskFailure, readTaskFailure } from './task-failure';
 import { missingWorker, silentWorker } from './worker-obstacle';
 
 /**
- * Read the numbers of an export again and again, each time from a new description of it. A query is sent only when
- * nothing else tells (query-decision.ts).
+ * Create a reader of an export's progress. Each call takes a new description of the workflow, and sends a query only
+ * when the description cannot answer (query-decision.ts).
  */
 export function progressReader(
   client: Client,
@@ -40,11 +40,11 @@ export function progressReader(
   };
 }
 
-/** Who reads numbers beside a problem must know how old they are. */
+/** Progress that is shown next to a problem may be old, so the problem says how old. */
 function withAge(obstacle: Obstacle, answeredMs: number | undefined): Obstacle {
   const { problem } = obstacle;
   if (problem === undefined || answeredMs === undefined) return obstacle;
-  return { ...obstacle, problem: `${problem} The numbers are from ${formatInstant(answeredMs)}.` };
+  return { ...obstacle, problem: `${problem} Progress was last read at ${formatInstant(answeredMs)}.` };
 }
 
 function pendingTaskOf({ raw }: WorkflowExecutionDescription): { id: string; attempt: number } | undefined {

@@ -21,12 +21,12 @@ import { silentWorker } from './worker-obstacle';
  */
 const QUERY_TIMEOUT_MS = 2000;
 
-/** The same for a closed workflow, of which no workflow task is left. Its worker may have to replay it first. */
+/** The same for a closed workflow, which has no workflow task left. The worker may have to replay it first. */
 const CLOSED_QUERY_TIMEOUT_MS = 10_000;
 
 const PING_TIMEOUT_MS = 5000;
 
-/** Query the numbers of an export. */
+/** Query the progress of an export. */
 export async function queryProgress(
   client: Client,
   description: WorkflowExecutionDescription,
@@ -46,16 +46,16 @@ export async function queryProgress(
     }
     const reason = reasonOf(error);
     if (isReplayFailure(reason)) return describeTaskFailure(reason, description);
-    return { problem: `The export could not be queried: ${reason}`, problemType: 'NotAnswering' };
+    return { problem: `The progress query failed: ${reason}`, problemType: 'NotAnswering' };
   }
 }
 
-/** A query that nobody answers in time may mean that Temporal itself is away. */
+/** A query that times out may mean that Temporal itself is unavailable. */
 async function assertAnswering(client: Client): Promise<void> {
   await client.withDeadline(Date.now() + PING_TIMEOUT_MS, () => client.workflowService.getSystemInfo({}));
 }
 
-/** A call that ran out of time ends as one or the other, whichever side noticed first. */
+/** A call that times out fails with either error, depending on which side notices first. */
 function isTimeout({ cause }: Error): boolean {
   return isGrpcDeadlineError(cause) || isGrpcCancelledError(cause);
 }

@@ -11,22 +11,22 @@ import type { ExportOutcome } from '../../domain/describe/outcome';
 import { memoOf, type ExportState, type Lifecycle, type Obstacle } from './export-state';
 import { progressReader } from './progress-reader';
 
-/** Between two looks at an export of which nothing is known yet, milliseconds. */
-const LOOK_AGAIN_MS = 200;
+/** Between two reads of an export that has no progress yet, milliseconds. */
+const READ_INTERVAL_MS = 200;
 
-/** What Temporal knows of an export; undefined when it knows none of that id. */
+/** Read the state of an export; undefined when the workflow does not exist. */
 export async function readExportState(client: Client, workflowId: string): Promise<ExportState | undefined> {
   const read = exportReader(client, workflowId);
   for (;;) {
     const state = await read();
     if (state?.state !== 'running' || state.progress || state.problem !== undefined) return state;
-    await pause(LOOK_AGAIN_MS);
+    await pause(READ_INTERVAL_MS);
   }
 }
 
 /**
- * Read an export again and again. Numbers may be a few seconds old; when they could not be read again, the problem says so.
- * Until a workflow task that was pending at first is done, there are none.
+ * Create a reader of an export's state. Its progress may be a few seconds old; when a newer one cannot be read, the problem
+ * says so. There is no progress before the first pending workflow task has completed.
  */
 export function exportReader(client: Client, workflowId: string): () => Promise<ExportState | undefined> {
   const readProgress = progressReader(client);
@@ -43,7 +43,7 @@ export function exportReader(client: Client, workflowId: string): () => Promise<
   };
 }
 
-/** Whether an export runs and with which options, without its numbers: no worker is needed for that. */
+/** Read whether an export is running and with which options. This needs no worker and gives no progress. */
 export async function describeExport(client: Client, workflowId: string): Promise<ExportState | undefined> {
   const description = await describe(client, workflowId);
   return description && knownOf(description);
@@ -74,18 +74,18 @@ const CLOSED = new Map<string, Lifecycle>([
   ['TIMED_OUT', 'timedOut'],
 ]);
 
-/** A workflow's status as one of our words. */
+/** The status of a workflow as a lifecycle. */
 export function lifecycleOf({ status }: Pick<WorkflowExecutionDescription, 'status'>): Lifecycle {
   return CLOSED.get(status.name) ?? 'running';
 }
 
-/** What a pending activity complains of, unless it merely waits. */
+/** The last failure of a pending activity, unless the activity only waits. */
 function obstacleIn({ raw }: WorkflowExecutionDescription): Obstacle | undefined {
   const waits: readonly string[] = [FAILURE.notYetFinal, FAILURE.notYetTime];
   for (const { lastFailure, attempt } of raw.pendingActivities ?? []) {
     const type = lastFailure?.applicationFailureInfo?.type ?? 'unknown';
     if (lastFailure?.message && !waits.includes(type)) {
-      const problem = `${lastFailure.message} (attempt ${attempt ?? 1}; tried again by itself)`;
+      const problem = `${lastFailure.message} (attempt ${attempt ?? 1}, retrying automatically)`;
       return { problem, problemType: type };
     }
   }

@@ -10,9 +10,9 @@ const REASON = ['--reason', 'cannot be replayed'];
 /**
  * The command that repairs a workflow that cannot be replayed.
  *
- * A reset to the first workflow task makes the run begin again, and an export then surveys what is there. A run that was
- * continued as new begins with the state of the run before it instead, which later reservations have overtaken; and with
- * --fresh nothing is surveyed. Such an export is terminated and started again.
+ * A reset to the first workflow task restarts the run, and an export then surveys Twilio and the archive. A run that was
+ * continued as new restarts from the state of the previous run instead, which later reservations have made stale. With
+ * --fresh there is no survey. Such exports are terminated and started again.
  */
 export function replayRemedy(
   description: Pick<

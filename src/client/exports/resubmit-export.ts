@@ -9,17 +9,17 @@ import { isDone, readEarlierDays } from './earlier-days';
 import { memoOf } from './export-state';
 import { launchExport } from './launch-export';
 
-/** The export that requests missing days again, and how many there are. */
+/** The export that requests missing days again, and their number. */
 export interface Resubmitted {
   readonly workflowId: string;
   readonly days: number;
 }
 
 /**
- * Start a closed export again for its missing days, with its archive and its options. Some of the days, or those of a
- * scheduled run, become an export of their own.
+ * Start a closed export again for its missing days, with its archive and its options. A part of the days, or the days of a
+ * scheduled run, become a separate export.
  *
- * @throws CommandError when no day is missing, or how far the export came cannot be read
+ * @throws CommandError when no day is missing, or when the progress of the export cannot be read
  */
 export async function resubmitExport(
   client: Client,
@@ -30,7 +30,7 @@ export async function resubmitExport(
   const { resourceType, range: wholeRange, options } = memoOf(description);
   if (!resourceType || !wholeRange || !options) {
     throw new CommandError(
-      `${closedId} is closed and names no days. Export them by name: ${ownCommand('export', '--help')}`,
+      `The range of the closed export ${closedId} is unknown. Export its days with: ${ownCommand('export', '--help')}`,
     );
   }
   const account = accountOfTaskQueue(description.taskQueue);
@@ -60,7 +60,7 @@ export async function resubmitExport(
   return { workflowId, days: missing.reduce((sum, each) => sum + countDays(each), 0) };
 }
 
-/** Without a ledger, every day may be missing: the survey finds those that are there. */
+/** Without a ledger, every day may be missing; the survey finds the available ones. */
 function missingRanges(
   earlier: DayMap<DayState> | undefined,
   wholeRange: DayRange,

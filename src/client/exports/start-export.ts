@@ -11,51 +11,50 @@ import { launchExport } from './launch-export';
 import { formatOption } from '../../domain/request/format-option';
 import { describeExport, readExportState } from './read-export-state';
 
-/** What became of the request to export. */
+/** The result of a request to export. */
 export type Start =
   | { readonly kind: 'started'; readonly workflowId: string }
-  /** It runs already; with other options than asked for, when some are named. */
+  /** It is already running; `otherOptions` are the requested options that differ. */
   | {
       readonly kind: 'attached';
       readonly workflowId: string;
       readonly otherOptions: readonly OptionDifference[];
     }
-  /** It ran before and settled every day well; nothing was started. */
+  /** An earlier run completed every day; nothing was started. */
   | { readonly kind: 'closed'; readonly workflowId: string; readonly before: ExportState }
-  /** It ran before, and is started again for what was not settled then. */
+  /** Started again for the days that an earlier run did not complete. */
   | {
       readonly kind: 'resumed';
       readonly workflowId: string;
       readonly before: ExportState;
       readonly missingDays: number;
     }
-  /** It ran before, and is started again for what is not in its archive. */
+  /** Started again for the days that are not in the archive. */
   | {
       readonly kind: 'rechecked';
       readonly workflowId: string;
       readonly before: ExportState;
-      /** Set when the request names no archive: that of the earlier export, which goes on being filled. */
+      /** The archive of the earlier export; set when the request has none. */
       readonly inherited?: string | undefined;
     }
-  /** It ran before and cannot be replayed: it is started again for what is not at Twilio. */
+  /** Started again for the days that Twilio does not have, since the earlier run cannot be replayed. */
   | { readonly kind: 'restarted'; readonly workflowId: string; readonly before: ExportState };
 
-/** An option that a running export has otherwise than requested. */
+/** An option whose value in a running export differs from the request. */
 export interface OptionDifference {
   /** As on the command line: `--poll-max`. */
   readonly option: string;
-  /** Set when it holds from the start of an export. */
+  /** Whether the option cannot change while an export is running. */
   readonly isFixed: boolean;
   readonly running: string;
   readonly requested: string;
 }
 
 /**
- * Start an export, or attach to it when it runs already. A closed one is started again only for the days that it did
- * not settle, or that are not in the archive, unless every day is wanted fresh. An export that continues one with an
- * archive has the same archive, unless it names another.
+ * Start an export, or attach to it when it is already running. A closed export is started again only for the days that it
+ * did not complete, or that are not in the archive, unless `fresh` is set. It keeps its archive, unless the request has one.
  *
- * @throws CommandError when a closed export cannot be asked how far it came, or a running one has another archive
+ * @throws CommandError when the progress of a closed export cannot be read, or a running one has another archive
  */
 export async function startExport(client: Client, spec: ExportSpec): Promise<Start> {
   const { account, resourceType, range } = spec;
@@ -84,7 +83,7 @@ export async function startExport(client: Client, spec: ExportSpec): Promise<Sta
   return startedOrAttached(client, workflowId, spec);
 }
 
-/** Two people may start at the same moment: the one who came second learns whose options hold. */
+/** Of two clients that start the same export at once, the second attaches to it, and to its options. */
 async function startedOrAttached(client: Client, workflowId: string, spec: ExportSpec): Promise<Start> {
   const running = memoOf(await client.workflow.getHandle(workflowId).describe()).options;
   return differences(running, spec).length > 0
@@ -92,7 +91,7 @@ async function startedOrAttached(client: Client, workflowId: string, spec: Expor
     : { kind: 'started', workflowId };
 }
 
-/** An export that runs with another archive leaves nothing in the one that was named. */
+/** An export that is running with another archive delivers nothing to the requested one. */
 function attached(workflowId: string, running: ExportOptions | undefined, spec: ExportSpec): Start {
   const otherOptions = differences(running, spec);
   const archive = otherOptions.find(({ option }) => option === flagOf('archive'));

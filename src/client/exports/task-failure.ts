@@ -3,13 +3,13 @@ import { isReplayFailure } from '../../contract/replay-failure';
 import type { Obstacle } from './export-state';
 import { replayRemedy } from './replay-remedy';
 
-/** The last failure stands at the end of the history, behind it a few events that came in meanwhile. */
+/** The last failure is near the end of the history; a few later events may follow it. */
 const LAST_EVENTS = 20;
 
 /**
- * Why a workflow's last workflow task did not succeed.
+ * Read why the last workflow task of a workflow failed.
  *
- * @returns the failure; undefined when the task timed out
+ * @returns the message of the failure; undefined when the task timed out
  */
 export async function readTaskFailure(
   { workflowService, options }: Client,
@@ -26,7 +26,7 @@ export async function readTaskFailure(
   return ended?.workflowTaskFailedEventAttributes?.failure?.message ?? undefined;
 }
 
-/** What a failure of the workflow task means, with the remedy. */
+/** Describe the failure of a workflow task, with the remedy. */
 export function describeTaskFailure(
   message: string,
   description: Parameters<typeof replayRemedy>[0],
@@ -39,12 +39,12 @@ export function describeTaskFailure(
   return { problem, problemType: 'CannotBeReplayed', remedy: replayRemedy(description) };
 }
 
-/** Why a query failed, in the words of the server or of the worker. */
+/** Why a query failed, as reported by the server or the worker. */
 export function reasonOf(error: Error): string {
   return error.cause instanceof Error ? error.cause.message : error.message;
 }
 
-/** Whether a query failed since the workflow task does; of a closed workflow for ever. */
+/** Whether a query failed because the workflow task fails. For a closed workflow this is permanent. */
 export function isTaskFailing(reason: string): boolean {
   return isReplayFailure(reason) || reason.includes('Workflow Task in failed state');
 }

@@ -4,18 +4,18 @@ import { workerCommand } from '../own-command';
 import { pollersOf } from '../pollers';
 import type { Obstacle } from './export-state';
 
-/** That no worker serves a workflow; undefined when one polls its task queue, or did until a moment ago. */
+/** The problem that no worker serves a workflow; undefined when a worker has polled its task queue recently. */
 export async function missingWorker(
   client: Client,
   { taskQueue }: WorkflowExecutionDescription,
 ): Promise<Obstacle | undefined> {
   if ((await pollersOf(client, taskQueue)).length > 0) return undefined;
-  return noWorker(taskQueue, `No worker answers on task queue ${taskQueue}.`);
+  return noWorker(taskQueue, `No worker is polling task queue ${taskQueue}.`);
 }
 
-/** That the worker of a workflow does not answer. */
+/** The problem that the worker of a workflow does not respond. */
 export function silentWorker({ taskQueue }: WorkflowExecutionDescription): Obstacle {
-  return noWorker(taskQueue, `The worker on task queue ${taskQueue} does not answer.`);
+  return noWorker(taskQueue, `The worker on task queue ${taskQueue} does not respond.`);
 }
 
 function noWorker(taskQueue: string, problem: string): Obstacle {

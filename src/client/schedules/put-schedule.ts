@@ -13,7 +13,7 @@ import type { ExportMemo } from '../exports/export-state';
 import { isSearchable } from '../search-attributes';
 import type { TimeOfDay } from './time-of-day';
 
-/** A schedule that can be made. */
+/** A schedule to create. */
 export interface ScheduleSpec {
   readonly account: string;
   readonly resourceType: ResourceType;
@@ -22,13 +22,13 @@ export interface ScheduleSpec {
   readonly options: ExportOptions;
 }
 
-/** How late a night may begin when Temporal itself was away; a later one is the next one's affair. */
+/** How late a run may start after an outage of Temporal. The next run exports what a later one would have. */
 const CATCHUP_WINDOW = '1 day';
 
 /**
- * Make a schedule, or change it in place: then what an operator did to it stays, a pause and its note.
+ * Create a schedule, or update it. An update keeps the paused state and the note.
  *
- * @returns whether it was there already
+ * @returns whether the schedule existed
  */
 export async function putSchedule(client: Client, spec: ScheduleSpec): Promise<{ wasThere: boolean }> {
   const scheduleId = scheduleIdOf(spec.account, spec.resourceType);
@@ -43,7 +43,7 @@ export async function putSchedule(client: Client, spec: ScheduleSpec): Promise<{
   }
 }
 
-/** Its runs never overlap: the one that runs takes on whatever is exportable when it gets there. */
+/** Runs never overlap: a long run exports every day that becomes exportable before it ends. */
 function scheduleOf(
   { account, resourceType, at, range, options }: ScheduleSpec,
   searchable: true | undefined,
@@ -51,7 +51,7 @@ function scheduleOf(
   const memo: Omit<ExportMemo, 'range'> = { resourceType, options };
   const input: ExportDayRangeInput = { account, resourceType, range, options, isSearchable: searchable };
   return {
-    spec: { calendars: [{ hour: at.hour, minute: at.minute, comment: 'every night, UTC' }], timezone: 'UTC' },
+    spec: { calendars: [{ hour: at.hour, minute: at.minute, comment: 'daily, UTC' }], timezone: 'UTC' },
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: CATCHUP_WINDOW, pauseOnFailure: false },
     action: {
       type: 'startWorkflow',

@@ -6,33 +6,33 @@ import { ownCommand } from '../own-command';
 import { CommandError } from '../send-command';
 import { formatTimeOfDay } from './time-of-day';
 
-/** All that can be learned of one schedule. */
+/** The state of one schedule, as read from Temporal. */
 export interface ScheduleState {
   readonly scheduleId: string;
-  /** What its exports are begun with; absent when it starts something else. */
+  /** The input of its exports; absent when the schedule starts other workflows. */
   readonly input?: ExportDayRangeInput | undefined;
-  /** At what time of day it starts an export, UTC; absent when somebody gave it other times. */
+  /** The time of day (UTC) at which exports start; absent when the schedule was edited to use other times. */
   readonly at?: string | undefined;
   readonly paused: boolean;
-  /** What an operator wrote when it was paused or resumed. */
+  /** The note of the last pause or resume. */
   readonly note?: string | undefined;
-  /** The exports that run, by their workflow ids. */
+  /** Workflow ids of the running exports. */
   readonly running: readonly string[];
-  /** The last ones it started, the newest first, and when each was due. */
+  /** The last exports it started and their scheduled times, newest first. */
   readonly recent: readonly { readonly workflowId: string; readonly scheduledAt: Date }[];
   readonly next: readonly Date[];
-  /** Nights on which none was started since the one before still ran. */
+  /** Runs that were skipped because the previous run was still running. */
   readonly skipped: number;
 }
 
-/** The id of a schedule that a person names by it, or by its resource type. */
+/** The id of a schedule that is given by its id or by its resource type. */
 export function scheduleIdFrom(name: string, account: string): string {
   return isResourceType(name) ? scheduleIdOf(account, name) : name;
 }
 
 /**
- * Do something with a schedule.
- * @throws CommandError when there is none of that id
+ * Run a call on a schedule.
+ * @throws CommandError when the schedule does not exist
  */
 export async function withSchedule<T>(scheduleId: string, use: () => Promise<T>): Promise<T> {
   try {
@@ -45,7 +45,7 @@ export async function withSchedule<T>(scheduleId: string, use: () => Promise<T>)
   }
 }
 
-/** @throws CommandError when there is none of that id */
+/** @throws CommandError when the schedule does not exist */
 export async function readScheduleState(client: Client, scheduleId: string): Promise<ScheduleState> {
   const handle = client.schedule.getHandle(scheduleId);
   return stateOf(await withSchedule(scheduleId, () => handle.describe()));
@@ -77,7 +77,7 @@ function stateOf({ scheduleId, action, spec, state, info }: ScheduleDescription)
   };
 }
 
-/** Undefined unless it is one time every day. */
+/** Undefined unless the schedule has exactly one time per day. */
 function timeOf({ calendars = [], intervals = [] }: ScheduleDescription['spec']): string | undefined {
   const [first, ...others] = calendars;
   const hour = first?.hour[0];

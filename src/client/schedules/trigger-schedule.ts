@@ -2,11 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ScheduleOverlapPolicy, type Client } from '@temporalio/client';
 import { readScheduleState } from './schedule-state';
 
-/** How long Temporal may take to start what it was told to start, milliseconds. */
-const STARTS_WITHIN_MS = 5000;
-const LOOK_EVERY_MS = 200;
+/** How long to wait for the triggered workflow to start, milliseconds. */
+const START_TIMEOUT_MS = 5000;
+const READ_INTERVAL_MS = 200;
 
-/** The export that runs after a trigger; without an id when Temporal has not started it yet. */
+/** The running export after a trigger. Temporal has not started it yet when it has no id. */
 export interface Triggered {
   readonly workflowId: string | undefined;
   /** Whether the trigger started it. */
@@ -14,8 +14,8 @@ export interface Triggered {
 }
 
 /**
- * Start an export of a schedule now, unless one runs.
- * @throws CommandError when there is no such schedule
+ * Start an export of a schedule now, unless one is already running.
+ * @throws CommandError when the schedule does not exist
  */
 export async function triggerSchedule(client: Client, scheduleId: string): Promise<Triggered> {
   const before = await readScheduleState(client, scheduleId);
@@ -23,11 +23,11 @@ export async function triggerSchedule(client: Client, scheduleId: string): Promi
   const [running] = before.running;
   if (running !== undefined) return { workflowId: running, isNew: false };
   await client.schedule.getHandle(scheduleId).trigger(ScheduleOverlapPolicy.SKIP);
-  for (const end = performance.now() + STARTS_WITHIN_MS; performance.now() < end;) {
+  for (const end = performance.now() + START_TIMEOUT_MS; performance.now() < end;) {
     const { recent } = await readScheduleState(client, scheduleId);
     const started = recent.find(({ workflowId }) => !known.has(workflowId));
     if (started) return { workflowId: started.workflowId, isNew: true };
-    await pause(LOOK_EVERY_MS);
+    await pause(READ_INTERVAL_MS);
   }
   return { workflowId: undefined, isNew: false };
 }
