@@ -6,7 +6,7 @@ import { readAccount } from './settings/account';
 import { cleanEnvironment } from './settings/environment';
 import { SettingsError } from './settings/settings';
 
-/** Whether Temporal knows a worker on this host that asks for the account's work. */
+/** Whether a worker on this host polls the task queue of the account. */
 async function isServing(): Promise<boolean> {
   cleanEnvironment(process.env);
   const problems: string[] = [];
@@ -24,9 +24,7 @@ async function isServing(): Promise<boolean> {
 isServing()
   .then((serves) => {
     console.log(
-      serves
-        ? 'A worker of this host asks Temporal for work.'
-        : 'No worker of this host asks Temporal for work.',
+      serves ? 'A worker on this host is polling Temporal.' : 'No worker on this host is polling Temporal.',
     );
     process.exitCode = serves ? 0 : 1;
   })

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { styleCommand } from './cli/output/style-command';
 import { TemporalUnreachable } from './client/connection';
 import { LabelInUse } from './runtime/check-label';
 import { CannotListen } from './runtime/health-server';
@@ -9,17 +10,17 @@ const USAGE_EXIT_CODE = 2;
 
 const EXPECTED = [SettingsError, TemporalUnreachable, LabelInUse, CannotListen];
 
-const SETTINGS = `
-The settings come from the environment: TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TEMPORAL_ADDRESS and others;
-docs/settings.md lists them. Ctrl-C stops the worker; exports go on when it is back.`;
+const DESCRIPTION = `Executes exports: sends requests to Twilio and downloads files. Settings come from environment
+variables such as TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TEMPORAL_ADDRESS.
 
-/** A worker: exit code 0 stopped, 1 failed, 2 usage. */
+Ctrl-C stops the worker. Exports continue when a worker runs again.`;
+
+/** Run a worker: exit code 0 when stopped, 1 on failure, 2 on a usage error. */
 async function main(): Promise<void> {
-  const { checkSettings } = new Command('dayhaul worker')
-    .description('Run a worker, which does what exports need, until it is stopped.')
-    .option('--check-settings', 'tell what is wrong with the settings, and start nothing')
-    .addHelpText('after', SETTINGS)
-    .showHelpAfterError('(--help shows the options)')
+  const { checkSettings } = styleCommand(new Command('dayhaul worker'))
+    .summary('Run a worker')
+    .description(DESCRIPTION)
+    .option('--check-settings', 'Validate the settings without starting the worker')
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USAGE_EXIT_CODE))
     .parse()
     .opts<{ checkSettings?: boolean }>();
@@ -32,6 +33,6 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const isExpected = EXPECTED.some((expected) => error instanceof expected);
-  console.error(isExpected ? (error as Error).message : error);
+  console.error(isExpected ? `Error: ${(error as Error).message}` : error);
   process.exit(error instanceof SettingsError ? USAGE_EXIT_CODE : 1);
 });

@@ -2,13 +2,13 @@ import type { TemporalClient } from '../client/connection';
 import { describeRivals, rivalsOf } from '../client/pollers';
 import type { WorkerIdentity } from '../contract/worker-identity';
 
-/** A worker of another account has the label; the message says which one and what to do. */
+/** A worker of another account uses the label. The message names the worker and what to do. */
 export class LabelInUse extends Error {
   override readonly name = 'LabelInUse';
 }
 
 /**
- * Refuse a label that a worker of another account or another API has. A Temporal that does not tell has no such worker.
+ * Check that no worker of another account or another API uses a label. Passes when the server does not list workers.
  *
  * @throws LabelInUse
  */

@@ -3,10 +3,10 @@ import { NativeConnection } from '@temporalio/worker';
 import { connectClient, type TemporalClient } from '../client/connection';
 
 /**
- * Connect a worker to the Temporal that the environment names. `check` sees it first, and `onReachable` runs before
- * anything native starts: what is native keeps a process alive.
+ * Connect a worker to Temporal with the settings of the environment. `check` runs first. `onReachable` runs before the native
+ * connection, which keeps the process alive.
  *
- * @throws TemporalUnreachable within seconds, and what `check` throws
+ * @throws TemporalUnreachable after at most 5 seconds, and the errors of `check`
  */
 export async function connectWorker<Runtime>(
   check: (temporal: TemporalClient) => Promise<void>,

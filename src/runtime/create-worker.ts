@@ -15,7 +15,7 @@ import { quotaTaskQueueOf, taskQueueOf } from '../contract/ids';
 import { formatWorkerIdentity } from '../contract/worker-identity';
 import type { QuotaSettings } from '../domain/quota/quota-limit';
 
-/** Where a worker stands: at which Temporal, for which account, with which API and quota. */
+/** Temporal, the account, its API and its quota. */
 export interface AccountWorkerOptions {
   readonly connection: NativeConnection;
   readonly namespace: string;
@@ -24,25 +24,25 @@ export interface AccountWorkerOptions {
   readonly quota: QuotaSettings;
   /** For archives in S3. */
   readonly s3?: S3Settings;
-  /** The bundle that the build leaves beside the compiled files, unless told otherwise. */
+  /** Path of the workflow bundle; by default the one that the build writes next to the compiled files. */
   readonly bundlePath?: string;
 }
 
-/** A worker that can be run once, until it is told to stop. */
+/** A worker that runs once, until it is shut down. */
 export interface AccountWorker {
   readonly run: () => Promise<void>;
-  /** Whether both of its parts ask for work. */
+  /** Whether both task queues are polled. */
   readonly isRunning: () => boolean;
-  /** Begin to stop; `run` resolves when the worker is gone. */
+  /** Start the shutdown; `run` resolves when it is complete. */
   readonly shutdown: () => void;
 }
 
 /**
- * A worker for the exports of one account and for the quota they share.
+ * Create a worker for the exports of one account and for the quota they share.
  *
- * When it is stopped, running attempts may end for the grace time, then they are cancelled; it is gone after the
- * force time. Until then the quota is served, so that they can tell it what they did. Work handed to a worker that
- * died is given to another after seconds.
+ * On shutdown, running activities get a grace period, and are then cancelled. The quota is served until they have ended, so
+ * that they can report to it. After the force time the worker ends in any case. Temporal hands the tasks of a worker that
+ * died to another one within seconds.
  */
 export async function createWorker(options: AccountWorkerOptions): Promise<AccountWorker> {
   const { connection, namespace, account, api, quota, bundlePath } = options;
@@ -99,7 +99,7 @@ function dependenciesOf({ account, api, quota, s3 }: AccountWorkerOptions): Acti
   };
 }
 
-/** A store in S3 keeps its connections, so there is one for each place. */
+/** An S3 store keeps connections open, so each location is opened once. */
 function memoized<T>(open: (place: string) => T): (place: string) => T {
   const opened = new Map<string, T>();
   return (place) => {

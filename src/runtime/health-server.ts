@@ -1,33 +1,34 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { formatAddress, type ListenAddress } from '../settings/telemetry';
 
-/** What stands in the way of work, a sentence; undefined when nothing does. */
-type Obstacle = () => Promise<string | undefined>;
+/** Why the worker is not ready, a sentence; undefined when it is. */
+type ReadinessCheck = () => Promise<string | undefined>;
 
-/** Nothing can listen at an address; the message says where and why. */
+/** An address is not available. The message has the setting, the address and the cause. */
 export class CannotListen extends Error {
   override readonly name = 'CannotListen';
 
   constructor(variable: string, address: ListenAddress, cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    super(
-      `${variable}: nothing can listen at ${formatAddress(address)} (${reason}). Choose another address.`,
-    );
+    super(`${variable}: cannot listen on ${formatAddress(address)} (${reason}). Choose another address.`);
   }
 }
 
 /**
- * Tell whoever asks whether this process lives (`/healthz/live`) and can work (`/healthz/ready`): 200, or 503 with what
- * stands in the way. `/healthz` tells both, with the status of the second.
+ * Serve liveness (`/healthz/live`) and readiness (`/healthz/ready`) of this process: 200, or 503 with the reason.
+ * `/healthz` reports both, with the status of readiness.
  *
  * @throws CannotListen
  */
-export async function startHealthServer(address: ListenAddress, obstacle: Obstacle): Promise<Server> {
+export async function startHealthServer(address: ListenAddress, check: ReadinessCheck): Promise<Server> {
   const server = createServer((request, response) => {
     const path = request.url?.split('?')[0];
     if (path === '/healthz/live') answer(response, 200, { live: true });
-    else if (path === '/healthz' || path === '/healthz/ready') void answerReady(response, obstacle);
-    else answer(response, 404, { message: 'There are /healthz, /healthz/live and /healthz/ready.' });
+    else if (path === '/healthz' || path === '/healthz/ready') void answerReady(response, check);
+    else
+      answer(response, 404, {
+        message: 'Not found. Available paths: /healthz, /healthz/live, /healthz/ready.',
+      });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => {
@@ -38,8 +39,8 @@ export async function startHealthServer(address: ListenAddress, obstacle: Obstac
   return server;
 }
 
-async function answerReady(response: ServerResponse, obstacle: Obstacle): Promise<void> {
-  const reason = await obstacle();
+async function answerReady(response: ServerResponse, check: ReadinessCheck): Promise<void> {
+  const reason = await check();
   const ready = reason === undefined;
   answer(response, ready ? 200 : 503, { live: true, ready, reason });
 }

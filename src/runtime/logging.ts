@@ -6,20 +6,19 @@ import { WORKFLOW_TASK_FILTER, workflowTaskLog } from './workflow-task-log';
 const WRITTEN: readonly LogEntry['level'][] = ['WARN', 'ERROR'];
 
 /**
- * Have the worker write one line per event, to standard error: what an operator reads, or JSON for a collector. Failed
- * attempts tell their sentence without a stack; what the SDK says of its own life below a warning is left out. Signals
- * are the worker's own affair: its parts stop one after the other. Where there is an address for metrics, the SDK serves
- * its own and ours there.
+ * Install the SDK's runtime with a logger that writes one line per event, as text or as JSON. It logs warnings and errors
+ * only, and errors without a stack. The runtime handles no signals, since the parts of the worker stop one after the other.
+ * With an address for metrics, it serves the SDK's metrics and ours there.
  *
- * @throws CannotListen when that address is not to be had
+ * @throws CannotListen when the address for metrics is not available
  */
 export function installRuntime({ log, metrics }: TelemetrySettings, write: (line: string) => void): Runtime {
   const lineOf = log === 'json' ? entryAsJson : describeEntry;
-  const reported = workflowTaskLog();
+  const translate = workflowTaskLog();
   const options: RuntimeOptions = {
     logger: new DefaultLogger('DEBUG', (entry) => {
-      const told = reported(entry);
-      if (told && WRITTEN.includes(told.level)) write(lineOf(told));
+      const translated = translate(entry);
+      if (translated && WRITTEN.includes(translated.level)) write(lineOf(translated));
     }),
     telemetryOptions: {
       logging: { forward: {}, filter: `warn,${WORKFLOW_TASK_FILTER}` },
@@ -36,7 +35,7 @@ export function installRuntime({ log, metrics }: TelemetrySettings, write: (line
   }
 }
 
-/** A log entry as JSON in one line; fields without a value are left out. */
+/** A log entry as one line of JSON, without the fields that have no value. */
 function entryAsJson({ level, message, meta, timestampNanos }: LogEntry): string {
   const at = new Date(Number(timestampNanos / 1_000_000n)).toISOString();
   const { workflowId, runId, activityType, attempt, error } = (meta ?? {}) as Record<string, unknown>;
@@ -48,7 +47,7 @@ function typeOf(error: Error): string {
   return 'type' in error && typeof error.type === 'string' ? error.type : error.name;
 }
 
-/** A log entry in one line: when, how grave, what happened, to which export, and why. */
+/** A log entry as one line of text: time, level, message, activity, workflow and error. */
 export function describeEntry({ level, message, meta, timestampNanos }: LogEntry): string {
   const at = new Date(Number(timestampNanos / 1_000_000n)).toISOString();
   const { workflowId, activityType, error } = (meta ?? {}) as Record<string, unknown>;

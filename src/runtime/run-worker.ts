@@ -8,23 +8,23 @@ import { installRuntime } from './logging';
 import { countRequests } from './metrics';
 import type { Settings } from '../settings/settings';
 
-/** The first asks the worker to stop; a second one of the same kind ends the process at once. */
+/** The first signal shuts the worker down; a second one of the same kind ends the process at once. */
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGQUIT'] as const;
 
-/** How long Temporal may take to answer before a worker does not count as ready, milliseconds. */
-const READY_WITHIN_MS = 2000;
+/** After this time without a response of Temporal, the worker is not ready, milliseconds. */
+const PING_TIMEOUT_MS = 2000;
 
 /**
- * Run a worker until a signal stops it; its log goes to `tell`, line by line.
+ * Run a worker until a signal stops it. `write` receives its log, line by line.
  *
  * @throws TemporalUnreachable, LabelInUse, CannotListen
  */
-export async function runWorker(settings: Settings, tell: (line: string) => void): Promise<void> {
+export async function runWorker(settings: Settings, write: (line: string) => void): Promise<void> {
   const { account, accountSid, username, password, bulkExportsUrl, fileHosts, quota, s3, telemetry } =
     settings;
   const { connection, address, namespace, runtime } = await connectWorker(
     (temporal) => checkLabel(temporal, account, { accountSid, origin: bulkExportsUrl }),
-    () => installRuntime(telemetry, tell),
+    () => installRuntime(telemetry, write),
   );
   const api = createBulkExportApi({
     accountSid,
@@ -37,29 +37,29 @@ export async function runWorker(settings: Settings, tell: (line: string) => void
   const worker = await createWorker({ connection, namespace, account, api, quota, s3 });
   const health =
     telemetry.health &&
-    (await startHealthServer(telemetry.health, () => obstacleTo(worker, connection, address)));
+    (await startHealthServer(telemetry.health, () => reasonNotReady(worker, connection, address)));
   for (const signal of STOP_SIGNALS) process.once(signal, worker.shutdown);
-  tell(
-    `Worker for account "${account}" (${accountSid}) at ${bulkExportsUrl}, on Temporal ${address}, ` +
-      `namespace ${namespace}. Stop it with Ctrl-C; exports go on when it is back.`,
+  write(
+    `Worker for account "${account}" (${accountSid}) is running. Twilio: ${bulkExportsUrl}. Temporal: ${address}, ` +
+      `namespace ${namespace}. Press Ctrl-C to stop. Exports continue when a worker runs again.`,
   );
   await worker.run();
   health?.close().closeAllConnections();
   await connection.close();
 }
 
-async function obstacleTo(
+async function reasonNotReady(
   worker: AccountWorker,
   connection: NativeConnection,
   address: string,
 ): Promise<string | undefined> {
-  if (!worker.isRunning()) return 'The worker does not ask for work: it is starting, or stopping.';
+  if (!worker.isRunning()) return 'The worker is starting or stopping.';
   try {
-    await connection.withDeadline(Date.now() + READY_WITHIN_MS, () =>
+    await connection.withDeadline(Date.now() + PING_TIMEOUT_MS, () =>
       connection.workflowService.getSystemInfo({}),
     );
     return undefined;
   } catch {
-    return `Temporal does not answer at ${address}.`;
+    return `Temporal is not reachable at ${address}.`;
   }
 }

@@ -3,7 +3,7 @@ import { ownCommand } from '../client/own-command';
 import { isReplayFailure } from '../contract/replay-failure';
 
 /**
- * What the SDK's Core has to log so that a failed workflow task is seen, in the form of `telemetryOptions.logging.filter`.
+ * The log filter of the SDK's Core that makes failed workflow tasks visible (`telemetryOptions.logging.filter`).
  *
  * At WARN, Core logs only the first failure of a row, and without the workflow's id. At DEBUG it logs each workflow task and
  * each eviction, which every failure causes.
@@ -18,11 +18,11 @@ const BEGUN = 'Applying new workflow task from server';
 const EVICTED = 'Eviction requested';
 const FAILED: readonly string[] = ['Failing workflow task', 'Failing legacy query request'];
 
-/** How a failure begins as the reason of an eviction; other reasons are no failures. */
+/** The prefix of an eviction's reason when it was caused by a failure. */
 const FAILURE_REASON = 'Workflow activation completion failed';
 
-/** So many runs are remembered: more than a worker keeps in its cache. */
-const MOST_RUNS = 2000;
+/** Runs to remember; more than a worker caches. */
+const MAX_RUNS = 2000;
 
 interface WorkflowTask {
   readonly workflowId: string | undefined;
@@ -34,7 +34,7 @@ interface WorkflowTask {
  * Turn Core's log entries on workflow tasks into one entry at ERROR per failed workflow task, with the workflow, the run, the
  * failure and the remedy. All other entries are returned as they are.
  *
- * @returns undefined for an entry that says nothing new
+ * @returns undefined for an entry without new information
  */
 export function workflowTaskLog(): (entry: LogEntry) => LogEntry | undefined {
   const tasks = new Map<unknown, WorkflowTask>();
@@ -66,10 +66,10 @@ function remember(tasks: Map<unknown, WorkflowTask>, { meta = {} }: LogEntry): v
     attempt: Number(attempt),
     isQuery: String(hasLegacyQuery) === 'true',
   });
-  if (tasks.size > MOST_RUNS) tasks.delete(tasks.keys().next().value);
+  if (tasks.size > MAX_RUNS) tasks.delete(tasks.keys().next().value);
 }
 
-/** A task that waited for another one of its run has no span that names the run, but its token ends with it. */
+/** A task that waited for another task of its run has no span with the run's id, but its token ends with the id. */
 function runIdIn(taskToken: string): string | undefined {
   const token = Buffer.from(taskToken, 'base64').toString('latin1');
   return token.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g)?.at(-1);
@@ -88,7 +88,7 @@ function report(entry: LogEntry, { workflowId, attempt }: WorkflowTask, message:
   };
 }
 
-/** Core writes a failure as Rust shows a structure. */
+/** Core logs a failure in the debug format of Rust. */
 function messageIn(failure: string): string {
   const quoted = /message: "((?:[^"\\]|\\.)*)"/.exec(failure)?.[1];
   return quoted?.replaceAll(/\\(.)/g, '$1') ?? failure;

@@ -1,9 +1,9 @@
 import { isAccountLabel } from '../contract/ids';
 import { present, type Environment } from './environment';
 
-const DEFAULT_ACCOUNT = 'default';
+export const DEFAULT_ACCOUNT = 'default';
 
-/** The label of the account to work with, `default` unless set. */
+/** The label of the account: DAYHAUL_ACCOUNT, or `default`. */
 export function readAccount(environment: Environment, problems: string[]): string {
   const account = present(environment, 'DAYHAUL_ACCOUNT') ?? DEFAULT_ACCOUNT;
   if (!isAccountLabel(account)) {
@@ -12,7 +12,7 @@ export function readAccount(environment: Environment, problems: string[]): strin
   return account;
 }
 
-/** The group whose quota the account shares; its own label unless set. */
+/** The group whose quota the account shares: DAYHAUL_QUOTA_GROUP, or the account's own label. */
 export function readQuotaGroup(environment: Environment, account: string, problems: string[]): string {
   const group = present(environment, 'DAYHAUL_QUOTA_GROUP');
   if (group !== undefined && !isAccountLabel(group)) {

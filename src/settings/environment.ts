@@ -1,10 +1,10 @@
 /** Environment variables, by their names. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The variables that Dayhaul, Temporal's and the AWS SDK read. */
+/** The variables that Dayhaul, Temporal's SDK and the AWS SDK read. */
 const READ = /^(DAYHAUL|TWILIO|TEMPORAL|AWS|S3)_|^(https?|no|all)_proxy$/i;
 
-/** An empty one removes a header, so it is not an unset one. */
+/** An empty variable with this prefix removes a header, so it must stay set. */
 const EMPTY_COUNTS = 'TEMPORAL_GRPC_META_';
 
 /** The value of a variable; undefined when it is unset or empty. */
@@ -14,8 +14,8 @@ export function present(environment: Environment, name: string): string | undefi
 }
 
 /**
- * Clean the variables of a process where they are, so that every library reads them alike: without what an env file with
- * Windows line ends, blanks or quotes leaves around a value. An empty variable is unset.
+ * Clean the variables of a process in place, so that every library reads the same values. Removes the blanks, line ends and
+ * quotes that env files leave around a value, and unsets empty variables.
  */
 export function cleanEnvironment(environment: NodeJS.ProcessEnv): void {
   for (const [name, text = ''] of Object.entries(environment)) {
@@ -26,7 +26,7 @@ export function cleanEnvironment(environment: NodeJS.ProcessEnv): void {
   }
 }
 
-/** Docker's env files, for one, keep the quotes of `NAME="value"`. */
+/** Docker's env files keep the quotes of `NAME="value"`. */
 function cleaned(text: string): string {
   const value = text.trim();
   const [, , quoted] = /^(["'])(.*)\1$/s.exec(value) ?? [];

@@ -8,17 +8,17 @@ import { readS3Settings } from './s3';
 import { Secret } from '../bulk-export/secret';
 import { readTelemetrySettings, type TelemetrySettings } from './telemetry';
 
-/** What a worker is told by its environment. Temporal's own settings are read by Temporal's envconfig. */
+/** The settings of a worker. Temporal's envconfig reads the connection to Temporal. */
 export interface Settings {
-  /** The label by which exports name the account. */
+  /** The label of the account. */
   readonly account: string;
   readonly accountSid: string;
-  /** The AccountSid, or the sid of an API key. */
+  /** The AccountSid, or the SID of an API key. */
   readonly username: string;
   readonly password: Secret;
   /** Origin of the BulkExport API, without a path. */
   readonly bulkExportsUrl: string;
-  /** Patterns of the hosts that day files may come from. */
+  /** Patterns of the hosts that files may be downloaded from. */
   readonly fileHosts: readonly string[];
   readonly quota: QuotaSettings;
   /** For archives in S3. */
@@ -26,32 +26,28 @@ export interface Settings {
   readonly telemetry: TelemetrySettings;
 }
 
-/** The settings cannot be worked with; the message lists every problem. */
+/** The settings are invalid. The message lists every problem. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 
   constructor(readonly problems: readonly string[]) {
-    super(
-      ['The worker cannot start with these settings:', ...problems.map((problem) => `  - ${problem}`)].join(
-        '\n',
-      ),
-    );
+    super(['Invalid worker settings:', ...problems.map((problem) => `  - ${problem}`)].join('\n'));
   }
 }
 
 const DEFAULT_URL = 'https://bulkexports.twilio.com';
 
 /**
- * Read a worker's settings.
+ * Read the settings of a worker.
  *
  * @throws SettingsError with every problem at once
  */
 export function readSettings(environment: Environment): Settings {
   const problems: string[] = [];
   const account = readAccount(environment, problems);
-  const accountSid = required(environment, 'TWILIO_ACCOUNT_SID', 'the AccountSid, AC…', problems);
+  const accountSid = required(environment, 'TWILIO_ACCOUNT_SID', 'Use your AccountSid (AC…)', problems);
   if (accountSid && !/^AC[0-9a-f]{32}$/i.test(accountSid)) {
-    problems.push('TWILIO_ACCOUNT_SID is not an AccountSid: AC and 32 digits from 0 to 9 and a to f.');
+    problems.push('TWILIO_ACCOUNT_SID is not an AccountSid: use AC followed by 32 hexadecimal digits.');
   }
   const credentials = readCredentials(environment, accountSid, problems);
   const bulkExportsUrl = readUrl(environment, problems);
@@ -74,7 +70,7 @@ function readQuota(environment: Environment, account: string, problems: string[]
   const reserve = reserveText === undefined ? undefined : Number(reserveText);
   const most = typeof days === 'number' ? days - 1 : DAYS_PER_UTC_DAY;
   if (reserve !== undefined && !(Number.isInteger(reserve) && reserve >= 0 && reserve <= most)) {
-    problems.push('DAYHAUL_QUOTA_RESERVE must be a whole number of days, fewer than DAYHAUL_QUOTA_DAYS.');
+    problems.push('DAYHAUL_QUOTA_RESERVE must be a whole number of days below DAYHAUL_QUOTA_DAYS.');
   }
   return { group, days: days ?? DAYS_PER_UTC_DAY, reserve };
 }
@@ -88,39 +84,39 @@ function readCredentials(
   const secret = present(environment, 'TWILIO_API_SECRET');
   const token = present(environment, 'TWILIO_AUTH_TOKEN');
   if (key && !/^SK[0-9a-f]{32}$/i.test(key)) {
-    problems.push('TWILIO_API_KEY is not the sid of an API key: SK and 32 digits from 0 to 9 and a to f.');
+    problems.push('TWILIO_API_KEY is not the SID of an API key: use SK followed by 32 hexadecimal digits.');
   }
   for (const [name, value = ''] of Object.entries({ TWILIO_API_SECRET: secret, TWILIO_AUTH_TOKEN: token })) {
     if (!/^[!#-&(-~]*$/.test(value))
-      problems.push(`${name} contains a blank, a quote, or a character that is not ASCII. Remove it.`);
+      problems.push(`${name} contains a space, a quote or a non-ASCII character. Remove it.`);
   }
   if (key && secret) return { username: key, password: new Secret(secret) };
   if (key ?? secret) {
-    problems.push(
-      `TWILIO_API_KEY and TWILIO_API_SECRET go together; ${key ? 'the secret' : 'the key'} is missing.`,
-    );
+    problems.push(`${key ? 'TWILIO_API_SECRET' : 'TWILIO_API_KEY'} is not set: an API key requires both.`);
   } else if (!token) {
-    problems.push('Credentials are missing: set TWILIO_AUTH_TOKEN, or TWILIO_API_KEY and TWILIO_API_SECRET.');
+    problems.push(
+      'Credentials are missing: set TWILIO_AUTH_TOKEN, or both TWILIO_API_KEY and TWILIO_API_SECRET.',
+    );
   }
   return { username: accountSid, password: new Secret(token ?? '') };
 }
 
-/** Plain http would send the credentials in clear, so it is for this machine only. */
+/** http would send the credentials unencrypted, so it is allowed only for this machine. */
 function readUrl(environment: Environment, problems: string[]): string {
   const text = present(environment, 'TWILIO_BULK_EXPORTS_URL') ?? DEFAULT_URL;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
   if (!url || !isSafe) {
-    problems.push('TWILIO_BULK_EXPORTS_URL must be an https address (http only for this machine itself).');
+    problems.push('TWILIO_BULK_EXPORTS_URL must be an https URL. Only localhost may use http.');
   } else if (url.pathname !== '/' || url.search || url.username) {
     problems.push(
-      'TWILIO_BULK_EXPORTS_URL must be an origin such as https://bulkexports.twilio.com, nothing more.',
+      'TWILIO_BULK_EXPORTS_URL must be an origin without a path, such as https://bulkexports.twilio.com.',
     );
   }
   return url?.origin ?? text;
 }
 
-/** A simulator on this machine keeps its files itself. */
+/** A simulator on this machine serves its files itself. */
 function readFileHosts(environment: Environment, bulkExportsUrl: string, problems: string[]): string[] {
   const text = present(environment, 'DAYHAUL_FILE_HOSTS');
   if (text === undefined) {
@@ -130,14 +126,14 @@ function readFileHosts(environment: Environment, bulkExportsUrl: string, problem
   const patterns = text.split(',').map((pattern) => pattern.trim().toLowerCase());
   for (const pattern of patterns.filter((unsure) => !isHostPattern(unsure))) {
     problems.push(
-      `DAYHAUL_FILE_HOSTS: "${pattern}" is not a host such as files.example.com, nor *.example.com, nor ${AMAZON_S3}.`,
+      `DAYHAUL_FILE_HOSTS: "${pattern}" is not a host. Use files.example.com, *.example.com or ${AMAZON_S3}.`,
     );
   }
   return patterns;
 }
 
-function required(environment: Environment, name: string, what: string, problems: string[]): string {
+function required(environment: Environment, name: string, hint: string, problems: string[]): string {
   const value = present(environment, name);
-  if (!value) problems.push(`${name} is missing: ${what}.`);
+  if (!value) problems.push(`${name} is not set. ${hint}.`);
   return value ?? '';
 }

@@ -1,16 +1,16 @@
 import { present, type Environment } from './environment';
 
-/** Where somebody listens. */
+/** An address to listen on. */
 export interface ListenAddress {
   readonly host: string;
   readonly port: number;
 }
 
-/** How a worker tells how it is. */
+/** How a worker reports its health, metrics and log. */
 export interface TelemetrySettings {
-  /** Where `/healthz` is served. */
+  /** The address of `/healthz`. */
   readonly health?: ListenAddress | undefined;
-  /** Where `/metrics` is served, for Prometheus. */
+  /** The address of `/metrics`, for Prometheus. */
   readonly metrics?: ListenAddress | undefined;
   readonly log: LogFormat;
 }
@@ -18,7 +18,7 @@ export interface TelemetrySettings {
 const LOG_FORMATS = ['text', 'json'] as const;
 type LogFormat = (typeof LOG_FORMATS)[number];
 
-/** Read how a worker is to tell how it is; what is wrong is added to the problems. */
+/** Read the settings of health, metrics and log. Adds a sentence to `problems` for each invalid one. */
 export function readTelemetrySettings(environment: Environment, problems: string[]): TelemetrySettings {
   const named = present(environment, 'DAYHAUL_LOG') ?? 'text';
   const log = LOG_FORMATS.find((format) => format === named);
@@ -30,7 +30,7 @@ export function readTelemetrySettings(environment: Environment, problems: string
   };
 }
 
-/** A port alone is one of this machine's, which no other machine reaches. */
+/** A port without a host listens on the loopback interface only. */
 function readAddress(environment: Environment, name: string, problems: string[]): ListenAddress | undefined {
   const text = present(environment, name);
   if (text === undefined) return undefined;
@@ -38,11 +38,11 @@ function readAddress(environment: Environment, name: string, problems: string[])
     /^(?:([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]):)?(\d{1,5})$/.exec(text) ?? [];
   const port = Number(digits ?? 0);
   if (port >= 1 && port <= 65_535) return { host, port };
-  problems.push(`${name} must be a port such as 9090, or an address such as 0.0.0.0:9090, not "${text}".`);
+  problems.push(`${name} must be a port such as 9090 or an address such as 0.0.0.0:9090, not "${text}".`);
   return undefined;
 }
 
-/** An address as people write it. */
+/** An address, written as `host:port`. */
 export function formatAddress({ host, port }: ListenAddress): string {
   return `${host}:${port}`;
 }

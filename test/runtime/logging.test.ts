@@ -1,6 +1,6 @@
 import { describeEntry } from '../../src/runtime/logging';
 
-test('an event of the worker is one line: when, how grave, what, which export, and why', () => {
+test('an event is one line: time, level, message, activity, workflow and error', () => {
   const line = describeEntry({
     level: 'WARN',
     message: 'Activity failed',

@@ -38,7 +38,7 @@ function valueOf(text: string, name: string, ...labels: string[]): number {
   return Number(line?.split(' ').at(-1));
 }
 
-test('a worker tells that it is ready, what it counted, and in JSON what went wrong', () =>
+test('a worker reports readiness and metrics, and logs failures as JSON', () =>
   withSimulator({ quota: { days: 366 } }, async (simulator) => {
     const [healthPort, metricsPort] = [await findFreePort(), await findFreePort()];
     const account = newAccount();
@@ -97,18 +97,18 @@ test('a worker tells that it is ready, what it counted, and in JSON what went wr
     );
   }));
 
-test('an address that is taken is told, and the worker does not start', () =>
+test('a worker does not start when an address is in use', () =>
   withSimulator(async (simulator) => {
     const taken = new URL(simulator.origin).port;
     for (const variable of ['DAYHAUL_HEALTH', 'DAYHAUL_METRICS']) {
       const settings = { TEMPORAL_ADDRESS: temporal.address, ...workerSettings(simulator.origin) };
       worker = await start('worker', [], { ...settings, [variable]: taken });
       expect(await worker.exit).toBe(1);
-      expect(worker.stderr()).toContain(`${variable}: nothing can listen at 127.0.0.1:${taken}`);
+      expect(worker.stderr()).toContain(`${variable}: cannot listen on 127.0.0.1:${taken}`);
     }
   }));
 
-test('a worker whose Temporal is away lives, and is not ready', () =>
+test('a worker without Temporal is alive and not ready', () =>
   withSimulator(async (simulator) => {
     const away = await startTemporal();
     const port = await findFreePort();
@@ -129,6 +129,6 @@ test('a worker whose Temporal is away lives, and is not ready', () =>
     expect(await (await fetch(`http://127.0.0.1:${port}/healthz`)).json()).toEqual({
       live: true,
       ready: false,
-      reason: `Temporal does not answer at ${away.address}.`,
+      reason: `Temporal is not reachable at ${away.address}.`,
     });
   }));

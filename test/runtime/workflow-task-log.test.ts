@@ -39,7 +39,7 @@ test('a failed workflow task is one entry: the workflow, the run, the attempt, t
   });
 });
 
-test('a task that waited for a query of its run is named, too', () => {
+test('a task that waited for a query of its run is reported', () => {
   const runId = '01a229c4-e7ff-7c66-8167-6943154206ba';
   const log = workflowTaskLog();
   const task = (meta: object) =>
@@ -54,11 +54,11 @@ test('a task that waited for a query of its run is named, too', () => {
   });
 });
 
-test('a failure of which only the end is seen is told, too', () => {
+test('a failure without its start is reported', () => {
   expect(workflowTaskLog()(failed)).toMatchObject({ level: 'ERROR', meta: { runId: 'run' } });
 });
 
-test('of a query only what keeps the workflow from continuing is told', () => {
+test('a failed query is reported only when the workflow cannot be replayed', () => {
   const log = workflowTaskLog();
   log(begun(1, true));
   const expired = FAILURE.replace(/\[TMPRL1100\].*?", source/, 'Query expired", source');
@@ -66,7 +66,7 @@ test('of a query only what keeps the workflow from continuing is told', () => {
   expect(log(evicted(`Workflow activation completion failed: ${FAILURE}`))).toMatchObject({ level: 'ERROR' });
 });
 
-test('whatever else is logged stays as it is', () => {
+test('all other entries stay unchanged', () => {
   const log = workflowTaskLog();
   const others = [evicted('Cache full'), entry('Activity failed', { workflowId: 'export-1' }, 'WARN')];
   for (const other of others) expect(log(other)).toBe(other);

@@ -5,7 +5,7 @@ const ACCOUNT_SID = `AC${'1'.repeat(32)}`;
 const KEY_SID = `SK${'1'.repeat(32)}`;
 const TOKEN = { TWILIO_ACCOUNT_SID: ACCOUNT_SID, TWILIO_AUTH_TOKEN: 'a-canary' };
 
-test('the account speaks with its token', () => {
+test('without an API key, the token of the account is used', () => {
   const settings = readSettings(TOKEN);
 
   expect(settings).toMatchObject({ accountSid: ACCOUNT_SID, username: ACCOUNT_SID, account: 'default' });
@@ -13,7 +13,7 @@ test('the account speaks with its token', () => {
   expect(settings.bulkExportsUrl).toBe('https://bulkexports.twilio.com');
 });
 
-test('an API key goes before the token', () => {
+test('an API key takes precedence over the token', () => {
   const settings = readSettings({ ...TOKEN, TWILIO_API_KEY: KEY_SID, TWILIO_API_SECRET: 'another-canary' });
 
   expect(settings.username).toBe(KEY_SID);
@@ -23,8 +23,8 @@ test('an API key goes before the token', () => {
 test.each([
   ['printed', String],
   ['inspected', (value: unknown) => inspect(value, { depth: 9, showHidden: true })],
-  ['made JSON', JSON.stringify],
-])('settings that are %s do not tell the secret', (_title, show) => {
+  ['serialized as JSON', JSON.stringify],
+])('settings that are %s do not reveal the secret', (_title, show) => {
   const settings = readSettings(TOKEN);
 
   expect(show(settings)).not.toContain('canary');
@@ -34,24 +34,24 @@ test.each([
 test.each([
   ['Amazon S3 by default', {}, ['amazon-s3']],
   [
-    'and a simulator on this machine',
+    'a simulator on this machine',
     { TWILIO_BULK_EXPORTS_URL: 'http://127.0.0.1:8801' },
     ['amazon-s3', '127.0.0.1'],
   ],
   [
-    'and nothing else when told',
+    'the listed hosts only',
     { DAYHAUL_FILE_HOSTS: 'Files.example.com, *.r2.example' },
     ['files.example.com', '*.r2.example'],
   ],
-])('day files may come from %s', (_title, environment, hosts) => {
+])('files may be downloaded from %s', (_title, environment, hosts) => {
   expect(readSettings({ ...TOKEN, ...environment }).fileHosts).toEqual(hosts);
 });
 
-test('an archive in S3 is reached as the AWS SDK does, unless told otherwise', () => {
+test('by default the AWS SDK reads the settings of S3', () => {
   expect(readSettings(TOKEN).s3).toEqual({});
 });
 
-test('another store has an address, a region, and encryption if wished', () => {
+test('another store has an address, a region and optional encryption', () => {
   const settings = readSettings({
     ...TOKEN,
     S3_ENDPOINT: 'https://s3.example.com',
@@ -73,12 +73,12 @@ test.each([
   [
     'a key without its secret',
     { TWILIO_ACCOUNT_SID: ACCOUNT_SID, TWILIO_API_KEY: KEY_SID },
-    ['TWILIO_API_SECRET'],
+    ['TWILIO_API_SECRET is not set'],
   ],
   [
     'a secret without its key',
     { TWILIO_ACCOUNT_SID: ACCOUNT_SID, TWILIO_API_SECRET: 'x' },
-    ['the key is missing'],
+    ['TWILIO_API_KEY is not set'],
   ],
   ['a phone number for an account', { ...TOKEN, TWILIO_ACCOUNT_SID: '+4912' }, ['TWILIO_ACCOUNT_SID is not']],
   [
@@ -89,10 +89,10 @@ test.each([
   [
     'a token in two lines',
     { ...TOKEN, TWILIO_AUTH_TOKEN: 'a-\ncanary' },
-    ['TWILIO_AUTH_TOKEN contains a blank'],
+    ['TWILIO_AUTH_TOKEN contains a space'],
   ],
-  ['http to another machine', { ...TOKEN, TWILIO_BULK_EXPORTS_URL: 'http://example.com' }, ['https address']],
-  ['no address', { ...TOKEN, TWILIO_BULK_EXPORTS_URL: 'localhost' }, ['https address']],
+  ['http to another host', { ...TOKEN, TWILIO_BULK_EXPORTS_URL: 'http://example.com' }, ['https URL']],
+  ['no address', { ...TOKEN, TWILIO_BULK_EXPORTS_URL: 'localhost' }, ['https URL']],
   [
     'a file host with a port',
     { ...TOKEN, DAYHAUL_FILE_HOSTS: 'a.example:1' },
@@ -100,14 +100,18 @@ test.each([
   ],
   ['an S3 store without an address', { ...TOKEN, S3_ENDPOINT: 's3.example.com' }, ['S3_ENDPOINT']],
   ['credentials in its address', { ...TOKEN, S3_ENDPOINT: 'https://a:b@s3.example.com' }, ['S3_ENDPOINT']],
-  ['an encryption nobody knows', { ...TOKEN, DAYHAUL_S3_SSE: 'rot13' }, ['DAYHAUL_S3_SSE', 'AES256']],
+  ['an unknown encryption', { ...TOKEN, DAYHAUL_S3_SSE: 'rot13' }, ['DAYHAUL_S3_SSE', 'AES256']],
   [
     'a key without its encryption',
     { ...TOKEN, DAYHAUL_S3_KMS_KEY_ID: 'k' },
-    ['DAYHAUL_S3_KMS_KEY_ID goes with'],
+    ['DAYHAUL_S3_KMS_KEY_ID requires'],
   ],
-  ['an address with a path', { ...TOKEN, TWILIO_BULK_EXPORTS_URL: 'https://a.example/v1' }, ['nothing more']],
-])('%s is refused in words', (_title, environment, messages) => {
+  [
+    'an address with a path',
+    { ...TOKEN, TWILIO_BULK_EXPORTS_URL: 'https://a.example/v1' },
+    ['without a path'],
+  ],
+])('%s is rejected with a message', (_title, environment, messages) => {
   expect(() => readSettings(environment)).toThrow(SettingsError);
   for (const word of messages) expect(() => readSettings(environment)).toThrow(word);
 });

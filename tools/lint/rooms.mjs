@@ -166,7 +166,10 @@ const ENTRIES = [
   },
   {
     room: 'src/worker',
-    may: ['src/runtime', 'src/settings', 'src/bulk-export/client', 'src/client/connection', 'commander'],
+    may: [
+      ...['src/runtime', 'src/settings', 'src/bulk-export/client', 'src/client/connection'],
+      ...['src/cli/output/style-command', 'commander'],
+    ],
     mayAsTypes: ['@temporalio/worker'],
     advice: 'An entry only puts parts together: do it in runtime/.',
   },
