@@ -1,23 +1,24 @@
 import { isAccountLabel } from '../../contract/ids';
-import { readAccount } from '../../settings/account';
+import { DEFAULT_ACCOUNT, readAccount } from '../../settings/account';
 import { UsageError } from './usage-error';
 
-/** The option by which a command names the account that is meant, and its help. */
+/** The option of a command that selects the account, with its help. */
 export const ACCOUNT_OPTION = [
   '--account <label>',
-  'label of the account (default: DAYHAUL_ACCOUNT or "default")',
+  `Account label (default: DAYHAUL_ACCOUNT or "${DEFAULT_ACCOUNT}")`,
 ] as const;
 
-/** The account that is meant: the one that is named, or the environment's. @throws UsageError */
+/** The selected account, or the one of the environment. @throws UsageError */
 export function accountOf({ account }: { readonly account?: string } = {}): string {
-  if (account !== undefined) {
-    if (isAccountLabel(account)) return account;
-    throw new UsageError([
-      `--account: "${account}" is not a label: 1 to 64 letters, digits, dots, dashes or underscores.`,
-    ]);
-  }
   const problems: string[] = [];
-  const own = readAccount(process.env, problems);
+  const selected = account ?? readAccount(process.env, problems);
+  if (account !== undefined) problems.push(...validateAccount(account));
   if (problems.length > 0) throw new UsageError(problems);
-  return own;
+  return selected;
+}
+
+/** The problems of an account label; empty when it is valid. */
+export function validateAccount(label: string): string[] {
+  if (isAccountLabel(label)) return [];
+  return [`--account: "${label}" is not a label. Use 1 to 64 letters, digits, dots, dashes or underscores.`];
 }

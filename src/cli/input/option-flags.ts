@@ -5,11 +5,12 @@ import {
   type ExportOptions,
   type Reexport,
 } from '../../domain/request/export-options';
+import { formatOption } from '../../domain/request/format-option';
 import { resolveArchiveLocation } from './resolve-archive';
 import { parseDuration } from './parse-duration';
 import { collecting } from './usage-error';
 
-/** How an export goes about its work, as it is written on the command line. */
+/** The options of an export, as given on the command line. */
 export interface OptionFlags {
   readonly daysPerChunk?: string;
   readonly openJobs?: string;
@@ -30,30 +31,38 @@ export interface OptionFlags {
   readonly fresh?: boolean;
 }
 
-/** Add the options that can be changed while an export runs. */
-export function addChangeableOptions(command: Command): Command {
-  return command
-    .option('--days-per-chunk <n>', 'days in one job, 1 to 366 (default: 91)')
-    .option('--open-jobs <n>', 'jobs open at Twilio at the same time (default: 4)')
-    .option('--max-attempts <n>', 'submissions of a day before it is given up (default: 3)')
-    .option('--resubmit-after <duration>', 'cooldown of a failed day, doubling (default: 5m)')
-    .option('--poll-min <duration>', 'shortest wait between two polls (default: 30s)')
-    .option('--poll-max <duration>', 'longest wait between two polls (default: 15m)')
-    .option('--ambiguity-wait <duration>', 'how long a create without an answer is looked for (default: 90s)')
-    .option(
-      '--stuck-after <duration>',
-      'a job that tells nothing new for so long is shown as stuck (default: 3d)',
-    )
-    .option(
-      '--cancel-within <duration>',
-      'how long a cancelled export tries to delete its jobs (default: 10m)',
-    )
-    .option('--downloads <n>', 'files fetched into the archive at the same time (default: 4)')
-    .option('--newest-first', 'begin with the newest days')
-    .option('--allow-missing', 'end well although days are missing');
+/** The options that can change while an export is running: name, placeholder of the value, help. */
+const CHANGEABLE: readonly (readonly [name: keyof ExportOptions, value: string, help: string])[] = [
+  ['daysPerChunk', ' <n>', 'Days per job'],
+  ['openJobs', ' <n>', 'Maximum number of open jobs at Twilio'],
+  ['maxAttempts', ' <n>', 'Submissions of a day before it counts as missing'],
+  ['resubmitAfterMs', ' <duration>', 'Delay before a failed day is resubmitted; doubles each time'],
+  ['pollMinMs', ' <duration>', 'Minimum delay between polls'],
+  ['pollMaxMs', ' <duration>', 'Maximum delay between polls'],
+  ['ambiguityWaitMs', ' <duration>', 'Time to search for a job after a lost response, before resubmitting'],
+  ['stuckAfterMs', ' <duration>', 'Time without progress before a job is shown as stuck'],
+  ['cancelWithinMs', ' <duration>', 'Time limit for deleting the jobs of a cancelled export'],
+  ['downloads', ' <n>', 'Maximum number of simultaneous downloads'],
+  ['newestFirst', '', 'Export the newest days first'],
+  ['allowMissing', '', 'Complete successfully even if days are missing'],
+];
+
+/** Add the options that can change while an export is running. The help shows `defaults`. */
+export function addChangeableOptions(command: Command, defaults?: ExportOptions): Command {
+  for (const [name, value, help] of CHANGEABLE)
+    command.option(`${flagOf(name)}${value}`, help + (value && defaults ? defaultOf(name, defaults) : ''));
+  return command;
 }
 
-/** The options that were given, what is wrong with them noted; a shortest wait above the usual longest one raises that, too. */
+/** The default of an option for its help. @example ' (default: 5m)' */
+export function defaultOf(name: keyof ExportOptions, defaults: ExportOptions): string {
+  return ` (default: ${formatOption(name, defaults[name])})`;
+}
+
+/**
+ * Parse the given options; adds a sentence to `problems` for each invalid one. A minimum delay above the default maximum
+ * raises the maximum.
+ */
 export function parseOptionFlags(flags: OptionFlags, problems: string[]): Partial<ExportOptions> {
   const duration = (name: keyof ExportOptions, text: string | undefined) =>
     text === undefined ? undefined : collecting(problems, () => parseDuration(flagOf(name), text));

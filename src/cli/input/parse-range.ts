@@ -2,7 +2,7 @@ import { addDays, parseDay, type Day, type DayRange } from '../../domain/days/da
 import { newestExportableDay } from '../../domain/twilio/limits';
 import { UsageError } from './usage-error';
 
-/** How a person may name a range: `--from D --to D|newest`, or `--last 90d`. */
+/** The options that select a range: `--from D --to D|newest`, or `--last 90d`. */
 export interface RangeFlags {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -10,21 +10,21 @@ export interface RangeFlags {
 }
 
 /**
- * The range that a person means. "Newest" is the newest exportable day at the given instant, a reading of this
- * machine's clock in milliseconds since 1970; the worker goes by Twilio's clock once the export runs.
+ * Parse a range. "newest" is the newest exportable day by this machine's clock, `nowMs` (milliseconds since 1970). The
+ * running export uses Twilio's clock.
  *
- * @throws UsageError that lists every problem
+ * @throws UsageError with every problem
  */
 export function parseRange({ from, to, last }: RangeFlags, nowMs: number): DayRange {
   const newestDay = newestExportableDay(nowMs);
   if (last !== undefined) {
     if (from !== undefined || to !== undefined) {
-      throw new UsageError(['Give either --last, or --from and --to, not both.']);
+      throw new UsageError(['Use either --last, or --from and --to, not both.']);
     }
     return { startDay: addDays(newestDay, 1 - parseDays(last)), endDay: newestDay };
   }
   if (from === undefined) {
-    throw new UsageError(['Give the days: --from 2024-01-01 --to 2024-03-31, or --last 90d.']);
+    throw new UsageError(['No days selected. Use --from 2024-01-01 --to 2024-03-31, or --last 90d.']);
   }
 
   const problems: string[] = [];
@@ -39,11 +39,11 @@ export function parseRange({ from, to, last }: RangeFlags, nowMs: number): DayRa
 
 function parseDays(text: string): number {
   const days = Number(/^(\d{1,5})d?$/.exec(text)?.[1] ?? 0);
-  if (days < 1) throw new UsageError([`--last "${text}" is not a number of days; write it as 90d.`]);
+  if (days < 1) throw new UsageError([`--last "${text}" is not a number of days. Use the form 90d.`]);
   return days;
 }
 
-/** A day that was given for an option; what is wrong with it is added to the problems. */
+/** Parse the day of an option; adds a sentence to `problems` when it is invalid. */
 export function readDay(option: string, text: string, problems: string[]): Day | undefined {
   try {
     return parseDay(text);

@@ -3,8 +3,8 @@ import { formatArchivePlace, parseArchiveUrl } from '../../archive/stores/archiv
 import { UsageError } from './usage-error';
 
 /**
- * Read where an archive is; a folder by its whole path, since the worker may run elsewhere than the starter.
- * @throws UsageError when it is no such place
+ * Resolve the location of an archive. A folder becomes an absolute path, since the worker may run in another one.
+ * @throws UsageError when it is not a valid location
  */
 export function resolveArchiveLocation(text: string): string {
   try {

@@ -1,4 +1,4 @@
-/** The person's input cannot be worked with; each problem is a sentence. Ends the starter with exit code 2. */
+/** Invalid input on the command line; each problem is a sentence. Causes exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 
@@ -7,7 +7,7 @@ export class UsageError extends Error {
   }
 }
 
-/** Read something a person wrote; what is wrong with it is added to the problems, and then nothing was read. */
+/** Run `read`; adds the problems of a UsageError to `problems` and returns undefined. */
 export function collecting<T>(problems: string[], read: () => T): T | undefined {
   try {
     return read();

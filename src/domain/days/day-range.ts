@@ -20,7 +20,7 @@ export function isDay(text: string): text is Day {
 
 /** Read a day. @throws RangeError with a sentence for people when the text is not a calendar day. */
 export function parseDay(text: string): Day {
-  if (!isDay(text)) throw new RangeError(`"${text}" is not a calendar day; write it as 2024-01-31.`);
+  if (!isDay(text)) throw new RangeError(`"${text}" is not a calendar day. Use the form 2024-01-31.`);
   return text;
 }
 

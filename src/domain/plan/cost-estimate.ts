@@ -1,6 +1,6 @@
 import { splitIntoChunks } from '../days/chunking';
 import { addDays, countDays, dayOf, type DayRange } from '../days/day-range';
-import type { ExportSpec } from '../request/export-request';
+import type { ExportOptions } from '../request/export-options';
 import { exportablePart } from '../request/relative-range';
 import { DAYS_PER_UTC_DAY } from '../twilio/limits';
 
@@ -24,10 +24,18 @@ export interface ExportPlan {
   readonly refusal?: string | undefined;
 }
 
+/** What the cost of an export depends on. */
+interface PlanRequest {
+  readonly resourceType: string;
+  readonly range: DayRange;
+  readonly options: Pick<ExportOptions, 'daysPerChunk' | 'newestFirst' | 'waitForRecentDays' | 'archive'>;
+}
+
 /** Plan an export by this machine's clock, in milliseconds since 1970. */
-export function planExport({ resourceType, range, options }: ExportSpec, nowMs: number): ExportPlan {
-  const { exportable, notYetExportable, refusal } = exportablePart(range, nowMs, options.waitForRecentDays);
-  const chunks = exportable ? splitIntoChunks(exportable, options.daysPerChunk, options.newestFirst) : [];
+export function planExport({ resourceType, range, options }: PlanRequest, nowMs: number): ExportPlan {
+  const { daysPerChunk, newestFirst, waitForRecentDays, archive } = options;
+  const { exportable, notYetExportable, refusal } = exportablePart(range, nowMs, waitForRecentDays);
+  const chunks = exportable ? splitIntoChunks(exportable, daysPerChunk, newestFirst) : [];
   const quotaDays = exportable ? countDays(exportable) : 0;
   const utcDaysNeeded = Math.ceil(quotaDays / DAYS_PER_UTC_DAY);
   const byQuota = addDays(dayOf(nowMs), Math.max(utcDaysNeeded - 1, 0));
@@ -42,7 +50,7 @@ export function planExport({ resourceType, range, options }: ExportSpec, nowMs: 
     earliestFinish: byLastDay > byQuota ? byLastDay : byQuota,
     mails: chunks.length,
     notYetExportable,
-    archive: options.archive,
+    archive,
     refusal,
   };
 }

@@ -1,39 +1,40 @@
 import { DAYS_PER_UTC_DAY } from '../twilio/limits';
 
-/** How an export goes about its work. All durations are milliseconds. */
+/** The options of an export. All durations are milliseconds. */
 export interface ExportOptions {
-  /** Days in one job, at most. */
+  /** Maximum number of days per job. */
   readonly daysPerChunk: number;
-  /** Jobs open at Twilio at the same time, at most. */
+  /** Maximum number of open jobs at Twilio. */
   readonly openJobs: number;
-  /** Submissions that may cover a day before it is given up. */
+  /** Submissions of a day before it counts as missing. */
   readonly maxAttempts: number;
-  /** Cooldown before a failed day is submitted again; doubles with each further attempt. */
+  /** Delay before a failed day is resubmitted; doubles with each attempt. */
   readonly resubmitAfterMs: number;
-  /** Shortest wait between two polls, unless a job has never been looked at. */
+  /** Minimum delay between polls, except for the first poll of a job. */
   readonly pollMinMs: number;
-  /** Longest wait between two polls. */
+  /** Maximum delay between polls. */
   readonly pollMaxMs: number;
-  /** How long a create without an answer is looked for before it is taken for lost. */
+  /** How long to search for a job after a lost response to its creation, before it counts as not created. */
   readonly ambiguityWaitMs: number;
+  /** Export the newest days first. */
   readonly newestFirst: boolean;
-  /** Wait for the days of the range that are not exportable yet, instead of leaving them out. */
+  /** Wait for days that are not exportable yet, instead of leaving them out. */
   readonly waitForRecentDays: boolean;
-  /** End as completed although days are missing. */
+  /** Complete successfully even if days are missing. */
   readonly allowMissing: boolean;
-  /** Ask for every day, whatever is at Twilio already. */
+  /** Request every day, even if Twilio already has it. */
   readonly fresh: boolean;
-  /** A job that tells nothing new for so long is shown as stuck. */
+  /** Time without progress before a job is shown as stuck. */
   readonly stuckAfterMs: number;
-  /** How long a cancelled export tries to delete its jobs at Twilio. */
+  /** Time limit for deleting the jobs of a cancelled export. */
   readonly cancelWithinMs: number;
-  /** Where day files are delivered to: a folder by its whole path, or `s3://bucket/prefix`. */
+  /** Where files are downloaded to: an absolute path, or `s3://bucket/prefix`. */
   readonly archive?: string | undefined;
-  /** Files fetched at the same time. */
+  /** Maximum number of simultaneous downloads. */
   readonly downloads: number;
-  /** Whether days that are in the archive already are exported once more. */
+  /** Whether to export only days that the archive lacks, or all days. */
   readonly reexport: Reexport;
-  /** So many days after it became exportable, each day is exported once more; 0 for never. */
+  /** Each day is exported once more this number of days after it became exportable; 0 for never. */
   readonly lookback: number;
 }
 
@@ -41,8 +42,8 @@ const REEXPORTS = ['missing', 'all'] as const;
 export type Reexport = (typeof REEXPORTS)[number];
 
 /**
- * The default options: four open jobs of 91 days ask for 364 days, just within the 366 that an account may
- * request in one UTC day, with the fewest mails to its owners.
+ * The default options. Four open jobs of 91 days request 364 days, just within the 366 that an account may request per UTC
+ * day, and cause the fewest emails to its owners.
  */
 export const DEFAULT_OPTIONS: ExportOptions = {
   daysPerChunk: 91,
@@ -63,6 +64,9 @@ export const DEFAULT_OPTIONS: ExportOptions = {
   lookback: 0,
 };
 
+/** The defaults of a schedule, whose next run should not have to wait for a stuck job. */
+export const SCHEDULE_OPTIONS: ExportOptions = { ...DEFAULT_OPTIONS, stuckAfterMs: 20 * 3_600_000 };
+
 const COUNTS = {
   daysPerChunk: [1, DAYS_PER_UTC_DAY],
   openJobs: [1, 50],
@@ -75,12 +79,12 @@ const LONGEST = {
   resubmitAfterMs: { ms: 30 * 86_400_000, text: '30 days' },
   pollMinMs: { ms: 30 * 86_400_000, text: '30 days' },
   pollMaxMs: { ms: 30 * 86_400_000, text: '30 days' },
-  ambiguityWaitMs: { ms: 3_600_000, text: '1 hour' }, // one attempt at a submission has to hold it
+  ambiguityWaitMs: { ms: 3_600_000, text: '1 hour' }, // must fit into one attempt of a submission
   stuckAfterMs: { ms: 365 * 86_400_000, text: '365 days' },
   cancelWithinMs: { ms: 3_600_000, text: '1 hour' },
 } as const;
 
-/** What is wrong with some options, one sentence each; none when they can be worked with. */
+/** The problems of some options, one sentence each; empty when they are valid. */
 export function validateOptions(options: ExportOptions): string[] {
   const counts = keysOf(COUNTS).flatMap((name) => {
     const [least, most] = COUNTS[name];
@@ -90,29 +94,29 @@ export function validateOptions(options: ExportOptions): string[] {
   const durations = keysOf(LONGEST).flatMap((name) => {
     const { ms, text } = LONGEST[name];
     const isFine = options[name] > 0 && options[name] <= ms;
-    return isFine ? [] : [`${flagOf(name)} must be longer than nothing and at most ${text}.`];
+    return isFine ? [] : [`${flagOf(name)} must be more than 0 and at most ${text}.`];
   });
   const reversed =
     options.pollMaxMs < options.pollMinMs ? ['--poll-max must not be shorter than --poll-min.'] : [];
   const { archive, reexport } = options;
   const isKnown = REEXPORTS.includes(reexport);
   const unknown = isKnown ? [] : [`--reexport must be ${REEXPORTS.join(' or ')}, not "${reexport}".`];
-  const aimless = reexport === 'all' && archive === undefined ? ['--reexport all goes with --archive.'] : [];
+  const aimless = reexport === 'all' && archive === undefined ? ['--reexport all requires --archive.'] : [];
   return [...counts, ...durations, ...reversed, ...unknown, ...aimless];
 }
 
-/** What an export was begun with for good: it decided what was planned. */
+/** Options that cannot change while an export is running, because its plan depends on them. */
 const FIXED: readonly string[] = ['fresh', 'waitForRecentDays', 'archive', 'reexport', 'lookback'];
 
-/** What is wrong with a change of the options of a running export, one sentence each. */
+/** The problems of a change to the options of a running export, one sentence each. */
 export function validateOptionChange(changes: Partial<ExportOptions>): string[] {
   const names = Object.keys(changes);
-  if (names.length === 0) return ['No option to change was given.'];
+  if (names.length === 0) return ['No option to change.'];
   return names.flatMap((name) => {
     const option = name as keyof ExportOptions;
-    if (!isFixed(option) && !(name in DEFAULT_OPTIONS)) return [`There is no option "${name}".`];
+    if (!isFixed(option) && !(name in DEFAULT_OPTIONS)) return [`Unknown option "${name}".`];
     const flag = flagOf(option);
-    return isFixed(option) ? [`${flag} holds from the start of an export and cannot be changed.`] : [];
+    return isFixed(option) ? [`${flag} cannot be changed while an export is running.`] : [];
   });
 }
 
@@ -121,7 +125,7 @@ export function isFixed(name: keyof ExportOptions): boolean {
   return FIXED.includes(name);
 }
 
-/** An option as people write it on the command line: `--poll-min`. */
+/** The flag of an option on the command line. @example flagOf('pollMinMs') // --poll-min */
 export function flagOf(name: keyof ExportOptions): string {
   return `--${name.replace(/Ms$/, '').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

@@ -2,19 +2,19 @@ import { addDays, formatRange, type Day, type DayRange } from '../days/day-range
 import { newestExportableDay } from '../twilio/limits';
 
 /**
- * Days up to the newest exportable one, named anew whenever an export begins: from a day on, or so many. It is what
- * a schedule exports.
+ * A range that ends at the newest exportable day and is resolved when an export starts: from a first day on, or a number of
+ * days. Schedules export relative ranges.
  */
 export type RelativeRange = { readonly firstDay: Day } | { readonly lastDays: number };
 
-/** Whether days are named only when an export begins. */
+/** Whether a range is resolved when an export starts. */
 export function isRelative(range: DayRange | RelativeRange): range is RelativeRange {
   return 'firstDay' in range || 'lastDays' in range;
 }
 
 /**
- * The days that are meant at an instant of Twilio's clock (ms since 1970); undefined when the first of them is not
- * exportable yet. So many days are counted from when the export was started, which may be long ago: `waitedMs` before.
+ * Resolve a relative range at an instant of Twilio's clock (ms since 1970); undefined when its first day is not exportable
+ * yet. A number of days is counted from the start of the export, `waitedMs` ago.
  */
 export function resolveRange(range: RelativeRange, nowMs: number, waitedMs = 0): DayRange | undefined {
   const endDay = newestExportableDay(nowMs);
@@ -24,39 +24,39 @@ export function resolveRange(range: RelativeRange, nowMs: number, waitedMs = 0):
 }
 
 /**
- * The days between those that the last run of a schedule reached and the first of this one: it looks back on so many days
- * only, and did not run for longer. Undefined when there are none, or nobody knows of a run before.
+ * The days between the last day of a schedule's previous run and the first day of this one. A schedule that covers a fixed
+ * number of days leaves such a gap when it did not run for longer. Undefined without a gap, or without a known previous run.
  */
 export function uncoveredDays(reachedDay: Day | undefined, { startDay }: DayRange): DayRange | undefined {
   if (reachedDay === undefined || addDays(reachedDay, 1) >= startDay) return undefined;
   return { startDay: addDays(reachedDay, 1), endDay: addDays(startDay, -1) };
 }
 
-/** The days that are likely to be meant; the first of them when it is not exportable yet. */
+/** The range at an instant; only its first day when that is not exportable yet. */
 export function expectedRange(range: RelativeRange, nowMs: number): DayRange {
   const onlyDay = 'firstDay' in range ? range.firstDay : newestExportableDay(nowMs);
   return resolveRange(range, nowMs) ?? { startDay: onlyDay, endDay: onlyDay };
 }
 
-/** Days, named or not yet, for people. */
+/** A range or a relative range as text. */
 export function describeRange(range: DayRange | RelativeRange): string {
   return isRelative(range) ? describeRelative(range) : formatRange(range);
 }
 
-/** The days that are meant, for people. */
+/** A relative range as text. */
 export function describeRelative(range: RelativeRange): string {
   if ('firstDay' in range) return `from ${range.firstDay} to the newest exportable day`;
   return range.lastDays === 1 ? 'the newest exportable day' : `the ${range.lastDays} newest exportable days`;
 }
 
-/** The part of a range that an export takes on. */
+/** The part of a range that can be exported. */
 export type ExportablePart =
   | { readonly exportable: DayRange; readonly notYetExportable?: DayRange; readonly refusal?: undefined }
   | { readonly exportable?: undefined; readonly notYetExportable?: undefined; readonly refusal: string };
 
 /**
- * What an export begun at an instant takes on: the range up to the newest exportable day, or all of it when recent
- * days are waited for. A refusal, a sentence for people, when nothing would be left.
+ * The part of a range that an export covers when it starts at an instant: up to the newest exportable day, or the whole range
+ * when it waits for recent days. A refusal, as a sentence, when that part is empty.
  */
 export function exportablePart(range: DayRange, nowMs: number, waitForRecentDays: boolean): ExportablePart {
   const newestDay = newestExportableDay(nowMs);
@@ -64,8 +64,8 @@ export function exportablePart(range: DayRange, nowMs: number, waitForRecentDays
   if (range.startDay > newestDay) {
     return {
       refusal:
-        `No day of ${formatRange(range)} can be exported yet: the newest exportable day is ${newestDay}, two days ` +
-        `before today (UTC). Choose an earlier range, or wait for the days with --wait-for-recent-days.`,
+        `No day of ${formatRange(range)} is exportable yet. The newest exportable day is ${newestDay}, two days ` +
+        `before today (UTC). Use an earlier range, or add --wait-for-recent-days.`,
     };
   }
   return {

@@ -47,7 +47,7 @@ test.each([
 test('a text that is no day is refused in words', () => {
   expect(parseDay('2024-02-29')).toBe('2024-02-29');
   expect(() => parseDay('2024-02-30')).toThrow(
-    new RangeError('"2024-02-30" is not a calendar day; write it as 2024-01-31.'),
+    new RangeError('"2024-02-30" is not a calendar day. Use the form 2024-01-31.'),
   );
 });
 

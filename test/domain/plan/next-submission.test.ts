@@ -268,8 +268,8 @@ describe('an export begun on 10 March at noon', () => {
   test('refuses, in words, a range of which no day is exportable', () => {
     expect(exportablePart(days('2024-03-09..2024-03-31'), nowMs, false)).toEqual({
       refusal:
-        'No day of 2024-03-09..2024-03-31 can be exported yet: the newest exportable day is 2024-03-08, two days ' +
-        'before today (UTC). Choose an earlier range, or wait for the days with --wait-for-recent-days.',
+        'No day of 2024-03-09..2024-03-31 is exportable yet. The newest exportable day is 2024-03-08, two days ' +
+        'before today (UTC). Use an earlier range, or add --wait-for-recent-days.',
     });
   });
 });

@@ -40,36 +40,24 @@ describe('options', () => {
     ['too many open jobs', { openJobs: 51 }, '--open-jobs must be a whole number from 1 to 50.'],
     ['no attempt', { maxAttempts: 0 }, '--max-attempts must be a whole number from 1 to 20.'],
     ['too many attempts', { maxAttempts: 21 }, '--max-attempts must be a whole number from 1 to 20.'],
-    [
-      'no cooldown',
-      { resubmitAfterMs: 0 },
-      '--resubmit-after must be longer than nothing and at most 30 days.',
-    ],
-    [
-      'a negative wait',
-      { ambiguityWaitMs: -1 },
-      '--ambiguity-wait must be longer than nothing and at most 1 hour.',
-    ],
+    ['no cooldown', { resubmitAfterMs: 0 }, '--resubmit-after must be more than 0 and at most 30 days.'],
+    ['a negative wait', { ambiguityWaitMs: -1 }, '--ambiguity-wait must be more than 0 and at most 1 hour.'],
     [
       'a shortest wait that is not a number',
       { pollMinMs: NaN },
-      '--poll-min must be longer than nothing and at most 30 days.',
+      '--poll-min must be more than 0 and at most 30 days.',
     ],
     [
       'an endless cooldown',
       { resubmitAfterMs: 1e16 },
-      '--resubmit-after must be longer than nothing and at most 30 days.',
+      '--resubmit-after must be more than 0 and at most 30 days.',
     ],
     [
       'a patience without end',
       { stuckAfterMs: 366 * 86_400_000 },
-      '--stuck-after must be longer than nothing and at most 365 days.',
+      '--stuck-after must be more than 0 and at most 365 days.',
     ],
-    [
-      'no time to cancel',
-      { cancelWithinMs: 0 },
-      '--cancel-within must be longer than nothing and at most 1 hour.',
-    ],
+    ['no time to cancel', { cancelWithinMs: 0 }, '--cancel-within must be more than 0 and at most 1 hour.'],
     ['waits in reverse', { pollMinMs: 2, pollMaxMs: 1 }, '--poll-max must not be shorter than --poll-min.'],
   ])('with %s are refused in words', (_name, options, problem) => {
     expect(validateOptions({ ...DEFAULT_OPTIONS, ...options })).toEqual([problem]);
@@ -93,14 +81,14 @@ describe('a change of the options of an export that runs', () => {
   });
 
   test.each<[string, Record<string, unknown>, string[]]>([
-    ['nothing', {}, ['No option to change was given.']],
-    ['what no option is', { jobs: 2 }, ['There is no option "jobs".']],
+    ['nothing', {}, ['No option to change.']],
+    ['what no option is', { jobs: 2 }, ['Unknown option "jobs".']],
     [
       'what an export began with',
       { fresh: true, waitForRecentDays: true, openJobs: 2 },
       [
-        '--fresh holds from the start of an export and cannot be changed.',
-        '--wait-for-recent-days holds from the start of an export and cannot be changed.',
+        '--fresh cannot be changed while an export is running.',
+        '--wait-for-recent-days cannot be changed while an export is running.',
       ],
     ],
   ])('may not be of %s, and that is said in words', (_name, changes, problems) => {
@@ -135,7 +123,7 @@ describe('a request', () => {
     ['that is empty', ''],
   ])('for a resource type %s is refused in words', (_name, resourceType) => {
     expect(validateRequest({ ...REQUEST, resourceType })).toEqual([
-      `Unknown resource type "${resourceType}"; Twilio has Messages, Calls, Conferences, Participants.`,
+      `Unknown resource type "${resourceType}". Use one of: Messages, Calls, Conferences, Participants.`,
     ]);
   });
 
@@ -144,21 +132,21 @@ describe('a request', () => {
       'that begins on no day',
       '2023-02-29',
       '2024-01-31',
-      ['"2023-02-29" is not a calendar day; write it as 2024-01-31.'],
+      ['"2023-02-29" is not a calendar day. Use the form 2024-01-31.'],
     ],
     [
       'that ends on no day',
       '2024-01-01',
       'today',
-      ['"today" is not a calendar day; write it as 2024-01-31.'],
+      ['"today" is not a calendar day. Use the form 2024-01-31.'],
     ],
     [
       'of two texts that are no days',
       '1',
       '2',
       [
-        '"1" is not a calendar day; write it as 2024-01-31.',
-        '"2" is not a calendar day; write it as 2024-01-31.',
+        '"1" is not a calendar day. Use the form 2024-01-31.',
+        '"2" is not a calendar day. Use the form 2024-01-31.',
       ],
     ],
     [
@@ -171,7 +159,7 @@ describe('a request', () => {
       'of more than forty years',
       '1980-01-01',
       '2024-01-31',
-      ['The range has 16102 days; one export takes 14640 at most.'],
+      ['The range has 16102 days. One export can have at most 14640.'],
     ],
   ])('for a range %s is refused in words', (_name, startDay, endDay, problems) => {
     expect(validateRequest({ ...REQUEST, range: { startDay, endDay } as DayRange })).toEqual(problems);
