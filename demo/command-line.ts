@@ -1,20 +1,21 @@
 import { Command } from 'commander';
+import { styleCommand } from '../src/cli/output/style-command';
 
 const USAGE_EXIT_CODE = 2;
 
-/** What `dayhaul demo` is told. */
+/** The options of `dayhaul demo`. */
 export interface CommandLine {
   readonly stay?: boolean;
 }
 
-/** Read the command line of this process; ends it when help was asked for, or with exit code 2. */
+/** Parse the command line of this process. Exits after --help, or with exit code 2 on a usage error. */
 export function readCommandLine(): CommandLine {
-  return new Command('dayhaul demo')
+  return styleCommand(new Command('dayhaul demo'))
+    .summary('Run a three-year export with a simulated Twilio')
     .description(
-      'Show a three-year export on a Temporal and a simulated Twilio of its own, in about a minute.',
+      'Starts Temporal, a simulated Twilio and a worker, and exports three years in about a minute.',
     )
-    .option('--stay', 'leave Temporal, its UI and the archive there until Ctrl-C')
-    .showHelpAfterError('(--help shows the options)')
+    .option('--stay', 'Keep Temporal, its UI and the archive until Ctrl-C')
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USAGE_EXIT_CODE))
     .parse()
     .opts<CommandLine>();

@@ -11,11 +11,11 @@ import { isolatedEnvironment } from '../tools/programs/isolated-environment';
 import { startProgram } from '../tools/programs/start-program';
 import { startTemporal } from '../tools/temporal-server/start-temporal';
 import { readCommandLine, type CommandLine } from './command-line';
-import { planTrouble } from './faults';
+import { planFaults } from './faults';
 
 const LIB = join(__dirname, '..');
 
-/** Minutes and hours of a real export, made seconds. */
+/** Intervals of seconds instead of minutes and hours. */
 const EXPORT = [
   'export',
   '--follow',
@@ -23,14 +23,14 @@ const EXPORT = [
   ...['--poll-min', '500ms', '--poll-max', '2s', '--resubmit-after', '2s', '--ambiguity-wait', '3s'],
 ];
 
-/** Show a three-year export on a Temporal server and a simulated Twilio of its own, in about a minute. */
+/** Run a three-year export with its own Temporal server and a simulated Twilio, in about a minute. */
 async function main({ stay }: CommandLine, closing: (() => Promise<void>)[]): Promise<void> {
-  console.log('Starting Temporal, a simulated Twilio and a worker …');
+  console.log('Starting Temporal, a simulated Twilio and a worker…');
   const temporal = await startTemporal({ ui: true, onProgress: console.log });
   closing.push(() => temporal.stop());
   const simulator = await startSimulator({ jobLife: byDuration({ jobMs: 4000 }) });
   closing.push(() => simulator.close());
-  const trouble = planTrouble(simulator);
+  const faults = planFaults(simulator);
 
   const env = isolatedEnvironment({
     TEMPORAL_ADDRESS: temporal.address,
@@ -43,7 +43,7 @@ async function main({ stay }: CommandLine, closing: (() => Promise<void>)[]): Pr
   const worker = await startProgram(join(LIB, 'worker.js'), [], { env });
   closing.push(() => worker.stop());
   console.log(`Temporal UI  ${temporal.uiUrl ?? ''}   (${temporal.version}, from ${temporal.source})`);
-  console.log(`On the way   ${trouble.join('\n             ')}\n`);
+  console.log(`Faults       ${faults.join('\n             ')}\n`);
 
   const archive = await mkdtemp(join(tmpdir(), 'dayhaul-demo-'));
   closing.push(() => rm(archive, { recursive: true }));
@@ -52,32 +52,30 @@ async function main({ stay }: CommandLine, closing: (() => Promise<void>)[]): Pr
   closing.push(() => starter.stop());
   const exitCode = await Promise.race([starter.exit, worker.exit.then(() => 'worker' as const)]);
   if (isStopping) return;
-  if (exitCode === 'worker') throw new Error(`The worker ended by itself:\n${worker.stderr()}`);
+  if (exitCode === 'worker') throw new Error(`The worker exited unexpectedly:\n${worker.stderr()}`);
 
   simulator.faults.assertAllHappened();
-  console.log(`\nWhat the simulated Twilio saw:\n${formatReport(simulator.report())}`);
-  console.log('\nWhat is in the archive, read again:');
+  console.log(`\nReport of the simulated Twilio:\n${formatReport(simulator.report())}`);
+  console.log('\nVerification of the archive:');
   const verify = ['verify', '--archive', archive];
   await (
     await startProgram(join(LIB, 'starter.js'), verify, { env, stdio: 'inherit' })
   ).exit;
   console.log(
-    `\nThe starter ended with exit code ${exitCode ?? 'none'}: a day that fails for ever is named, never left out ` +
-      `quietly. Each failed day was requested again, and no other.\n\nNext:\n` +
-      `  ${dayhaulCommand('demo --stay')}\n` +
-      `    leaves this Temporal open until Ctrl-C: its UI, and the commands above with TEMPORAL_ADDRESS set to the\n` +
-      `    address it prints. README.md, "Use it for real", shows how to export from your own account.`,
+    `\nThe export failed with exit code ${exitCode ?? 'none'}, because one day is missing. Only failed days were requested ` +
+      'again.\n\nTo keep Temporal and its UI open until Ctrl-C:\n' +
+      `  ${dayhaulCommand('demo --stay')}\n\nTo export from your own account:\n  ${dayhaulCommand('up --help')}`,
   );
   if (stay) {
     console.log(
-      `\nThe Temporal stays open (Ctrl-C ends it): TEMPORAL_ADDRESS=${temporal.address}, UI ${temporal.uiUrl ?? ''}\n` +
-        `The archive is ${archive} until then.`,
+      `\nTemporal    ${temporal.address} (set TEMPORAL_ADDRESS to use the commands above)\n` +
+        `UI          ${temporal.uiUrl ?? ''}\nArchive     ${archive}\n\nCtrl-C stops Temporal and deletes the archive.`,
     );
     await once(process, 'SIGINT');
   }
 }
 
-/** The newest first: each part is gone before what it leans on. */
+/** Close in reverse order, so that each part closes before the parts it depends on. */
 async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {
   for (const close of closing.splice(0).reverse()) await close();
 }
@@ -89,16 +87,16 @@ const holdOpen = setInterval(() => undefined, 60_000);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     isStopping = true;
-    console.log('\nStopping …');
+    console.log('\nStopping…');
     void closeAll(closing).finally(() => {
-      console.log('Stopped before the end; nothing is left running.');
+      console.log('Stopped. No processes are left running.');
       process.exit(130);
     });
   });
 }
 main(commandLine, closing)
   .catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(error instanceof Error ? `Error: ${error.message}` : error);
     process.exitCode = 1;
   })
   .finally(async () => {

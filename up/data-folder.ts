@@ -3,8 +3,8 @@ import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 
 /**
- * The folder that keeps everything from one start to the next, made if need be and open to its owner alone. Without a
- * wish it is where the XDG base directories put a program's data.
+ * Create the data folder if it does not exist, accessible to its owner only. By default it is in the data folder of the
+ * XDG base directories.
  */
 export async function openDataFolder(
   requested: string | undefined,

@@ -4,18 +4,18 @@ import type { Program } from '../tools/programs/start-program';
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
 
-/** A program that ran so long was not at fault from the start: the next pause is a short one again. */
+/** A program that ran this long has started correctly, so the next pause is short again. */
 const LONG_RUN_MS = 300_000;
 
-/** A program that is started again whenever it ends, until it is stopped. */
+/** A program that is restarted when it exits, until it is stopped. */
 export interface KeptProgram {
   stop(): Promise<void>;
 }
 
-/** Start a program and keep it running; each unwanted end is told with the pause that follows, which doubles up to a minute. */
+/** Start a program and keep it running. `onExit` receives each exit and the pause before the restart, which doubles up to a minute. */
 export async function keepRunning(
   start: () => Promise<Program>,
-  tell: (exitCode: number | null, pauseMs: number) => void,
+  onExit: (exitCode: number | null, pauseMs: number) => void,
 ): Promise<KeptProgram> {
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -27,7 +27,7 @@ export async function keepRunning(
       const exitCode = await program.exit;
       if (signal.aborted) return;
       if (performance.now() - startedMs > LONG_RUN_MS) pauseMs = FIRST_PAUSE_MS;
-      tell(exitCode, pauseMs);
+      onExit(exitCode, pauseMs);
       await pause(pauseMs, undefined, { signal }).catch(() => undefined);
       if (stopping.signal.aborted) return;
       program = await start();

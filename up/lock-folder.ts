@@ -2,10 +2,11 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Claim a data folder for this process: two servers on one database file would spoil it. The claim of a process that is
- * gone does not count. Call what this returns to give the folder free.
+ * Lock a data folder for this process, since two servers would damage its database. The lock of a process that no longer
+ * exists is ignored.
  *
- * @throws Error that names the process that has the folder
+ * @returns a function that releases the lock
+ * @throws Error with the id of the process that holds the lock
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const path = join(folder, 'up.lock');
@@ -18,8 +19,8 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
       const pid = Number(await readFile(path, 'utf8').catch(() => ''));
       if (isRunning(pid)) {
         throw new Error(
-          `${folder} is in use by another "dayhaul up" (process ${pid}). Stop that one, or give this one a folder of ` +
-            `its own with --data.`,
+          `${folder} is in use by another "dayhaul up" (process ${pid}). Stop that process, or use another folder ` +
+            'with --data.',
           { cause: error },
         );
       }

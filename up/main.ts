@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { styleCommand } from '../src/cli/output/style-command';
 import { dayhaulCommand } from '../tools/programs/dayhaul-command';
 import { startProgram } from '../tools/programs/start-program';
 import { startTemporal, type TemporalServer } from '../tools/temporal-server/start-temporal';
@@ -14,10 +15,11 @@ const WORKER = join(__dirname, '..', 'worker.js');
 const EXAMPLES = `
 Examples:
   ${dayhaulCommand('up')}
-  ${dayhaulCommand('up --data ./dayhaul-data --port 7300 --ui-port 7301')}
+  ${dayhaulCommand('up --data ./dayhaul-data --port 7300 --ui-port 7301')}`;
+const DESCRIPTION = `All data is kept in one folder between runs. The worker reads its settings from environment variables such as
+TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.
 
-The worker takes its settings from the environment (TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, …). Stop with Ctrl-C: exports
-go on at the next start.`;
+Ctrl-C stops everything. Exports continue at the next start.`;
 
 interface Flags {
   readonly data?: string;
@@ -25,11 +27,11 @@ interface Flags {
   readonly uiPort: string;
 }
 
-/** Run Temporal, with its data in a file, its UI, and a worker, until it is stopped or the server ends. */
+/** Run Temporal with a database file, its UI and a worker, until a signal stops them or the server exits. */
 async function up({ data, port, uiPort }: Flags, closing: (() => Promise<void>)[]): Promise<number> {
   if (!(await checkSettings())) return 1;
   if (process.env['TEMPORAL_ADDRESS']) {
-    console.log('TEMPORAL_ADDRESS is ignored: this command brings a Temporal of its own.');
+    console.log('TEMPORAL_ADDRESS is ignored, since this command starts its own Temporal server.');
   }
   const folder = await openDataFolder(data, process.env);
   closing.push(await lockFolder(folder));
@@ -48,7 +50,7 @@ async function up({ data, port, uiPort }: Flags, closing: (() => Promise<void>)[
     () => startProgram(WORKER, [], { env, stdio: 'inherit' }),
     (exitCode, pauseMs) => {
       console.error(
-        `The worker ended by itself (exit code ${exitCode ?? 'none'}); started again in ${pauseMs / 1000} s.`,
+        `The worker exited unexpectedly (exit code ${exitCode ?? 'none'}). Restarting in ${pauseMs / 1000} s.`,
       );
     },
   );
@@ -57,11 +59,13 @@ async function up({ data, port, uiPort }: Flags, closing: (() => Promise<void>)[
 
   const end = await Promise.race([stopSignal(), temporal.exited.then(() => 'ended' as const)]);
   if (end === 'stop') return 0;
-  console.error(`Temporal ended by itself. Its data is in ${folder}; exports go on at the next start.`);
+  console.error(
+    `Temporal exited unexpectedly. Its data is in ${folder}. Exports continue at the next start.`,
+  );
   return 1;
 }
 
-/** Whether a worker would start with the environment; it says itself what is wrong. */
+/** Whether the settings of the worker are valid. The check prints the problems. */
 async function checkSettings(): Promise<boolean> {
   const check = await startProgram(WORKER, ['--check-settings'], {
     env: settingsOfWorker(),
@@ -78,12 +82,12 @@ function settingsOfWorker(): NodeJS.ProcessEnv {
 function readPort(option: string, text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  throw new Error(`${option}: "${text}" is not a port; give a number from 1 to 65535.`);
+  throw new Error(`${option}: "${text}" is not a port. Use a number from 1 to 65535.`);
 }
 
 async function stopSignal(): Promise<'stop'> {
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  console.log('\nStopping …');
+  console.log('\nStopping…');
   return 'stop';
 }
 
@@ -98,30 +102,28 @@ function describe(
     '',
     `Temporal     ${address}   (${version}, from ${source})`,
     `Temporal UI  ${uiUrl}`,
-    `Data         ${folder}; closed exports are kept for ${RETENTION_DAYS} days`,
+    `Data         ${folder} (closed exports are kept for ${RETENTION_DAYS} days)`,
     '',
     'Next, in another terminal:',
     `  ${where}${dayhaulCommand('export --resource-type Messages --last 90d --plan')}`,
     `  ${where}${dayhaulCommand('list')}`,
     '',
-    'Ctrl-C stops everything; exports go on at the next start.',
+    'Ctrl-C stops everything. Exports continue at the next start.',
   ].join('\n');
 }
 
-/** The newest first: each part is gone before what it leans on. */
+/** Close in reverse order, so that each part closes before the parts it depends on. */
 async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {
   for (const close of closing.splice(0).reverse()) await close();
 }
 
 async function main(): Promise<void> {
-  const command = new Command('dayhaul up')
-    .description('Temporal, its UI and a worker on this machine, in one command')
-    .option(
-      '--data <folder>',
-      'where everything is kept (default: dayhaul in XDG_DATA_HOME or ~/.local/share)',
-    )
-    .option('--port <port>', 'of Temporal', '7233')
-    .option('--ui-port <port>', 'of its UI', '8233')
+  const command = styleCommand(new Command('dayhaul up'))
+    .summary('Run Temporal, its UI and a worker on this machine')
+    .description(DESCRIPTION)
+    .option('--data <folder>', 'Data folder (default: dayhaul in XDG_DATA_HOME or ~/.local/share)')
+    .option('--port <port>', 'Port of Temporal', '7233')
+    .option('--ui-port <port>', 'Port of the Temporal UI', '8233')
     .addHelpText('after', EXAMPLES)
     .exitOverride()
     .parse();
@@ -138,7 +140,7 @@ async function main(): Promise<void> {
 main().catch((error: unknown) => {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(error instanceof Error ? `Error: ${error.message}` : error);
     process.exitCode = 1;
   }
 });

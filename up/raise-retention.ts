@@ -3,10 +3,10 @@ import { msToTs } from '@temporalio/common/lib/time';
 
 const DAY_MS = 86_400_000;
 
-/** How long closed exports stay known, in days; a development server keeps them for one day unless told otherwise. */
+/** Retention of closed exports, in days. The default of a development server is one day. */
 export const RETENTION_DAYS = 90;
 
-/** Have a Temporal server keep closed workflows of a namespace for {@link RETENTION_DAYS}. */
+/** Set the retention of closed workflows in a namespace to {@link RETENTION_DAYS}. */
 export async function raiseRetention(address: string, namespace: string): Promise<void> {
   const connection = await Connection.connect({ address });
   try {

@@ -10,7 +10,7 @@ function startDemo(): Promise<Program> {
   return startProgram(DEMO, [], { env: process.env });
 }
 
-/** The processes that a demo started, by what it told of them. */
+/** Whether a process no longer exists. */
 function isGone(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -36,7 +36,7 @@ function expectedByReadme(): string[] {
   return lines;
 }
 
-test('the demo exports three years in about a minute and tells what the simulated Twilio saw', async () => {
+test('the demo exports three years in about a minute and prints the report of the simulated Twilio', async () => {
   const startedMs = performance.now();
   const demo = await startDemo();
 
@@ -62,7 +62,7 @@ test('Ctrl-C in the middle of the demo leaves nothing running', async () => {
   demo.kill('SIGINT');
 
   expect(await demo.exit).toBe(130);
-  expect(demo.stdout()).toContain('nothing is left running');
+  expect(demo.stdout()).toContain('No processes are left running');
   expect(demo.stdout()).not.toContain('Planned faults');
   expect(await answers(ui)).toBe(false);
   expect(isGone(demo.pid)).toBe(true);

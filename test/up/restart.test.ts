@@ -17,9 +17,9 @@ async function answers(port: number): Promise<boolean> {
 }
 
 test.each([
-  ['stopped by Ctrl-C', 'SIGINT', 0],
-  ['ended by kill -9', 'SIGKILL', null],
-] as const)('an export goes on after everything was %s and started again', (_title, signal, exitCode) =>
+  ['Ctrl-C', 'SIGINT', 0],
+  ['kill -9', 'SIGKILL', null],
+] as const)('an export continues when everything is started again after %s', (_title, signal, exitCode) =>
   withSimulator({ jobLife: byDuration({ jobMs: 700 }) }, async (simulator) => {
     const place = await newPlace();
     const settings = workerSettings(simulator.origin);

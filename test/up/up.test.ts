@@ -7,7 +7,7 @@ import { workerSettings } from '../support/programs';
 import { temporalTest as test } from '../support/temporal-test';
 import { newPlace, startUp, untilUp } from './support/start-up';
 
-test('closed exports are kept for 90 days, in a folder open to its owner alone', async () => {
+test('closed exports are kept for 90 days, in a folder accessible to its owner only', async () => {
   const place = await newPlace();
   const said = await untilUp(await startUp(place, workerSettings('http://127.0.0.1:1')));
   expect(said).toContain('closed exports are kept for 90 days');
@@ -21,13 +21,13 @@ test('closed exports are kept for 90 days, in a folder open to its owner alone',
   expect(statSync(place.folder).mode & 0o777).toBe(0o700);
 });
 
-test('with settings that a worker cannot work with, nothing is started', async () => {
+test('with invalid settings, nothing is started', async () => {
   const program = await startUp(await newPlace(), { TWILIO_ACCOUNT_SID: 'nobody' });
   expect(await program.exit).toBe(1);
   expect(program.stdout()).toBe('');
 });
 
-test('a port that is taken is named', async () => {
+test('a port that is in use is reported', async () => {
   const place = await newPlace();
   const squatter = createServer().listen(place.port, '127.0.0.1');
   const program = await startUp(place, workerSettings('http://127.0.0.1:1'));
@@ -36,7 +36,7 @@ test('a port that is taken is named', async () => {
   squatter.close();
 });
 
-test('a folder that another one uses is not touched', async () => {
+test('a folder that is in use is left unchanged', async () => {
   const place = await newPlace();
   await untilUp(await startUp(place, workerSettings('http://127.0.0.1:1')));
   const second = await startUp(
@@ -47,7 +47,7 @@ test('a folder that another one uses is not touched', async () => {
   expect(second.stderr()).toContain('is in use by another "dayhaul up"');
 });
 
-test('a worker that dies is started again, and an address of another Temporal is not used', async () => {
+test('a worker that dies is restarted, and TEMPORAL_ADDRESS is ignored', async () => {
   const place = await newPlace();
   const settings = { ...workerSettings('http://127.0.0.1:1'), TEMPORAL_ADDRESS: '127.0.0.1:1' };
   const program = await startUp(place, settings);
@@ -61,6 +61,7 @@ test('a worker that dies is started again, and an address of another Temporal is
   await eventually(
     () => program.stderr(),
     (text) =>
-      text.includes('The worker ended by itself') && (text.match(/Worker for account/g)?.length ?? 0) === 2,
+      text.includes('The worker exited unexpectedly') &&
+      (text.match(/Worker for account/g)?.length ?? 0) === 2,
   );
 });
