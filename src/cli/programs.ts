@@ -3,20 +3,20 @@ import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import { ownName } from '../client/own-command';
 
-/** Programs of the build that have a command, too; each reads its command line itself. */
+/** Other programs of the build that are also commands. Each parses its own command line. */
 const PROGRAMS = {
-  worker: { summary: 'run a worker, which does what exports need', script: 'worker.js' },
-  up: { summary: 'run Temporal, its UI and a worker on this machine', script: 'up/main.js' },
-  demo: { summary: 'show a three-year export on a simulated Twilio', script: 'demo/main.js' },
-  simulator: { summary: 'run a simulated Twilio', script: 'simulator/main.js' },
+  worker: { summary: 'Run a worker', script: 'worker.js' },
+  up: { summary: 'Run Temporal, its UI and a worker on this machine', script: 'up/main.js' },
+  demo: { summary: 'Run a three-year export with a simulated Twilio', script: 'demo/main.js' },
+  simulator: { summary: 'Run a simulated Twilio', script: 'simulator/main.js' },
 };
 
-/** Add the programs as commands. They run in this process: a signal reaches them once, as if they had been started. */
+/** Add the programs as commands. They run in this process, so that they receive each signal once. */
 export function addPrograms(program: Command): void {
   for (const [name, { summary, script }] of Object.entries(PROGRAMS)) {
     program
       .command(name)
-      .description(summary)
+      .summary(summary)
       .helpOption(false)
       .allowUnknownOption()
       .allowExcessArguments()

@@ -15,7 +15,7 @@ let connection: Connection;
 let worker: Program | undefined;
 
 beforeAll(async () => {
-  // so few events that every export goes on in run after run
+  // so few events that every export continues as new several times
   temporal = await startTemporal({ dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 30 } });
   connection = await Connection.connect({ address: temporal.address });
 });
@@ -40,7 +40,7 @@ async function begin(origin: string, message: string) {
   return { workflowId, handle, say, runs };
 }
 
-test('a pause, said twice, stops submissions and no polls, over several runs, until resumed; its reason is on the page', () =>
+test('a repeated pause stops submissions but not polls, over several runs, until resumed; its reason is shown', () =>
   withSimulator({ jobLife: byDuration({ jobMs: 1500 }) }, async (simulator) => {
     const { handle, say, runs } = await begin(simulator.origin, '--days-per-chunk 1 --open-jobs 4');
     await eventually(
@@ -67,7 +67,7 @@ test('a pause, said twice, stops submissions and no polls, over several runs, un
     expect(simulator.report()).toMatchObject({ requestedDays: 20, daysRequestedTwice: [], exportedDays: 20 });
   }));
 
-test('days that were given up are asked for again once, though told twice, over several runs', () =>
+test('missing days are requested again once, although resubmit is repeated, over several runs', () =>
   withSimulator({ jobLife: byDuration({ jobMs: 300 }) }, async (simulator) => {
     simulator.day('2024-03-02').fails(1);
     const { handle, say } = await begin(

@@ -16,7 +16,7 @@ interface CheckResult {
   readonly remedy?: string;
 }
 
-/** A set-up of real parts in which some are not as they must be. */
+/** A setup of real parts, some of them faulty. */
 interface SetUp {
   credentials: 'right' | 'wrong';
   twilio: 'up' | 'down' | 'unreadable';
@@ -51,7 +51,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** What the doctor says of a set-up. */
+/** Run doctor on a setup. */
 async function examine(setUp: SetUp) {
   const simulator = await startSimulator({ clock: () => Date.now() + setUp.skewMs });
   const account = newAccount();
@@ -71,7 +71,7 @@ async function examine(setUp: SetUp) {
         () => worker.stderr(),
         (text) => text.includes('Worker for account'),
       );
-    if (worker) await new Promise((resolve) => setTimeout(resolve, 700)); // until Temporal knows that it asks
+    if (worker) await new Promise((resolve) => setTimeout(resolve, 700)); // until Temporal lists the poller
     if (setUp.quota === 'closed') await starter('quota close', settings);
     if (setUp.twilio === 'down') await simulator.close();
     if (setUp.twilio === 'unreadable') {
@@ -95,7 +95,7 @@ function named(checks: readonly CheckResult[], ...states: string[]): string[] {
   return checks.filter(({ state }) => states.includes(state)).map(({ check }) => check);
 }
 
-test('a healthy set-up gives no alarm', async () => {
+test('a healthy setup has no problems', async () => {
   const { exitCode, ok, checks } = await examine(HEALTHY);
   expect(named(checks, 'failed', 'note', 'skipped')).toEqual([]);
   expect({ exitCode, ok }).toEqual({ exitCode: 0, ok: true });
@@ -113,17 +113,17 @@ test('a healthy set-up gives no alarm', async () => {
   ]);
 });
 
-/** Each fault, the check that must tell it, and what a person reads. */
+/** Each fault, the check that must report it, and its message. */
 const FAULTS: readonly (readonly [Partial<SetUp>, string, RegExp])[] = [
   [{ credentials: 'wrong' }, 'Twilio', /answered 401.*Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN/],
   [{ twilio: 'down' }, 'Twilio', /could not be reached|refused the connection|ECONNREFUSED/],
   [{ twilio: 'unreadable' }, 'Twilio', /not JSON.*Check TWILIO_BULK_EXPORTS_URL/],
-  [{ skewMs: 600_000 }, 'Clocks', /the worker's is (600|599|601) s slow/],
-  [{ skewMs: -7_200_000 }, 'Clocks', /the starter's is 7(199|200|201) s fast/],
+  [{ skewMs: 600_000 }, 'Clocks', /the worker's clock is (600|599|601) s slow/],
+  [{ skewMs: -7_200_000 }, 'Clocks', /this machine's clock is 7(199|200|201) s fast/],
   [{ archive: 'unwritable' }, 'Archive', /no-folder/],
-  [{ worker: 'absent' }, 'Worker', /No worker asks for work on task queue dayhaul-test-.*DAYHAUL_ACCOUNT/],
-  [{ worker: 'of another account' }, 'Worker', /No worker asks for work/],
-  [{ namespace: 'nowhere' }, 'Temporal', /no namespace nowhere/],
+  [{ worker: 'absent' }, 'Worker', /No worker is polling task queue dayhaul-test-.*DAYHAUL_ACCOUNT/],
+  [{ worker: 'of another account' }, 'Worker', /No worker is polling/],
+  [{ namespace: 'nowhere' }, 'Temporal', /Namespace nowhere .* does not exist/],
 ];
 
 /** The same numbers for the same seed. */
@@ -135,15 +135,15 @@ function drawing(seed: number): (below: number) => number {
   };
 }
 
-test.each(FAULTS)('%j is told', async (fault, check, message) => {
+test.each(FAULTS)('%j is reported', async (fault, check, message) => {
   const { exitCode, ok, checks } = await examine({ ...HEALTHY, ...fault });
   expect(named(checks, 'failed')).toEqual([check]);
-  const told = checks.find((other) => other.check === check);
-  expect(`${told?.message ?? ''} ${told?.remedy ?? ''}`).toMatch(message);
+  const result = checks.find((other) => other.check === check);
+  expect(`${result?.message ?? ''} ${result?.remedy ?? ''}`).toMatch(message);
   expect({ exitCode, ok }).toEqual({ exitCode: 1, ok: false });
 });
 
-test('a closed quota is a note: exports wait by themselves', async () => {
+test('a closed quota is a note, since exports wait for it', async () => {
   const { exitCode, checks } = await examine({ ...HEALTHY, quota: 'closed' });
   expect(named(checks, 'note', 'failed', 'skipped')).toEqual(['Quota']);
   expect(checks.find(({ check }) => check === 'Quota')?.message).toContain('An operator closed the day.');
@@ -151,7 +151,7 @@ test('a closed quota is a note: exports wait by themselves', async () => {
 });
 
 test.each([1, 2, 3, 4])(
-  'several faults at once, drawn by seed %i, are told all, and no other',
+  'several faults at once, drawn from seed %i, are all reported, and no others',
   async (seed) => {
     const draw = drawing(seed);
     const answering = FAULTS.slice(0, 6);
@@ -167,15 +167,15 @@ test.each([1, 2, 3, 4])(
   },
 );
 
-test('a Temporal that is away is told, and nothing else is guessed', async () => {
+test('an unreachable Temporal is reported, and the other checks are skipped', async () => {
   const { exitCode, stdout } = await starter('doctor', { TEMPORAL_ADDRESS: '127.0.0.1:1' });
   expect(exitCode).toBe(1);
-  expect(stdout).toContain('✗ Temporal  Temporal does not answer at 127.0.0.1:1');
-  expect(stdout).toContain('? Worker    Not looked at: it takes Temporal.');
-  expect(stdout).toContain('What is marked ✗ has to be mended.');
+  expect(stdout).toContain('✗ Temporal  Temporal is not reachable at 127.0.0.1:1');
+  expect(stdout).toContain('? Worker    Skipped: requires Temporal.');
+  expect(stdout).toContain('Fix the items marked ✗.');
 });
 
-test('search attributes of another type are told, missing ones are a note', async () => {
+test('search attributes of another type fail, missing ones are a note', async () => {
   const other = await startTemporal({ searchAttributes: { DayhaulDays: 'Keyword' } });
   try {
     const settings = { TEMPORAL_ADDRESS: other.address };

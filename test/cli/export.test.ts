@@ -35,14 +35,14 @@ async function startWorker(settings: Record<string, string>): Promise<Program> {
   return worker;
 }
 
-test('an export is followed to its end in plain lines, and then told by status and list', () =>
+test('--follow prints lines until the end; status and list show the closed export', () =>
   withSimulator({ jobLife: byLooks(1) }, async ({ origin }) => {
     const settings = ownSettings();
     await startWorker({ ...settings, ...workerSettings(origin) });
 
     const { exitCode, stdout, stderr } = await starter(`${MARCH} ${QUICK} --follow`, settings);
     expect(stderr).toBe('');
-    expect(stdout).toMatch(/Exporting Messages, 31 days .* in 4 jobs of at most 10 days/);
+    expect(stdout).toMatch(/Exporting Messages, 31 days .* in 4 jobs of up to 10 days/);
     expect(stdout).toContain('31 of 31 days exported');
     expect(stdout).toContain('31 days requested');
     expect(exitCode).toBe(0);
@@ -66,7 +66,7 @@ test('an export is followed to its end in plain lines, and then told by status a
     expect(list.stdout).toContain('completed');
   }));
 
-test('days missing end with exit code 1, named with their attempts, in words and as JSON', () =>
+test('missing days cause exit code 1 and are named with their attempts, as text and as JSON', () =>
   withSimulator(async (simulator) => {
     simulator.day('2024-03-07').failsForEver();
     const settings = ownSettings();
@@ -88,7 +88,7 @@ test('days missing end with exit code 1, named with their attempts, in words and
     });
   }));
 
-test('started twice at the same moment, an export is one workflow; other options are named', () =>
+test('two simultaneous starts create one workflow; differing options are reported', () =>
   withSimulator({ jobLife: byDuration({ jobMs: 3000 }) }, async (simulator) => {
     const settings = ownSettings();
     await startWorker({ ...settings, ...workerSettings(simulator.origin) });
@@ -104,7 +104,7 @@ test('started twice at the same moment, an export is one workflow; other options
 
     const again = await starter(`${MARCH} --poll-min 50ms --poll-max 7s`, settings);
     expect(again.exitCode).toBe(0);
-    expect(again.stdout).toContain('already running; attached');
+    expect(again.stdout).toContain('already running. Attached');
     expect(again.stderr).not.toContain('--days-per-chunk');
     expect(again.stderr).toContain('--poll-max 250ms, not 7s');
 
@@ -113,14 +113,14 @@ test('started twice at the same moment, an export is one workflow; other options
     expect(simulator.report()).toMatchObject({ requestedDays: 31, daysRequestedTwice: [] });
   }));
 
-test('a closed export is not started again by accident, but with --fresh', () =>
+test('a completed export is started again only with --fresh', () =>
   withSimulator(async (simulator) => {
     const settings = ownSettings();
     await startWorker({ ...settings, ...workerSettings(simulator.origin) });
     await starter(`${MARCH} ${QUICK} --follow`, settings);
 
     const closed = await starter(`${MARCH} ${QUICK}`, settings);
-    expect(closed.stderr).toContain('is closed (completed); nothing was started');
+    expect(closed.stderr).toContain('is closed (completed). Nothing started.');
     expect(closed.exitCode).toBe(0);
     expect(simulator.report().requestedDays).toBe(31);
 
@@ -128,7 +128,7 @@ test('a closed export is not started again by accident, but with --fresh', () =>
     expect(simulator.report().requestedDays).toBe(62);
   }));
 
-test('days that another export has at Twilio are not asked for again, but with --fresh', () =>
+test('days that another export has at Twilio are requested again only with --fresh', () =>
   withSimulator(async (simulator) => {
     const settings = ownSettings();
     await startWorker({ ...settings, ...workerSettings(simulator.origin) });
@@ -144,7 +144,7 @@ test('days that another export has at Twilio are not asked for again, but with -
     expect(simulator.report().requestedDays).toBe(64);
   }));
 
-test('an export that ended with missing days is started again for these alone', () =>
+test('an export that ended with missing days is started again for these days only', () =>
   withSimulator(async (simulator) => {
     simulator.day('2024-03-07').fails(3);
     const settings = ownSettings();
@@ -152,13 +152,13 @@ test('an export that ended with missing days is started again for these alone', 
     expect((await starter(`${MARCH} ${QUICK} --follow`, settings)).exitCode).toBe(1);
 
     const again = await starter(`${MARCH} ${QUICK} --follow`, settings);
-    expect(again.stdout).toContain('Exporting the 1 day of Messages 2024-03-01..2024-03-31');
+    expect(again.stdout).toContain('Exporting 1 day of Messages 2024-03-01..2024-03-31');
     expect(again.stdout).toContain('31 of 31 days exported. 1 day requested.');
     expect(again.exitCode).toBe(0);
     expect(simulator.report()).toMatchObject({ requestedDays: 34, daysRequestedTwice: [] });
   }));
 
-test('a Temporal that is away for a while does not end the following', () =>
+test('--follow survives an outage of Temporal', () =>
   withSimulator({ jobLife: byDuration({ jobMs: 1500 }) }, async (simulator) => {
     const folder = mkdtempSync(join(tmpdir(), 'dayhaul-away-'));
     const file = { dbFilename: join(folder, 'temporal.db') };
@@ -175,10 +175,10 @@ test('a Temporal that is away for a while does not end the following', () =>
     await first.kill('SIGKILL');
     await eventually(
       () => following.stdout(),
-      (text) => text.includes('Temporal does not answer; trying again'),
+      (text) => text.includes('Temporal is not reachable. Retrying.'),
       40_000,
     );
-    expect(following.stdout().slice(before)).not.toContain('No worker answers');
+    expect(following.stdout().slice(before)).not.toContain('No worker is polling');
     const second = await startTemporal({ ...file, port: Number(first.address.split(':')[1]) });
 
     expect(await following.exit).toBe(0);
@@ -188,7 +188,7 @@ test('a Temporal that is away for a while does not end the following', () =>
     rmSync(folder, { recursive: true });
   }));
 
-test('refused credentials are told by --follow in words, and the export goes on once they are mended', () =>
+test('--follow shows rejected credentials, and the export continues once they are fixed', () =>
   withSimulator(async (simulator) => {
     const settings = ownSettings();
     const refused = await startWorker({ ...settings, ...workerSettings(simulator.origin, 'wrong-token') });
@@ -206,7 +206,7 @@ test('refused credentials are told by --follow in words, and the export goes on 
     expect(refused.stderr()).not.toContain('wrong-token');
   }));
 
-test('Ctrl-C ends the following, not the export', () =>
+test('Ctrl-C stops following; the export continues', () =>
   withSimulator({ jobLife: byDuration({ jobMs: 2000 }) }, async (simulator) => {
     const settings = ownSettings();
     await startWorker({ ...settings, ...workerSettings(simulator.origin) });
@@ -219,48 +219,51 @@ test('Ctrl-C ends the following, not the export', () =>
     following.kill('SIGINT');
 
     expect(await following.exit).toBe(130);
-    expect(following.stdout()).toContain('the export goes on');
+    expect(following.stdout()).toContain('The export continues');
     const { exitCode } = await starter(`${MARCH} ${QUICK} --follow`, settings);
     expect(exitCode).toBe(0);
     expect(simulator.report().requestedDays).toBe(31);
   }));
 
-test('without a worker, status and --follow say that none answers', async () => {
+test('without a worker, status shows that none is polling', async () => {
   const settings = ownSettings();
   const { stdout } = await starter(`${MARCH} --json`, settings);
   const { workflowId } = JSON.parse(stdout) as { workflowId: string };
 
   const status = await starter(`status ${workflowId}`, settings);
-  expect(status.stdout).toContain('No worker answers');
+  expect(status.stdout).toContain('No worker is polling');
   expect(status.stdout).toContain('dayhaul worker');
 });
 
-test.each(['cancel', 'terminate'] as const)('after %s from outside, status tells the state', async (end) => {
-  await withSimulator({ jobLife: byDuration({ jobMs: 60_000 }) }, async (simulator) => {
-    const settings = ownSettings();
-    await startWorker({ ...settings, ...workerSettings(simulator.origin) });
-    const { stdout } = await starter(`${MARCH} ${QUICK} --json`, settings);
-    const { workflowId } = JSON.parse(stdout) as { workflowId: string };
-    await eventually(
-      () => simulator.jobs().length,
-      (jobs) => jobs === 4,
-    );
-    const connection = await Connection.connect({ address: temporal.address });
-    await new Client({ connection }).workflow.getHandle(workflowId)[end]();
-    await connection.close();
+test.each(['cancel', 'terminate'] as const)(
+  'after %s by another client, status shows the state',
+  async (end) => {
+    await withSimulator({ jobLife: byDuration({ jobMs: 60_000 }) }, async (simulator) => {
+      const settings = ownSettings();
+      await startWorker({ ...settings, ...workerSettings(simulator.origin) });
+      const { stdout } = await starter(`${MARCH} ${QUICK} --json`, settings);
+      const { workflowId } = JSON.parse(stdout) as { workflowId: string };
+      await eventually(
+        () => simulator.jobs().length,
+        (jobs) => jobs === 4,
+      );
+      const connection = await Connection.connect({ address: temporal.address });
+      await new Client({ connection }).workflow.getHandle(workflowId)[end]();
+      await connection.close();
 
-    const status = await eventually(
-      async () =>
-        JSON.parse((await starter(`status ${workflowId} --json`, settings)).stdout) as { state: string },
-      ({ state }) => state !== 'running',
-    );
-    expect(status).toMatchObject(
-      end === 'cancel' ? { state: 'cancelled', days: { missing: 31 } } : { state: 'terminated' },
-    );
-  });
-});
+      const status = await eventually(
+        async () =>
+          JSON.parse((await starter(`status ${workflowId} --json`, settings)).stdout) as { state: string },
+        ({ state }) => state !== 'running',
+      );
+      expect(status).toMatchObject(
+        end === 'cancel' ? { state: 'cancelled', days: { missing: 31 } } : { state: 'terminated' },
+      );
+    });
+  },
+);
 
-test('an export that Temporal no longer keeps is told with how long it keeps any, and what to do', () =>
+test('status of a deleted export names the retention and the next step', () =>
   withSimulator(async (simulator) => {
     const settings = ownSettings();
     await startWorker({ ...settings, ...workerSettings(simulator.origin) });
@@ -279,19 +282,19 @@ test('an export that Temporal no longer keeps is told with how long it keeps any
       75_000,
     );
     expect(exitCode).toBe(1);
-    expect(stderr).toContain('it ended so long ago that it is forgotten. Closed exports are kept for 1 day.');
+    expect(stderr).toContain('not found. Temporal keeps closed exports for 1 day.');
     expect(stderr).toContain('dayhaul list');
   }));
 
-test('an export that Temporal does not know is said to be unknown, with exit code 1', async () => {
+test('status of an unknown export fails with exit code 1', async () => {
   const { exitCode, stderr } = await starter('status export-none', ownSettings());
 
   expect(exitCode).toBe(1);
-  expect(stderr).toContain('Temporal knows no workflow export-none');
+  expect(stderr).toContain('Workflow export-none not found');
 });
 
 test.each(['SIGKILL', 'SIGTERM'] as const)(
-  'a worker ended by %s in the middle and started again asks for no day twice',
+  'a worker that is restarted after %s requests no day twice',
   (signal) =>
     withSimulator({ jobLife: byDuration({ jobMs: 800 }) }, async (simulator) => {
       const settings = ownSettings();

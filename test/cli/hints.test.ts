@@ -132,7 +132,7 @@ test.each([
     otherOptions: [{ option, isFixed: false, running: 'x', requested }],
   } as const;
   const { notices } = describeStart(start, planExport(SPEC, Date.now()));
-  expect(await parsed(notices.join().split('To change it: ')[1] ?? '')).toEqual(
+  expect(await parsed(notices.join().split('Change it: ')[1] ?? '')).toEqual(
     expect.arrayContaining(['change', ODD_ID]),
   );
 });
@@ -141,7 +141,9 @@ test('what cannot be changed comes without a command', () => {
   const otherOptions = [{ option: '--fresh', isFixed: true, running: 'false', requested: 'true' }] as const;
   const start = { kind: 'attached', workflowId: ODD_ID, otherOptions } as const;
   const { notices } = describeStart(start, planExport(SPEC, Date.now()));
-  expect(notices).toEqual(['It runs with --fresh false, not true. A running export cannot change it.']);
+  expect(notices).toEqual([
+    'The running export uses --fresh false, not true. This option cannot change while an export is running.',
+  ]);
 });
 
 test('the remedy of an export that cannot be replayed can be typed', async () => {

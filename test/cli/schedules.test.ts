@@ -36,13 +36,13 @@ async function newDesk(simulator?: Simulator) {
   return { scheduleId: `schedule-${settings.DAYHAUL_ACCOUNT}-Messages`, say, ask };
 }
 
-test('a schedule is made, shown, changed in place, and paused all the while when somebody paused it', async () => {
+test('a schedule is created, shown and updated, and keeps its paused state', async () => {
   const { scheduleId, say, ask } = await newDesk();
   const made = await say('schedule create --resource-type Messages --at 4:30');
   expect(made).toMatchObject({ exitCode: 0, stderr: '' });
-  expect(made.stdout).toContain('Made:');
+  expect(made.stdout).toContain('Created:');
   expect(made.stdout).toContain('Messages: the 7 newest exportable days');
-  expect(made.stdout).toContain('every day at 04:30 UTC');
+  expect(made.stdout).toContain('daily at 04:30 UTC');
 
   await say('schedule pause Messages --reason month-end');
   const changed = await ask('schedule create --resource-type Messages --at 05:00');
@@ -54,33 +54,33 @@ test('a schedule is made, shown, changed in place, and paused all the while when
   expect(shown).toMatchObject({ scheduleId, at: '05:00', paused: false, recent: [] });
   expect(shown.next.map((instant) => instant.slice(10))).toEqual(Array(10).fill('T05:00:00.000Z'));
 
-  expect((await say('schedule delete Messages')).stdout).toContain(`${scheduleId} is deleted.`);
+  expect((await say('schedule delete Messages')).stdout).toContain(`${scheduleId} deleted.`);
   for (const command of ['show', 'pause', 'resume', 'trigger', 'delete']) {
     const { exitCode, stderr } = await say(`schedule ${command} Messages`);
     expect({ command, exitCode }).toEqual({ command, exitCode: 1 });
-    expect(stderr).toContain(`There is no schedule ${scheduleId}.`);
+    expect(stderr).toContain(`Schedule ${scheduleId} not found.`);
     expect(stderr).toContain('dayhaul schedule list');
   }
 });
 
-test('what makes no sense is told all at once', async () => {
+test('all invalid options are reported at once', async () => {
   const { say } = await newDesk();
   const { exitCode, stderr } = await say(
     'schedule create --resource-type Faxes --at 25:00 --first-day 2024-02-30 --lookback 99',
   );
   expect(exitCode).toBe(2);
   expect(stderr.trim().split('\n')).toEqual([
-    '--at "25:00" is not a time of day (UTC); write it as 03:00.',
-    '--first-day goes with --archive: without one, Dayhaul sees only the files of the last 7 days.',
-    '--first-day: "2024-02-30" is not a calendar day; write it as 2024-01-31.',
+    'Error: --at "25:00" is not a time of day (UTC). Use the form 03:00.',
+    'Error: --first-day requires --archive. Without an archive, a schedule covers the last 7 days.',
+    'Error: --first-day: "2024-02-30" is not a calendar day. Use the form 2024-01-31.',
     expect.stringContaining('Unknown resource type "Faxes"'),
-    '--lookback must be a whole number from 0 to 30.',
+    'Error: --lookback must be a whole number from 0 to 30.',
   ]);
   const { stderr: dayless } = await say('schedule create --resource-type Calls --archive ./archive');
-  expect(dayless).toBe('Give --first-day with --archive: the first day that the archive is to have.\n');
+  expect(dayless).toBe('Error: --archive requires --first-day, the first day to export.\n');
 });
 
-test('a schedule starts an export when its time has come, and one more when it is told to', () =>
+test('a schedule starts an export at its time, and another one on trigger', () =>
   withSimulator(async (simulator) => {
     const { say, ask } = await newDesk(simulator);
     const soon = new Date(Date.now() + 65_000).toISOString().slice(11, 16);

@@ -15,7 +15,7 @@ let connection: Connection;
 let worker: Program | undefined;
 
 beforeAll(async () => {
-  // so few events that every export goes on in run after run
+  // so few events that every export continues as new several times
   temporal = await startTemporal({ dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 30 } });
   connection = await Connection.connect({ address: temporal.address });
 });
@@ -25,7 +25,7 @@ afterAll(async () => {
   await temporal.stop();
 });
 
-test('once set up, the list of workflows finds exports by what is missing and by phase, over several runs', () =>
+test('after setup, the list of workflows finds exports by missing days and by phase, over several runs', () =>
   withSimulator({ jobLife: byDuration({ jobMs: 4000 }) }, async (simulator) => {
     const client = new Client({ connection });
     const settings = { TEMPORAL_ADDRESS: temporal.address, DAYHAUL_ACCOUNT: newAccount() };
@@ -44,7 +44,7 @@ test('once set up, the list of workflows finds exports by what is missing and by
       namespace: 'default',
       added: ['DayhaulResourceType', 'DayhaulPhase', 'DayhaulDays', 'DayhaulFinalDays', 'DayhaulMissingDays'],
     });
-    expect(await say('setup')).toContain('All of it is there already.');
+    expect(await say('setup')).toContain('Namespace default already has all search attributes.');
 
     simulator.day('2024-03-02').failsForEver();
     const command = (days: string) => `export --resource-type Messages ${days} ${QUICK} --json`;
@@ -77,5 +77,5 @@ test('once set up, the list of workflows finds exports by what is missing and by
     expect(watched.stdout).toContain('Missing: 2024-03-02 (failed, 1 attempt).');
     const unknown = await starter('watch export-of-nothing', settings);
     expect(unknown).toMatchObject({ exitCode: 1, stdout: '' });
-    expect(unknown.stderr).toContain('Temporal knows no workflow export-of-nothing.');
+    expect(unknown.stderr).toContain('Workflow export-of-nothing not found.');
   }));

@@ -21,25 +21,25 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test('verify names what is wrong in lines, and ends with exit code 1', async () => {
+test('verify lists the problems and ends with exit code 1', async () => {
   const { exitCode, stdout, stderr } = await starter(`verify --archive ${folder}`);
 
   expect(stdout).toMatch(
-    /^Messages 2024-03-01\.\.2024-03-05: 3 days as they should be \(1 without records\), 14 records, \d\.\d kB read\. 2 findings:\n {2}gap {9}2024-03-03\.\.2024-03-04 {2}No file\.\n$/,
+    /^Messages 2024-03-01\.\.2024-03-05: 3 days verified \(1 empty\), 14 records, \d\.\d kB read\. 2 problems:\n {2}gap {9}2024-03-03\.\.2024-03-04 {2}No file\.\n$/,
   );
   expect([exitCode, stderr]).toEqual([1, '']);
 });
 
-test('verify ends with exit code 0 when nothing is wrong', async () => {
+test('verify ends with exit code 0 without problems', async () => {
   const { exitCode, stdout } = await starter(
     `verify --archive ${folder} --resource-type Messages --from 2024-03-01 --to 2024-03-02`,
   );
 
-  expect(stdout).toMatch(/2 days as they should be .* Nothing is wrong\.\n$/);
+  expect(stdout).toMatch(/2 days verified .* No problems found\.\n$/);
   expect(exitCode).toBe(0);
 });
 
-test('verify --json tells all of it', async () => {
+test('verify --json has all details', async () => {
   const { exitCode, stdout } = await starter(`verify --archive ${folder} --json`);
 
   expect(JSON.parse(stdout)).toMatchObject({
@@ -65,16 +65,12 @@ test('verify --json tells all of it', async () => {
 
 test.each([
   [
-    'a folder that is not there',
+    'a folder that does not exist',
     'verify --archive /nonexistent/archive',
-    /^There is nothing in \/nonexistent\/archive/,
+    /^No archive found in \/nonexistent\/archive/,
   ],
-  [
-    'a resource type that is not there',
-    'verify --archive FOLDER --resource-type Calls',
-    /^Calls: nothing there/,
-  ],
-])('%s is not taken for an archive without a fault', async (_title, line, message) => {
+  ['a resource type without days', 'verify --archive FOLDER --resource-type Calls', /^Calls: no days found/],
+])('%s is not reported as a valid archive', async (_title, line, message) => {
   const { exitCode, stdout } = await starter(line.replace('FOLDER', folder));
 
   expect(stdout).toMatch(message);
@@ -82,28 +78,24 @@ test.each([
 });
 
 test.each([
-  ['no archive', 'verify', /required option '--archive <place>'/],
-  [
-    'an archive that is none',
-    'verify --archive gs://bucket',
-    /is not a valid archive location. Use a folder/,
-  ],
+  ['no archive', 'verify', /required option '--archive <location>'/],
+  ['an invalid location', 'verify --archive gs://bucket', /is not a valid archive location. Use a folder/],
   ['a bad type', 'verify --archive . --resource-type Sms', /Unknown resource type "Sms"/],
-  ['half a range', 'verify --archive . --from 2024-03-01', /--from and --to go together/],
+  ['half a range', 'verify --archive . --from 2024-03-01', /Use --from and --to together/],
   ['a reversed range', 'verify --archive . --from 2024-03-02 --to 2024-03-01', /before it starts/],
-])('%s is refused with exit code 2', async (_title, line, problem) => {
+])('%s is rejected with exit code 2', async (_title, line, problem) => {
   const { exitCode, stderr, stdout } = await starter(line);
 
   expect(stderr).toMatch(problem);
   expect([exitCode, stdout]).toEqual([2, '']);
 });
 
-test('a place that cannot be read is told in a sentence', async () => {
+test('an unreadable location is reported in one sentence', async () => {
   const path = join(folder, 'notes.txt');
   await writeFile(path, 'x');
   const { exitCode, stderr } = await starter(`verify --archive ${path}`);
 
-  expect(stderr).toMatch(/^Listing \S+ in \S+: system error ENOTDIR\. .*\n$/);
+  expect(stderr).toMatch(/^Error: Listing \S+ in \S+: system error ENOTDIR\. .*\n$/);
   expect(exitCode).toBe(1);
   await rm(path);
 });

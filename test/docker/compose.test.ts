@@ -145,7 +145,7 @@ temporalTest(
       await eventually(isHealthy, (healthy) => healthy);
       const list = await run('starter');
       expect(await list.exit).toBe(0);
-      expect(list.stdout()).toContain('No export.');
+      expect(list.stdout()).toContain('No exports found.');
     } finally {
       await Promise.all(programs.map((program) => program.stop()));
       await temporal.stop();

@@ -66,10 +66,10 @@ test('a workflow id that would lead out of the archive leads nowhere', () =>
 test.each([
   ['export --resource-type ../Calls --from 2024-03-01', 'Unknown resource type "../Calls"'],
   ['export --resource-type Calls --from 2024-03-01/..', 'is not a calendar day'],
-  ['export --resource-type Calls --from 2024-03-01 --account ../other', 'is not an account label'],
-  ['schedule create --resource-type Calls --account ../other', 'is not an account label'],
+  ['export --resource-type Calls --from 2024-03-01 --account ../other', 'is not a label'],
+  ['schedule create --resource-type Calls --account ../other', 'is not a label'],
   ['export --resource-type Calls --from 2024-03-01 --archive s3://bucket/../other', 's3://bucket/../other'],
-])('%s makes no sense', async (command, message) => {
+])('%s is rejected', async (command, message) => {
   const { exitCode, stderr } = await starter(command);
   expect(exitCode).toBe(2);
   expect(stderr).toContain(message);

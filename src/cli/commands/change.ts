@@ -9,12 +9,15 @@ import { UsageError } from '../input/usage-error';
 import { examples } from '../output/examples';
 import { printResult } from '../output/print';
 
-/** Define `change`: other options for an export that runs. */
+/** Define `change`. */
 export function defineChange(command: Command): void {
-  command.argument('<workflow-id>', 'as printed by export and list').option('--json', 'print JSON on stdout');
+  command
+    .description('Omitted options keep their current values.')
+    .argument('<workflow-id>', 'Workflow ID, as printed by `export` and `list`')
+    .option('--json', 'Print JSON to stdout');
   addChangeableOptions(command)
-    .option('--no-newest-first', 'begin with the oldest days')
-    .option('--no-allow-missing', 'fail when days are missing')
+    .option('--no-newest-first', 'Export the oldest days first')
+    .option('--no-allow-missing', 'Fail if days are missing')
     .addHelpText(
       'after',
       examples('change export-default-Messages-2024-01-01..2024-03-31 --open-jobs 2 --poll-max 5m'),
@@ -29,13 +32,13 @@ async function change(workflowId: string, flags: OptionFlags, json: boolean | un
   const changes = parseOptionFlags(flags, problems);
   const names = Object.keys(changes) as (keyof ExportOptions)[];
   if (names.length === 0 && problems.length === 0)
-    problems.push('Say what to change, such as --open-jobs 2.');
+    problems.push('No option to change. Add at least one, such as --open-jobs 2.');
   if (problems.length > 0) throw new UsageError(problems);
   const options = await withTemporal(({ client }) =>
     sendCommand(client, workflowId, (handle) =>
       handle.executeUpdate(changeSettingsUpdate, { args: [changes] }),
     ),
   );
-  const told = names.map((name) => `${flagOf(name)} ${formatOption(name, options[name])}`).join(', ');
-  printResult({ workflowId, options }, `${workflowId} goes on with ${told}.`, json, [['status', workflowId]]);
+  const changed = names.map((name) => `${flagOf(name)} ${formatOption(name, options[name])}`).join(', ');
+  printResult({ workflowId, options }, `${workflowId} now uses ${changed}.`, json, [['status', workflowId]]);
 }

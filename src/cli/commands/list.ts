@@ -7,11 +7,12 @@ import { examples } from '../output/examples';
 import { nextCommands } from '../output/print';
 import { reportedProblem } from '../../client/exports/reported-problems';
 
-/** Define `list`: the exports Temporal knows, the newest first. */
+/** Define `list`: running and closed exports, newest first. */
 export function defineList(command: Command): void {
   command
-    .option('--running', 'only those that run')
-    .option('--json', 'print JSON on stdout')
+    .description('Closed exports stay listed until the retention period of the namespace ends.')
+    .option('--running', 'Only running exports')
+    .option('--json', 'Print JSON to stdout')
     .addHelpText('after', examples('list --running'))
     .action(async (flags: { running?: boolean; json?: boolean }) => {
       await list(flags);
@@ -35,7 +36,7 @@ async function list({ running, json }: { running?: boolean; json?: boolean }): P
       console.log(JSON.stringify(exports, undefined, 2));
       return;
     }
-    if (exports.length === 0) console.log('No export.');
+    if (exports.length === 0) console.log('No exports found.');
     for (const { workflowId, state, resourceType, range, problem } of exports) {
       const days = resourceType && range ? `  (${resourceType} ${formatRange(range)})` : '';
       console.log(`${state.padEnd(11)}${workflowId}${days}${problem === undefined ? '' : `  ${problem}`}`);

@@ -5,15 +5,16 @@ import { pauseUpdate, resumeUpdate } from '../../contract/messages';
 import { examples } from '../output/examples';
 import { printResult } from '../output/print';
 
-/** Define `pause`: an export submits nothing more. Open jobs are polled all the while. */
+/** Define `pause`. */
 export function definePause(command: Command): void {
   command
-    .argument('<workflow-id>', 'as printed by export and list')
-    .option('--reason <text>', 'shown to whoever looks at the export')
-    .option('--json', 'print JSON on stdout')
+    .description('Dayhaul submits no new jobs until you resume the export. It continues to poll open jobs.')
+    .argument('<workflow-id>', 'Workflow ID, as printed by `export` and `list`')
+    .option('--reason <text>', 'Reason, shown with the state of the export')
+    .option('--json', 'Print JSON to stdout')
     .addHelpText(
       'after',
-      examples('pause export-default-Messages-2024-01-01..2024-03-31 --reason "quota is needed elsewhere"'),
+      examples('pause export-default-Messages-2024-01-01..2024-03-31 --reason "quota needed elsewhere"'),
     )
     .action(async (workflowId: string, { reason, json }: { reason?: string; json?: boolean }) => {
       await withTemporal(({ client }) =>
@@ -21,23 +22,23 @@ export function definePause(command: Command): void {
           handle.executeUpdate(pauseUpdate, { args: [{ reason }] }),
         ),
       );
-      printResult({ workflowId, paused: true, reason }, `${workflowId} is paused.`, json, [
+      printResult({ workflowId, paused: true, reason }, `${workflowId} paused.`, json, [
         ['resume', workflowId],
         ['status', workflowId],
       ]);
     });
 }
 
-/** Define `resume`: a paused export goes on. */
+/** Define `resume`. */
 export function defineResume(command: Command): void {
   command
-    .argument('<workflow-id>', 'as printed by export and list')
-    .option('--json', 'print JSON on stdout')
+    .argument('<workflow-id>', 'Workflow ID, as printed by `export` and `list`')
+    .option('--json', 'Print JSON to stdout')
     .addHelpText('after', examples('resume export-default-Messages-2024-01-01..2024-03-31'))
     .action(async (workflowId: string, { json }: { json?: boolean }) => {
       await withTemporal(({ client }) =>
         sendCommand(client, workflowId, (handle) => handle.executeUpdate(resumeUpdate)),
       );
-      printResult({ workflowId, paused: false }, `${workflowId} goes on.`, json, [['status', workflowId]]);
+      printResult({ workflowId, paused: false }, `${workflowId} resumed.`, json, [['status', workflowId]]);
     });
 }

@@ -4,6 +4,7 @@ import { withTemporal } from '../../client/connection';
 import { callQuota } from '../../client/quota';
 import type { CommandWords } from '../../domain/request/command-line';
 import { readLimit, type QuotaLimit } from '../../domain/quota/quota-limit';
+import { DAYS_PER_UTC_DAY } from '../../domain/twilio/limits';
 import { dayOf } from '../../domain/days/day-range';
 import { describeQuota } from '../../domain/describe/quota';
 import { quotaWorkflowId } from '../../contract/ids';
@@ -19,31 +20,39 @@ interface QuotaFlags {
   readonly json?: boolean;
 }
 
-/** Define `quota`: who may request how many days today. */
+/** Define `quota`: show, limit and close the quota of a UTC day. */
 export function defineQuota(quota: Command): void {
-  const add = (name: string, description: string, example: string) =>
+  const add = (name: string, summary: string, description: string, example: string) =>
     quota
       .command(name)
+      .summary(summary)
       .description(description)
-      .option('--group <label>', 'whose quota (default: DAYHAUL_QUOTA_GROUP, or the account)')
-      .option('--json', 'print JSON on stdout')
+      .option('--group <label>', 'Quota group (default: DAYHAUL_QUOTA_GROUP or the account label)')
+      .option('--json', 'Print JSON to stdout')
       .addHelpText('after', examples(example));
-  add('show', 'what was requested today, and by whom', 'quota show').action(async (flags: QuotaFlags) => {
+  const requested = 'Lists the exports that requested days on this UTC day, and the exports in the queue.';
+  quota.helpCommand('help [command]', 'Show the help of a command');
+  add('show', 'Show the days requested today', requested, 'quota show').action(async (flags: QuotaFlags) => {
     await withTemporal(({ client }) => show(client, flags));
   });
-  add('limit', 'other than the 366 days of Twilio, or none', 'quota limit 300')
-    .argument('<days>', 'a whole number from 1 to 366, none, or default')
+  const limits = `Twilio allows ${DAYS_PER_UTC_DAY} days. Use "none" to remove the limit, or "default" for the limit of the worker.`;
+  add('limit', 'Set or remove the daily limit', limits, 'quota limit 300')
+    .argument('<days>', `Whole number from 1 to ${DAYS_PER_UTC_DAY}, none, or default`)
     .action(async (days: string, flags: QuotaFlags) => {
       await setLimit(days, flags);
     });
-  add('close', 'nothing more is requested until the next UTC day', 'quota close').action(
+  const effect = 'Running exports wait and continue at 00:00 UTC.';
+  add('close', 'Request no more days until the next UTC day', effect, 'quota close').action(
     async (flags: QuotaFlags) => {
       await close(flags);
     },
   );
-  add('open', 'request days again on a closed UTC day', 'quota open').action(async (flags: QuotaFlags) => {
-    await open(flags);
-  });
+  const opened = 'Has no effect on a day that is not closed. Waiting exports continue.';
+  add('open', 'Allow requests again on a closed UTC day', opened, 'quota open').action(
+    async (flags: QuotaFlags) => {
+      await open(flags);
+    },
+  );
 }
 
 async function show(client: Client, flags: QuotaFlags): Promise<void> {
@@ -56,7 +65,7 @@ async function setLimit(text: string, flags: QuotaFlags): Promise<void> {
   const limit: QuotaLimit | undefined = readLimit(text);
   if (limit === undefined && text !== 'default') {
     throw new UsageError([
-      `"${text}" is not a limit: a whole number of days from 1 to 366, none, or default.`,
+      `"${text}" is not a limit. Use a whole number from 1 to ${DAYS_PER_UTC_DAY}, none, or default.`,
     ]);
   }
   const group = groupOf(flags);
@@ -64,7 +73,7 @@ async function setLimit(text: string, flags: QuotaFlags): Promise<void> {
   await withTemporal(({ client }) =>
     callQuota(client, group, { call: 'setLimit', ...(limit !== undefined && { limit }) }),
   );
-  printResult({ workflowId, limit }, `The limit of ${workflowId} is ${text}.`, flags.json, [
+  printResult({ workflowId, limit }, `Limit of ${workflowId} set to ${text}.`, flags.json, [
     showCommand(group),
   ]);
 }
@@ -75,7 +84,7 @@ async function close(flags: QuotaFlags): Promise<void> {
   const utcDay = dayOf(Date.now());
   const call = { call: 'closeDay', utcDay, why: 'An operator closed the day.' } as const;
   await withTemporal(({ client }) => callQuota(client, group, call));
-  printResult({ workflowId, utcDay }, `Nothing more is requested on ${utcDay} (UTC).`, flags.json, [
+  printResult({ workflowId, utcDay }, `No more days are requested on ${utcDay} (UTC).`, flags.json, [
     showCommand(group),
     ['quota', 'open', '--group', group],
   ]);

@@ -10,14 +10,14 @@ import { DEFAULT_OPTIONS } from '../../domain/request/export-options';
 import { resolveArchiveLocation } from '../input/resolve-archive';
 import { nextCommands } from '../output/print';
 
-/** Whose archive is repaired, and where it is. */
+/** The archive to repair, and the account of its exports. */
 interface RepairRequest {
   readonly account: string;
   readonly archive: string;
   readonly store: Store;
 }
 
-/** An export that brings what an archive lacks of a resource type. */
+/** An export of the missing and damaged days of a resource type. */
 export interface Repair {
   readonly start: Start;
   readonly resourceType: string;
@@ -25,8 +25,8 @@ export interface Repair {
 }
 
 /**
- * Start exports of the days that are not in an archive as they should be, one for each resource type. Damaged days lose
- * their receipts first, so that exactly those days, and the gaps, are asked for.
+ * Start an export of the missing and damaged days of an archive, one for each resource type. The receipts of damaged days are
+ * withdrawn first, so that the export requests these days again.
  */
 export async function repairArchive(
   request: RepairRequest,
@@ -64,13 +64,13 @@ async function repairType(
   return { start, resourceType, days: repair.reduce((sum, range) => sum + countDays(range), 0) };
 }
 
-/** What became of a repair, a line each. */
+/** Describe the started exports, one line each. */
 export function describeRepairs(repairs: readonly Repair[]): string[] {
-  if (repairs.length === 0) return ['There is nothing that an export would mend.'];
+  if (repairs.length === 0) return ['Nothing to repair.'];
   const started = repairs.map(({ resourceType, days, start: { kind, workflowId } }) =>
     kind === 'attached'
-      ? `${resourceType}: ${workflowId} runs already; verify again when it has ended.`
-      : `${resourceType}: ${formatDays(days)} exported again by ${workflowId}.`,
+      ? `${resourceType}: ${workflowId} is already running. Verify again when it has ended.`
+      : `${resourceType}: exporting ${formatDays(days)} again as ${workflowId}.`,
   );
   return [...started, ...nextCommands(...repairs.map(({ start }) => ['status', start.workflowId]))];
 }

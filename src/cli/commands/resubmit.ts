@@ -18,13 +18,17 @@ interface ResubmitFlags {
   readonly json?: boolean;
 }
 
-/** Define `resubmit`: request the missing days of an export again, whether it runs or is closed. */
+const DESCRIPTION =
+  'Works for a running export and for a closed one, which is started again with its archive and its options.';
+
+/** Define `resubmit`: request the missing days of a running or closed export again. */
 export function defineResubmit(command: Command): void {
   command
-    .argument('<workflow-id>', 'as printed by export and list')
-    .option('--from <day>', 'only days from this one on')
-    .option('--to <day>', 'only days up to this one')
-    .option('--json', 'print JSON on stdout')
+    .description(DESCRIPTION)
+    .argument('<workflow-id>', 'Workflow ID, as printed by `export` and `list`')
+    .option('--from <day>', 'Only missing days on or after this day')
+    .option('--to <day>', 'Only missing days on or before this day')
+    .option('--json', 'Print JSON to stdout')
     .addHelpText(
       'after',
       examples('resubmit export-default-Messages-2024-01-01..2024-03-31 --from 2024-02-01 --to 2024-02-02'),

@@ -4,16 +4,16 @@ import { ensureSearchAttributes } from '../../client/ensure-search-attributes';
 import { examples } from '../output/examples';
 import { printResult } from '../output/print';
 
-const NOTE = `
-Everything works without them. With them, Temporal's list of workflows finds exports by resource type, phase, days, final
-and missing days: DayhaulMissingDays > 0, or DayhaulPhase = 'stuck'. Exports begun before are not found so.`;
+const DESCRIPTION = `The attributes are optional. With them, the Temporal UI filters exports by resource type, phase, days, final
+days and missing days, for example DayhaulMissingDays > 0 or DayhaulPhase = 'stuck'. Exports that started earlier cannot be
+filtered.`;
 
-/** Define `setup`: make exports searchable in a namespace. */
+/** Define `setup`. */
 export function defineSetup(command: Command): void {
   command
-    .option('--json', 'print JSON on stdout')
+    .description(DESCRIPTION)
+    .option('--json', 'Print JSON to stdout')
     .addHelpText('after', examples('setup'))
-    .addHelpText('after', NOTE)
     .action(async ({ json }: { json?: boolean }) => {
       const { added, namespace } = await withTemporal(async ({ client, namespace }) => ({
         added: await ensureSearchAttributes(client),
@@ -22,7 +22,7 @@ export function defineSetup(command: Command): void {
       const answer =
         added.length > 0
           ? `Added to namespace ${namespace}: ${added.join(', ')}.`
-          : 'All of it is there already.';
+          : `Namespace ${namespace} already has all search attributes.`;
       printResult({ namespace, added }, answer, json, [['doctor'], ['list']]);
     });
 }

@@ -7,11 +7,12 @@ import { examples } from '../output/examples';
 import { readRetentionDays } from '../../client/retention';
 import { nextCommands } from '../output/print';
 
-/** Define `status`: how one export stands. */
+/** Define `status`. */
 export function defineStatus(command: Command): void {
   command
-    .argument('<workflow-id>', 'as printed by export and list')
-    .option('--json', 'print JSON on stdout')
+    .description('Shows progress, open jobs, missing days and problems of a running or closed export.')
+    .argument('<workflow-id>', 'Workflow ID, as printed by `export` and `list`')
+    .option('--json', 'Print JSON to stdout')
     .addHelpText('after', examples('status export-default-Messages-2024-01-01..2024-03-31 --json'))
     .action(async (workflowId: string, { json }: { json?: boolean }) => {
       process.exitCode = await showStatus(workflowId, json ?? false);
@@ -36,13 +37,12 @@ async function showStatus(workflowId: string, json: boolean): Promise<number> {
   }
 }
 
-/** An export may be unknown because it never was, or because it is long over. */
+/** A workflow is unknown when it never existed, or when it closed before the retention period. */
 function describeUnknown(workflowId: string, retentionDays: number | undefined): string {
-  const kept = retentionDays === undefined ? 'for some time' : `for ${formatDays(retentionDays)}`;
+  const kept = retentionDays === undefined ? 'for a limited time' : `for ${formatDays(retentionDays)}`;
   return [
-    `Temporal knows no workflow ${workflowId}: it was never started here, or it ended so long ago that it is forgotten. ` +
-      `Closed exports are kept ${kept}.`,
-    'To export the same days again asks Twilio only for what is not there any more. Exports that are known:',
+    `Error: Workflow ${workflowId} not found. Temporal keeps closed exports ${kept}.`,
+    'Exporting these days again requests only files that are no longer available. Known exports:',
     ...nextCommands(['list']).slice(2),
   ].join('\n');
 }

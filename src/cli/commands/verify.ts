@@ -8,6 +8,7 @@ import { validateResourceType } from '../../domain/request/export-request';
 import { RESOURCE_TYPES, type ResourceType } from '../../domain/twilio/resource-type';
 import { readAccount } from '../../settings/account';
 import { readS3Settings } from '../../settings/s3';
+import { ACCOUNT_OPTION } from '../input/account';
 import { readDay } from '../input/parse-range';
 import { collecting, UsageError } from '../input/usage-error';
 import { describeVerification } from '../output/describe-verification';
@@ -30,20 +31,22 @@ interface VerifyFlags {
   readonly json?: boolean;
 }
 
-/**
- * Define `verify`: read an archive again and name everything that is wrong with it. It needs neither Temporal nor Twilio,
- * unless it is to be repaired.
- */
+const DESCRIPTION = `Reads every file of the archive and compares it with its receipt. Requires neither Temporal nor Twilio,
+except with --repair.
+
+Exit code 0: no problems found. Exit code 1: problems found.`;
+
+/** Define `verify`. */
 export function defineVerify(command: Command): void {
   command
-    .requiredOption('--archive <place>', 'a folder, or s3://bucket/prefix')
-    .option('--resource-type <type>', 'only this one (default: all that are there)')
-    .option('--from <day>', 'the first day that should be there (default: the first that is)')
-    .option('--to <day>', 'the last day that should be there (default: the last that is)')
-    .option('--repair', 'start an export of the days that are not as they should be')
-    .option('--account <label>', 'whose export repairs it (default: DAYHAUL_ACCOUNT or "default")')
-    .option('--json', 'print JSON on stdout')
-    .addHelpText('after', '\nExit code 0 when nothing is wrong, 1 otherwise.')
+    .description(DESCRIPTION)
+    .requiredOption('--archive <location>', 'Folder or s3://bucket/prefix')
+    .option('--resource-type <type>', 'Resource type (default: all types in the archive)')
+    .option('--from <day>', 'First expected day (default: first day in the archive)')
+    .option('--to <day>', 'Last expected day (default: last day in the archive)')
+    .option('--repair', 'Start an export of missing and damaged days')
+    .option(...ACCOUNT_OPTION)
+    .option('--json', 'Print JSON to stdout')
     .addHelpText('after', examples(...EXAMPLES))
     .action(async (flags: VerifyFlags) => {
       process.exitCode = await verify(flags);
@@ -69,7 +72,7 @@ async function verify(flags: VerifyFlags): Promise<number> {
     );
   } else {
     const lines = verifications.flatMap(describeVerification);
-    console.log(lines.join('\n') || `There is nothing in ${store.place}.`);
+    console.log(lines.join('\n') || `No archive found in ${store.place}.`);
     if (repairs) console.log(describeRepairs(repairs).join('\n'));
   }
   return isFine ? 0 : 1;
@@ -89,7 +92,7 @@ function readFlags({ archive, resourceType, from, to, account: label }: VerifyFl
   const types = RESOURCE_TYPES.filter((type) => resourceType === undefined || type === resourceType);
   const startDay = from === undefined ? undefined : readDay('--from', from, problems);
   const endDay = to === undefined ? undefined : readDay('--to', to, problems);
-  if ((from === undefined) !== (to === undefined)) problems.push('--from and --to go together.');
+  if ((from === undefined) !== (to === undefined)) problems.push('Use --from and --to together.');
   const range =
     startDay && endDay && collecting(problems, () => orUsageError(() => dayRange(startDay, endDay)));
   const s3 = readS3Settings(process.env, problems);
@@ -106,7 +109,7 @@ function orUsageError<T>(read: () => T): T {
   }
 }
 
-/** One line that is written over and over, on a terminal only. */
+/** One line that is overwritten, on a terminal only. */
 function progressOn(out: NodeJS.WriteStream): OnVerified {
   return (resourceType, day, bytes) => {
     if (out.isTTY) out.write(`\r${resourceType} ${day}, ${formatBytes(bytes)} read   `);

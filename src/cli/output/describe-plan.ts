@@ -3,17 +3,17 @@ import { formatCount, formatDays } from '../../domain/format';
 import type { ExportPlan } from '../../domain/plan/cost-estimate';
 import { DAYS_PER_UTC_DAY } from '../../domain/twilio/limits';
 
-/** A plan for people, a line each. */
+/** A plan as lines of text. */
 export function describePlan(plan: ExportPlan): string[] {
   const [first, ...rest] = plan.chunks;
   const last = rest.at(-1);
   return [
     `Jobs             ${plan.jobs}${first ? `: ${formatRange(first)}${last ? ` … ${formatRange(last)}` : ''}` : ''}`,
-    `Quota            ${formatDays(plan.quotaDays)} of ${DAYS_PER_UTC_DAY} per UTC day, so ${formatCount(plan.utcDaysNeeded, 'UTC day')} at least`,
+    `Quota            ${formatDays(plan.quotaDays)} at ${DAYS_PER_UTC_DAY} per UTC day: at least ${formatCount(plan.utcDaysNeeded, 'UTC day')}`,
     `Earliest finish  ${plan.earliestFinish}`,
-    `Mails            ${plan.mails} to each owner and administrator of the account, one per job`,
+    `Emails           ${plan.mails} to each owner and administrator of the account, one per job`,
     ...(plan.archive === undefined
       ? []
-      : [`Archive          ${plan.archive}; days that are there already are not asked for, and count here`]),
+      : [`Archive          ${plan.archive} (days in it are counted here, but not requested again)`]),
   ];
 }

@@ -1,5 +1,5 @@
 import type { ScheduleState } from '../../client/schedules/schedule-state';
-import { formatInstant } from '../../domain/format';
+import { formatCount, formatDays, formatInstant } from '../../domain/format';
 import { describeRange } from '../../domain/request/relative-range';
 
 /** A schedule in one line. */
@@ -9,22 +9,22 @@ export function summarizeSchedule(schedule: ScheduleState): string {
     ? `paused${note ? ` (${note})` : ''}`
     : next[0]
       ? `next at ${formatInstant(next[0].getTime())}`
-      : 'no next time';
+      : 'no next run';
   return `${scheduleId}  ${[now, ...(running.length > 0 ? ['running'] : [])].join(', ')}`;
 }
 
-/** A schedule for people, a line each. */
+/** A schedule as lines of text. */
 export function describeSchedule(schedule: ScheduleState): string[] {
   const { scheduleId, input, at, paused, note, running, recent, next, skipped } = schedule;
   const { resourceType, range, options } = input ?? {};
   const days = range && describeRange(range);
-  const again = options?.lookback ? `, each once more ${options.lookback} days later` : '';
+  const again = options?.lookback ? `, each day again after ${formatDays(options.lookback)}` : '';
   return [
     scheduleId,
     `Exports    ${resourceType ?? 'unknown'}: ${days ?? 'unknown days'}${again}`,
-    `Archive    ${options?.archive ?? 'none; the files stay at Twilio for 7 days'}`,
-    `Time       ${at === undefined ? 'changed by hand; the Temporal UI shows it' : `every day at ${at} UTC`}`,
-    ...(paused ? [`Paused     ${note ?? 'without a reason'}`] : []),
+    `Archive    ${options?.archive ?? 'none (Twilio deletes files after 7 days)'}`,
+    `Time       ${at === undefined ? 'custom (see the Temporal UI)' : `daily at ${at} UTC`}`,
+    ...(paused ? [`Paused     ${note ?? 'no reason given'}`] : []),
     ...(!paused && note ? [`Note       ${note}`] : []),
     ...next.slice(0, paused ? 0 : 1).map((instant) => `Next       ${formatInstant(instant.getTime())}`),
     ...running.map((workflowId) => `Running    ${workflowId}`),
@@ -33,6 +33,8 @@ export function describeSchedule(schedule: ScheduleState): string[] {
       .map(
         ({ workflowId, scheduledAt }) => `Ran        ${formatInstant(scheduledAt.getTime())}: ${workflowId}`,
       ),
-    ...(skipped > 0 ? [`Skipped    ${skipped}, since the run before still ran`] : []),
+    ...(skipped > 0
+      ? [`Skipped    ${formatCount(skipped, 'run')} (the previous run was still running)`]
+      : []),
   ];
 }

@@ -7,13 +7,13 @@ import { exportCommand } from '../../domain/request/export-command';
 import type { CommandWords } from '../../domain/request/command-line';
 import type { ExportSpec } from '../../domain/request/export-request';
 
-/** What became of the request to export: the answer, and what a person should know besides. */
+/** The answer to a request to export, and notices on stderr. */
 export interface StartReport {
   readonly answer: string[];
   readonly notices: string[];
 }
 
-/** Tell what became of the request to export. */
+/** Describe how an export was started. */
 export function describeStart(start: Start, plan: ExportPlan): StartReport {
   const what = `${plan.resourceType} ${formatRange(plan.range)}`;
   switch (start.kind) {
@@ -21,52 +21,51 @@ export function describeStart(start: Start, plan: ExportPlan): StartReport {
       return { answer: [`Exporting ${describeExtent(plan)}.`], notices: leftOut(plan) };
     case 'attached':
       return {
-        answer: [`${what} is already running; attached to it.`],
+        answer: [`${what} is already running. Attached to it.`],
         notices: start.otherOptions.map((difference) => describeDifference(start.workflowId, difference)),
       };
     case 'closed':
       return {
         answer: [],
         notices: [
-          `${what} is closed (${start.before.state}); nothing was started. --fresh exports every day of it again.`,
+          `${what} is closed (${start.before.state}). Nothing started. To request every day again, add --fresh.`,
         ],
       };
     case 'rechecked':
       return {
         answer: [
-          `Exporting what the archive does not have of ${what}; an earlier export ended (${start.before.state}).`,
+          `Exporting the days of ${what} that are not in the archive. An earlier export is closed (${start.before.state}).`,
         ],
         notices: start.inherited === undefined ? [] : [`Archive of the earlier export: ${start.inherited}`],
       };
     case 'restarted':
       return {
         answer: [
-          `Exporting what Twilio does not have of ${what}; an earlier export (${start.before.state}) cannot be replayed.`,
+          `Exporting the days of ${what} that Twilio does not have. An earlier export (${start.before.state}) cannot be replayed.`,
         ],
         notices: [],
       };
     case 'resumed':
       return {
         answer: [
-          `Exporting the ${formatDays(start.missingDays)} of ${what} that an earlier export (${start.before.state}) did not settle.`,
+          `Exporting ${formatDays(start.missingDays)} of ${what} that an earlier export (${start.before.state}) did not complete.`,
         ],
         notices: [],
       };
   }
 }
 
-/** A flag has no value: it is given, or it is not. */
 function describeDifference(
   workflowId: string,
   { option, isFixed, running, requested }: OptionDifference,
 ): string {
-  const difference = `It runs with ${option} ${running}, not ${requested}.`;
-  if (isFixed) return `${difference} A running export cannot change it.`;
+  const difference = `The running export uses ${option} ${running}, not ${requested}.`;
+  if (isFixed) return `${difference} This option cannot change while an export is running.`;
   const words = requested === 'true' ? [option] : [option, requested];
-  return `${difference} To change it: ${ownCommand('change', workflowId, ...words)}`;
+  return `${difference} Change it: ${ownCommand('change', workflowId, ...words)}`;
 }
 
-/** What a plan is about, in a line. */
+/** The resource type, days and jobs of a plan, in one line. */
 export function describeExtent({ resourceType, chunks, jobs }: ExportPlan): string {
   const days = chunks.reduce((sum, chunk) => sum + countDays(chunk), 0);
   const widest = Math.max(...chunks.map(countDays));
@@ -78,20 +77,20 @@ export function describeExtent({ resourceType, chunks, jobs }: ExportPlan): stri
   const range = startDay && endDay ? formatRange({ startDay, endDay }) : 'no day';
   return (
     `${resourceType}, ${formatDays(days)} (${range}), in ${formatCount(jobs, 'job')} ` +
-    `of at most ${formatDays(widest)}`
+    `of up to ${formatDays(widest)}`
   );
 }
 
-/** The days that are left out of a plan, and why. */
+/** The days that a plan leaves out. */
 export function leftOut({ notYetExportable }: ExportPlan): string[] {
   if (!notYetExportable) return [];
   return [
-    `Left out: ${formatRange(notYetExportable)}, not exportable yet by this machine's clock. ` +
-      `--wait-for-recent-days waits for them.`,
+    `Not included: ${formatRange(notYetExportable)} (not exportable yet). ` +
+      'To wait for these days, add --wait-for-recent-days.',
   ];
 }
 
-/** The command that follows an export, with its days by name: "newest" means others tomorrow. */
+/** The command that follows an export. It has the resolved range, since "newest" changes every day. */
 export function followCommand({ account, resourceType, range, options }: ExportSpec): CommandWords {
   return [...exportCommand({ account, resourceType, range, options }), '--follow'];
 }

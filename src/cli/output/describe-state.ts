@@ -9,8 +9,8 @@ import { describeMissing, describeRefusal, headline } from '../../domain/describ
 import { formatDays, formatInstant } from '../../domain/format';
 
 /**
- * An export for scripts. Instants are ISO 8601, ranges have both ends included; `days` and `requestedDays` are
- * absent when nobody could be asked.
+ * The state of an export as JSON. Instants are ISO 8601, ranges include both ends. `days` and `requestedDays` are absent when
+ * no worker responds.
  */
 export function stateAsJson({
   workflowId,
@@ -56,7 +56,7 @@ export function stateAsJson({
   };
 }
 
-/** An export for people, a line each. */
+/** The state of an export as lines of text. */
 export function describeState(exported: ExportState): string[] {
   const { workflowId, state, resourceType, range, progress, outcome, cancellation, closedAt } = exported;
   const { problem, remedy } = exported;
@@ -70,8 +70,8 @@ export function describeState(exported: ExportState): string[] {
     lines.push(`Days       ${headline(progress)}; ${formatDays(progress.requestedDays)} requested`);
     if (progress.missing.length > 0) lines.push(`Missing    ${describeMissing(progress.missing)}`);
     if (progress.waitingFor && state === 'running') lines.push(`Now        ${progress.waitingFor}`);
-    if (progress.delivery) lines.push(`Fetched    ${describeDelivered(progress.delivery)}`);
-    if (progress.refusal) lines.push(`Refused    ${describeRefusal(progress.refusal)}`);
+    if (progress.delivery) lines.push(`Delivered  ${describeDelivered(progress.delivery)}`);
+    if (progress.refusal) lines.push(`Rejected   ${describeRefusal(progress.refusal)}`);
     for (const job of progress.jobs ?? []) {
       lines.push(`Open job   ${formatRange(job.range)}: ${describeJob(job)} (${job.jobSid})`);
     }
@@ -84,10 +84,10 @@ export function describeState(exported: ExportState): string[] {
   return lines;
 }
 
-/** How the following ended, in a sentence. */
+/** The last state of an export that was followed, as a sentence. */
 export function describeEnd({ state, outcome, cancellation, problem }: ExportState): string {
   if (outcome) return describeOutcome(outcome);
   if (cancellation) return describeCancellation(cancellation);
-  if (state === 'running') return 'No longer following; the export goes on.';
-  return problem ?? `The export was ${state} before every day was settled.`;
+  if (state === 'running') return 'Stopped following. The export continues.';
+  return problem ?? `The export ended before all days were final (state: ${state}).`;
 }

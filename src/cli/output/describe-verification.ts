@@ -4,12 +4,13 @@ import { rangesOf } from '../../domain/days/day-map';
 import { formatRange } from '../../domain/days/day-range';
 import { formatBytes, formatCount, formatDays } from '../../domain/format';
 
-/** A verification in sentences: what was read, and everything that is wrong, neighbouring days of one kind in one line. */
+/** The result of a verification as lines of text, with one line for adjacent days with the same finding. */
 export function describeVerification(verification: Verification): string[] {
   const { resourceType, range, days, empty, records, bytes, findings } = verification;
-  if (!range) return [`${resourceType}: nothing there.`, ...findings.map(({ sentence }) => `  ${sentence}`)];
-  const read = `${formatDays(days)} as they should be (${empty} without records), ${formatCount(records, 'record')}, ${formatBytes(bytes)} read`;
-  const verdict = findings.length === 0 ? 'Nothing is wrong.' : `${formatCount(findings.length, 'finding')}:`;
+  if (!range) return [`${resourceType}: no days found.`, ...findings.map(({ sentence }) => `  ${sentence}`)];
+  const read = `${formatDays(days)} verified (${empty} empty), ${formatCount(records, 'record')}, ${formatBytes(bytes)} read`;
+  const verdict =
+    findings.length === 0 ? 'No problems found.' : `${formatCount(findings.length, 'problem')}:`;
   return [`${resourceType} ${formatRange(range)}: ${read}. ${verdict}`, ...findingLines(findings)];
 }
 

@@ -1,6 +1,6 @@
 import { ownName } from '../../client/own-command';
 
-/** The part of a help text that shows examples, each as it is typed; a function, since commander asks only when it prints. */
+/** The examples of a help text, as a function that commander calls when it prints the help. */
 export function examples(...commands: readonly string[]): () => string {
   return () =>
     [

@@ -1,7 +1,7 @@
 import { ownCommand } from '../../client/own-command';
 import type { CommandWords } from '../../domain/request/command-line';
 
-/** Tell that a command was carried out: as JSON, or in a sentence with the commands that make sense next. */
+/** Print the result of a command: as JSON, or as a sentence with the next commands. */
 export function printResult(
   facts: object,
   sentence: string,
@@ -11,7 +11,7 @@ export function printResult(
   console.log(json ? JSON.stringify(facts, undefined, 2) : [sentence, ...nextCommands(...next)].join('\n'));
 }
 
-/** The commands that make sense next, as lines to print. */
+/** The next commands as lines of text. */
 export function nextCommands(...commands: readonly CommandWords[]): string[] {
   return ['', 'Next:', ...commands.map((command) => `  ${ownCommand(...command)}`)];
 }

@@ -1,8 +1,8 @@
 import type { Environment } from '../../settings/environment';
 
 /**
- * Where a workflow is seen in the Temporal UI: `DAYHAUL_UI_URL` says where the UI is; without it, that of a Temporal
- * on this machine. Undefined when it cannot be known.
+ * The URL of a workflow in the Temporal UI. The origin is `DAYHAUL_UI_URL`, or the default of a local Temporal server.
+ * Undefined when neither applies.
  */
 export function uiAddress(
   environment: Environment,

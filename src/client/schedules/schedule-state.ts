@@ -40,7 +40,7 @@ export async function withSchedule<T>(scheduleId: string, use: () => Promise<T>)
   } catch (error) {
     if (!(error instanceof ScheduleNotFoundError)) throw error;
     throw new CommandError(
-      `There is no schedule ${scheduleId}. Which there are: ${ownCommand('schedule', 'list')}`,
+      `Schedule ${scheduleId} not found. List schedules: ${ownCommand('schedule', 'list')}`,
     );
   }
 }

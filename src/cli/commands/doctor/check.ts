@@ -1,17 +1,13 @@
-/** What was looked at, how it is, and what to do about it. */
+/** The result of one check, with a remedy when there is one. */
 export interface CheckResult {
   readonly check: string;
-  /** `note`: it works, and there is something to know. `unknown`: something else has to be mended first. */
+  /** `note`: works, with something to know. `skipped`: another check has to pass first. */
   readonly state: 'ok' | 'note' | 'failed' | 'skipped';
   readonly message: string;
   readonly remedy?: string | undefined;
 }
 
-/** A check for which something else has to be mended first. */
-export function skipped(check: string, first: string): CheckResult {
-  return {
-    check,
-    state: 'skipped',
-    message: `Not looked at: it takes ${first === 'worker' ? 'a worker' : first}.`,
-  };
+/** A check that another part has to work for. */
+export function skipped(check: string, required: 'Temporal' | 'Twilio' | 'a running worker'): CheckResult {
+  return { check, state: 'skipped', message: `Skipped: requires ${required}.` };
 }

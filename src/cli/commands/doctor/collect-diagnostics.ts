@@ -8,14 +8,14 @@ import { VERSION } from '../../../version';
 import { readQuota } from '../../../client/quota';
 import { readRetentionDays } from '../../../client/retention';
 import { listSchedules } from '../../../client/schedules/schedule-state';
-import { lookAtSearchAttributes } from '../../../client/search-attributes';
+import { readSearchAttributes } from '../../../client/search-attributes';
 import type { Diagnostics, WorkerDiagnostics } from './diagnostics';
 import { findFailingWorkflows } from './failing-workflows';
 
-/** How long a worker may take to answer, milliseconds; Twilio may take half a minute of it. */
-const ANSWERS_WITHIN_MS = 45_000;
+/** Time limit for the worker's response, milliseconds. Twilio may take 30 seconds of it. */
+const WORKER_TIMEOUT_MS = 45_000;
 
-/** Find out how a set-up is: what can be asked is asked, and nothing is changed but a file that comes and goes. */
+/** Collect the diagnostics of a setup. This changes nothing, except for a temporary file in each archive. */
 export async function collectDiagnostics(account: string, archives: readonly string[]): Promise<Diagnostics> {
   const known = { account, starterVersion: VERSION };
   let temporal: TemporalClient;
@@ -26,13 +26,13 @@ export async function collectDiagnostics(account: string, archives: readonly str
     return { ...known, temporal: { problem: error.message } };
   }
   try {
-    return { ...known, ...(await askTemporal(temporal, account, archives)) };
+    return { ...known, ...(await inspectTemporal(temporal, account, archives)) };
   } finally {
     await temporal.close();
   }
 }
 
-async function askTemporal(
+async function inspectTemporal(
   { client, address, namespace }: TemporalClient,
   account: string,
   archives: readonly string[],
@@ -40,23 +40,23 @@ async function askTemporal(
   const { serverVersion } = await client.workflowService.getSystemInfo({});
   const retentionDays = await readRetentionDays(client, namespace).catch(() => 'unknown' as const);
   if (retentionDays === 'unknown') {
-    const problem = `The server at ${address} has no namespace ${namespace}, or does not show it. Check TEMPORAL_NAMESPACE and the rights of its key.`;
+    const problem = `Namespace ${namespace} at ${address} does not exist or is not accessible. Check TEMPORAL_NAMESPACE and the permissions of the API key.`;
     return { temporal: { problem } };
   }
-  const places = new Set([
+  const locations = new Set([
     ...archives,
     ...(await scheduledArchives(client, account)),
     ...(await runningArchives(client, account)),
   ]);
   const pollers = await pollersOf(client, taskQueueOf(account));
-  const worker = await askWorker(client, account, pollers, [...places]);
+  const worker = await inspectWorker(client, account, pollers, [...locations]);
   const starterMs = Date.now();
   const group = 'problem' in worker ? undefined : worker.quota.group;
   const quota = group === undefined ? undefined : await readQuota(client, group);
   const taskQueues = [taskQueueOf(account), ...(group === undefined ? [] : [quotaTaskQueueOf(group)])];
   const failing = await findFailingWorkflows(client, taskQueues).catch(() => undefined);
-  const searchAttributes = await lookAtSearchAttributes(client).catch(() => ({
-    problem: 'Temporal does not tell which search attributes there are.',
+  const searchAttributes = await readSearchAttributes(client).catch(() => ({
+    problem: 'The server does not list its search attributes.',
   }));
   return {
     temporal: { address, namespace, serverVersion, retentionDays },
@@ -69,7 +69,7 @@ async function askTemporal(
   };
 }
 
-/** The archives into which the account's schedules deliver. */
+/** The archives of the account's schedules. */
 async function scheduledArchives(client: Client, account: string): Promise<string[]> {
   const schedules = await listSchedules(client).catch(() => []);
   return schedules
@@ -77,7 +77,7 @@ async function scheduledArchives(client: Client, account: string): Promise<strin
     .flatMap(({ input }) => input?.options?.archive ?? []);
 }
 
-/** The archives into which the account's running exports deliver. */
+/** The archives of the account's running exports. */
 async function runningArchives(client: Client, account: string): Promise<string[]> {
   const query = `WorkflowType = 'exportDayRange' AND ExecutionStatus = 'Running' AND TaskQueue = '${taskQueueOf(account)}'`;
   const archives: string[] = [];
@@ -88,26 +88,26 @@ async function runningArchives(client: Client, account: string): Promise<string[
   return archives;
 }
 
-async function askWorker(
+async function inspectWorker(
   client: Client,
   account: string,
   pollers: readonly Poller[],
   archives: readonly string[],
 ): Promise<WorkerDiagnostics> {
   const taskQueue = taskQueueOf(account);
-  if (pollers.length === 0) return { problem: `No worker asks for work on task queue ${taskQueue}.` };
+  if (pollers.length === 0) return { problem: `No worker is polling task queue ${taskQueue}.` };
   const handle = await client.workflow.start<typeof checkWorker>('checkWorker', {
     workflowId: `doctor-${account}`,
     taskQueue,
     args: [{ account, archives }],
     workflowIdConflictPolicy: 'TERMINATE_EXISTING',
-    workflowExecutionTimeout: ANSWERS_WITHIN_MS,
+    workflowExecutionTimeout: WORKER_TIMEOUT_MS,
     staticSummary: 'starter doctor',
   });
   try {
     return await handle.result();
   } catch {
-    const problem = `No worker on task queue ${taskQueue} answered within ${ANSWERS_WITHIN_MS / 1000} s. It is of an older version, overloaded, or just gone.`;
+    const problem = `No worker on task queue ${taskQueue} responded within ${WORKER_TIMEOUT_MS / 1000} s. The worker may be overloaded, stopping, or an older version.`;
     return { problem };
   }
 }

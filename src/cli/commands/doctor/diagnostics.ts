@@ -4,7 +4,7 @@ import type { Poller } from '../../../client/pollers';
 import type { DayQuota } from '../../../domain/quota/day-quota';
 import type { FailingWorkflow } from './failing-workflows';
 
-/** What was found out about a set-up. What could not be found out says why, a sentence. */
+/** The diagnostics of a setup. A part that could not be collected has a `problem`, a sentence. */
 export interface Diagnostics {
   readonly account: string;
   readonly starterVersion: string;
@@ -17,16 +17,16 @@ export interface Diagnostics {
         readonly problem?: undefined;
       }
     | { readonly problem: string };
-  /** Absent when Temporal could not be asked. */
+  /** Absent when Temporal is not reachable. */
   readonly worker?: WorkerDiagnostics | undefined;
   /** The workers that poll the task queue of the account. */
   readonly pollers?: readonly Poller[] | undefined;
-  /** The starter's clock when the worker read Twilio's, milliseconds since 1970. */
+  /** The clock of this machine when the worker read Twilio's, milliseconds since 1970. */
   readonly starterMs?: number | undefined;
   readonly searchAttributes?: SearchAttributeState | { readonly problem: string } | undefined;
-  /** Undefined when nothing was requested yet. */
+  /** Undefined before the first request. */
   readonly quota?: DayQuota | { readonly problem: string } | undefined;
-  /** Running workflows of the account and of its quota that do not continue. */
+  /** Running workflows of the account and of its quota that make no progress. */
   readonly failing?: readonly FailingWorkflow[] | undefined;
 }
 

@@ -18,25 +18,26 @@ import {
   workerCheck,
 } from './worker-checks';
 
-const NOTE = `
-Exit code 0 when nothing has to be mended, 1 otherwise. A worker must run; it asks Twilio for the list of jobs, and writes
-a small file to each archive and removes it.`;
+const DESCRIPTION = `Requires a running worker. The worker requests the job list from Twilio, and writes and removes a small file in
+each archive.
+
+Exit code 0: no problems found. Exit code 1: problems found.`;
 
 const MARKS = { ok: '✓', note: '·', failed: '✗', skipped: '?' } satisfies Record<
   CheckResult['state'],
   string
 >;
 
-/** Define `doctor`: what is wrong with a set-up, and what to do about it. */
+/** Define `doctor`. */
 export function defineDoctor(command: Command): void {
   command
+    .description(DESCRIPTION)
     .option(
-      '--archive <place>',
-      'also try to write to this one; those of schedules and running exports are tried anyway',
+      '--archive <location>',
+      'Also check this archive. Archives of schedules and running exports are always checked',
     )
     .option(...ACCOUNT_OPTION)
-    .option('--json', 'print JSON on stdout')
-    .addHelpText('after', NOTE)
+    .option('--json', 'Print JSON to stdout')
     .addHelpText('after', examples('doctor', 'doctor --archive s3://bucket/twilio --json'))
     .action(async (flags: { archive?: string; account?: string; json?: boolean }) => {
       const archives = flags.archive === undefined ? [] : [resolveArchiveLocation(flags.archive)];
@@ -54,11 +55,11 @@ function describe(checks: readonly CheckResult[], isWell: boolean): string {
     `${MARKS[state]} ${check.padEnd(9)} ${message}`,
     ...(remedy === undefined ? [] : [`${' '.repeat(12)}→ ${remedy}`]),
   ]);
-  const verdict = isWell ? 'Nothing has to be mended.' : 'What is marked ✗ has to be mended.';
+  const verdict = isWell ? 'No problems found.' : 'Fix the items marked ✗.';
   return [...lines, '', verdict, ...nextCommands([isWell ? 'list' : 'doctor'])].join('\n');
 }
 
-/** Judge a set-up by what was found out. */
+/** Evaluate the diagnostics. */
 function runChecks(diagnostics: Diagnostics): CheckResult[] {
   return [
     temporalCheck(diagnostics),

@@ -1,14 +1,14 @@
 import type { Client } from '@temporalio/client';
 import { describeTaskFailure, readTaskFailure } from '../../../client/exports/task-failure';
 
-/** A workflow that does not continue, and why. */
+/** A workflow that makes no progress, with the cause. */
 export interface FailingWorkflow {
   readonly workflowId: string;
   readonly problem: string;
   readonly remedy?: string | undefined;
 }
 
-/** The running workflows of some task queues whose workflow task fails. */
+/** Find the running workflows of some task queues whose workflow task fails. */
 export async function findFailingWorkflows(
   client: Client,
   taskQueues: readonly string[],

@@ -4,10 +4,10 @@ import { formatDays } from '../../../domain/format';
 import { skipped, type CheckResult } from './check';
 import type { Diagnostics } from './diagnostics';
 
-/** What is left of the UTC day's quota; none left is no fault. */
+/** The remaining quota of the UTC day. A spent quota is not a failure. */
 export function quotaCheck({ worker, quota }: Diagnostics): CheckResult {
   const check = 'Quota';
-  if (!worker || 'problem' in worker) return skipped(check, 'worker');
+  if (!worker || 'problem' in worker) return skipped(check, 'a running worker');
   if (quota && 'problem' in quota) return { check, state: 'failed', message: quota.problem };
   const { days: workersLimit, group } = worker.quota;
   const limit = quota?.limit ?? workersLimit;
@@ -15,17 +15,17 @@ export function quotaCheck({ worker, quota }: Diagnostics): CheckResult {
   const today = dayOf(nowMs);
   const { closedBecause, grantedDays } =
     quota?.utcDay === today ? quota : { closedBecause: undefined, grantedDays: 0 };
-  const remedy = `Exports wait for 00:00 UTC by themselves. Who has it: ${ownCommand('quota', 'show', '--group', group)}`;
+  const remedy = `Exports continue at 00:00 UTC. Show the requested days: ${ownCommand('quota', 'show', '--group', group)}`;
   if (closedBecause !== undefined) {
     return {
       check,
       state: 'note',
-      message: `Nothing more is requested on ${today} (UTC): ${closedBecause}`,
+      message: `No more days are requested on ${today} (UTC): ${closedBecause}`,
       remedy,
     };
   }
-  if (limit === 'none') return { check, state: 'ok', message: `Group ${group} has no limit.` };
+  if (limit === 'none') return { check, state: 'ok', message: `Quota group ${group} has no limit.` };
   const left = Math.max(limit - grantedDays, 0);
-  const message = `${left} of ${formatDays(limit)} are left on ${today} (UTC) to group ${group}.`;
+  const message = `${left} of ${formatDays(limit)} left on ${today} (UTC) for quota group ${group}.`;
   return left > 0 ? { check, state: 'ok', message } : { check, state: 'note', message, remedy };
 }

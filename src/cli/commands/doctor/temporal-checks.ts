@@ -4,21 +4,21 @@ import { formatDays } from '../../../domain/format';
 import { skipped, type CheckResult } from './check';
 import type { Diagnostics } from './diagnostics';
 
-/** Whether Temporal answers, and which it is. */
+/** Whether Temporal is reachable, and its version. */
 export function temporalCheck({ temporal }: Diagnostics): CheckResult {
   const check = 'Temporal';
   if (temporal.problem !== undefined) return { check, state: 'failed', message: temporal.problem };
   const { address, namespace, serverVersion, retentionDays } = temporal;
   const kept =
-    retentionDays === undefined ? '' : `; it remembers closed exports for ${formatDays(retentionDays)}`;
+    retentionDays === undefined ? '' : ` Closed exports are kept for ${formatDays(retentionDays)}.`;
   return {
     check,
     state: 'ok',
-    message: `Server ${serverVersion} at ${address}, namespace ${namespace}${kept}.`,
+    message: `Server ${serverVersion} at ${address}, namespace ${namespace}.${kept}`,
   };
 }
 
-/** Whether exports can be searched for; everything works without. */
+/** Whether the Temporal UI can filter exports. Exports work without it. */
 export function searchCheck({ searchAttributes }: Diagnostics): CheckResult {
   const check = 'Search';
   if (!searchAttributes) return skipped(check, 'Temporal');
@@ -26,7 +26,7 @@ export function searchCheck({ searchAttributes }: Diagnostics): CheckResult {
   const { missing, mistyped } = searchAttributes;
   if (mistyped.length > 0) {
     const types = mistyped.map((name) => `${name} (${SEARCH_ATTRIBUTES[name]})`).join(', ');
-    const message = `Search attributes of another type than Dayhaul's: ${mistyped.join(', ')}.`;
+    const message = `Search attributes with the wrong type: ${mistyped.join(', ')}.`;
     return {
       check,
       state: 'failed',
@@ -35,8 +35,12 @@ export function searchCheck({ searchAttributes }: Diagnostics): CheckResult {
     };
   }
   if (missing.length > 0) {
-    const message = "Temporal's list cannot be searched by what is missing; everything else works.";
+    const message = 'Search attributes are not installed, so the Temporal UI cannot filter exports.';
     return { check, state: 'note', message, remedy: ownCommand('setup') };
   }
-  return { check, state: 'ok', message: 'Exports are found by phase, days and what is missing.' };
+  return {
+    check,
+    state: 'ok',
+    message: 'The Temporal UI can filter exports by phase, days and missing days.',
+  };
 }

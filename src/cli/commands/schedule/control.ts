@@ -4,32 +4,34 @@ import { triggerSchedule, type Triggered } from '../../../client/schedules/trigg
 import { printResult } from '../../output/print';
 import { addOnSchedule } from './on-schedule';
 
-/** Add the commands that a schedule takes: `pause`, `resume`, `trigger` and `delete`. */
+/** Add `pause`, `resume`, `trigger` and `delete`. */
 export function addScheduleControls(schedule: Command): void {
   addOnSchedule(
     schedule,
     'pause',
-    'start nothing until it is resumed; a running export goes on',
-    async (client, scheduleId, { reason = 'Paused by an operator.', json }) => {
+    ['Pause a schedule', 'No exports start until you resume the schedule. Running exports are not affected.'],
+    async (client, scheduleId, { reason = 'Paused by an operator', json }) => {
       await withSchedule(scheduleId, () => client.schedule.getHandle(scheduleId).pause(reason));
       const facts = { scheduleId, paused: true, note: reason };
-      printResult(facts, `${scheduleId} is paused.`, json, [['schedule', 'resume', scheduleId]]);
+      printResult(facts, `${scheduleId} paused.`, json, [['schedule', 'resume', scheduleId]]);
     },
-  ).option('--reason <text>', 'shown to whoever looks at the schedule');
+  ).option('--reason <text>', 'Reason, shown with the schedule');
   addOnSchedule(
     schedule,
     'resume',
-    'start exports again; the next one takes on all that is exportable by then',
+    ['Resume a paused schedule', 'The next run exports every day that is exportable by then.'],
     async (client, scheduleId, { json }) => {
-      await withSchedule(scheduleId, () => client.schedule.getHandle(scheduleId).unpause('Resumed.'));
+      await withSchedule(scheduleId, () =>
+        client.schedule.getHandle(scheduleId).unpause('Resumed by an operator'),
+      );
       const next = ['trigger', 'show'].map((name) => ['schedule', name, scheduleId]);
-      printResult({ scheduleId, paused: false }, `${scheduleId} goes on.`, json, next);
+      printResult({ scheduleId, paused: false }, `${scheduleId} resumed.`, json, next);
     },
   );
   addOnSchedule(
     schedule,
     'trigger',
-    'start an export now, unless one of its own runs',
+    ['Start an export of a schedule now', 'Has no effect while an export of the schedule is running.'],
     async (client, scheduleId, { json }) => {
       const triggered = await triggerSchedule(client, scheduleId);
       const { workflowId, isNew } = triggered;
@@ -41,16 +43,15 @@ export function addScheduleControls(schedule: Command): void {
   addOnSchedule(
     schedule,
     'delete',
-    'remove it; a running export goes on, and what was exported stays',
+    ['Delete a schedule', 'Running exports and exported files are not affected.'],
     async (client, scheduleId, { json }) => {
       await withSchedule(scheduleId, () => client.schedule.getHandle(scheduleId).delete());
-      printResult({ scheduleId, deleted: true }, `${scheduleId} is deleted.`, json, [['list', '--running']]);
+      printResult({ scheduleId, deleted: true }, `${scheduleId} deleted.`, json, [['list', '--running']]);
     },
   );
 }
 
 function describeTriggered(scheduleId: string, { workflowId, isNew }: Triggered): string {
-  if (workflowId === undefined)
-    return `${scheduleId} was told to start an export; Temporal has not started it yet.`;
-  return isNew ? `Started ${workflowId}.` : `${workflowId} runs already; nothing was started.`;
+  if (workflowId === undefined) return `${scheduleId} triggered. Temporal has not started the export yet.`;
+  return isNew ? `Started ${workflowId}.` : `${workflowId} is already running. Nothing started.`;
 }

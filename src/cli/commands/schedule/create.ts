@@ -3,10 +3,16 @@ import { withTemporal } from '../../../client/connection';
 import { putSchedule } from '../../../client/schedules/put-schedule';
 import { readScheduleState } from '../../../client/schedules/schedule-state';
 import { scheduleIdOf } from '../../../contract/ids';
+import { SCHEDULE_OPTIONS } from '../../../domain/request/export-options';
 import { RESOURCE_TYPES } from '../../../domain/twilio/resource-type';
 import { ACCOUNT_OPTION, accountOf } from '../../input/account';
 import { addChangeableOptions } from '../../input/option-flags';
-import { parseScheduleFlags, type ScheduleCreateFlags } from '../../input/schedule-flags';
+import {
+  DAYS_WITHOUT_ARCHIVE,
+  DEFAULT_TIME,
+  parseScheduleFlags,
+  type ScheduleCreateFlags,
+} from '../../input/schedule-flags';
 import { describeSchedule } from '../../output/describe-schedule';
 import { examples } from '../../output/examples';
 import { printResult } from '../../output/print';
@@ -20,27 +26,26 @@ const EXAMPLES = [
   'schedule create --resource-type Calls --archive ./archive --first-day 2024-01-01 --lookback 1',
 ];
 
-const NOTE = `
-Every night it exports what is not there yet, up to the newest exportable day: with an archive all days from the first
-on, without one the 7 newest. To create it again is to change it: an option that is not given has its default again, and
-whether it is paused stays as it is. A job that tells nothing new counts as stuck after 20h here, so that no night is
-skipped for it; --stuck-after changes that.`;
+const DESCRIPTION = `Once a day, exports every day that is not exported yet, up to the newest exportable day. With an archive, the
+range starts at --first-day. Without one, it covers the ${DAYS_WITHOUT_ARCHIVE} newest days.
+
+Running \`create\` again updates the schedule. Omitted options return to their defaults; the paused state is kept.`;
 
 /** Add `schedule create`. */
 export function addScheduleCreate(schedule: Command): void {
   const command = schedule
     .command('create')
-    .description('make a schedule, or change it in place')
-    .requiredOption('--resource-type <type>', `what to keep up to date: ${RESOURCE_TYPES.join(', ')}`)
-    .option('--at <time>', 'when it begins each day, UTC (default: 03:00)')
-    .option('--archive <place>', 'fetch the files to a folder, or to s3://bucket/prefix')
-    .option('--first-day <day>', 'with --archive: the first day that it is to have, as 2024-01-31')
-    .option('--lookback <days>', 'export each day once more so many days later, for what arrives late')
+    .summary('Create or update a schedule')
+    .description(DESCRIPTION)
+    .requiredOption('--resource-type <type>', `Resource type: ${RESOURCE_TYPES.join(', ')}`)
+    .option('--at <time>', `Start time, UTC (default: ${DEFAULT_TIME})`)
+    .option('--archive <location>', 'Download files to a folder or s3://bucket/prefix')
+    .option('--first-day <day>', 'First day to export, such as 2024-01-31; required with --archive')
+    .option('--lookback <days>', 'Export each day again after this number of days, to include late changes')
     .option(...ACCOUNT_OPTION)
-    .option('--json', 'print JSON on stdout');
-  addChangeableOptions(command)
+    .option('--json', 'Print JSON to stdout');
+  addChangeableOptions(command, SCHEDULE_OPTIONS)
     .addHelpText('after', examples(...EXAMPLES))
-    .addHelpText('after', NOTE)
     .action(async (flags: CreateFlags) => {
       await create(flags);
     });
@@ -53,7 +58,7 @@ async function create(flags: CreateFlags): Promise<void> {
     ...(await putSchedule(client, spec)),
     state: await readScheduleState(client, scheduleId),
   }));
-  const answer = [wasThere ? 'Changed in place:' : 'Made:', ...describeSchedule(state)].join('\n');
+  const answer = [wasThere ? 'Updated:' : 'Created:', ...describeSchedule(state)].join('\n');
   const next = ['trigger', 'show'].map((name) => ['schedule', name, scheduleId]);
   printResult({ ...state, wasThere }, answer, flags.json, next);
 }

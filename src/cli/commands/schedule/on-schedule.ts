@@ -2,14 +2,14 @@ import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
 import { withTemporal } from '../../../client/connection';
 import { scheduleIdFrom } from '../../../client/schedules/schedule-state';
-import { accountOf } from '../../input/account';
+import { ACCOUNT_OPTION, accountOf } from '../../input/account';
 import { examples } from '../../output/examples';
 
-/** What all commands on schedules take. */
+/** The options of commands on a schedule. */
 export interface ScheduleFlags {
   readonly account?: string;
   readonly json?: boolean;
-  /** Of `pause`. */
+  /** Only for `pause`. */
   readonly reason?: string;
 }
 
@@ -17,15 +17,16 @@ export interface ScheduleFlags {
 export function addOnSchedule(
   schedule: Command,
   name: string,
-  description: string,
+  [summary, description]: readonly [summary: string, description: string],
   act: (client: Client, scheduleId: string, flags: ScheduleFlags) => Promise<void>,
 ): Command {
   return schedule
     .command(name)
+    .summary(summary)
     .description(description)
-    .argument('<schedule>', 'its id, or its resource type')
-    .option('--account <label>', 'with a resource type: whose (default: DAYHAUL_ACCOUNT or "default")')
-    .option('--json', 'print JSON on stdout')
+    .argument('<schedule>', 'Schedule ID or resource type')
+    .option(...ACCOUNT_OPTION)
+    .option('--json', 'Print JSON to stdout')
     .addHelpText('after', examples(`schedule ${name} Messages`))
     .action(async (which: string, flags: ScheduleFlags) => {
       const scheduleId = scheduleIdFrom(which, accountOf(flags));

@@ -12,13 +12,14 @@ import { addScheduleControls } from './control';
 import { addScheduleCreate } from './create';
 import { addOnSchedule } from './on-schedule';
 
-/** Define `schedule`: keep a resource type up to date, every night. */
+/** Define `schedule`. */
 export function defineSchedule(schedule: Command): void {
+  schedule.helpCommand('help [command]', 'Show the help of a command');
   addScheduleCreate(schedule);
   schedule
     .command('list')
-    .description('the schedules that Temporal knows')
-    .option('--json', 'print JSON on stdout')
+    .summary('List schedules')
+    .option('--json', 'Print JSON to stdout')
     .addHelpText('after', examples('schedule list'))
     .action(async ({ json }: { json?: boolean }) => {
       const states = await withTemporal(({ client }) => listSchedules(client));
@@ -27,7 +28,7 @@ export function defineSchedule(schedule: Command): void {
   addOnSchedule(
     schedule,
     'show',
-    'when it runs, what it exports, and how its nights went',
+    ['Show a schedule', 'Shows what it exports, its next run and its recent runs.'],
     async (client, scheduleId, { json }) => {
       const state = await readScheduleState(client, scheduleId);
       console.log(json ? JSON.stringify(state, undefined, 2) : describeOne(state).join('\n'));
@@ -38,7 +39,7 @@ export function defineSchedule(schedule: Command): void {
 
 function describeAll(states: readonly ScheduleState[]): string[] {
   const [first] = states;
-  if (!first) return ['No schedule.', ...nextCommands(['schedule', 'create', '--help'])];
+  if (!first) return ['No schedules found.', ...nextCommands(['schedule', 'create', '--help'])];
   return [...states.map(summarizeSchedule), ...nextCommands(['schedule', 'show', first.scheduleId])];
 }
 
