@@ -36,7 +36,7 @@ export function drawView(chance: Chance): Partial<View> {
     newJobsVisibleAfterMs: chance.percent(40) ? chance.between(100, 300) : 0,
     detailsOnCreate: chance.oneOf(['null', 'filled']),
     deletedJobs: chance.oneOf(['kept', 'kept', 'gone']),
-    deletesTooLate: chance.oneOf(['ignored', 'notFound']),
+    deletesTooLate: chance.oneOf(['ignored', 'notFound', 'refused']),
     emptyDays: chance.oneOf(['gzipOfNothing', 'zeroBytes', 'absent']),
     resourceTypeInDays: chance.oneOf(['named', 'null']),
   };

@@ -33,7 +33,7 @@ export const viewBody = someOf<View>({
   newJobsVisibleAfterMs: ms,
   hiddenJobs: z.array(z.string()).transform((jobSids) => new Set(jobSids)),
   deletedJobs: z.enum(['kept', 'gone']),
-  deletesTooLate: z.enum(['ignored', 'notFound']),
+  deletesTooLate: z.enum(['ignored', 'notFound', 'refused']),
   emptyDays: z.enum(['gzipOfNothing', 'zeroBytes', 'notFound', 'absent']),
   dayEntries: z.enum(['perDay', 'perExport']),
   resourceTypeInDays: z.enum(['named', 'null']),

@@ -21,6 +21,11 @@ export function notFound(path: string): TwilioError {
   return new TwilioError(404, 20404, `The requested resource ${path} was not found`);
 }
 
+/** For a job that is over, or was deleted before. */
+export function deletionRefused(jobSid: string): TwilioError {
+  return new TwilioError(400, 20001, `Job ${jobSid} cannot be deleted`);
+}
+
 /** For a path that exists, asked in a way it does not. */
 export function methodNotAllowed(method: string, path: string): TwilioError {
   return new TwilioError(405, 20004, `Method ${method} is not allowed on ${path}`);

@@ -29,7 +29,7 @@ export interface View {
   /** Whether Twilio goes on to show a deleted job once nothing of it runs any more, or knows no such job. */
   readonly deletedJobs: 'kept' | 'gone';
   /** What a delete of a job answers that is over or was deleted before: 204 without an effect, or 404. */
-  readonly deletesTooLate: 'ignored' | 'notFound';
+  readonly deletesTooLate: 'ignored' | 'notFound' | 'refused';
   /**
    * What there is of a day without records: a file that holds nothing, a file without a byte, an entry of the day list
    * without a file, or nothing at all. Twilio's documents and its users disagree.

@@ -51,7 +51,8 @@ describe('case 14: a delete', () => {
 
   test.each([
     ['is ignored', 'ignored', 204],
-    ['is refused by switch', 'notFound', 404],
+    ['is not found by switch', 'notFound', 404],
+    ['is refused by switch', 'refused', 400],
   ] as const)('of a job that is over, or was deleted before, %s', (_name, deletesTooLate, status) =>
     withSimulator({ view: { deletesTooLate } }, async (simulator) => {
       const api = apiClient(simulator);

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { answer, hold } from '../../simulator/faults/fault';
 import { byDuration } from '../../simulator/jobs/job-life';
 import { currentDetails } from '../support/current-details';
@@ -64,4 +67,38 @@ test('a submission that takes longer than the time to cancel, and ends while job
 
     expect(simulator.report()).toMatchObject({ deletedDays: 14, unfinishedDays: 0 });
     expect(await currentDetails(handle)).toContain('2 open jobs deleted or finished.');
+  }));
+
+test.each(['ignored', 'notFound', 'refused'] as const)(
+  'jobs that have just ended, whose late deletion is %s, are over; their files are downloaded',
+  (deletesTooLate) =>
+    withSimulator({ jobLife: byDuration({ jobMs: 1500 }), view: { deletesTooLate } }, async (simulator) => {
+      const archive = mkdtempSync(join(tmpdir(), 'dayhaul-cancel-'));
+      const options = { pollMinMs: 60_000, pollMaxMs: 60_000, archive };
+      const { handle } = await bench().begin(simulator, { range: '2024-03-01..2024-03-14', options }, 2);
+      await eventually(
+        () => simulator.jobs(),
+        (jobs) => jobs.every(({ isOver }) => isOver),
+      );
+      const startMs = performance.now();
+      await handle.cancel();
+      await expect(endOf(handle)).rejects.toThrow(CANCELLED);
+      expect(performance.now() - startMs).toBeLessThan(30_000);
+
+      expect(await handle.query('progress')).toMatchObject({ days: { delivered: 14, missing: 0 } });
+      expect(simulator.report().calls.delete).toBe(2);
+      rmSync(archive, { recursive: true });
+    }),
+);
+
+test('each job is deleted once where Twilio accepts it, and the page says so meanwhile', () =>
+  withSimulator(LONG, async (simulator) => {
+    const { handle } = await bench().begin(simulator, { range: '2024-03-01..2024-03-14' }, 2);
+    simulator.faults.plan({ on: 'delete', does: hold('deletion') });
+    await handle.cancel();
+    await simulator.faults.reached('deletion');
+    expect(await currentDetails(handle)).toContain('Cancelling: deleting its unfinished jobs at Twilio.');
+    simulator.faults.release('deletion');
+    await expect(endOf(handle)).rejects.toThrow(CANCELLED);
+    expect(simulator.report().calls.delete).toBe(2);
   }));

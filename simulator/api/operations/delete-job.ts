@@ -1,6 +1,6 @@
 import { isOver } from '../../jobs/job';
 import type { ApiAnswer } from '../../wire/api-answer';
-import { notFound } from '../../wire/twilio-error';
+import { deletionRefused, notFound } from '../../wire/twilio-error';
 import type { Call } from './call';
 import { findJob } from './known-jobs';
 
@@ -13,6 +13,7 @@ export function deleteJob(call: Call, jobSid: string): ApiAnswer {
   const job = findJob(call, jobSid);
   const isTooLate = job.deletedAtMs !== undefined || isOver(job, nowMs);
   if (isTooLate && view.deletesTooLate === 'notFound') throw notFound(request.path);
+  if (isTooLate && view.deletesTooLate === 'refused') throw deletionRefused(jobSid);
   jobs.delete(jobSid, nowMs);
   return { status: 204, body: null };
 }

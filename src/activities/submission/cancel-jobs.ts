@@ -52,38 +52,79 @@ export function cancelJobs(host: ActivityHost) {
 async function cancelAll(attempt: Attempt, input: CancelJobsInput): Promise<CancelledJobs> {
   const { monotonicMs, sleep } = attempt;
   const startMs = monotonicMs();
-  const reports = new Map<string, JobReport>();
+  const round: Round = {
+    resourceType: input.resourceType,
+    accepted: new Set(attempt.reached as readonly string[] | undefined),
+    reports: new Map(),
+  };
   let left: readonly CancellableJob[] = input.jobs;
   for (;;) {
-    const message = await deleteAndLook(attempt, input.resourceType, left, reports);
-    left = left.filter(({ jobSid }) => !isGone(reports.get(jobSid)));
+    const message = await deleteAndLook(attempt, left, round);
+    left = left.filter(({ jobSid }) => !isGone(round.reports.get(jobSid)));
     const isFinished = left.length === 0 || monotonicMs() - startMs >= input.cancelWithinMs;
     if (isFinished) {
       const over = input.jobs.filter((job) => !left.includes(job)).map(({ jobSid }) => jobSid);
-      return { reports: [...reports.values()], over, remaining: left.map((job) => ({ ...job, message })) };
+      const reports = [...round.reports.values()];
+      return { reports, over, remaining: left.map((job) => ({ ...job, message })) };
     }
     await sleep(Math.min(input.pollMinMs, LONGEST_WAIT_MS));
   }
 }
 
-/** One round: the error, or why the jobs are not gone yet. */
+/** What the rounds of a cancellation share. */
+interface Round {
+  readonly resourceType: ResourceType;
+  /** Jobs whose deletion Twilio accepted: they are not deleted again. */
+  readonly accepted: Set<string>;
+  readonly reports: Map<string, JobReport>;
+}
+
+/** One round: the last error, or why the jobs are not gone yet. A rejected deletion may mean that the job has ended. */
 async function deleteAndLook(
-  { api, signal }: Attempt,
-  resourceType: ResourceType,
+  attempt: Attempt,
   jobs: readonly CancellableJob[],
-  reports: Map<string, JobReport>,
+  round: Round,
 ): Promise<string> {
+  let message = 'Twilio accepted the deletion, but the job has not ended yet.';
   try {
-    for (const { jobSid } of jobs) await api.deleteJob(jobSid, { signal });
-    const { value: listed, nowMs } = await api.listJobs(resourceType, { signal });
-    for (const { jobSid, range } of jobs) {
-      const job = listed.find((other) => other.jobSid === jobSid);
-      reports.set(jobSid, job ? readReport(job, range, nowMs) : unseenReport(jobSid, nowMs));
-    }
-    return 'Twilio accepted the deletion, but the job has not ended yet.';
+    for (const { jobSid } of jobs) message = (await deleteOnce(attempt, jobSid, round)) ?? message;
+    await look(attempt, jobs, round);
+    return message;
   } catch (error) {
     if (error instanceof BulkExportApiError) return error.message;
     throw error;
+  }
+}
+
+/** Undefined when the deletion is accepted, otherwise the rejection. */
+async function deleteOnce(
+  { api, signal, heartbeat }: Attempt,
+  jobSid: string,
+  { accepted }: Round,
+): Promise<string | undefined> {
+  if (accepted.has(jobSid)) return undefined;
+  try {
+    await api.deleteJob(jobSid, { signal });
+    accepted.add(jobSid);
+    heartbeat([...accepted]);
+    return undefined;
+  } catch (error) {
+    if (error instanceof BulkExportApiError && error.kind === 'refused') return error.message;
+    throw error;
+  }
+}
+
+/** A job that the list lacks may be over for long: only its own page tells. */
+async function look(
+  { api, signal }: Attempt,
+  jobs: readonly CancellableJob[],
+  { resourceType, reports }: Round,
+): Promise<void> {
+  const { value: listed, nowMs } = await api.listJobs(resourceType, { signal });
+  for (const { jobSid, range } of jobs) {
+    const job =
+      listed.find((other) => other.jobSid === jobSid) ?? (await api.fetchJob(jobSid, { signal })).value;
+    reports.set(jobSid, job ? readReport(job, range, nowMs) : unseenReport(jobSid, nowMs));
   }
 }
 

@@ -20,6 +20,21 @@ export interface Cancellation {
   readonly requestedDays: number;
 }
 
+/** What a cancelled export does before it ends. */
+export type CancellingStep = keyof typeof CANCELLING;
+
+const CANCELLING = {
+  submission: 'waiting for the submission in progress.',
+  downloads: 'waiting for the downloads in progress.',
+  jobs: 'deleting its unfinished jobs at Twilio.',
+  files: 'downloading the files of finished days.',
+} as const;
+
+/** What a cancelled export does right now, in a sentence. */
+export function describeCancelling(step: CancellingStep): string {
+  return `Cancelling: ${CANCELLING[step]}`;
+}
+
 /** The cancellation in sentences: who, which jobs, and the quota used. */
 export function describeCancellation(cancellation: Cancellation): string {
   const { by, jobsOver, jobsLeft, jobsRemaining, unclear, requestedDays } = cancellation;

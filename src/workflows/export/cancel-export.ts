@@ -1,5 +1,6 @@
 import { upsertMemo } from '@temporalio/workflow';
 import type { CancelledJobs } from '../../activities/submission/cancel-jobs';
+import type { CancellingStep } from '../../domain/describe/cancellation';
 import type { JobReport } from '../../domain/twilio/job-report';
 import { recordCancellation } from '../../domain/ledger/fold-operator';
 import { recordReport } from '../../domain/ledger/fold-report';
@@ -7,17 +8,21 @@ import type { OpenJob } from '../../domain/ledger/ledger';
 import { cancelJobs, perform } from '../activity-stubs';
 import { untilOrAfter } from '../event-loop';
 import { holderOf, type ExportRun } from './export-run';
-import { record } from './show-run';
+import { deliver } from './lanes/delivering';
+import { plannedDelivery } from './planned-steps';
+import { record, updateCurrentDetails } from './show-run';
 
 /**
  * End a cancelled export: wait for the submission in progress, delete its own unfinished jobs at Twilio, and record the
  * result. The `lanes` stop by themselves.
  */
 export async function cancelExport(run: ExportRun, lanes: readonly Promise<void>[]): Promise<void> {
+  showCancelling(run, run.submitting ? 'submission' : 'downloads');
   let haveStopped = false;
   void Promise.allSettled(lanes).then(() => (haveStopped = true));
   await untilOrAfter(() => haveStopped, run.options.cancelWithinMs);
 
+  showCancelling(run, 'jobs');
   const handled = new Set<string>();
   const ends: CancelledJobs[] = [];
   do {
@@ -25,7 +30,26 @@ export async function cancelExport(run: ExportRun, lanes: readonly Promise<void>
     for (const { jobSid } of jobs) handled.add(jobSid);
     ends.push(await deleteAtTwilio(run, jobs));
   } while (ownJobs(run).some(({ jobSid }) => !handled.has(jobSid))); // a submission may have ended meanwhile
+  recordReports(run, ends);
+  if (run.options.archive !== undefined) await downloadFinished(run, run.options.archive);
   recordCancellationResult(run, ends);
+}
+
+/** The files of finished days cost quota: they are downloaded before the export ends, as far as time allows. */
+async function downloadFinished(run: ExportRun, archive: string): Promise<void> {
+  let isLate = false;
+  const isOver = () => isLate || plannedDelivery(run).step !== 'deliver';
+  if (isOver()) return;
+  showCancelling(run, 'files');
+  void untilOrAfter(isOver, run.options.cancelWithinMs).then(() => (isLate = true));
+  for (let step = plannedDelivery(run); !isOver() && step.step === 'deliver'; step = plannedDelivery(run)) {
+    await deliver(run, archive, step, () => isLate);
+  }
+}
+
+function showCancelling(run: ExportRun, step: CancellingStep): void {
+  run.cancelling = step;
+  updateCurrentDetails(run);
 }
 
 function ownJobs({ ledger }: ExportRun): OpenJob[] {
@@ -46,12 +70,14 @@ function deleteAtTwilio(run: ExportRun, jobs: readonly OpenJob[]): Promise<Cance
   });
 }
 
+function recordReports(run: ExportRun, ends: readonly CancelledJobs[]): void {
+  for (const report of ends.flatMap(({ reports }) => reports)) {
+    record(run, recordReport(run.ledger, outcomesOf(report), run.options), report.nowMs);
+  }
+}
+
 function recordCancellationResult(run: ExportRun, ends: readonly CancelledJobs[]): void {
-  const { options } = run;
   const remaining = ends.flatMap((end) => end.remaining);
-  const reported = ends
-    .flatMap(({ reports }) => reports)
-    .reduce((ledger, report) => recordReport(ledger, outcomesOf(report), options), run.ledger);
   const cancellation = {
     jobsOver: ends.reduce((sum, { over }) => sum + over.length, 0),
     jobsLeft: run.ledger.jobs.length - ownJobs(run).length,
@@ -60,8 +86,9 @@ function recordCancellationResult(run: ExportRun, ends: readonly CancelledJobs[]
     requestedDays: run.ledger.requestedDays,
   };
   run.cancellation = cancellation;
+  run.cancelling = undefined;
   const stillRunning = remaining.map(({ jobSid }) => jobSid);
-  record(run, recordCancellation(reported, stillRunning), run.nowMs);
+  record(run, recordCancellation(run.ledger, stillRunning), run.nowMs);
   upsertMemo({ cancellation });
 }
 

@@ -1,6 +1,6 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { Binding } from '../../activities/attempt/binding';
-import type { Cancellation } from '../../domain/describe/cancellation';
+import type { Cancellation, CancellingStep } from '../../domain/describe/cancellation';
 import type { DayRange } from '../../domain/days/day-range';
 import type { ExportOptions } from '../../domain/request/export-options';
 import type { Labels } from '../../domain/describe/labels';
@@ -61,6 +61,8 @@ export interface ExportRun extends ExportIdentity, RunState {
   /** Why the next chunk cannot be submitted yet. */
   quotaWait?: QuotaWait | undefined;
   cancellation?: Cancellation;
+  /** What a cancelled export still does. */
+  cancelling?: CancellingStep | undefined;
   /** Its search attributes. */
   labels?: Labels;
   /** The step planned last, and for which state. */

@@ -1,4 +1,5 @@
 import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { describeCancelling } from '../../domain/describe/cancellation';
 import { adviceOn } from '../../domain/describe/advice';
 import { describeExport } from '../../domain/describe/current-details';
 import { labelsChanged, labelsOf } from '../../domain/describe/labels';
@@ -21,7 +22,10 @@ export function record(run: ExportRun, ledger: Ledger, nowMs: number): void {
 
 /** The export in numbers and words. */
 export function progressIn(run: ExportRun): Progress {
-  return { ...progressOf(run.ledger, plannedSubmission(run)), cancellation: run.cancellation };
+  const progress = progressOf(run.ledger, plannedSubmission(run));
+  return run.cancelling
+    ? { ...progress, waitingFor: describeCancelling(run.cancelling) }
+    : { ...progress, cancellation: run.cancellation };
 }
 
 /** Show people in the Temporal UI how the export stands. */

@@ -15,16 +15,22 @@ type WaitStep = Extract<DeliveryStep, { step: 'wait' }>;
 export async function deliveringLane(run: ExportRun, archive: string): Promise<void> {
   while (!shouldStop(run)) {
     const step = plannedDelivery(run);
-    if (step.step === 'deliver') await deliver(run, archive, step);
+    if (step.step === 'deliver') await deliver(run, archive, step, isCancelled);
     else if (step.step === 'wait') await waitForClock(run, awaitedBy(run, step));
     else await until(() => shouldStop(run) || plannedDelivery(run).step !== 'rest');
   }
 }
 
-async function deliver(run: ExportRun, archive: string, { days }: DeliverStep): Promise<void> {
+/** Download one batch of files; `isOutOfDate` ends it early. */
+export async function deliver(
+  run: ExportRun,
+  archive: string,
+  { days }: DeliverStep,
+  isOutOfDate: () => boolean,
+): Promise<void> {
   const { binding, resourceType, options } = run;
   const input = { binding, resourceType, archive, days, options };
-  const batch = await performToEndUnless(isCancelled, deliverDays, summarizeDownload(days), input);
+  const batch = await performToEndUnless(isOutOfDate, deliverDays, summarizeDownload(days), input);
   if (batch) record(run, recordDelivery(run.ledger, batch, options), batch.nowMs);
 }
 
