@@ -1,7 +1,8 @@
 /**
  * Why a request failed.
  *
- * - `credentialsRefused`: 401 or 403; an operator must fix the worker's credentials.
+ * - `credentialsRefused`: 401; the credentials are wrong.
+ * - `forbidden`: 403; the credentials are right, and may not do this.
  * - `rateLimited`: 429, or not sent because Twilio requested a pause for the account.
  * - `refused`: any other 4xx; the same request would fail again.
  * - `unavailable`: 5xx, a timeout, or no connection; usually temporary.
@@ -9,7 +10,13 @@
  * - `wrongAccount`: the credentials belong to another account than the one they are configured for.
  */
 export type ApiErrorKind =
-  'credentialsRefused' | 'wrongAccount' | 'rateLimited' | 'refused' | 'unavailable' | 'unreadable';
+  | 'credentialsRefused'
+  | 'forbidden'
+  | 'wrongAccount'
+  | 'rateLimited'
+  | 'refused'
+  | 'unavailable'
+  | 'unreadable';
 
 /** The facts of a failed request, besides its message. */
 export interface ApiErrorFacts {

@@ -1,6 +1,10 @@
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { proxyFor, ProxyError, type Proxy } from '../network/proxy';
+import { tlsAdvice } from '../network/tls-advice';
 import { ownCommand } from './own-command';
+
+const DEFAULT_ADDRESS = 'localhost:7233';
 
 /** After this time without a connection, the server counts as unreachable, milliseconds. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -10,10 +14,9 @@ export class TemporalUnreachable extends Error {
   override readonly name = 'TemporalUnreachable';
 
   constructor(address: string, cause: unknown) {
-    const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
-    super(
-      `Temporal is not reachable at ${address} (${reason}). ${where()} Or start Temporal: ${ownCommand('up')}`,
-    );
+    const reason = (cause instanceof Error ? cause.message.split('\n')[0] : String(cause)) ?? '';
+    const advice = tlsAdvice(reason) ?? `${where()} Or start Temporal: ${ownCommand('up')}`;
+    super(`Temporal is not reachable at ${address} (${reason}). ${advice}`);
   }
 }
 
@@ -38,9 +41,13 @@ export interface TemporalClient {
  */
 export async function connectClient(): Promise<TemporalClient> {
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
-  const address = connectionOptions.address ?? 'localhost:7233';
+  const address = connectionOptions.address ?? DEFAULT_ADDRESS;
   try {
-    const connection = await Connection.connect({ ...connectionOptions, connectTimeout: CONNECT_TIMEOUT_MS });
+    const connection = await Connection.connect({
+      ...connectionOptions,
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      channelArgs: throughProxy(temporalProxy(address)),
+    });
     return {
       client: new Client({ connection, namespace }),
       address,
@@ -50,6 +57,31 @@ export async function connectClient(): Promise<TemporalClient> {
   } catch (error) {
     throw new TemporalUnreachable(address, error);
   }
+}
+
+/**
+ * The proxy to a server of Temporal, by the same variables as to Twilio.
+ *
+ * @throws ProxyError when it needs TLS, which Temporal's SDK does not support
+ */
+export function temporalProxy(address = DEFAULT_ADDRESS): Proxy | undefined {
+  const url = `https://${address}`;
+  const proxy = URL.canParse(url) ? proxyFor(url) : undefined;
+  if (proxy?.protocol === 'https')
+    throw new ProxyError('HTTPS_PROXY, which Temporal can use with http:// only,');
+  return proxy;
+}
+
+/** The gRPC library of Node takes its proxy from these variables only. */
+function throughProxy(proxy: Proxy | undefined): Record<string, number> {
+  if (!proxy) return { 'grpc.enable_http_proxy': 0 };
+  const { host, port, auth } = proxy;
+  const credentials = auth
+    ? `${encodeURIComponent(auth.username)}:${encodeURIComponent(auth.password)}@`
+    : '';
+  process.env['grpc_proxy'] = `http://${credentials}${host.includes(':') ? `[${host}]` : host}:${port}`;
+  process.env['no_grpc_proxy'] = 'none.invalid';
+  return {};
 }
 
 /** Run `use` with a connection to Temporal and close the connection afterwards. */

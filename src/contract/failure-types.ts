@@ -6,6 +6,8 @@ export const FAILURE = {
   notYetTime: 'NotYetTime',
   /** Twilio refuses the worker's credentials. */
   credentialsRefused: 'CredentialsRefused',
+  /** Twilio accepts the worker's credentials, and does not permit the request (403). */
+  permissionDenied: 'PermissionDenied',
   /** The worker serves another account or another API than the export was begun with. */
   wrongAccount: 'WrongAccount',
   /** Twilio asks for a pause (429). */

@@ -1,6 +1,7 @@
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { NativeConnection } from '@temporalio/worker';
-import { connectClient, type TemporalClient } from '../client/connection';
+import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker';
+import type { Proxy } from '../network/proxy';
+import { connectClient, temporalProxy, type TemporalClient } from '../client/connection';
 
 /**
  * Connect a worker to Temporal with the settings of the environment. `check` runs first. `onReachable` runs before the native
@@ -25,6 +26,16 @@ export async function connectWorker<Runtime>(
   }
   const runtime = onReachable();
   const { connectionOptions } = loadClientConnectConfig();
-  const connection = await NativeConnection.connect(connectionOptions);
+  const connection = await NativeConnection.connect({
+    ...connectionOptions,
+    ...nativeProxy(temporalProxy(connectionOptions.address)),
+  });
   return { runtime, connection, address: probe.address, namespace: probe.namespace };
+}
+
+function nativeProxy(proxy: Proxy | undefined): Pick<NativeConnectionOptions, 'proxy'> {
+  if (!proxy) return {};
+  const { host, port, auth } = proxy;
+  const targetHost = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  return { proxy: { type: 'http-connect', targetHost, ...(auth && { basicAuth: auth }) } };
 }

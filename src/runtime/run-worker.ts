@@ -1,3 +1,4 @@
+import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import type { NativeConnection } from '@temporalio/worker';
 import { createBulkExportApi } from '../bulk-export/client';
 import { checkLabel } from './check-label';
@@ -15,6 +16,12 @@ const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGQUIT'] as const;
 const PING_TIMEOUT_MS = 2000;
 
 /**
+ * How long Node tries one address of a host before the next, milliseconds: an IPv6 address that leads nowhere then costs
+ * no more, and a distant IPv4 address is not given up too early, as after Node's 250 ms.
+ */
+const ADDRESS_ATTEMPT_MS = 2000;
+
+/**
  * Run a worker until a signal stops it. `write` receives its log, line by line.
  *
  * @throws TemporalUnreachable, LabelInUse, CannotListen
@@ -22,6 +29,7 @@ const PING_TIMEOUT_MS = 2000;
 export async function runWorker(settings: Settings, write: (line: string) => void): Promise<void> {
   const { account, accountSid, username, password, bulkExportsUrl, fileHosts, quota, s3, telemetry } =
     settings;
+  setDefaultAutoSelectFamilyAttemptTimeout(ADDRESS_ATTEMPT_MS);
   const { connection, address, namespace, runtime } = await connectWorker(
     (temporal) => checkLabel(temporal, account, { accountSid, origin: bulkExportsUrl }),
     () => installRuntime(telemetry, write),

@@ -1,6 +1,7 @@
 import type { S3Settings } from '../archive/stores/s3/s3-client';
 import { AMAZON_S3, isHostPattern, isLoopback } from '../bulk-export/files/file-hosts';
 import { readLimit, type QuotaSettings } from '../domain/quota/quota-limit';
+import { proxyFor, ProxyError } from '../network/proxy';
 import { DAYS_PER_UTC_DAY } from '../domain/twilio/limits';
 import { readAccount, readQuotaGroup } from './account';
 import { present, type Environment } from './environment';
@@ -55,6 +56,7 @@ export function readSettings(environment: Environment): Settings {
   const quota = readQuota(environment, account, problems);
   const s3 = readS3Settings(environment, problems);
   const telemetry = readTelemetrySettings(environment, problems);
+  checkProxy(bulkExportsUrl, environment, problems);
   if (problems.length > 0) throw new SettingsError(problems);
   return { account, accountSid, ...credentials, bulkExportsUrl, fileHosts, quota, s3, telemetry };
 }
@@ -130,6 +132,15 @@ function readFileHosts(environment: Environment, bulkExportsUrl: string, problem
     );
   }
   return patterns;
+}
+
+function checkProxy(url: string, environment: Environment, problems: string[]): void {
+  try {
+    if (URL.canParse(url)) proxyFor(url, environment);
+  } catch (error) {
+    if (!(error instanceof ProxyError)) throw error;
+    problems.push(`${error.message}.`);
+  }
 }
 
 function required(environment: Environment, name: string, hint: string, problems: string[]): string {

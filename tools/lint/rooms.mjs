@@ -50,6 +50,11 @@ const DOMAIN = [
 const PRODUCT = [
   { room: 'src/version', may: ['Node', 'zod'], advice: 'Everybody may import the version: keep it small.' },
   {
+    room: 'src/network',
+    may: ['Node'],
+    advice: 'How the network is reached is the same for all clients: take what you need as an argument.',
+  },
+  {
     room: 'src/contract',
     may: ['src/domain'],
     advice: 'The contract is names, types and data that all sides share: let each caller wrap them.',
@@ -61,7 +66,7 @@ const PRODUCT = [
   },
   {
     room: 'src/bulk-export',
-    may: [DAYS, TWILIO, 'src/version', 'axios', 'zod', 'Node'],
+    may: [DAYS, TWILIO, 'src/network', 'src/version', 'axios', 'zod', 'Node'],
     advice: 'The API client knows days and Twilio, not Temporal and not exports: let an activity translate.',
   },
   {
@@ -72,7 +77,7 @@ const PRODUCT = [
   },
   {
     room: 'src/archive/stores',
-    may: ['@aws-sdk', 'Node'],
+    may: ['src/network', '@aws-sdk', 'Node'],
     advice: 'A store keeps bytes under names: put what knows days in archive/days/.',
   },
   {
@@ -104,7 +109,7 @@ const PRODUCT = [
   {
     room: 'src/settings',
     may: [
-      ...['src/domain/quota', TWILIO, 'src/contract/ids'],
+      ...['src/domain/quota', TWILIO, 'src/contract/ids', 'src/network'],
       ...['src/bulk-export/secret', 'src/bulk-export/files/file-hosts'],
     ],
     mayAsTypes: ['src/archive/stores'],
@@ -113,7 +118,7 @@ const PRODUCT = [
   {
     room: 'src/runtime',
     may: [
-      ...['src/settings', 'src/activities', 'src/archive', 'src/bulk-export', 'src/contract'],
+      ...['src/settings', 'src/activities', 'src/archive', 'src/bulk-export', 'src/contract', 'src/network'],
       ...[
         'src/client/connection',
         'src/client/pollers',
@@ -130,7 +135,8 @@ const PRODUCT = [
   {
     room: 'src/client',
     may: [
-      ...['src/domain', 'src/contract', '@temporalio/client', '@temporalio/common', '@temporalio/envconfig'],
+      ...['src/domain', 'src/contract', 'src/network'],
+      ...['@temporalio/client', '@temporalio/common', '@temporalio/envconfig'],
       ...['ms', 'Node'],
     ],
     mayAsTypes: ['src/workflows'],

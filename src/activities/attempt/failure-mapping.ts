@@ -6,6 +6,7 @@ import { FAILURE, type FailureType } from '../../contract/failure-types';
 
 const API_TYPES = {
   credentialsRefused: FAILURE.credentialsRefused,
+  forbidden: FAILURE.permissionDenied,
   wrongAccount: FAILURE.wrongAccount,
   rateLimited: FAILURE.rateLimited,
   refused: FAILURE.refused,

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { tlsAdvice } from '../../network/tls-advice';
 import { TimeoutError } from '../http/with-timeout';
 import { DayFileError, type DayFileErrorKind } from './day-file-error';
 
@@ -37,10 +38,10 @@ export async function fileAnswerFailure(
 /** The error for a request without a response. */
 export function fileRequestFailure(purpose: string, thrown: unknown): DayFileError {
   const why = thrown instanceof TimeoutError ? thrown.message : `no response (${plainWords(thrown)})`;
-  return new DayFileError(
-    `${purpose}: ${why}. ${FRESH_LINK} If the error persists, check the network and HTTPS_PROXY on the worker.`,
-    'unavailable',
-  );
+  const advice =
+    tlsAdvice(plainWords(thrown)) ??
+    `${FRESH_LINK} If the error persists, check the network and HTTPS_PROXY on the worker.`;
+  return new DayFileError(`${purpose}: ${why}. ${advice}`, 'unavailable');
 }
 
 /** The code of an error of the network, such as `ECONNRESET`; its message might hold the link. */

@@ -1,6 +1,7 @@
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import axios, { type AxiosResponse } from 'axios';
+import { proxyFor } from '../../network/proxy';
 import { isAnsweredByProxy } from '../http/answered-by-proxy';
 import { DayFileError } from './day-file-error';
 import { isAllowedHost, isLoopback } from './file-hosts';
@@ -43,7 +44,10 @@ export function createOpenFile({ fileHosts, firstByteMs, idleMs }: OpenFileSetti
     requireAllowed(link, fileHosts, purpose);
     const url = link.url.reveal();
     const response = await withTimeout(firstByteMs, 'response', signal, async (limited) => {
-      const answer = await client.get<IncomingMessage>(url, { signal: limited });
+      const answer = await client.get<IncomingMessage>(url, {
+        signal: limited,
+        proxy: proxyFor(url) ?? false,
+      });
       const isFromProxy = isAnsweredByProxy(answer, url);
       if (answer.status === 200 && !isFromProxy) return answer;
       throw await fileAnswerFailure(purpose, answer.status, answer.data, isFromProxy);

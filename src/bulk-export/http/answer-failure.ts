@@ -5,12 +5,18 @@ import type { HttpAnswer } from './http-exchange';
 const ADVICE = {
   credentialsRefused:
     'Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN (or TWILIO_API_KEY and TWILIO_API_SECRET) on the worker and restart it.',
+  forbidden:
+    'The credentials are correct but lack a permission, or the account is suspended. Give the API key the permissions for BulkExport in the Twilio Console, or use another key.',
   wrongAccount: '',
   rateLimited: '',
   refused: '',
   unavailable: 'If the error persists, check https://status.twilio.com.',
   unreadable: 'Check TWILIO_BULK_EXPORTS_URL on the worker.',
 } satisfies Record<ApiErrorKind, string>;
+
+/** A list or a create is never missing where BulkExport is offered. */
+const NOT_OFFERED =
+  'If every request is answered with 404, Twilio does not offer BulkExport for this account or region: check TWILIO_BULK_EXPORTS_URL, and contact Twilio.';
 
 /** What to do after a create that may have created its job. */
 export const LOOK_FIRST = 'The job may exist nevertheless: check the job list before creating it again.';
@@ -40,7 +46,7 @@ export function answerFailure(
   const message = [
     `${purpose}: Twilio answered ${status}${inBrackets(refusal?.code, requestId)}${explain(kind, refusal?.text)}.`,
     heldMs !== undefined && `Requests of this account are paused for ${Math.ceil(heldMs / 1000)} s.`,
-    isCreate && mayHaveBeenProcessed ? LOOK_FIRST : ADVICE[kind],
+    isCreate && mayHaveBeenProcessed ? LOOK_FIRST : status === 404 ? NOT_OFFERED : ADVICE[kind],
   ];
   return new BulkExportApiError(message.filter(Boolean).join(' '), {
     kind,
@@ -77,7 +83,8 @@ function proxyFailure(purpose: string, { status }: HttpAnswer): BulkExportApiErr
 }
 
 function kindOf({ status, body }: HttpAnswer, isExplained: boolean): ApiErrorKind {
-  if (status === 401 || status === 403) return 'credentialsRefused';
+  if (status === 401) return 'credentialsRefused';
+  if (status === 403) return 'forbidden';
   if (status === 429) return 'rateLimited';
   // Only the API can say that a job or file is gone; a page of HTML comes from a proxy.
   if (status === 404 && !isExplained && body.trim() !== '') return 'unreadable';

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import axios, { type AxiosResponse } from 'axios';
+import { proxyFor } from '../../network/proxy';
 import { isAnsweredByProxy } from './answered-by-proxy';
 import { readHttpDate, USER_AGENT } from './headers';
 import { withTimeout } from './with-timeout';
@@ -45,7 +46,7 @@ export type HttpExchange = (request: HttpRequest, signal?: AbortSignal) => Promi
 
 /**
  * Requests to one origin with one pair of credentials. Redirects are not followed, so the credentials go nowhere
- * else. `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` are handled by axios: it reaches https through a CONNECT
+ * else. An https origin is reached through a proxy by a CONNECT
  * tunnel, in which the proxy sees neither path nor credentials.
  */
 export function createHttpExchange(settings: HttpExchangeSettings): HttpExchange {
@@ -70,6 +71,7 @@ export function createHttpExchange(settings: HttpExchangeSettings): HttpExchange
         // Written out whole, since a path that begins with two slashes would name another host.
         url: `${origin}${path}`,
         signal: limited,
+        proxy: proxyFor(origin) ?? false,
         ...(form === undefined
           ? { method: deletes ? 'DELETE' : 'GET', ...kept }
           : { method: 'POST', data: form, ...fresh }),

@@ -1,3 +1,4 @@
+import { tlsAdvice } from '../../network/tls-advice';
 import { BulkExportApiError } from '../api-error';
 import { type Attempt, LOOK_FIRST } from './answer-failure';
 import type { Scrub } from './scrubber';
@@ -17,8 +18,9 @@ export function requestFailure(
   scrub: Scrub,
 ): BulkExportApiError {
   const cause = plainError(thrown, scrub);
-  const isUnsent = wasNeverSent(thrown);
-  const advice = isUnsent ? CHECK : isCreate ? LOOK_FIRST : RETRY;
+  const ofTls = tlsAdvice([cause.code, cause.message].join(' '));
+  const isUnsent = ofTls !== undefined || wasNeverSent(thrown);
+  const advice = ofTls ?? (isUnsent ? CHECK : isCreate ? LOOK_FIRST : RETRY);
   return new BulkExportApiError(`${purpose}: ${describe(thrown, cause)} ${advice}`, {
     kind: isUndecodable(cause) ? 'unreadable' : 'unavailable',
     mayHaveBeenProcessed: !isUnsent,

@@ -22,9 +22,9 @@ test.each<[string, StubAnswer, ApiErrorKind, boolean]>([
     'credentialsRefused',
     false,
   ],
-  ['a suspended account', { status: 403, body: { code: 20403 } }, 'credentialsRefused', false],
-  ['a key without the permission', { status: 403, body: { code: 70051 } }, 'credentialsRefused', false],
-  ['a 403 of somebody else', { status: 403, body: HTML }, 'credentialsRefused', false],
+  ['a suspended account', { status: 403, body: { code: 20403 } }, 'forbidden', false],
+  ['a key without the permission', { status: 403, body: { code: 70051 } }, 'forbidden', false],
+  ['a 403 of somebody else', { status: 403, body: HTML }, 'forbidden', false],
   [
     'too many requests',
     { status: 429, headers: { 'Retry-After': '1' }, body: { code: 20429 } },

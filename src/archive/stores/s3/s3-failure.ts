@@ -1,3 +1,4 @@
+import { tlsAdvice } from '../../../network/tls-advice';
 import { ArchiveError, FrozenFileError, type ArchiveErrorKind } from '../archive-error';
 
 const ADVICE = {
@@ -64,7 +65,8 @@ export function s3Failure(purpose: string, thrown: unknown): ArchiveError {
       `${purpose}: ${said} (${detail.slice(0, LONGEST_WORDS)}). Restore the object from its storage class, then retry.`,
     );
   }
-  return new ArchiveError(`${purpose}: ${said} (${detail.slice(0, LONGEST_WORDS)}). ${ADVICE[kind]}`, kind);
+  const advice = (status === undefined ? tlsAdvice(detail) : undefined) ?? ADVICE[kind];
+  return new ArchiveError(`${purpose}: ${said} (${detail.slice(0, LONGEST_WORDS)}). ${advice}`, kind);
 }
 
 function kindOf(name: string, message: string, status: number | undefined): ArchiveErrorKind {

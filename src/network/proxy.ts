@@ -1,0 +1,115 @@
+import { BlockList, isIP } from 'node:net';
+
+/** A proxy that opens tunnels, with its credentials as they are, not percent-encoded. */
+export interface Proxy {
+  /** How the proxy itself is spoken to; `https` for TLS. */
+  readonly protocol: 'http' | 'https';
+  readonly host: string;
+  readonly port: number;
+  readonly auth?: { readonly username: string; readonly password: string };
+}
+
+/** A proxy variable is not an address. The message names the variable, never its value, which may contain a password. */
+export class ProxyError extends Error {
+  override readonly name = 'ProxyError';
+  readonly code = 'ERR_INVALID_URL';
+
+  constructor(readonly variable: string) {
+    super(
+      `${variable} is not an address such as http://user:password@proxy.example.com:3128. ` +
+        'Percent-encode special characters of the password',
+    );
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The proxy for an address, by `HTTPS_PROXY`, or `HTTP_PROXY` for a plain http address, else `ALL_PROXY`; lower case goes first.
+ * Undefined for this machine, and for what `NO_PROXY` names.
+ *
+ * @param address a URL, such as `https://bulkexports.twilio.com`
+ * @throws ProxyError
+ */
+export function proxyFor(address: string, environment: Environment = process.env): Proxy | undefined {
+  const url = new URL(address);
+  const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
+  const port = url.port || (url.protocol === 'http:' ? '80' : '443');
+  if (isThisMachine(host) || isExempt(host, port, read(environment, 'no_proxy')?.value ?? ''))
+    return undefined;
+  const variable =
+    read(environment, url.protocol === 'http:' ? 'http_proxy' : 'https_proxy') ??
+    read(environment, 'all_proxy');
+  return variable && parseProxy(variable);
+}
+
+interface Variable {
+  readonly name: string;
+  readonly value: string;
+}
+
+function read(environment: Environment, name: string): Variable | undefined {
+  for (const spelled of [name, name.toUpperCase()]) {
+    const value = environment[spelled]?.trim();
+    if (value) return { name: spelled, value };
+  }
+  return undefined;
+}
+
+function parseProxy({ name, value }: Variable): Proxy {
+  const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const protocol = url?.protocol.slice(0, -1);
+  if (!url?.hostname || (protocol !== 'http' && protocol !== 'https') || url.pathname.length > 1) {
+    throw new ProxyError(name);
+  }
+  return {
+    protocol,
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port || (protocol === 'http' ? 80 : 443)),
+    ...(url.username && { auth: { username: decoded(url.username), password: decoded(url.password) } }),
+  };
+}
+
+/** As it is when it is no percent-encoding, such as `50%`. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** No proxy can reach what listens on this machine only. */
+function isThisMachine(host: string): boolean {
+  return (
+    host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127(\.\d+){3}$/.test(host)
+  );
+}
+
+/** Whether a list such as `localhost, .example.com, 10.0.0.0/8, db:5432` or `*` names a host. */
+function isExempt(host: string, port: string, list: string): boolean {
+  return list
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .some((entry) => entry !== '' && isNamedBy(entry, host, port));
+}
+
+function isNamedBy(entry: string, host: string, port: string): boolean {
+  if (entry === '*') return true;
+  const [, network, bits] = /^([0-9a-f.:]+)\/(\d+)$/.exec(entry) ?? [];
+  if (network !== undefined) return isInNetwork(host, network, Number(bits));
+  const [, name = entry, only] = /^(.*[^:]|\[.*\]):(\d+)$/.exec(isIP(entry) === 6 ? '' : entry) ?? [];
+  if (only !== undefined && only !== port) return false;
+  const ending = name.replace(/^\[|\]$/g, '').replace(/^\*?\./, '');
+  return host === ending || (isIP(host) === 0 && host.endsWith(`.${ending}`));
+}
+
+function isInNetwork(host: string, network: string, bits: number): boolean {
+  const version = isIP(network);
+  if (version === 0 || isIP(host) !== version || bits > (version === 4 ? 32 : 128)) return false;
+  const family = version === 4 ? 'ipv4' : 'ipv6';
+  const list = new BlockList();
+  list.addSubnet(network, bits, family);
+  return list.check(host, family);
+}
