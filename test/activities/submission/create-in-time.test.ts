@@ -1,5 +1,6 @@
 import { answer, cutAfter, rateLimit } from '../../../simulator/faults/fault';
 import { createInTime } from '../../../src/activities/submission/create-in-time';
+import { BulkExportApiError } from '../../../src/bulk-export/api-error';
 import { MINUTE, NOON, SECOND } from '../../domain/support/instants';
 import { days } from '../../support/days';
 import { withActivities, type ActivityBench } from '../support/activity-bench';
@@ -39,9 +40,20 @@ test('a create that may not be sent after the pause is not sent again', () =>
 test('a longer pause is left to Temporal', () =>
   withActivities(async (bench) => {
     bench.simulator.faults.plan({ on: 'create', does: rateLimit({ retryAfterSeconds: 90 }) });
-    const failed = await create(bench).catch((thrown: unknown) => thrown);
+    const maySendAt = jest.fn();
+    const failed = await create(bench, maySendAt).catch((thrown: unknown) => thrown);
     expect(failed).toMatchObject({ kind: 'rateLimited', mayHaveBeenProcessed: false });
     expect((failed as { readonly retryAfterMs: number }).retryAfterMs).toBeGreaterThan(MINUTE);
+    expect(maySendAt).not.toHaveBeenCalled();
+  }));
+
+test('the eleventh pause in a row is left to Temporal, too', () =>
+  withActivities(async ({ attempt }) => {
+    const paused = { kind: 'rateLimited', mayHaveBeenProcessed: false, retryAfterMs: 0 } as const;
+    const createJob = jest.fn().mockRejectedValue(new BulkExportApiError('Too Many Requests', paused));
+    const running = attempt({ api: { ...attempt().api, createJob } });
+    await expect(createInTime(running, REQUEST, NOON, () => true)).rejects.toMatchObject(paused);
+    expect(createJob).toHaveBeenCalledTimes(11);
   }));
 
 test.each([

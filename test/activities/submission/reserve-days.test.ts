@@ -45,6 +45,7 @@ test('a spent UTC day is an answer at first, and then a wait until 00:00 UTC', (
     const input = inputOf(bench, { wait, options: { ...DEFAULT_OPTIONS, pollMaxMs: 24 * HOUR } });
     const first = { type: 'NotYetTime', category: 'BENIGN', nextRetryDelay: 12 * HOUR };
     expect(await failureOf(bench.activities().reserveDays(input))).toMatchObject(first);
+    expect(bench.requests()).toEqual(['list']);
     bench.clock.advance(HOUR);
     const later = await failureOf(bench.activities({ number: 2 }).reserveDays(input));
     expect(later).toMatchObject({ type: 'NotYetTime', nextRetryDelay: 11 * HOUR });
@@ -85,7 +86,14 @@ describe('days of an export that has ended', () => {
       expect(await bench.activities().reserveDays(inputOf(bench))).toMatchObject({ kind: 'granted' });
     }));
 
-  test('stay reserved when its create was the last it did', () =>
+  test('are free likewise when it ran under the same workflow id', () =>
+    withActivities(async (bench) => {
+      bench.quota.reserve('b', '1..5', { holder: holder('b', { workflowId: 'export-a' }) });
+      await bench.activities().reserveDays(inputOf(bench));
+      expect(bench.quota.state.leases).toEqual([]);
+    }));
+
+  test('stay reserved when its create was on its way', () =>
     withActivities(async (bench) => {
       bench.quota.reserve('b', '1..5');
       bench.simulator.setView({ newJobsVisibleAfterMs: LISTED_AFTER_MS });
@@ -93,6 +101,16 @@ describe('days of an export that has ended', () => {
       const jobSid = createJob(bench, '2024-03-01..2024-03-05', nameOf(submission));
       await bench.activities({ isGone }).reserveDays(inputOf(bench));
       expect(bench.quota.state.leases).toMatchObject([{ jobSid, holder: holder('b') }]);
+    }));
+
+  test('stay reserved for its job, also for an export that requests every day itself', () =>
+    withActivities(async (bench) => {
+      bench.quota.reserve('b', '1..5');
+      const reservation = { nonce: 'b', reservationNumber: 1 };
+      bench.quota.call({ call: 'settle', reservation, jobSid: 'JS1', endsAtMs: NOON + HOUR });
+      const input = inputOf(bench, { options: { ...DEFAULT_OPTIONS, fresh: true } });
+      expect(await bench.activities({ isGone }).reserveDays(input)).toMatchObject({ kind: 'wait' });
+      expect(bench.slept).toEqual([]);
     }));
 });
 
