@@ -85,6 +85,21 @@ test('a file host that is away for one file after the other ends the attempt; wh
     expect(await receiptsIn(input.archive)).toEqual(['2024-03-01']);
   }));
 
+test('files that do not come now and then do not end the attempt', () =>
+  withActivities(async (bench) => {
+    const input = await exportedDays(bench);
+    const away = { on: 'file', times: 2, does: answer({ status: 503 }) } as const;
+    bench.simulator.faults.plan(away);
+    bench.simulator.faults.plan({ ...away, after: 3 });
+    const batch = await bench.activities().deliverDays(input);
+    expect(batch.days.map(({ day, kind }) => `${day} ${kind}`)).toEqual([
+      '2024-03-02 delivered',
+      '2024-03-04 delivered',
+      '2024-03-01 unfetched',
+      '2024-03-03 unfetched',
+    ]);
+  }));
+
 test.each([
   ['a page of HTML instead of a link', 'Unreadable'],
   ['the archive of another account', 'ArchiveForeign'],

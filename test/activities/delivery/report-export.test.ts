@@ -72,6 +72,15 @@ test('a scheduled run leaves the note of a day that was not due', () =>
     expect(await noteIn(input.archive)).toEqual({ ...before });
   }));
 
+test('an export of named days renews that note, and it counts as no retry', () =>
+  withActivities(async (bench) => {
+    const input = await ended(bench);
+    const { retries } = await noteOnly(input.archive);
+    await bench.activities().reportExport(input);
+    const renewed = { retries, notedAt: '2024-05-01T12:00:00.000Z' };
+    expect(await noteIn(input.archive)).toMatchObject(renewed);
+  }));
+
 test('an archive that cannot be written is tried again, longer and longer', () =>
   withActivities(async (bench) => {
     const folder = await newFolder();
