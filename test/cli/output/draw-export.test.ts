@@ -1,9 +1,9 @@
 import { PassThrough } from 'node:stream';
-import type { ExportState } from '../../src/client/exports/export-state';
-import { drawExport } from '../../src/cli/output/draw-export';
-import { progressDisplayOn } from '../../src/cli/output/progress-display';
-import type { OpenJob } from '../../src/domain/ledger/ledger';
-import { days } from '../support/days';
+import type { ExportState } from '../../../src/client/exports/export-state';
+import { drawExport } from '../../../src/cli/output/draw-export';
+import { progressDisplayOn } from '../../../src/cli/output/progress-display';
+import type { OpenJob } from '../../../src/domain/ledger/ledger';
+import { days } from '../../support/days';
 
 const NOON = Date.parse('2024-06-10T12:00:00Z');
 const SIZE = { columns: 79, rows: 24 };

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
-import { progressDisplayOn } from '../../src/cli/output/progress-display';
-import type { ExportState } from '../../src/client/exports/export-state';
+import { progressDisplayOn } from '../../../src/cli/output/progress-display';
+import type { ExportState } from '../../../src/client/exports/export-state';
 
 const NONE = { planned: 0, submitted: 0, exported: 0, empty: 0, delivered: 0, missing: 0 };
 

@@ -1,15 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
-import { byDuration } from '../../simulator/jobs/job-life';
-import type { Simulator } from '../../simulator/start-simulator';
-import type { ExportState } from '../../src/client/exports/export-state';
-import { followExport } from '../../src/client/exports/follow-export';
-import type { Program } from '../../tools/programs/start-program';
-import { startTemporal, type TemporalServer } from '../../tools/temporal-server/start-temporal';
-import { eventually, newAccount } from '../support/export-bench';
-import { start, starter, workerSettings } from '../support/programs';
-import { temporalTest as test } from '../support/temporal-test';
-import { withSimulator } from '../support/with-simulator';
+import { byDuration } from '../../../simulator/jobs/job-life';
+import type { Simulator } from '../../../simulator/start-simulator';
+import type { ExportState } from '../../../src/client/exports/export-state';
+import { followExport } from '../../../src/client/exports/follow-export';
+import type { Program } from '../../../tools/programs/start-program';
+import { startTemporal, type TemporalServer } from '../../../tools/temporal-server/start-temporal';
+import { eventually, newAccount } from '../../support/export-bench';
+import { start, starter, workerSettings } from '../../support/programs';
+import { temporalTest as test } from '../../support/temporal-test';
+import { withSimulator } from '../../support/with-simulator';
 
 const MARCH = 'export --resource-type Messages --from 2024-03-01 --to 2024-03-31 --days-per-chunk 10';
 const OFTEN = '--poll-min 50ms --poll-max 250ms';
