@@ -1,12 +1,12 @@
 import { readdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CreateMultipartUploadCommand, ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3';
-import { createS3Store } from '../../../src/archive/stores/s3/s3-store';
-import type { S3Settings } from '../../../src/archive/stores/s3/s3-client';
-import type { Store } from '../../../src/archive/stores/store';
-import { readText } from '../../../src/archive/stores/store-text';
-import { KINDS, useBucket } from '../support/archive-places';
-import { startFaultyProxy, type FaultyProxy } from '../support/faulty-proxy';
+import { createS3Store } from '../../../../src/archive/stores/s3/s3-store';
+import type { S3Settings } from '../../../../src/archive/stores/s3/s3-client';
+import type { Store } from '../../../../src/archive/stores/store';
+import { readText } from '../../../../src/archive/stores/store-text';
+import { KINDS, useBucket } from '../../support/archive-places';
+import { startFaultyProxy, type FaultyProxy } from '../../support/faulty-proxy';
 
 const LARGE = Array.from({ length: 40 }, () => Buffer.alloc(1024 * 1024, 'dayhaul '));
 const UNAVAILABLE = { status: 503, code: 'SlowDown' } as const;

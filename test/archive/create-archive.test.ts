@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
-import { SIMULATED_ACCOUNT } from '../../../simulator/accounts/account';
+import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
 import {
   answer,
   corrupt,
@@ -10,14 +10,14 @@ import {
   trickle,
   truncate,
   type FaultEffect,
-} from '../../../simulator/faults/fault';
-import { createArchive } from '../../../src/archive/create-archive';
-import type { Archive } from '../../../src/archive/port';
-import type { Store } from '../../../src/archive/stores/store';
-import type { Day } from '../../../src/domain/days/day-range';
-import { days } from '../../support/days';
-import { withSimulator } from '../../support/with-simulator';
-import { KINDS, useArchivePlaces } from '../support/archive-places';
+} from '../../simulator/faults/fault';
+import { createArchive } from '../../src/archive/create-archive';
+import type { Archive } from '../../src/archive/port';
+import type { Store } from '../../src/archive/stores/store';
+import type { Day } from '../../src/domain/days/day-range';
+import { days } from '../support/days';
+import { withSimulator } from '../support/with-simulator';
+import { KINDS, useArchivePlaces } from './support/archive-places';
 import {
   apiOf,
   archiveIn,
@@ -29,7 +29,7 @@ import {
   jsonOf,
   namesIn,
   surveyOf,
-} from '../support/deliveries';
+} from './support/deliveries';
 
 const DAY = '2024-03-01' as Day;
 const MESSAGES = { resourceType: 'Messages', day: DAY } as const;
