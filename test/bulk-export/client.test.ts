@@ -1,6 +1,6 @@
-import { version } from '../../../package.json';
-import { ACCOUNT_SID, clientOf, JOB_SID, PASSWORD, WEEK, wireJob, wirePage } from '../support/samples';
-import { serve, stopServers } from '../support/stub-server';
+import { version } from '../../package.json';
+import { ACCOUNT_SID, clientOf, JOB_SID, PASSWORD, WEEK, wireJob, wirePage } from './support/samples';
+import { serve, stopServers } from './support/stub-server';
 
 afterEach(stopServers);
 
