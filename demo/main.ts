@@ -42,7 +42,7 @@ async function main({ stay }: CommandLine, closing: (() => Promise<void>)[]): Pr
   });
   const worker = await startProgram(join(LIB, 'worker.js'), [], { env });
   closing.push(() => worker.stop());
-  console.log(`Temporal UI  ${temporal.uiUrl ?? ''}   (${temporal.version}, from ${temporal.source})`);
+  console.log(`Temporal UI  ${temporal.uiUrl ?? ''}   ${temporal.version}, from ${temporal.source}`);
   console.log(`Faults       ${faults.join('\n             ')}\n`);
 
   const archive = await mkdtemp(join(tmpdir(), 'dayhaul-demo-'));

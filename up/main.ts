@@ -100,7 +100,7 @@ function describe(
   const where = isUsual ? '' : `TEMPORAL_ADDRESS=${address} DAYHAUL_UI_URL=${uiUrl} `;
   return [
     '',
-    `Temporal     ${address}   (${version}, from ${source})`,
+    `Temporal     ${address}   ${version}, from ${source}`,
     `Temporal UI  ${uiUrl}`,
     `Data         ${folder} (closed exports are kept for ${RETENTION_DAYS} days)`,
     '',

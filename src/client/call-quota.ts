@@ -12,7 +12,7 @@ import type { QuotaCall, ReserveAnswer } from '../domain/quota/protocol';
 /** How often a start may find that another client started, or ended, the workflow at the same moment. */
 const MOST_STARTS = 5;
 
-/** Call the workflow of a quota. It is started when it does not run, and is told how an earlier one ended. */
+/** Call the workflow of a quota. Starts the workflow when it is not running, with the end of an earlier one. */
 export async function callQuotaWorkflow(
   client: Client,
   group: string,

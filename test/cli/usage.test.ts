@@ -31,7 +31,7 @@ test.each([
   [
     'poll max below poll min',
     `${MESSAGES} --last 3d --poll-min 5m --poll-max 1m`,
-    /--poll-max must not be shorter/,
+    /--poll-max \(1m\) must not be shorter than --poll-min \(5m\)/,
   ],
   [
     'an account label with a slash',

@@ -67,7 +67,7 @@ export function defineExport(command: Command): void {
 
 async function runExport(flags: ExportCommandFlags): Promise<number> {
   const nowMs = Date.now();
-  const spec = parseExportFlags({ ...flags, account: accountOf(flags) }, nowMs);
+  const spec = parseExportFlags({ ...flags, account: flags.account ?? accountOf() }, nowMs);
   const plan = planExport(spec, nowMs);
   if (plan.refusal) throw new UsageError([plan.refusal]);
   if (flags.plan) {

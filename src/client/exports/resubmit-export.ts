@@ -34,8 +34,8 @@ export async function resubmitExport(
     );
   }
   const account = accountOfTaskQueue(description.taskQueue);
-  const told = await readEarlierDays(client, account, closedId);
-  const earlier = told === 'cannotBeReplayed' ? undefined : told;
+  const reading = await readEarlierDays(client, account, closedId);
+  const earlier = reading === 'cannotBeReplayed' ? undefined : reading;
   const missing = missingRanges(earlier, wholeRange, only);
   const [first] = missing;
   const last = missing.at(-1);

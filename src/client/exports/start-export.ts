@@ -65,8 +65,8 @@ export async function startExport(client: Client, spec: ExportSpec): Promise<Sta
   const options = inherited === undefined ? spec.options : { ...spec.options, archive: inherited };
   const before = known && (await readExportState(client, workflowId));
   const isRemembered = !options.fresh && options.archive === undefined;
-  const told = before && isRemembered ? await readEarlierDays(client, account, workflowId) : undefined;
-  const earlier = told === 'cannotBeReplayed' ? undefined : told;
+  const reading = before && isRemembered ? await readEarlierDays(client, account, workflowId) : undefined;
+  const earlier = reading === 'cannotBeReplayed' ? undefined : reading;
   const missingDays = earlier && countWhere(earlier, (day) => !isDone(day));
   if (before && missingDays === 0) return { kind: 'closed', workflowId, before };
 
@@ -79,7 +79,7 @@ export async function startExport(client: Client, spec: ExportSpec): Promise<Sta
   }
   if (before && options.archive !== undefined) return { kind: 'rechecked', workflowId, before, inherited };
   if (before && missingDays !== undefined) return { kind: 'resumed', workflowId, before, missingDays };
-  if (before && told === 'cannotBeReplayed') return { kind: 'restarted', workflowId, before };
+  if (before && reading === 'cannotBeReplayed') return { kind: 'restarted', workflowId, before };
   return startedOrAttached(client, workflowId, spec);
 }
 

@@ -1,4 +1,5 @@
 import { DAYS_PER_UTC_DAY } from '../twilio/limits';
+import { formatOption } from './format-option';
 
 /** The options of an export. All durations are milliseconds. */
 export interface ExportOptions {
@@ -96,8 +97,13 @@ export function validateOptions(options: ExportOptions): string[] {
     const isFine = options[name] > 0 && options[name] <= ms;
     return isFine ? [] : [`${flagOf(name)} must be more than 0 and at most ${text}.`];
   });
+  const [least, most] = (['pollMinMs', 'pollMaxMs'] as const).map((name) =>
+    formatOption(name, options[name]),
+  );
   const reversed =
-    options.pollMaxMs < options.pollMinMs ? ['--poll-max must not be shorter than --poll-min.'] : [];
+    options.pollMaxMs < options.pollMinMs
+      ? [`--poll-max (${most}) must not be shorter than --poll-min (${least}).`]
+      : [];
   const { archive, reexport } = options;
   const isKnown = REEXPORTS.includes(reexport);
   const unknown = isKnown ? [] : [`--reexport must be ${REEXPORTS.join(' or ')}, not "${reexport}".`];

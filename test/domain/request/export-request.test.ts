@@ -58,7 +58,11 @@ describe('options', () => {
       '--stuck-after must be more than 0 and at most 365 days.',
     ],
     ['no time to cancel', { cancelWithinMs: 0 }, '--cancel-within must be more than 0 and at most 1 hour.'],
-    ['waits in reverse', { pollMinMs: 2, pollMaxMs: 1 }, '--poll-max must not be shorter than --poll-min.'],
+    [
+      'waits in reverse',
+      { pollMinMs: 2, pollMaxMs: 1 },
+      '--poll-max (1ms) must not be shorter than --poll-min (2ms).',
+    ],
   ])('with %s are refused in words', (_name, options, problem) => {
     expect(validateOptions({ ...DEFAULT_OPTIONS, ...options })).toEqual([problem]);
   });
