@@ -1,52 +1,24 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { PAGES, ROOT } from './support/pages';
 import { findBannedWords } from './words/find-banned-words';
 
-/** The rooms and pages whose texts are held to the words of CONTRIBUTING. Add yours once it is clean. */
-const HELD = [
-  '.github',
-  'CHANGELOG.md',
-  'CONTRIBUTING.md',
-  'README.md',
-  'SECURITY.md',
-  'demo',
-  'docs',
-  'simulator',
-  'src/activities',
-  'src/archive',
-  'src/bulk-export',
-  'src/cli',
-  'src/client',
-  'src/contract',
-  'src/domain/days',
-  'src/domain/ledger',
-  'src/domain/plan',
-  'src/domain/quota',
-  'src/domain/request',
-  'src/domain/twilio',
-  'src/runtime',
-  'src/settings',
-  'src/starter.ts',
-  'src/version.ts',
-  'src/worker-health.ts',
-  'src/worker.ts',
-  'src/workflows',
-  'tools/temporal-cli/README.md',
-  'tools/time-skipping-server/README.md',
-  'up',
-];
+/** The rooms and pages whose texts are held to the words of CONTRIBUTING: all that users read. */
+const HELD = ['.github', 'demo', 'simulator', 'src', 'up', ...PAGES];
 
-const ROOT = join(__dirname, '../..');
+/** Files that are being rewritten. Remove yours once it is clean. */
+const NOT_YET = ['src/domain/describe/advice.ts'];
 
-/** The files of a room that hold texts: code and pages. A file is its own room. */
+/** The files of a room that hold texts: code and forms. A file is its own room. */
 function filesOf(room: string): string[] {
   if (statSync(join(ROOT, room)).isFile()) return [room];
   return readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(ts|md|yml)$/.test(file))
-    .map((file) => join(room, file));
+    .filter((file) => /\.(ts|yml)$/.test(file))
+    .map((file) => join(room, file))
+    .filter((file) => !NOT_YET.includes(file));
 }
 
-// `WORDS=src/cli npx jest test/docs/words` checks a room that is not held yet.
+// `WORDS=src/cli npx jest test/docs/words` checks one room alone.
 test.each(process.env['WORDS']?.split(' ') ?? HELD)('%s has no banned wording', (room) => {
   const found = filesOf(room).flatMap((file) =>
     findBannedWords(file, readFileSync(join(ROOT, file), 'utf8')),
