@@ -2,13 +2,14 @@ import { Command } from 'commander';
 import { styleCommand } from './cli/output/style-command';
 import { TemporalUnreachable } from './client/connection';
 import { LabelInUse } from './runtime/check-label';
+import { UnsupportedServer } from './runtime/check-server';
 import { CannotListen } from './runtime/health-server';
 import { cleanEnvironment } from './settings/environment';
 import { readSettings, SettingsError } from './settings/settings';
 
 const USAGE_EXIT_CODE = 2;
 
-const EXPECTED = [SettingsError, TemporalUnreachable, LabelInUse, CannotListen];
+const EXPECTED = [SettingsError, TemporalUnreachable, UnsupportedServer, LabelInUse, CannotListen];
 
 const DESCRIPTION = `Executes exports: sends requests to Twilio and downloads files. Settings come from environment
 variables such as TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TEMPORAL_ADDRESS.

@@ -2,6 +2,7 @@ import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import type { NativeConnection } from '@temporalio/worker';
 import { createBulkExportApi } from '../bulk-export/client';
 import { checkLabel } from './check-label';
+import { checkServer } from './check-server';
 import { connectWorker } from './connect-worker';
 import { createWorker, type AccountWorker } from './create-worker';
 import { startHealthServer } from './health-server';
@@ -24,14 +25,17 @@ const ADDRESS_ATTEMPT_MS = 2000;
 /**
  * Run a worker until a signal stops it. `write` receives its log, line by line.
  *
- * @throws TemporalUnreachable, LabelInUse, CannotListen
+ * @throws TemporalUnreachable, UnsupportedServer, LabelInUse, CannotListen
  */
 export async function runWorker(settings: Settings, write: (line: string) => void): Promise<void> {
   const { account, accountSid, username, password, bulkExportsUrl, fileHosts, quota, s3, telemetry } =
     settings;
   setDefaultAutoSelectFamilyAttemptTimeout(ADDRESS_ATTEMPT_MS);
   const { connection, address, namespace, runtime } = await connectWorker(
-    (temporal) => checkLabel(temporal, account, { accountSid, origin: bulkExportsUrl }),
+    async (temporal) => {
+      await checkServer(temporal);
+      await checkLabel(temporal, account, { accountSid, origin: bulkExportsUrl });
+    },
     () => installRuntime(telemetry, write),
   );
   const api = createBulkExportApi({

@@ -122,6 +122,7 @@ const PRODUCT = [
       ...[
         'src/client/connection',
         'src/client/pollers',
+        'src/client/server-support',
         'src/client/own-command',
         '@temporalio/worker',
         '@temporalio/common',

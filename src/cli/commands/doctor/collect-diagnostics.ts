@@ -4,6 +4,7 @@ import type { checkWorker } from '../../../workflows';
 import { quotaTaskQueueOf, taskQueueOf } from '../../../contract/ids';
 import { pollersOf, type Poller } from '../../../client/pollers';
 import { connectClient, TemporalUnreachable, type TemporalClient } from '../../../client/connection';
+import { missingSupport } from '../../../client/server-support';
 import { VERSION } from '../../../version';
 import { readQuota } from '../../../client/quota';
 import { readRetentionDays } from '../../../client/retention';
@@ -59,7 +60,13 @@ async function inspectTemporal(
     problem: 'The server does not list its search attributes.',
   }));
   return {
-    temporal: { address, namespace, serverVersion, retentionDays },
+    temporal: {
+      address,
+      namespace,
+      serverVersion,
+      retentionDays,
+      missingSupport: await missingSupport(client),
+    },
     worker,
     pollers,
     starterMs,

@@ -13,6 +13,8 @@ export interface Diagnostics {
         readonly address: string;
         readonly namespace: string;
         readonly serverVersion: string;
+        /** What the server lacks. */
+        readonly missingSupport: string | undefined;
         readonly retentionDays: number | undefined;
         readonly problem?: undefined;
       }

@@ -8,7 +8,8 @@ import type { Diagnostics } from './diagnostics';
 export function temporalCheck({ temporal }: Diagnostics): CheckResult {
   const check = 'Temporal';
   if (temporal.problem !== undefined) return { check, state: 'failed', message: temporal.problem };
-  const { address, namespace, serverVersion, retentionDays } = temporal;
+  const { address, namespace, serverVersion, retentionDays, missingSupport } = temporal;
+  if (missingSupport !== undefined) return { check, state: 'failed', message: missingSupport };
   const kept =
     retentionDays === undefined ? '' : ` Closed exports are kept for ${formatDays(retentionDays)}.`;
   return {

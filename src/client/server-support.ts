@@ -1,0 +1,62 @@
+import { isGrpcServiceError, type Client } from '@temporalio/client';
+
+/** The first release with everything that Dayhaul needs switched on. */
+const NEEDED = '1.28';
+
+/** Codes of gRPC. */
+const PERMISSION_DENIED = 7;
+const UNIMPLEMENTED = 12;
+
+/** What Dayhaul needs of a server, each with the setting that switches it on, and a request that changes nothing. */
+const FEATURES = [
+  {
+    feature: 'workflow updates',
+    setting: 'frontend.enableUpdateWorkflowExecution',
+    request: ({ workflowService, options: { namespace } }: Client) =>
+      workflowService.updateWorkflowExecution({
+        namespace,
+        workflowExecution: { workflowId: 'dayhaul-no-workflow' },
+        request: { meta: { updateId: 'check' }, input: { name: 'check' } },
+      }),
+  },
+  {
+    feature: 'updates that start a workflow',
+    setting: 'frontend.enableExecuteMultiOperation',
+    request: ({ workflowService, options: { namespace } }: Client) =>
+      workflowService.executeMultiOperation({ namespace, operations: [] }),
+  },
+] as const;
+
+/**
+ * What a server of Temporal lacks, and what to do; undefined when it has all that Dayhaul needs. Without the updates, exports
+ * would wait for their quota permanently.
+ */
+export async function missingSupport(client: Client): Promise<string | undefined> {
+  const lacks = await Promise.all(
+    FEATURES.map(async ({ request, ...feature }) =>
+      (await isLacking(() => request(client))) ? [feature] : [],
+    ),
+  );
+  const [first] = lacks.flat();
+  if (!first) return undefined;
+  const { serverVersion } = await client.workflowService.getSystemInfo({});
+  return (
+    `Temporal Server ${serverVersion} does not offer ${first.feature}, which Dayhaul needs. ` +
+    `Upgrade to ${NEEDED} or newer, or set ${lacks
+      .flat()
+      .map(({ setting }) => setting)
+      .join(' and ')} to true in the dynamic configuration of the server.`
+  );
+}
+
+/** Each request is refused, since it is about nothing; only these refusals tell that the server does not know it. */
+async function isLacking(request: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await request();
+    return false;
+  } catch (error) {
+    if (!isGrpcServiceError(error)) return false;
+    const code: number = error.code;
+    return code === UNIMPLEMENTED || (code === PERMISSION_DENIED && error.details.includes('disabled'));
+  }
+}
