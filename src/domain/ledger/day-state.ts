@@ -25,6 +25,8 @@ export type DayState =
       readonly mostDays?: number;
       /** On how many UTC days Twilio refused it alone. */
       readonly refusals?: number;
+      /** The file that Twilio has does not serve: it is requested even so. */
+      readonly isFresh?: true;
     }
   | { readonly state: 'submitted'; readonly attempts: number; readonly jobSid: string }
   | { readonly state: 'exported'; readonly madeAfterMs?: undefined }

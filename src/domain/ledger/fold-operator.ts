@@ -1,14 +1,19 @@
 import { changeDays, wholeRange } from '../days/day-map';
 import type { DayRange } from '../days/day-range';
-import type { DayState } from './day-state';
+import type { DayState, MissingReason } from './day-state';
 import type { Ledger } from './ledger';
 
 /** The ledger after an operator asked again for days that were given up: they have all their attempts before them. */
 export function recordResubmission(ledger: Ledger, ranges: readonly DayRange[]): Ledger {
   const days = changeDays<DayState>(ledger.days, ranges, (before) =>
-    before.state === 'missing' ? { state: 'planned', attempts: 0 } : before,
+    before.state === 'missing' ? plannedAgain(before.reason) : before,
   );
   return { ...ledger, days };
+}
+
+/** Twilio may still have the file that nothing reads: to take it over would bring the same bytes. */
+function plannedAgain(reason: MissingReason): DayState {
+  return { state: 'planned', attempts: 0, ...(reason === 'unreadable' && { isFresh: true }) };
 }
 
 /** The ledger after the export was cancelled: what is not settled is given up, but for days of jobs that may still run. */

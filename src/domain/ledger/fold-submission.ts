@@ -46,7 +46,7 @@ export function recordFindings(
   let days = ledger.days;
   const take = (ranges: readonly DayRange[], taken: (attempts: number) => DayState) => {
     days = changeDays(days, ranges, (before) =>
-      before.state === 'planned' ? taken(before.attempts) : before,
+      before.state === 'planned' && !before.isFresh ? taken(before.attempts) : before,
     );
   };
   take(exported, (attempts) => exportedDay({ attempts, madeAfterMs }, false, rule));

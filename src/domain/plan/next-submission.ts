@@ -18,6 +18,8 @@ export type Step =
       readonly submission: number;
       /** Set when Twilio refused its days on an earlier UTC day. */
       readonly wasRefused?: true;
+      /** Set when the files that Twilio has of its days do not serve. */
+      readonly isFresh?: true;
       /** Set when it has to wait for quota. */
       readonly quotaWait?: QuotaWait | undefined;
     }
@@ -75,7 +77,14 @@ export function nextStep(
   const readyDays = numberOf(ledger.days, newestExportableDay(nowMs)) + 1;
   const ready = planned.flatMap(({ from, until, value }) =>
     (value.notBeforeMs ?? 0) <= nowMs && from < readyDays
-      ? [{ from, until: Math.min(until, readyDays), mostDays: value.mostDays ?? Infinity }]
+      ? [
+          {
+            from,
+            until: Math.min(until, readyDays),
+            mostDays: value.mostDays ?? Infinity,
+            isFresh: value.isFresh,
+          },
+        ]
       : [],
   );
   const stretch = firstStretch(options.newestFirst ? ready.reverse() : ready);
@@ -88,7 +97,8 @@ export function nextStep(
   const chunk = firstChunk(range, Math.min(mostDays, capacity), options.newestFirst);
   const attempt = attemptsWithin(ledger, planned, chunk) + 1;
   const refused = stretch.mostDays < Infinity ? ({ wasRefused: true } as const) : {};
-  return { step: 'submit', chunk, attempt, submission: ledger.submissions + 1, ...refused, quotaWait };
+  const marks = { ...refused, ...(stretch.isFresh && { isFresh: true as const }) };
+  return { step: 'submit', chunk, attempt, submission: ledger.submissions + 1, ...marks, quotaWait };
 }
 
 function isPlanned(day: DayState): day is Planned {
@@ -98,18 +108,20 @@ function isPlanned(day: DayState): day is Planned {
 /** Planned days, and how many of them one chunk may have at most. */
 interface Stretch extends Span {
   readonly mostDays: number;
+  readonly isFresh: true | undefined;
 }
 
 /** The first of some spans, joined with those like it that follow and touch it; they may run forwards or backwards. */
 function firstStretch(spans: readonly Stretch[]): Stretch | undefined {
   let stretch: Stretch | undefined;
-  for (const { from, until, mostDays } of spans) {
+  for (const { from, until, mostDays, isFresh } of spans) {
     if (stretch && stretch.until !== from && stretch.from !== until) break;
-    if (stretch && stretch.mostDays !== mostDays) break;
+    if (stretch && (stretch.mostDays !== mostDays || stretch.isFresh !== isFresh)) break;
     stretch = {
       from: Math.min(from, stretch?.from ?? from),
       until: Math.max(until, stretch?.until ?? until),
       mostDays,
+      isFresh,
     };
   }
   return stretch;

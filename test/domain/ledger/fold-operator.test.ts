@@ -1,9 +1,14 @@
 import { recordArchived, recordEarlier, type Archived } from '../../../src/domain/ledger/fold-known';
 import { recordCancellation, recordResubmission } from '../../../src/domain/ledger/fold-operator';
 import { changeDays, uniform } from '../../../src/domain/days/day-map';
+import type { DayState } from '../../../src/domain/ledger/day-state';
+import { recordFindings } from '../../../src/domain/ledger/fold-submission';
+import { nextStep } from '../../../src/domain/plan/next-submission';
+import { DEFAULT_OPTIONS } from '../../../src/domain/request/export-options';
 import { recordReport } from '../../../src/domain/ledger/fold-report';
-import { isSettled, type Ledger } from '../../../src/domain/ledger/ledger';
+import { isSettled, openLedger, type Ledger } from '../../../src/domain/ledger/ledger';
 import { adopt, found, planned, RULE, states, submit, submitted } from '../support/ledgers';
+import { days } from '../../support/days';
 import { march, marches } from '../support/march';
 import { report } from '../support/reports';
 
@@ -118,4 +123,17 @@ test('days with a receipt in the archive are settled and counted, others are ask
     '9 planned',
   ]);
   expect(ledger.archivedDays).toBe(5);
+});
+
+test('a day that was unreadable is requested again, whatever file of it Twilio has', () => {
+  const range = days('2024-03-01..2024-03-02');
+  const unreadable = { state: 'missing', attempts: 1, reason: 'unreadable' } as const;
+  const start = { ...openLedger(range), days: uniform<DayState>(range, unreadable) };
+  const again = recordResubmission(start, [range]);
+  const after = recordFindings(again, { exported: [range], empty: [], jobs: [] }, 0);
+  expect(nextStep(after, DEFAULT_OPTIONS, Date.parse('2024-05-01'))).toMatchObject({
+    step: 'submit',
+    chunk: range,
+    isFresh: true,
+  });
 });

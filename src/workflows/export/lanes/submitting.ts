@@ -44,7 +44,8 @@ async function reserve(
   step: SubmitStep,
   reservationNumber: number,
 ): Promise<Reserved | undefined> {
-  const { binding, options } = run;
+  const { binding } = run;
+  const options = optionsFor(run, step);
   const wait = step.quotaWait && { ...step.quotaWait, knownNowMs: knownNowMs(run) };
   const input = {
     binding,
@@ -78,7 +79,8 @@ async function submit(
   { range, utcDay, isUnlimited }: Grant,
   reservationNumber: number,
 ): Promise<void> {
-  const { binding, options, nowMs: notBeforeMs } = run;
+  const { binding, nowMs: notBeforeMs } = run;
+  const options = optionsFor(run, step);
   const { submission, wasRefused } = step;
   const input = {
     binding,
@@ -96,6 +98,10 @@ async function submit(
   const result = await perform(submitJob, summarizeSubmission(step, range), input);
   run.submitting = undefined;
   record(run, ledgerAfter(run, range, result), result.nowMs);
+}
+
+function optionsFor({ options }: ExportRun, { isFresh }: SubmitStep): ExportRun['options'] {
+  return isFresh ? { ...options, fresh: true } : options;
 }
 
 function ledgerAfter({ ledger, options }: ExportRun, range: Grant['range'], result: SubmitResult) {
