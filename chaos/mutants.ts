@@ -104,7 +104,7 @@ export const MUTANTS: readonly Mutant[] = [
       ),
       edit(
         'activities/submission/cancel-jobs.js',
-        'left = left.filter(({ jobSid }) => !isGone(reports.get(jobSid)));',
+        'left = left.filter(({ jobSid }) => !isGone(round.reports.get(jobSid)));',
         'left = [];',
       ),
     ],
@@ -146,7 +146,7 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       edit(
         'domain/quota/day-quota.js',
-        'return { utcDay: today, grantedDays: 0, limit, leases, queue };',
+        'return { utcDay: today, grantedDays: 0, limit, leases, queue, ...closed };',
         'return { ...quota, utcDay: today, leases };',
       ),
     ],

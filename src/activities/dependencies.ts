@@ -1,6 +1,7 @@
 import type { Archive } from '../archive/port';
 import type { BulkExportApi } from '../bulk-export/port';
 import type { Poller } from '../client/pollers';
+import type { Holder } from '../domain/quota/lease';
 import type { QuotaCall, ReserveAnswer } from '../domain/quota/protocol';
 import type { QuotaSettings } from '../domain/quota/quota-limit';
 import type { WithAttempt } from './attempt/attempt';
@@ -24,6 +25,8 @@ export interface ActivityDependencies {
   readonly rivals: () => Promise<readonly Poller[]>;
   /** Whether a workflow has ended, or is not found. */
   readonly isGone: (workflowId: string) => Promise<boolean>;
+  /** Whether an export that ended left no submission in progress. A terminated one may have. */
+  readonly isSeenThrough: (holder: Holder) => Promise<boolean>;
   /**
    * The archive at the location of an export.
    * @throws RangeError with a message for users when the location is not valid

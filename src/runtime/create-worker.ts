@@ -5,7 +5,7 @@ import { createActivities } from '../activities';
 import { withTemporalAttempt } from '../activities/attempt/attempt';
 import type { ActivityDependencies } from '../activities/dependencies';
 import { scheduleWatch } from '../activities/submission/has-schedule';
-import { isGone, quotaClient } from '../activities/submission/quota-client';
+import { isGone, isSeenThrough, quotaClient } from '../activities/submission/quota-client';
 import { rivalWatch } from '../activities/survey/rival-watch';
 import { createArchive } from '../archive/create-archive';
 import { openStore } from '../archive/stores/open-store';
@@ -95,6 +95,7 @@ function dependenciesOf({ account, api, quota, s3 }: AccountWorkerOptions): Acti
     hasSchedule: scheduleWatch(account),
     rivals: rivalWatch(account, api),
     isGone,
+    isSeenThrough,
     openArchive: memoized((where) => createArchive(openStore(where, s3), api.accountSid)),
   };
 }

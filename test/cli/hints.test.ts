@@ -220,7 +220,7 @@ temporalTest('each command that an export prints can be run, and leaves no day o
         }),
       );
     const quoted = `'${folder.replaceAll("'", `'\\''`)}'`;
-    const begin = `export --account ${account} --resource-type Messages --from 2024-03-01 --to 2024-03-10 --ambiguity-wait 500ms`;
+    const begin = `export --account ${account} --resource-type Messages --from 2024-03-01 --to 2024-03-10`;
     const { stdout: begun } = await shell(
       `${settings.DAYHAUL_COMMAND} ${begin} --archive ${quoted} --max-attempts 1 --poll-min 50ms --poll-max 250ms`,
     );

@@ -1,8 +1,11 @@
 import { cancellationSignal, getClient } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
+import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
 import { FAILURE } from '../../contract/failure-types';
 import { callQuotaWorkflow } from '../../client/call-quota';
 import { quotaWorkflowId } from '../../contract/ids';
+import type { Cancellation } from '../../domain/describe/cancellation';
+import type { Holder } from '../../domain/quota/lease';
 import type { QuotaCall, ReserveAnswer } from '../../domain/quota/protocol';
 import type { QuotaSettings } from '../../domain/quota/quota-limit';
 import type { QuotaClient } from '../dependencies';
@@ -25,6 +28,35 @@ export async function isGone(workflowId: string): Promise<boolean> {
   } catch (error) {
     if (error instanceof Error && error.name === 'WorkflowNotFoundError') return true;
     throw error;
+  }
+}
+
+/** The failures of an export that ends after its lanes: no submission is in progress then. */
+const SEEN_THROUGH: readonly string[] = [FAILURE.daysMissing, FAILURE.daysOpen, FAILURE.daysUncovered];
+
+/** Whether an export ended with each of its submissions confirmed; false as well when that is unknown. */
+export async function isSeenThrough({ workflowId, runId }: Holder): Promise<boolean> {
+  if (runId === undefined) return false;
+  const handle = getClient().workflow.getHandle(workflowId, runId);
+  try {
+    const { status, memo } = await handle.describe();
+    if (status.name === 'COMPLETED') return true;
+    const { cancellation } = (memo ?? {}) as { readonly cancellation?: Cancellation };
+    if (status.name === 'CANCELLED') return cancellation !== undefined && !cancellation.unclear;
+    return status.name === 'FAILED' && SEEN_THROUGH.includes(await failureTypeOf(handle));
+  } catch (error) {
+    if (error instanceof Error && error.name === 'WorkflowNotFoundError') return false;
+    throw error;
+  }
+}
+
+async function failureTypeOf(handle: WorkflowHandle): Promise<string> {
+  try {
+    await handle.result();
+    return '';
+  } catch (error) {
+    const cause = error instanceof WorkflowFailedError ? error.cause : undefined;
+    return cause instanceof ApplicationFailure ? (cause.type ?? '') : '';
   }
 }
 

@@ -7,12 +7,13 @@ import { isOrphaned, type Holder, type Lease } from '../../domain/quota/lease';
 import type { ReserveAnswer, ReserveRequest } from '../../domain/quota/protocol';
 import type { ExportOptions } from '../../domain/request/export-options';
 import { findSubmission } from '../../domain/twilio/find-submission';
+import { readReport } from '../../domain/twilio/job-report';
 import type { Findings } from '../../domain/twilio/survey';
 import type { Binding } from '../attempt/binding';
 import { notYet } from '../attempt/not-yet';
 import { runAttempt, type Attempt } from '../attempt/run-attempt';
 import type { ActivityHost } from '../dependencies';
-import { findAtTwilio, isEmptyHanded } from '../survey/find-at-twilio';
+import { findAtTwilio, isEmptyHanded, NOTHING_FOUND } from '../survey/find-at-twilio';
 import { JOB_LIST_MAX_AGE_MS } from './find-own-job';
 
 export interface ReserveDaysInput {
@@ -98,11 +99,16 @@ async function resolveConflict(
 ): Promise<Reserved> {
   const { api, signal, isGone } = attempt;
   const { holder, chunk, options } = input;
-  if (lease.jobSid !== undefined && !options.fresh) {
+  if (lease.jobSid !== undefined) {
     const { value: job, nowMs: fetchedMs } = await api.fetchJob(lease.jobSid, { signal });
     const list = { value: job ? [job] : [], nowMs: fetchedMs };
-    const findings = await findAtTwilio(attempt, holder, list, chunk, { lookback: options.lookback });
+    const findings = options.fresh
+      ? NOTHING_FOUND
+      : await findAtTwilio(attempt, holder, list, chunk, { lookback: options.lookback });
     if (!isEmptyHanded(findings)) return { kind: 'found', findings, nowMs: fetchedMs };
+    if (job && readReport(job, lease.range, fetchedMs).isFinished) {
+      await settleLease(attempt, lease, job.jobSid, fetchedMs);
+    }
   }
   if (lease.jobSid === undefined && (isOrphaned(lease, holder) || (await isGone(lease.holder.workflowId)))) {
     await releaseOrphanedLease(attempt, lease);
@@ -112,19 +118,23 @@ async function resolveConflict(
 }
 
 /** The holder has ended, perhaps right after a create: check the job list once the job would be listed. */
-async function releaseOrphanedLease(
-  { api, quota, signal, sleep }: Attempt,
-  { holder, reservationNumber, range, submission, listedAfterMs }: Lease,
-) {
-  await sleep(listedAfterMs);
+async function releaseOrphanedLease(attempt: Attempt, lease: Lease) {
+  const { api, quota, signal, sleep, isSeenThrough } = attempt;
+  const { holder, reservationNumber, range, submission, listedAfterMs } = lease;
+  if (!(await isSeenThrough(holder))) await sleep(listedAfterMs);
   const { value: jobs, nowMs } = await api.listJobs(holder.resourceType, { signal });
   const job = findSubmission(jobs, friendlyNameOf(holder.nonce, range, submission), range);
-  const reservation = { nonce: holder.nonce, reservationNumber };
-  await quota.call(
-    job
-      ? { call: 'settle', reservation, jobSid: job.jobSid, endsAtMs: nowMs + listedAfterMs }
-      : { call: 'returnDays', reservation },
-  );
+  if (job) return settleLease(attempt, lease, job.jobSid, nowMs + listedAfterMs);
+  await quota.call({ call: 'returnDays', reservation: { nonce: holder.nonce, reservationNumber } });
+}
+
+async function settleLease(
+  { quota }: Attempt,
+  { holder: { nonce }, reservationNumber }: Lease,
+  jobSid: string,
+  endsAtMs: number,
+): Promise<void> {
+  await quota.call({ call: 'settle', reservation: { nonce, reservationNumber }, jobSid, endsAtMs });
 }
 
 /** Days reserved for schedules, if any: one run of every resource type, and a few failed days. */

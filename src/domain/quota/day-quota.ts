@@ -64,15 +64,8 @@ export function advanceTo(quota: DayQuota, nowMs: number): DayQuota {
   const leases = quota.leases.filter((lease) => nowMs < endOf(lease));
   if (today <= quota.utcDay) return { ...quota, leases };
   const { limit, queue, lost } = quota;
-  const isLost = lost !== undefined && today <= dayOf(lost.atMs);
-  return {
-    utcDay: today,
-    grantedDays: 0,
-    ...(isLost && { closedBecause: lost.why }),
-    limit,
-    leases,
-    queue,
-  };
+  const closed = lost && today <= dayOf(lost.atMs) ? { closedBecause: lost.why } : {};
+  return { utcDay: today, grantedDays: 0, limit, leases, queue, ...closed };
 }
 
 function endOf({ endsAtMs, utcDay, listedAfterMs }: Lease): number {

@@ -6,6 +6,8 @@ export interface Holder {
   /** Drawn once per export; it tells two exports of the same days apart, and is in the names of their jobs. */
   readonly nonce: string;
   readonly workflowId: string;
+  /** The first run of the execution. */
+  readonly runId?: string;
   readonly accountSid: string;
   readonly resourceType: ResourceType;
 }

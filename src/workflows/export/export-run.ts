@@ -104,7 +104,8 @@ export function carry(run: ExportRun): CarriedExport {
 
 /** The export as a holder of quota. */
 export function holderOf({ nonce, binding, resourceType }: ExportRun): Holder {
-  return { nonce, workflowId: workflowInfo().workflowId, accountSid: binding.accountSid, resourceType };
+  const { workflowId, firstExecutionRunId: runId } = workflowInfo();
+  return { nonce, workflowId, runId, accountSid: binding.accountSid, resourceType };
 }
 
 export function polledJobs({ ledger }: ExportRun): PolledJob[] {

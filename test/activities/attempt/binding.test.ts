@@ -51,6 +51,7 @@ function untouchable(facts: typeof BOUND): ActivityDependencies {
     hasSchedule: refuse,
     rivals: refuse,
     isGone: refuse,
+    isSeenThrough: refuse,
     openArchive: () => {
       throw new Error('The archive was opened.');
     },

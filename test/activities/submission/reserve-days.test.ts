@@ -65,6 +65,19 @@ test('days in the job of another export are found there', () =>
     });
   }));
 
+test('days in a job that is over, and exported nothing, are free at once', () =>
+  withActivities(async (bench) => {
+    bench.simulator.day('2024-03-01').failsForEver();
+    bench.quota.reserve('b', '1..1');
+    const jobSid = createJob(bench, '2024-03-01..2024-03-01');
+    const reservation = { nonce: 'b', reservationNumber: 1 };
+    bench.quota.call({ call: 'settle', reservation, jobSid, endsAtMs: NOON + 9 * HOUR });
+    bench.clock.advance(8 * HOUR);
+    const input = inputOf(bench, { chunk: march('1..1') });
+    expect(await bench.activities().reserveDays(input)).toMatchObject({ kind: 'wait' });
+    expect(await bench.activities().reserveDays(input)).toMatchObject({ kind: 'granted' });
+  }));
+
 test('days that another export is requesting are waited for', () =>
   withActivities(async (bench) => {
     bench.quota.reserve('b', '1..5');
@@ -91,6 +104,15 @@ describe('days of an export that has ended', () => {
       bench.quota.reserve('b', '1..5', { holder: holder('b', { workflowId: 'export-a' }) });
       await bench.activities().reserveDays(inputOf(bench));
       expect(bench.quota.state.leases).toEqual([]);
+    }));
+
+  test('are free at once when it saw its submissions through', () =>
+    withActivities(async (bench) => {
+      bench.quota.reserve('b', '1..5');
+      const isSeenThrough = () => Promise.resolve(true);
+      await bench.activities({ isGone, isSeenThrough }).reserveDays(inputOf(bench));
+      expect(bench.slept).toEqual([]);
+      expect(await bench.activities().reserveDays(inputOf(bench))).toMatchObject({ kind: 'granted' });
     }));
 
   test('stay reserved when its create was on its way', () =>

@@ -63,6 +63,7 @@ export function withActivities(use: (bench: ActivityBench) => Promise<void>): Pr
       hasSchedule: () => Promise.resolve(false),
       rivals: () => Promise.resolve([]),
       isGone: () => Promise.resolve(false),
+      isSeenThrough: () => Promise.resolve(false),
       openArchive: (place) => archiveIn(openStore(place)),
       ...given,
     });

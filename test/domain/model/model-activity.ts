@@ -136,6 +136,7 @@ function attempt<T>(
     hasSchedule: () => Promise.resolve(false),
     rivals: () => Promise.resolve([]),
     isGone: (workflowId: string) => Promise.resolve(environment.isGone(workflowId)),
+    isSeenThrough: () => Promise.resolve(false),
     openArchive: () => {
       throw new Error('There is no archive in a play.');
     },
