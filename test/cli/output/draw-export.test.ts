@@ -1,7 +1,5 @@
-import { PassThrough } from 'node:stream';
 import type { ExportState } from '../../../src/client/exports/export-state';
 import { drawExport } from '../../../src/cli/output/draw-export';
-import { progressDisplayOn } from '../../../src/cli/output/progress-display';
 import type { OpenJob } from '../../../src/domain/ledger/ledger';
 import { days } from '../../support/days';
 
@@ -82,16 +80,4 @@ test('more open jobs than rows are counted', () => {
   const lines = drawExport({ ...RUNNING, progress: { ...RUNNING.progress!, jobs: many } }, NOON, SIZE);
   expect(lines).toHaveLength(24);
   expect(lines).toContain('  and 32 more open jobs');
-});
-
-test('a terminal shows each state in place of the one before, without colours', () => {
-  const out = Object.assign(new PassThrough(), { isTTY: true, columns: 80, rows: 24 });
-  const display = progressDisplayOn(out as unknown as NodeJS.WriteStream);
-  display.show(RUNNING);
-  display.show({ ...RUNNING, progress: { ...RUNNING.progress!, jobs: [] } });
-  const [first = '', second = ''] = String(out.read()).split('\u001b[8A');
-  expect(first.split('\n')).toHaveLength(9);
-  expect(second.startsWith('\u001b[0J')).toBe(true);
-  // eslint-disable-next-line no-control-regex -- the escape sequences of colours
-  expect(first + second).not.toMatch(/\u001b\[[0-9;]*m/);
 });

@@ -34,6 +34,14 @@ test('a terminal gets a bar that ends at the last state', () => {
   expect(text).toContain('100 %  40 of 40 days exported');
 });
 
+test('a terminal shows each state in place of the one before, without colours', () => {
+  const [first = '', second = ''] = shown(true, [state(10), state(40)]).split('\u001b[3A');
+  expect(first.split('\n')).toHaveLength(4);
+  expect(second.startsWith('\u001b[0J')).toBe(true);
+  // eslint-disable-next-line no-control-regex -- the escape sequences of colours
+  expect(first + second).not.toMatch(/\u001b\[[0-9;]*m/);
+});
+
 test('anything else gets a line per change, with the time', () => {
   const lines = shown(false, [state(10), state(10), state(40)])
     .trim()
