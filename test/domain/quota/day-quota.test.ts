@@ -1,5 +1,5 @@
 import { advanceTo, openDay, quotaAfterLoss } from '../../../src/domain/quota/day-quota';
-import { readLimit, type QuotaLimit } from '../../../src/domain/quota/quota-limit';
+import type { QuotaLimit } from '../../../src/domain/quota/quota-limit';
 import { isWithinDay } from '../../../src/domain/quota/utc-day';
 import type { Day } from '../../../src/domain/days/day-range';
 import { at, DAY, HOUR, MINUTE, NOON, SECOND } from '../support/instants';
@@ -14,23 +14,6 @@ let quota: AskedQuota;
 
 beforeEach(() => {
   quota = new AskedQuota();
-});
-
-describe('a limit is read from', () => {
-  test.each<[string, QuotaLimit | undefined]>([
-    ['1', 1],
-    ['366', 366],
-    ['none', 'none'],
-    ['0', undefined],
-    ['367', undefined],
-    ['1.5', undefined],
-    ['-1', undefined],
-    ['1e2', undefined],
-    ['', undefined],
-    ['None', undefined],
-  ])('"%s"', (text, limit) => {
-    expect(readLimit(text)).toBe(limit);
-  });
 });
 
 describe('a reservation', () => {
