@@ -144,7 +144,7 @@ test('credentials refused in the middle', () =>
     };
     const { details, pending } = await show('credentials-refused-later', simulator, {}, reached);
     expect(details).toContain('Waiting for 2 open jobs (20 days).');
-    expect(details).toContain('Next: nothing, unless Pending Activities tells of a refusal');
+    expect(details).toContain('Next: no action needed. If Pending Activities shows an error, run');
     expect(await pending('Twilio answered 401')).toContain('Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN');
   }));
 
@@ -160,7 +160,7 @@ test('polling', () =>
     expect(details).toMatch(/Waiting for 2 open jobs \(1\d days\)\./);
     expect(details).toMatch(/2024-03-01\.\.2024-03-10 .*Completed.*estimated end 2024-06-10 13:00:0\d UTC/);
     expect(details).toContain(
-      `Next: nothing, unless Pending Activities tells of a refusal; see how it stands: dayhaul status ${id}`,
+      `Next: no action needed. If Pending Activities shows an error, run: dayhaul status ${id}`,
     );
     expect(await pending('Waiting for')).toMatch(/estimated end 2024-06-10 13:00:0\d UTC.* Next check in/);
   }));
@@ -172,7 +172,7 @@ test('waiting for quota', () =>
     const message =
       'Waiting for quota: 15 of 15 days requested on 2024-06-10 (UTC). Next submission: 2024-03-16..2024-03-20, at 2024-06-11 00:00:00 UTC.';
     expect(details).toContain(message);
-    expect(details).toContain('Next: see who has the quota: dayhaul quota show --group ');
+    expect(details).toContain('Next: show who uses the quota: dayhaul quota show --group ');
     expect(await pending('Waiting for quota: ')).toContain(message);
   }));
 
@@ -184,7 +184,7 @@ test('resubmitting', () =>
     expect(details).toContain('19 of 20 days exported');
     expect(details).toContain('Dayhaul resubmits failed days at 2024-06-10 12:05:00 UTC.');
     expect(details).toMatch(/2024-03 +████·/);
-    expect(details).toContain('Next: nothing, unless Pending Activities tells of a refusal');
+    expect(details).toContain('Next: no action needed. If Pending Activities shows an error, run');
   }));
 
 test('paused', () =>
@@ -197,7 +197,7 @@ test('paused', () =>
     expect(details).toContain(
       'Paused since 2024-06-10 12:00:00 UTC by ana@host (month-end). No days are submitted; open jobs continue.',
     );
-    expect(details).toContain(`Next: go on: dayhaul resume ${id}`);
+    expect(details).toContain(`Next: resume the export: dayhaul resume ${id}`);
   }));
 
 test('stuck', () =>
@@ -211,7 +211,7 @@ test('stuck', () =>
     const [job] = simulator.jobs();
     expect(details).toMatch(/2024-03-01\.\.2024-03-10 stuck: no change since 2024-06-10 12:00:00 UTC/);
     expect(details).toContain(
-      `Next: wait, or delete ${job?.jobSid ?? ''} (2024-03-01..2024-03-10) at Twilio, then ask for its days again: dayhaul resubmit ${id}`,
+      `Next: wait, or delete ${job?.jobSid ?? ''} (2024-03-01..2024-03-10) at Twilio and resubmit its days: dayhaul resubmit ${id}`,
     );
   }));
 
@@ -222,7 +222,7 @@ test('finished', () =>
     expect(details).toContain('100 %');
     expect(details).toContain('20 days requested in 2 jobs');
     expect(details).toContain(
-      `Next: look at what it did; its files stay at Twilio for 7 days: dayhaul status ${id}`,
+      `Next: show the result; Twilio keeps the files for 7 days: dayhaul status ${id}`,
     );
   }));
 
@@ -235,7 +235,7 @@ test('failed with missing days', () =>
     expect(details).toContain(' 95 %');
     expect(details).not.toContain('100 %');
     expect(details).toContain('Missing: 2024-03-05 (failed, 1 attempt)');
-    expect(details).toContain(`Next: ask again for what is missing: dayhaul resubmit ${id}`);
+    expect(details).toContain(`Next: export the missing days again: dayhaul resubmit ${id}`);
     expect(await failure('Missing: 2024-03-05')).toContain(
       '19 of 20 days exported, 1 missing. 20 days requested. Missing: 2024-03-05 (failed, 1 attempt).',
     );
@@ -251,7 +251,7 @@ test('cancelled', () =>
     const { id, details } = await show('cancelled', simulator, {}, reached);
     expect(details).toContain('Cancelled. 2 open jobs deleted or finished. 20 days of quota used.');
     expect(details).toContain('Missing: 2024-03-01..2024-03-20 (export cancelled, 1 attempt)');
-    expect(details).toContain(`Next: ask for what is missing: dayhaul resubmit ${id}`);
+    expect(details).toContain(`Next: export the missing days: dayhaul resubmit ${id}`);
     expect(simulator.jobs().every(({ isOver }) => isOver)).toBe(true);
   }));
 

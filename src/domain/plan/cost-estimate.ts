@@ -4,7 +4,7 @@ import type { ExportOptions } from '../request/export-options';
 import { exportablePart } from '../request/relative-range';
 import { DAYS_PER_UTC_DAY } from '../twilio/limits';
 
-/** What an export will cost, reckoned without asking Twilio. */
+/** The expected cost of an export, computed without a request to Twilio. */
 export interface ExportPlan {
   readonly resourceType: string;
   readonly range: DayRange;
@@ -12,15 +12,15 @@ export interface ExportPlan {
   readonly jobs: number;
   /** Days taken from the account's quota, when no day fails. */
   readonly quotaDays: number;
-  /** UTC days on which quota is spent, when nothing else spends it. */
+  /** UTC days on which quota is used, when nothing else uses it. */
   readonly utcDaysNeeded: number;
   readonly earliestFinish: string;
   /** Mails to each owner and administrator of the account: Twilio sends one at the start of each job. */
   readonly mails: number;
   readonly notYetExportable?: DayRange | undefined;
-  /** Where the files go. What is there already is known only when the export begins, and is not left out here. */
+  /** The archive. Days that are already in it are known only when the export starts, and are included here. */
   readonly archive?: string | undefined;
-  /** Set when nothing can be exported, with why. */
+  /** Set when no day can be exported, with the reason. */
   readonly refusal?: string | undefined;
 }
 

@@ -2,15 +2,15 @@ import { isDeliverable } from '../ledger/day-state';
 import type { Ledger } from '../ledger/ledger';
 import { FILE_LIFE_MS } from '../twilio/limits';
 
-/** Of the life of a file: fetching all that are there may take so much of it, the other half is for bad days. */
+/** The share of a file's lifetime that downloading all files may take; the other half is a margin. */
 const TIME_TO_FETCH_MS = FILE_LIFE_MS / 2;
 
-/** A file that has waited for so long says that deliveries do not keep up, or do not go on at all. */
+/** A file that has waited this long shows that downloads are too slow, or have stopped. */
 const LONGEST_WAIT_MS = FILE_LIFE_MS / 4;
 
 /**
- * For how many more days files could be fetched before they expire, at the pace of the last deliveries. None while there
- * is not even room for half of what is wanted and files are still to be fetched; never none when there are no others.
+ * How many more days could be downloaded before they expire, at the speed of the last deliveries. Zero while that is less
+ * than half of the requested days and downloads are pending; never zero without pending downloads.
  */
 export function downloadCapacity({ days, delivered }: Ledger, nowMs: number, chunkDays: number): number {
   let under = 0;

@@ -3,28 +3,28 @@ import type { DayRange } from '../days/day-range';
 import { isDeliverable, type Deliverable } from '../ledger/day-state';
 import type { Ledger } from '../ledger/ledger';
 
-/** Neighbouring days whose files are to be fetched, with what is known of them. */
+/** Neighbouring days to download, with the facts that they share. */
 export interface DeliverableDays {
   readonly range: DayRange;
   readonly madeAfterMs: number;
   readonly jobSid?: string | undefined;
   readonly isEmpty?: true | undefined;
-  /** Set when it was tried before and there was no file, or none that was whole. */
+  /** Set after a try without a file, or without a complete one. */
   readonly isTroubled?: true | undefined;
 }
 
 /** What the delivering lane does next. */
 export type DeliveryStep =
   | { readonly step: 'deliver'; readonly days: readonly DeliverableDays[] }
-  /** Nothing can be fetched before an instant of Twilio's clock (milliseconds since 1970). */
+  /** Nothing can be downloaded before an instant of Twilio's clock (milliseconds since 1970). */
   | { readonly step: 'wait'; readonly untilMs: number }
-  /** No file is to be fetched. */
+  /** No file is pending. */
   | { readonly step: 'rest' };
 
-/** So few that a batch is over soon, and so many that it adds little to the history. */
+/** Few enough for a short batch, and enough to add little to the history. */
 const BATCH_DAYS = 50;
 
-/** Plan the next batch of files to fetch at an instant of Twilio's clock: those that expire first come first. */
+/** Plan the next batch of downloads at an instant of Twilio's clock: files that expire first come first. */
 export function nextDelivery({ days }: Pick<Ledger, 'days'>, nowMs: number): DeliveryStep {
   const waiting = spansWhere(days, isDeliverable);
   if (waiting.length === 0) return { step: 'rest' };

@@ -9,13 +9,13 @@ export interface PolledJob extends OpenJob {
   readonly openDays: readonly DayRange[];
 }
 
-/** Days that are final count for nothing before they are told, and the life of their files runs. */
+/** Final days are reported after this time at the latest, since their files expire. */
 const OLD_CHANGE_MS = 3_600_000;
 
 /**
- * Whether reports hold enough news to be folded into the ledger now rather than with the next ones: a job ended,
- * a day needs something done, a job came into doubt or out of it or is stuck, a tenth of the open days became final, or
- * anything changed in a job of which nothing was told for an hour.
+ * Whether reports change enough to be recorded in the ledger now rather than with the next ones: a job ended, a day needs
+ * an action, a job became unclear, clear or stuck, a tenth of the open days became final, or a job changed that was not
+ * reported for an hour.
  */
 export function hasReportableChange(
   jobs: readonly PolledJob[],

@@ -1,22 +1,21 @@
 import type { OpenJob } from '../ledger/ledger';
 import type { ExportOptions } from '../request/export-options';
 
-/** What the pace is told of each open job. */
+/** The times of an open job that determine the next poll. */
 export type PolledJobTimes = Pick<OpenJob, 'submittedAtMs' | 'estimatedEndMs' | 'isPolled'>;
 
 /** Twilio's clock is read from `Date` headers, which are cut to whole seconds. */
 const CLOCK_STEP_MS = 1000;
 
-/** How long to wait for a job without an estimate, by its age. With 1.5 a job of any length is seen to end with few polls. */
+/** The factor of a job's age for its next poll, without an estimate. With 1.5 few polls suffice for a job of any length. */
 const WAIT_BY_AGE = 1.5;
 
 /**
- * How long to wait, from an instant of Twilio's clock, until the jobs are looked at again; milliseconds.
+ * The wait before the next poll, from an instant of Twilio's clock, in milliseconds.
  *
- * A job never looked at, and not expected to take long, is looked at once. Otherwise Twilio's earliest
- * estimate decides. A job without an estimate, or whose estimate has passed, is given the longer the older it is:
- * one that ran for an hour is not missed for a minute. Depends on nothing else, so that a restarted poll keeps
- * its pace.
+ * A new job that is not expected to take long is polled at once. Otherwise Twilio's earliest estimate decides. A job
+ * without an estimate, or whose estimate has passed, is polled the less often the older it is. The result depends on
+ * nothing else, so that a restarted poll keeps its interval.
  */
 export function pollDelay(
   jobs: readonly PolledJobTimes[],
@@ -34,7 +33,7 @@ export function pollDelay(
   return Math.min(Math.max(pollMinMs, Math.min(...waits)), pollMaxMs);
 }
 
-/** A wait made up to a tenth shorter or longer, so that many exports do not ask in step; `chance` is in [0, 1). */
+/** A wait with up to 10 % jitter, so that many exports do not poll at the same time; `chance` is in [0, 1). */
 export function withJitter(waitMs: number, chance: number): number {
   return Math.round(waitMs * (0.9 + 0.2 * chance));
 }

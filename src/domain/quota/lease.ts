@@ -1,9 +1,9 @@
 import { addDays, overlap, type Day, type DayRange } from '../days/day-range';
 import type { ResourceType } from '../twilio/resource-type';
 
-/** Who reserves days: one export. */
+/** The export that holds a reservation. */
 export interface Holder {
-  /** Drawn once per export; it tells two exports of the same days apart, and is in the names of their jobs. */
+  /** Drawn once per export; it distinguishes exports of the same days, and is part of the names of their jobs. */
   readonly nonce: string;
   readonly workflowId: string;
   /** The first run of the execution. */
@@ -12,11 +12,11 @@ export interface Holder {
   readonly resourceType: ResourceType;
 }
 
-/** Days that one export may request, and nobody else meanwhile. */
+/** Days that only one export may request. */
 export interface Lease {
   readonly holder: Holder;
   readonly reservationNumber: number;
-  /** The number of the submission it is for; with it the job's name is known. */
+  /** The number of its submission, which determines the job's name. */
   readonly submission: number;
   readonly range: DayRange;
   /** The UTC day on which they may be requested. */
@@ -24,18 +24,18 @@ export interface Lease {
   readonly grantedAtMs: number;
   /** How long after its create a job may be missing from the job list, in milliseconds. */
   readonly listedAfterMs: number;
-  /** The job that was made of them, once it is known. */
+  /** The job of these days, once it is known. */
   readonly jobSid?: string;
-  /** When the job list is sure to have that job (milliseconds since 1970). */
+  /** When the job list is certain to have that job (milliseconds since 1970). */
   readonly endsAtMs?: number;
 }
 
-/** The first days of those wanted that nobody else has, or the lease that has the very first. */
+/** The first requested days without a lease, or the lease of the very first day. */
 export type CutRange =
   | { readonly range: DayRange; readonly lease?: undefined }
   | { readonly range?: undefined; readonly lease: Lease };
 
-/** Cut a range before the first day that another holds; newest first, the days are counted from the end. */
+/** Cut a range before the first leased day; newest first counts from the end. */
 export function cutAtLeases(
   requested: DayRange,
   leases: readonly Lease[],
@@ -55,8 +55,7 @@ export function cutAtLeases(
 }
 
 /**
- * Whether a lease was left behind by an execution that ran before this one under the same workflow id: of those, one
- * runs at a time.
+ * Whether a lease belongs to an earlier execution with the same workflow id, which has ended since only one runs at a time.
  */
 export function isOrphaned(lease: Lease, { nonce, workflowId }: Holder): boolean {
   return lease.holder.workflowId === workflowId && lease.holder.nonce !== nonce;

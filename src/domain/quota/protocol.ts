@@ -6,45 +6,45 @@ import type { QuotaLimit } from './quota-limit';
 /** A request for days. Instants are Twilio's, in milliseconds since 1970. */
 export interface ReserveRequest {
   readonly holder: Holder;
-  /** Counts the reservations of a holder: the same number asks again for the same lease. */
+  /** Counts the reservations of a holder: the same number requests the same lease again. */
   readonly reservationNumber: number;
   readonly requested: DayRange;
   readonly newestFirst: boolean;
-  /** The number of the submission that the days are for; with it the job's name is known. */
+  /** The number of the submission, which determines the job's name. */
   readonly submission: number;
   readonly nowMs: number;
   readonly limit: QuotaLimit;
-  /** Days of the limit that are kept for others. */
+  /** Days of the limit that are reserved for schedules. */
   readonly reserve: number;
   /** How long after its create a job may be missing from the job list, in milliseconds. */
   readonly listedAfterMs: number;
 }
 
 export type ReserveAnswer =
-  /** The first days of those wanted may be requested on this UTC day, and are nobody else's until they are. */
+  /** These first days may be requested on this UTC day; no other export may request them until then. */
   | {
       readonly kind: 'granted';
       readonly range: DayRange;
       readonly utcDay: Day;
-      /** Set when there is no limit: then the end of the UTC day does not matter. */
+      /** Set without a limit: the end of the UTC day does not matter then. */
       readonly isUnlimited?: true;
     }
-  /** Nothing is left of the UTC day. */
+  /** The quota of the UTC day is used up. */
   | { readonly kind: 'spent'; readonly untilMs: number; readonly why: string }
-  /** Others have waited longer and are served first. */
+  /** Other exports have waited longer. */
   | { readonly kind: 'queued' }
-  /** Another has the first of the wanted days. */
+  /** Another export holds the first requested day. */
   | { readonly kind: 'leased'; readonly lease: Lease }
-  /** There is no such reservation, or the same holder made a later one. */
+  /** The reservation does not exist, or the holder made a later one. */
   | { readonly kind: 'outdated' };
 
-/** Which reservation is meant. */
+/** The identity of a reservation. */
 export interface Reservation {
   readonly nonce: string;
   readonly reservationNumber: number;
 }
 
-/** What the quota can be told or asked. */
+/** The calls of a quota. */
 export type QuotaCall =
   | { readonly call: 'reserve'; readonly request: ReserveRequest }
   | { readonly call: 'confirm'; readonly reservation: Reservation }
@@ -52,7 +52,7 @@ export type QuotaCall =
       readonly call: 'settle';
       readonly reservation: Reservation;
       readonly jobSid: string;
-      /** When the job list is sure to have the job (milliseconds since 1970, Twilio's clock). */
+      /** When the job list is certain to have the job (milliseconds since 1970, Twilio's clock). */
       readonly endsAtMs: number;
     }
   | { readonly call: 'returnDays'; readonly reservation: Reservation }
@@ -65,5 +65,5 @@ export type QuotaCall =
       readonly refusal: Refusal;
       readonly message: string;
     }
-  /** An operator's limit; without one, that of the workers counts again. */
+  /** Set the limit of an operator; without one, the limit of the workers applies. */
   | { readonly call: 'setLimit'; readonly limit?: QuotaLimit };

@@ -2,8 +2,8 @@ import { countDays, overlap, type Day, type DayRange } from '../days/day-range';
 import { closeDay, type DayQuota, type Refusal } from './day-quota';
 
 /**
- * The quota after a chunk was refused for a reason nobody documented: the first one holds nobody else, and a second,
- * other chunk that is refused alike closes the UTC day.
+ * The quota after a chunk was rejected for an undocumented reason. The first rejection does not delay other exports; the
+ * same rejection of another chunk closes the UTC day.
  */
 export function recordUnexplainedRefusal(
   quota: DayQuota,
@@ -20,24 +20,24 @@ export function recordUnexplainedRefusal(
   return isSameChunk ? quota : closeDay(quota, utcDay, message);
 }
 
-/** The quota after days were taken: when there was room for as many as were refused, the refusal was not about the quota. */
+/** The quota after days were accepted: if as many as were rejected, the rejection was not about the quota. */
 export function clearUnexplainedRefusal(quota: DayQuota, taken: DayRange): DayQuota {
   const { unexplainedRefusal, ...rest } = quota;
   return unexplainedRefusal && countDays(taken) >= countDays(unexplainedRefusal.range) ? rest : quota;
 }
 
-/** A create that Twilio refused. */
+/** A create that Twilio rejected. */
 export interface RefusedCreate {
   readonly httpStatus?: number | undefined;
   readonly twilioCode?: number | undefined;
-  /** Twilio's words. */
+  /** The message of Twilio. */
   readonly message: string;
 }
 
 /**
- * Whether a refusal says that the UTC day's quota is spent. Twilio documents the rule and neither status nor code
- * (https://www.twilio.com/docs/usage/bulkexport), so the words decide: they speak of a quota, or of a limit and of the
- * 366 or of a day.
+ * Whether a rejection says that the quota of the UTC day is used up. Twilio documents the rule but neither status nor code
+ * (https://www.twilio.com/docs/usage/bulkexport), so the message decides: it mentions a quota, or a limit together with
+ * 366 or a day.
  */
 export function isQuotaRefusal({ message }: RefusedCreate): boolean {
   const isOfLimit = /\b(limit(s|ed)?|maximum|exceed\w*|too many)\b/i.test(message);
@@ -45,7 +45,7 @@ export function isQuotaRefusal({ message }: RefusedCreate): boolean {
   return /\bquota\b/i.test(message) || (isOfLimit && isOfDay);
 }
 
-/** What two refusals have in common when they are for the same reason. */
+/** The same for rejections with the same reason. */
 export function signatureOf({ httpStatus, twilioCode }: RefusedCreate): string {
   return `${httpStatus ?? 'no status'}/${twilioCode ?? 'no code'}`;
 }

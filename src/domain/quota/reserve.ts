@@ -8,10 +8,10 @@ import { clearUnexplainedRefusal } from './refusals';
 import { leftFor, obstacleTo } from './remaining';
 
 /**
- * Grant days, or say what stands in the way. A day is never granted while another holds it.
+ * Grant days, or return the obstacle. A day is never granted while another export holds it.
  *
- * The same number is given the same days again as long as their UTC day lasts. A holder has one reservation at a time:
- * a new number gives back what an earlier one left unused.
+ * The same reservation number gets the same days again during their UTC day. A holder has one reservation at a time: a
+ * new number returns the unused days of an earlier one.
  */
 export function reserve(quota: DayQuota, request: ReserveRequest): readonly [DayQuota, ReserveAnswer] {
   const { holder, reservationNumber, requested, newestFirst, nowMs } = request;
@@ -40,13 +40,13 @@ export function reserve(quota: DayQuota, request: ReserveRequest): readonly [Day
   return [grant(free, request, range), { kind: 'granted', range, utcDay, ...unlimited }];
 }
 
-/** Whether a reservation still holds; a create that was not answered is not sent again without. */
+/** Whether a reservation still holds; an unconfirmed create is not repeated without one. */
 export function confirm(quota: DayQuota, { nonce, reservationNumber }: Reservation): ReserveAnswer {
   const lease = quota.leases.find((other) => isOf(other, { nonce, reservationNumber }));
   return lease ? { kind: 'granted', range: lease.range, utcDay: lease.utcDay } : { kind: 'outdated' };
 }
 
-/** The quota once the job of a lease is known. Others may adopt it; the lease ends when the job list is sure to have it. */
+/** The quota once the job of a lease is known. Other exports may adopt it; the lease ends when the job list is certain to have it. */
 export function settle(
   quota: DayQuota,
   { nonce, reservationNumber }: Reservation,
@@ -66,7 +66,7 @@ function isOf({ holder, reservationNumber }: Lease, reservation: Reservation): b
   return holder.nonce === reservation.nonce && reservationNumber === reservation.reservationNumber;
 }
 
-/** The quota after a reservation was not used: Twilio was certainly not asked, or certainly refused. */
+/** The quota after a reservation was not used: Twilio certainly got no request, or rejected it. */
 export function returnDays(quota: DayQuota, { nonce, reservationNumber }: Reservation): DayQuota {
   const lease = quota.leases.find(
     (other) => isOf(other, { nonce, reservationNumber }) && other.jobSid === undefined,
@@ -74,7 +74,7 @@ export function returnDays(quota: DayQuota, { nonce, reservationNumber }: Reserv
   return lease ? giveBack(quota, lease) : quota;
 }
 
-/** Whether a holder has come further than a request: it was sent by somebody who was taken for dead. */
+/** Whether a request is outdated: it comes from a worker that was replaced. */
 function isOutdated({ leases }: DayQuota, { holder, reservationNumber }: ReserveRequest): boolean {
   return leases.some(
     (lease) =>
@@ -84,7 +84,7 @@ function isOutdated({ leases }: DayQuota, { holder, reservationNumber }: Reserve
   );
 }
 
-/** The queue without those who came again after they were served: a second helping is no part of anybody's share. */
+/** The queue without exports that already got days today: others have priority. */
 function unserved({ leases, queue, utcDay }: DayQuota): WaitQueue {
   return queue.filter(
     ({ nonce }) => !leases.some((lease) => lease.holder.nonce === nonce && lease.utcDay === utcDay),

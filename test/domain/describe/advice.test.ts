@@ -17,36 +17,36 @@ function advice(progress: Partial<Progress>, step: Step = REST, more: Partial<Ad
 const MISSING = [{ reason: 'exhausted', attempts: 3, ranges: [days('2024-03-05..2024-03-06')] }] as const;
 
 test.each<[string, Parameters<typeof advice>, string]>([
-  ['ended well', [{}], 'look at what it did; its files stay at Twilio for 7 days: `status export-a`'],
+  ['complete', [{}], 'show the result; Twilio keeps the files for 7 days: `status export-a`'],
   [
-    'ended well, delivered',
+    'complete and delivered',
     [{}, REST, { archive: '/a' }],
-    'read the archive again: `verify --archive /a --resource-type Calls`',
+    'verify the archive: `verify --archive /a --resource-type Calls`',
   ],
   [
     'ended with missing days',
     [{ days: { ...NONE, missing: 2 }, missing: MISSING }, REST, { archive: '/a' }],
-    'ask again for what is missing: `resubmit export-a`',
+    'export the missing days again: `resubmit export-a`',
   ],
   [
-    'ended with days that no run looked at',
+    'ended with days that no run covered',
     [{}, REST, { uncovered: days('2024-01-01..2024-01-07') }],
-    'ask for 2024-01-01..2024-01-07, which no run looked at: `export --account a --resource-type Calls --from 2024-01-01 --to 2024-01-07`',
+    'export 2024-01-01..2024-01-07, which no scheduled run covered: `export --account a --resource-type Calls --from 2024-01-01 --to 2024-01-07`',
   ],
   [
-    'ended well, in a folder that a shell reads otherwise',
+    'complete, in a folder whose path needs quotes',
     [{}, REST, { archive: "/my $files; Ana's" }],
-    `read the archive again: \`verify --archive '/my $files; Ana'\\''s' --resource-type Calls\``,
+    `verify the archive: \`verify --archive '/my $files; Ana'\\''s' --resource-type Calls\``,
   ],
   [
     'paused',
     [{ days: { ...NONE, planned: 9 } }, { step: 'pause', pause: { sinceMs: 0 } }],
-    'go on: `resume export-a`',
+    'resume the export: `resume export-a`',
   ],
   [
-    'running with days given up',
+    'running with missing days',
     [{ days: { ...NONE, submitted: 7, missing: 2 }, missing: MISSING }],
-    'ask again for what is missing: `resubmit export-a`',
+    'resubmit the missing days: `resubmit export-a`',
   ],
   [
     'waiting for quota',
@@ -60,12 +60,12 @@ test.each<[string, Parameters<typeof advice>, string]>([
         quotaWait: { why: 'Spent.', untilMs: 0, group: 'team' },
       },
     ],
-    'see who has the quota: `quota show --group team`',
+    'show who uses the quota: `quota show --group team`',
   ],
   [
     'fetching its last files',
     [{ days: { ...NONE, exported: 9 }, delivery: { waitingDays: 3 } as Progress['delivery'] & object }],
-    'nothing, unless *Pending Activities* tells of a refusal; see how it stands: `status export-a`',
+    'no action needed. If *Pending Activities* shows an error, run: `status export-a`',
   ],
 ])('an export that is %s', (_name, given, message) => {
   expect(advice(...given)).toBe(message);
