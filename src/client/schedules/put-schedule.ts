@@ -11,7 +11,7 @@ import type { ResourceType } from '../../domain/twilio/resource-type';
 import type { ExportDayRangeInput } from '../../contract/messages';
 import type { ExportMemo } from '../exports/export-state';
 import { isSearchable } from '../search-attributes';
-import type { TimeOfDay } from './time-of-day';
+import { formatTimeOfDay, type TimeOfDay } from './time-of-day';
 
 /** A schedule to create. */
 export interface ScheduleSpec {
@@ -50,8 +50,9 @@ function scheduleOf(
 ) {
   const memo: Omit<ExportMemo, 'range'> = { resourceType, options };
   const input: ExportDayRangeInput = { account, resourceType, range, options, isSearchable: searchable };
+  const time = `every day at ${formatTimeOfDay(at)} UTC`;
   return {
-    spec: { calendars: [{ hour: at.hour, minute: at.minute, comment: 'daily, UTC' }], timezone: 'UTC' },
+    spec: { calendars: [{ hour: at.hour, minute: at.minute, comment: time }], timezone: 'UTC' },
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: CATCHUP_WINDOW, pauseOnFailure: false },
     action: {
       type: 'startWorkflow',
@@ -60,7 +61,7 @@ function scheduleOf(
       taskQueue: taskQueueOf(account),
       args: [input],
       memo: { ...memo },
-      staticSummary: `${resourceType}, ${describeRelative(range)}`,
+      staticSummary: `${resourceType}, ${describeRelative(range)}, ${time}`,
     },
   } satisfies Omit<ScheduleOptions, 'scheduleId'>;
 }
