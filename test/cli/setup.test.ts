@@ -44,7 +44,12 @@ test('after setup, the list of workflows finds exports by missing days and by ph
       namespace: 'default',
       added: ['DayhaulResourceType', 'DayhaulPhase', 'DayhaulDays', 'DayhaulFinalDays', 'DayhaulMissingDays'],
     });
-    expect(await say('setup')).toContain('Namespace default already has all search attributes.');
+    const again = await say('setup');
+    expect(again).toContain('Namespace default already has all search attributes.');
+    expect(again).toMatch(/Configure Columns .*\n {2}DayhaulResourceType, DayhaulPhase/);
+    expect(again).toContain(
+      'Exports with missing days  http://localhost:8233/namespaces/default/workflows?query=WorkflowType%20%3D%20%22exportDayRange%22%20AND%20DayhaulMissingDays%20%3E%200',
+    );
 
     simulator.day('2024-03-02').failsForEver();
     const command = (days: string) => `export --resource-type Messages ${days} ${QUICK} --json`;

@@ -9,7 +9,16 @@ export function uiAddress(
   { address, namespace }: { readonly address: string; readonly namespace: string },
   workflowId: string,
 ): string | undefined {
+  const list = uiListAddress(environment, { address, namespace });
+  return list && `${list}/${workflowId}`;
+}
+
+/** The list of workflows in the Temporal UI, likewise. */
+export function uiListAddress(
+  environment: Environment,
+  { address, namespace }: { readonly address: string; readonly namespace: string },
+): string | undefined {
   const isLocal = /^(localhost|127\.0\.0\.1)(:|$)/.test(address);
   const origin = environment['DAYHAUL_UI_URL'] ?? (isLocal ? 'http://localhost:8233' : undefined);
-  return origin && `${origin.replace(/\/$/, '')}/namespaces/${namespace}/workflows/${workflowId}`;
+  return origin && `${origin.replace(/\/$/, '')}/namespaces/${namespace}/workflows`;
 }
