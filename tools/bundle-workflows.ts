@@ -7,7 +7,9 @@ async function main(): Promise<void> {
   const lib = join(__dirname, '..');
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(lib, 'workflows', 'index.js'),
-    workflowInterceptorModules: [join(lib, 'workflows', 'refuse-early-events.js')],
+    workflowInterceptorModules: ['refuse-early-events', 'cancel-reason'].map((name) =>
+      join(lib, 'workflows', `${name}.js`),
+    ),
     logger: new DefaultLogger('WARN'),
   });
   writeFileSync(join(lib, 'workflow-bundle.js'), code);

@@ -2,6 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { proxyFor, ProxyError, type Proxy } from '../network/proxy';
 import { tlsAdvice } from '../network/tls-advice';
+import { operatorIdentity } from './operator';
 import { ownCommand } from './own-command';
 
 const DEFAULT_ADDRESS = 'localhost:7233';
@@ -49,7 +50,7 @@ export async function connectClient(): Promise<TemporalClient> {
       channelArgs: throughProxy(temporalProxy(address)),
     });
     return {
-      client: new Client({ connection, namespace }),
+      client: new Client({ connection, namespace, identity: operatorIdentity() }),
       address,
       namespace,
       close: () => connection.close(),

@@ -1,3 +1,4 @@
+import { hostname, userInfo } from 'node:os';
 import { Client, Connection } from '@temporalio/client';
 import { byDuration } from '../../simulator/jobs/job-life';
 import type { Program } from '../../tools/programs/start-program';
@@ -54,7 +55,7 @@ test('a repeated pause stops submissions but not polls, over several runs, until
       () => currentDetails(handle),
       (text) => text.includes('month-end') && !text.includes('Open jobs'),
     );
-    expect(details).toContain('No days are submitted');
+    expect(details).toContain(` by ${userInfo().username}@${hostname()} (month-end). No days are submitted`);
     await say('change ID --open-jobs 2');
     await say('change ID --open-jobs 2');
     expect(simulator.jobs().length).toBeLessThanOrEqual(before + 1); // one may have been on its way
@@ -83,4 +84,16 @@ test('missing days are requested again once, although resubmit is repeated, over
 
     await handle.result();
     expect(simulator.report()).toMatchObject({ requestedDays: 21, exportedDays: 20, failedDays: 0 });
+  }));
+
+test('a cancellation shows who requested it on the page', () =>
+  withSimulator({ jobLife: byDuration({ jobMs: 60_000 }) }, async (simulator) => {
+    const { handle, say } = await begin(simulator.origin, '--days-per-chunk 10');
+    await eventually(
+      () => simulator.jobs().length,
+      (jobs) => jobs === 2,
+    );
+    await say('cancel ID');
+    const operator = `${userInfo().username}@${hostname()}`;
+    expect(await currentDetails(handle)).toContain(`Cancelled (dayhaul cancel by ${operator}). 2 open jobs`);
   }));

@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
 import { byDuration } from '../../simulator/jobs/job-life';
 import type { Simulator, SimulatorOptions } from '../../simulator/start-simulator';
+import { cancelExport } from '../../src/client/exports/cancel-export';
 import { pauseUpdate } from '../../src/contract/messages';
 import { SEARCH_ATTRIBUTES } from '../../src/contract/search-attributes';
 import type { QuotaSettings } from '../../src/domain/quota/quota-limit';
@@ -245,11 +246,13 @@ test('cancelled', () =>
   atNoon({ jobLife: byDuration({ jobMs: HOUR }) }, async (simulator) => {
     const reached = async (handle: ExportHandle) => {
       await untilDetails('Waiting for 2 open jobs')(handle);
-      await handle.cancel();
+      await cancelExport(bench().client, handle.workflowId);
       await handle.result().catch(() => undefined);
     };
     const { id, details } = await show('cancelled', simulator, {}, reached);
-    expect(details).toContain('Cancelled. 2 open jobs deleted or finished. 20 days of quota used.');
+    expect(details).toMatch(
+      /Cancelled \(dayhaul cancel by \S+@\S+\)\. 2 open jobs deleted or finished\. 20 days of quota used\./,
+    );
     expect(details).toContain('Missing: 2024-03-01..2024-03-20 (export cancelled, 1 attempt)');
     expect(details).toContain(`Next: export the missing days: dayhaul resubmit ${id}`);
     expect(simulator.jobs().every(({ isOver }) => isOver)).toBe(true);

@@ -19,7 +19,7 @@ export function definePause(command: Command): void {
     .action(async (workflowId: string, { reason, json }: { reason?: string; json?: boolean }) => {
       await withTemporal(({ client }) =>
         sendCommand(client, workflowId, (handle) =>
-          handle.executeUpdate(pauseUpdate, { args: [{ reason }] }),
+          handle.executeUpdate(pauseUpdate, { args: [{ by: client.options.identity, reason }] }),
         ),
       );
       printResult({ workflowId, paused: true, reason }, `${workflowId} paused.`, json, [

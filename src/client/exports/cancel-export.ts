@@ -2,6 +2,7 @@ import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { groupOfQuota } from '../../contract/ids';
 import { ownCommand } from '../own-command';
 import { CommandError, sendCommand } from '../send-command';
+import { requestCancellation } from './request-cancellation';
 
 /**
  * Request the cancellation of an export.
@@ -18,7 +19,7 @@ export async function cancelExport(client: Client, workflowId: string): Promise<
         : `To request no more days today: ${ownCommand('quota', 'close', '--group', group)}`;
     throw new CommandError(`${workflowId} is not an export. Nothing was cancelled. ${advice}`);
   }
-  await sendCommand(client, workflowId, (handle) => handle.cancel());
+  await sendCommand(client, workflowId, () => requestCancellation(client, workflowId));
 }
 
 async function typeOf(client: Client, workflowId: string): Promise<string | undefined> {

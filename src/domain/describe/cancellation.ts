@@ -3,8 +3,8 @@ import { formatCount, formatDays } from '../format';
 
 /** What happened to the jobs of a cancelled export. */
 export interface Cancellation {
-  /** Who cancelled it, as far as Temporal says. */
-  readonly by?: string | undefined;
+  /** The reason of the request, in which Temporal's clients write who cancelled. */
+  readonly reason?: string | undefined;
   /** Jobs that are over at Twilio: deleted, or finished before that. */
   readonly jobsOver: number;
   /** Jobs created elsewhere, which were left running. */
@@ -37,9 +37,9 @@ export function describeCancelling(step: CancellingStep): string {
 
 /** The cancellation in sentences: who, which jobs, and the quota used. */
 export function describeCancellation(cancellation: Cancellation): string {
-  const { by, jobsOver, jobsLeft, jobsRemaining, unclear, requestedDays } = cancellation;
+  const { reason, jobsOver, jobsLeft, jobsRemaining, unclear, requestedDays } = cancellation;
   const sentences = [
-    `Cancelled${by === undefined ? '' : ` by ${by}`}. ${formatCount(jobsOver, 'open job')} deleted or finished.`,
+    `Cancelled${reason === undefined ? '' : ` (${reason})`}. ${formatCount(jobsOver, 'open job')} deleted or finished.`,
     ...(jobsLeft > 0 ? [`${formatCount(jobsLeft, 'job')} created elsewhere left running.`] : []),
     ...jobsRemaining.map(
       ({ jobSid, range, message }) =>

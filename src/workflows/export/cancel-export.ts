@@ -6,6 +6,7 @@ import { recordCancellation } from '../../domain/ledger/fold-operator';
 import { recordReport } from '../../domain/ledger/fold-report';
 import type { OpenJob } from '../../domain/ledger/ledger';
 import { cancelJobs, perform } from '../activity-stubs';
+import { cancelReason } from '../cancel-reason';
 import { untilOrAfter } from '../event-loop';
 import { holderOf, type ExportRun } from './export-run';
 import { deliver } from './lanes/delivering';
@@ -79,6 +80,7 @@ function recordReports(run: ExportRun, ends: readonly CancelledJobs[]): void {
 function recordCancellationResult(run: ExportRun, ends: readonly CancelledJobs[]): void {
   const remaining = ends.flatMap((end) => end.remaining);
   const cancellation = {
+    reason: cancelReason(),
     jobsOver: ends.reduce((sum, { over }) => sum + over.length, 0),
     jobsLeft: run.ledger.jobs.length - ownJobs(run).length,
     jobsRemaining: remaining,

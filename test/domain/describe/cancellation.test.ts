@@ -7,8 +7,8 @@ test.each<[string, Partial<Cancellation>, string]>([
   ['with all jobs gone', {}, 'Cancelled. 2 open jobs deleted or finished. 91 days of quota used.'],
   [
     'by an operator',
-    { by: 'ana@host' },
-    'Cancelled by ana@host. 2 open jobs deleted or finished. 91 days of quota used.',
+    { reason: 'dayhaul cancel by ana@host' },
+    'Cancelled (dayhaul cancel by ana@host). 2 open jobs deleted or finished. 91 days of quota used.',
   ],
   [
     'before the first job',

@@ -1,0 +1,26 @@
+import type { WorkflowInterceptors } from '@temporalio/workflow';
+
+const LONGEST = 200;
+
+let reason: string | undefined;
+
+/** Keep the reason of a cancellation request, which the SDK drops: Temporal's clients write there who cancelled. */
+export function interceptors(): WorkflowInterceptors {
+  return {
+    internals: [
+      {
+        activate(input, next) {
+          for (const { cancelWorkflow } of input.activation.jobs ?? [])
+            reason ??= cancelWorkflow?.reason ?? undefined;
+          next(input);
+        },
+      },
+    ],
+  };
+}
+
+/** The reason of the cancellation in one line; undefined without one. */
+export function cancelReason(): string | undefined {
+  const line = reason?.replaceAll(/\s+/g, ' ').trim().slice(0, LONGEST);
+  return line === '' ? undefined : line;
+}
