@@ -77,6 +77,13 @@ test('missing days cause exit code 1 and are named with their attempts, as text 
     expect(stdout).toContain('2024-03-07 (failed, 3 attempts)');
 
     const workflowId = `export-${settings.DAYHAUL_ACCOUNT}-Messages-2024-03-01..2024-03-31`;
+    const failed = await eventually(
+      () => starter('list --failed --since 1h', settings),
+      (answer) => answer.stdout.includes(workflowId),
+    );
+    expect(failed.exitCode).toBe(1);
+    expect((await starter('list --failed --since 1ms', settings)).exitCode).toBe(0);
+
     const json = await starter(`status ${workflowId} --json`, settings);
     expect(JSON.parse(json.stdout)).toMatchObject({
       state: 'failed',
