@@ -6,5 +6,5 @@ const bench = useExportBench({ ui: true });
 
 test('take the picture of the README', async () => {
   const { details } = await takePicture(bench(), join(__dirname, '../../docs/temporal-ui.png'));
-  expect(details).toContain('settled');
+  expect(details).toContain('days complete');
 });
