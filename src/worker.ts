@@ -4,7 +4,8 @@ import { TemporalUnreachable } from './client/connection';
 import { LabelInUse } from './runtime/check-label';
 import { UnsupportedServer } from './runtime/check-server';
 import { CannotListen } from './runtime/health-server';
-import { cleanEnvironment } from './settings/environment';
+import { processLog } from './runtime/process-log';
+import { cleanEnvironment, present } from './settings/environment';
 import { readSettings, SettingsError } from './settings/settings';
 
 const USAGE_EXIT_CODE = 2;
@@ -16,6 +17,10 @@ variables such as TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TEMPORAL_ADDRESS.
 
 Ctrl-C stops the worker. Exports continue when a worker runs again.`;
 
+cleanEnvironment(process.env);
+const logFormat = present(process.env, 'DAYHAUL_LOG') === 'json' ? 'json' : 'text';
+const writeLine = processLog(logFormat, console.error);
+
 /** Run a worker: exit code 0 when stopped, 1 on failure, 2 on a usage error. */
 async function main(): Promise<void> {
   const { checkSettings } = styleCommand(new Command('dayhaul worker'))
@@ -25,15 +30,15 @@ async function main(): Promise<void> {
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USAGE_EXIT_CODE))
     .parse()
     .opts<{ checkSettings?: boolean }>();
-  cleanEnvironment(process.env);
   const settings = readSettings(process.env);
   if (checkSettings) return;
   const { runWorker } = await import('./runtime/run-worker.js');
-  await runWorker(settings, console.error);
+  await runWorker(settings, console.error, writeLine);
 }
 
 main().catch((error: unknown) => {
   const isExpected = EXPECTED.some((expected) => error instanceof expected);
-  console.error(isExpected ? `Error: ${(error as Error).message}` : error);
+  const message = error instanceof Error ? ((isExpected ? error.message : error.stack) ?? '') : String(error);
+  writeLine('ERROR', logFormat === 'json' ? message : `Error: ${message}`);
   process.exit(error instanceof SettingsError ? USAGE_EXIT_CODE : 1);
 });

@@ -37,10 +37,10 @@ export function installRuntime({ log, metrics }: TelemetrySettings, write: (line
 
 /** A log entry as one line of JSON, without the fields that have no value. */
 function entryAsJson({ level, message, meta, timestampNanos }: LogEntry): string {
-  const at = new Date(Number(timestampNanos / 1_000_000n)).toISOString();
+  const time = new Date(Number(timestampNanos / 1_000_000n)).toISOString();
   const { workflowId, runId, activityType, attempt, error } = (meta ?? {}) as Record<string, unknown>;
   const reason = error instanceof Error ? { error: error.message, errorType: typeOf(error) } : {};
-  return JSON.stringify({ at, level, message, workflowId, runId, activityType, attempt, ...reason });
+  return JSON.stringify({ time, level, message, workflowId, runId, activityType, attempt, ...reason });
 }
 
 function typeOf(error: Error): string {

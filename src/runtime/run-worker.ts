@@ -7,6 +7,7 @@ import { connectWorker } from './connect-worker';
 import { createWorker, type AccountWorker } from './create-worker';
 import { startHealthServer } from './health-server';
 import { installRuntime } from './logging';
+import type { WriteLine } from './process-log';
 import { countRequests } from './metrics';
 import type { Settings } from '../settings/settings';
 
@@ -23,11 +24,16 @@ const PING_TIMEOUT_MS = 2000;
 const ADDRESS_ATTEMPT_MS = 2000;
 
 /**
- * Run a worker until a signal stops it. `write` receives its log, line by line.
+ * Run a worker until a signal stops it. `write` receives the log of exports, `writeLine` that of the
+ * process.
  *
  * @throws TemporalUnreachable, UnsupportedServer, LabelInUse, CannotListen
  */
-export async function runWorker(settings: Settings, write: (line: string) => void): Promise<void> {
+export async function runWorker(
+  settings: Settings,
+  write: (line: string) => void,
+  writeLine: WriteLine,
+): Promise<void> {
   const { account, accountSid, username, password, bulkExportsUrl, fileHosts, quota, s3, telemetry } =
     settings;
   setDefaultAutoSelectFamilyAttemptTimeout(ADDRESS_ATTEMPT_MS);
@@ -51,7 +57,8 @@ export async function runWorker(settings: Settings, write: (line: string) => voi
     telemetry.health &&
     (await startHealthServer(telemetry.health, () => reasonNotReady(worker, connection, address)));
   for (const signal of STOP_SIGNALS) process.once(signal, worker.shutdown);
-  write(
+  writeLine(
+    'INFO',
     `Worker for account "${account}" (${accountSid}) is running. Twilio: ${bulkExportsUrl}. Temporal: ${address}, ` +
       `namespace ${namespace}. Press Ctrl-C to stop. Exports continue when a worker runs again.`,
   );

@@ -9,12 +9,14 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { FAILURE } from '../contract/failure-types';
+import { groupOfQuota } from '../contract/ids';
 import { quotaCallUpdate, quotaQuery } from '../contract/messages';
 import { addDays, dayOf } from '../domain/days/day-range';
 import { describeQuota } from '../domain/describe/quota';
 import { answerCall } from '../domain/quota/answer-call';
 import { openQuota, quotaAfterLoss, type DayQuota, type LostQuota } from '../domain/quota/day-quota';
 import type { QuotaCall } from '../domain/quota/protocol';
+import type { QuotaLimit } from '../domain/quota/quota-limit';
 import { recordQuotaMetrics } from './metrics';
 
 /** Continue as new after this many calls even when the server does not suggest it. Each makes five events of the history. */
@@ -33,6 +35,7 @@ interface DayQuotaInput {
  */
 export async function dayQuota(input: DayQuotaInput): Promise<never> {
   let quota = input.quota ?? (input.lost ? quotaAfterLoss(input.lost) : openQuota(0));
+  let limit: QuotaLimit = 'none';
   let calls = 0;
   let isLong = false;
   setHandler(quotaQuery, () => quota, { description: 'The quota of the UTC day, with its leases and queue' });
@@ -44,7 +47,9 @@ export async function dayQuota(input: DayQuotaInput): Promise<never> {
       calls += 1;
       isLong = calls > MOST_CALLS || workflowInfo().continueAsNewSuggested;
       setCurrentDetails(describeQuota(quota));
-      recordQuotaMetrics(workflowInfo().workflowId, quota, call);
+      if (call.call === 'reserve') limit = call.request.limit;
+      const { workflowId } = workflowInfo();
+      recordQuotaMetrics(groupOfQuota(workflowId) ?? workflowId, quota, limit);
       return answer;
     },
     {

@@ -3,8 +3,8 @@ import type { DayQuota } from '../domain/quota/day-quota';
 import { oldestDeadline } from '../domain/describe/delivery-progress';
 import type { Ledger } from '../domain/ledger/ledger';
 import type { Progress } from '../domain/describe/progress';
-import type { QuotaCall } from '../domain/quota/protocol';
-import { leftFor } from '../domain/quota/remaining';
+import type { QuotaLimit } from '../domain/quota/quota-limit';
+import { daysLeft } from '../domain/quota/remaining';
 import type { ResourceType } from '../domain/twilio/resource-type';
 import { withoutScheduledTime } from '../contract/ids';
 
@@ -19,10 +19,10 @@ export function recordExportMetrics(
 ): void {
   const tags = { export: withoutScheduledTime(workflowId), resource_type: resourceType };
   const gauge = metricMeter.createGauge('dayhaul_days', 'int', 'days', 'Days of an export by state');
-  for (const state of STATES) gauge.set(days[state], { ...tags, standing: state });
+  for (const state of STATES) gauge.set(days[state], { ...tags, state });
   metricMeter
     .createGauge(
-      'dayhaul_oldest_deadline_seconds',
+      'dayhaul_oldest_deadline_timestamp_seconds',
       'int',
       'seconds',
       'When the first file that is not downloaded yet may expire, seconds since 1970; 0 when there is none',
@@ -30,10 +30,13 @@ export function recordExportMetrics(
     .set(Math.floor((oldestDeadline(ledger) ?? 0) / 1000), tags);
 }
 
-/** Record the quota that is left on the UTC day after a reservation. */
-export function recordQuotaMetrics(group: string, quota: DayQuota, call: QuotaCall): void {
-  if (call.call !== 'reserve') return;
-  const left = leftFor(quota, { ...call.request, reserve: 0 });
+/**
+ * Record the quota that is left on the UTC day: 0 when the day is closed. Only a request tells the limit of its worker.
+ *
+ * @param limit of the last request, in days
+ */
+export function recordQuotaMetrics(group: string, quota: DayQuota, limit: QuotaLimit): void {
+  const left = quota.closedBecause === undefined ? daysLeft(quota, limit) : 0;
   if (left === Infinity) return;
   metricMeter
     .createGauge('dayhaul_quota_left_days', 'int', 'days', 'Days that may still be requested on the UTC day')

@@ -38,6 +38,22 @@ test.each([
     `${MESSAGES} --last 3d --account a/b`,
     /--account: "a\/b" is not a label/,
   ],
+  [
+    'poll max below poll min in a change',
+    'change export-x --poll-min 5m --poll-max 1m',
+    /--poll-max .*must not be shorter than --poll-min/,
+  ],
+  ['an absurd number in a change', 'change export-x --open-jobs 1000', /--open-jobs must be .* from 1 to 50/],
+  [
+    'poll max below poll min on a schedule',
+    'schedule create --resource-type Messages --poll-min 5m --poll-max 1m',
+    /--poll-max .*must not be shorter than --poll-min/,
+  ],
+  [
+    'a first day in the future',
+    'schedule create --resource-type Messages --archive /tmp/x --first-day 2199-01-01',
+    /--first-day 2199-01-01 is in the future/,
+  ],
   ['an unknown option', `${MESSAGES} --bogus`, /unknown option/],
   ['an unknown command', 'exprot', /unknown command 'exprot'\n\(Did you mean export\?\)/],
   ['an unknown command on a schedule', 'schedule lst', /Did you mean list\?/],

@@ -69,24 +69,37 @@ test('a worker reports readiness and metrics, and logs failures as JSON', () =>
     const command = `export --resource-type Messages --from 2024-03-01 --to 2024-03-14 ${QUICK} --archive ${archive} --follow --json`;
     expect((await starter(command, settings)).exitCode).toBe(0);
     const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
-    expect(valueOf(text, 'dayhaul_days', 'standing="delivered"')).toBe(14);
-    expect(valueOf(text, 'dayhaul_days', 'standing="missing"')).toBe(0);
+    expect(valueOf(text, 'dayhaul_days', 'state="delivered"')).toBe(14);
+    expect(valueOf(text, 'dayhaul_days', 'state="missing"')).toBe(0);
     expect(valueOf(text, 'dayhaul_requested_days_total', 'resource_type="Messages"')).toBe(14);
-    expect(valueOf(text, 'dayhaul_quota_left_days', `group="day-quota-${account}"`)).toBe(366 - 14);
+    expect(valueOf(text, 'dayhaul_quota_left_days', `group="${account}"`)).toBe(366 - 14);
     expect(valueOf(text, 'dayhaul_api_requests_total', 'operation="createJob"', 'outcome="ok"')).toBe(2);
     expect(
       valueOf(text, 'dayhaul_api_requests_total', 'operation="createJob"', 'outcome="unavailable"'),
     ).toBe(1);
     expect(valueOf(text, 'dayhaul_delivered_days_total')).toBe(14);
     expect(valueOf(text, 'dayhaul_delivered_bytes_total')).toBeGreaterThan(1000);
-    expect(valueOf(text, 'dayhaul_oldest_deadline_seconds')).toBe(0);
+    expect(valueOf(text, 'dayhaul_oldest_deadline_timestamp_seconds')).toBe(0);
     expect(text).toContain('temporal_workflow_completed');
+    await starter('quota close', settings);
+    const closed = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+    expect(valueOf(closed, 'dayhaul_quota_left_days')).toBe(0);
 
     const lines = worker
       .stderr()
+      .trim()
       .split('\n')
-      .filter((line) => line.startsWith('{'));
-    expect(lines.map((line) => JSON.parse(line) as object)).toContainEqual(
+      .map((line) => JSON.parse(line) as object);
+    for (const line of lines) {
+      expect(line).toEqual(
+        expect.objectContaining({
+          time: expect.stringMatching(/Z$/) as string,
+          level: expect.any(String) as string,
+          message: expect.any(String) as string,
+        }),
+      );
+    }
+    expect(lines).toContainEqual(
       expect.objectContaining({
         level: 'WARN',
         activityType: 'submitJob',
@@ -132,3 +145,18 @@ test('a worker without Temporal is alive and not ready', () =>
       reason: `Temporal is not reachable at ${away.address}.`,
     });
   }));
+
+test.each([
+  ['settings that are missing', {}],
+  ['a Temporal that is not there', workerSettings('http://127.0.0.1:9')],
+  [
+    'an unknown profile of Temporal',
+    { ...workerSettings('http://127.0.0.1:9'), TEMPORAL_PROFILE: 'nowhere' },
+  ],
+])('a start that fails because of %s is logged as JSON', async (_title, settings) => {
+  worker = await start('worker', [], { TEMPORAL_ADDRESS: '127.0.0.1:1', DAYHAUL_LOG: 'json', ...settings });
+  expect(await worker.exit).toBeGreaterThan(0);
+  for (const line of worker.stderr().trim().split('\n')) {
+    expect(JSON.parse(line)).toMatchObject({ level: 'ERROR' });
+  }
+});

@@ -3,7 +3,7 @@ import { withTemporal } from '../../client/connection';
 import { formatOption } from '../../domain/request/format-option';
 import { sendCommand } from '../../client/send-command';
 import { changeSettingsUpdate } from '../../contract/messages';
-import { flagOf, type ExportOptions } from '../../domain/request/export-options';
+import { flagOf, validateNewOptions, type ExportOptions } from '../../domain/request/export-options';
 import { addChangeableOptions, parseOptionFlags, type OptionFlags } from '../input/option-flags';
 import { UsageError } from '../input/usage-error';
 import { examples } from '../output/examples';
@@ -33,6 +33,7 @@ async function change(workflowId: string, flags: OptionFlags, json: boolean | un
   const names = Object.keys(changes) as (keyof ExportOptions)[];
   if (names.length === 0 && problems.length === 0)
     problems.push('No option to change. Add at least one, such as --open-jobs 2.');
+  problems.push(...validateNewOptions(changes));
   if (problems.length > 0) throw new UsageError(problems);
   const options = await withTemporal(({ client }) =>
     sendCommand(client, workflowId, (handle) =>

@@ -6,6 +6,7 @@ import type { RelativeRange } from '../../domain/request/relative-range';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { validateAccount } from './account';
 import { parseOptionFlags, type OptionFlags } from './option-flags';
+import { dayOf } from '../../domain/days/day-range';
 import { readDay } from './parse-range';
 import { UsageError } from './usage-error';
 
@@ -27,7 +28,7 @@ export const DEFAULT_TIME = '03:00';
  *
  * @throws UsageError with every problem, not only the first
  */
-export function parseScheduleFlags(flags: ScheduleCreateFlags): ScheduleSpec {
+export function parseScheduleFlags(flags: ScheduleCreateFlags, nowMs: number): ScheduleSpec {
   const problems: string[] = [];
   const { account, resourceType } = flags;
   const options = { ...SCHEDULE_OPTIONS, ...parseOptionFlags(flags, problems) };
@@ -36,6 +37,9 @@ export function parseScheduleFlags(flags: ScheduleCreateFlags): ScheduleSpec {
     problems.push(`--at "${flags.at ?? ''}" is not a time of day (UTC). Use the form ${DEFAULT_TIME}.`);
   problems.push(...validateAccount(account));
   const range = readRelativeRange(flags, problems);
+  if (range && 'firstDay' in range && range.firstDay > dayOf(nowMs)) {
+    problems.push(`--first-day ${range.firstDay} is in the future. Today is ${dayOf(nowMs)} (UTC).`);
+  }
   problems.push(...validateRequest({ resourceType, range: range ?? { lastDays: 1 }, options }));
   if (!at || !range || problems.length > 0) throw new UsageError(problems);
   return { account, resourceType: resourceType as ResourceType, at, range, options };

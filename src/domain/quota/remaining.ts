@@ -1,18 +1,21 @@
 import { addDays, dayOf, startOfDay } from '../days/day-range';
 import { formatDays } from '../format';
 import type { DayQuota } from './day-quota';
+import type { QuotaLimit } from './quota-limit';
 import type { ReserveAnswer, ReserveRequest } from './protocol';
 import { isNearlyOver } from './utc-day';
 
 type Spent = Extract<ReserveAnswer, { kind: 'spent' }>;
 
 /** The days that are left of the UTC day's quota for a request. */
-export function leftFor(
-  { limit: operatorsLimit, grantedDays }: DayQuota,
-  { limit, reserve }: ReserveRequest,
-): number {
+export function leftFor(quota: DayQuota, { limit, reserve }: ReserveRequest): number {
+  return daysLeft(quota, limit) - reserve;
+}
+
+/** The days that are left of the UTC day's quota, with the reserve; `limit` holds unless an operator has set one. */
+export function daysLeft({ limit: operatorsLimit, grantedDays }: DayQuota, limit: QuotaLimit): number {
   const holding = operatorsLimit ?? limit;
-  return holding === 'none' ? Infinity : holding - reserve - grantedDays;
+  return holding === 'none' ? Infinity : holding - grantedDays;
 }
 
 /** Why a request gets no days on the current UTC day; undefined when it gets some. */

@@ -111,6 +111,15 @@ export function validateOptions(options: ExportOptions): string[] {
   return [...counts, ...durations, ...reversed, ...unknown, ...aimless];
 }
 
+/**
+ * The problems of some new options that show without the options of the running export; the export checks all of them
+ * together.
+ */
+export function validateNewOptions(changes: Partial<ExportOptions>): string[] {
+  const { pollMinMs = 1, pollMaxMs = Math.max(pollMinMs, DEFAULT_OPTIONS.pollMaxMs) } = changes;
+  return validateOptions({ ...DEFAULT_OPTIONS, ...changes, pollMinMs, pollMaxMs });
+}
+
 /** Options that cannot change while an export is running, because its plan depends on them. */
 const FIXED: readonly string[] = ['fresh', 'waitForRecentDays', 'archive', 'reexport', 'lookback'];
 

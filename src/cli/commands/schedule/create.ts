@@ -52,7 +52,7 @@ export function addScheduleCreate(schedule: Command): void {
 }
 
 async function create(flags: CreateFlags): Promise<void> {
-  const spec = parseScheduleFlags({ ...flags, account: flags.account ?? accountOf() });
+  const spec = parseScheduleFlags({ ...flags, account: flags.account ?? accountOf() }, Date.now());
   const scheduleId = scheduleIdOf(spec.account, spec.resourceType);
   const { wasThere, state } = await withTemporal(async ({ client }) => ({
     ...(await putSchedule(client, spec)),
