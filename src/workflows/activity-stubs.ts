@@ -1,4 +1,6 @@
 import {
+  ActivityFailure,
+  ApplicationFailure,
   ActivityCancellationType,
   CancellationScope,
   isCancellation,
@@ -48,7 +50,12 @@ type Performed<Input, Result> = [activity: Activity<Input, Result>, summary: str
 export function perform<Input, Result>(
   ...[activity, summary, input]: Performed<Input, Result>
 ): Promise<Result> {
-  return inOrder(activity.executeWithOptions({ summary }, [input]));
+  return inOrder(activity.executeWithOptions({ summary }, [input]).catch(rethrowCause));
+}
+
+/** The failure that ends an activity ends the workflow, too: its own message and type are shown then. */
+function rethrowCause(error: unknown): never {
+  throw error instanceof ActivityFailure && error.cause instanceof ApplicationFailure ? error.cause : error;
 }
 
 /** Perform an activity until `isOutOfDate`: then it is cancelled, without waiting for its end. */

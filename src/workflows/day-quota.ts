@@ -1,6 +1,5 @@
 import {
   allHandlersFinished,
-  ApplicationFailure,
   CancellationScope,
   condition,
   continueAsNew,
@@ -8,7 +7,6 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { FAILURE } from '../contract/failure-types';
 import { groupOfQuota } from '../contract/ids';
 import { quotaCallUpdate, quotaQuery } from '../contract/messages';
 import { addDays, dayOf } from '../domain/days/day-range';
@@ -17,7 +15,9 @@ import { answerCall } from '../domain/quota/answer-call';
 import { openQuota, quotaAfterLoss, type DayQuota, type LostQuota } from '../domain/quota/day-quota';
 import type { QuotaCall } from '../domain/quota/protocol';
 import type { QuotaLimit } from '../domain/quota/quota-limit';
+import { validateCall, validateLost } from '../domain/quota/validate-call';
 import { recordQuotaMetrics } from './metrics';
+import { refuseIf } from './refuse-if';
 
 /** Continue as new after this many calls even when the server does not suggest it. Each makes five events of the history. */
 const MOST_CALLS = 200;
@@ -33,8 +33,8 @@ interface DayQuotaInput {
  * Orders the requests of all exports that share a quota. It calls nothing and waits for nothing: each call brings
  * Twilio's clock. Cancellation has no effect: a new workflow would forget what was requested today.
  */
-export async function dayQuota(input: DayQuotaInput): Promise<never> {
-  let quota = input.quota ?? (input.lost ? quotaAfterLoss(input.lost) : openQuota(0));
+export async function dayQuota(input: DayQuotaInput = {}): Promise<never> {
+  let quota = firstState(input);
   let limit: QuotaLimit = 'none';
   let calls = 0;
   let isLong = false;
@@ -55,12 +55,10 @@ export async function dayQuota(input: DayQuotaInput): Promise<never> {
     {
       description: 'Reserve days, or record the result of a reservation',
       validator: (call: QuotaCall) => {
+        refuseIf(validateCall(call));
         const tomorrow = addDays(dayOf(Date.now()), 1);
         if (call.call === 'closeDay' && call.utcDay > quota.utcDay && call.utcDay > tomorrow) {
-          throw ApplicationFailure.nonRetryable(
-            `The UTC day ${call.utcDay} cannot be closed: it has not begun.`,
-            FAILURE.badInput,
-          );
+          refuseIf([`The UTC day ${call.utcDay} cannot be closed: it has not begun.`]);
         }
       },
     },
@@ -72,4 +70,11 @@ export async function dayQuota(input: DayQuotaInput): Promise<never> {
     await condition(allHandlersFinished);
     return continueAsNew<typeof dayQuota>({ quota });
   });
+}
+
+/** Only a run before this one passes the state of a quota: a client may pass nothing, or the end of an earlier workflow. */
+function firstState({ quota, lost }: DayQuotaInput): DayQuota {
+  if (quota && workflowInfo().continuedFromExecutionRunId !== undefined) return quota;
+  refuseIf(validateLost(lost, 'input.lost'));
+  return lost ? quotaAfterLoss(lost) : openQuota(0);
 }

@@ -63,5 +63,5 @@ test('an error of another kind is not hidden among the findings', () =>
 test('an account that the worker does not serve is a failure', () =>
   withActivities(async ({ activities }) => {
     const failure = await failureOf(activities().examineWorker({ account: 'other', archives: [] }));
-    expect(failure.type).toBe('WrongAccount');
+    expect(failure.type).toBe('BadInput');
   }));

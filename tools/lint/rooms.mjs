@@ -9,11 +9,17 @@
 const FORMAT = 'src/domain/format';
 const DAYS = 'src/domain/days';
 const TWILIO = 'src/domain/twilio';
+const SHAPE = 'src/domain/shape';
 
 /** @type {Room[]} */
 const DOMAIN = [
   { room: DAYS, may: [], advice: 'The calendar needs nothing: take what you need as an argument.' },
   { room: FORMAT, may: [], advice: 'Formatting needs nothing: take what you need as an argument.' },
+  {
+    room: SHAPE,
+    may: [DAYS],
+    advice: 'Shapes know no message: put what a message must be where its type is.',
+  },
   {
     room: TWILIO,
     may: [DAYS, FORMAT],
@@ -26,12 +32,12 @@ const DOMAIN = [
   },
   {
     room: 'src/domain/quota',
-    may: [DAYS, TWILIO, FORMAT],
+    may: [DAYS, TWILIO, FORMAT, SHAPE],
     advice: 'The quota serves many exports: take what you need of one as an argument.',
   },
   {
     room: 'src/domain/request',
-    may: [DAYS, TWILIO, FORMAT],
+    may: [DAYS, TWILIO, FORMAT, SHAPE],
     advice: 'A request exists before its export: put what depends on the state of days in plan/.',
   },
   {

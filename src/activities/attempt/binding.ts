@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { BulkExportApi } from '../../bulk-export/port';
 import { FAILURE } from '../../contract/failure-types';
+import { taskQueueOf } from '../../contract/ids';
 
 /** The account and the API that an export was started with. It never continues with others. */
 export interface Binding {
@@ -13,6 +14,14 @@ export interface Binding {
 /** The binding of an export that starts on this worker. */
 export function bindingOf(account: string, { accountSid, origin }: BulkExportApi): Binding {
   return { account, accountSid, origin };
+}
+
+/** The failure for the start of an export whose account is not that of the worker: the input of the export is wrong. */
+export function foreignAccount(account: string): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(
+    `The worker of this task queue does not serve the account "${account}". Start the export on task queue ${taskQueueOf(account)}.`,
+    FAILURE.badInput,
+  );
 }
 
 /** The failure for an account that this worker does not serve; retryable, like the wrong account. */

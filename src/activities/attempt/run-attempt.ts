@@ -1,7 +1,7 @@
 import type { ActivityDependencies, ActivityHost } from '../dependencies';
 import type { AttemptContext } from './attempt';
 import type { Backoff } from './backoff';
-import { assertBinding, unknownAccount, type Binding } from './binding';
+import { assertBinding, foreignAccount, unknownAccount, type Binding } from './binding';
 import { translatingErrors } from './failure-mapping';
 
 /** One attempt of an activity, with its dependencies. */
@@ -30,7 +30,8 @@ export function runAttempt<T>(
         const { account } = rule.binding ?? rule;
         const refusalDelayMs = rule.backoff(1, 'refused');
         const dependencies = forAccount(account);
-        if (!dependencies) throw unknownAccount(account, refusalDelayMs);
+        if (!dependencies)
+          throw rule.binding ? unknownAccount(account, refusalDelayMs) : foreignAccount(account);
         if (rule.binding) assertBinding(dependencies.api, rule.binding, refusalDelayMs);
         return work({ ...context, ...dependencies });
       },

@@ -1,4 +1,5 @@
 import { DAYS_PER_UTC_DAY } from '../twilio/limits';
+import { isRecord } from '../shape';
 import { formatOption } from './format-option';
 
 /** The options of an export. All durations are milliseconds. */
@@ -85,8 +86,16 @@ const LONGEST = {
   cancelWithinMs: { ms: 3_600_000, text: '1 hour' },
 } as const;
 
-/** The problems of some options, one sentence each; empty when they are valid. */
+/** Options that are on or off. */
+const SWITCHES = keysOf(DEFAULT_OPTIONS).filter((name) => typeof DEFAULT_OPTIONS[name] === 'boolean');
+
+/**
+ * The problems of some options, one sentence each; empty when they are valid. Other clients can start an export, too, with
+ * names and values of any kind.
+ */
 export function validateOptions(options: ExportOptions): string[] {
+  const strange = Object.keys(options).filter((name) => !isOption(name));
+  const switches = SWITCHES.filter((name) => typeof options[name] !== 'boolean');
   const counts = keysOf(COUNTS).flatMap((name) => {
     const [least, most] = COUNTS[name];
     const isFine = Number.isInteger(options[name]) && options[name] >= least && options[name] <= most;
@@ -94,7 +103,7 @@ export function validateOptions(options: ExportOptions): string[] {
   });
   const durations = keysOf(LONGEST).flatMap((name) => {
     const { ms, text } = LONGEST[name];
-    const isFine = options[name] > 0 && options[name] <= ms;
+    const isFine = typeof options[name] === 'number' && options[name] > 0 && options[name] <= ms;
     return isFine ? [] : [`${flagOf(name)} must be more than 0 and at most ${text}.`];
   });
   const [least, most] = (['pollMinMs', 'pollMaxMs'] as const).map((name) =>
@@ -108,7 +117,17 @@ export function validateOptions(options: ExportOptions): string[] {
   const isKnown = REEXPORTS.includes(reexport);
   const unknown = isKnown ? [] : [`--reexport must be ${REEXPORTS.join(' or ')}, not "${reexport}".`];
   const aimless = reexport === 'all' && archive === undefined ? ['--reexport all requires --archive.'] : [];
-  return [...counts, ...durations, ...reversed, ...unknown, ...aimless];
+  const isPlace = archive === undefined || (typeof archive === 'string' && archive !== '');
+  return [
+    ...strange.map((name) => `Unknown option "${name}".`),
+    ...counts,
+    ...durations,
+    ...reversed,
+    ...switches.map((name) => `${flagOf(name)} must be true or false.`),
+    ...unknown,
+    ...(isPlace ? [] : ['--archive must be a folder or s3://bucket/prefix.']),
+    ...aimless,
+  ];
 }
 
 /**
@@ -124,20 +143,22 @@ export function validateNewOptions(changes: Partial<ExportOptions>): string[] {
 const FIXED: readonly string[] = ['fresh', 'waitForRecentDays', 'archive', 'reexport', 'lookback'];
 
 /** The problems of a change to the options of a running export, one sentence each. */
-export function validateOptionChange(changes: Partial<ExportOptions>): string[] {
-  const names = Object.keys(changes);
-  if (names.length === 0) return ['No option to change.'];
+export function validateOptionChange(changes: unknown): string[] {
+  const names = isRecord(changes) ? Object.keys(changes) : [];
+  if (names.length === 0) return ['No option to change. Use an object, such as {"openJobs": 2}.'];
   return names.flatMap((name) => {
-    const option = name as keyof ExportOptions;
-    if (!isFixed(option) && !(name in DEFAULT_OPTIONS)) return [`Unknown option "${name}".`];
-    const flag = flagOf(option);
-    return isFixed(option) ? [`${flag} cannot be changed while an export is running.`] : [];
+    if (!isOption(name)) return [`Unknown option "${name}".`];
+    return isFixed(name) ? [`${flagOf(name)} cannot be changed while an export is running.`] : [];
   });
 }
 
 /** Whether an option holds from the start of an export. */
 export function isFixed(name: keyof ExportOptions): boolean {
   return FIXED.includes(name);
+}
+
+function isOption(name: string): name is keyof ExportOptions {
+  return name === 'archive' || Object.hasOwn(DEFAULT_OPTIONS, name);
 }
 
 /** The flag of an option on the command line. @example flagOf('pollMinMs') // --poll-min */

@@ -1,7 +1,7 @@
 import { countDays, isDay, type Day, type DayRange } from '../days/day-range';
+import { isRecord, unknownFields } from '../shape';
 import { isResourceType, RESOURCE_TYPES, type ResourceType } from '../twilio/resource-type';
 import { validateOptions, type ExportOptions } from './export-options';
-import type { RelativeRange } from './relative-range';
 
 /** Maximum range of one export: longer than BulkExport exists, and small enough for the state of a run. */
 const MOST_DAYS = 40 * 366;
@@ -11,8 +11,8 @@ const LATEST_DAY = '2999-12-31';
 
 /** The input of an export. Any client can start a workflow, so nothing in it is trusted. */
 export interface ExportRequest {
-  readonly resourceType?: string;
-  readonly range?: Partial<DayRange> | RelativeRange;
+  readonly resourceType?: unknown;
+  readonly range?: unknown;
   readonly options: ExportOptions;
 }
 
@@ -36,29 +36,41 @@ export function validateRequest({ resourceType, range, options }: ExportRequest)
 }
 
 /** The problems of a resource type; empty when Twilio has it. */
-export function validateResourceType(resourceType = ''): string[] {
-  if (isResourceType(resourceType)) return [];
-  return [`Unknown resource type "${resourceType}". Use one of: ${RESOURCE_TYPES.join(', ')}.`];
+export function validateResourceType(resourceType: unknown = ''): string[] {
+  if (typeof resourceType === 'string' && isResourceType(resourceType)) return [];
+  return [`Unknown resource type "${String(resourceType)}". Use one of: ${RESOURCE_TYPES.join(', ')}.`];
 }
 
-function validateRequestedRange(range: ExportRequest['range'] = {}): string[] {
-  if ('firstDay' in range) {
-    const { firstDay } = range;
-    return validateRange({ startDay: firstDay, endDay: firstDay });
-  }
-  if (!('lastDays' in range)) return validateRange(range);
-  const { lastDays } = range;
-  const isFine = Number.isInteger(lastDays) && lastDays >= 1 && lastDays <= MOST_DAYS;
-  return isFine ? [] : [`The number of days must be a whole number from 1 to ${MOST_DAYS}, not ${lastDays}.`];
+/** The three forms of a range; a mixture of them has no clear meaning. */
+const FORMS = [['startDay', 'endDay'], ['firstDay'], ['lastDays']] as const;
+
+function validateRequestedRange(range: unknown = {}): string[] {
+  if (!isRecord(range)) return ['The range must be an object: startDay and endDay, firstDay, or lastDays.'];
+  const [absolute, ...relative] = FORMS;
+  const form = relative.find(([name]) => name in range) ?? absolute;
+  const { startDay, endDay, firstDay, lastDays } = range;
+  const unknown = unknownFields(range, form, 'The range');
+  if ('firstDay' in range) return [...validateRange(firstDay, firstDay), ...unknown];
+  if (!('lastDays' in range)) return [...validateRange(startDay, endDay), ...unknown];
+  const isFine = Number.isInteger(lastDays) && Number(lastDays) >= 1 && Number(lastDays) <= MOST_DAYS;
+  if (isFine) return unknown;
+  return [
+    `The number of days must be a whole number from 1 to ${MOST_DAYS}, not ${String(lastDays)}.`,
+    ...unknown,
+  ];
 }
 
-function validateRange({ startDay = '' as Day, endDay = '' as Day }: Partial<DayRange> = {}): string[] {
-  const notDays = [startDay, endDay].filter((day: string) => !isDay(day));
-  if (notDays.length > 0) {
-    return notDays.map((day) => `"${day}" is not a calendar day. Use the form 2024-01-31.`);
+function validateRange(startDay: unknown = '', endDay: unknown = ''): string[] {
+  if (!isCalendarDay(startDay) || !isCalendarDay(endDay)) {
+    const notDays = [startDay, endDay].filter((day) => !isCalendarDay(day));
+    return notDays.map((day) => `"${String(day)}" is not a calendar day. Use the form 2024-01-31.`);
   }
   if (endDay < startDay) return [`The range ends (${endDay}) before it starts (${startDay}).`];
   if (endDay > LATEST_DAY) return [`The range ends (${endDay}) after ${LATEST_DAY}.`];
   const days = countDays({ startDay, endDay });
   return days > MOST_DAYS ? [`The range has ${days} days. One export can have at most ${MOST_DAYS}.`] : [];
+}
+
+function isCalendarDay(value: unknown): value is Day {
+  return typeof value === 'string' && isDay(value);
 }

@@ -4,15 +4,17 @@ import type { DayRange } from '../../domain/days/day-range';
 import { missingDays, openLedger, type Ledger } from '../../domain/ledger/ledger';
 import { describeOutcome, outcomeOf, type ExportOutcome } from '../../domain/describe/outcome';
 import { progressOf } from '../../domain/describe/progress';
-import { expectedRange, isRelative, type RelativeRange } from '../../domain/request/relative-range';
+import { expectedRange, isRelative } from '../../domain/request/relative-range';
 import { FAILURE, type FailureType } from '../../contract/failure-types';
 import { reportIdOf } from '../../contract/ids';
 import type { ExportDayRangeInput } from '../../contract/messages';
+import { validateExportInput } from '../../contract/validate-input';
 import { perform, reportExport } from '../activity-stubs';
 import { handleQueries } from './handle-queries';
 import { handleUpdates } from './handle-updates';
 import { cancelExport } from './cancel-export';
 import { allEventsHandled, cancelRequested, runEventLoop, unlessCancelled, until } from '../event-loop';
+import { refuseIf } from '../refuse-if';
 import { carry, resumeRun, type CarriedExport, type ExportRun } from './export-run';
 import { hasEnded, isCancelled } from './planned-steps';
 import { progressIn, updateCurrentDetails } from './show-run';
@@ -37,11 +39,12 @@ type Input = ExportDayRangeInput & {
  */
 export async function exportDayRange(input: Input): Promise<ExportOutcome> {
   const begun: { run?: ExportRun } = {};
-  handleQueries(() => (begun.run ? viewOf(begun.run) : viewBefore(input.range)));
+  handleQueries(() => (begun.run ? viewOf(begun.run) : viewBefore(input)));
   handleUpdates(() => begun.run);
 
   return runEventLoop(async () => {
-    const run = input.carried ? resumeRun(input.carried) : await unlessCancelled(() => openExport(input));
+    const carried = carriedIn(input);
+    const run = carried ? resumeRun(carried) : await unlessCancelled(() => openExport(input));
     begun.run = run;
     updateCurrentDetails(run);
     await runLanes(run);
@@ -50,6 +53,11 @@ export async function exportDayRange(input: Input): Promise<ExportOutcome> {
     await unlessCancelled(() => writeReport(run));
     return conclude(run, isRelative(input.range) ? wholeRange(run.ledger.days) : input.range);
   });
+}
+
+/** A client cannot start an export with the state of a run. */
+function carriedIn(input: Input): CarriedExport | undefined {
+  return workflowInfo().continuedFromExecutionRunId === undefined ? undefined : input.carried;
 }
 
 async function runLanes(run: ExportRun): Promise<void> {
@@ -110,7 +118,9 @@ function viewOf(run: ExportRun) {
 }
 
 /** Until Twilio's clock is known, the server's clock resolves the days. */
-function viewBefore(requested: DayRange | RelativeRange) {
+function viewBefore(input: Input) {
+  refuseIf(validateExportInput(input));
+  const { range: requested } = input;
   const range = isRelative(requested)
     ? expectedRange(requested, workflowInfo().startTime.getTime())
     : requested;

@@ -1,14 +1,10 @@
-import { ApplicationFailure, CancellationScope, setHandler, upsertMemo } from '@temporalio/workflow';
+import { CancellationScope, setHandler, upsertMemo } from '@temporalio/workflow';
 import { countDays, intersection } from '../../domain/days/day-range';
-import {
-  validateOptionChange,
-  validateOptions,
-  type ExportOptions,
-} from '../../domain/request/export-options';
+import { validateOptionChange, validateOptions } from '../../domain/request/export-options';
 import { recordResubmission } from '../../domain/ledger/fold-operator';
 import { missingDays } from '../../domain/ledger/ledger';
-import { FAILURE } from '../../contract/failure-types';
 import { until } from '../event-loop';
+import { refuseIf } from '../refuse-if';
 import type { ExportRun } from './export-run';
 import { knownNowMs } from './planned-steps';
 import { record, updateCurrentDetails } from './show-run';
@@ -17,8 +13,10 @@ import {
   pauseUpdate,
   resubmitUpdate,
   resumeUpdate,
+  type PauseRequest,
   type Resubmission,
 } from '../../contract/messages';
+import { validatePause, validateResubmission } from '../../contract/validate-input';
 
 /** How many resubmissions are remembered, to recognize a repeated request. */
 const REMEMBERED = 10;
@@ -31,13 +29,18 @@ export function handleUpdates(currentRun: () => ExportRun | undefined): void {
   };
   setHandler(
     pauseUpdate,
-    async ({ by, reason }) => {
+    async ({ by, reason }: PauseRequest = {}) => {
       const run = await begun();
       run.pause ??= { sinceMs: knownNowMs(run), by, reason };
       updateCurrentDetails(run);
       return undefined;
     },
-    { description: 'Submit no more days until resumed' },
+    {
+      description: 'Submit no more days until resumed',
+      validator: (request: unknown) => {
+        refuseIf(validatePause(request, 'The argument'));
+      },
+    },
   );
   setHandler(
     resumeUpdate,
@@ -62,13 +65,16 @@ export function handleUpdates(currentRun: () => ExportRun | undefined): void {
     },
     {
       description: 'Change options of the running export',
-      validator: (changes: Partial<ExportOptions>) => {
+      validator: (changes: unknown) => {
         refuseIf(validateOptionChange(changes));
       },
     },
   );
   setHandler(resubmitUpdate, async (request) => resubmit(await begun(), request), {
     description: 'Request missing days again',
+    validator: (request: unknown) => {
+      refuseIf(validateResubmission(request, 'The argument'));
+    },
   });
 }
 
@@ -84,8 +90,4 @@ function resubmit(run: ExportRun, { id, ranges }: Resubmission): { readonly days
   run.resubmissions = [...run.resubmissions, { id, days }].slice(-REMEMBERED);
   record(run, recordResubmission(run.ledger, requested), run.nowMs);
   return { days };
-}
-
-function refuseIf(problems: readonly string[]): void {
-  if (problems.length > 0) throw ApplicationFailure.nonRetryable(problems.join(' '), FAILURE.badInput);
 }

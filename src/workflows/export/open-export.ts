@@ -16,10 +16,11 @@ import {
   isRelative,
   uncoveredDays,
 } from '../../domain/request/relative-range';
-import type { ResourceType } from '../../domain/twilio/resource-type';
 import { FAILURE } from '../../contract/failure-types';
 import type { ExportDayRangeInput } from '../../contract/messages';
+import { validateExportInput } from '../../contract/validate-input';
 import { perform, resolveDays, surveyArchive, surveyRange } from '../activity-stubs';
+import { refuseIf } from '../refuse-if';
 import { reachedDay } from './reached-day';
 import { startRun, type ExportRun } from './export-run';
 
@@ -30,9 +31,9 @@ import { startRun, type ExportRun } from './export-run';
  * @throws ApplicationFailure of type `NothingToExport` or `BadInput`
  */
 export async function openExport(input: ExportDayRangeInput): Promise<ExportRun> {
+  refuseIf(validateExportInput(input));
   const { account, resourceType, earlier } = input;
   const options = { ...DEFAULT_OPTIONS, ...input.options };
-  refuseBadInput(resourceType, input.range, options);
   setCurrentDetails(describeOpening(`${resourceType} ${describeRange(input.range)}`));
   const { range, schedule, uncovered } = await resolveExportRange(input, options);
   const archived = await surveyedArchive(input, range, options, schedule);
@@ -66,7 +67,7 @@ async function resolveExportRange(
     waitedMs,
     options,
   });
-  refuseBadInput(resourceType, resolved.range, options);
+  refuseIf(validateRequest({ resourceType, range: resolved.range, options }));
   upsertMemo({ range: { ...resolved.range } });
   const schedule = { nowMs: resolved.nowMs, lookback: options.lookback };
   const uncovered = options.archive === undefined ? uncoveredDays(reachedDay(), resolved.range) : undefined;
@@ -102,13 +103,4 @@ function knownBefore(
 ): Ledger {
   if (archived) return recordArchived(open, unpackDayMap(archived), maxAttempts);
   return earlier ? recordEarlier(open, unpackDayMap(earlier)) : open;
-}
-
-function refuseBadInput(
-  resourceType: ResourceType,
-  range: ExportDayRangeInput['range'],
-  options: ExportOptions,
-): void {
-  const problems = validateRequest({ resourceType, range, options });
-  if (problems.length > 0) throw ApplicationFailure.nonRetryable(problems.join(' '), FAILURE.badInput);
 }

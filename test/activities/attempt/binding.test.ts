@@ -130,13 +130,17 @@ const UNBOUND_ACTIVITIES: [string, (activities: Activities) => Promise<unknown>]
   ['examineWorker', ({ examineWorker }) => examineWorker({ account: 'main', archives: [] })],
 ];
 
-test.each([...BOUND_ACTIVITIES, ...UNBOUND_ACTIVITIES])(
-  '%s for an account that the worker does not serve asks nothing, and is tried again',
-  async (_name, call) => {
-    await expect(attempt({ ...BOUND, account: 'other' }, call)).rejects.toMatchObject({
-      type: 'WrongAccount',
-      nonRetryable: false,
-      message: expect.stringContaining('does not serve the account "main"') as string,
-    });
-  },
-);
+test.each<[string, (activities: Activities) => Promise<unknown>, object]>([
+  ...BOUND_ACTIVITIES.map(
+    ([name, call]) =>
+      [name, call, { type: 'WrongAccount', nonRetryable: false }] as [string, typeof call, object],
+  ),
+  ...UNBOUND_ACTIVITIES.map(
+    ([name, call]) => [name, call, { type: 'BadInput', nonRetryable: true }] as [string, typeof call, object],
+  ),
+])('%s for an account that the worker does not serve makes no request', async (_name, call, failure) => {
+  await expect(attempt({ ...BOUND, account: 'other' }, call)).rejects.toMatchObject({
+    ...failure,
+    message: expect.stringContaining('does not serve the account "main"') as string,
+  });
+});

@@ -78,8 +78,9 @@ describe('a change of the options of an export that runs', () => {
     expect(validateOptionChange(changes)).toEqual([]);
   });
 
-  test.each<[string, Record<string, unknown>, string[]]>([
-    ['nothing', {}, ['No option to change.']],
+  test.each<[string, Record<string, unknown> | null, string[]]>([
+    ['nothing', {}, ['No option to change. Use an object, such as {"openJobs": 2}.']],
+    ['null', null, ['No option to change. Use an object, such as {"openJobs": 2}.']],
     ['what no option is', { jobs: 2 }, ['Unknown option "jobs".']],
     [
       'what an export began with',

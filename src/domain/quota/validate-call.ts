@@ -1,0 +1,57 @@
+import {
+  either,
+  instant,
+  isRecord,
+  number,
+  object,
+  oneOf,
+  optional,
+  range,
+  text,
+  day,
+  type Shape,
+} from '../shape';
+import { DAYS_PER_UTC_DAY } from '../twilio/limits';
+import { RESOURCE_TYPES } from '../twilio/resource-type';
+import type { QuotaCall } from './protocol';
+
+const resourceType = oneOf(RESOURCE_TYPES);
+const limit = either(oneOf(['none']), number(1, DAYS_PER_UTC_DAY));
+const reservation = object({ nonce: text, reservationNumber: number() });
+
+const CALLS: Record<QuotaCall['call'], Record<string, Shape>> = {
+  reserve: {
+    request: object({
+      holder: object({ nonce: text, workflowId: text, accountSid: text, resourceType }),
+      reservationNumber: number(),
+      requested: range,
+      newestFirst: oneOf([true, false]),
+      submission: number(),
+      nowMs: instant,
+      limit,
+      reserve: number(),
+      listedAfterMs: number(),
+    }),
+  },
+  confirm: { reservation },
+  settle: { reservation, jobSid: text, endsAtMs: instant },
+  returnDays: { reservation },
+  closeDay: { utcDay: day, why: text },
+  openDay: {},
+  recordUnexplainedRefusal: {
+    utcDay: day,
+    refusal: object({ range, resourceType, signature: text }),
+    message: text,
+  },
+  setLimit: { limit: optional(limit) },
+};
+
+/** The problems of a call to the quota, which any client of the namespace can send; a sentence each. */
+export function validateCall(call: unknown): readonly string[] {
+  const name = isRecord(call) ? call['call'] : undefined;
+  const problems = object({ call: oneOf(Object.keys(CALLS)) })(call, 'The argument');
+  return problems.length > 0 ? problems : object(CALLS[name as QuotaCall['call']])(call, 'The argument');
+}
+
+/** The problems of the end of a quota, with which the next one starts. */
+export const validateLost = optional(object({ atMs: instant, why: text }));
