@@ -4,6 +4,7 @@ import { proxyFor, ProxyError, type Proxy } from '../network/proxy';
 import { tlsAdvice } from '../network/tls-advice';
 import { operatorIdentity } from './operator';
 import { ownCommand } from './own-command';
+import { UNKNOWN_AS_NULL } from './unknown-payloads';
 
 const DEFAULT_ADDRESS = 'localhost:7233';
 
@@ -50,7 +51,12 @@ export async function connectClient(): Promise<TemporalClient> {
       channelArgs: throughProxy(temporalProxy(address)),
     });
     return {
-      client: new Client({ connection, namespace, identity: operatorIdentity() }),
+      client: new Client({
+        connection,
+        namespace,
+        identity: operatorIdentity(),
+        dataConverter: { payloadCodecs: [UNKNOWN_AS_NULL] },
+      }),
       address,
       namespace,
       close: () => connection.close(),

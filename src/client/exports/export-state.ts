@@ -3,7 +3,9 @@ import type { DayRange } from '../../domain/days/day-range';
 import type { Cancellation } from '../../domain/describe/cancellation';
 import type { ExportOutcome } from '../../domain/describe/outcome';
 import type { Progress } from '../../domain/describe/progress';
-import type { ExportOptions } from '../../domain/request/export-options';
+import { DEFAULT_OPTIONS, validateOptions, type ExportOptions } from '../../domain/request/export-options';
+import { validateResourceType } from '../../domain/request/export-request';
+import { isRecord, range as rangeShape } from '../../domain/shape';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 
 /** The memo of an export's workflow, which can be read without a worker. */
@@ -36,9 +38,15 @@ export interface ExportState extends Partial<ExportMemo> {
 /** A problem that blocks an export, or that prevents reading its progress. */
 export type Obstacle = Pick<ExportState, 'problem' | 'problemType' | 'remedy'>;
 
-/** The memo of a workflow; empty when another client started the workflow. */
+/** The memo of a workflow; without what another client left out, encrypted or wrote in its own form. */
 export function memoOf({ memo }: Pick<WorkflowExecutionDescription, 'memo'>): Partial<ExportMemo> {
-  return memo ?? {};
+  const { resourceType, range, options, cancellation } = (memo ?? {}) as Partial<ExportMemo>;
+  return {
+    ...(validateResourceType(resourceType).length === 0 && { resourceType }),
+    ...(rangeShape(range, 'range').length === 0 && { range }),
+    ...(validateOptions({ ...DEFAULT_OPTIONS, ...options }).length === 0 && options && { options }),
+    ...(isRecord(cancellation) && { cancellation }),
+  };
 }
 
 /** The last known progress of an export, and the problem that prevents reading a newer one. */

@@ -8,6 +8,7 @@ import {
 import { ApplicationFailure } from '@temporalio/common';
 import { FAILURE } from '../../contract/failure-types';
 import type { ExportOutcome } from '../../domain/describe/outcome';
+import { list, number, object, range } from '../../domain/shape';
 import { memoOf, type ExportState, type Lifecycle, type Obstacle } from './export-state';
 import { progressReader } from './progress-reader';
 
@@ -30,23 +31,22 @@ export async function readExportState(client: Client, workflowId: string): Promi
  */
 export function exportReader(client: Client, workflowId: string): () => Promise<ExportState | undefined> {
   const readProgress = progressReader(client);
-  return async () => {
-    const description = await describe(client, workflowId);
-    if (!description) return undefined;
-    const known = knownOf(description);
-    if (known.state === 'completed' || known.state === 'failed') {
-      return { ...known, ...(await readOutcome(client, workflowId, description.runId)) };
-    }
-    const { progress, ...obstacle } = await readProgress(description);
-    if (known.state !== 'running') return { ...known, progress };
-    return { ...known, progress, ...(obstacle.problem === undefined ? obstacleIn(description) : obstacle) };
-  };
+  return () =>
+    unlessGone(async () => {
+      const description = await client.workflow.getHandle(workflowId).describe();
+      const known = knownOf(description);
+      if (known.state === 'completed' || known.state === 'failed') {
+        return { ...known, ...(await readOutcome(client, workflowId, description.runId)) };
+      }
+      const { progress, ...obstacle } = await readProgress(description);
+      if (known.state !== 'running') return { ...known, progress };
+      return { ...known, progress, ...(obstacle.problem === undefined ? obstacleIn(description) : obstacle) };
+    });
 }
 
 /** Read whether an export is running and with which options. This needs no worker and gives no progress. */
-export async function describeExport(client: Client, workflowId: string): Promise<ExportState | undefined> {
-  const description = await describe(client, workflowId);
-  return description && knownOf(description);
+export function describeExport(client: Client, workflowId: string): Promise<ExportState | undefined> {
+  return unlessGone(async () => knownOf(await client.workflow.getHandle(workflowId).describe()));
 }
 
 function knownOf(description: WorkflowExecutionDescription): ExportState {
@@ -54,12 +54,10 @@ function knownOf(description: WorkflowExecutionDescription): ExportState {
   return { workflowId, state: lifecycleOf(description), closedAt: closeTime, ...memoOf(description) };
 }
 
-async function describe(
-  client: Client,
-  workflowId: string,
-): Promise<WorkflowExecutionDescription | undefined> {
+/** Undefined when the workflow does not exist, or when its retention period ended between two calls. */
+async function unlessGone<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await client.workflow.getHandle(workflowId).describe();
+    return await read();
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return undefined;
     throw error;
@@ -101,16 +99,26 @@ async function readOutcome(
   runId: string,
 ): Promise<Pick<ExportState, 'progress' | 'outcome' | 'problem'>> {
   try {
-    const outcome = (await client.workflow
-      .getHandle(workflowId, runId, { followRuns: false })
-      .result()) as ExportOutcome;
-    return { progress: outcome, outcome };
+    const handle = client.workflow.getHandle(workflowId, runId, { followRuns: false });
+    return outcomeIn(await handle.result());
   } catch (error) {
-    const failure = error instanceof WorkflowFailedError ? error.cause : undefined;
-    if (!(failure instanceof ApplicationFailure)) throw error;
-    const outcome = FAILED_WITH_OUTCOME.includes(failure.type ?? '')
-      ? (failure.details?.[0] as ExportOutcome)
-      : undefined;
-    return { problem: failure.message, ...(outcome ? { progress: outcome, outcome } : {}) };
+    if (!(error instanceof WorkflowFailedError)) throw error;
+    const { cause = error } = error;
+    const hasOutcome = cause instanceof ApplicationFailure && FAILED_WITH_OUTCOME.includes(cause.type ?? '');
+    return { problem: cause.message, ...outcomeIn(hasOutcome ? cause.details?.[0] : undefined) };
   }
+}
+
+const OUTCOME = object({
+  range,
+  days: object({}),
+  missing: list(object({})),
+  requestedDays: number(),
+});
+
+/** Nothing when another client encrypted the outcome, or when another program made it. */
+function outcomeIn(value: unknown): Pick<ExportState, 'progress' | 'outcome'> {
+  if (OUTCOME(value, 'outcome').length > 0) return {};
+  const outcome = value as ExportOutcome;
+  return { progress: outcome, outcome };
 }

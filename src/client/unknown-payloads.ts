@@ -1,0 +1,20 @@
+import type { PayloadCodec } from '@temporalio/common';
+
+/** The encodings that Dayhaul reads, as in the metadata of a payload. */
+const KNOWN = ['binary/null', 'binary/plain', 'json/plain'];
+
+const EMPTY = { metadata: { encoding: Buffer.from('binary/null') }, data: new Uint8Array() };
+
+/**
+ * Reads payloads that another client encrypted or compressed as null, so that its workflows can be listed next to exports.
+ * Without it, one such memo makes a whole list fail.
+ */
+export const UNKNOWN_AS_NULL: PayloadCodec = {
+  encode: (payloads) => Promise.resolve(payloads),
+  decode: (payloads) =>
+    Promise.resolve(
+      payloads.map((payload) =>
+        KNOWN.includes(Buffer.from(payload.metadata?.['encoding'] ?? []).toString()) ? payload : EMPTY,
+      ),
+    ),
+};
