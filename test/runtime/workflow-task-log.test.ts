@@ -30,7 +30,7 @@ test('a failed workflow task is one entry: the workflow, the run, the attempt, t
   });
   expect((told?.meta?.['error'] as Error).message).toBe(
     '[TMPRL1100] Nondeterminism error: Activity machine does not handle this event: HistoryEvent(id: 75, "TimerStarted"). ' +
-      `The workflow cannot be replayed and does not continue. Show the remedy: ${ownCommand('status export-1')}`,
+      `The workflow cannot be replayed and does not continue. Show the remedy: ${ownCommand('status', 'export-1')}`,
   );
   expect(log(failed)).toBeUndefined();
   log(begun(2));

@@ -107,7 +107,7 @@ test('without an archive, days before the week that no run reached are named, on
     const { failure } = await endOf(late);
     expect(failure).toMatchObject({
       type: 'DaysUncovered',
-      message: expect.stringContaining('2024-06-09..2024-06-15 in time: export 7 days by hand.') as string,
+      message: expect.stringContaining('Not covered: 2024-06-09..2024-06-15 (7 days).') as string,
     });
     expect(await printed(late)).toMatchObject({
       state: 'failed',
@@ -227,7 +227,7 @@ test('some of the quota is kept for the nights of an account that has a schedule
       () => pendingMessages(byHand),
       (messages) => messages.some((message) => message.includes('quota')),
     );
-    expect(waiting.join()).toContain('Waiting for quota: 3 of 3 days requested on 2024-06-10 (UTC).');
+    expect(waiting.join()).toContain('Waiting for quota: 3 of 13 days requested on 2024-06-10 (UTC), 10 reserved for schedules.');
 
     expect((await harness.pass(FIRST)).outcome).toMatchObject({ requestedDays: 1, days: { delivered: 1 } });
     expect(simulator.report()).toMatchObject({ requestedDays: 4 });

@@ -19,7 +19,7 @@ test('the Temporal UI tells how far an export is, what it waits for, and what is
   expect(details).toContain('Missing: 2021-02-28 (failed, 2 attempts)');
   expect(details).toMatch(/2021-02 +█{27}✗/);
   expect(details).toMatch(/2021-12 +█{24}○█{6}/);
-  expect(details).toMatch(/· planned ▒ submitted █ exported ○ empty ✗ missing/);
+  expect(details).toMatch(/· planned ▒ submitted █ exported ■ delivered ○ empty ✗ missing/);
   expect(pending).toMatch(/Waiting for \d open jobs?\. .*estimated end 2024-06-03 \d\d:\d\d:00 UTC/);
   expect(statSync(path).size).toBeGreaterThan(20_000);
   rmSync(folder, { recursive: true });

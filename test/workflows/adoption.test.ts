@@ -54,7 +54,7 @@ test('an export that is cancelled leaves the jobs of others alone', () =>
     const [others, own] = simulator.jobs();
     expect(others).toMatchObject({ jobSid: foreign, isOver: false });
     expect(own).toMatchObject({ isOver: true, deletedAtMs: expect.any(Number) as number });
-    expect(await currentDetails(handle)).toContain('1 job of others left alone.');
+    expect(await currentDetails(handle)).toContain('1 job created elsewhere left running.');
   }));
 
 test('files that are at Twilio are taken over as long as they live; a fresh export asks for every day', () => {

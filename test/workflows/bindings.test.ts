@@ -72,7 +72,7 @@ test('a worker of another API refuses in words and asks nothing; the right one g
     const wrong = await bench().startWorker(account, other);
     const messages = await eventually(
       () => pendingMessages(handle),
-      (sentences) => sentences.some((sentence) => sentence.includes('was begun with')),
+      (sentences) => sentences.some((sentence) => sentence.includes('was started with')),
     );
     expect(messages.join()).toContain(simulator.origin);
     expect(messages.join()).toContain(other.origin);

@@ -129,7 +129,8 @@ describe('days of an export that has ended', () => {
     withActivities(async (bench) => {
       bench.quota.reserve('b', '1..5');
       const reservation = { nonce: 'b', reservationNumber: 1 };
-      bench.quota.call({ call: 'settle', reservation, jobSid: 'JS1', endsAtMs: NOON + HOUR });
+      const jobSid = createJob(bench, '2024-03-01..2024-03-05', 'open');
+      bench.quota.call({ call: 'settle', reservation, jobSid, endsAtMs: NOON + HOUR });
       const input = inputOf(bench, { options: { ...DEFAULT_OPTIONS, fresh: true } });
       expect(await bench.activities({ isGone }).reserveDays(input)).toMatchObject({ kind: 'wait' });
       expect(bench.slept).toEqual([]);

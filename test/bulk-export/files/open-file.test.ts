@@ -185,11 +185,11 @@ test('a link that was used is told as expired', () =>
 test('a reader who takes his time is not taken for a silent host', () =>
   withSimulator(async (simulator) => {
     simulator.day(DAY).hasRecords(20_000);
-    const api = apiOf(simulator.origin, 250);
+    const api = apiOf(simulator.origin, 1000);
     const file = await api.openFile(await freshLink(simulator, api));
     const chunks: Uint8Array[] = [];
     for await (const chunk of file.bytes) {
-      if (chunks.push(chunk) === 2) await new Promise((resolve) => setTimeout(resolve, 600));
+      if (chunks.push(chunk) === 2) await new Promise((resolve) => setTimeout(resolve, 1500));
     }
     expect(gunzipSync(Buffer.concat(chunks)).toString().split('\n')).toHaveLength(20_001);
   }));
