@@ -51,16 +51,7 @@ export default defineConfig(
     },
   },
   {
-    files: [
-      'src/cli/**',
-      'src/*.ts',
-      'demo/**',
-      'bench/**',
-      'chaos/**',
-      'up/**',
-      'tools/**',
-      'simulator/main.ts',
-    ],
+    files: ['src/cli/**', 'src/*.ts', 'demo/**', 'bench/**', 'chaos/**', 'up/**', 'tools/**', 'simulator/main.ts'],
     rules: { 'no-console': 'off' },
   },
   {

@@ -21,9 +21,7 @@ export function describeScenario(scenario: Scenario): readonly string[] {
     ...fates.map(describeFate),
     ...faults.map(describeFault),
     ...events.map(describeEvent),
-    ...followers.map(
-      ({ of, by }) => `Export ${of} is followed by ${by === 'process' ? 'a process' : 'queries'}.`,
-    ),
+    ...followers.map(({ of, by }) => `Export ${of} is followed by ${by === 'process' ? 'a process' : 'queries'}.`),
   ];
 }
 
@@ -79,9 +77,7 @@ function describeFault({ on, times = 1, after = 0, does }: PlannedFault): string
 
 function describeEvent({ moment, actions }: ScenarioEvent): string {
   const when =
-    moment.at === 'time'
-      ? `After ${moment.ms} ms`
-      : `At ${moment.on} ${moment.nth} (processed ${moment.processed})`;
+    moment.at === 'time' ? `After ${moment.ms} ms` : `At ${moment.on} ${moment.nth} (processed ${moment.processed})`;
   return `${when}: ${actions.map(describeAction).join(', then ')}.`;
 }
 

@@ -88,9 +88,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'attempts-uncounted',
     caughtBy: 1,
     does: 'does not count the attempts of a day',
-    edits: [
-      edit('domain/ledger/fold-submission.js', 'attempts: before.attempts + 1', 'attempts: before.attempts'),
-    ],
+    edits: [edit('domain/ledger/fold-submission.js', 'attempts: before.attempts + 1', 'attempts: before.attempts')],
   },
   {
     name: 'cancel-unconfirmed',
@@ -114,11 +112,7 @@ export const MUTANTS: readonly Mutant[] = [
     caughtBy: 32,
     does: 'deletes adopted jobs when it is cancelled',
     edits: [
-      edit(
-        'workflows/export/cancel-export.js',
-        'ledger.jobs.filter(({ isAdopted }) => !isAdopted)',
-        'ledger.jobs',
-      ),
+      edit('workflows/export/cancel-export.js', 'ledger.jobs.filter(({ isAdopted }) => !isAdopted)', 'ledger.jobs'),
     ],
   },
   {
@@ -200,9 +194,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'missing-is-fine',
     caughtBy: 4,
     does: 'completes with missing days',
-    edits: [
-      edit('workflows/export/export-day-range.js', 'if (!shortfall || options.allowMissing)', 'if (true)'),
-    ],
+    edits: [edit('workflows/export/export-day-range.js', 'if (!shortfall || options.allowMissing)', 'if (true)')],
   },
 ];
 

@@ -23,11 +23,7 @@ import { readArchive } from './harness/read-archive';
  * Run a scenario to its end.
  * @param lib the folder of the build that is judged
  */
-export async function runScenario(
-  scenario: Scenario,
-  lib: string,
-  temporal: TemporalHost,
-): Promise<Observations> {
+export async function runScenario(scenario: Scenario, lib: string, temporal: TemporalHost): Promise<Observations> {
   const account = `chaos-${scenario.seed}-${randomUUID().slice(0, 8)}`;
   const oldestHours = Math.max(0, ...scenario.foreignJobs.map(({ ageHours }) => ageHours));
   const archive = await mkdtemp(join(tmpdir(), 'dayhaul-chaos-archive-'));

@@ -34,8 +34,7 @@ export async function runSeeds(seeds: readonly number[], options: RunOptions): P
   const verdicts: Verdict[] = [];
   const waiting = [...seeds];
   const shared = await startTemporalHost();
-  const isOver = () =>
-    options.stopsAtViolation === true && verdicts.some(({ violations }) => violations.length > 0);
+  const isOver = () => options.stopsAtViolation === true && verdicts.some(({ violations }) => violations.length > 0);
   const lane = async (): Promise<void> => {
     for (let seed = waiting.shift(); seed !== undefined && !isOver(); seed = waiting.shift()) {
       const verdict = await verdictOn(seed, options.lib, shared);
@@ -75,9 +74,7 @@ async function judgedOn(
 
 /** A Temporal server that is killed is nobody else's. */
 async function runOn(scenario: Scenario, lib: string, shared: TemporalHost): Promise<Observations> {
-  const killsTemporal = scenario.events.some(({ actions }) =>
-    actions.some(({ action }) => action === 'killTemporal'),
-  );
+  const killsTemporal = scenario.events.some(({ actions }) => actions.some(({ action }) => action === 'killTemporal'));
   if (!killsTemporal) return runScenario(scenario, lib, shared);
   const own = await startTemporalHost({ survives: true });
   try {

@@ -12,9 +12,7 @@ export interface CommandLine {
 export function readCommandLine(): CommandLine {
   return styleCommand(new Command('dayhaul demo'))
     .summary('Run a three-year export with a simulated Twilio')
-    .description(
-      'Starts Temporal, a simulated Twilio and a worker, and exports three years in about a minute.',
-    )
+    .description('Starts Temporal, a simulated Twilio and a worker, and exports three years in about a minute.')
     .option('--stay', 'Keep Temporal, its UI and the archive until Ctrl-C')
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USAGE_EXIT_CODE))
     .parse()

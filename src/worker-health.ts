@@ -23,9 +23,7 @@ async function isServing(): Promise<boolean> {
 
 isServing()
   .then((serves) => {
-    console.log(
-      serves ? 'A worker on this host is polling Temporal.' : 'No worker on this host is polling Temporal.',
-    );
+    console.log(serves ? 'A worker on this host is polling Temporal.' : 'No worker on this host is polling Temporal.');
     process.exitCode = serves ? 0 : 1;
   })
   .catch((error: unknown) => {

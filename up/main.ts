@@ -59,9 +59,7 @@ async function up({ data, port, uiPort }: Flags, closing: (() => Promise<void>)[
 
   const end = await Promise.race([stopSignal(), temporal.exited.then(() => 'ended' as const)]);
   if (end === 'stop') return 0;
-  console.error(
-    `Temporal exited unexpectedly. Its data is in ${folder}. Exports continue at the next start.`,
-  );
+  console.error(`Temporal exited unexpectedly. Its data is in ${folder}. Exports continue at the next start.`);
   return 1;
 }
 
@@ -91,11 +89,7 @@ async function stopSignal(): Promise<'stop'> {
   return 'stop';
 }
 
-function describe(
-  { uiUrl = '', address, version, source }: TemporalServer,
-  folder: string,
-  port: number,
-): string {
+function describe({ uiUrl = '', address, version, source }: TemporalServer, folder: string, port: number): string {
   const isUsual = port === 7233;
   const where = isUsual ? '' : `TEMPORAL_ADDRESS=${address} DAYHAUL_UI_URL=${uiUrl} `;
   return [

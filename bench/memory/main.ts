@@ -20,9 +20,7 @@ async function main(): Promise<void> {
   console.log(`31 days     ${formatBytes(short)} at most`);
   console.log(`2,556 days  ${formatBytes(long)} at most`);
   const ratio = long / short;
-  console.log(
-    `The long range takes ${ratio.toFixed(2)} of the short one's; at most ${MOST_RATIO} is wanted.`,
-  );
+  console.log(`The long range takes ${ratio.toFixed(2)} of the short one's; at most ${MOST_RATIO} is wanted.`);
   if (ratio > MOST_RATIO) process.exitCode = 1;
 }
 

@@ -80,9 +80,7 @@ export function drawForeignJobs(
       life: isRunning ? byLooks(chance.between(2, 5)) : instantly(),
     };
   });
-  return jobs
-    .filter(({ range }) => range.startDay <= range.endDay)
-    .sort((one, other) => other.ageHours - one.ageHours);
+  return jobs.filter(({ range }) => range.startDay <= range.endDay).sort((one, other) => other.ageHours - one.ageHours);
 }
 
 /** Any part of a range, up to a day; reversed when there is none. */

@@ -27,11 +27,7 @@ export async function followExport(harness: Harness, spec: ExportSpec): Promise<
   }
 }
 
-async function follow(
-  harness: Harness,
-  spec: ExportSpec,
-  timeout: StandstillTimeout,
-): Promise<ExportObservations> {
+async function follow(harness: Harness, spec: ExportSpec, timeout: StandstillTimeout): Promise<ExportObservations> {
   const { clock, notes } = harness;
   const startedAtMs = clock();
   notes.firstRuns.push(await repeatedly(() => startExport(harness, spec)));
@@ -45,11 +41,7 @@ async function follow(
 
 type Followed = Omit<ExportObservations, 'spec' | 'startedAtMs'>;
 
-async function seeAllThrough(
-  harness: Harness,
-  spec: ExportSpec,
-  timeout: StandstillTimeout,
-): Promise<Followed> {
+async function seeAllThrough(harness: Harness, spec: ExportSpec, timeout: StandstillTimeout): Promise<Followed> {
   const handle = harness.temporal.client.workflow.getHandle(idOf(harness.account, spec));
   const first = await seeThrough(handle, timeout);
   if (!spec.startsAgain || !isWorthAnother(spec, first)) return first;

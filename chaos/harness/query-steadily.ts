@@ -9,8 +9,6 @@ const ANSWER_TIMEOUT_MS = 5000;
 /** Query a workflow twice a second, as several people do who follow an export. Returns how to stop. */
 export function querySteadily(client: Client, workflowId: string): () => Promise<void> {
   return steadily(EVERY_MS, () =>
-    client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
-      client.workflow.getHandle(workflowId).query('progress'),
-    ),
+    client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () => client.workflow.getHandle(workflowId).query('progress')),
   );
 }

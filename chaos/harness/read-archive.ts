@@ -42,8 +42,7 @@ async function flawOf(path: string, { records, bytes, sha256 }: Receipt): Promis
   const file = await readFile(path).catch(() => undefined);
   if (!file) return records === 0 ? undefined : 'it has a receipt, but no file';
   if (file.length !== bytes) return `its receipt says ${bytes} bytes, its file has ${file.length}`;
-  if (createHash('sha256').update(file).digest('hex') !== sha256)
-    return 'its file is not the one of its receipt';
+  if (createHash('sha256').update(file).digest('hex') !== sha256) return 'its file is not the one of its receipt';
   try {
     const lines = gunzipSync(file).toString('utf8').split('\n').length - 1;
     return lines === records ? undefined : `its receipt says ${records} records, its file has ${lines}`;

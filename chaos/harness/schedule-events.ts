@@ -18,12 +18,7 @@ export function scheduleEvents(harness: Harness): { readonly settle: () => Promi
   };
 }
 
-async function runEvent(
-  event: ScenarioEvent,
-  gate: string,
-  harness: Harness,
-  signal: AbortSignal,
-): Promise<void> {
+async function runEvent(event: ScenarioEvent, gate: string, harness: Harness, signal: AbortSignal): Promise<void> {
   const { simulator, notes } = harness;
   const { moment, actions } = event;
   const works: Promise<void>[] = [];
@@ -40,12 +35,7 @@ async function runEvent(
 }
 
 /** Wait for a moment; false when everything is over before it comes. */
-async function comes(
-  moment: Moment,
-  gate: string,
-  { simulator }: Harness,
-  signal: AbortSignal,
-): Promise<boolean> {
+async function comes(moment: Moment, gate: string, { simulator }: Harness, signal: AbortSignal): Promise<boolean> {
   const isOver = new Promise<false>((resolve) => {
     signal.addEventListener('abort', () => {
       resolve(false);

@@ -66,8 +66,5 @@ async function waitingMessages({ temporal, account, notes }: Harness): Promise<r
 /** Whether an export waits for an instant, and no other does anything meanwhile but wait for it or for its turn. */
 function isAwaited(instantMs: number, messages: readonly string[]): boolean {
   const awaited = `at ${new Date(instantMs).toISOString().slice(0, 19).replace('T', ' ')} UTC.`;
-  return (
-    messages.some((text) => text.includes(awaited)) &&
-    messages.every((text) => / at \S+ \S+ UTC\.$/.test(text))
-  );
+  return messages.some((text) => text.includes(awaited)) && messages.every((text) => / at \S+ \S+ UTC\.$/.test(text));
 }

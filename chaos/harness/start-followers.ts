@@ -13,9 +13,7 @@ export async function startFollowers(harness: Harness, spec: ExportSpec): Promis
   const followers = scenario.followers.filter(({ of }) => scenario.exports[of] === spec);
   const stops = await Promise.all(
     followers.map(async ({ by }) =>
-      by === 'process'
-        ? watch(lib, temporal.address, workflowId)
-        : querySteadily(temporal.client, workflowId),
+      by === 'process' ? watch(lib, temporal.address, workflowId) : querySteadily(temporal.client, workflowId),
     ),
   );
   return async () => {

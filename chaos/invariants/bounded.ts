@@ -23,9 +23,7 @@ function tooManyAttempts(observations: Observations): readonly string[] {
 
 function mostAttempts({ scenario, commands }: Observations): number {
   const accepted = commands.filter(({ isAccepted }) => isAccepted).map(({ command }) => command);
-  const changed = accepted.flatMap((command) =>
-    command.action === 'change' ? (command.options.maxAttempts ?? 0) : 0,
-  );
+  const changed = accepted.flatMap((command) => (command.action === 'change' ? (command.options.maxAttempts ?? 0) : 0));
   const most = Math.max(...scenario.exports.map(({ options }) => options.maxAttempts), ...changed);
   return most * (1 + accepted.filter(({ action }) => action === 'resubmit').length);
 }

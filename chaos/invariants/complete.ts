@@ -14,8 +14,7 @@ function flawsOf(exported: ExportObservations): readonly string[] {
   const told = ledger.flatMap(daysIn);
   const leftOut = progress.at(-1)?.notYetExportable;
   const expected = leftOut ? { ...spec.range, endDay: addDays(leftOut.startDay, -1) } : spec.range;
-  const flaws =
-    told.join() === daysIn(expected).join() ? [] : [`${name}: its ledger is not about every day once.`];
+  const flaws = told.join() === daysIn(expected).join() ? [] : [`${name}: its ledger is not about every day once.`];
   return 'outcome' in end ? [...flaws, ...flawsOfCounts(name, ledger, end.outcome.days)] : flaws;
 }
 
@@ -32,9 +31,7 @@ function flawsOfRequestedDays(observations: Observations): readonly string[] {
   return [...types].flatMap((type) => {
     const ofType = observations.exports.filter(({ spec }) => spec.resourceType === type);
     if (ofType.some(({ end }) => end.kind === 'stuck')) return [];
-    const said = ofType
-      .flatMap(({ progress }) => progress)
-      .reduce((sum, { requestedDays }) => sum + requestedDays, 0);
+    const said = ofType.flatMap(({ progress }) => progress).reduce((sum, { requestedDays }) => sum + requestedDays, 0);
     const own = ownRequests(observations).filter(({ resourceType }) => resourceType === type);
     const hidden = own.filter(({ job }) => job.isForgotten || job.deletedAtMs !== undefined).length;
     const isTrue = said <= own.length && said >= own.length - hidden;

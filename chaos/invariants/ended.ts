@@ -27,9 +27,7 @@ function flawOf({ spec, end }: ExportObservations, { commands, scenario }: Obser
     case 'daysMissing':
       return end.outcome.days.missing === 0 ? 'failed although no day is missing.' : undefined;
     case 'cancelled':
-      return commands.some(
-        ({ command }) => command.action === 'cancel' && scenario.exports[command.of] === spec,
-      )
+      return commands.some(({ command }) => command.action === 'cancel' && scenario.exports[command.of] === spec)
         ? undefined
         : 'was cancelled by nobody.';
   }

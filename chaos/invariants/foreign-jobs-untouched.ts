@@ -9,9 +9,7 @@ export function foreignJobsUntouched(observations: Observations): readonly strin
 
 function unfinished({ jobs, exports }: Observations): readonly string[] {
   if (exports.some(({ end }) => end.kind === 'stuck')) return [];
-  const accounts = exports.flatMap(({ progress }) =>
-    progress.flatMap(({ cancellation }) => cancellation ?? []),
-  );
+  const accounts = exports.flatMap(({ progress }) => progress.flatMap(({ cancellation }) => cancellation ?? []));
   const told = new Set(accounts.flatMap(({ jobsRemaining }) => jobsRemaining.map(({ jobSid }) => jobSid)));
   const unclear = new Set(accounts.flatMap((account) => (account.unclear ? [spell(account.unclear)] : [])));
   return jobs
@@ -28,7 +26,6 @@ function deletedOfOthers(observations: Observations): readonly string[] {
   return [...new Set(deleted)]
     .filter((job) => !isOwn(job))
     .map(
-      ({ friendlyName, startDay, endDay }) =>
-        `The job ${spell({ startDay, endDay })} "${friendlyName}" was deleted.`,
+      ({ friendlyName, startDay, endDay }) => `The job ${spell({ startDay, endDay })} "${friendlyName}" was deleted.`,
     );
 }

@@ -19,9 +19,7 @@ export function noDuplicateDays(observations: Observations): readonly string[] {
     const earlier = request.needlessBecauseOf === undefined ? undefined : jobOf(request.needlessBecauseOf);
     return earlier && !isExcused(request, earlier, observations) ? [{ ...request, earlier }] : [];
   });
-  const unnamed = sumOf(
-    observations.exports.flatMap(({ progress }) => progress.map(({ unnamedDays }) => unnamedDays)),
-  );
+  const unnamed = sumOf(observations.exports.flatMap(({ progress }) => progress.map(({ unnamedDays }) => unnamedDays)));
   if (needless.length <= unnamed) return [];
   return needless.map(
     ({ resourceType, day, job, earlier }) =>

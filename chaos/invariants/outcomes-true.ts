@@ -36,9 +36,7 @@ function flawOf(
   switch (state) {
     case 'exported':
       if (exported.spec.isArchived && 'outcome' in exported.end) return 'it was not delivered';
-      return requests.some((request) => leftFile(request, exported))
-        ? undefined
-        : 'no job left a file that stays';
+      return requests.some((request) => leftFile(request, exported)) ? undefined : 'no job left a file that stays';
     case 'delivered':
       return hasReceipt(day, exported, observations) ? undefined : 'the archive has no receipt of it';
     case 'empty':
@@ -119,9 +117,7 @@ function flawOfReason(
 /** An operator may have lowered it. */
 function leastAttempts(maxAttempts: number, { commands }: Observations): number {
   const changed = commands.flatMap(({ command, isAccepted }) =>
-    command.action === 'change' && isAccepted && command.options.maxAttempts
-      ? [command.options.maxAttempts]
-      : [],
+    command.action === 'change' && isAccepted && command.options.maxAttempts ? [command.options.maxAttempts] : [],
   );
   return Math.min(maxAttempts, ...changed);
 }

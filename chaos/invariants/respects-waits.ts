@@ -17,25 +17,18 @@ function hasty({ report, requests, workerKills, workerOwnEnds }: Observations): 
   const told = requests.filter(({ fault = '' }) => /^rate limit|^answer 503$/.test(fault)).length;
   const excused = ON_THEIR_WAY * told + (1 + ON_THEIR_WAY) * (workerKills + workerOwnEnds.length);
   const { rateLimitViolations } = report;
-  return rateLimitViolations > excused
-    ? [`${rateLimitViolations} calls came before a Retry-After was over.`]
-    : [];
+  return rateLimitViolations > excused ? [`${rateLimitViolations} calls came before a Retry-After was over.`] : [];
 }
 
 /** What was being submitted when the pause came is seen through. */
 function unpaused({ pauses, scenario, jobs }: Observations): readonly string[] {
   return pauses.flatMap(({ of, fromMs, untilMs }) => {
     const paused = scenario.exports[of];
-    const isAlone = scenario.exports.every(
-      (other) => other === paused || other.resourceType !== paused?.resourceType,
-    );
+    const isAlone = scenario.exports.every((other) => other === paused || other.resourceType !== paused?.resourceType);
     if (!paused || !isAlone) return [];
     const made = jobs.filter(
       (job) =>
-        isOwn(job) &&
-        job.resourceType === paused.resourceType &&
-        job.createdAtMs > fromMs &&
-        job.createdAtMs < untilMs,
+        isOwn(job) && job.resourceType === paused.resourceType && job.createdAtMs > fromMs && job.createdAtMs < untilMs,
     );
     const isFine = new Set(made.map(exporterOf)).size > 1 || made.length <= 1;
     return isFine ? [] : [`${paused.resourceType}: ${made.length} jobs were made during a pause.`];

@@ -13,9 +13,7 @@ const ANSWER_TIMEOUT_MS = 20_000;
 export function changeSteadily(client: Client, workflowId: string): () => Promise<void> {
   return steadily(EVERY_MS, (turn) =>
     client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
-      client.workflow
-        .getHandle(workflowId)
-        .executeUpdate('changeSettings', { args: [{ openJobs: 2 + (turn % 3) }] }),
+      client.workflow.getHandle(workflowId).executeUpdate('changeSettings', { args: [{ openJobs: 2 + (turn % 3) }] }),
     ),
   );
 }

@@ -27,12 +27,7 @@ export function drawSteadyFaults(chance: Chance): readonly PlannedFault[] {
     ...everySo(10, chance, () => ({ on: 'day', does: drawReadFault(chance) })),
     ...everySo(4, chance, () => ({
       on: 'create',
-      does: chance.oneOf([
-        cutBefore(),
-        cutAfter(),
-        answer({ status: 503 }),
-        answerAfterProcessing({ status: 502 }),
-      ]),
+      does: chance.oneOf([cutBefore(), cutAfter(), answer({ status: 503 }), answerAfterProcessing({ status: 502 })]),
     })),
   ];
 }

@@ -25,22 +25,14 @@ const END_WITHIN_MS = 600_000;
  * Run the exports of a plan and kill their workers as planned, or until they end.
  * @param lib the folder of the build that is run
  */
-export async function runKills(
-  plan: KillPlan,
-  lib: string,
-  temporal: TemporalHost,
-): Promise<KillObservations> {
+export async function runKills(plan: KillPlan, lib: string, temporal: TemporalHost): Promise<KillObservations> {
   const account = `kills-${plan.seed}-${randomUUID().slice(0, 8)}`;
   const archive = await mkdtemp(join(tmpdir(), 'dayhaul-kills-'));
   const simulator = await startSimulator({ jobLife: plan.life });
   for (const fault of plan.faults) simulator.faults.plan(fault);
-  const workers = await Promise.all(
-    times(plan.workers, () => startWorkerHost({ lib, account, simulator, temporal })),
-  );
+  const workers = await Promise.all(times(plan.workers, () => startWorkerHost({ lib, account, simulator, temporal })));
   const { client, address } = temporal;
-  const exportIds = plan.exports.map(
-    ({ resourceType, range }) => `export-${account}-${resourceType}-${spell(range)}`,
-  );
+  const exportIds = plan.exports.map(({ resourceType, range }) => `export-${account}-${resourceType}-${spell(range)}`);
   const workflowIds = [...exportIds, `day-quota-${account}`];
   const followers = await Promise.all(
     plan.exports.map((requested) => followByProcess({ lib, address, account, archive }, requested)),

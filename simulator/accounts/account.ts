@@ -12,10 +12,7 @@ export const SIMULATED_ACCOUNT = {
 } as const satisfies Account;
 
 /** The AccountSid that an Authorization header speaks for, or undefined when the credentials are not known. */
-export function accountOf(
-  authorization: string | undefined,
-  accounts: readonly Account[],
-): string | undefined {
+export function accountOf(authorization: string | undefined, accounts: readonly Account[]): string | undefined {
   const encoded = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(authorization ?? '')?.[1];
   if (encoded === undefined) return undefined;
   const credentials = Buffer.from(encoded, 'base64').toString('utf8');

@@ -37,16 +37,15 @@ export async function processRequest(
 }
 
 /** How each operation is done; what comes after the call are the parameters of its path. */
-const PERFORM: Readonly<
-  Record<ApiOperation, (call: Call, ...parameters: string[]) => ApiAnswer | Promise<ApiAnswer>>
-> = {
-  create: createJob,
-  list: listJobs,
-  fetch: fetchJob,
-  delete: deleteJob,
-  days: listDays,
-  day: fetchDay,
-  configuration: fetchConfiguration,
-  configure: updateConfiguration,
-  export: fetchExport,
-};
+const PERFORM: Readonly<Record<ApiOperation, (call: Call, ...parameters: string[]) => ApiAnswer | Promise<ApiAnswer>>> =
+  {
+    create: createJob,
+    list: listJobs,
+    fetch: fetchJob,
+    delete: deleteJob,
+    days: listDays,
+    day: fetchDay,
+    configuration: fetchConfiguration,
+    configure: updateConfiguration,
+    export: fetchExport,
+  };

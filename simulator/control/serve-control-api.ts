@@ -17,11 +17,7 @@ interface ControlApi {
  * Open the control API of a simulator: JSON over HTTP, on 127.0.0.1 only, without credentials. It has its own port, so that
  * it works during an outage, and none of its requests counts as a request to the API.
  */
-export async function serveControlApi(
-  simulator: Simulator,
-  clock: MovableClock,
-  port = 0,
-): Promise<ControlApi> {
+export async function serveControlApi(simulator: Simulator, clock: MovableClock, port = 0): Promise<ControlApi> {
   const routes = controlRoutes(simulator, clock);
   return listen((incoming, response) => {
     void answerTo(incoming, routes).then(({ status, body }) => {

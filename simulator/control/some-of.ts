@@ -1,9 +1,7 @@
 import { z } from 'zod';
 
 /** Any of some fields, and no others. JSON has no undefined, so that a field is there or not. */
-export function someOf<Value>(fields: { [Name in keyof Value]: z.ZodType<Value[Name]> }): z.ZodType<
-  Partial<Value>
-> {
+export function someOf<Value>(fields: { [Name in keyof Value]: z.ZodType<Value[Name]> }): z.ZodType<Partial<Value>> {
   return z.strictObject(fields).partial() as unknown as z.ZodType<Partial<Value>>;
 }
 

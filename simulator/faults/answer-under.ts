@@ -57,8 +57,7 @@ export async function answerUnder(
 
 function plannedAnswer({ status, body, headers }: PlannedAnswer, operation: Operation): ApiAnswer {
   if (body !== undefined) return { status, body, ...(headers && { headers }) };
-  const plain =
-    operation === 'file' ? storageErrorAnswer(plainStorageError(status)) : errorAnswer(plainError(status));
+  const plain = operation === 'file' ? storageErrorAnswer(plainStorageError(status)) : errorAnswer(plainError(status));
   return { ...plain, headers: { ...plain.headers, ...headers } };
 }
 

@@ -47,12 +47,7 @@ interface FaultProgress {
 }
 
 function tableOf(faults: readonly FaultProgress[]): string {
-  const rows = faults.map(({ on, does, times, happened }) => [
-    on,
-    does.name,
-    String(times),
-    String(happened),
-  ]);
+  const rows = faults.map(({ on, does, times, happened }) => [on, does.name, String(times), String(happened)]);
   const table = [['on', 'does', 'planned', 'happened'], ...rows];
   const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
   const lines = table.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));

@@ -15,9 +15,7 @@ type DayFileBody = Buffer | (() => Readable);
 export function dayFileBody(file: DayFile, { emptyDays }: View): DayFileBody {
   if (file.isEmpty) return emptyDays === 'gzipOfNothing' ? gzipSync('') : Buffer.alloc(0);
   const count = recordCount(file);
-  return count > MOST_RECORDS_IN_MEMORY
-    ? () => gzipOf(texts(file, count))
-    : gzipSync([...texts(file, count)].join(''));
+  return count > MOST_RECORDS_IN_MEMORY ? () => gzipOf(texts(file, count)) : gzipSync([...texts(file, count)].join(''));
 }
 
 /** The bytes of a day file, counted once. For a file that is not held in memory that means to make all of it. */

@@ -3,11 +3,7 @@ import { parameterInvalid, parameterMissing } from '../wire/twilio-error';
 import type { CreateJobRequest } from './job';
 
 /** Read the form of a create, or refuse it as Twilio does; a value that is empty counts as missing. */
-export function readCreateJobRequest(
-  resourceType: string,
-  form: URLSearchParams,
-  nowMs: number,
-): CreateJobRequest {
+export function readCreateJobRequest(resourceType: string, form: URLSearchParams, nowMs: number): CreateJobRequest {
   const startDay = required(form, 'StartDay');
   const endDay = required(form, 'EndDay');
   const friendlyName = required(form, 'FriendlyName');

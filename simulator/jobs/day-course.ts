@@ -79,9 +79,7 @@ function movedByLooks(now: string, next: readonly string[]): CourseByLooks {
 }
 
 function statusesOverLooks(looks: number, outcome: DayStatus): readonly string[] {
-  const unfinished: string[] = Array.from({ length: looks }, (_, look) =>
-    look === 0 ? 'Submitted' : 'Running',
-  );
+  const unfinished: string[] = Array.from({ length: looks }, (_, look) => (look === 0 ? 'Submitted' : 'Running'));
   if (outcome === 'Failed' && looks > 2) unfinished[looks - 1] = 'ErrorDuringRun';
   return [...unfinished, outcome];
 }

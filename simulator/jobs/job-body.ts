@@ -38,9 +38,7 @@ function detailsIn(job: Job, { in: operation, view, nowMs }: JobShowing): unknow
 function estimatesIn(job: Job, { in: operation, view, nowMs, known }: JobShowing): object {
   const isKept = operation === 'create' || view.estimatesAtEnd === 'kept' || !isOver(job, nowMs);
   const isTold = view.estimates && isKept;
-  const before = isTold
-    ? known.filter((other) => other.number < job.number && !isOver(other, nowMs)).length
-    : 0;
+  const before = isTold ? known.filter((other) => other.number < job.number && !isOver(other, nowMs)).length : 0;
   return {
     job_queue_position: isTold ? String(before + 1) : null,
     estimated_completion_time: isTold ? estimatedEnd(job) : null,

@@ -37,9 +37,7 @@ export function createQuotaLog(jobs: JobStore): QuotaLog {
       .filter((job) => counts(job.accountSid, job.createdAtMs))
       .filter((job) => quota.countedOver === 'allTypes' || job.request.resourceType === resourceType)
       .map((job) => chargedDays(job, quota, nowMs));
-    const byOthers = spendings
-      .filter((spent) => counts(spent.accountSid, spent.atMs))
-      .map(({ days }) => days);
+    const byOthers = spendings.filter((spent) => counts(spent.accountSid, spent.atMs)).map(({ days }) => days);
     return [...byJobs, ...byOthers].reduce((sum, days) => sum + days, 0);
   }
 

@@ -43,10 +43,7 @@ interface ReportSources {
 }
 
 /** Count up to this instant what the logs hold. */
-export function reportOf(
-  { jobs, requests, quotaLog, retryAfterWatch }: ReportSources,
-  nowMs: number,
-): Report {
+export function reportOf({ jobs, requests, quotaLog, retryAfterWatch }: ReportSources, nowMs: number): Report {
   const calls = callsOf(requests);
   const statuses = jobs.record.latest().map(({ job, day }) => statusOf(job, day, nowMs));
   const count = (status: string): number => statuses.filter((other) => other === status).length;
@@ -65,9 +62,7 @@ export function reportOf(
     refusedForQuota: quotaLog.refusals(),
     requestedDays: jobs.all().reduce((sum, job) => sum + job.days.length, 0),
     requestedDaysByUtcDay: requestedDaysByUtcDay(jobs.all()),
-    daysRequestedTwice: jobs.record
-      .needless()
-      .map(({ job, day }) => `${job.request.resourceType}/${day.day}`),
+    daysRequestedTwice: jobs.record.needless().map(({ job, day }) => `${job.request.resourceType}/${day.day}`),
     ...outcomes,
     unfinishedDays: statuses.length - ended,
     latenessMs: latenessOf(jobs.all(), nowMs),
@@ -76,12 +71,8 @@ export function reportOf(
 }
 
 function callsOf(requests: readonly RequestLogEntry[]): Record<Operation, number> {
-  const count = (operation: Operation): number =>
-    requests.filter((request) => request.operation === operation).length;
-  return Object.fromEntries(OPERATIONS.map((operation) => [operation, count(operation)])) as Record<
-    Operation,
-    number
-  >;
+  const count = (operation: Operation): number => requests.filter((request) => request.operation === operation).length;
+  return Object.fromEntries(OPERATIONS.map((operation) => [operation, count(operation)])) as Record<Operation, number>;
 }
 
 function requestedDaysByUtcDay(jobs: readonly Job[]): Record<string, number> {

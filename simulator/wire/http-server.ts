@@ -11,11 +11,7 @@ interface HttpServer {
 }
 
 /** Listen on an address; port 0 takes any free one. Small answers are sent without delay. */
-export async function listen(
-  listener: RequestListener,
-  port: number,
-  host: string = LOOPBACK,
-): Promise<HttpServer> {
+export async function listen(listener: RequestListener, port: number, host: string = LOOPBACK): Promise<HttpServer> {
   const server = createServer({ noDelay: true, keepAliveTimeout: 60_000 }, listener);
   let isOut = false;
   server.on('connection', (socket) => {

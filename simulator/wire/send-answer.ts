@@ -9,12 +9,7 @@ import { damagedBytes, lengthUnder } from './body-damage';
 type Sender = 'api' | 'storage';
 
 /** Write an answer; its `Date` is the simulator's, so that a client can go by Twilio's clock. */
-export function sendAnswer(
-  response: ServerResponse,
-  answer: ApiAnswer,
-  nowMs: number,
-  sender: Sender = 'api',
-): void {
+export function sendAnswer(response: ServerResponse, answer: ApiAnswer, nowMs: number, sender: Sender = 'api'): void {
   const { contentType, bytes } = payloadOf(answer.body);
   response.statusCode = answer.status;
   response.sendDate = false;

@@ -77,12 +77,7 @@ export interface Archive {
    * receipt. The file is read to its end or closed. Also rejects with a `DamagedFileError` (an `UnreadableFileError` when
    * the file is complete), and with the errors of the file's bytes; the archive is then unchanged.
    */
-  deliver(
-    ofDay: DayOfType,
-    file: ArrivingFile,
-    facts: DeliveryFacts,
-    options?: StoreOptions,
-  ): Promise<Receipt>;
+  deliver(ofDay: DayOfType, file: ArrivingFile, facts: DeliveryFacts, options?: StoreOptions): Promise<Receipt>;
 
   /**
    * Keep the bytes of an unreadable file beside its day, with a note. Resolves with false, and keeps nothing, when the

@@ -10,13 +10,7 @@
  * - `wrongAccount`: the credentials belong to another account than the one they are configured for.
  */
 export type ApiErrorKind =
-  | 'credentialsRefused'
-  | 'forbidden'
-  | 'wrongAccount'
-  | 'rateLimited'
-  | 'refused'
-  | 'unavailable'
-  | 'unreadable';
+  'credentialsRefused' | 'forbidden' | 'wrongAccount' | 'rateLimited' | 'refused' | 'unavailable' | 'unreadable';
 
 /** The facts of a failed request, besides its message. */
 export interface ApiErrorFacts {

@@ -141,8 +141,7 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
         const response = await sendRequest({ operation: 'linkDay', purpose, path, redirects: true }, options);
         const link = readDayLink(response.json, response.location);
         if (link === undefined) throw response.unreadable('without a link to a file');
-        if ((link.day ?? day) !== day)
-          throw response.unreadable(`with a link to the file of another day, ${link.day}`);
+        if ((link.day ?? day) !== day) throw response.unreadable(`with a link to the file of another day, ${link.day}`);
         requireOwn(link, accountSid, purpose);
         const { url, createdAtMs } = link;
         const isAccountChecked = link.account !== undefined;

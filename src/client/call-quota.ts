@@ -13,11 +13,7 @@ import type { QuotaCall, ReserveAnswer } from '../domain/quota/protocol';
 const MOST_STARTS = 5;
 
 /** Call the workflow of a quota. Starts the workflow when it is not running, with the end of an earlier one. */
-export async function callQuotaWorkflow(
-  client: Client,
-  group: string,
-  call: QuotaCall,
-): Promise<ReserveAnswer | null> {
+export async function callQuotaWorkflow(client: Client, group: string, call: QuotaCall): Promise<ReserveAnswer | null> {
   const handle = client.workflow.getHandle(quotaWorkflowId(group));
   for (let starts = 1; ; starts++) {
     try {

@@ -74,8 +74,7 @@ export async function connectClient(): Promise<TemporalClient> {
 export function temporalProxy(address = DEFAULT_ADDRESS): Proxy | undefined {
   const url = `https://${address}`;
   const proxy = URL.canParse(url) ? proxyFor(url) : undefined;
-  if (proxy?.protocol === 'https')
-    throw new ProxyError('HTTPS_PROXY, which Temporal can use with http:// only,');
+  if (proxy?.protocol === 'https') throw new ProxyError('HTTPS_PROXY, which Temporal can use with http:// only,');
   return proxy;
 }
 
@@ -83,9 +82,7 @@ export function temporalProxy(address = DEFAULT_ADDRESS): Proxy | undefined {
 function throughProxy(proxy: Proxy | undefined): Record<string, number> {
   if (!proxy) return { 'grpc.enable_http_proxy': 0 };
   const { host, port, auth } = proxy;
-  const credentials = auth
-    ? `${encodeURIComponent(auth.username)}:${encodeURIComponent(auth.password)}@`
-    : '';
+  const credentials = auth ? `${encodeURIComponent(auth.username)}:${encodeURIComponent(auth.password)}@` : '';
   process.env['grpc_proxy'] = `http://${credentials}${host.includes(':') ? `[${host}]` : host}:${port}`;
   process.env['no_grpc_proxy'] = 'none.invalid';
   return {};

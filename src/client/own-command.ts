@@ -73,7 +73,5 @@ function isExecutable(path: string): boolean {
 }
 
 function isSame(path: string | undefined, other: string): boolean {
-  return (
-    path !== undefined && existsSync(path) && existsSync(other) && realpathSync(path) === realpathSync(other)
-  );
+  return path !== undefined && existsSync(path) && existsSync(other) && realpathSync(path) === realpathSync(other);
 }

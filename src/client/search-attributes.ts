@@ -33,10 +33,7 @@ export async function isSearchable(client: Client): Promise<boolean> {
 }
 
 /** Add search attributes to a namespace. */
-export async function addSearchAttributes(
-  client: Client,
-  names: readonly SearchAttributeName[],
-): Promise<void> {
+export async function addSearchAttributes(client: Client, names: readonly SearchAttributeName[]): Promise<void> {
   const searchAttributes = Object.fromEntries(names.map((name) => [name, typeOf(name)]));
   await operatorOf(client).addSearchAttributes({ namespace: client.options.namespace, searchAttributes });
 }

@@ -50,12 +50,9 @@ function isBetweenRuns(error: unknown): boolean {
 
 async function refusalOf(client: Client, error: unknown, workflowId: string): Promise<unknown> {
   if (error instanceof WorkflowNotFoundError) {
-    return new CommandError(
-      `${workflowId} is not running. Check it with: ${ownCommand('status', workflowId)}`,
-    );
+    return new CommandError(`${workflowId} is not running. Check it with: ${ownCommand('status', workflowId)}`);
   }
-  if (error instanceof WorkflowUpdateFailedError)
-    return new CommandError(error.cause?.message ?? error.message);
+  if (error instanceof WorkflowUpdateFailedError) return new CommandError(error.cause?.message ?? error.message);
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
     const { taskQueue } = await client.workflow.getHandle(workflowId).describe();
     const isQuota = groupOfQuota(workflowId) !== undefined;

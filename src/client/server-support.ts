@@ -33,9 +33,7 @@ const FEATURES = [
  */
 export async function missingSupport(client: Client): Promise<string | undefined> {
   const lacks = await Promise.all(
-    FEATURES.map(async ({ request, ...feature }) =>
-      (await isLacking(() => request(client))) ? [feature] : [],
-    ),
+    FEATURES.map(async ({ request, ...feature }) => ((await isLacking(() => request(client))) ? [feature] : [])),
   );
   const [first] = lacks.flat();
   if (!first) return undefined;

@@ -27,9 +27,7 @@ export interface ExportDayRangeInput {
 }
 
 /** An export in numbers: days by state, open jobs, what it waits for. */
-export const progressQuery = defineQuery<Progress & { readonly notYetExportable?: DayRange | undefined }>(
-  'progress',
-);
+export const progressQuery = defineQuery<Progress & { readonly notYetExportable?: DayRange | undefined }>('progress');
 
 /** The state of every day, as runs of days in the same state. */
 export const ledgerQuery = defineQuery<readonly (DayRange & DayState)[]>('ledger');

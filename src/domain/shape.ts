@@ -14,16 +14,13 @@ export const day: Shape = of('a day such as "2024-01-31"', (value) => isText(val
 export const instant: Shape = number(0, LATEST_MS);
 
 /** An ordered range of calendar days. */
-export const range: Shape = of(
-  'a range such as {"startDay": "2024-01-01", "endDay": "2024-01-31"}',
-  (value) => {
-    if (!isRecord(value)) return false;
-    const { startDay, endDay } = value;
-    return isText(startDay) && isText(endDay) && isDay(startDay) && isDay(endDay)
-      ? countDays({ startDay, endDay }) > 0
-      : false;
-  },
-);
+export const range: Shape = of('a range such as {"startDay": "2024-01-01", "endDay": "2024-01-31"}', (value) => {
+  if (!isRecord(value)) return false;
+  const { startDay, endDay } = value;
+  return isText(startDay) && isText(endDay) && isDay(startDay) && isDay(endDay)
+    ? countDays({ startDay, endDay }) > 0
+    : false;
+});
 
 export function number(least = 0, most = Number.MAX_SAFE_INTEGER): Shape {
   return of(

@@ -35,11 +35,9 @@ export function proxyFor(address: string, environment: Environment = process.env
   const url = new URL(address);
   const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
   const port = url.port || (url.protocol === 'http:' ? '80' : '443');
-  if (isThisMachine(host) || isExempt(host, port, read(environment, 'no_proxy')?.value ?? ''))
-    return undefined;
+  if (isThisMachine(host) || isExempt(host, port, read(environment, 'no_proxy')?.value ?? '')) return undefined;
   const variable =
-    read(environment, url.protocol === 'http:' ? 'http_proxy' : 'https_proxy') ??
-    read(environment, 'all_proxy');
+    read(environment, url.protocol === 'http:' ? 'http_proxy' : 'https_proxy') ?? read(environment, 'all_proxy');
   return variable && parseProxy(variable);
 }
 
@@ -82,9 +80,7 @@ function decoded(text: string): string {
 
 /** No proxy can reach what listens on this machine only. */
 function isThisMachine(host: string): boolean {
-  return (
-    host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127(\.\d+){3}$/.test(host)
-  );
+  return host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127(\.\d+){3}$/.test(host);
 }
 
 /** Whether a list such as `localhost, .example.com, 10.0.0.0/8, db:5432` or `*` names a host. */

@@ -34,8 +34,7 @@ export async function runWorker(
   write: (line: string) => void,
   writeLine: WriteLine,
 ): Promise<void> {
-  const { account, accountSid, username, password, bulkExportsUrl, fileHosts, quota, s3, telemetry } =
-    settings;
+  const { account, accountSid, username, password, bulkExportsUrl, fileHosts, quota, s3, telemetry } = settings;
   setDefaultAutoSelectFamilyAttemptTimeout(ADDRESS_ATTEMPT_MS);
   const { connection, address, namespace, runtime } = await connectWorker(
     async (temporal) => {
@@ -54,8 +53,7 @@ export async function runWorker(
   });
   const worker = await createWorker({ connection, namespace, account, api, quota, s3 });
   const health =
-    telemetry.health &&
-    (await startHealthServer(telemetry.health, () => reasonNotReady(worker, connection, address)));
+    telemetry.health && (await startHealthServer(telemetry.health, () => reasonNotReady(worker, connection, address)));
   for (const signal of STOP_SIGNALS) process.once(signal, worker.shutdown);
   writeLine(
     'INFO',
@@ -74,9 +72,7 @@ async function reasonNotReady(
 ): Promise<string | undefined> {
   if (!worker.isRunning()) return 'The worker is starting or stopping.';
   try {
-    await connection.withDeadline(Date.now() + PING_TIMEOUT_MS, () =>
-      connection.workflowService.getSystemInfo({}),
-    );
+    await connection.withDeadline(Date.now() + PING_TIMEOUT_MS, () => connection.workflowService.getSystemInfo({}));
     return undefined;
   } catch {
     return `Temporal is not reachable at ${address}.`;

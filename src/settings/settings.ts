@@ -96,9 +96,7 @@ function readCredentials(
   if (key ?? secret) {
     problems.push(`${key ? 'TWILIO_API_SECRET' : 'TWILIO_API_KEY'} is not set: an API key requires both.`);
   } else if (!token) {
-    problems.push(
-      'Credentials are missing: set TWILIO_AUTH_TOKEN, or both TWILIO_API_KEY and TWILIO_API_SECRET.',
-    );
+    problems.push('Credentials are missing: set TWILIO_AUTH_TOKEN, or both TWILIO_API_KEY and TWILIO_API_SECRET.');
   }
   return { username: accountSid, password: new Secret(token ?? '') };
 }
@@ -111,9 +109,7 @@ function readUrl(environment: Environment, problems: string[]): string {
   if (!url || !isSafe) {
     problems.push('TWILIO_BULK_EXPORTS_URL must be an https URL. Only localhost may use http.');
   } else if (url.pathname !== '/' || url.search || url.username) {
-    problems.push(
-      'TWILIO_BULK_EXPORTS_URL must be an origin without a path, such as https://bulkexports.twilio.com.',
-    );
+    problems.push('TWILIO_BULK_EXPORTS_URL must be an origin without a path, such as https://bulkexports.twilio.com.');
   }
   return url?.origin ?? text;
 }

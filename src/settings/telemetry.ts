@@ -34,8 +34,7 @@ export function readTelemetrySettings(environment: Environment, problems: string
 function readAddress(environment: Environment, name: string, problems: string[]): ListenAddress | undefined {
   const text = present(environment, name);
   if (text === undefined) return undefined;
-  const [, host = '127.0.0.1', digits] =
-    /^(?:([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]):)?(\d{1,5})$/.exec(text) ?? [];
+  const [, host = '127.0.0.1', digits] = /^(?:([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]):)?(\d{1,5})$/.exec(text) ?? [];
   const port = Number(digits ?? 0);
   if (port >= 1 && port <= 65_535) return { host, port };
   problems.push(`${name} must be a port such as 9090 or an address such as 0.0.0.0:9090, not "${text}".`);

@@ -47,9 +47,7 @@ interface Activity<Input, Result> {
 type Performed<Input, Result> = [activity: Activity<Input, Result>, summary: string, input: Input];
 
 /** Perform an activity; the timeline of the Temporal UI shows its summary. */
-export function perform<Input, Result>(
-  ...[activity, summary, input]: Performed<Input, Result>
-): Promise<Result> {
+export function perform<Input, Result>(...[activity, summary, input]: Performed<Input, Result>): Promise<Result> {
   return inOrder(activity.executeWithOptions({ summary }, [input]).catch(rethrowCause));
 }
 

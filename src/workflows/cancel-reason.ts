@@ -10,8 +10,7 @@ export function interceptors(): WorkflowInterceptors {
     internals: [
       {
         activate(input, next) {
-          for (const { cancelWorkflow } of input.activation.jobs ?? [])
-            reason ??= cancelWorkflow?.reason ?? undefined;
+          for (const { cancelWorkflow } of input.activation.jobs ?? []) reason ??= cancelWorkflow?.reason ?? undefined;
           next(input);
         },
       },

@@ -55,9 +55,7 @@ test('an error of another kind is not hidden among the findings', () =>
       throw new TypeError('A defect.');
     };
     const archives = ['/archive'];
-    await expect(activities({ openArchive }).examineWorker({ account: ACCOUNT, archives })).rejects.toThrow(
-      TypeError,
-    );
+    await expect(activities({ openArchive }).examineWorker({ account: ACCOUNT, archives })).rejects.toThrow(TypeError);
   }));
 
 test('an account that the worker does not serve is a failure', () =>

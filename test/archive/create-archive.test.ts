@@ -248,8 +248,7 @@ describe.each(KINDS)('an archive in a place of the kind %s', (kind) => {
 
   test('surveys a range in order, and nothing beyond it', () =>
     withSimulator(async (simulator) => {
-      for (const day of ['2024-02-28', '2024-03-01', '2024-03-02', '2024-03-04'])
-        simulator.day(day).hasRecords(7);
+      for (const day of ['2024-02-28', '2024-03-01', '2024-03-02', '2024-03-04']) simulator.day(day).hasRecords(7);
       await deliverAll(simulator, archive, '2024-02-28');
       await deliverAll(simulator, archive, '2024-03-01..2024-03-02');
       await deliverAll(simulator, archive, '2024-03-04');
@@ -312,9 +311,7 @@ describe.each(KINDS)('an archive in a place of the kind %s', (kind) => {
     const calls = { resourceType: 'Calls', day: '2020-01-01' as Day } as const;
     const missing = { reason: 'exhausted', attempts: 3, notedAtMs: FETCHED_AT_MS };
     await expect(others.probe()).rejects.toMatchObject({ kind: 'foreign' });
-    await expect(others.deliverEmpty(calls, FACTS)).rejects.toThrow(
-      /belongs to account AC0123.*, not to AC2/,
-    );
+    await expect(others.deliverEmpty(calls, FACTS)).rejects.toThrow(/belongs to account AC0123.*, not to AC2/);
     await expect(others.recordMissing(calls, missing)).rejects.toMatchObject({ kind: 'foreign' });
     expect(await namesIn(store)).toEqual(before);
   });

@@ -36,9 +36,7 @@ test('a job is created with a form, as its account, and is what the answer says'
 
 test('lists ask for the largest pages, a job is asked for without its resource type', async () => {
   const server = await serve(({ url }) => ({
-    body: url.includes('/Exports/Jobs/')
-      ? wireJob({ url })
-      : wirePage(url.includes('Days') ? 'days' : 'jobs', []),
+    body: url.includes('/Exports/Jobs/') ? wireJob({ url }) : wirePage(url.includes('Days') ? 'days' : 'jobs', []),
   }));
   const api = clientOf(server.origin);
 
@@ -112,9 +110,7 @@ describe('a job is deleted', () => {
   test('by one DELETE, whose answer has no body', async () => {
     const server = await serve(() => ({ status: 204, body: '' }));
     await clientOf(server.origin).deleteJob(JOB_SID);
-    expect(server.requests).toMatchObject([
-      { method: 'DELETE', url: `/v1/Exports/Jobs/${JOB_SID}`, body: '' },
-    ]);
+    expect(server.requests).toMatchObject([{ method: 'DELETE', url: `/v1/Exports/Jobs/${JOB_SID}`, body: '' }]);
   });
 
   test('when it is gone already', async () => {
@@ -136,15 +132,12 @@ describe('a job is deleted', () => {
   });
 });
 
-test.each([
-  'bulkexports.twilio.com',
-  'ftp://x.test',
-  'https://x.test/v1',
-  'https://u:p@x.test',
-  'https://x.test/?a',
-])('%s is no base URL', (baseUrl) => {
-  expect(() => clientOf(baseUrl)).toThrow(TypeError);
-});
+test.each(['bulkexports.twilio.com', 'ftp://x.test', 'https://x.test/v1', 'https://u:p@x.test', 'https://x.test/?a'])(
+  '%s is no base URL',
+  (baseUrl) => {
+    expect(() => clientOf(baseUrl)).toThrow(TypeError);
+  },
+);
 
 test('a client says whose it is, where it asks and how long it waits', () => {
   expect(clientOf('https://bulkexports.twilio.com/')).toMatchObject({

@@ -314,11 +314,7 @@ describe('who is asked to wait waits', () => {
 });
 
 test.each([
-  [
-    'stuck',
-    { kind: 'stuck', messages: ['pollJobs, attempt 9: nothing new'] },
-    'did not end in time: pollJobs',
-  ],
+  ['stuck', { kind: 'stuck', messages: ['pollJobs, attempt 9: nothing new'] }, 'did not end in time: pollJobs'],
   ['failed for another reason', { kind: 'failed', message: 'BadInput' }, 'failed: BadInput'],
   ['cancelled by nobody', { kind: 'cancelled' }, 'was cancelled by nobody'],
   [

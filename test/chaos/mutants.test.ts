@@ -16,9 +16,7 @@ test.each(MUTANTS.flatMap(({ name, edits }) => edits.map((edit) => [name, edit] 
 
 test('each mutant is told with the seed that catches it, if there is one, and no other mutant is', async () => {
   const page = await readFile(join(ROOT, 'docs/reliability.md'), 'utf8');
-  const told = [...page.matchAll(/^\| `([a-z-]+)` +\| (.+?) +\| (\d+|–) +\|$/gm)].map(
-    ([, ...cells]) => cells,
-  );
+  const told = [...page.matchAll(/^\| `([a-z-]+)` +\| (.+?) +\| (\d+|–) +\|$/gm)].map(([, ...cells]) => cells);
   expect(told).toEqual(MUTANTS.map(({ name, does, caughtBy }) => [name, does, String(caughtBy ?? '–')]));
 });
 

@@ -48,9 +48,7 @@ test('a repeated export into an archive requests nothing; --repair requests lost
     nowMs += 8 * DAY_MS;
     const second = await starter(exportTo(archive), settings);
     expect(second.stdout).toContain('that are not in the archive');
-    expect(second.stdout).toContain(
-      '10 of 10 days delivered. 0 days requested. 10 days already in the archive.',
-    );
+    expect(second.stdout).toContain('10 of 10 days delivered. 0 days requested. 10 days already in the archive.');
     expect(simulator.report().requestedDays).toBe(10);
 
     await rm(join(archive, 'Messages/day=2024-03-03'), { recursive: true });

@@ -71,10 +71,7 @@ test('a repeated pause stops submissions but not polls, over several runs, until
 test('missing days are requested again once, although resubmit is repeated, over several runs', () =>
   withSimulator({ jobLife: byDuration({ jobMs: 300 }) }, async (simulator) => {
     simulator.day('2024-03-02').fails(1);
-    const { handle, say } = await begin(
-      simulator.origin,
-      '--days-per-chunk 1 --open-jobs 1 --max-attempts 1',
-    );
+    const { handle, say } = await begin(simulator.origin, '--days-per-chunk 1 --open-jobs 1 --max-attempts 1');
     await eventually(
       () => handle.query<unknown[]>('missing'),
       (missing) => missing.length === 1,

@@ -78,8 +78,7 @@ async function examine(setUp: SetUp) {
       const body = '<html>maintenance</html>';
       simulator.faults.plan({ on: 'list', times: 99, does: answer({ status: 200, body }) });
     }
-    const archive =
-      setUp.archive === 'writable' ? join(folder, 'archive') : join(folder, 'no-folder', 'archive');
+    const archive = setUp.archive === 'writable' ? join(folder, 'archive') : join(folder, 'no-folder', 'archive');
     const { exitCode, stdout } = await starter(`doctor --archive ${archive} --json`, {
       ...settings,
       ...(setUp.namespace === 'nowhere' && { TEMPORAL_NAMESPACE: 'nowhere' }),
@@ -150,22 +149,19 @@ test('a closed quota is a note, since exports wait for it', async () => {
   expect(exitCode).toBe(0);
 });
 
-test.each([1, 2, 3, 4])(
-  'several faults at once, drawn from seed %i, are all reported, and no others',
-  async (seed) => {
-    const draw = drawing(seed);
-    const answering = FAULTS.slice(0, 6);
-    const drawn = Array.from({ length: 2 }, () => answering[draw(answering.length)]!);
-    const setUp = drawn.reduce((sum, [fault]) => ({ ...sum, ...fault }), HEALTHY);
-    const { checks } = await examine(setUp);
-    const expected = new Set([
-      ...(setUp.credentials === 'wrong' || setUp.twilio !== 'up' ? ['Twilio'] : []),
-      ...(setUp.skewMs !== 0 && setUp.twilio === 'up' && setUp.credentials === 'right' ? ['Clocks'] : []),
-      ...(setUp.archive === 'unwritable' ? ['Archive'] : []),
-    ]);
-    expect(new Set(named(checks, 'failed'))).toEqual(expected);
-  },
-);
+test.each([1, 2, 3, 4])('several faults at once, drawn from seed %i, are all reported, and no others', async (seed) => {
+  const draw = drawing(seed);
+  const answering = FAULTS.slice(0, 6);
+  const drawn = Array.from({ length: 2 }, () => answering[draw(answering.length)]!);
+  const setUp = drawn.reduce((sum, [fault]) => ({ ...sum, ...fault }), HEALTHY);
+  const { checks } = await examine(setUp);
+  const expected = new Set([
+    ...(setUp.credentials === 'wrong' || setUp.twilio !== 'up' ? ['Twilio'] : []),
+    ...(setUp.skewMs !== 0 && setUp.twilio === 'up' && setUp.credentials === 'right' ? ['Clocks'] : []),
+    ...(setUp.archive === 'unwritable' ? ['Archive'] : []),
+  ]);
+  expect(new Set(named(checks, 'failed'))).toEqual(expected);
+});
 
 test('an unreachable Temporal is reported, and the other checks are skipped', async () => {
   const { exitCode, stdout } = await starter('doctor', { TEMPORAL_ADDRESS: '127.0.0.1:1' });
@@ -200,10 +196,7 @@ test('the archives of running exports and of schedules are tried, too', async ()
   try {
     const [running, scheduled] = [join(folder, 'running'), join(folder, 'no-folder', 'scheduled')];
     await starter(`export --resource-type Calls --last 2d --archive ${running}`, settings);
-    await starter(
-      `schedule create --resource-type Calls --archive ${scheduled} --first-day 2024-01-01`,
-      settings,
-    );
+    await starter(`schedule create --resource-type Calls --archive ${scheduled} --first-day 2024-01-01`, settings);
     const archives = await eventually(
       async () => {
         const { stdout } = await starter('doctor --json', settings);

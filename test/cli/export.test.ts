@@ -88,9 +88,7 @@ test('missing days cause exit code 1 and are named with their attempts, as text 
     expect(JSON.parse(json.stdout)).toMatchObject({
       state: 'failed',
       days: { exported: 30, missing: 1 },
-      missing: [
-        { reason: 'exhausted', attempts: 3, ranges: [{ startDay: '2024-03-07', endDay: '2024-03-07' }] },
-      ],
+      missing: [{ reason: 'exhausted', attempts: 3, ranges: [{ startDay: '2024-03-07', endDay: '2024-03-07' }] }],
       requestedDays: 33,
     });
   }));
@@ -105,8 +103,7 @@ test('two simultaneous starts create one workflow; differing options are reporte
       starter(`${MARCH} ${QUICK} --json`, settings),
     ]);
     expect([one.exitCode, two.exitCode]).toEqual([0, 0]);
-    const idOf = ({ stdout }: { stdout: string }) =>
-      (JSON.parse(stdout) as { workflowId: string }).workflowId;
+    const idOf = ({ stdout }: { stdout: string }) => (JSON.parse(stdout) as { workflowId: string }).workflowId;
     expect(idOf(one)).toBe(idOf(two));
 
     const again = await starter(`${MARCH} --poll-min 50ms --poll-max 7s`, settings);
@@ -242,33 +239,29 @@ test('without a worker, status shows that none is polling', async () => {
   expect(status.stdout).toContain('dayhaul worker');
 });
 
-test.each(['cancel', 'terminate'] as const)(
-  'after %s by another client, status shows the state',
-  async (end) => {
-    await withSimulator({ jobLife: byDuration({ jobMs: 60_000 }) }, async (simulator) => {
-      const settings = ownSettings();
-      await startWorker({ ...settings, ...workerSettings(simulator.origin) });
-      const { stdout } = await starter(`${MARCH} ${QUICK} --json`, settings);
-      const { workflowId } = JSON.parse(stdout) as { workflowId: string };
-      await eventually(
-        () => simulator.jobs().length,
-        (jobs) => jobs === 4,
-      );
-      const connection = await Connection.connect({ address: temporal.address });
-      await new Client({ connection }).workflow.getHandle(workflowId)[end]();
-      await connection.close();
+test.each(['cancel', 'terminate'] as const)('after %s by another client, status shows the state', async (end) => {
+  await withSimulator({ jobLife: byDuration({ jobMs: 60_000 }) }, async (simulator) => {
+    const settings = ownSettings();
+    await startWorker({ ...settings, ...workerSettings(simulator.origin) });
+    const { stdout } = await starter(`${MARCH} ${QUICK} --json`, settings);
+    const { workflowId } = JSON.parse(stdout) as { workflowId: string };
+    await eventually(
+      () => simulator.jobs().length,
+      (jobs) => jobs === 4,
+    );
+    const connection = await Connection.connect({ address: temporal.address });
+    await new Client({ connection }).workflow.getHandle(workflowId)[end]();
+    await connection.close();
 
-      const status = await eventually(
-        async () =>
-          JSON.parse((await starter(`status ${workflowId} --json`, settings)).stdout) as { state: string },
-        ({ state }) => state !== 'running',
-      );
-      expect(status).toMatchObject(
-        end === 'cancel' ? { state: 'cancelled', days: { missing: 31 } } : { state: 'terminated' },
-      );
-    });
-  },
-);
+    const status = await eventually(
+      async () => JSON.parse((await starter(`status ${workflowId} --json`, settings)).stdout) as { state: string },
+      ({ state }) => state !== 'running',
+    );
+    expect(status).toMatchObject(
+      end === 'cancel' ? { state: 'cancelled', days: { missing: 31 } } : { state: 'terminated' },
+    );
+  });
+});
 
 test('status of a deleted export names the retention and the next step', () =>
   withSimulator(async (simulator) => {
@@ -300,30 +293,28 @@ test('status of an unknown export fails with exit code 1', async () => {
   expect(stderr).toContain('Workflow export-none not found');
 });
 
-test.each(['SIGKILL', 'SIGTERM'] as const)(
-  'a worker that is restarted after %s requests no day twice',
-  (signal) =>
-    withSimulator({ jobLife: byDuration({ jobMs: 800 }) }, async (simulator) => {
-      const settings = ownSettings();
-      const worker = await startWorker({ ...settings, ...workerSettings(simulator.origin) });
-      const wide = MARCH.replace('--to 2024-03-31', '--to 2024-06-30');
-      const following = await start('starter', `${wide} ${QUICK} --follow`.split(' '), settings);
-      programs.push(following);
-      await eventually(
-        () => simulator.jobs().length,
-        (jobs) => jobs >= 5,
-      );
-      const endedMs = performance.now();
-      worker.kill(signal);
-      await worker.exit;
-      expect(performance.now() - endedMs).toBeLessThan(15_000);
+test.each(['SIGKILL', 'SIGTERM'] as const)('a worker that is restarted after %s requests no day twice', (signal) =>
+  withSimulator({ jobLife: byDuration({ jobMs: 800 }) }, async (simulator) => {
+    const settings = ownSettings();
+    const worker = await startWorker({ ...settings, ...workerSettings(simulator.origin) });
+    const wide = MARCH.replace('--to 2024-03-31', '--to 2024-06-30');
+    const following = await start('starter', `${wide} ${QUICK} --follow`.split(' '), settings);
+    programs.push(following);
+    await eventually(
+      () => simulator.jobs().length,
+      (jobs) => jobs >= 5,
+    );
+    const endedMs = performance.now();
+    worker.kill(signal);
+    await worker.exit;
+    expect(performance.now() - endedMs).toBeLessThan(15_000);
 
-      await startWorker({ ...settings, ...workerSettings(simulator.origin) });
-      expect(await following.exit).toBe(0);
-      expect(simulator.report()).toMatchObject({
-        requestedDays: 122,
-        daysRequestedTwice: [],
-        unfinishedDays: 0,
-      });
-    }),
+    await startWorker({ ...settings, ...workerSettings(simulator.origin) });
+    expect(await following.exit).toBe(0);
+    expect(simulator.report()).toMatchObject({
+      requestedDays: 122,
+      daysRequestedTwice: [],
+      unfinishedDays: 0,
+    });
+  }),
 );

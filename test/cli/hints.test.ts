@@ -110,15 +110,7 @@ describe.each([undefined, ODD])('with archive %s, the page of an export', (archi
 test('the command that follows an export has its account, its archive and its options', () => {
   const [name = '', ...rest] = followCommand(SPEC);
   expect([name, ...rest]).toEqual(
-    expect.arrayContaining([
-      '--account',
-      'team',
-      '--archive',
-      ODD,
-      '--allow-missing',
-      '--poll-max',
-      '90500ms',
-    ]),
+    expect.arrayContaining(['--account', 'team', '--archive', ODD, '--allow-missing', '--poll-max', '90500ms']),
   );
 });
 
@@ -169,9 +161,7 @@ async function writtenCommands(): Promise<string[][]> {
   for (const file of await readdir(join(ROOT, 'src'), { recursive: true })) {
     if (!file.endsWith('.ts')) continue;
     const text = await readFile(join(ROOT, 'src', file), 'utf8');
-    for (const [, words = ''] of text.matchAll(
-      new RegExp(`[([]\\s*('(?:${names})'(?:,[^)\\]]*)?)[)\\]]`, 'g'),
-    ))
+    for (const [, words = ''] of text.matchAll(new RegExp(`[([]\\s*('(?:${names})'(?:,[^)\\]]*)?)[)\\]]`, 'g')))
       found.push([...words.matchAll(/'([^']*)'/g)].map(([, word = '']) => word));
   }
   return found;
@@ -234,9 +224,7 @@ temporalTest('each command that an export prints can be run, and leaves no day o
     const failed = await shell(follow);
     expect(failed).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('1 missing') as unknown });
 
-    const bare = await shell(
-      `${settings.DAYHAUL_COMMAND} ${begin} --follow --max-attempts 1 --poll-min 50ms`,
-    );
+    const bare = await shell(`${settings.DAYHAUL_COMMAND} ${begin} --follow --max-attempts 1 --poll-min 50ms`);
     expect(bare).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('1 missing') as unknown });
     const again = bare.stdout.split('\n').find((line) => line.includes(' resubmit ')) ?? '';
     expect(await shell(again)).toMatchObject({ exitCode: 0 });

@@ -4,27 +4,15 @@ import { start, starter } from '../support/programs';
 const MESSAGES = 'export --resource-type Messages';
 
 test.each([
-  [
-    'a reversed range',
-    `${MESSAGES} --from 2024-03-02 --to 2024-03-01`,
-    /ends \(2024-03-01\) before it starts/,
-  ],
-  [
-    '30 February',
-    `${MESSAGES} --from 2024-02-30 --to 2024-03-01`,
-    /--from: "2024-02-30" is not a calendar day/,
-  ],
+  ['a reversed range', `${MESSAGES} --from 2024-03-02 --to 2024-03-01`, /ends \(2024-03-01\) before it starts/],
+  ['30 February', `${MESSAGES} --from 2024-02-30 --to 2024-03-01`, /--from: "2024-02-30" is not a calendar day/],
   ['a malformed day', `${MESSAGES} --from 24-2-3 --to 2024-03-01`, /"24-2-3" is not a calendar day/],
   ['a range wholly in the future', `${MESSAGES} --from 2199-01-01 --to 2199-01-31`, /--wait-for-recent-days/],
   ['no range', MESSAGES, /--last 90d/],
   ['two ways of naming a range', `${MESSAGES} --last 3d --from 2024-01-01`, /Use either --last/],
   ['no days', `${MESSAGES} --last 0d`, /"0d" is not a number of days/],
   ['an unknown resource type', 'export --resource-type messages --last 3d', /Messages, Calls, Conferences/],
-  [
-    'no days in a chunk',
-    `${MESSAGES} --last 3d --days-per-chunk 0`,
-    /--days-per-chunk must be .* from 1 to 366/,
-  ],
+  ['no days in a chunk', `${MESSAGES} --last 3d --days-per-chunk 0`, /--days-per-chunk must be .* from 1 to 366/],
   ['too many open jobs', `${MESSAGES} --last 3d --open-jobs 1000`, /--open-jobs must be .* from 1 to 50/],
   ['attempts that are no number', `${MESSAGES} --last 3d --max-attempts few`, /--max-attempts must be/],
   ['a duration without a unit', `${MESSAGES} --last 3d --poll-min 5`, /"5" is not a duration/],
@@ -33,11 +21,7 @@ test.each([
     `${MESSAGES} --last 3d --poll-min 5m --poll-max 1m`,
     /--poll-max \(1m\) must not be shorter than --poll-min \(5m\)/,
   ],
-  [
-    'an account label with a slash',
-    `${MESSAGES} --last 3d --account a/b`,
-    /--account: "a\/b" is not a label/,
-  ],
+  ['an account label with a slash', `${MESSAGES} --last 3d --account a/b`, /--account: "a\/b" is not a label/],
   [
     'poll max below poll min in a change',
     'change export-x --poll-min 5m --poll-max 1m',
@@ -140,15 +124,12 @@ test('--version prints the version', async () => {
   expect(await starter('--version')).toMatchObject({ exitCode: 0, stdout: `${version}\n` });
 });
 
-test.each([['--bogus'], ['bogus']])(
-  'node lib/worker.js %s is rejected with exit code 2',
-  async (argument) => {
-    const worker = await start('worker', [argument], {});
+test.each([['--bogus'], ['bogus']])('node lib/worker.js %s is rejected with exit code 2', async (argument) => {
+  const worker = await start('worker', [argument], {});
 
-    expect(await worker.exit).toBe(2);
-    expect(worker.stderr()).toContain('--help shows the options');
-  },
-);
+  expect(await worker.exit).toBe(2);
+  expect(worker.stderr()).toContain('--help shows the options');
+});
 
 test('--check-settings starts no worker', async () => {
   const settings = { TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'x' };
@@ -169,12 +150,7 @@ test('a worker reports all invalid settings at once', async () => {
   });
 
   expect(await worker.exit).toBe(2);
-  for (const setting of [
-    'TWILIO_ACCOUNT_SID',
-    'TWILIO_API_SECRET',
-    'TWILIO_BULK_EXPORTS_URL',
-    'DAYHAUL_ACCOUNT',
-  ]) {
+  for (const setting of ['TWILIO_ACCOUNT_SID', 'TWILIO_API_SECRET', 'TWILIO_BULK_EXPORTS_URL', 'DAYHAUL_ACCOUNT']) {
     expect(worker.stderr()).toContain(setting);
   }
 });

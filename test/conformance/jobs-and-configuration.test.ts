@@ -13,9 +13,7 @@ describe.each(OFFICIAL_CLIENTS)('twilio %s', (_version, library) => {
       expect(await v1.exports.jobs(jobSid).remove()).toBe(true);
 
       const { details } = await v1.exports.jobs(jobSid).fetch();
-      expect(details).toEqual([
-        { status: 'DeletedByUserRequest', count: 2, days: ['2024-03-01', '2024-03-02'] },
-      ]);
+      expect(details).toEqual([{ status: 'DeletedByUserRequest', count: 2, days: ['2024-03-01', '2024-03-02'] }]);
       const missing = v1.exports.jobs(`JS${'0'.repeat(32)}`).remove();
       await expect(missing).rejects.toMatchObject({ status: 404, code: 20404 });
     }));

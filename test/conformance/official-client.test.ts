@@ -117,9 +117,7 @@ describe.each(OFFICIAL_CLIENTS)('twilio %s', (version, library) => {
         status: 404,
         code: 20404,
       });
-      const tooRecent = v1
-        .exports('Messages')
-        .exportCustomJobs.create({ ...THREE_DAYS, endDay: '2024-03-09' });
+      const tooRecent = v1.exports('Messages').exportCustomJobs.create({ ...THREE_DAYS, endDay: '2024-03-09' });
       await expect(tooRecent).rejects.toMatchObject({
         ...more,
         status: 400,

@@ -36,9 +36,7 @@ test('an export with ten jobs in flight is cancelled, the worker killed on the w
   withHarness(
     async (harness) => {
       const { simulator } = harness;
-      const workflowId = await harness.begin(
-        '--from 2024-03-01 --to 2024-04-30 --days-per-chunk 6 --open-jobs 10',
-      );
+      const workflowId = await harness.begin('--from 2024-03-01 --to 2024-04-30 --days-per-chunk 6 --open-jobs 10');
       await eventually(
         () => simulator.jobs().length,
         (made) => made === 10,

@@ -226,22 +226,19 @@ test.each(['', '--archive'])('terminated and started again, an export completes:
   }),
 );
 
-test.each(['--fresh', 'continued as new'])(
-  'an export that a reset does not repair is started again: %s',
-  (kind) =>
-    withSimulator(LIFE, async (simulator) => {
-      const broken =
-        kind === '--fresh'
-          ? await breakExport(simulator, kind)
-          : await breakExport(simulator, '', { temporal: continuing });
-      const { remedy, brokenId, settings } = broken;
-      expect(remedy).toContain(`${terminationOf(brokenId)} && ${ownCommand('export', '--account')}`);
-      expect(remedy).not.toContain('--fresh');
-      for (const option of ['--days-per-chunk 2', ...QUICK.split(/ (?=--)/)])
-        expect(remedy).toContain(option);
-      await run(remedy, settings);
-      await expectCompletion(simulator, broken);
-    }),
+test.each(['--fresh', 'continued as new'])('an export that a reset does not repair is started again: %s', (kind) =>
+  withSimulator(LIFE, async (simulator) => {
+    const broken =
+      kind === '--fresh'
+        ? await breakExport(simulator, kind)
+        : await breakExport(simulator, '', { temporal: continuing });
+    const { remedy, brokenId, settings } = broken;
+    expect(remedy).toContain(`${terminationOf(brokenId)} && ${ownCommand('export', '--account')}`);
+    expect(remedy).not.toContain('--fresh');
+    for (const option of ['--days-per-chunk 2', ...QUICK.split(/ (?=--)/)]) expect(remedy).toContain(option);
+    await run(remedy, settings);
+    await expectCompletion(simulator, broken);
+  }),
 );
 
 test('after the printed reset a quota knows what was requested', () =>

@@ -109,22 +109,14 @@ temporalTest(
     const programs: Program[] = [];
     const temporal = await startTemporal();
     const port = await findFreePort();
-    const place = (text: string) =>
-      text.replace('temporal:7233', temporal.address).replaceAll('8801', String(port));
+    const place = (text: string) => text.replace('temporal:7233', temporal.address).replaceAll('8801', String(port));
     const run = async (name: string, script?: string): Promise<Program> => {
       const service = compose.services[name]!;
       const own = programOf(service);
-      const environment = Object.entries(service.environment ?? {}).map(([key, value]) => [
-        key,
-        place(value),
-      ]);
-      const program = await startProgram(
-        join(ROOT, script ?? own.script),
-        script ? [] : own.args.map(place),
-        {
-          env: isolatedEnvironment(Object.fromEntries(environment) as Record<string, string>),
-        },
-      );
+      const environment = Object.entries(service.environment ?? {}).map(([key, value]) => [key, place(value)]);
+      const program = await startProgram(join(ROOT, script ?? own.script), script ? [] : own.args.map(place), {
+        env: isolatedEnvironment(Object.fromEntries(environment) as Record<string, string>),
+      });
       programs.push(program);
       return program;
     };

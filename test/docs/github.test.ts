@@ -81,10 +81,7 @@ test('updates are looked for wherever versions are pinned', () => {
 });
 
 test.each(readdirSync(join(ROOT, '.github/ISSUE_TEMPLATE')))('the issue form %s can be read', (file) => {
-  const form = parse(readFileSync(join(ROOT, '.github/ISSUE_TEMPLATE', file), 'utf8')) as Record<
-    string,
-    unknown
-  >;
+  const form = parse(readFileSync(join(ROOT, '.github/ISSUE_TEMPLATE', file), 'utf8')) as Record<string, unknown>;
   if (file === 'config.yml') expect(form).toHaveProperty('blank_issues_enabled');
   else expect(Object.keys(form)).toEqual(expect.arrayContaining(['name', 'description', 'body']));
 });

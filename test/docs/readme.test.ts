@@ -20,9 +20,7 @@ test('the README names the version of Node that .nvmrc has', () => {
 });
 
 test.each(['README.md', 'CONTRIBUTING.md'])('each npm script in %s exists', (page) => {
-  const named = [...readPage(page).matchAll(/npm run (?:--silent )?([a-z][\w:-]*)/g)].map(
-    ([, name = '']) => name,
-  );
+  const named = [...readPage(page).matchAll(/npm run (?:--silent )?([a-z][\w:-]*)/g)].map(([, name = '']) => name);
   expect(named.length).toBeGreaterThan(1);
   for (const name of named) expect(Object.keys(scripts)).toContain(name);
 });

@@ -114,8 +114,7 @@ function settingsOf(heading: string): string[] {
 }
 
 test('the map names every folder with code, and no missing one', () => {
-  const [, map = ''] =
-    /## Map of the repository\n+```text\n(.*?)```/s.exec(readPage('docs/architecture.md')) ?? [];
+  const [, map = ''] = /## Map of the repository\n+```text\n(.*?)```/s.exec(readPage('docs/architecture.md')) ?? [];
   const named = [...map.matchAll(/^(\S+) {2,}\S/gm)].map(([, path = '']) => path);
   for (const path of named) expect([path, existsSync(join(ROOT, path))]).toEqual([path, true]);
   const folders = (of: string) =>

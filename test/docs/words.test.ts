@@ -16,9 +16,7 @@ function filesOf(room: string): string[] {
 
 // `WORDS=src/cli npx jest test/docs/words` checks one room alone.
 test.each(process.env['WORDS']?.split(' ') ?? HELD)('%s has no banned wording', (room) => {
-  const found = filesOf(room).flatMap((file) =>
-    findBannedWords(file, readFileSync(join(ROOT, file), 'utf8')),
-  );
+  const found = filesOf(room).flatMap((file) => findBannedWords(file, readFileSync(join(ROOT, file), 'utf8')));
   if (found.length > 0) throw new Error(`${found.length} banned wordings\n${found.join('\n')}`);
 });
 
@@ -41,8 +39,6 @@ test('a banned wording is found in a literal, a template, a concatenation and a 
 });
 
 test('names, paths, code in a page and parts of words are no wording', () => {
-  expect(
-    findBannedWords('a.ts', "f('wanted', 'mend'); // mend it for ever\nf('recommend midnight')"),
-  ).toEqual([]);
+  expect(findBannedWords('a.ts', "f('wanted', 'mend'); // mend it for ever\nf('recommend midnight')")).toEqual([]);
   expect(findBannedWords('a.md', 'The option `--ask for` of [this](docs/mend.md) at midnight.')).toEqual([]);
 });

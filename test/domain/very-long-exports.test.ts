@@ -106,10 +106,7 @@ function perform(failsOnce: boolean) {
     nowMs = Math.max(nowMs, Math.min(...running.map(({ dueMs }) => dueMs)));
     for (const one of running.filter(({ dueMs }) => dueMs <= nowMs)) {
       takeReports(one, nowMs, failsOnce);
-      one.dueMs = Math.min(
-        submitNext(one, quota, requested, nowMs),
-        ...one.jobs.map(({ endsAtMs }) => endsAtMs),
-      );
+      one.dueMs = Math.min(submitNext(one, quota, requested, nowMs), ...one.jobs.map(({ endsAtMs }) => endsAtMs));
       if (one.ledger.days.runs.length > mostRuns) {
         mostRuns = one.ledger.days.runs.length;
         mostBytesOfLedger = Math.max(mostBytesOfLedger, JSON.stringify(packLedger(one.ledger)).length);

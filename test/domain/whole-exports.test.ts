@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { nameByFiles, settleByFiles } from '../../src/domain/twilio/day-files';
 import { entriesOf } from '../../src/domain/days/day-map';
-import {
-  addDays,
-  dayRange,
-  daysOf,
-  startOfDay,
-  type Day,
-  type DayRange,
-} from '../../src/domain/days/day-range';
+import { addDays, dayRange, daysOf, startOfDay, type Day, type DayRange } from '../../src/domain/days/day-range';
 import { namesAll, readReport, type JobReport } from '../../src/domain/twilio/job-report';
 import type { DayState } from '../../src/domain/ledger/day-state';
 import { recordPollStart, recordReport } from '../../src/domain/ledger/fold-report';
@@ -60,9 +53,7 @@ describe('an export against a Twilio that only counts its days', () => {
     fc.assert(
       fc.property(anyUnnamed, (request) => {
         const { ledger, twilio } = run(request);
-        const exported = daysOf(request.range).filter(
-          (_day, index) => perDay(ledger)[index]?.state === 'exported',
-        );
+        const exported = daysOf(request.range).filter((_day, index) => perDay(ledger)[index]?.state === 'exported');
         expect(exported).toEqual([...new Set(twilio.files.map(({ day }) => day))].sort());
       }),
     );
@@ -110,10 +101,7 @@ function anyExport({ namesDays }: { namesDays: boolean }): fc.Arbitrary<WholeExp
         fc.integer({ min: 1, max: 3 }),
         fc.constantFrom('Completed', 'CompletedEmptyRecords', 'DeletedByUserRequest'),
       )
-      .map(([failures, ending]): Fate => [
-        ...Array.from({ length: failures }, () => 'Failed' as const),
-        ending,
-      ]),
+      .map(([failures, ending]): Fate => [...Array.from({ length: failures }, () => 'Failed' as const), ending]),
   );
   return fc
     .record({
@@ -154,8 +142,7 @@ function run(request: WholeExport): { ledger: Ledger; twilio: NaiveTwilio; mostO
       ledger = recordSubmission(ledger, { jobSid, range: step.chunk, submittedAtMs: nowMs });
     } else if (ledger.jobs.length > 0) {
       ledger = recordPollStart(ledger);
-      for (const job of ledger.jobs)
-        ledger = recordReport(ledger, reportOn(twilio, ledger, job, nowMs), request);
+      for (const job of ledger.jobs) ledger = recordReport(ledger, reportOn(twilio, ledger, job, nowMs), request);
     } else if (step.step === 'wait') {
       nowMs = step.untilMs;
     } else {

@@ -31,9 +31,7 @@ function planted(folder: string, count: number): string[] {
 
 test('no folder holds too many files side by side', async () => {
   const files = (await Promise.all(['src', 'simulator', 'chaos', 'tools'].map(filesOf))).flat();
-  expect(files).toEqual(
-    expect.arrayContaining(['src/worker.ts', 'chaos/main.ts', 'tools/bundle-workflows.ts']),
-  );
+  expect(files).toEqual(expect.arrayContaining(['src/worker.ts', 'chaos/main.ts', 'tools/bundle-workflows.ts']));
   expect(crowdedFolders(files)).toEqual([]);
 });
 

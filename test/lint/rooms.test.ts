@@ -111,8 +111,6 @@ test.each(PLANTED.map(([file, line, message], index) => [file, line, message, in
 
 test('every room has a line planted in it', () => {
   const files = PLANTED.map(([file]) => file);
-  const bare = rooms.filter(
-    (room) => !files.some((file) => file === `${room}.ts` || file.startsWith(`${room}/`)),
-  );
+  const bare = rooms.filter((room) => !files.some((file) => file === `${room}.ts` || file.startsWith(`${room}/`)));
   expect(bare).toEqual([]);
 });

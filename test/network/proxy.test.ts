@@ -6,11 +6,7 @@ const PLAIN = { protocol: 'http', host: 'proxy.example', port: 3128 };
 
 test.each([
   ['upper case', { HTTPS_PROXY: 'http://proxy.example:3128' }, PLAIN],
-  [
-    'lower case before upper case',
-    { https_proxy: 'http://proxy.example:3128', HTTPS_PROXY: 'http://x:1' },
-    PLAIN,
-  ],
+  ['lower case before upper case', { https_proxy: 'http://proxy.example:3128', HTTPS_PROXY: 'http://x:1' }, PLAIN],
   ['for all', { ALL_PROXY: 'http://proxy.example:3128' }, PLAIN],
   ['without a scheme', { HTTPS_PROXY: 'proxy.example:3128' }, PLAIN],
   ['with a slash at its end', { HTTPS_PROXY: 'http://proxy.example:3128/' }, PLAIN],

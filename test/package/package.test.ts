@@ -46,9 +46,9 @@ test('the tarball holds what runs, and nothing of the tests or benchmarks', asyn
   ]) {
     expect(files).toContain(`package/${file}`);
   }
-  expect(files.filter((file) => /\.(ts|map)$|^package\/(lib\/)?(test|src|bench|chaos)\//.test(file))).toEqual(
-    ['package/lib/src/cli/output/style-command.js'],
-  );
+  expect(files.filter((file) => /\.(ts|map)$|^package\/(lib\/)?(test|src|bench|chaos)\//.test(file))).toEqual([
+    'package/lib/src/cli/output/style-command.js',
+  ]);
 });
 
 temporalTest(
@@ -57,9 +57,7 @@ temporalTest(
     const place = join(folder, 'empty');
     await mkdir(place);
     await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', tarball], place);
-    const installed = Object.keys(devDependencies).filter((name) =>
-      existsSync(join(place, 'node_modules', name)),
-    );
+    const installed = Object.keys(devDependencies).filter((name) => existsSync(join(place, 'node_modules', name)));
     expect(installed).not.toContain('typescript');
     expect(installed).not.toContain('jest');
 

@@ -150,9 +150,7 @@ const SHAPES: Record<string, Shape> = {
 const ROOT = join(__dirname, '../..');
 
 const searchAttributes = Object.fromEntries(
-  Object.entries(SEARCH_ATTRIBUTES).map(
-    ([name, type]) => [name, type === 'INT' ? 'Int' : 'Keyword'] as const,
-  ),
+  Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [name, type === 'INT' ? 'Int' : 'Keyword'] as const),
 );
 
 const bench = useExportBench({ searchAttributes });

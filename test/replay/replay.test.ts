@@ -52,23 +52,20 @@ test.each(names)('the recorded history "%s" replays on the workflow of today', a
   await Worker.runReplayHistory({ workflowBundle: BUNDLE }, read(name), 'export-recorded');
 });
 
-test.each(names)(
-  'a history tampered with does not replay: "%s" with another activity, or update',
-  async (name) => {
-    const history = read(name);
-    for (const event of history.events.toReversed()) {
-      const activity = event.activityTaskScheduledEventAttributes?.activityType;
-      const update = event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest.input;
-      const tampered = activity ?? update;
-      if (!tampered) continue;
-      tampered.name = 'somethingElse';
-      break;
-    }
+test.each(names)('a history tampered with does not replay: "%s" with another activity, or update', async (name) => {
+  const history = read(name);
+  for (const event of history.events.toReversed()) {
+    const activity = event.activityTaskScheduledEventAttributes?.activityType;
+    const update = event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest.input;
+    const tampered = activity ?? update;
+    if (!tampered) continue;
+    tampered.name = 'somethingElse';
+    break;
+  }
 
-    const replay = Worker.runReplayHistory({ workflowBundle: BUNDLE }, history, 'export-recorded');
-    await expect(replay).rejects.toThrow(DeterminismViolationError);
-  },
-);
+  const replay = Worker.runReplayHistory({ workflowBundle: BUNDLE }, history, 'export-recorded');
+  await expect(replay).rejects.toThrow(DeterminismViolationError);
+});
 
 function read(name: string): RecordedHistory {
   return JSON.parse(readFileSync(join(HISTORIES, `${name}.json`), 'utf8')) as RecordedHistory;

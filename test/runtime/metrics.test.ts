@@ -21,9 +21,7 @@ test('every request to Twilio is counted by its operation and its outcome', () =
     simulator.faults.plan({ on: 'days', does: answer({ status: 503 }) });
     await api.listJobs('Messages');
     await expect(api.listDays('Messages')).rejects.toThrow();
-    expect(createCounter.mock.calls).toMatchObject([
-      ['dayhaul_api_requests', 'requests', expect.any(String)],
-    ]);
+    expect(createCounter.mock.calls).toMatchObject([['dayhaul_api_requests', 'requests', expect.any(String)]]);
     expect(counted).toEqual([
       [1, { operation: 'listJobs', outcome: 'ok' }],
       [1, { operation: 'listDays', outcome: 'unavailable' }],

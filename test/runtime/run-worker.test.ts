@@ -32,9 +32,7 @@ afterAll(() => temporal.stop());
 function valueOf(text: string, name: string, ...labels: string[]): number {
   const line = text
     .split('\n')
-    .find(
-      (candidate) => candidate.startsWith(`${name}{`) && labels.every((label) => candidate.includes(label)),
-    );
+    .find((candidate) => candidate.startsWith(`${name}{`) && labels.every((label) => candidate.includes(label)));
   return Number(line?.split(' ').at(-1));
 }
 
@@ -74,9 +72,7 @@ test('a worker reports readiness and metrics, and logs failures as JSON', () =>
     expect(valueOf(text, 'dayhaul_requested_days_total', 'resource_type="Messages"')).toBe(14);
     expect(valueOf(text, 'dayhaul_quota_left_days', `group="${account}"`)).toBe(366 - 14);
     expect(valueOf(text, 'dayhaul_api_requests_total', 'operation="createJob"', 'outcome="ok"')).toBe(2);
-    expect(
-      valueOf(text, 'dayhaul_api_requests_total', 'operation="createJob"', 'outcome="unavailable"'),
-    ).toBe(1);
+    expect(valueOf(text, 'dayhaul_api_requests_total', 'operation="createJob"', 'outcome="unavailable"')).toBe(1);
     expect(valueOf(text, 'dayhaul_delivered_days_total')).toBe(14);
     expect(valueOf(text, 'dayhaul_delivered_bytes_total')).toBeGreaterThan(1000);
     expect(valueOf(text, 'dayhaul_oldest_deadline_timestamp_seconds')).toBe(0);
@@ -149,10 +145,7 @@ test('a worker without Temporal is alive and not ready', () =>
 test.each([
   ['settings that are missing', {}],
   ['a Temporal that is not there', workerSettings('http://127.0.0.1:9')],
-  [
-    'an unknown profile of Temporal',
-    { ...workerSettings('http://127.0.0.1:9'), TEMPORAL_PROFILE: 'nowhere' },
-  ],
+  ['an unknown profile of Temporal', { ...workerSettings('http://127.0.0.1:9'), TEMPORAL_PROFILE: 'nowhere' }],
 ])('a start that fails because of %s is logged as JSON', async (_title, settings) => {
   worker = await start('worker', [], { TEMPORAL_ADDRESS: '127.0.0.1:1', DAYHAUL_LOG: 'json', ...settings });
   expect(await worker.exit).toBeGreaterThan(0);

@@ -9,15 +9,12 @@ const MOST_TASKS = 80;
 const SEEDS = Array.from({ length: 16 }, (_, index) => index + 1);
 const START_MS = Date.parse('2024-06-10T12:00:00Z');
 
-test.each(SEEDS)(
-  'what queries and dead workers do to activations leaves no trace (seed %i)',
-  async (seed) => {
-    const random = randomOf(seed);
-    const { tasks, commands } = await live(random);
-    expect(commands.flat().length).toBeGreaterThan(5);
-    expect(await replay(tasks)).toEqual(commands);
-  },
-);
+test.each(SEEDS)('what queries and dead workers do to activations leaves no trace (seed %i)', async (seed) => {
+  const random = randomOf(seed);
+  const { tasks, commands } = await live(random);
+  expect(commands.flat().length).toBeGreaterThan(5);
+  expect(await replay(tasks)).toEqual(commands);
+});
 
 test.each(SEEDS)('the order of events decides, not the tasks that brought them (seed %i)', async (seed) => {
   const random = randomOf(seed);
@@ -38,9 +35,7 @@ async function live(random: Random): Promise<{ tasks: Task[]; commands: (readonl
     const updates = random() < 0.15 ? [drawUpdate(random, tasks.length)] : [];
     const early = 1 + Math.floor(random() * events.length);
     if (random() < 0.1) {
-      await expect(world.activate(events.slice(0, early), earlyView(tasks.length, early))).rejects.toThrow(
-        'Ask again',
-      );
+      await expect(world.activate(events.slice(0, early), earlyView(tasks.length, early))).rejects.toThrow('Ask again');
       await world.dispose();
       world = await openWorld();
       expect(await replayInto(world, tasks)).toEqual(commands);

@@ -227,7 +227,9 @@ test('some of the quota is kept for the nights of an account that has a schedule
       () => pendingMessages(byHand),
       (messages) => messages.some((message) => message.includes('quota')),
     );
-    expect(waiting.join()).toContain('Waiting for quota: 3 of 13 days requested on 2024-06-10 (UTC), 10 reserved for schedules.');
+    expect(waiting.join()).toContain(
+      'Waiting for quota: 3 of 13 days requested on 2024-06-10 (UTC), 10 reserved for schedules.',
+    );
 
     expect((await harness.pass(FIRST)).outcome).toMatchObject({ requestedDays: 1, days: { delivered: 1 } });
     expect(simulator.report()).toMatchObject({ requestedDays: 4 });

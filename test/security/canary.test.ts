@@ -107,10 +107,7 @@ test('after every kind of failure, no secret is in a history, log, metric, answe
       expect(database.some(([, bytes]) => bytes.includes('You sent'))).toBe(true); // the echo is there, without its secrets
       expect(worker.stderr()).toContain('You sent');
       expectNoSecret([
-        ...answers.flatMap(({ stdout, stderr }) => [
-          ['an answer', stdout] as const,
-          ['a complaint', stderr] as const,
-        ]),
+        ...answers.flatMap(({ stdout, stderr }) => [['an answer', stdout] as const, ['a complaint', stderr] as const]),
         ['the log', worker.stderr() + worker.stdout()],
         ['the metrics', metrics],
         ['/healthz', health],

@@ -16,11 +16,7 @@ const bench = useExportBench();
 const RANGE = days('2024-03-01..2024-03-02');
 
 /** Start an export as anybody can who may start workflows, past the starter and its checks. */
-async function startByHand(
-  account: string,
-  input: Partial<ExportDayRangeInput>,
-  workflowId = `by-hand-${account}`,
-) {
+async function startByHand(account: string, input: Partial<ExportDayRangeInput>, workflowId = `by-hand-${account}`) {
   return bench().client.workflow.start<typeof exportDayRange>('exportDayRange', {
     workflowId,
     taskQueue: taskQueueOf(account),

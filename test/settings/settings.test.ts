@@ -33,11 +33,7 @@ test.each([
 
 test.each([
   ['Amazon S3 by default', {}, ['amazon-s3']],
-  [
-    'a simulator on this machine',
-    { TWILIO_BULK_EXPORTS_URL: 'http://127.0.0.1:8801' },
-    ['amazon-s3', '127.0.0.1'],
-  ],
+  ['a simulator on this machine', { TWILIO_BULK_EXPORTS_URL: 'http://127.0.0.1:8801' }, ['amazon-s3', '127.0.0.1']],
   [
     'the listed hosts only',
     { DAYHAUL_FILE_HOSTS: 'Files.example.com, *.r2.example' },
@@ -63,9 +59,9 @@ test('another store has an address, a region and optional encryption', () => {
     otherStore: { endpoint: 'https://s3.example.com', region: 'us-east-1' },
     encryption: { algorithm: 'aws:kms', kmsKeyId: 'a-key' },
   });
-  expect(
-    readSettings({ ...TOKEN, S3_ENDPOINT: 'http://127.0.0.1:9000', AWS_REGION: 'fr-par' }).s3,
-  ).toMatchObject({ otherStore: { region: 'fr-par' } });
+  expect(readSettings({ ...TOKEN, S3_ENDPOINT: 'http://127.0.0.1:9000', AWS_REGION: 'fr-par' }).s3).toMatchObject({
+    otherStore: { region: 'fr-par' },
+  });
 });
 
 test.each([
@@ -81,36 +77,16 @@ test.each([
     ['TWILIO_API_KEY is not set'],
   ],
   ['a phone number for an account', { ...TOKEN, TWILIO_ACCOUNT_SID: '+4912' }, ['TWILIO_ACCOUNT_SID is not']],
-  [
-    'an AccountSid that is too short',
-    { ...TOKEN, TWILIO_ACCOUNT_SID: 'AC123' },
-    ['TWILIO_ACCOUNT_SID', '32'],
-  ],
-  [
-    'a token in two lines',
-    { ...TOKEN, TWILIO_AUTH_TOKEN: 'a-\ncanary' },
-    ['TWILIO_AUTH_TOKEN contains a space'],
-  ],
+  ['an AccountSid that is too short', { ...TOKEN, TWILIO_ACCOUNT_SID: 'AC123' }, ['TWILIO_ACCOUNT_SID', '32']],
+  ['a token in two lines', { ...TOKEN, TWILIO_AUTH_TOKEN: 'a-\ncanary' }, ['TWILIO_AUTH_TOKEN contains a space']],
   ['http to another host', { ...TOKEN, TWILIO_BULK_EXPORTS_URL: 'http://example.com' }, ['https URL']],
   ['no address', { ...TOKEN, TWILIO_BULK_EXPORTS_URL: 'localhost' }, ['https URL']],
-  [
-    'a file host with a port',
-    { ...TOKEN, DAYHAUL_FILE_HOSTS: 'a.example:1' },
-    ['DAYHAUL_FILE_HOSTS', 'a.example:1'],
-  ],
+  ['a file host with a port', { ...TOKEN, DAYHAUL_FILE_HOSTS: 'a.example:1' }, ['DAYHAUL_FILE_HOSTS', 'a.example:1']],
   ['an S3 store without an address', { ...TOKEN, S3_ENDPOINT: 's3.example.com' }, ['S3_ENDPOINT']],
   ['credentials in its address', { ...TOKEN, S3_ENDPOINT: 'https://a:b@s3.example.com' }, ['S3_ENDPOINT']],
   ['an unknown encryption', { ...TOKEN, DAYHAUL_S3_SSE: 'rot13' }, ['DAYHAUL_S3_SSE', 'AES256']],
-  [
-    'a key without its encryption',
-    { ...TOKEN, DAYHAUL_S3_KMS_KEY_ID: 'k' },
-    ['DAYHAUL_S3_KMS_KEY_ID requires'],
-  ],
-  [
-    'an address with a path',
-    { ...TOKEN, TWILIO_BULK_EXPORTS_URL: 'https://a.example/v1' },
-    ['without a path'],
-  ],
+  ['a key without its encryption', { ...TOKEN, DAYHAUL_S3_KMS_KEY_ID: 'k' }, ['DAYHAUL_S3_KMS_KEY_ID requires']],
+  ['an address with a path', { ...TOKEN, TWILIO_BULK_EXPORTS_URL: 'https://a.example/v1' }, ['without a path']],
 ])('%s is rejected with a message', (_title, environment, messages) => {
   expect(() => readSettings(environment)).toThrow(SettingsError);
   for (const word of messages) expect(() => readSettings(environment)).toThrow(word);

@@ -45,9 +45,7 @@ describe('case 25: a webhook', () => {
         const signed = method === 'POST' ? parameters : {};
         expect(validateRequest(authToken, signature, url, signed)).toBe(true);
         expect(validateRequest('another-token', signature, url, signed)).toBe(false);
-        expect(simulator.webhookCalls()).toEqual([
-          { jobSid: body.job_sid, atMs: clock(), method, url, status: 200 },
-        ]);
+        expect(simulator.webhookCalls()).toEqual([{ jobSid: body.job_sid, atMs: clock(), method, url, status: 200 }]);
       });
     }),
   );

@@ -28,12 +28,7 @@ const ELEVEN_FIELDS = [
 ];
 
 describe('case 1: authentication', () => {
-  const paths = [
-    '/v1/Exports/Messages/Jobs',
-    '/v1/Exports/Messages/Days',
-    '/v1/Exports/Jobs/JS1',
-    '/nowhere',
-  ];
+  const paths = ['/v1/Exports/Messages/Jobs', '/v1/Exports/Messages/Days', '/v1/Exports/Jobs/JS1', '/nowhere'];
 
   test.each(paths)('%s refuses absent and wrong credentials', (path) =>
     withSimulator(async (simulator) => {
@@ -433,11 +428,7 @@ describe('case 22: failures', () => {
 test('every answer carries a request id and the time of the injected clock', () =>
   withSimulator({ clock: manualClock('2031-01-05T06:07:08.900Z') }, async (simulator) => {
     const api = apiClient(simulator);
-    const answers = [
-      await api.list(),
-      await api.call('/nowhere'),
-      await api.call('/', { authorization: null }),
-    ];
+    const answers = [await api.list(), await api.call('/nowhere'), await api.call('/', { authorization: null })];
     for (const { headers } of answers) {
       expect(headers.get('date')).toBe('Sun, 05 Jan 2031 06:07:08 GMT');
       expect(headers.get('twilio-request-id')).toMatch(/^RQ[0-9a-f]{32}$/);

@@ -178,12 +178,7 @@ test.each([
   ['/view', '{', 400, 'The body is not JSON.'],
   ['/quota', { days: -1 }, 400, 'days: '],
   ['/quota/spend', {}, 400, 'days: '],
-  [
-    '/job-life',
-    { byLooks: { looks: 1 }, instantly: {} },
-    400,
-    'expected one of instantly, byDuration, byLooks',
-  ],
+  ['/job-life', { byLooks: { looks: 1 }, instantly: {} }, 400, 'expected one of instantly, byDuration, byLooks'],
   ['/job-life', { byDuration: { jobMs: -1 } }, 400, 'byDuration.jobMs: Too small'],
   ['/days/2024-02-30', {}, 400, '"2024-02-30" is not a day'],
   ['/days/2024-02-29', { reports: [[]] }, 400, 'reports.0'],

@@ -38,16 +38,14 @@ test('a body truncated neatly looks whole until it is unpacked', () =>
     expect(() => gunzipSync(bytes)).toThrow('unexpected end of file');
   }));
 
-test.each([1, 40, 20_000])(
-  'a corrupt body of %p records is as long as the right one, and not it',
-  (records) =>
-    withSimulator(async (simulator) => {
-      const right = await download(await linkToFile(simulator, records));
-      simulator.faults.plan({ on: 'file', does: corrupt() });
-      const { bytes } = await download(await apiClient(simulator).linkTo('2024-03-01'));
-      expect(bytes).toHaveLength(right.bytes.length);
-      expect(() => gunzipSync(bytes)).toThrow();
-    }),
+test.each([1, 40, 20_000])('a corrupt body of %p records is as long as the right one, and not it', (records) =>
+  withSimulator(async (simulator) => {
+    const right = await download(await linkToFile(simulator, records));
+    simulator.faults.plan({ on: 'file', does: corrupt() });
+    const { bytes } = await download(await apiClient(simulator).linkTo('2024-03-01'));
+    expect(bytes).toHaveLength(right.bytes.length);
+    expect(() => gunzipSync(bytes)).toThrow();
+  }),
 );
 
 test('trailing bytes follow the file, and belong to its length', () =>

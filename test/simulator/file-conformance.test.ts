@@ -28,9 +28,7 @@ describe('case 16: a day fetch', () => {
       ]);
       expect(Object.fromEntries(link.searchParams)).toEqual({
         'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
-        'X-Amz-Credential': expect.stringMatching(
-          /^AKIA\w{16}\/20240310\/us-east-1\/s3\/aws4_request$/,
-        ) as string,
+        'X-Amz-Credential': expect.stringMatching(/^AKIA\w{16}\/20240310\/us-east-1\/s3\/aws4_request$/) as string,
         'X-Amz-Date': '20240310T120005Z',
         'X-Amz-Expires': '240',
         'X-Amz-SignedHeaders': 'host',
@@ -163,22 +161,20 @@ describe('case 19: a day without records', () => {
     ['zeroBytes', [0], 307, 0],
     ['notFound', [0], 404, undefined],
     ['absent', [], 404, undefined],
-  ])(
-    '%s: listed with sizes %p, its fetch answers %p, its file has %p bytes',
-    (emptyDays, sizes, status, bytes) =>
-      withSimulator({ view: { emptyDays } }, async (simulator) => {
-        simulator.day('2024-03-01').isEmpty();
-        const api = apiClient(simulator);
-        const { body } = await api.create('2024-03-01');
-        expect((await api.fetch(body.job_sid)).body.details?.[0]?.status).toBe('CompletedEmptyRecords');
-        expect((await api.days()).body.days.map(({ size }) => size)).toEqual(sizes);
+  ])('%s: listed with sizes %p, its fetch answers %p, its file has %p bytes', (emptyDays, sizes, status, bytes) =>
+    withSimulator({ view: { emptyDays } }, async (simulator) => {
+      simulator.day('2024-03-01').isEmpty();
+      const api = apiClient(simulator);
+      const { body } = await api.create('2024-03-01');
+      expect((await api.fetch(body.job_sid)).body.details?.[0]?.status).toBe('CompletedEmptyRecords');
+      expect((await api.days()).body.days.map(({ size }) => size)).toEqual(sizes);
 
-        const answer = await api.fetchDay('2024-03-01');
-        expect(answer.status).toBe(status);
-        if (bytes === undefined) return;
-        const file = await download(answer.body.redirect_to);
-        expect([file.status, file.bytes.length]).toEqual([200, bytes]);
-      }),
+      const answer = await api.fetchDay('2024-03-01');
+      expect(answer.status).toBe(status);
+      if (bytes === undefined) return;
+      const file = await download(answer.body.redirect_to);
+      expect([file.status, file.bytes.length]).toEqual([200, bytes]);
+    }),
   );
 });
 

@@ -23,9 +23,7 @@ test('it is charged to the quota, and refused where nothing is left', () =>
   withSimulator({ quota: { days: 3 } }, (simulator) => {
     simulator.createJob(ORDER);
     expect(() => simulator.createJob(ORDER)).toThrow('The limit of 3 days');
-    expect(() => simulator.createJob({ ...ORDER, endDay: '2024-02-29' })).toThrow(
-      'EndDay must not be before',
-    );
+    expect(() => simulator.createJob({ ...ORDER, endDay: '2024-02-29' })).toThrow('EndDay must not be before');
     return Promise.resolve();
   }));
 

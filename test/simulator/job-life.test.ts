@@ -65,16 +65,13 @@ describe('by duration', () => {
 
   test('a job waits out its time in the queue', () => {
     const clock = manualClock();
-    return withSimulator(
-      { clock, jobLife: byDuration({ jobMs: HOUR, queueMs: MINUTE }) },
-      async (simulator) => {
-        const api = apiClient(simulator);
-        const sids = [(await api.create('2024-03-01')).body.job_sid];
-        expect(await statusesOf(api, sids)).toEqual(['Submitted']);
-        clock.advance(MINUTE);
-        expect(await statusesOf(api, sids)).toEqual(['Running']);
-      },
-    );
+    return withSimulator({ clock, jobLife: byDuration({ jobMs: HOUR, queueMs: MINUTE }) }, async (simulator) => {
+      const api = apiClient(simulator);
+      const sids = [(await api.create('2024-03-01')).body.job_sid];
+      expect(await statusesOf(api, sids)).toEqual(['Submitted']);
+      clock.advance(MINUTE);
+      expect(await statusesOf(api, sids)).toEqual(['Running']);
+    });
   });
 
   test('waiting jobs move up when a job before them is deleted', () => {

@@ -63,10 +63,7 @@ test('a job that is over can go on to tell its position and its end', () =>
     const api = apiClient(simulator);
     const { body } = await api.create('2024-03-01');
     const over = (await api.fetch(body.job_sid)).body;
-    expect([over.job_queue_position, over.estimated_completion_time]).toEqual([
-      '1',
-      '2024-03-10T12:00:00.000',
-    ]);
+    expect([over.job_queue_position, over.estimated_completion_time]).toEqual(['1', '2024-03-10T12:00:00.000']);
   }));
 
 test('a day that was exported twice can be in the day list twice', () => {
@@ -121,10 +118,7 @@ test('the day list can leave out empty days, and the resource type', () =>
     simulator.day('2024-03-02').isEmpty();
     const api = apiClient(simulator);
     await api.create('2024-03-01..2024-03-02');
-    expect((await api.days()).body.days).toMatchObject([
-      { day: '2024-03-01' },
-      { day: '2024-03-02', size: 20 },
-    ]);
+    expect((await api.days()).body.days).toMatchObject([{ day: '2024-03-01' }, { day: '2024-03-02', size: 20 }]);
     simulator.setView({ emptyDays: 'absent', resourceTypeInDays: 'null' });
     expect((await api.days()).body.days).toMatchObject([{ day: '2024-03-01', resource_type: null }]);
   }));

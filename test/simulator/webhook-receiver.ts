@@ -28,9 +28,7 @@ export async function withWebhookReceiver(
     void text(request).then((body) => {
       const { 'x-twilio-signature': signature = '', 'content-type': contentType } = request.headers;
       const url = new URL(request.url ?? '/', `http://${request.headers.host ?? ''}`);
-      const parameters = Object.fromEntries(
-        request.method === 'GET' ? url.searchParams : new URLSearchParams(body),
-      );
+      const parameters = Object.fromEntries(request.method === 'GET' ? url.searchParams : new URLSearchParams(body));
       calls.push({
         method: request.method ?? '',
         url: url.href,

@@ -1,11 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import {
-  cachedCliPath,
-  findTemporal,
-  type FindTemporalOptions,
-} from '../../tools/temporal-server/find-temporal';
+import { cachedCliPath, findTemporal, type FindTemporalOptions } from '../../tools/temporal-server/find-temporal';
 import { readPinnedCli } from '../../tools/temporal-server/read-pinned-cli';
 import { FakePrograms, temporalScript } from './fake-programs';
 

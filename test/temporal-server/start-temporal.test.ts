@@ -112,9 +112,7 @@ test("the TEMPORAL_ variables of the person's own Temporal do not reach a server
 test('with a database file a workflow survives SIGKILL of the server', async () => {
   const dbFilename = join(folder, 'new-folder', 'temporal.db');
   const first = await start({ dbFilename });
-  await withClient(first, (client) =>
-    client.workflow.start('anything', { taskQueue: 'nobody', workflowId: 'kept' }),
-  );
+  await withClient(first, (client) => client.workflow.start('anything', { taskQueue: 'nobody', workflowId: 'kept' }));
   await first.kill('SIGKILL');
   expect(isAlive(first.pid)).toBe(false);
 

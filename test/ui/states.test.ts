@@ -32,9 +32,7 @@ const WRONG_TOKEN = 'f'.repeat(32);
 const RANGE = '2024-03-01..2024-03-20';
 
 const searchAttributes = Object.fromEntries(
-  Object.entries(SEARCH_ATTRIBUTES).map(
-    ([name, type]) => [name, type === 'INT' ? 'Int' : 'Keyword'] as const,
-  ),
+  Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [name, type === 'INT' ? 'Int' : 'Keyword'] as const),
 );
 const bench = useExportBench({ ui: true, searchAttributes });
 let browser: Browser | undefined;
@@ -117,13 +115,7 @@ test('credentials refused', () =>
   atNoon({}, async (simulator) => {
     const wrong = { authToken: WRONG_TOKEN };
     const reached = untilDetails('Checking which days');
-    const { details, pending } = await show(
-      'credentials-refused',
-      simulator,
-      wrong,
-      reached,
-      'Checking which days',
-    );
+    const { details, pending } = await show('credentials-refused', simulator, wrong, reached, 'Checking which days');
     expect(details).toContain('Pending Activities shows the cause, such as rejected credentials');
     expect(await pending('Twilio answered 401')).toContain(
       'Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN (or TWILIO_API_KEY and TWILIO_API_SECRET) on the worker and restart it.',
@@ -222,9 +214,7 @@ test('finished', () =>
     expect(details).toContain('20 of 20 days exported');
     expect(details).toContain('100 %');
     expect(details).toContain('20 days requested in 2 jobs');
-    expect(details).toContain(
-      `Next: show the result; Twilio keeps the files for 7 days: dayhaul status ${id}`,
-    );
+    expect(details).toContain(`Next: show the result; Twilio keeps the files for 7 days: dayhaul status ${id}`);
   }));
 
 test('failed with missing days', () =>

@@ -39,10 +39,7 @@ test('a port that is in use is reported', async () => {
 test('a folder that is in use is left unchanged', async () => {
   const place = await newPlace();
   await untilUp(await startUp(place, workerSettings('http://127.0.0.1:1')));
-  const second = await startUp(
-    { ...(await newPlace()), folder: place.folder },
-    workerSettings('http://127.0.0.1:1'),
-  );
+  const second = await startUp({ ...(await newPlace()), folder: place.folder }, workerSettings('http://127.0.0.1:1'));
   expect(await second.exit).toBe(1);
   expect(second.stderr()).toContain('is in use by another "dayhaul up"');
 });
@@ -60,8 +57,6 @@ test('a worker that dies is restarted, and TEMPORAL_ADDRESS is ignored', async (
   process.kill(workerPid, 'SIGKILL');
   await eventually(
     () => program.stderr(),
-    (text) =>
-      text.includes('The worker exited unexpectedly') &&
-      (text.match(/Worker for account/g)?.length ?? 0) === 2,
+    (text) => text.includes('The worker exited unexpectedly') && (text.match(/Worker for account/g)?.length ?? 0) === 2,
   );
 });

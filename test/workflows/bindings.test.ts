@@ -101,9 +101,7 @@ test('an export does not begin while two workers share a label, and does once on
         () => pendingMessages(handle),
         (sentences) => sentences.some((sentence) => sentence !== ''),
       );
-      expect(messages.join()).toMatch(
-        /The label "test-.*" is in use by another account.*Nothing was requested/,
-      );
+      expect(messages.join()).toMatch(/The label "test-.*" is in use by another account.*Nothing was requested/);
       expect([...first.requests(), ...second.requests()]).toEqual([]);
 
       await other.stop();

@@ -32,11 +32,7 @@ async function refusalOf(handle: WorkflowHandle, update: string, ...args: unknow
 test.each<[string, (account: string) => unknown[], RegExp[]]>([
   ['no input', () => [], [/The input must be an object, such as/]],
   ['null', () => [null], [/The input must be an object/]],
-  [
-    'an empty object',
-    () => [{}],
-    [/The account must be a label/, /Unknown resource type/, /not a calendar day/],
-  ],
+  ['an empty object', () => [{}], [/The account must be a label/, /Unknown resource type/, /not a calendar day/]],
   ['null for a range', (account) => [{ account, range: null }], [/The range must be an object/]],
   [
     'null for options',
@@ -138,9 +134,9 @@ test('calls to a quota by hand are refused with each problem, and it keeps answe
     expect(await refusalOf(handle, 'call', { call: 'reserve' })).toMatch(/request is missing/);
     expect(await refusalOf(handle, 'call', { call: 'setLimit', limit: null })).toMatch(/from 1 to 366/);
     expect(await refusalOf(handle, 'call', { call: 'setLimit', limit: -1 })).toMatch(/from 1 to 366/);
-    expect(
-      await refusalOf(handle, 'call', { call: 'settle', reservation: {}, jobSid: 1, endsAtMs: 1e20 }),
-    ).toMatch(/nonce is missing.*reservationNumber is missing.*jobSid must be.*endsAtMs must be/);
+    expect(await refusalOf(handle, 'call', { call: 'settle', reservation: {}, jobSid: 1, endsAtMs: 1e20 })).toMatch(
+      /nonce is missing.*reservationNumber is missing.*jobSid must be.*endsAtMs must be/,
+    );
     expect(await refusalOf(handle, 'call', { call: 'closeDay', utcDay: '2024-02-30', why: 'x' })).toMatch(
       /utcDay must be a day/,
     );

@@ -17,9 +17,7 @@ test('an export over many runs carries its ledger: no day twice, none lost, atte
 
     expect(failure?.details?.[0]).toMatchObject({
       days: { total: 91, exported: 90, missing: 1 },
-      missing: [
-        { reason: 'exhausted', attempts: 3, ranges: [{ startDay: '2024-02-20', endDay: '2024-02-20' }] },
-      ],
+      missing: [{ reason: 'exhausted', attempts: 3, ranges: [{ startDay: '2024-02-20', endDay: '2024-02-20' }] }],
       requestedDays: 95,
     });
     expect(simulator.report()).toMatchObject({

@@ -68,16 +68,14 @@ test.each([
   ['corrupt', corrupt()],
   ['followed by other bytes', trailing()],
   ['refused for a moment', answer({ status: 503 })],
-])(
-  'a file that arrives %s is fetched again with a fresh link, and the day is requested once',
-  (_what, does) =>
-    withSimulator(async (simulator) => {
-      simulator.faults.plan({ on: 'file', times: 5, does });
-      const { outcome } = await run(simulator);
+])('a file that arrives %s is fetched again with a fresh link, and the day is requested once', (_what, does) =>
+  withSimulator(async (simulator) => {
+    simulator.faults.plan({ on: 'file', times: 5, does });
+    const { outcome } = await run(simulator);
 
-      expect(outcome).toMatchObject({ requestedDays: 14, days: { delivered: 14 } });
-      expect((await verified()).findings).toEqual([]);
-    }),
+    expect(outcome).toMatchObject({ requestedDays: 14, days: { delivered: 14 } });
+    expect((await verified()).findings).toEqual([]);
+  }),
 );
 
 test('a file that is not there yet is waited for; the day is not requested again', () =>
@@ -119,11 +117,7 @@ test('a file that has gone while no worker was there is requested again, and cou
   let aheadMs = 0;
   await withSimulator({ clock: () => Date.now() + aheadMs }, async (simulator) => {
     simulator.faults.plan({ on: 'day', times: 1_000_000, does: answer({ status: 503 }) });
-    const { handle, worker, account } = await bench().begin(
-      simulator,
-      { range: RANGE, options: { archive } },
-      2,
-    );
+    const { handle, worker, account } = await bench().begin(simulator, { range: RANGE, options: { archive } }, 2);
     await eventually(
       () => handle.query<{ days: { exported: number } }>('progress'),
       ({ days }) => days.exported === 14,

@@ -136,9 +136,7 @@ test('queries and current details tell how it stands while it runs', () =>
     expect(details).toContain('2024-03 ');
     const { events } = await handle.fetchHistory();
     const scheduled = events?.filter((event) => event.activityTaskScheduledEventAttributes) ?? [];
-    const summaries = scheduled.map((event) =>
-      Buffer.from(event.userMetadata?.summary?.data ?? '').toString(),
-    );
+    const summaries = scheduled.map((event) => Buffer.from(event.userMetadata?.summary?.data ?? '').toString());
     expect(summaries).toContain('"submit 2024-03-01..2024-03-07"');
     expect(summaries).toContain('"poll 2 jobs"');
     expect(summaries).not.toContain('');

@@ -97,8 +97,7 @@ test('an outage of many attempts is waited out, and nothing is asked for twice',
     await eventually(
       async () => (await handle.describe()).raw.pendingActivities?.[0],
       (activity) =>
-        Number(activity?.attempt) >= 12 &&
-        (activity?.lastFailure?.message?.includes('no complete response') ?? false),
+        Number(activity?.attempt) >= 12 && (activity?.lastFailure?.message?.includes('no complete response') ?? false),
     );
     simulator.faults.outage(false);
 

@@ -80,18 +80,13 @@ test('a refusal that nobody documented holds its chunk alone, in Twilio’s word
       () => currentDetails(handle),
       (text) => text.includes('2024-05-02 00:00:00 UTC') && text.includes('7 of 14 days exported'),
     );
-    expect(details).toMatch(
-      /Twilio rejected 2024-03-01\.\.2024-03-07 at 2024-05-01 .* UTC: .*Something is wrong/,
-    );
+    expect(details).toMatch(/Twilio rejected 2024-03-01\.\.2024-03-07 at 2024-05-01 .* UTC: .*Something is wrong/);
     expect(simulator.submittedRanges()).toEqual(['2024-03-08..2024-03-14']);
 
     passDay();
     const { outcome } = await endOf(handle);
     expect(outcome).toMatchObject({ days: { exported: 14 }, requestedDays: 14 });
-    expect(simulator.submittedRanges().slice(1)).toEqual([
-      '2024-03-01..2024-03-04',
-      '2024-03-05..2024-03-07',
-    ]);
+    expect(simulator.submittedRanges().slice(1)).toEqual(['2024-03-01..2024-03-04', '2024-03-05..2024-03-07']);
   });
 });
 

@@ -9,18 +9,15 @@ const bench = useExportBench();
 const TEN_DAYS = { range: '2024-03-01..2024-03-10', options: { daysPerChunk: 10 } };
 
 test('one of ten days failing is found, and asked for alone, when no answer names the days', () =>
-  withSimulator(
-    { jobLife: byLooks(1), view: { daysInList: 'null', daysInFetch: 'null' } },
-    async (simulator) => {
-      simulator.day('2024-03-04').fails(1);
+  withSimulator({ jobLife: byLooks(1), view: { daysInList: 'null', daysInFetch: 'null' } }, async (simulator) => {
+    simulator.day('2024-03-04').fails(1);
 
-      const { outcome } = await bench().run(simulator, TEN_DAYS);
+    const { outcome } = await bench().run(simulator, TEN_DAYS);
 
-      expect(outcome?.days).toMatchObject({ exported: 10 });
-      expect(outcome?.requestedDays).toBe(11);
-      expect(simulator.submittedRanges()).toEqual(['2024-03-01..2024-03-10', '2024-03-04..2024-03-04']);
-    },
-  ));
+    expect(outcome?.days).toMatchObject({ exported: 10 });
+    expect(outcome?.requestedDays).toBe(11);
+    expect(simulator.submittedRanges()).toEqual(['2024-03-01..2024-03-10', '2024-03-04..2024-03-04']);
+  }));
 
 test('days that only a fetch names are read from a fetch', () =>
   withSimulator({ jobLife: byLooks(1), view: { daysInList: 'null' } }, async (simulator) => {
@@ -120,8 +117,7 @@ describe('at the default pace, what is not understood while polling is looked at
     ['a page that is not JSON', 'Running', notJson()],
   ])('%s', (_title, status, does) =>
     withSimulator(async (simulator) => {
-      for (let day = 1; day <= 10; day++)
-        simulator.day(`2024-03-${String(day).padStart(2, '0')}`).reports(status);
+      for (let day = 1; day <= 10; day++) simulator.day(`2024-03-${String(day).padStart(2, '0')}`).reports(status);
       if (does) simulator.faults.plan({ on: 'list', after: 1, times: 1, does });
       const account = newAccount();
       await bench().startWorker(account, simulator);

@@ -8,10 +8,7 @@ let latest: Promise<unknown> = Promise.resolve();
  * Replay whole histories with the workflows of a bundle.
  * @returns a sentence for each history that does not replay
  */
-export function replayHistories(
-  histories: readonly RunHistory[],
-  bundlePath: string,
-): Promise<readonly string[]> {
+export function replayHistories(histories: readonly RunHistory[], bundlePath: string): Promise<readonly string[]> {
   const replay = latest.then(() => replayNow(histories, bundlePath));
   latest = replay.catch(() => undefined);
   return replay;

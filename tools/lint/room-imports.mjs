@@ -51,8 +51,7 @@ function targetOf(specifier, file) {
 
 function isTypeImport({ importKind, specifiers }) {
   return (
-    importKind === 'type' ||
-    (specifiers.length > 0 && specifiers.every((specifier) => specifier.importKind === 'type'))
+    importKind === 'type' || (specifiers.length > 0 && specifiers.every((specifier) => specifier.importKind === 'type'))
   );
 }
 

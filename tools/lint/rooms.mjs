@@ -103,8 +103,7 @@ const PRODUCT = [
       ...['src/archive/stores/archive-error', 'src/archive/days/damaged-file-error'],
     ],
     mayAsTypes: ['src/bulk-export/port', 'src/archive/port', 'src/activities/dependencies'],
-    advice:
-      'An attempt is how every activity runs: put what one activity does in the folder of that activity.',
+    advice: 'An attempt is how every activity runs: put what one activity does in the folder of that activity.',
   },
   {
     room: 'src/workflows',
@@ -252,8 +251,7 @@ const OUTSIDE = [
   {
     room: 'tools',
     may: ['Node', '@temporalio/client', '@temporalio/worker', 'playwright-core'],
-    advice:
-      'Tools serve tests, demo and chaos, and know none of them, nor the product: take it as an argument.',
+    advice: 'Tools serve tests, demo and chaos, and know none of them, nor the product: take it as an argument.',
   },
   {
     room: 'tools/programs',

@@ -2,10 +2,7 @@ import { delimiter, join } from 'node:path';
 import { access, constants, stat } from 'node:fs/promises';
 
 /** The first executable file of that name in the folders of the environment's PATH. */
-export async function findOnPath(
-  name: string,
-  environment: Readonly<NodeJS.ProcessEnv>,
-): Promise<string | undefined> {
+export async function findOnPath(name: string, environment: Readonly<NodeJS.ProcessEnv>): Promise<string | undefined> {
   const folders = (environment['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
   for (const folder of folders) {
     const path = join(folder, name);

@@ -31,10 +31,7 @@ export async function findVersitygw(options: FindVersitygwOptions = {}): Promise
 
   const cached = cachedPath(environment, homeFolder);
   const steps: readonly [string, () => Promise<string>][] = [
-    [
-      'versitygw on the PATH',
-      async () => (await findOnPath('versitygw', environment)) ?? absent('there is none'),
-    ],
+    ['versitygw on the PATH', async () => (await findOnPath('versitygw', environment)) ?? absent('there is none')],
     ['the cache', async () => ((await isExecutableFile(cached)) ? cached : absent(`there is no ${cached}`))],
     ['the build with Go', () => build(cached, environment, onProgress)],
   ];

@@ -29,11 +29,9 @@ export async function startS3Server(): Promise<S3Server> {
   const root = await mkdtemp(join(tmpdir(), 'dayhaul-s3-'));
   const port = await findFreePort();
   const credentials = ['--access', ACCESS.AWS_ACCESS_KEY_ID, '--secret', ACCESS.AWS_SECRET_ACCESS_KEY];
-  const server = await spawnServer(
-    path,
-    ['--port', `127.0.0.1:${port}`, '--quiet', ...credentials, 'posix', root],
-    { outlivesParent: false },
-  );
+  const server = await spawnServer(path, ['--port', `127.0.0.1:${port}`, '--quiet', ...credentials, 'posix', root], {
+    outlivesParent: false,
+  });
   const stop = async (): Promise<void> => {
     await server.end('SIGTERM');
     await rm(root, { recursive: true, force: true });

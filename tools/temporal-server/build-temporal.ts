@@ -31,15 +31,7 @@ export async function buildTemporal(options: BuildTemporalOptions): Promise<void
   try {
     await runCommand(
       go,
-      [
-        'build',
-        '-trimpath',
-        '-ldflags',
-        linkerFlags,
-        '-o',
-        unfinished,
-        'github.com/temporalio/cli/cmd/temporal',
-      ],
+      ['build', '-trimpath', '-ldflags', linkerFlags, '-o', unfinished, 'github.com/temporalio/cli/cmd/temporal'],
       { folder: cli.folder, environment: { ...environment, GOWORK: 'off' }, timeLimit: BUILD_LIMIT },
     );
     await rename(unfinished, destination);

@@ -97,10 +97,6 @@ async function searchSteps(options: FindTemporalOptions): Promise<SearchStep[]> 
 }
 
 /** Where the Temporal CLI of a version, a file of about 140 MB, is kept between runs. */
-export function cachedCliPath(
-  version: string,
-  environment: Readonly<NodeJS.ProcessEnv>,
-  homeFolder: string,
-): string {
+export function cachedCliPath(version: string, environment: Readonly<NodeJS.ProcessEnv>, homeFolder: string): string {
   return join(cacheFolder(environment, homeFolder), `temporal-${version}`);
 }

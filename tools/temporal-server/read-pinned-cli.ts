@@ -22,7 +22,6 @@ function findCliFolder(start: string): string {
   for (let folder = start; ; folder = dirname(folder)) {
     const candidate = join(folder, 'tools', 'temporal-cli');
     if (existsSync(join(candidate, 'go.mod'))) return candidate;
-    if (folder === dirname(folder))
-      throw new Error(`tools/temporal-cli/go.mod is in no folder above ${start}`);
+    if (folder === dirname(folder)) throw new Error(`tools/temporal-cli/go.mod is in no folder above ${start}`);
   }
 }

@@ -38,10 +38,7 @@ export async function installByMaven(options: InstallOptions): Promise<void> {
       ],
       { environment, timeLimit: DOWNLOAD_LIMIT },
     );
-    await copyFile(
-      join(dirname(pomPath), 'temporal-test-server.sh'),
-      join(unfinished, basename(destination)),
-    );
+    await copyFile(join(dirname(pomPath), 'temporal-test-server.sh'), join(unfinished, basename(destination)));
     await rm(folder, { recursive: true, force: true });
     await rename(unfinished, folder);
   } finally {

@@ -10,9 +10,7 @@ export async function listDays(
   { request, accountSid, nowMs, jobs, view }: Call,
   resourceType: string,
 ): Promise<ApiAnswer> {
-  const ofType = jobs
-    .all()
-    .filter((job) => job.accountSid === accountSid && job.request.resourceType === resourceType);
+  const ofType = jobs.all().filter((job) => job.accountSid === accountSid && job.request.resourceType === resourceType);
   const files = dayFilesOf(ofType, nowMs, view.dayEntries).filter(
     ({ isEmpty }) => !isEmpty || view.emptyDays !== 'absent',
   );

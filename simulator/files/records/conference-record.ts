@@ -13,10 +13,7 @@ export function conferenceRecord(place: RecordPlace): object {
     friendly_name: `${draws.oneOf(['Support', 'Sales', 'Standup'])} ${place.number}`,
     region: draws.oneOf(['us1', 'us1', 'ie1', 'au1']),
     status: 'completed',
-    reason_conference_ended: draws.oneOf([
-      'last-participant-left',
-      'participant-with-end-conference-on-exit-left',
-    ]),
+    reason_conference_ended: draws.oneOf(['last-participant-left', 'participant-with-end-conference-on-exit-left']),
     call_sid_ending_conference: recordSid('CA', { ...place, resourceType: 'Calls' }),
     date_created: created,
     date_updated: updated,

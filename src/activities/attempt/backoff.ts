@@ -5,10 +5,7 @@ import type { ErrorKind } from './failure-mapping';
 export type Backoff = (attempt: number, kind: ErrorKind) => number;
 
 /** The shortest poll, doubling up to the longest. */
-export function pollBackoff({
-  pollMinMs,
-  pollMaxMs,
-}: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs'>): Backoff {
+export function pollBackoff({ pollMinMs, pollMaxMs }: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs'>): Backoff {
   return (attempt) => Math.min(pollMinMs * 2 ** (attempt - 1), pollMaxMs);
 }
 

@@ -32,10 +32,7 @@ export type ErrorKind = ApiErrorKind | ArchiveErrorKind;
  * @param delays the wait after an error of each kind, in milliseconds; a longer Retry-After takes precedence
  * @throws ApplicationFailure, always retryable: an operator may fix the cause at any time
  */
-export async function translatingErrors<T>(
-  delays: (kind: ErrorKind) => number,
-  calls: () => Promise<T>,
-): Promise<T> {
+export async function translatingErrors<T>(delays: (kind: ErrorKind) => number, calls: () => Promise<T>): Promise<T> {
   try {
     return await calls();
   } catch (error) {

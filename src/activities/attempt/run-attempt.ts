@@ -30,8 +30,7 @@ export function runAttempt<T>(
         const { account } = rule.binding ?? rule;
         const refusalDelayMs = rule.backoff(1, 'refused');
         const dependencies = forAccount(account);
-        if (!dependencies)
-          throw rule.binding ? unknownAccount(account, refusalDelayMs) : foreignAccount(account);
+        if (!dependencies) throw rule.binding ? unknownAccount(account, refusalDelayMs) : foreignAccount(account);
         if (rule.binding) assertBinding(dependencies.api, rule.binding, refusalDelayMs);
         return work({ ...context, ...dependencies });
       },

@@ -120,10 +120,7 @@ function tooOld({ createdAtMs = 0 }: DayLink): string {
  * The size in the day list, when it is unambiguous. After one file of another size, a complete file of any size is
  * accepted: requesting the day again would not help.
  */
-function listedBytes(
-  files: readonly DayFile[],
-  { day, madeAfterMs, isTroubled }: DayToDeliver,
-): number | undefined {
+function listedBytes(files: readonly DayFile[], { day, madeAfterMs, isTroubled }: DayToDeliver): number | undefined {
   if (isTroubled) return undefined;
   const listed = files.filter(
     (file) => file.day === day && file.createdOn !== undefined && file.createdOn >= dayOf(madeAfterMs),

@@ -51,9 +51,7 @@ async function deliverAll(
   const context = { ...attempt, archive: attempt.openArchive(archive), files, clockMs, signal };
 
   const done = new Set(reached.map(({ day }) => day));
-  const left = days.flatMap(({ range, ...facts }) =>
-    daysOf(range).map((day) => ({ ...facts, resourceType, day })),
-  );
+  const left = days.flatMap(({ range, ...facts }) => daysOf(range).map((day) => ({ ...facts, resourceType, day })));
   const begun = untilOver(
     left.filter(({ day }) => !done.has(day)),
     elapsedMs,
@@ -66,8 +64,7 @@ async function deliverAll(
       if (delivery.kind === 'unfetched') {
         unfetched.push(delivery);
         inVain += 1;
-        if (inVain >= MOST_IN_VAIN * options.downloads)
-          throw new DayFileError(delivery.message, 'unavailable');
+        if (inVain >= MOST_IN_VAIN * options.downloads) throw new DayFileError(delivery.message, 'unavailable');
         continue;
       }
       inVain = 0;

@@ -33,11 +33,7 @@ export function reportExport(host: ActivityHost) {
       const archive = openArchive(input.archive);
       await noteMissing(archive, input, signal);
       const left = missing.flatMap(({ reason, ranges }) => ranges.map((days) => ({ range: days, reason })));
-      await archive.report(
-        input.exportId,
-        { resourceType, range, missing: left, endedAtMs: nowMs },
-        { signal },
-      );
+      await archive.report(input.exportId, { resourceType, range, missing: left, endedAtMs: nowMs }, { signal });
     });
   };
 }
@@ -49,9 +45,7 @@ async function noteMissing(
   signal: AbortSignal,
 ): Promise<void> {
   const earlier =
-    missing.length > 0
-      ? await earlierNotes(archive, resourceType, range, signal)
-      : new Map<Day, EarlierNote>();
+    missing.length > 0 ? await earlierNotes(archive, resourceType, range, signal) : new Map<Day, EarlierNote>();
   for (const { reason, attempts, ranges } of missing) {
     for (const day of ranges.flatMap(daysOf)) {
       const before = earlier.get(day);

@@ -49,10 +49,7 @@ export function pollJobs(host: ActivityHost) {
   };
 }
 
-async function lookAtAll(
-  { api, signal }: Attempt,
-  { resourceType, jobs, pace }: PollJobsInput,
-): Promise<PollResult> {
+async function lookAtAll({ api, signal }: Attempt, { resourceType, jobs, pace }: PollJobsInput): Promise<PollResult> {
   const isFirstLook = jobs.some(({ isPolled }) => !isPolled);
   const maxAgeMs = isFirstLook ? 0 : Math.min(SHARED_LIST_MAX_AGE_MS, pace.pollMinMs / 2);
   const list = await api.listJobs(resourceType, { signal, maxAgeMs });

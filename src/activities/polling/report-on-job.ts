@@ -58,9 +58,7 @@ async function reportByLooks(
   const asked = askedOf(job, list.nowMs);
   const named = report.isSeen ? nameByFiles(report, asked, files, !isPatienceOver) : undefined;
   if (named) return named;
-  return isPatienceOver
-    ? settleByFiles(report, asked, files, report.isSeen ? 'unnamed' : 'vanished')
-    : report;
+  return isPatienceOver ? settleByFiles(report, asked, files, report.isSeen ? 'unnamed' : 'vanished') : report;
 }
 
 /** The creation time of an adopted job is unknown: any file that is still at Twilio may belong to it. */

@@ -80,11 +80,7 @@ interface Round {
 }
 
 /** One round: the last error, or why the jobs are not gone yet. A rejected deletion may mean that the job has ended. */
-async function deleteAndLook(
-  attempt: Attempt,
-  jobs: readonly CancellableJob[],
-  round: Round,
-): Promise<string> {
+async function deleteAndLook(attempt: Attempt, jobs: readonly CancellableJob[], round: Round): Promise<string> {
   let message = 'Twilio accepted the deletion, but the job has not ended yet.';
   try {
     for (const { jobSid } of jobs) message = (await deleteOnce(attempt, jobSid, round)) ?? message;
@@ -122,8 +118,7 @@ async function look(
 ): Promise<void> {
   const { value: listed, nowMs } = await api.listJobs(resourceType, { signal });
   for (const { jobSid, range } of jobs) {
-    const job =
-      listed.find((other) => other.jobSid === jobSid) ?? (await api.fetchJob(jobSid, { signal })).value;
+    const job = listed.find((other) => other.jobSid === jobSid) ?? (await api.fetchJob(jobSid, { signal })).value;
     reports.set(jobSid, job ? readReport(job, range, nowMs) : unseenReport(jobSid, nowMs));
   }
 }

@@ -36,8 +36,7 @@ export async function createInTime(
 
 /** The pause that an error requests; undefined for other errors and for long pauses. */
 function pauseAfter(error: unknown): number | undefined {
-  if (!(error instanceof BulkExportApiError) || error.kind !== 'rateLimited' || isQuotaRefusal(error))
-    return undefined;
+  if (!(error instanceof BulkExportApiError) || error.kind !== 'rateLimited' || isQuotaRefusal(error)) return undefined;
   const { retryAfterMs = 0 } = error;
   return retryAfterMs <= LONGEST_PAUSE_MS ? retryAfterMs : undefined;
 }

@@ -30,11 +30,7 @@ interface Look {
  * Find the job of a submission, if an earlier attempt created it. A first attempt checks once. A later one cannot know
  * whether an earlier create was sent: it checks three times over at least `ambiguityWaitMs`.
  */
-export function findOwnJob(
-  attempt: Attempt,
-  submission: NamedSubmission,
-  ambiguityWaitMs: number,
-): Promise<Look> {
+export function findOwnJob(attempt: Attempt, submission: NamedSubmission, ambiguityWaitMs: number): Promise<Look> {
   return attempt.number === 1
     ? look(attempt, submission, JOB_LIST_MAX_AGE_MS)
     : lookLong(attempt, submission, ambiguityWaitMs);
@@ -50,11 +46,7 @@ async function look({ api, signal }: Attempt, submission: NamedSubmission, maxAg
   return { list, own: findSubmission(list.value, nameOf(submission), submission.chunk) };
 }
 
-async function lookLong(
-  attempt: Attempt,
-  submission: NamedSubmission,
-  ambiguityWaitMs: number,
-): Promise<Look> {
+async function lookLong(attempt: Attempt, submission: NamedSubmission, ambiguityWaitMs: number): Promise<Look> {
   const startMs = attempt.monotonicMs();
   for (let lookNumber = 1; ; lookNumber++) {
     const seen = await look(attempt, submission);

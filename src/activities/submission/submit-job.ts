@@ -69,8 +69,7 @@ async function lookThenCreate(attempt: Attempt, input: SubmitJobInput): Promise<
   const findings = options.fresh
     ? undefined
     : await findAtTwilio(attempt, holder, list, chunk, { lookback: options.lookback });
-  if (findings && !isEmptyHanded(findings))
-    return returning(attempt, input, { kind: 'found', findings, nowMs });
+  if (findings && !isEmptyHanded(findings)) return returning(attempt, input, { kind: 'found', findings, nowMs });
 
   const maySendAt = (instantMs: number) => isWithinDay(input.utcDay, instantMs, input.isUnlimited);
   const mayHaveReturned = attempt.number > 1;
@@ -108,11 +107,7 @@ async function submitted(
   return { kind: 'submitted', submission, nowMs };
 }
 
-async function returning(
-  { quota }: Attempt,
-  granted: GrantedChunk,
-  result: SubmitResult,
-): Promise<SubmitResult> {
+async function returning({ quota }: Attempt, granted: GrantedChunk, result: SubmitResult): Promise<SubmitResult> {
   await returnReservation(quota, granted);
   return result;
 }

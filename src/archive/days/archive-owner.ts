@@ -83,11 +83,7 @@ async function* accountsIn(store: Store, options?: StoreOptions): AsyncGenerator
 }
 
 /** The account that a receipt or a note names; undefined when it cannot be read, or names none. */
-export async function accountNamedIn(
-  store: Store,
-  name: string,
-  options?: StoreOptions,
-): Promise<string | undefined> {
+export async function accountNamedIn(store: Store, name: string, options?: StoreOptions): Promise<string | undefined> {
   try {
     return owner.parse(JSON.parse((await readText(store, name, options)) ?? '')).accountSid;
   } catch (thrown) {

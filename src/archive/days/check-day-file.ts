@@ -79,11 +79,7 @@ function requireToldSizes(bytes: number, { contentLength, listedBytes }: ToldSiz
 }
 
 /** A file that is not gzip has no checksum; it is intact if it has the size of the day list. */
-function mayBeWhole(
-  { kind, isWhole }: UnpackingFlaw,
-  bytes: number,
-  { listedBytes = -1 }: ToldSizes,
-): boolean {
+function mayBeWhole({ kind, isWhole }: UnpackingFlaw, bytes: number, { listedBytes = -1 }: ToldSizes): boolean {
   return isWhole || (kind === 'notGzip' && bytes <= listedBytes);
 }
 

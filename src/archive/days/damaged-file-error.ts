@@ -9,8 +9,7 @@
  * - `lineTooLong`: a line is too long for readers.
  * - `otherSize`: it is complete, but does not have the expected size.
  */
-export type DamageKind =
-  'truncated' | 'corrupt' | 'trailing' | 'notGzip' | 'notRecords' | 'lineTooLong' | 'otherSize';
+export type DamageKind = 'truncated' | 'corrupt' | 'trailing' | 'notGzip' | 'notRecords' | 'lineTooLong' | 'otherSize';
 
 /** A rejected day file. */
 export class DamagedFileError extends Error {

@@ -34,8 +34,7 @@ export async function* dayFolders(
     listed.set(place.day, (listed.get(place.day) ?? new Map<string, StoredFile>()).set(place.file, found));
   }
   const days = range ? daysOf(range) : daysWithin([...listed.keys()]);
-  for (const day of days)
-    yield { resourceType, day, files: listed.get(day) ?? new Map<string, StoredFile>() };
+  for (const day of days) yield { resourceType, day, files: listed.get(day) ?? new Map<string, StoredFile>() };
 }
 
 /**

@@ -14,20 +14,12 @@ interface NoteOptions extends StoreOptions {
 }
 
 /** The receipt in the folder of a day; undefined when there is no valid one. */
-export function receiptIn(
-  store: Store,
-  folder: DayFolder,
-  options: NoteOptions,
-): Promise<Receipt | undefined> {
+export function receiptIn(store: Store, folder: DayFolder, options: NoteOptions): Promise<Receipt | undefined> {
   return readNote(store, folder, DAY_FILES.receipt, readReceipt, options);
 }
 
 /** The note of a missing day, like {@link receiptIn}. */
-export function missingNoteIn(
-  store: Store,
-  folder: DayFolder,
-  options: NoteOptions,
-): Promise<MissingNote | undefined> {
+export function missingNoteIn(store: Store, folder: DayFolder, options: NoteOptions): Promise<MissingNote | undefined> {
   return readNote(store, folder, DAY_FILES.missing, readMissingNote, options);
 }
 

@@ -26,22 +26,17 @@ export async function deliverDay(
   const { store } = owned;
   const received: { content?: DayFileContent } = {};
   try {
-    const tag = await store.write(
-      nameOf(ofDay, DAY_FILES.records),
-      receiving(file, facts, options.signal, received),
-      {
-        ...options,
-        mayKeep: async () => {
-          if (received.content?.records === 0) return false;
-          await withdrawReceipt(store, ofDay, options);
-          return true;
-        },
+    const tag = await store.write(nameOf(ofDay, DAY_FILES.records), receiving(file, facts, options.signal, received), {
+      ...options,
+      mayKeep: async () => {
+        if (received.content?.records === 0) return false;
+        await withdrawReceipt(store, ofDay, options);
+        return true;
       },
-    );
+    });
     const { content } = received;
     if (content?.records === 0) return await deliverEmptyDay(owned, ofDay, facts, file, options);
-    if (content === undefined || tag === undefined)
-      throw new TypeError('A file was kept before it was complete.');
+    if (content === undefined || tag === undefined) throw new TypeError('A file was kept before it was complete.');
     const receipt = receiptOf(owned, ofDay, content, facts, file);
     return await seal(store, ofDay, receipt, tag, options);
   } catch (thrown) {
@@ -76,8 +71,7 @@ async function namedDamage(
   options: StoreOptions,
 ): Promise<DamagedFileError> {
   const file = `The file of ${ofDay.resourceType} ${ofDay.day}`;
-  const isKept =
-    damage instanceof UnreadableFileError && (await isSetAside(store, ofDay, damage.content, options));
+  const isKept = damage instanceof UnreadableFileError && (await isSetAside(store, ofDay, damage.content, options));
   return isKept ? damage.kept(file) : damage.of(file);
 }
 
@@ -100,11 +94,7 @@ async function* receiving(
 }
 
 /** Remove the receipt of a day, which then no longer counts as delivered. */
-export async function withdrawReceipt(
-  store: Store,
-  ofDay: DayOfType,
-  options: StoreOptions = {},
-): Promise<void> {
+export async function withdrawReceipt(store: Store, ofDay: DayOfType, options: StoreOptions = {}): Promise<void> {
   const name = nameOf(ofDay, DAY_FILES.receipt);
   // a versioned bucket would record the removal of a missing receipt
   if (await store.stat(name, options)) await discard(store, name, options);
@@ -138,12 +128,7 @@ async function seal(
 ): Promise<Receipt> {
   await writeJson(store, nameOf(ofDay, DAY_FILES.receipt), receipt, options);
   const { bytes, sha256 } = receipt;
-  const found = await lookForWritten(
-    store,
-    nameOf(ofDay, DAY_FILES.records),
-    { bytes, sha256, tag },
-    options,
-  );
+  const found = await lookForWritten(store, nameOf(ofDay, DAY_FILES.records), { bytes, sha256, tag }, options);
   if (found !== 'same') {
     await discard(store, nameOf(ofDay, DAY_FILES.receipt), options);
     throw notSealed(store, ofDay, found);

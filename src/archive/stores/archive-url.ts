@@ -27,12 +27,9 @@ export function parseArchiveUrl(text: string): ArchivePlace {
   }
   const [bucket = '', ...folders] = address.split('/');
   const prefix = folders.join('/').replace(/\/$/, '');
-  if (!BUCKET.test(bucket))
-    throw new RangeError(`"${shown}" has no valid bucket name. Use s3://bucket/prefix.`);
+  if (!BUCKET.test(bucket)) throw new RangeError(`"${shown}" has no valid bucket name. Use s3://bucket/prefix.`);
   if (prefix !== '' && (!PREFIX.test(prefix) || prefix.split('/').some((folder) => /^\.\.?$/.test(folder)))) {
-    throw new RangeError(
-      `"${shown}" has an invalid prefix. Use letters, digits and -_.=!*'() between single slashes.`,
-    );
+    throw new RangeError(`"${shown}" has an invalid prefix. Use letters, digits and -_.=!*'() between single slashes.`);
   }
   return { kind: 's3', bucket, prefix };
 }

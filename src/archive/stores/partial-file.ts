@@ -15,10 +15,7 @@ const writing = new Set<string>();
  * Write a file under a temporary name in its folder, `.<name>.partial-<host>-<pid>-…`. Nothing remains under that name,
  * unless the file system does not remove files.
  */
-export async function withPartialFile<T>(
-  path: string,
-  write: (partialPath: string) => Promise<T>,
-): Promise<T> {
+export async function withPartialFile<T>(path: string, write: (partialPath: string) => Promise<T>): Promise<T> {
   const mark = randomBytes(4).toString('hex');
   const partialPath = join(dirname(path), `.${basename(path)}.partial-${hostname()}-${process.pid}-${mark}`);
   writing.add(mark);

@@ -8,8 +8,7 @@ interface Lookalike {
 
 const FORMS = 'Use a folder such as /data/archive or ./archive, or s3://bucket/prefix.';
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
-const STORE_HOST =
-  /^[^/]+\.(?:amazonaws\.com(?:\.cn)?|googleapis\.com|windows\.net|cloudflarestorage\.com)(?:\/|$)/i;
+const STORE_HOST = /^[^/]+\.(?:amazonaws\.com(?:\.cn)?|googleapis\.com|windows\.net|cloudflarestorage\.com)(?:\/|$)/i;
 
 /** The first match applies. */
 const LOOKALIKES: readonly Lookalike[] = [

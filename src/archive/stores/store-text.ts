@@ -4,11 +4,7 @@ import type { Store, StoreOptions } from './store';
 const LONGEST_TEXT_BYTES = 1024 * 1024;
 
 /** The text of a small file; undefined when there is none, and cut when it is far too long to be one of ours. */
-export async function readText(
-  store: Store,
-  name: string,
-  options?: StoreOptions,
-): Promise<string | undefined> {
+export async function readText(store: Store, name: string, options?: StoreOptions): Promise<string | undefined> {
   const source = await store.read(name, options);
   if (source === undefined) return undefined;
   const chunks: Uint8Array[] = [];
@@ -22,11 +18,6 @@ export async function readText(
 }
 
 /** Write a value as JSON for people and programs. */
-export async function writeJson(
-  store: Store,
-  name: string,
-  value: unknown,
-  options?: StoreOptions,
-): Promise<void> {
+export async function writeJson(store: Store, name: string, value: unknown, options?: StoreOptions): Promise<void> {
   await store.write(name, [Buffer.from(`${JSON.stringify(value, undefined, 2)}\n`)], options);
 }

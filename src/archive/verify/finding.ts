@@ -14,15 +14,7 @@ import type { Day } from '../../domain/days/day-range';
  * - `strange`: a file that does not belong to an archive.
  */
 export type FindingKind =
-  | 'damaged'
-  | 'noFile'
-  | 'noReceipt'
-  | 'badReceipt'
-  | 'missing'
-  | 'rejected'
-  | 'gap'
-  | 'unreadable'
-  | 'strange';
+  'damaged' | 'noFile' | 'noReceipt' | 'badReceipt' | 'missing' | 'rejected' | 'gap' | 'unreadable' | 'strange';
 
 /** A problem in an archive. */
 export interface Finding {

@@ -66,9 +66,7 @@ export async function verifyArchive(
   }
   const gaps = gapsBetween(seen, range).flatMap(daysOf);
   findings.push(...gaps.map((day): Finding => ({ kind: 'gap', day, sentence: 'No file.' })));
-  const toRepair = findings.flatMap(({ kind, day }) =>
-    day !== undefined && IS_REPAIRABLE[kind] ? [day] : [],
-  );
+  const toRepair = findings.flatMap(({ kind, day }) => (day !== undefined && IS_REPAIRABLE[kind] ? [day] : []));
   return {
     resourceType,
     range: range ?? (seen[0] && { startDay: seen[0], endDay: seen.at(-1) ?? seen[0] }),

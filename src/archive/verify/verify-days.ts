@@ -37,9 +37,7 @@ async function verifyAtRest(store: Store, listed: DayFolder, options: StoreOptio
   for (let look = 1; ; look++) {
     const verified = await verifyFolder(store, { ...folder, files }, options);
     if (verified.findings.length === 0 || look === LOOKS) return verified;
-    const now = (
-      await completed(store, { ...folder, files: await filesOfDay(store, folder, options) }, options)
-    ).files;
+    const now = (await completed(store, { ...folder, files: await filesOfDay(store, folder, options) }, options)).files;
     if (isSame(files, now)) return verified;
     files = now;
   }

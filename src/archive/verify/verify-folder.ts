@@ -21,11 +21,7 @@ export interface VerifiedDay {
 }
 
 /** Read all files of a day to the last byte, and compare them with the receipt. */
-export async function verifyFolder(
-  store: Store,
-  folder: DayFolder,
-  options: StoreOptions,
-): Promise<VerifiedDay> {
+export async function verifyFolder(store: Store, folder: DayFolder, options: StoreOptions): Promise<VerifiedDay> {
   const { day, files } = folder;
   const strange = [...files.keys()]
     .filter((file) => !Object.values<string>(DAY_FILES).includes(file))
@@ -93,8 +89,7 @@ async function flawBeside(
   }
   try {
     const source = await store.read(name, options);
-    if (!source)
-      return { kind: 'noFile', sentence: `No file, but the receipt says ${receipt.records} records.` };
+    if (!source) return { kind: 'noFile', sentence: `No file, but the receipt says ${receipt.records} records.` };
     const difference = differenceOf(await contentOf(source), receipt);
     return difference === undefined ? undefined : { kind: 'damaged', sentence: difference };
   } catch (thrown) {

@@ -82,8 +82,7 @@ function arrivingFile(
     bytes: readArrivingBytes(data, { ...reading, contentLength }),
     contentLength,
     isAccountChecked: link.isAccountChecked,
-    createdAtMs:
-      link.createdAtMs ?? readHttpDate(typeof lastModified === 'string' ? lastModified : undefined),
+    createdAtMs: link.createdAtMs ?? readHttpDate(typeof lastModified === 'string' ? lastModified : undefined),
     close: () => {
       data.destroy();
     },

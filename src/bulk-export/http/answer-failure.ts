@@ -100,7 +100,5 @@ function inBrackets(code: number | undefined, requestId: string | undefined): st
 
 function explain(kind: ApiErrorKind, text: string | undefined): string {
   if (text !== undefined) return `: ${text}`;
-  return kind === 'unreadable'
-    ? ', which the API never returns for this request'
-    : ', without an explanation';
+  return kind === 'unreadable' ? ', which the API never returns for this request' : ', without an explanation';
 }

@@ -5,18 +5,13 @@ import type { Scrub } from './scrubber';
 import { TimeoutError } from './with-timeout';
 
 const RETRY = 'If the error persists, check the network of the worker and https://status.twilio.com.';
-const CHECK =
-  'The request was not sent. Check the network, TWILIO_BULK_EXPORTS_URL and HTTPS_PROXY on the worker.';
+const CHECK = 'The request was not sent. Check the network, TWILIO_BULK_EXPORTS_URL and HTTPS_PROXY on the worker.';
 
 /**
  * The error for a request without a complete response. Only the code and the scrubbed message of the original error are
  * kept: axios's errors contain the request, and so the credentials.
  */
-export function requestFailure(
-  { purpose, isCreate }: Attempt,
-  thrown: unknown,
-  scrub: Scrub,
-): BulkExportApiError {
+export function requestFailure({ purpose, isCreate }: Attempt, thrown: unknown, scrub: Scrub): BulkExportApiError {
   const cause = plainError(thrown, scrub);
   const ofTls = tlsAdvice([cause.code, cause.message].join(' '));
   const isUnsent = ofTls !== undefined || wasNeverSent(thrown);
@@ -58,8 +53,6 @@ function isUndecodable({ code, message }: PlainError): boolean {
   return /^(HPE_|Z_|ERR_BROTLI)/.test(code ?? '') || message.startsWith('maxContentLength');
 }
 
-function partsOf(
-  thrown: unknown,
-): Partial<Record<'message' | 'code' | 'cause' | 'syscall' | 'errors', unknown>> {
+function partsOf(thrown: unknown): Partial<Record<'message' | 'code' | 'cause' | 'syscall' | 'errors', unknown>> {
   return typeof thrown === 'object' && thrown !== null ? thrown : { message: thrown };
 }

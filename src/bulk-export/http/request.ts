@@ -103,8 +103,7 @@ function readResponse(
   }
   const unreadable = (flaw: string): BulkExportApiError => unreadableAnswer(attempt, answer, flaw);
   const json = parseJson(received.body);
-  if (json === undefined && status !== 204 && !attempt.redirects)
-    throw unreadable('with a body that is not JSON');
+  if (json === undefined && status !== 204 && !attempt.redirects) throw unreadable('with a body that is not JSON');
   if (nowMs === undefined) throw unreadable('without a Date header, which determines the UTC day');
   return { json, location, nowMs, unreadable };
 }
@@ -112,10 +111,7 @@ function readResponse(
 /** Undefined when it is not JSON. The texts of an error go through `scrub`: it may repeat what was sent. */
 function parseJson(body: string, scrub?: Scrub): unknown {
   try {
-    return JSON.parse(
-      body,
-      scrub && ((_key, value: unknown) => (typeof value === 'string' ? scrub(value) : value)),
-    );
+    return JSON.parse(body, scrub && ((_key, value: unknown) => (typeof value === 'string' ? scrub(value) : value)));
   } catch {
     return undefined;
   }

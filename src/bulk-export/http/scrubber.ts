@@ -8,12 +8,9 @@ export type Scrub = (text: string) => string;
  * in Base64, alone or as Basic authentication writes it.
  */
 export function createScrubber(username: string, password: string): Scrub {
-  const secrets = [
-    base64(`${username}:${password}`),
-    base64(password),
-    encodeURIComponent(password),
-    password,
-  ].filter((secret) => secret !== '');
+  const secrets = [base64(`${username}:${password}`), base64(password), encodeURIComponent(password), password].filter(
+    (secret) => secret !== '',
+  );
   return (text) => secrets.reduce((scrubbed, secret) => scrubbed.replaceAll(secret, MASK), text);
 }
 

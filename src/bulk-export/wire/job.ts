@@ -44,12 +44,9 @@ export function readJob(json: unknown): JobSnapshot | undefined {
   return wireJob.safeParse(json).data;
 }
 
-function rangeOf(job: {
-  start_day?: DayRange['startDay'] | undefined;
-  end_day?: DayRange['endDay'] | undefined;
-}): { range?: DayRange } {
+function rangeOf(job: { start_day?: DayRange['startDay'] | undefined; end_day?: DayRange['endDay'] | undefined }): {
+  range?: DayRange;
+} {
   const { start_day: startDay, end_day: endDay } = job;
-  return startDay !== undefined && endDay !== undefined && startDay <= endDay
-    ? { range: { startDay, endDay } }
-    : {};
+  return startDay !== undefined && endDay !== undefined && startDay <= endDay ? { range: { startDay, endDay } } : {};
 }

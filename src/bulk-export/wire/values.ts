@@ -10,9 +10,7 @@ export function lenient<T extends z.ZodType>(shape: T): z.ZodCatch<z.ZodOptional
 export const wireDay = z.custom<Day>((value) => typeof value === 'string' && isCalendarDay(value));
 
 /** A whole number from 0, as a number or as a text of digits: `job_queue_position` is a string. */
-export const wireCount = z
-  .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
-  .pipe(z.int().nonnegative());
+export const wireCount = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).pipe(z.int().nonnegative());
 
 /** An instant, such as `2021-03-15T20:20:14.547`, into milliseconds since 1970. Without a zone it is UTC. */
 export const wireInstant = z

@@ -18,10 +18,7 @@ export function defineChange(command: Command): void {
   addChangeableOptions(command)
     .option('--no-newest-first', 'Export the oldest days first')
     .option('--no-allow-missing', 'Fail if days are missing')
-    .addHelpText(
-      'after',
-      examples('change export-default-Messages-2024-01-01..2024-03-31 --open-jobs 2 --poll-max 5m'),
-    )
+    .addHelpText('after', examples('change export-default-Messages-2024-01-01..2024-03-31 --open-jobs 2 --poll-max 5m'))
     .action(async (workflowId: string, { json, ...flags }: OptionFlags & { json?: boolean }) => {
       await change(workflowId, flags, json);
     });
@@ -36,9 +33,7 @@ async function change(workflowId: string, flags: OptionFlags, json: boolean | un
   problems.push(...validateNewOptions(changes));
   if (problems.length > 0) throw new UsageError(problems);
   const options = await withTemporal(({ client }) =>
-    sendCommand(client, workflowId, (handle) =>
-      handle.executeUpdate(changeSettingsUpdate, { args: [changes] }),
-    ),
+    sendCommand(client, workflowId, (handle) => handle.executeUpdate(changeSettingsUpdate, { args: [changes] })),
   );
   const changed = names.map((name) => `${flagOf(name)} ${formatOption(name, options[name])}`).join(', ');
   printResult({ workflowId, options }, `${workflowId} now uses ${changed}.`, json, [['status', workflowId]]);

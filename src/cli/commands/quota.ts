@@ -48,11 +48,9 @@ export function defineQuota(quota: Command): void {
     },
   );
   const opened = 'Has no effect on a day that is not closed. Waiting exports continue.';
-  add('open', 'Allow requests again on a closed UTC day', opened, 'quota open').action(
-    async (flags: QuotaFlags) => {
-      await open(flags);
-    },
-  );
+  add('open', 'Allow requests again on a closed UTC day', opened, 'quota open').action(async (flags: QuotaFlags) => {
+    await open(flags);
+  });
 }
 
 async function show(client: Client, flags: QuotaFlags): Promise<void> {
@@ -73,9 +71,7 @@ async function setLimit(text: string, flags: QuotaFlags): Promise<void> {
   await withTemporal(({ client }) =>
     callQuota(client, group, { call: 'setLimit', ...(limit !== undefined && { limit }) }),
   );
-  printResult({ workflowId, limit }, `Limit of ${workflowId} set to ${text}.`, flags.json, [
-    showCommand(group),
-  ]);
+  printResult({ workflowId, limit }, `Limit of ${workflowId} set to ${text}.`, flags.json, [showCommand(group)]);
 }
 
 async function close(flags: QuotaFlags): Promise<void> {

@@ -28,10 +28,7 @@ export interface Repair {
  * Start an export of the missing and damaged days of an archive, one for each resource type. The receipts of damaged days are
  * withdrawn first, so that the export requests these days again.
  */
-export async function repairArchive(
-  request: RepairRequest,
-  verifications: readonly Verification[],
-): Promise<Repair[]> {
+export async function repairArchive(request: RepairRequest, verifications: readonly Verification[]): Promise<Repair[]> {
   if (verifications.every(({ repair }) => repair.length === 0)) return [];
   return withTemporal(async ({ client }) => {
     const repairs: Repair[] = [];

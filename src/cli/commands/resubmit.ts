@@ -54,11 +54,7 @@ async function resubmit(workflowId: string, { from, to, json }: ResubmitFlags): 
   printResult(resubmitted, message, json, [['status', resubmitted.workflowId]]);
 }
 
-async function resubmitRunning(
-  client: Client,
-  workflowId: string,
-  only: DayRange | undefined,
-): Promise<Resubmitted> {
+async function resubmitRunning(client: Client, workflowId: string, only: DayRange | undefined): Promise<Resubmitted> {
   const request = { id: randomUUID(), ranges: only && [only] };
   const { days } = await sendCommand(client, workflowId, (handle) =>
     handle.executeUpdate(resubmitUpdate, { args: [request] }),

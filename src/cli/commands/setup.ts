@@ -29,9 +29,6 @@ export function defineSetup(command: Command): void {
           ? `Added to namespace ${namespace}: ${added.join(', ')}.`
           : `Namespace ${namespace} already has all search attributes.`;
       const help = describeViews(views, Object.keys(SEARCH_ATTRIBUTES));
-      printResult({ namespace, added, views }, [answer, '', ...help].join('\n'), json, [
-        ['doctor'],
-        ['list'],
-      ]);
+      printResult({ namespace, added, views }, [answer, '', ...help].join('\n'), json, [['doctor'], ['list']]);
     });
 }

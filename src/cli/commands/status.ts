@@ -24,9 +24,7 @@ async function showStatus(workflowId: string, json: boolean): Promise<number> {
   try {
     const state = await readExportState(temporal.client, workflowId);
     if (!state) {
-      console.error(
-        describeUnknown(workflowId, await readRetentionDays(temporal.client, temporal.namespace)),
-      );
+      console.error(describeUnknown(workflowId, await readRetentionDays(temporal.client, temporal.namespace)));
       return 1;
     }
     console.log(json ? JSON.stringify(stateAsJson(state), undefined, 2) : describeState(state).join('\n'));

@@ -62,14 +62,11 @@ async function verify(flags: VerifyFlags): Promise<number> {
     if (isThere || flags.resourceType !== undefined) verifications.push(verification);
   }
   endProgress(process.stderr);
-  const isFine =
-    verifications.some(({ range: seen }) => seen) && verifications.every(({ findings }) => !findings[0]);
+  const isFine = verifications.some(({ range: seen }) => seen) && verifications.every(({ findings }) => !findings[0]);
   const request = { account, archive: flags.archive, store };
   const repairs = flags.repair ? await repairArchive(request, verifications) : undefined;
   if (flags.json) {
-    console.log(
-      JSON.stringify({ archive: store.place, isFine, types: verifications, repairs }, undefined, 2),
-    );
+    console.log(JSON.stringify({ archive: store.place, isFine, types: verifications, repairs }, undefined, 2));
   } else {
     const lines = verifications.flatMap(describeVerification);
     console.log(lines.join('\n') || `No archive found in ${store.place}.`);
@@ -93,8 +90,7 @@ function readFlags({ archive, resourceType, from, to, account: label }: VerifyFl
   const startDay = from === undefined ? undefined : readDay('--from', from, problems);
   const endDay = to === undefined ? undefined : readDay('--to', to, problems);
   if ((from === undefined) !== (to === undefined)) problems.push('Use --from and --to together.');
-  const range =
-    startDay && endDay && collecting(problems, () => orUsageError(() => dayRange(startDay, endDay)));
+  const range = startDay && endDay && collecting(problems, () => orUsageError(() => dayRange(startDay, endDay)));
   const s3 = readS3Settings(process.env, problems);
   const store = collecting(problems, () => orUsageError(() => openStore(archive, s3)));
   if (problems.length > 0 || !store) throw new UsageError(problems);

@@ -22,9 +22,7 @@ export function defineWatch(command: Command): void {
 
 async function watch(workflowId: string, json: boolean): Promise<number> {
   const out = outputOf(json);
-  const end = await withTemporal(({ client }) =>
-    followUntilInterrupt(client, workflowId, progressDisplayOn(out)),
-  );
+  const end = await withTemporal(({ client }) => followUntilInterrupt(client, workflowId, progressDisplayOn(out)));
   printEnd(end, [['status', workflowId]], json);
   return exitCodeOf(end);
 }

@@ -1,10 +1,5 @@
 import type { Command } from 'commander';
-import {
-  DEFAULT_OPTIONS,
-  flagOf,
-  type ExportOptions,
-  type Reexport,
-} from '../../domain/request/export-options';
+import { DEFAULT_OPTIONS, flagOf, type ExportOptions, type Reexport } from '../../domain/request/export-options';
 import { formatOption } from '../../domain/request/format-option';
 import { resolveArchiveLocation } from './resolve-archive';
 import { parseDuration } from './parse-duration';
@@ -82,9 +77,7 @@ export function parseOptionFlags(flags: OptionFlags, problems: string[]): Partia
     downloads: number(flags.downloads),
     lookback: number(flags.lookback),
     archive:
-      flags.archive === undefined
-        ? undefined
-        : collecting(problems, () => resolveArchiveLocation(flags.archive ?? '')),
+      flags.archive === undefined ? undefined : collecting(problems, () => resolveArchiveLocation(flags.archive ?? '')),
     reexport: flags.reexport as Reexport | undefined,
     newestFirst: flags.newestFirst,
     waitForRecentDays: flags.waitForRecentDays,

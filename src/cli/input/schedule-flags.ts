@@ -33,8 +33,7 @@ export function parseScheduleFlags(flags: ScheduleCreateFlags, nowMs: number): S
   const { account, resourceType } = flags;
   const options = { ...SCHEDULE_OPTIONS, ...parseOptionFlags(flags, problems) };
   const at = readTimeOfDay(flags.at ?? DEFAULT_TIME);
-  if (!at)
-    problems.push(`--at "${flags.at ?? ''}" is not a time of day (UTC). Use the form ${DEFAULT_TIME}.`);
+  if (!at) problems.push(`--at "${flags.at ?? ''}" is not a time of day (UTC). Use the form ${DEFAULT_TIME}.`);
   problems.push(...validateAccount(account));
   const range = readRelativeRange(flags, problems);
   if (range && 'firstDay' in range && range.firstDay > dayOf(nowMs)) {

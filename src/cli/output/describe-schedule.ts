@@ -30,11 +30,7 @@ export function describeSchedule(schedule: ScheduleState): string[] {
     ...running.map((workflowId) => `Running    ${workflowId}`),
     ...recent
       .slice(0, 5)
-      .map(
-        ({ workflowId, scheduledAt }) => `Ran        ${formatInstant(scheduledAt.getTime())}: ${workflowId}`,
-      ),
-    ...(skipped > 0
-      ? [`Skipped    ${formatCount(skipped, 'run')} (the previous run was still running)`]
-      : []),
+      .map(({ workflowId, scheduledAt }) => `Ran        ${formatInstant(scheduledAt.getTime())}: ${workflowId}`),
+    ...(skipped > 0 ? [`Skipped    ${formatCount(skipped, 'run')} (the previous run was still running)`] : []),
   ];
 }

@@ -55,10 +55,7 @@ export function describeStart(start: Start, plan: ExportPlan): StartReport {
   }
 }
 
-function describeDifference(
-  workflowId: string,
-  { option, isFixed, running, requested }: OptionDifference,
-): string {
+function describeDifference(workflowId: string, { option, isFixed, running, requested }: OptionDifference): string {
   const difference = `The running export uses ${option} ${running}, not ${requested}.`;
   if (isFixed) return `${difference} This option cannot change while an export is running.`;
   const words = requested === 'true' ? [option] : [option, requested];

@@ -9,8 +9,7 @@ export function describeVerification(verification: Verification): string[] {
   const { resourceType, range, days, empty, records, bytes, findings } = verification;
   if (!range) return [`${resourceType}: no days found.`, ...findings.map(({ sentence }) => `  ${sentence}`)];
   const read = `${formatDays(days)} verified (${empty} empty), ${formatCount(records, 'record')}, ${formatBytes(bytes)} read`;
-  const verdict =
-    findings.length === 0 ? 'No problems found.' : `${formatCount(findings.length, 'problem')}:`;
+  const verdict = findings.length === 0 ? 'No problems found.' : `${formatCount(findings.length, 'problem')}:`;
   return [`${resourceType} ${formatRange(range)}: ${read}. ${verdict}`, ...findingLines(findings)];
 }
 

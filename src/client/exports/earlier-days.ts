@@ -25,9 +25,7 @@ export async function readEarlierDays(
     const days = await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () =>
       client.workflow.getHandle(workflowId).query(ledgerQuery),
     );
-    return fromEntries(
-      days.map(({ startDay, endDay, ...value }) => ({ range: { startDay, endDay }, value })),
-    );
+    return fromEntries(days.map(({ startDay, endDay, ...value }) => ({ range: { startDay, endDay }, value })));
   } catch (error) {
     const reason = reasonOf(error as Error);
     if (isTaskFailing(reason)) return 'cannotBeReplayed';
@@ -40,7 +38,5 @@ export async function readEarlierDays(
 
 /** Whether a day needs no further request. */
 export function isDone(day: DayState): boolean {
-  return (
-    (day.state === 'exported' && !isDeliverable(day)) || day.state === 'delivered' || day.state === 'empty'
-  );
+  return (day.state === 'exported' && !isDeliverable(day)) || day.state === 'delivered' || day.state === 'empty';
 }

@@ -10,9 +10,7 @@ import { missingWorker, silentWorker } from './worker-obstacle';
  * Create a reader of an export's progress. Each call takes a new description of the workflow, and sends a query only
  * when the description cannot answer (query-decision.ts).
  */
-export function progressReader(
-  client: Client,
-): (description: WorkflowExecutionDescription) => Promise<Reading> {
+export function progressReader(client: Client): (description: WorkflowExecutionDescription) => Promise<Reading> {
   let answered: (Pick<ExportState, 'progress'> & { history: string; atMs: number }) | undefined;
   let obstacle: Obstacle = {};
   let checkedMs: number | undefined;

@@ -27,10 +27,7 @@ const CLOSED_QUERY_TIMEOUT_MS = 10_000;
 const PING_TIMEOUT_MS = 5000;
 
 /** Query the progress of an export. */
-export async function queryProgress(
-  client: Client,
-  description: WorkflowExecutionDescription,
-): Promise<Reading> {
+export async function queryProgress(client: Client, description: WorkflowExecutionDescription): Promise<Reading> {
   const { workflowId, runId, closeTime } = description;
   const timeoutMs = closeTime ? CLOSED_QUERY_TIMEOUT_MS : QUERY_TIMEOUT_MS;
   try {

@@ -15,10 +15,7 @@ const REASON = ['--reason', 'cannot be replayed'];
  * --fresh there is no survey. Such exports are terminated and started again.
  */
 export function replayRemedy(
-  description: Pick<
-    WorkflowExecutionDescription,
-    'workflowId' | 'runId' | 'taskQueue' | 'type' | 'memo' | 'raw'
-  >,
+  description: Pick<WorkflowExecutionDescription, 'workflowId' | 'runId' | 'taskQueue' | 'type' | 'memo' | 'raw'>,
 ): string {
   const { workflowId, runId, taskQueue, type, raw } = description;
   const { resourceType, range, options } = memoOf(description);

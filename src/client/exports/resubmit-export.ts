@@ -21,11 +21,7 @@ export interface Resubmitted {
  *
  * @throws CommandError when no day is missing, or when the progress of the export cannot be read
  */
-export async function resubmitExport(
-  client: Client,
-  closedId: string,
-  only?: DayRange,
-): Promise<Resubmitted> {
+export async function resubmitExport(client: Client, closedId: string, only?: DayRange): Promise<Resubmitted> {
   const description = await client.workflow.getHandle(closedId).describe();
   const { resourceType, range: wholeRange, options } = memoOf(description);
   if (!resourceType || !wholeRange || !options) {

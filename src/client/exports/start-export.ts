@@ -86,9 +86,7 @@ export async function startExport(client: Client, spec: ExportSpec): Promise<Sta
 /** Of two clients that start the same export at once, the second attaches to it, and to its options. */
 async function startedOrAttached(client: Client, workflowId: string, spec: ExportSpec): Promise<Start> {
   const running = memoOf(await client.workflow.getHandle(workflowId).describe()).options;
-  return differences(running, spec).length > 0
-    ? attached(workflowId, running, spec)
-    : { kind: 'started', workflowId };
+  return differences(running, spec).length > 0 ? attached(workflowId, running, spec) : { kind: 'started', workflowId };
 }
 
 /** An export that is running with another archive delivers nothing to the requested one. */

@@ -1,9 +1,4 @@
-import {
-  ScheduleAlreadyRunning,
-  ScheduleOverlapPolicy,
-  type Client,
-  type ScheduleOptions,
-} from '@temporalio/client';
+import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
 import type { ExportOptions } from '../../domain/request/export-options';
 import { describeRelative, type RelativeRange } from '../../domain/request/relative-range';
 import { scheduledWorkflowId, scheduleIdOf, taskQueueOf } from '../../contract/ids';
@@ -44,10 +39,7 @@ export async function putSchedule(client: Client, spec: ScheduleSpec): Promise<{
 }
 
 /** Runs never overlap: a long run exports every day that becomes exportable before it ends. */
-function scheduleOf(
-  { account, resourceType, at, range, options }: ScheduleSpec,
-  searchable: true | undefined,
-) {
+function scheduleOf({ account, resourceType, at, range, options }: ScheduleSpec, searchable: true | undefined) {
   const memo: Omit<ExportMemo, 'range'> = { resourceType, options };
   const input: ExportDayRangeInput = { account, resourceType, range, options, isSearchable: searchable };
   const time = `every day at ${formatTimeOfDay(at)} UTC`;

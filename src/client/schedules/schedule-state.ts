@@ -39,9 +39,7 @@ export async function withSchedule<T>(scheduleId: string, use: () => Promise<T>)
     return await use();
   } catch (error) {
     if (!(error instanceof ScheduleNotFoundError)) throw error;
-    throw new CommandError(
-      `Schedule ${scheduleId} not found. List schedules: ${ownCommand('schedule', 'list')}`,
-    );
+    throw new CommandError(`Schedule ${scheduleId} not found. List schedules: ${ownCommand('schedule', 'list')}`);
   }
 }
 

@@ -49,10 +49,7 @@ export function entriesOf<T>(map: DayMap<T>): { readonly range: DayRange; readon
 }
 
 /** The runs whose value satisfies a condition, in order, without the cost of reckoning their days. */
-export function spansWhere<T, S extends T>(
-  map: DayMap<T>,
-  matches: (value: T) => value is S,
-): ValueSpan<S>[] {
+export function spansWhere<T, S extends T>(map: DayMap<T>, matches: (value: T) => value is S): ValueSpan<S>[] {
   const spans: ValueSpan<S>[] = [];
   let from = 0;
   for (const { days, value } of map.runs) {
@@ -102,11 +99,7 @@ export function countWhere<T>(map: DayMap<T>, matches: (value: T) => boolean): n
  * The map with the values of some days changed; days outside the map are ignored. The ranges may come in any
  * order and may not overlap.
  */
-export function changeDays<T>(
-  map: DayMap<T>,
-  ranges: readonly DayRange[],
-  change: (value: T) => T,
-): DayMap<T> {
+export function changeDays<T>(map: DayMap<T>, ranges: readonly DayRange[], change: (value: T) => T): DayMap<T> {
   const spans = ranges.map((range) => spanOfRange(map, range)).sort((one, other) => one.from - other.from);
   const runs: Run<T>[] = [];
   let at = 0;

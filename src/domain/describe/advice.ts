@@ -24,8 +24,7 @@ export function adviceOn(
   const { days, jobs, cancellation, delivery } = progress;
   const { workflowId } = advised;
   if (cancellation && days.missing > 0) return advise('export the missing days', ['resubmit', workflowId]);
-  if (days.planned + days.submitted + (delivery?.waitingDays ?? 0) === 0)
-    return adviceAtEnd(progress, advised);
+  if (days.planned + days.submitted + (delivery?.waitingDays ?? 0) === 0) return adviceAtEnd(progress, advised);
   if (step.step === 'pause') return advise('resume the export', ['resume', workflowId]);
   const stuck = jobs.find(({ isStuck }) => isStuck);
   if (stuck) {

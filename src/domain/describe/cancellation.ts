@@ -42,8 +42,7 @@ export function describeCancellation(cancellation: Cancellation): string {
     `Cancelled${reason === undefined ? '' : ` (${reason})`}. ${formatCount(jobsOver, 'open job')} deleted or finished.`,
     ...(jobsLeft > 0 ? [`${formatCount(jobsLeft, 'job')} created elsewhere left running.`] : []),
     ...jobsRemaining.map(
-      ({ jobSid, range, message }) =>
-        `Job ${jobSid} (${formatRange(range)}) may still be running: ${message}`,
+      ({ jobSid, range, message }) => `Job ${jobSid} (${formatRange(range)}) may still be running: ${message}`,
     ),
     ...(unclear ? [`${formatRange(unclear)} may have been submitted; no job was confirmed.`] : []),
     `${formatDays(requestedDays)} of quota used.`,

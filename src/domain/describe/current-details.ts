@@ -85,9 +85,7 @@ function dayChart(ledger: Ledger): string {
     }
   }
   const kept = rows.slice(-MOST_MONTHS);
-  const lines = kept.map(
-    ({ from, to, marks }) => `${(from === to ? from : `${from}..${to}`).padEnd(16)} ${marks}`,
-  );
+  const lines = kept.map(({ from, to, marks }) => `${(from === to ? from : `${from}..${to}`).padEnd(16)} ${marks}`);
   const cut = rows.length > kept.length ? [`(${rows.length - kept.length} earlier rows not shown)`] : [];
   return ['```', ...cut, ...lines, '```'].join('\n');
 }

@@ -27,12 +27,7 @@ export function oldestDeadline({ days }: Pick<Ledger, 'days'>): number | undefin
 export const HOLDING_BACK = 'Submission is paused until these downloads finish, so that no file expires.';
 
 /** What was downloaded, and which days were requested again because of their file. */
-export function describeDelivered({
-  records,
-  bytes,
-  expiredDays,
-  undeliverableDays,
-}: DeliveryProgress): string {
+export function describeDelivered({ records, bytes, expiredDays, undeliverableDays }: DeliveryProgress): string {
   const again = [
     ...(expiredDays > 0 ? [`${formatDays(expiredDays)} with an expired file`] : []),
     ...(undeliverableDays > 0 ? [`${formatDays(undeliverableDays)} without a complete file`] : []),
@@ -44,7 +39,6 @@ export function describeDelivered({
 /** The downloads in progress, and the last error. */
 export function describeWaitingFiles({ waitingDays, trouble }: DeliveryProgress): string {
   const sentences = [`Downloading the files of ${formatDays(waitingDays)} to the archive.`];
-  if (trouble)
-    sentences.push(`Last error: ${trouble.day}, at ${formatInstant(trouble.atMs)}: ${trouble.message}`);
+  if (trouble) sentences.push(`Last error: ${trouble.day}, at ${formatInstant(trouble.atMs)}: ${trouble.message}`);
   return sentences.join(' ');
 }

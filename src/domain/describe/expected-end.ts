@@ -28,8 +28,7 @@ export function expectedEnd(
 
 /** The expected end in a sentence. */
 export function describeExpectedEnd(end: ExpectedEnd): string {
-  if (end.kind === 'estimated')
-    return `Twilio estimates that the last job ends at ${formatInstant(end.atMs)}.`;
+  if (end.kind === 'estimated') return `Twilio estimates that the last job ends at ${formatInstant(end.atMs)}.`;
   return (
     `Not before ${dayOf(end.atMs)} (UTC): ${formatDays(end.plannedDays)} still have to be requested, ` +
     `at most ${DAYS_PER_UTC_DAY} per UTC day.`

@@ -50,10 +50,7 @@ function phaseOf(progress: Progress, step: Step): Phase {
 }
 
 /** Whether the labels changed enough to be updated: each update adds events to the history, so a tenth of the days counts. */
-export function labelsChanged(
-  before: Labels | undefined,
-  { phase, days, finalDays, missingDays }: Labels,
-): boolean {
+export function labelsChanged(before: Labels | undefined, { phase, days, finalDays, missingDays }: Labels): boolean {
   if (before?.phase !== phase || before.missingDays !== missingDays) return true;
   return Math.floor((before.finalDays * 10) / days) !== Math.floor((finalDays * 10) / days);
 }

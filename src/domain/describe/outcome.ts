@@ -41,10 +41,12 @@ export function outcomeOf(
   range: DayRange,
   { notYetExportable, uncovered }: Pick<ExportOutcome, 'notYetExportable' | 'uncovered'> = {},
 ): ExportOutcome {
-  const { days, missing, requestedDays, submissions, adoptedDays, unnamedDays, archivedDays, delivery } =
-    progressOf(ledger, {
+  const { days, missing, requestedDays, submissions, adoptedDays, unnamedDays, archivedDays, delivery } = progressOf(
+    ledger,
+    {
       step: 'rest',
-    });
+    },
+  );
   return {
     resourceType,
     range,

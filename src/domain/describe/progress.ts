@@ -1,12 +1,6 @@
 import { formatRange } from '../days/day-range';
 import { formatCount, formatDays, formatInstant } from '../format';
-import {
-  missingDays,
-  type Ledger,
-  type MissingDays,
-  type OpenJob,
-  type RefusedChunk,
-} from '../ledger/ledger';
+import { missingDays, type Ledger, type MissingDays, type OpenJob, type RefusedChunk } from '../ledger/ledger';
 import type { MissingReason } from '../ledger/day-state';
 import type { Pause, Step } from '../plan/next-submission';
 import type { Cancellation } from './cancellation';
@@ -96,9 +90,7 @@ export function describeRefusal({ range, message, atMs }: RefusedChunk): string 
 /** Missing days with reason and attempts, at most `mostRanges` ranges of them. */
 export function describeMissing(missing: readonly MissingDays[], mostRanges = 10): string {
   const all = missing.flatMap(({ reason, attempts, ranges }) =>
-    ranges.map(
-      (range) => `${formatRange(range)} (${WHY_MISSING[reason]}, ${formatCount(attempts, 'attempt')})`,
-    ),
+    ranges.map((range) => `${formatRange(range)} (${WHY_MISSING[reason]}, ${formatCount(attempts, 'attempt')})`),
   );
   const more = all.length > mostRanges ? ` and ${formatCount(all.length - mostRanges, 'more range')}` : '';
   return all.slice(0, mostRanges).join(', ') + more;
@@ -142,9 +134,7 @@ function waitingFor(
   }
   if (step.step === 'submit') {
     sentences.push(
-      step.quotaWait
-        ? describeQuotaWait(step.chunk, step.quotaWait)
-        : `Submitting ${formatRange(step.chunk)}.`,
+      step.quotaWait ? describeQuotaWait(step.chunk, step.quotaWait) : `Submitting ${formatRange(step.chunk)}.`,
     );
   }
   return sentences.join(' ');

@@ -11,11 +11,7 @@ const MOST_JOBS = 6;
 const MOST_CHARACTERS = 1000;
 
 /** The result of a poll, and when the next one follows: the message of the pending activity. */
-export function describePoll(
-  jobs: readonly PolledJob[],
-  reports: readonly JobReport[],
-  waitMs: number,
-): string {
+export function describePoll(jobs: readonly PolledJob[], reports: readonly JobReport[], waitMs: number): string {
   const told = jobs.slice(0, MOST_JOBS).map((job) => {
     const report = reports.find(({ jobSid }) => jobSid === job.jobSid);
     return `${formatRange(job.range)}: ${report ? describeReport(report) : 'not checked yet'}.`;

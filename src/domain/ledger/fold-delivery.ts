@@ -103,11 +103,7 @@ function tallied(
 }
 
 /** Half of it is the last batch. */
-function durationAfter(
-  before: number | undefined,
-  { elapsedMs }: BatchDelivery,
-  fetched: number,
-): number | undefined {
+function durationAfter(before: number | undefined, { elapsedMs }: BatchDelivery, fetched: number): number | undefined {
   if (fetched === 0) return before;
   const lately = elapsedMs / fetched;
   return before === undefined ? lately : (before + lately) / 2;

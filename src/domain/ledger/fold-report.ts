@@ -38,9 +38,7 @@ export function recordReport(ledger: Ledger, report: JobReport, rule: ReportRule
   if (report.askAgain) {
     const reason = report.askAgain;
     if (reason === 'unnamed') unnamedDays += countOpenDays({ days }, job);
-    days = changeDays(days, openDaysOf({ days }, job), (before) =>
-      askAgain(before, reason, report.nowMs, rule),
-    );
+    days = changeDays(days, openDaysOf({ days }, job), (before) => askAgain(before, reason, report.nowMs, rule));
   }
 
   const others = ledger.jobs.map((other) => (other === job ? jobAfter(job, report, rule) : other));
@@ -67,10 +65,7 @@ function jobAfter(job: OpenJob, report: JobReport, { stuckAfterMs }: ReportRule)
 }
 
 /** Whether a report tells something else of a job than the last one that was taken in. */
-export function hasMoved(
-  job: Pick<OpenJob, 'counts' | 'range'>,
-  { counts }: Pick<JobReport, 'counts'>,
-): boolean {
+export function hasMoved(job: Pick<OpenJob, 'counts' | 'range'>, { counts }: Pick<JobReport, 'counts'>): boolean {
   return JSON.stringify(lastCounts(job)) !== JSON.stringify(counts);
 }
 

@@ -36,9 +36,7 @@ export function nextTry(reason: MissingReason, earlier: EarlierNote | undefined,
   if (ONLY_BY_HAND.includes(reason)) return { retries: earlier?.retries ?? 0 };
   if (earlier && !isDue(earlier, nowMs)) return earlier;
   const retries = earlier ? (earlier.retries ?? 0) + 1 : 0;
-  return retries < MOST_RETRIES
-    ? { retries, nextTryAtMs: startOfDay(addDays(dayOf(nowMs), 1)) }
-    : { retries };
+  return retries < MOST_RETRIES ? { retries, nextTryAtMs: startOfDay(addDays(dayOf(nowMs), 1)) } : { retries };
 }
 
 /** Where a noted day stands when a scheduled export begins: with one more attempt before it, or given up as it was. */

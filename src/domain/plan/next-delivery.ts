@@ -47,10 +47,7 @@ function byDeadline(one: ValueSpan<Deliverable>, other: ValueSpan<Deliverable>):
   return one.value.madeAfterMs - other.value.madeAfterMs || one.from - other.from;
 }
 
-function daysOf(
-  { madeAfterMs, jobSid, isEmpty, troubledSinceMs }: Deliverable,
-  range: DayRange,
-): DeliverableDays {
+function daysOf({ madeAfterMs, jobSid, isEmpty, troubledSinceMs }: Deliverable, range: DayRange): DeliverableDays {
   return {
     range,
     madeAfterMs,

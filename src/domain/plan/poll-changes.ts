@@ -37,11 +37,9 @@ export function hasReportableChange(
     const isUnclear = !report.isSeen || (report.isFinished && final.length < open);
     const clarityChanged = isUnclear !== (job.unclearSinceMs !== undefined);
     const isNewlyStuck = !job.isStuck && report.nowMs - job.changedAtMs >= stuckAfterMs;
-    const isOldChange =
-      report.isSeen && hasMoved(job, report) && report.nowMs - job.changedAtMs >= OLD_CHANGE_MS;
+    const isOldChange = report.isSeen && hasMoved(job, report) && report.nowMs - job.changedAtMs >= OLD_CHANGE_MS;
     const newWord = report.unknownWords.some((word) => !job.unknownWords.includes(word));
-    const isUrgent =
-      final.length === open || needsAction || clarityChanged || newWord || isNewlyStuck || isOldChange;
+    const isUrgent = final.length === open || needsAction || clarityChanged || newWord || isNewlyStuck || isOldChange;
     if (isUrgent || report.askAgain) return true;
   }
   return openDays > 0 && newlyFinal * 10 >= openDays;

@@ -32,8 +32,7 @@ export interface Lease {
 
 /** The first requested days without a lease, or the lease of the very first day. */
 export type CutRange =
-  | { readonly range: DayRange; readonly lease?: undefined }
-  | { readonly range?: undefined; readonly lease: Lease };
+  { readonly range: DayRange; readonly lease?: undefined } | { readonly range?: undefined; readonly lease: Lease };
 
 /** Cut a range before the first leased day; newest first counts from the end. */
 export function cutAtLeases(

@@ -5,18 +5,12 @@ import { closeDay, type DayQuota, type Refusal } from './day-quota';
  * The quota after a chunk was rejected for an undocumented reason. The first rejection does not delay other exports; the
  * same rejection of another chunk closes the UTC day.
  */
-export function recordUnexplainedRefusal(
-  quota: DayQuota,
-  utcDay: Day,
-  refusal: Refusal,
-  message: string,
-): DayQuota {
+export function recordUnexplainedRefusal(quota: DayQuota, utcDay: Day, refusal: Refusal, message: string): DayQuota {
   if (utcDay !== quota.utcDay) return quota;
   const { unexplainedRefusal } = quota;
   if (unexplainedRefusal?.signature !== refusal.signature) return { ...quota, unexplainedRefusal: refusal };
   const isSameChunk =
-    unexplainedRefusal.resourceType === refusal.resourceType &&
-    overlap(unexplainedRefusal.range, refusal.range);
+    unexplainedRefusal.resourceType === refusal.resourceType && overlap(unexplainedRefusal.range, refusal.range);
   return isSameChunk ? quota : closeDay(quota, utcDay, message);
 }
 

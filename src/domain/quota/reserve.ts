@@ -68,9 +68,7 @@ function isOf({ holder, reservationNumber }: Lease, reservation: Reservation): b
 
 /** The quota after a reservation was not used: Twilio certainly got no request, or rejected it. */
 export function returnDays(quota: DayQuota, { nonce, reservationNumber }: Reservation): DayQuota {
-  const lease = quota.leases.find(
-    (other) => isOf(other, { nonce, reservationNumber }) && other.jobSid === undefined,
-  );
+  const lease = quota.leases.find((other) => isOf(other, { nonce, reservationNumber }) && other.jobSid === undefined);
   return lease ? giveBack(quota, lease) : quota;
 }
 
@@ -86,9 +84,7 @@ function isOutdated({ leases }: DayQuota, { holder, reservationNumber }: Reserve
 
 /** The queue without exports that already got days today: others have priority. */
 function unserved({ leases, queue, utcDay }: DayQuota): WaitQueue {
-  return queue.filter(
-    ({ nonce }) => !leases.some((lease) => lease.holder.nonce === nonce && lease.utcDay === utcDay),
-  );
+  return queue.filter(({ nonce }) => !leases.some((lease) => lease.holder.nonce === nonce && lease.utcDay === utcDay));
 }
 
 function openLeaseOf({ leases }: DayQuota, { nonce }: Holder): Lease | undefined {

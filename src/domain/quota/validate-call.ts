@@ -1,16 +1,4 @@
-import {
-  either,
-  instant,
-  isRecord,
-  number,
-  object,
-  oneOf,
-  optional,
-  range,
-  text,
-  day,
-  type Shape,
-} from '../shape';
+import { either, instant, isRecord, number, object, oneOf, optional, range, text, day, type Shape } from '../shape';
 import { DAYS_PER_UTC_DAY } from '../twilio/limits';
 import { RESOURCE_TYPES } from '../twilio/resource-type';
 import type { QuotaCall } from './protocol';

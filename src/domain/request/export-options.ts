@@ -106,9 +106,7 @@ export function validateOptions(options: ExportOptions): string[] {
     const isFine = typeof options[name] === 'number' && options[name] > 0 && options[name] <= ms;
     return isFine ? [] : [`${flagOf(name)} must be more than 0 and at most ${text}.`];
   });
-  const [least, most] = (['pollMinMs', 'pollMaxMs'] as const).map((name) =>
-    formatOption(name, options[name]),
-  );
+  const [least, most] = (['pollMinMs', 'pollMaxMs'] as const).map((name) => formatOption(name, options[name]));
   const reversed =
     options.pollMaxMs < options.pollMinMs
       ? [`--poll-max (${most}) must not be shorter than --poll-min (${least}).`]

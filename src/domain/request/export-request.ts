@@ -28,11 +28,7 @@ export interface ExportSpec {
 
 /** The problems of a request, one sentence each; empty when it is valid. */
 export function validateRequest({ resourceType, range, options }: ExportRequest): string[] {
-  return [
-    ...validateResourceType(resourceType),
-    ...validateRequestedRange(range),
-    ...validateOptions(options),
-  ];
+  return [...validateResourceType(resourceType), ...validateRequestedRange(range), ...validateOptions(options)];
 }
 
 /** The problems of a resource type; empty when Twilio has it. */
@@ -54,10 +50,7 @@ function validateRequestedRange(range: unknown = {}): string[] {
   if (!('lastDays' in range)) return [...validateRange(startDay, endDay), ...unknown];
   const isFine = Number.isInteger(lastDays) && Number(lastDays) >= 1 && Number(lastDays) <= MOST_DAYS;
   if (isFine) return unknown;
-  return [
-    `The number of days must be a whole number from 1 to ${MOST_DAYS}, not ${String(lastDays)}.`,
-    ...unknown,
-  ];
+  return [`The number of days must be a whole number from 1 to ${MOST_DAYS}, not ${String(lastDays)}.`, ...unknown];
 }
 
 function validateRange(startDay: unknown = '', endDay: unknown = ''): string[] {

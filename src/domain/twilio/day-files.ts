@@ -35,11 +35,7 @@ export function nameByFiles(
   if (withoutFile.length > 0 && left.length !== 1) return undefined;
   return {
     ...report,
-    statuses: [
-      ...report.statuses,
-      ...statusRanges('Completed', withFile),
-      ...statusRanges(left[0], withoutFile),
-    ],
+    statuses: [...report.statuses, ...statusRanges('Completed', withFile), ...statusRanges(left[0], withoutFile)],
   };
 }
 

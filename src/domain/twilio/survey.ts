@@ -56,18 +56,13 @@ export function surveyJobs(
       if (status === 'Submitted' || status === 'Running' || status === 'ErrorDuringRun') underWay.push(day);
     }
     for (const day of underWay) left.delete(day);
-    if (underWay.length > 0)
-      found.push({ jobSid, range, days: rangesOf(underWay), queuePosition, estimatedEndMs });
+    if (underWay.length > 0) found.push({ jobSid, range, days: rangesOf(underWay), queuePosition, estimatedEndMs });
   }
   return { empty: rangesOf(empty), jobs: found, hasClaims };
 }
 
 /** The days of which the day list has files, and none that stays until this UTC day is over. */
-export function expiringDays(
-  files: readonly DayFile[],
-  days: readonly DayRange[],
-  nowMs: number,
-): readonly DayRange[] {
+export function expiringDays(files: readonly DayFile[], days: readonly DayRange[], nowMs: number): readonly DayRange[] {
   const live = new Set(surveyFiles(files, days, nowMs).flatMap(daysOf));
   const listed = new Set(files.map(({ day }) => day));
   return rangesOf(days.flatMap(daysOf).filter((day) => listed.has(day) && !live.has(day)));
@@ -84,10 +79,7 @@ export function surveyFiles(
   const madeAfter = addDays(dayOf(nowMs), -FILE_LIFE_DAYS);
   const live = files.filter(
     ({ day, createdOn }) =>
-      days.has(day) &&
-      createdOn !== undefined &&
-      createdOn > madeAfter &&
-      createdOn >= madeFrom(day, nowMs, lookback),
+      days.has(day) && createdOn !== undefined && createdOn > madeAfter && createdOn >= madeFrom(day, nowMs, lookback),
   );
   return rangesOf(live.map(({ day }) => day));
 }

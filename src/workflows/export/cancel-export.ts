@@ -63,9 +63,7 @@ function deleteAtTwilio(run: ExportRun, jobs: readonly OpenJob[]): Promise<Cance
     binding,
     resourceType,
     jobs: jobs.map(({ jobSid, range }) => ({ jobSid, range })),
-    reservation: run.submitting
-      ? undefined
-      : { nonce: holderOf(run).nonce, reservationNumber: run.reservationCount },
+    reservation: run.submitting ? undefined : { nonce: holderOf(run).nonce, reservationNumber: run.reservationCount },
     cancelWithinMs: options.cancelWithinMs,
     pollMinMs: options.pollMinMs,
   });
@@ -96,8 +94,6 @@ function recordCancellationResult(run: ExportRun, ends: readonly CancelledJobs[]
 
 /** Days that were exported or empty before the deletion stay so; all others become missing. */
 function outcomesOf(report: JobReport): JobReport {
-  const outcomes = report.statuses.filter(
-    ({ status }) => status === 'Completed' || status === 'CompletedEmptyRecords',
-  );
+  const outcomes = report.statuses.filter(({ status }) => status === 'Completed' || status === 'CompletedEmptyRecords');
   return { ...report, statuses: outcomes };
 }

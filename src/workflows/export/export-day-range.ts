@@ -121,9 +121,7 @@ function viewOf(run: ExportRun) {
 function viewBefore(input: Input) {
   refuseIf(validateExportInput(input));
   const { range: requested } = input;
-  const range = isRelative(requested)
-    ? expectedRange(requested, workflowInfo().startTime.getTime())
-    : requested;
+  const range = isRelative(requested) ? expectedRange(requested, workflowInfo().startTime.getTime()) : requested;
   const ledger: Ledger = openLedger(range);
   return { ledger, progress: progressOf(ledger, { step: 'rest' }) };
 }

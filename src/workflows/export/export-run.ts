@@ -4,13 +4,7 @@ import type { Cancellation, CancellingStep } from '../../domain/describe/cancell
 import type { DayRange } from '../../domain/days/day-range';
 import type { ExportOptions } from '../../domain/request/export-options';
 import type { Labels } from '../../domain/describe/labels';
-import {
-  openDaysOf,
-  packLedger,
-  unpackLedger,
-  type Ledger,
-  type PackedLedger,
-} from '../../domain/ledger/ledger';
+import { openDaysOf, packLedger, unpackLedger, type Ledger, type PackedLedger } from '../../domain/ledger/ledger';
 import type { Holder } from '../../domain/quota/lease';
 import type { Constraints, Pause, QuotaWait, Step } from '../../domain/plan/next-submission';
 import type { DeliveryStep } from '../../domain/plan/next-delivery';
@@ -71,12 +65,7 @@ export interface ExportRun extends ExportIdentity, RunState {
 }
 
 /** The first run of an export. */
-export function startRun(
-  identity: ExportIdentity,
-  options: ExportOptions,
-  ledger: Ledger,
-  nowMs: number,
-): ExportRun {
+export function startRun(identity: ExportIdentity, options: ExportOptions, ledger: Ledger, nowMs: number): ExportRun {
   return begin({ ...identity, options, reservationCount: 0, resubmissions: [] }, ledger, nowMs);
 }
 

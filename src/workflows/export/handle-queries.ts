@@ -22,10 +22,8 @@ export function handleQueries(view: () => QueryView): void {
     },
     { description: 'The export in numbers, and what it waits for' },
   );
-  setHandler(
-    ledgerQuery,
-    () => entriesOf(view().ledger.days).map(({ range, value }) => ({ ...range, ...value })),
-    { description: 'The state of every day' },
-  );
+  setHandler(ledgerQuery, () => entriesOf(view().ledger.days).map(({ range, value }) => ({ ...range, ...value })), {
+    description: 'The state of every day',
+  });
   setHandler(missingQuery, () => missingDays(view().ledger), { description: 'The missing days, and why' });
 }

@@ -10,12 +10,7 @@ import { recordResubmission } from '../../domain/ledger/fold-operator';
 import { validateRequest } from '../../domain/request/export-request';
 import { recordFindings } from '../../domain/ledger/fold-submission';
 import { openLedger, type Ledger } from '../../domain/ledger/ledger';
-import {
-  describeRange,
-  exportablePart,
-  isRelative,
-  uncoveredDays,
-} from '../../domain/request/relative-range';
+import { describeRange, exportablePart, isRelative, uncoveredDays } from '../../domain/request/relative-range';
 import { FAILURE } from '../../contract/failure-types';
 import type { ExportDayRangeInput } from '../../contract/messages';
 import { validateExportInput } from '../../contract/validate-input';
@@ -54,10 +49,7 @@ export async function openExport(input: ExportDayRangeInput): Promise<ExportRun>
 }
 
 /** The days to export; those of a schedule are resolved now and put into the memo, which lists of exports show. */
-async function resolveExportRange(
-  { account, resourceType, range }: ExportDayRangeInput,
-  options: ExportOptions,
-) {
+async function resolveExportRange({ account, resourceType, range }: ExportDayRangeInput, options: ExportOptions) {
   if (!isRelative(range)) return { range };
   const waitedMs = Date.now() - workflowInfo().startTime.getTime();
   const resolved = await perform(resolveDays, 'resolve the newest day', {

@@ -9,8 +9,6 @@ import type { ExportOutcome } from '../../domain/describe/outcome';
 export function reachedDay(): Day | undefined {
   const { lastResult, lastFailure } = workflowInfo();
   const failed = lastFailure instanceof ApplicationFailure ? lastFailure.details?.[0] : undefined;
-  const reached = [lastResult, failed].flatMap(
-    (outcome) => (outcome as ExportOutcome | undefined)?.range.endDay ?? [],
-  );
+  const reached = [lastResult, failed].flatMap((outcome) => (outcome as ExportOutcome | undefined)?.range.endDay ?? []);
   return reached.sort().at(-1);
 }

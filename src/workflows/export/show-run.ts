@@ -40,9 +40,7 @@ export function updateCurrentDetails(run: ExportRun): void {
     archive,
     uncovered,
   };
-  setCurrentDetails(
-    describeExport(run.ledger, progress, adviceOn(progress, plannedSubmission(run), advised)),
-  );
+  setCurrentDetails(describeExport(run.ledger, progress, adviceOn(progress, plannedSubmission(run), advised)));
   recordExportMetrics(advised.workflowId, resourceType, run.ledger, progress);
   if (!run.isSearchable) return;
   const labels = labelsOf(resourceType, progress, plannedSubmission(run));

@@ -89,8 +89,7 @@ const BOUND_ACTIVITIES: [string, (activities: Activities) => Promise<unknown>][]
   ['deliverDays', ({ deliverDays }) => deliverDays({ ...OF_ARCHIVE, days: [] })],
   [
     'reportExport',
-    ({ reportExport }) =>
-      reportExport({ ...OF_ARCHIVE, exportId: 'export', range: CHUNK, missing: [], nowMs: 0 }),
+    ({ reportExport }) => reportExport({ ...OF_ARCHIVE, exportId: 'export', range: CHUNK, missing: [], nowMs: 0 }),
   ],
   [
     'awaitTwilioClock',
@@ -132,8 +131,7 @@ const UNBOUND_ACTIVITIES: [string, (activities: Activities) => Promise<unknown>]
 
 test.each<[string, (activities: Activities) => Promise<unknown>, object]>([
   ...BOUND_ACTIVITIES.map(
-    ([name, call]) =>
-      [name, call, { type: 'WrongAccount', nonRetryable: false }] as [string, typeof call, object],
+    ([name, call]) => [name, call, { type: 'WrongAccount', nonRetryable: false }] as [string, typeof call, object],
   ),
   ...UNBOUND_ACTIVITIES.map(
     ([name, call]) => [name, call, { type: 'BadInput', nonRetryable: true }] as [string, typeof call, object],

@@ -35,12 +35,13 @@ const TRANSLATED: [BulkExportApiError | ArchiveError | DayFileError, FailureType
   [new DayFileError('No.', 'cut'), FAILURE.fileHostUnavailable, 4000],
 ];
 
-test.each(
-  TRANSLATED.map(([error, type, waitMs]) => [`${error.name} "${error.kind}"`, error, type, waitMs] as const),
-)('%s becomes a retryable failure', async (_title, error, type, nextRetryDelay) => {
-  const failure = await failureOf(translated(error));
-  expect(failure).toMatchObject({ type, nextRetryDelay, nonRetryable: false, message: error.message });
-});
+test.each(TRANSLATED.map(([error, type, waitMs]) => [`${error.name} "${error.kind}"`, error, type, waitMs] as const))(
+  '%s becomes a retryable failure',
+  async (_title, error, type, nextRetryDelay) => {
+    const failure = await failureOf(translated(error));
+    expect(failure).toMatchObject({ type, nextRetryDelay, nonRetryable: false, message: error.message });
+  },
+);
 
 test.each([
   ['longer', 60_000, 60_000],
@@ -51,9 +52,7 @@ test.each([
 });
 
 test('a failure keeps no cause, which could hold credentials', async () => {
-  const failure = await failureOf(
-    translated(apiError('unavailable', { cause: new Error('Basic c2VjcmV0') })),
-  );
+  const failure = await failureOf(translated(apiError('unavailable', { cause: new Error('Basic c2VjcmV0') })));
   expect(failure.cause).toBeUndefined();
   expect(`${failure.message} ${failure.stack}`).not.toContain('c2VjcmV0');
 });

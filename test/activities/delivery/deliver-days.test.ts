@@ -7,13 +7,7 @@ import { HOUR, NOON } from '../../domain/support/instants';
 import { useFolders } from '../../archive/support/archive-places';
 import { namesIn } from '../../archive/support/deliveries';
 import { days } from '../../support/days';
-import {
-  cancelled,
-  createJob,
-  failureOf,
-  withActivities,
-  type ActivityBench,
-} from '../support/activity-bench';
+import { cancelled, createJob, failureOf, withActivities, type ActivityBench } from '../support/activity-bench';
 
 const { newFolder } = useFolders();
 const FOUR_DAYS = '2024-03-01..2024-03-04';
@@ -55,12 +49,7 @@ test('the next attempt continues after the days that the last heartbeat names', 
     const input = await exportedDays(bench);
     const reached = [{ day: days('2024-03-01').startDay, kind: 'delivered', records: 5, bytes: 90 }];
     const batch = await bench.activities({ number: 2, reached }).deliverDays(input);
-    expect(batch.days.map(({ day }) => day)).toEqual([
-      '2024-03-01',
-      '2024-03-02',
-      '2024-03-03',
-      '2024-03-04',
-    ]);
+    expect(batch.days.map(({ day }) => day)).toEqual(['2024-03-01', '2024-03-02', '2024-03-03', '2024-03-04']);
     expect(await receiptsIn(input.archive)).toEqual(['2024-03-02', '2024-03-03', '2024-03-04']);
   }));
 

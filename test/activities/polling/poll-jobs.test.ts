@@ -3,13 +3,7 @@ import type { PollJobsInput } from '../../../src/activities/polling/poll-jobs';
 import { DEFAULT_OPTIONS } from '../../../src/domain/request/export-options';
 import { HOUR, MINUTE, NOON, SECOND } from '../../domain/support/instants';
 import { days } from '../../support/days';
-import {
-  cancelled,
-  failureOf,
-  polledJob,
-  withActivities,
-  type ActivityBench,
-} from '../support/activity-bench';
+import { cancelled, failureOf, polledJob, withActivities, type ActivityBench } from '../support/activity-bench';
 
 const TEN_DAYS = '2024-03-01..2024-03-10';
 
@@ -33,9 +27,7 @@ test('without a reportable change the next attempt comes at the end that Twilio 
   withActivities(async (bench) => {
     const input = inputOf(bench, polledJob(bench, TEN_DAYS));
     bench.clock.advance(3 * MINUTE);
-    const { type, message, nextRetryDelay } = await failureOf(
-      bench.activities({ number: 2 }).pollJobs(input),
-    );
+    const { type, message, nextRetryDelay } = await failureOf(bench.activities({ number: 2 }).pollJobs(input));
     expect(type).toBe('NotYetFinal');
     expect(message).toMatch(/2024-03-01\.\.2024-03-10.*1 Running.*13:00/);
     expect(nextRetryDelay).toBeGreaterThanOrEqual(0.9 * 57 * MINUTE);

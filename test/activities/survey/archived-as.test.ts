@@ -22,12 +22,7 @@ test.each<[string, ArchivedDay, Archived, Archived]>([
   ['a frozen file', { day: DAY, frozen: { bytes: 9 } }, 'delivered', 'delivered'],
   ['a frozen day without a file', { day: DAY, frozen: { bytes: 0 } }, 'empty', 'empty'],
   ['nothing', { day: DAY }, 'nothing', 'nothing'],
-  [
-    'a note that is due',
-    note('exhausted', NOW),
-    'nothing',
-    { reason: 'exhausted', attempts: 3, isDue: true },
-  ],
+  ['a note that is due', note('exhausted', NOW), 'nothing', { reason: 'exhausted', attempts: 3, isDue: true }],
   ['a note that is never due', note('exhausted'), 'nothing', { reason: 'exhausted', attempts: 3 }],
   ['a reason of a later release', note('newWord'), 'nothing', { reason: 'exhausted', attempts: 3 }],
   [

@@ -6,11 +6,7 @@ import { createJob, withActivities, type ActivityBench } from '../support/activi
 
 const RANGE = '2024-03-01..2024-03-03';
 
-async function find(
-  { attempt }: ActivityBench,
-  options: Parameters<typeof findAtTwilio>[4] = {},
-  range = RANGE,
-) {
+async function find({ attempt }: ActivityBench, options: Parameters<typeof findAtTwilio>[4] = {}, range = RANGE) {
   const { api, signal } = attempt();
   const list = await api.listJobs('Messages');
   const requester = { resourceType: 'Messages', nonce: 'mine' } as const;

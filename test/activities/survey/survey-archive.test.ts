@@ -37,9 +37,7 @@ async function usedArchive(): Promise<string> {
 test('a folder that does not exist is made, and holds nothing', () =>
   withActivities(async (bench) => {
     const folder = join(await newFolder(), 'new', 'archive');
-    expect(await survey(bench, inputOf(folder))).toEqual([
-      { range: days('2024-03-01..2024-03-04'), value: 'nothing' },
-    ]);
+    expect(await survey(bench, inputOf(folder))).toEqual([{ range: days('2024-03-01..2024-03-04'), value: 'nothing' }]);
     expect(bench.requests()).toEqual([]);
   }));
 

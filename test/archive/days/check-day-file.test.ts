@@ -38,18 +38,15 @@ async function damageOf(chunks: readonly Uint8Array[], told?: ToldSizes): Promis
   return thrown;
 }
 
-test.each([1, 2, 7, 1000])(
-  'a file in chunks of %p bytes is passed on as it came, hashed and counted',
-  async (size) => {
-    const { content, passed } = await receive(inPieces(GZIP, size), { contentLength: GZIP.length });
-    expect(passed.equals(GZIP)).toBe(true);
-    expect(content).toEqual({
-      bytes: GZIP.length,
-      sha256: createHash('sha256').update(GZIP).digest('hex'),
-      records: 3,
-    });
-  },
-);
+test.each([1, 2, 7, 1000])('a file in chunks of %p bytes is passed on as it came, hashed and counted', async (size) => {
+  const { content, passed } = await receive(inPieces(GZIP, size), { contentLength: GZIP.length });
+  expect(passed.equals(GZIP)).toBe(true);
+  expect(content).toEqual({
+    bytes: GZIP.length,
+    sha256: createHash('sha256').update(GZIP).digest('hex'),
+    records: 3,
+  });
+});
 
 test.each([
   ['without a newline at its end', THREE.trimEnd(), 3],
@@ -113,39 +110,14 @@ test.each<[string, Uint8Array[], string, string]>([
   ['is a page of HTML, byte by byte', inPieces(HTML, 1), 'notGzip', 'not gzip'],
   ['is a single foreign byte', [HTML.subarray(0, 1)], 'notGzip', 'not gzip'],
   ['is not packed', [Buffer.from(THREE)], 'notGzip', 'not gzip'],
-  [
-    'is followed by words',
-    [GZIP, Buffer.from('bytes after the end')],
-    'trailing',
-    'unexpected bytes after the end',
-  ],
-  [
-    'is followed by words at once',
-    [Buffer.concat([GZIP, HTML])],
-    'trailing',
-    'unexpected bytes after the end',
-  ],
-  [
-    'is followed by zeros and a file',
-    [GZIP, Buffer.alloc(2), GZIP],
-    'trailing',
-    'unexpected bytes after the end',
-  ],
+  ['is followed by words', [GZIP, Buffer.from('bytes after the end')], 'trailing', 'unexpected bytes after the end'],
+  ['is followed by words at once', [Buffer.concat([GZIP, HTML])], 'trailing', 'unexpected bytes after the end'],
+  ['is followed by zeros and a file', [GZIP, Buffer.alloc(2), GZIP], 'trailing', 'unexpected bytes after the end'],
   ['is followed by half a header', [GZIP, GZIP.subarray(0, 2)], 'truncated', 'unexpected end of file'],
   ['holds HTML', [gzipSync(HTML)], 'notRecords', 'line 1 is not a JSON object'],
   ['holds one array', [gzipSync('[{"a":1},\n{"b":2}]')], 'notRecords', 'line 1 is not a JSON object'],
-  [
-    'holds an object over several lines',
-    [gzipSync('{\n "a": 1\n}\n')],
-    'notRecords',
-    'line 1 is not a JSON object',
-  ],
-  [
-    'has a last line that is cut',
-    [gzipSync(THREE.slice(0, -4))],
-    'notRecords',
-    'line 3 is not a JSON object',
-  ],
+  ['holds an object over several lines', [gzipSync('{\n "a": 1\n}\n')], 'notRecords', 'line 1 is not a JSON object'],
+  ['has a last line that is cut', [gzipSync(THREE.slice(0, -4))], 'notRecords', 'line 3 is not a JSON object'],
   ['has a line of something else', [gzipSync(`${THREE}NULL\n`)], 'notRecords', 'line 4 is not a JSON object'],
 ])('a file that %s is rejected', async (_name, chunks, kind, flaw) => {
   const damage = await damageOf(chunks);
@@ -202,11 +174,7 @@ test.each<[string, Buffer, string]>([
 });
 
 test.each<[string, Buffer, ToldSizes]>([
-  [
-    'a page of HTML of another length than the day list tells',
-    HTML,
-    { contentLength: HTML.length, listedBytes: 9 },
-  ],
+  ['a page of HTML of another length than the day list tells', HTML, { contentLength: HTML.length, listedBytes: 9 }],
   ['a page of HTML where the day list tells nothing', HTML, { contentLength: HTML.length }],
   ['a cut file', gzipSync('[]').subarray(0, -2), { listedBytes: 20 }],
   ['a text of another length than told', gzipSync('[]'), { listedBytes: 99 }],
@@ -231,12 +199,7 @@ test('any single byte that arrives wrong is noticed, or does not matter', async 
 });
 
 test.each<[string, ToldSizes, string, string]>([
-  [
-    'the response',
-    { contentLength: GZIP.length + 5 },
-    'truncated',
-    `only ${GZIP.length} of ${GZIP.length + 5}`,
-  ],
+  ['the response', { contentLength: GZIP.length + 5 }, 'truncated', `only ${GZIP.length} of ${GZIP.length + 5}`],
   ['the day list', { listedBytes: GZIP.length + 5 }, 'otherSize', `instead of ${GZIP.length + 5}`],
   ['the day list, shorter', { listedBytes: 1 }, 'otherSize', 'instead of 1'],
 ])('a file of another size than in %s is rejected', async (_name, told, kind, flaw) => {

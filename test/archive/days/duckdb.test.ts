@@ -43,10 +43,7 @@ async function deliverMarch(folder: string): Promise<[day: string, records: stri
     simulator.day('2024-03-03').hasRecords(2_000);
     await deliverAll(simulator, archive, '2024-03-01..2024-03-05');
     const day = parseDay('2024-03-06');
-    await archive.recordMissing(
-      { resourceType: 'Messages', day },
-      { reason: 'exhausted', attempts: 3, notedAtMs: 0 },
-    );
+    await archive.recordMissing({ resourceType: 'Messages', day }, { reason: 'exhausted', attempts: 3, notedAtMs: 0 });
   });
   return Object.entries(await surveyOf(archive, '2024-03-01..2024-03-05'));
 }

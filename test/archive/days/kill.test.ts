@@ -21,10 +21,7 @@ const DELIVER_FILE = join(__dirname, '../../../lib/bench/download/deliver-file.j
 /** A day file of other bytes and another number of records each time, hardly packed so that it is a few megabytes. */
 function dayFile(generation: number): { readonly file: Buffer; readonly records: number } {
   const records = 20_000 + generation;
-  const lines = Array.from(
-    { length: records },
-    (_, number) => `{"sid":"SM${number}","generation":${generation}}\n`,
-  );
+  const lines = Array.from({ length: records }, (_, number) => `{"sid":"SM${number}","generation":${generation}}\n`);
   return { file: gzipSync(lines.join(''), { level: 0 }), records };
 }
 

@@ -1,9 +1,6 @@
 import { mapInOrder } from '../../../src/archive/days/map-in-order';
 
-async function* upTo(
-  last: number,
-  onGiven: (item: number) => void = () => undefined,
-): AsyncGenerator<number> {
+async function* upTo(last: number, onGiven: (item: number) => void = () => undefined): AsyncGenerator<number> {
   for (let item = 1; item <= last; item++) {
     onGiven(item);
     yield await Promise.resolve(item);

@@ -24,9 +24,7 @@ test('only the owner may read what is in an archive, and the folder that was the
   const root = await newFolder();
   await createFolderStore(root).write(FILE, [Buffer.from('x')]);
   const modes = await Promise.all(
-    ['', 'Messages', FOLDER, FILE].map(async (name) =>
-      ((await stat(join(root, name))).mode & 0o777).toString(8),
-    ),
+    ['', 'Messages', FOLDER, FILE].map(async (name) => ((await stat(join(root, name))).mode & 0o777).toString(8)),
   );
   expect(modes).toEqual(['700', '700', '700', '600']);
 });

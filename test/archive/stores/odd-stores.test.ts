@@ -18,18 +18,14 @@ const s3Describe = KINDS.includes('s3') ? describe : describe.skip;
 /** Changes the text of what is listed. */
 function listing(change: (xml: string, line: string) => string): FaultyProxy['alter'] {
   return (line, answer) =>
-    line.includes('list-type=2')
-      ? { ...answer, body: Buffer.from(change(answer.body.toString(), line)) }
-      : answer;
+    line.includes('list-type=2') ? { ...answer, body: Buffer.from(change(answer.body.toString(), line)) } : answer;
 }
 
 /** Changes the entries of a list. */
 function entries(change: (entries: readonly string[]) => readonly string[]): FaultyProxy['alter'] {
   return listing((xml) => {
     const found = xml.match(ENTRY) ?? [];
-    return xml
-      .replaceAll(ENTRY, '')
-      .replace('</ListBucketResult>', `${change(found).join('')}</ListBucketResult>`);
+    return xml.replaceAll(ENTRY, '').replace('</ListBucketResult>', `${change(found).join('')}</ListBucketResult>`);
   });
 }
 
@@ -122,10 +118,7 @@ s3Describe('an archive in a store with habits of its own', () => {
         return whole;
       };
       for await (const file of store.list('')) expect(file.name).toContain('/');
-      expect(Object.keys(await surveyOf(archive, '2024-03-03..2024-03-04'))).toEqual([
-        '2024-03-03',
-        '2024-03-04',
-      ]);
+      expect(Object.keys(await surveyOf(archive, '2024-03-03..2024-03-04'))).toEqual(['2024-03-03', '2024-03-04']);
       expect(await surveyOf(archive, '2024-03-05..2024-03-06')).toEqual({});
       const [again] = await deliverAll(simulator, archive, '2024-03-03');
       expect(await surveyOf(archive, '2024-03-03')).toEqual({ '2024-03-03': again!.records });
@@ -136,9 +129,7 @@ s3Describe('an archive in a store with habits of its own', () => {
     for (const isTruncated of [true, false]) {
       proxy.alter = listing((xml, line) => {
         const after = /start-after=[^&]*%2F(\w)(?:&|$)/.exec(line)?.[1] ?? '';
-        const left = (xml.match(ENTRY) ?? []).filter(
-          (entry) => (/\/(\w)<\/Key>/.exec(entry)?.[1] ?? '') > after,
-        );
+        const left = (xml.match(ENTRY) ?? []).filter((entry) => (/\/(\w)<\/Key>/.exec(entry)?.[1] ?? '') > after);
         return `<ListBucketResult><IsTruncated>${isTruncated}</IsTruncated><MaxKeys>2</MaxKeys>${left.slice(0, 2).join('')}</ListBucketResult>`;
       });
       const names: string[] = [];
@@ -206,9 +197,7 @@ s3Describe('an archive in a store with habits of its own', () => {
   test('keeps one file of its probes where nothing can be removed, and says so', async () => {
     proxy.fault = (line) => (line.startsWith('DELETE') ? { status: 403, code: 'AccessDenied' } : undefined);
     for (let probes = 0; probes < 3; probes++) {
-      expect(await archive.probe()).toEqual([
-        expect.stringContaining('The store does not remove files') as string,
-      ]);
+      expect(await archive.probe()).toEqual([expect.stringContaining('The store does not remove files') as string]);
     }
     const names: string[] = [];
     for await (const { name } of store.list('')) names.push(name);
@@ -255,10 +244,7 @@ s3Describe('an archive in a store with habits of its own', () => {
     test('has their days, and names them in its report', () =>
       withSimulator(async (simulator) => {
         const [receipt] = await deliverAll(simulator, archive, DAY);
-        await archive.deliverEmpty(
-          { resourceType: 'Messages', day: '2024-03-02' as never },
-          { fetchedAtMs: 0 },
-        );
+        await archive.deliverEmpty({ resourceType: 'Messages', day: '2024-03-02' as never }, { fetchedAtMs: 0 });
         proxy.fault = frozen;
         const told: unknown[] = [];
         const range = { startDay: DAY, endDay: '2024-03-03' } as never;

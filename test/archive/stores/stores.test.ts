@@ -57,13 +57,7 @@ describe.each(KINDS)('a store in a place of the kind %s', (kind) => {
   });
 
   test('lists in the order of names, below a prefix, and between two texts', async () => {
-    const names = [
-      'Calls/day=2024-03-01/a',
-      'M/day=2024-03-01/_r',
-      'M/day=2024-03-01/r',
-      'M/day=2024-03-02/r',
-      'M/x',
-    ];
+    const names = ['Calls/day=2024-03-01/a', 'M/day=2024-03-01/_r', 'M/day=2024-03-01/r', 'M/day=2024-03-02/r', 'M/x'];
     for (const name of [...names].reverse()) await store.write(name, bytes(name));
     expect(await namesIn(store)).toEqual(names);
     expect(await namesIn(store, 'M/')).toEqual(names.slice(1));
@@ -71,9 +65,7 @@ describe.each(KINDS)('a store in a place of the kind %s', (kind) => {
     expect(await namesIn(store, 'M/', { after: 'M/day=2024-03-01', before: 'M/day=2024-03-010' })).toEqual(
       names.slice(1, 3),
     );
-    expect(await namesIn(store, 'M/', { after: 'M/day=2024-03-01/_r', before: 'M/x' })).toEqual(
-      names.slice(2, 4),
-    );
+    expect(await namesIn(store, 'M/', { after: 'M/day=2024-03-01/_r', before: 'M/x' })).toEqual(names.slice(2, 4));
     expect(await namesIn(store, 'Nothing/')).toEqual([]);
   });
 

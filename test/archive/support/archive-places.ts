@@ -13,9 +13,7 @@ interface ArchivePlaces {
 }
 
 /** The kinds of places there are to test: on a machine without an S3 server, only folders. */
-export const KINDS: readonly ('folder' | 's3')[] = process.env['DAYHAUL_NO_S3']
-  ? ['folder']
-  : ['folder', 's3'];
+export const KINDS: readonly ('folder' | 's3')[] = process.env['DAYHAUL_NO_S3'] ? ['folder'] : ['folder', 's3'];
 
 /** Places of a kind for all tests of a file; what they keep is removed after them. */
 export function useArchivePlaces(kind: 'folder' | 's3'): ArchivePlaces {

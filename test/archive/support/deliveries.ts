@@ -35,11 +35,7 @@ export function archiveIn(store: Store): Archive {
 }
 
 /** Have the simulator export a range. */
-export async function exportDays(
-  simulator: Simulator,
-  range: string,
-  resourceType = 'Messages',
-): Promise<string> {
+export async function exportDays(simulator: Simulator, range: string, resourceType = 'Messages'): Promise<string> {
   const { startDay, endDay } = days(range);
   const { body } = await apiClient(simulator).create(`${startDay}..${endDay}`, { resourceType });
   return body.job_sid;

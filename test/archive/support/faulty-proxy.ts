@@ -38,9 +38,7 @@ export async function startFaultyProxy(endpoint: string): Promise<FaultyProxy> {
     } else {
       incoming.resume().on('end', () => {
         outgoing.writeHead(fault.status, { 'Content-Type': 'application/xml' });
-        outgoing.end(
-          `<?xml version="1.0"?><Error><Code>${fault.code}</Code><Message>told to</Message></Error>`,
-        );
+        outgoing.end(`<?xml version="1.0"?><Error><Code>${fault.code}</Code><Message>told to</Message></Error>`);
       });
     }
   });

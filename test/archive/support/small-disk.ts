@@ -18,10 +18,7 @@ if (diskTest === test.skip) {
 }
 
 /** Use a real disk of so many kilobytes, mounted at a folder of its own and gone afterwards. */
-export async function withSmallDisk(
-  kilobytes: number,
-  use: (folder: string) => Promise<void>,
-): Promise<void> {
+export async function withSmallDisk(kilobytes: number, use: (folder: string) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'dayhaul-disk-'));
   await run('mount', ['-t', 'tmpfs', '-o', `size=${kilobytes}k`, 'tmpfs', folder]);
   try {

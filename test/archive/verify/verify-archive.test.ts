@@ -124,9 +124,7 @@ describe.each(KINDS)('verifying an archive in a place of the kind %s', (kind) =>
       const [message = ''] = told(verification);
       expect(told(verification)).toHaveLength(1);
       expect(
-        finding.includes('##')
-          ? message.replace(numbers, (number) => (number === '1' ? '1' : '##'))
-          : message,
+        finding.includes('##') ? message.replace(numbers, (number) => (number === '1' ? '1' : '##')) : message,
       ).toBe(finding);
       expect(verification).toMatchObject({ days: 2, empty: 1 });
       expect(verification.repair.map(formatRange)).toEqual([DAY]);
@@ -137,9 +135,7 @@ describe.each(KINDS)('verifying an archive in a place of the kind %s', (kind) =>
     withThreeDays(async () => {
       await put('Messages/day=2024-03-03/records.json.gz', gzipSync('{}'));
       const verification = await verifyArchive(store, 'Messages', undefined);
-      expect(told(verification)).toEqual([
-        'damaged 2024-03-03: File exists, but the receipt says no records.',
-      ]);
+      expect(told(verification)).toEqual(['damaged 2024-03-03: File exists, but the receipt says no records.']);
     }));
 
   test('reports files that do not belong to the archive, and does not repair them', () =>
@@ -161,11 +157,7 @@ describe.each(KINDS)('verifying an archive in a place of the kind %s', (kind) =>
       await store.remove(RECEIPT);
       await store.remove(RECORDS);
       const verification = await verifyArchive(store, 'Messages', days('2024-02-28..2024-03-04'));
-      expect(verification.repair.map(formatRange)).toEqual([
-        '2024-02-28..2024-02-29',
-        '2024-03-02',
-        '2024-03-04',
-      ]);
+      expect(verification.repair.map(formatRange)).toEqual(['2024-02-28..2024-02-29', '2024-03-02', '2024-03-04']);
       expect(verification.findings.map(({ kind: of }) => of)).toEqual(['gap', 'gap', 'gap', 'gap']);
       const part = await verifyArchive(store, 'Messages', days('2024-03-03'));
       expect(part).toMatchObject({ days: 1, findings: [] });

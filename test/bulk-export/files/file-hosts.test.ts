@@ -1,9 +1,4 @@
-import {
-  AMAZON_S3,
-  isAllowedHost,
-  isHostPattern,
-  isLoopback,
-} from '../../../src/bulk-export/files/file-hosts';
+import { AMAZON_S3, isAllowedHost, isHostPattern, isLoopback } from '../../../src/bulk-export/files/file-hosts';
 
 test.each([
   's3.amazonaws.com',

@@ -88,13 +88,7 @@ test('the file host is told neither credentials nor anything else about us, and 
   const server = await serve(() => ({ body: 'bytes' }));
   await bytesOf(await apiOf(server.origin).openFile(linkTo(`${server.origin}/file`)));
   const { headers } = server.requests[0]!;
-  expect(Object.keys(headers).sort()).toEqual([
-    'accept',
-    'accept-encoding',
-    'connection',
-    'host',
-    'user-agent',
-  ]);
+  expect(Object.keys(headers).sort()).toEqual(['accept', 'accept-encoding', 'connection', 'host', 'user-agent']);
   expect(headers['accept-encoding']).toBe('identity');
 });
 
@@ -106,12 +100,7 @@ test('without created_time in the link, Last-Modified tells when the file was ma
 });
 
 test.each<[string, FaultEffect, string, RegExp]>([
-  [
-    '403',
-    answer({ status: 403 }),
-    'linkExpired',
-    /answered 403 \(AccessDenied\); the link has expired or was used/,
-  ],
+  ['403', answer({ status: 403 }), 'linkExpired', /answered 403 \(AccessDenied\); the link has expired or was used/],
   ['404', answer({ status: 404 }), 'gone', /answered 404 \(NoSuchKey\); the file no longer exists/],
   [
     '503',
@@ -119,18 +108,8 @@ test.each<[string, FaultEffect, string, RegExp]>([
     'unavailable',
     /answered 503 \(SlowDown\); the file host is temporarily unavailable/,
   ],
-  [
-    '400',
-    answer({ status: 400 }),
-    'refused',
-    /answered 400 \(InternalError\); unexpected response of the file host/,
-  ],
-  [
-    '206',
-    answer({ status: 206, body: 'part' }),
-    'refused',
-    /answered 206; unexpected response of the file host/,
-  ],
+  ['400', answer({ status: 400 }), 'refused', /answered 400 \(InternalError\); unexpected response of the file host/],
+  ['206', answer({ status: 206, body: 'part' }), 'refused', /answered 206; unexpected response of the file host/],
   [
     'a redirect',
     answer({ status: 302, headers: { Location: 'http://127.0.0.1:9/' } }),
@@ -140,12 +119,7 @@ test.each<[string, FaultEffect, string, RegExp]>([
   ['a connection cut before the answer', cutBefore(), 'unavailable', /no response \(ECONNRESET\)/],
   ['a connection cut after it was used', cutAfter(), 'unavailable', /no response \(ECONNRESET\)/],
   ['no answer in time', hang(2_000), 'unavailable', /no response within 0.3 s/],
-  [
-    'a body cut in the middle',
-    truncate(100),
-    'cut',
-    /the download stopped after 100 of \d+ bytes \(ECONNRESET\)/,
-  ],
+  ['a body cut in the middle', truncate(100), 'cut', /the download stopped after 100 of \d+ bytes \(ECONNRESET\)/],
   [
     'a body that does not go on',
     trickle({ bytes: 100, everyMs: 2_000 }),
@@ -208,9 +182,7 @@ test.each([
 });
 
 test('a host that nobody listens on is told by the code of the network', async () => {
-  const failure = await failureOf(
-    apiOf('http://127.0.0.1:9').openFile(linkTo(`${await closedOrigin()}/?canary`)),
-  );
+  const failure = await failureOf(apiOf('http://127.0.0.1:9').openFile(linkTo(`${await closedOrigin()}/?canary`)));
   expect(failure).toMatchObject({ kind: 'unavailable' });
   expect(failure.message).toContain('no response (ECONNREFUSED)');
   expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain('canary');

@@ -10,10 +10,7 @@ class Cancelled extends Error {}
 const A_WHILE_MS = 40;
 
 /** Abort a call a while after a moment, and see that it rejects at once, with the reason. */
-async function abortedAfter(
-  moment: Promise<unknown>,
-  call: (signal: AbortSignal) => Promise<unknown>,
-): Promise<void> {
+async function abortedAfter(moment: Promise<unknown>, call: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
   const controller = new AbortController();
   const reason = new Cancelled('the export was cancelled');
   const outcome = call(controller.signal).catch((thrown: unknown) => thrown);
@@ -37,16 +34,12 @@ test.each<[string, StubAnswer]>([
 test('a call cancelled beforehand sends nothing', async () => {
   const server = await serve(() => ({ body: wireJob() }));
   const reason = new Cancelled();
-  await expect(clientOf(server.origin).fetchJob(JOB_SID, { signal: AbortSignal.abort(reason) })).rejects.toBe(
-    reason,
-  );
+  await expect(clientOf(server.origin).fetchJob(JOB_SID, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   expect(server.requests).toEqual([]);
 });
 
 test('a listing cancelled between two pages rejects with the reason', async () => {
-  const server = await serve((_request, index) =>
-    index === 0 ? { body: wirePage('days', [], '/next') } : 'silence',
-  );
+  const server = await serve((_request, index) => (index === 0 ? { body: wirePage('days', [], '/next') } : 'silence'));
   await abortedAfter(server.arrived(2), (signal) => clientOf(server.origin).listDays('Calls', { signal }));
   expect(server.requests).toHaveLength(2);
 });

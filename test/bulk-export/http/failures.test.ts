@@ -16,21 +16,11 @@ const WORDS = {
 const HTML = '<html><body>Not here</body></html>';
 
 test.each<[string, StubAnswer, ApiErrorKind, boolean]>([
-  [
-    'bad credentials',
-    { status: 401, body: { code: 20003, message: 'Authenticate' } },
-    'credentialsRefused',
-    false,
-  ],
+  ['bad credentials', { status: 401, body: { code: 20003, message: 'Authenticate' } }, 'credentialsRefused', false],
   ['a suspended account', { status: 403, body: { code: 20403 } }, 'forbidden', false],
   ['a key without the permission', { status: 403, body: { code: 70051 } }, 'forbidden', false],
   ['a 403 of somebody else', { status: 403, body: HTML }, 'forbidden', false],
-  [
-    'too many requests',
-    { status: 429, headers: { 'Retry-After': '1' }, body: { code: 20429 } },
-    'rateLimited',
-    false,
-  ],
+  ['too many requests', { status: 429, headers: { 'Retry-After': '1' }, body: { code: 20429 } }, 'rateLimited', false],
   ['a missing parameter', { status: 400, body: WORDS }, 'refused', false],
   ['a refusal in HTML', { status: 400, body: HTML }, 'refused', false],
   ['a refusal without words', { status: 422 }, 'refused', false],
@@ -46,12 +36,7 @@ test.each<[string, StubAnswer, ApiErrorKind, boolean]>([
   ['a success without a body', { status: 204 }, 'unreadable', true],
   ['half a JSON', { status: 201, body: JSON.stringify(wireJob()).slice(0, 60) }, 'unreadable', true],
   ['a job without a sid', { status: 201, body: wireJob({ job_sid: null }) }, 'unreadable', true],
-  [
-    'a body that does not decompress',
-    { headers: { 'Content-Encoding': 'gzip' }, body: 'no gzip' },
-    'unreadable',
-    true,
-  ],
+  ['a body that does not decompress', { headers: { 'Content-Encoding': 'gzip' }, body: 'no gzip' }, 'unreadable', true],
   ['a cut connection', 'cut', 'unavailable', true],
   ['a connection cut in the body', 'cut in the body', 'unavailable', true],
   ['silence', 'silence', 'unavailable', true],
@@ -80,11 +65,7 @@ test('a refused connection and an unknown host certainly sent nothing', async ()
 });
 
 test.each([
-  [
-    'is no HTTP',
-    () => net.createServer((socket) => socket.resume().end('220 mail.x.test ready\r\n')),
-    /HPE_/,
-  ],
+  ['is no HTTP', () => net.createServer((socket) => socket.resume().end('220 mail.x.test ready\r\n')), /HPE_/],
   [
     'unpacks to more than anyone can mean',
     () =>
@@ -155,11 +136,7 @@ test.each<[string, StubAnswer, string]>([
     { status: 400, body: { message: 'x'.repeat(1_000) } },
     `Twilio answered 400: ${'x'.repeat(300)}….`,
   ],
-  [
-    'an empty body has no explanation',
-    { status: 400, body: '' },
-    'Twilio answered 400, without an explanation.',
-  ],
+  ['an empty body has no explanation', { status: 400, body: '' }, 'Twilio answered 400, without an explanation.'],
   [
     'a server error may be temporary',
     { status: 500, body: { code: 20500, message: 'Internal Server Error' } },

@@ -12,20 +12,13 @@ const GOOD = (url: string): StubAnswer => ({
 });
 
 /** A server whose first answer is a refusal; and how long after it the others of four concurrent calls arrived. */
-async function waitsAfter(
-  refusal: StubAnswer,
-): Promise<{ retryAfterMs: number | undefined; waitsMs: number[] }> {
+async function waitsAfter(refusal: StubAnswer): Promise<{ retryAfterMs: number | undefined; waitsMs: number[] }> {
   const server = await serve(({ url, method }, index) =>
     index === 0 ? refusal : method === 'POST' ? { status: 201, body: wireJob() } : GOOD(url),
   );
   const api = clientOf(server.origin);
   const { retryAfterMs } = await failureOf(api.listJobs('Messages'));
-  await Promise.all([
-    api.createJob(WEEK),
-    api.listJobs('Calls'),
-    api.fetchJob(JOB_SID),
-    api.listDays('Calls'),
-  ]);
+  await Promise.all([api.createJob(WEEK), api.listJobs('Calls'), api.fetchJob(JOB_SID), api.listDays('Calls')]);
   const [first, ...rest] = server.requests;
   return { retryAfterMs, waitsMs: rest.map(({ atMs }) => atMs - first!.atMs) };
 }
@@ -79,9 +72,7 @@ test('a wait longer than a call waits fails every call without sending it', asyn
   expect(held).toMatchObject({ kind: 'rateLimited', mayHaveBeenProcessed: false, httpStatus: undefined });
   expect(held.retryAfterMs).toBeGreaterThan(299_000);
   expect(held.retryAfterMs).toBeLessThanOrEqual(300_021);
-  expect(held.message).toMatch(
-    /^Creating a job for Messages .*: not sent, because Twilio requested a pause\./,
-  );
+  expect(held.message).toMatch(/^Creating a job for Messages .*: not sent, because Twilio requested a pause\./);
   expect(server.requests).toHaveLength(1);
 });
 

@@ -49,10 +49,7 @@ test('a day listed twice is two files', async () => {
 test.each([
   ['under the name that meta gives', { exports: [wireJob()], meta: { key: 'exports', next_page_url: null } }],
   ['under the known name when meta gives none', { jobs: [wireJob()], meta: {} }],
-  [
-    'under the known name when meta is wrong',
-    { jobs: [wireJob()], meta: { key: 'items', next_page_url: '' } },
-  ],
+  ['under the known name when meta is wrong', { jobs: [wireJob()], meta: { key: 'items', next_page_url: '' } }],
 ])('jobs are found %s', async (_name, body) => {
   const server = await serve(() => ({ body }));
   expect((await clientOf(server.origin).listJobs('Calls')).value).toHaveLength(1);
@@ -60,10 +57,7 @@ test.each([
 
 test.each([
   ['at another origin', (stranger: string) => `${stranger}/v1/Exports/Calls/Jobs?Page=1`],
-  [
-    'at another origin, hidden in the path',
-    (stranger: string) => `http://x.test//${stranger.slice(7)}/?Page=1`,
-  ],
+  ['at another origin, hidden in the path', (stranger: string) => `http://x.test//${stranger.slice(7)}/?Page=1`],
   ['at another origin, without a scheme', (stranger: string) => `//${stranger.slice(7)}/jobs?Page=1`],
   ['with credentials of its own', (stranger: string) => `http://user:pass@${stranger.slice(7)}/jobs?Page=1`],
 ])('a next page %s is asked for at our own', async (_name, nextPageUrl) => {

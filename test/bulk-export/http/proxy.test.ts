@@ -9,10 +9,7 @@ import tls from 'node:tls';
 import { clientOf, failureOf, PASSWORD, WEEK, wireJob, wirePage } from '../support/samples';
 import { closedOrigin, serve, stopServers } from '../support/stub-server';
 
-const VARIABLES = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY', 'ALL_PROXY'].flatMap((name) => [
-  name,
-  name.toLowerCase(),
-]);
+const VARIABLES = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY', 'ALL_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
 const servers: net.Server[] = [];
 
 beforeEach(() => {

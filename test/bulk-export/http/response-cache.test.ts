@@ -41,9 +41,7 @@ test('a list grows too old, counted from when it was asked for', async () => {
 });
 
 test('a failure is not given again', async () => {
-  const server = await serve((_request, index) =>
-    index === 0 ? { status: 500 } : { body: wirePage('jobs', []) },
-  );
+  const server = await serve((_request, index) => (index === 0 ? { status: 500 } : { body: wirePage('jobs', []) }));
   const api = clientOf(server.origin);
   await failureOf(api.listJobs('Calls'));
   expect((await api.listJobs('Calls', { maxAgeMs: 5_000 })).value).toEqual([]);

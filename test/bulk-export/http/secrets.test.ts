@@ -16,8 +16,7 @@ function everythingPrintable(value: unknown): string {
 }
 
 function expectNoSecret(value: unknown): void {
-  for (const secret of [...SECRETS, PASSWORD.slice(0, 12)])
-    expect(everythingPrintable(value)).not.toContain(secret);
+  for (const secret of [...SECRETS, PASSWORD.slice(0, 12)]) expect(everythingPrintable(value)).not.toContain(secret);
 }
 
 test.each<[string, StubAnswer]>([

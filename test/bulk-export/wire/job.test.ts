@@ -21,16 +21,8 @@ test.each<[string, unknown, unknown]>([
     { status: 'Completed', count: 1, days: ['2024-01-02'] },
     { status: 'Completed', count: 1, days: ['2024-01-02'] },
   ],
-  [
-    'a status without days',
-    { status: 'Submitted', count: 27, days: null },
-    { status: 'Submitted', count: 27 },
-  ],
-  [
-    'days that are no list',
-    { status: 'Running', count: 2, days: '2024-01-02' },
-    { status: 'Running', count: 2 },
-  ],
+  ['a status without days', { status: 'Submitted', count: 27, days: null }, { status: 'Submitted', count: 27 }],
+  ['days that are no list', { status: 'Running', count: 2, days: '2024-01-02' }, { status: 'Running', count: 2 }],
   ['a status in capitals', { status: 'COMPLETED' }, { status: 'COMPLETED' }],
   ['a status in small letters', { status: 'errorduringrun' }, { status: 'errorduringrun' }],
   ['a status nobody documented', { status: 'Archived', count: 1 }, { status: 'Archived', count: 1 }],

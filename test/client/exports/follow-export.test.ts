@@ -130,9 +130,7 @@ test('a workflow whose worker has just died is not queried, and its progress is 
         () => shown.at(-1),
         (state) => state?.problem !== undefined,
       ))!;
-      expect(problem).toMatch(
-        /The worker on task queue .* does not respond\. Progress was last read at 20.* UTC\./,
-      );
+      expect(problem).toMatch(/The worker on task queue .* does not respond\. Progress was last read at 20.* UTC\./);
       expect(progress?.jobs).toHaveLength(4);
       await pause(7000);
       expect(queries.length).toBe(before);

@@ -14,8 +14,7 @@ import { replayEverything } from '../../support/replay-everything';
 import { withSimulator } from '../../support/with-simulator';
 
 /** Production intervals scaled down; the worker's own, such as its heartbeat's, stay as they are. */
-const QUICK =
-  '--poll-min 50ms --poll-max 250ms --resubmit-after 100ms --ambiguity-wait 600ms --cancel-within 60s';
+const QUICK = '--poll-min 50ms --poll-max 250ms --resubmit-after 100ms --ambiguity-wait 600ms --cancel-within 60s';
 
 /** An export with everything under it as real processes, each of which can be killed. */
 export interface Harness {
@@ -61,10 +60,7 @@ export async function withHarness(
     const harness: Harness = {
       simulator,
       begin: async (args) => {
-        const { stdout, stderr } = await starter(
-          `export --resource-type Messages ${args} ${QUICK} --json`,
-          settings(),
-        );
+        const { stdout, stderr } = await starter(`export --resource-type Messages ${args} ${QUICK} --json`, settings());
         if (stdout === '') throw new Error(stderr);
         const { workflowId } = JSON.parse(stdout) as { workflowId: string };
         runs.push({ workflowId });

@@ -27,10 +27,7 @@ function commandsOf(program: Command, prefix = ''): [string, Flags][] {
     const name = `${prefix}${command.name()}`;
     if (command.commands.length > 0) return commandsOf(command, `${name} `);
     const source = PROGRAMS[name];
-    const options = command.options.map(({ long, description }): [string, string] => [
-      long ?? '',
-      description,
-    ]);
+    const options = command.options.map(({ long, description }): [string, string] => [long ?? '', description]);
     return [[name, new Map(source === undefined ? options : flagsIn(source))]];
   });
 }

@@ -40,9 +40,7 @@ function textOf(node: ts.Node): string | undefined {
 function expressionsIn(node: ts.Node): ts.Node[] {
   if (ts.isTemplateExpression(node)) return node.templateSpans.map(({ expression }) => expression);
   if (isConcatenation(node))
-    return [node.left, node.right].flatMap((side) =>
-      textOf(side) === undefined ? [side] : expressionsIn(side),
-    );
+    return [node.left, node.right].flatMap((side) => (textOf(side) === undefined ? [side] : expressionsIn(side)));
   return [];
 }
 

@@ -144,16 +144,12 @@ function anyChange(range: DayRange): fc.Arbitrary<Change> {
 function withoutOverlaps(ranges: readonly DayRange[]): DayRange[] {
   const kept: DayRange[] = [];
   for (const range of ranges) {
-    if (!kept.some((other) => range.startDay <= other.endDay && other.startDay <= range.endDay))
-      kept.push(range);
+    if (!kept.some((other) => range.startDay <= other.endDay && other.startDay <= range.endDay)) kept.push(range);
   }
   return kept;
 }
 
-function play(
-  range: DayRange,
-  changes: readonly Change[],
-): { map: DayMap<Mark>; naive: ReadonlyMap<Day, Mark> } {
+function play(range: DayRange, changes: readonly Change[]): { map: DayMap<Mark>; naive: ReadonlyMap<Day, Mark> } {
   let map = uniform(range, A);
   const naive = new Map<Day, Mark>(daysOf(range).map((day) => [day, A]));
   for (const { ranges, mark, only } of changes) {

@@ -26,11 +26,7 @@ test('an export shows headline, bar, open jobs, missing days, and a mark for eve
     },
     { queuePosition: 2, estimatedEndMs: NOON + 90 * MINUTE },
   );
-  const begun = recordReport(
-    submit(planned('-1..34'), '-1..0', 'JS0'),
-    report('JS0', { Completed: '-1..0' }),
-    RULE,
-  );
+  const begun = recordReport(submit(planned('-1..34'), '-1..0', 'JS0'), report('JS0', { Completed: '-1..0' }), RULE);
   const ledger = recordReport(submit(begun, '1..8'), look, RULE);
   const wait: Step = { step: 'wait', untilMs: NOON + 5 * MINUTE, why: 'cooldown' };
   expect(markdown(ledger, wait)).toBe(
@@ -67,16 +63,11 @@ describe('the chart of days', () => {
       { ...report('JS1', {}), statuses: [{ status: 'Completed', ranges: [days('2023-11-01..2024-01-31')] }] },
       RULE,
     );
-    expect(chartOf(ledger)).toEqual([
-      `2023-11..2024-01 ${'█'.repeat(31)}`,
-      `2024-02..2024-04 ${'·'.repeat(31)}`,
-    ]);
+    expect(chartOf(ledger)).toEqual([`2023-11..2024-01 ${'█'.repeat(31)}`, `2024-02..2024-04 ${'·'.repeat(31)}`]);
   });
 
   test('is one row for twenty years with nothing requested', () => {
-    expect(chartOf(openLedger(days('2004-01-01..2023-12-31')))).toEqual([
-      `2004-01..2023-12 ${'·'.repeat(31)}`,
-    ]);
+    expect(chartOf(openLedger(days('2004-01-01..2023-12-31')))).toEqual([`2004-01..2023-12 ${'·'.repeat(31)}`]);
   });
 
   test('keeps the newest rows and counts the others', () => {
@@ -121,11 +112,7 @@ test('the share of a bar is not one percent too low', () => {
 });
 
 test('an export that ended with a missing day is not at 100 %', () => {
-  const ledger = recordReport(
-    submitted('1..2'),
-    report('JS1', { Completed: '1', DeletedByUserRequest: '2' }),
-    RULE,
-  );
+  const ledger = recordReport(submitted('1..2'), report('JS1', { Completed: '1', DeletedByUserRequest: '2' }), RULE);
   const page = markdown(ledger);
   expect(page).toContain('**1 of 2 days exported, 1 missing**');
   expect(page).toContain('  50 %');
@@ -154,11 +141,7 @@ function withOpenJobs(jobs: number): Ledger {
     range: days('2022-01-01..2023-12-31'),
     submittedAtMs: NOON,
   });
-  ledger = recordReport(
-    withMissing,
-    { ...report('JS0', {}), askAgain: 'vanished' },
-    { ...RULE, maxAttempts: 2 },
-  );
+  ledger = recordReport(withMissing, { ...report('JS0', {}), askAgain: 'vanished' }, { ...RULE, maxAttempts: 2 });
   for (const [index, range] of chunks.entries()) {
     const jobSid = `JS${String(index + 1).padStart(32, '0')}`;
     const outlook = { queuePosition: index + 1, estimatedEndMs: NOON };

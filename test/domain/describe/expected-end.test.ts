@@ -11,9 +11,7 @@ function job(estimatedEndMs: number | undefined): OpenJob {
 test('without planned days, the last estimate is the end', () => {
   const end = expectedEnd({ days: NONE, jobs: [job(NOON + 1000), job(NOON + 60_000), job(NOON)] }, NOON);
   expect(end).toEqual({ kind: 'estimated', atMs: NOON + 60_000 });
-  expect(describeExpectedEnd(end!)).toBe(
-    'Twilio estimates that the last job ends at 2024-06-10 12:01:00 UTC.',
-  );
+  expect(describeExpectedEnd(end!)).toBe('Twilio estimates that the last job ends at 2024-06-10 12:01:00 UTC.');
 });
 
 test('there is no estimate while a job has none, or when no job is open', () => {

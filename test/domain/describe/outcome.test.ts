@@ -5,11 +5,7 @@ import { march } from '../support/march';
 import { report } from '../support/reports';
 
 const RANGE = march('1..5');
-const whole = recordReport(
-  submitted('1..5'),
-  report('JS1', { Completed: '1..4', CompletedEmptyRecords: '5' }),
-  RULE,
-);
+const whole = recordReport(submitted('1..5'), report('JS1', { Completed: '1..4', CompletedEmptyRecords: '5' }), RULE);
 const gaps = recordReport(
   submitted('1..5'),
   report('JS1', { Completed: '1, 3, 5', DeletedByUserRequest: '2, 4' }),
@@ -31,11 +27,7 @@ test('an outcome has the requested range, every day counted, and the quota used'
 });
 
 test.each([
-  [
-    'without a gap',
-    outcomeOf(whole, 'Calls', RANGE),
-    '5 of 5 days complete (4 exported, 1 empty). 5 days requested.',
-  ],
+  ['without a gap', outcomeOf(whole, 'Calls', RANGE), '5 of 5 days complete (4 exported, 1 empty). 5 days requested.'],
   [
     'with missing days',
     outcomeOf(gaps, 'Calls', RANGE),
@@ -50,8 +42,7 @@ test.each([
   [
     'with days that are not exportable yet',
     outcomeOf(whole, 'Calls', march('1..9'), { notYetExportable: march('6..9') }),
-    '5 of 5 days complete (4 exported, 1 empty). 5 days requested. ' +
-      'Not exportable yet: 2024-03-06..2024-03-09.',
+    '5 of 5 days complete (4 exported, 1 empty). 5 days requested. ' + 'Not exportable yet: 2024-03-06..2024-03-09.',
   ],
 ])('an outcome %s as sentences', (_name, outcome, message) => {
   expect(describeOutcome(outcome)).toBe(message);

@@ -36,8 +36,7 @@ test('reservations, their jobs and the number of waiting exports are shown', () 
   quota.reserve('c', '5', { limit: 4 });
   expect(describeQuota(quota.state).split('\n\n')).toEqual([
     '**4 days requested on 2024-05-01 (UTC)**',
-    '- **Messages 2024-03-01..2024-03-03** job JS1, export-a\n' +
-      '- **Messages 2024-03-04** being submitted, export-b',
+    '- **Messages 2024-03-01..2024-03-03** job JS1, export-a\n' + '- **Messages 2024-03-04** being submitted, export-b',
     '1 export waiting for quota',
   ]);
 });

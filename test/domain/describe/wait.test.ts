@@ -13,11 +13,7 @@ test.each<[string, JobReport | undefined, string]>([
   ['not checked', undefined, 'not checked yet'],
   ['without a status', report('JS1', {}), 'no status yet'],
   ['with statuses', report('JS1', { Completed: '1..2', Running: '3' }), '2 Completed, 1 Running'],
-  [
-    'with an unknown status',
-    report('JS1', {}, { unknownWords: ['Pondering'] }),
-    'unknown status "Pondering"',
-  ],
+  ['with an unknown status', report('JS1', {}, { unknownWords: ['Pondering'] }), 'unknown status "Pondering"'],
   [
     'with an outlook',
     report('JS1', { Submitted: '1..3' }, { queuePosition: 4, estimatedEndMs: NOON }),
@@ -67,8 +63,7 @@ test.each([
 
 describe('the message of a poll of fifty jobs has less than 1,200 characters', () => {
   const outlook = { queuePosition: 50, estimatedEndMs: NOON };
-  const counts = (...statuses: (typeof DAY_STATUSES)[number][]) =>
-    statuses.map((status) => ({ status, count: 90 }));
+  const counts = (...statuses: (typeof DAY_STATUSES)[number][]) => statuses.map((status) => ({ status, count: 90 }));
 
   test.each<[string, Partial<JobReport>]>([
     ['before the first check', {}],
@@ -82,10 +77,7 @@ describe('the message of a poll of fifty jobs has less than 1,200 characters', (
 
   test.each<[string, Partial<JobReport>]>([
     ['with all statuses at once', { ...outlook, counts: counts(...DAY_STATUSES) }],
-    [
-      'with four unknown statuses each',
-      { unknownWords: ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(50)) },
-    ],
+    ['with four unknown statuses each', { unknownWords: ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(50)) }],
   ])('%s', (_name, more) => {
     expect(describePoll(fifty(), looks(more), 15 * MINUTE).length).toBeLessThan(FAILURE_LIMIT);
   });

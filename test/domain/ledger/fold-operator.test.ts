@@ -85,11 +85,7 @@ describe('a cancelled export', () => {
 
 describe('an export that begins where an earlier one ended', () => {
   test('asks for nothing that was exported or empty, and for everything else', () => {
-    expect(states(recordEarlier(planned('1..9'), mixed().days))).toEqual([
-      '1 exported',
-      '2 empty',
-      '3..9 planned',
-    ]);
+    expect(states(recordEarlier(planned('1..9'), mixed().days))).toEqual(['1 exported', '2 empty', '3..9 planned']);
   });
 
   test('has requested nothing itself', () => {

@@ -139,20 +139,14 @@ describe('a chunk that Twilio refused', () => {
 
   test('holds no other days', () => {
     const refused = refuse(planned('1..8'), '3..4');
-    expect(states(refused)).toEqual([
-      '1..2 planned',
-      '3..4 planned, not before 00:00, in 1 at most',
-      '5..8 planned',
-    ]);
+    expect(states(refused)).toEqual(['1..2 planned', '3..4 planned, not before 00:00, in 1 at most', '5..8 planned']);
     expect(next(refused, NOON)).toBe('1..2');
     expect(next(submit(refused, '1..2'), NOON)).toBe('5..8');
   });
 
   test('counts as no attempt', () => {
     const failed = recordReport(submitted('1..2'), report('JS1', { Failed: '1..2' }), RULE);
-    expect(states(refuse(failed, '1..2'))).toEqual([
-      '1..2 planned after attempt 1, not before 00:00, in 1 at most',
-    ]);
+    expect(states(refuse(failed, '1..2'))).toEqual(['1..2 planned after attempt 1, not before 00:00, in 1 at most']);
   });
 
   test('is asked for in halves from the next UTC day on, and not together with its neighbours', () => {

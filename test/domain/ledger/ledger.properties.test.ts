@@ -153,8 +153,7 @@ describe('whatever happened before, a plan', () => {
 
   test('never submits more jobs than may be open', () => {
     always(({ after, nowMs }, { options }) => {
-      if (after.jobs.length >= options.openJobs)
-        expect(nextStep(after, options, nowMs).step).not.toBe('submit');
+      if (after.jobs.length >= options.openJobs) expect(nextStep(after, options, nowMs).step).not.toBe('submit');
     });
   });
 

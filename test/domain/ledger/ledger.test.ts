@@ -94,10 +94,7 @@ describe('a submitted day', () => {
   });
 
   test('that no entry of a report names stays as it was', () => {
-    const ledger = fold(
-      submitted('1..5'),
-      report('JS1', {}, { counts: [{ status: 'Completed', count: 4 }] }),
-    );
+    const ledger = fold(submitted('1..5'), report('JS1', {}, { counts: [{ status: 'Completed', count: 4 }] }));
     expect(states(ledger)).toEqual(['1..5 submitted in JS1, attempt 1']);
   });
 

@@ -21,14 +21,11 @@ test('what was tried by hand meanwhile is no night', () => {
   expect(nextTry('vanished', note, at('2024-03-01T12:00:00'))).toEqual(note);
 });
 
-test.each(MISSING_REASONS.map((reason) => [reason]))(
-  'a day that is missing as %s',
-  (reason: MissingReason) => {
-    const { nextTryAtMs } = nextTry(reason, undefined, at('2024-03-01T04:00:00'));
-    const isByHandOnly = ['deletedAtTwilio', 'cancelled', 'unreadable'].includes(reason);
-    expect(nextTryAtMs).toBe(isByHandOnly ? undefined : at('2024-03-02T00:00:00'));
-  },
-);
+test.each(MISSING_REASONS.map((reason) => [reason]))('a day that is missing as %s', (reason: MissingReason) => {
+  const { nextTryAtMs } = nextTry(reason, undefined, at('2024-03-01T04:00:00'));
+  const isByHandOnly = ['deletedAtTwilio', 'cancelled', 'unreadable'].includes(reason);
+  expect(nextTryAtMs).toBe(isByHandOnly ? undefined : at('2024-03-02T00:00:00'));
+});
 
 test('a day that is due has one attempt before it, one that was refused alone one refusal', () => {
   const note = { attempts: 3, isDue: true } as const;

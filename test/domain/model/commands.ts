@@ -153,12 +153,9 @@ function anyRestart(): fc.Arbitrary<ModelCommand> {
 
 function anyLimit(): fc.Arbitrary<ModelCommand> {
   return fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined }).map((limit) =>
-    command(
-      `an operator sets ${limit === undefined ? 'no limit' : `the limit ${limit}`}`,
-      ({ environment }) => {
-        environment.setLimit(limit);
-      },
-    ),
+    command(`an operator sets ${limit === undefined ? 'no limit' : `the limit ${limit}`}`, ({ environment }) => {
+      environment.setLimit(limit);
+    }),
   );
 }
 
@@ -166,13 +163,10 @@ function anyForeignJob(): fc.Arbitrary<ModelCommand> {
   return fc.tuple(fc.nat({ max: 14 }), fc.integer({ min: 1, max: 5 })).map(([from, days]) => {
     const startDay = addDays('2024-04-17' as Day, from);
     const range = dayRange(startDay, addDays(startDay, days - 1));
-    return command(
-      `others create a job over ${days} days from ${startDay} on`,
-      ({ environment: { twilio } }) => {
-        if (range.endDay > newestExportableDay(twilio.nowMs)) return;
-        twilio.create({ resourceType: 'Messages', range, friendlyName: 'theirs' });
-      },
-    );
+    return command(`others create a job over ${days} days from ${startDay} on`, ({ environment: { twilio } }) => {
+      if (range.endDay > newestExportableDay(twilio.nowMs)) return;
+      twilio.create({ resourceType: 'Messages', range, friendlyName: 'theirs' });
+    });
   });
 }
 

@@ -93,8 +93,7 @@ export class Judge {
       if (!dayState) continue;
       const attempts = 'attempts' in dayState ? dayState.attempts : 0;
       claim('attempts are as many as may be', attempts <= options.maxAttempts, { day, state: dayState });
-      const hasFile =
-        dayState.state !== 'exported' || this.#environment.twilio.hadFile(holder.resourceType, day);
+      const hasFile = dayState.state !== 'exported' || this.#environment.twilio.hadFile(holder.resourceType, day);
       claim('no day is exported without a file', hasFile, { day, nonce: holder.nonce });
     }
     this.#before.set(modelExport, { map: ledger.days, resubmissions, days: states });
@@ -102,8 +101,7 @@ export class Judge {
 
   #judgeAccount(modelExport: ModelExport): void {
     const { twilio } = this.#environment;
-    const { isRunning, isSubmitting, isCancelling, isTerminated, wasForgotten, ledger, request } =
-      modelExport;
+    const { isRunning, isSubmitting, isCancelling, isTerminated, wasForgotten, ledger, request } = modelExport;
     const { nonce } = request.holder;
     const ownJobs = ledger.jobs.filter(({ isAdopted }) => !isAdopted);
     claim('no more jobs are open than may be', ownJobs.length <= request.options.openJobs, ledger);
@@ -116,9 +114,7 @@ export class Judge {
       ledger,
     });
     if (!isCancelling || isRunning) return;
-    const left = twilio.jobs.filter(
-      (job) => isNamedBy(nonce, job.friendlyName) && isUnfinished(job, twilio.nowMs),
-    );
+    const left = twilio.jobs.filter((job) => isNamedBy(nonce, job.friendlyName) && isUnfinished(job, twilio.nowMs));
     claim('a cancelled export leaves no job of its own unfinished', left.length === 0, left);
   }
 
@@ -127,8 +123,7 @@ export class Judge {
     const { nonce, resourceType } = holder;
     const jobs = twilio.jobs.filter((job) => job.resourceType === resourceType && job.endings.has(day));
     const own = jobs.filter((job) => isNamedBy(nonce, job.friendlyName));
-    if (dayState.state === 'exported' || dayState.state === 'delivered')
-      return twilio.hadFile(resourceType, day);
+    if (dayState.state === 'exported' || dayState.state === 'delivered') return twilio.hadFile(resourceType, day);
     if (dayState.state === 'empty') {
       return jobs.some(({ endings }) => endings.get(day)?.status === 'CompletedEmptyRecords');
     }

@@ -106,11 +106,7 @@ export async function attemptAtOnce<T>(activity: ActivityCall<T>, view: View): P
   }
 }
 
-function attempt<T>(
-  { environment, isFresh, call }: ActivityCall<T>,
-  number: number,
-  nextStep: NextStep,
-): Promise<T> {
+function attempt<T>({ environment, isFresh, call }: ActivityCall<T>, number: number, nextStep: NextStep): Promise<T> {
   const context: AttemptContext = {
     number,
     signal: NEVER_CANCELLED,

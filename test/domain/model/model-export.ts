@@ -229,9 +229,7 @@ export class ModelExport {
       (reserved) => {
         this.#quotaWait = reserved.kind === 'wait' ? reserved.quotaWait : undefined;
         const found =
-          reserved.kind === 'found'
-            ? recordFindings(this.ledger, reserved.findings, reserved.nowMs)
-            : this.ledger;
+          reserved.kind === 'found' ? recordFindings(this.ledger, reserved.findings, reserved.nowMs) : this.ledger;
         this.#record(found, reserved.nowMs);
         if (reserved.kind === 'granted') this.#submit(step, reserved, reservationNumber);
       },

@@ -34,10 +34,7 @@ const DAY_TAKES_MS = 10 * MINUTE;
 const DELETION_TAKES_MS = MINUTE;
 
 /** A job as it is created: its days end one after the other. */
-export function newJob(
-  job: Omit<SharedJob, 'createdOn' | 'endings'>,
-  endingOn: (day: Day) => Fate[number],
-): SharedJob {
+export function newJob(job: Omit<SharedJob, 'createdOn' | 'endings'>, endingOn: (day: Day) => Fate[number]): SharedJob {
   const endings = daysOf(job.range).map((day, index): [Day, Ending] => [
     day,
     { status: endingOn(day), atMs: job.createdAtMs + QUEUED_MS + (index + 1) * DAY_TAKES_MS },

@@ -1,11 +1,4 @@
-import {
-  addDays,
-  countDays,
-  dayOf,
-  daysOf,
-  type Day,
-  type DayRange,
-} from '../../../src/domain/days/day-range';
+import { addDays, countDays, dayOf, daysOf, type Day, type DayRange } from '../../../src/domain/days/day-range';
 import type { RefusedCreate } from '../../../src/domain/quota/refusals';
 import type { DayFile, JobSnapshot } from '../../../src/domain/twilio/job-snapshot';
 import { newestExportableDay } from '../../../src/domain/twilio/limits';
@@ -94,8 +87,7 @@ export class SharedTwilio {
   create(request: CreateRequest): JobSnapshot | RefusedCreate {
     const { resourceType, range } = request;
     const { fates } = this.#config;
-    if (range.endDay > newestExportableDay(this.#nowMs))
-      throw new Error(`${range.endDay} was asked for early.`);
+    if (range.endDay > newestExportableDay(this.#nowMs)) throw new Error(`${range.endDay} was asked for early.`);
     if (countDays(range) > this.#daysLeft()) {
       if (isOurs(request)) this.quotaRefusals.push(dayOf(this.#nowMs));
       return { httpStatus: 400, message: 'The limit of days per calendar day is reached.' };
@@ -113,10 +105,7 @@ export class SharedTwilio {
     return snapshotOf(job, this.#nowMs, 'whole');
   }
 
-  list(
-    resourceType: ResourceType,
-    view: View,
-  ): { readonly value: readonly JobSnapshot[]; readonly nowMs: number } {
+  list(resourceType: ResourceType, view: View): { readonly value: readonly JobSnapshot[]; readonly nowMs: number } {
     const askedAtMs = this.#nowMs - view.ageMs;
     const asOfMs = askedAtMs - view.behindMs;
     const listed = this.#jobsOf(resourceType).filter(
@@ -156,9 +145,7 @@ export class SharedTwilio {
 
   /** Whether there ever was a file of a day. */
   hadFile(resourceType: ResourceType, day: Day): boolean {
-    return this.#jobsOf(resourceType).some((job) =>
-      filesOf(job, this.#nowMs).some((file) => file.day === day),
-    );
+    return this.#jobsOf(resourceType).some((job) => filesOf(job, this.#nowMs).some((file) => file.day === day));
   }
 
   timesAsked(resourceType: ResourceType, day: Day): number {

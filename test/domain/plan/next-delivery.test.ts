@@ -50,16 +50,11 @@ test('every file is fetched, batch after batch, whatever their ages', () => {
     fc.property(fc.array(age, { minLength: 1, maxLength: 150 }), (ages) => {
       const range = `1..${ages.length}`;
       let ledger = ages.reduce(
-        (before, ageMs, index) =>
-          deliverable(range, String(index + 1), { madeAfterMs: NOON - ageMs }, before),
+        (before, ageMs, index) => deliverable(range, String(index + 1), { madeAfterMs: NOON - ageMs }, before),
         planned(range),
       );
       let fetched = 0;
-      for (
-        let step = nextDelivery(ledger, NOON);
-        step.step === 'deliver';
-        step = nextDelivery(ledger, NOON)
-      ) {
+      for (let step = nextDelivery(ledger, NOON); step.step === 'deliver'; step = nextDelivery(ledger, NOON)) {
         const days = inMarch(step.days.map(({ range: one }) => one));
         fetched += step.days.reduce((sum, { range: one }) => sum + countDays(one), 0);
         ledger = deliver(ledger, days, { kind: 'empty' });

@@ -28,24 +28,12 @@ describe('the next step', () => {
 
   test.each<[string, Ledger, Partial<typeof OPTIONS>, number, string]>([
     ['begins with the oldest days', fresh, {}, NOON, 'submit 1..4, attempt 1'],
-    [
-      'begins with the newest days when told so',
-      fresh,
-      { newestFirst: true },
-      NOON,
-      'submit 7..10, attempt 1',
-    ],
+    ['begins with the newest days when told so', fresh, { newestFirst: true }, NOON, 'submit 7..10, attempt 1'],
     ['goes on after the chunk before', oneOpen, {}, NOON, 'submit 5..8, attempt 1'],
     ['holds while as many jobs are open as may be', twoOpen, {}, NOON, 'hold'],
     ['submits when more jobs may be open', twoOpen, { openJobs: 3 }, NOON, 'submit 9..10, attempt 1'],
     ['leaves failed days alone during their cooldown', failed, {}, NOON + MINUTE, 'submit 9..10, attempt 1'],
-    [
-      'submits failed days again after it, and only those',
-      failed,
-      {},
-      NOON + 5 * MINUTE,
-      'submit 2, attempt 2',
-    ],
+    ['submits failed days again after it, and only those', failed, {}, NOON + 5 * MINUTE, 'submit 2, attempt 2'],
     [
       'takes the newest of failed and fresh days when told so',
       failed,
@@ -75,22 +63,14 @@ describe('the next step', () => {
   });
 
   test('joins neighbours of different attempts, and counts those of the day that has had most', () => {
-    const mixed = recordReport(
-      submit(planned('1..4'), '2..3'),
-      report('JS1', { Failed: '2', Completed: '3' }),
-      RULE,
-    );
+    const mixed = recordReport(submit(planned('1..4'), '2..3'), report('JS1', { Failed: '2', Completed: '3' }), RULE);
     expect(spell(nextStep(mixed, OPTIONS, NOON + 5 * MINUTE))).toBe('submit 1..2, attempt 2');
   });
 
   test('waits for the shortest of several cooldowns', () => {
-    expect(spell(nextStep(failedAgain, { ...OPTIONS, openJobs: 9 }, NOON + 6 * MINUTE))).toBe(
-      'submit 2, attempt 2',
-    );
+    expect(spell(nextStep(failedAgain, { ...OPTIONS, openJobs: 9 }, NOON + 6 * MINUTE))).toBe('submit 2, attempt 2');
     const onlyFailed = submit(submit(failedAgain, '9..10', 'JS4'), '2', 'JS5');
-    expect(spell(nextStep(onlyFailed, OPTIONS, NOON + 6 * MINUTE))).toBe(
-      'wait until 2024-05-01 12:15 (cooldown)',
-    );
+    expect(spell(nextStep(onlyFailed, OPTIONS, NOON + 6 * MINUTE))).toBe('wait until 2024-05-01 12:15 (cooldown)');
     const both = recordReport(onlyFailed, report('JS5', { Failed: '2' }, { nowMs: NOON + 4 * MINUTE }), RULE);
     expect(spell(nextStep(both, OPTIONS, NOON + 6 * MINUTE))).toBe('wait until 2024-05-01 12:14 (cooldown)');
   });
@@ -153,13 +133,7 @@ describe('days that were refused', () => {
       MIDNIGHT,
       'submit 3..4, attempt 1',
     ],
-    [
-      'are not joined with days before them',
-      refuse(planned('1..6'), '3..6'),
-      {},
-      MIDNIGHT,
-      'submit 1..2, attempt 1',
-    ],
+    ['are not joined with days before them', refuse(planned('1..6'), '3..6'), {}, MIDNIGHT, 'submit 1..2, attempt 1'],
     [
       'are not joined with days after them',
       refuse(planned('1..6'), '1..4'),
@@ -187,9 +161,7 @@ describe('days that were refused', () => {
 
   test('do not keep an export from waiting for a cooldown that ends before', () => {
     const failed = recordReport(submit(planned('1..4'), '1'), report('JS1', { Failed: '1' }), RULE);
-    expect(spell(nextStep(refuse(failed, '2..4'), OPTIONS, NOON))).toBe(
-      'wait until 2024-05-01 12:05 (cooldown)',
-    );
+    expect(spell(nextStep(refuse(failed, '2..4'), OPTIONS, NOON))).toBe('wait until 2024-05-01 12:05 (cooldown)');
   });
 });
 
@@ -235,13 +207,7 @@ describe('an export begun on 10 March at noon', () => {
   const nowMs = at('2024-03-10 12:00');
 
   test.each([
-    [
-      'takes on a range that is old enough',
-      '2024-03-01..2024-03-08',
-      false,
-      '2024-03-01..2024-03-08',
-      undefined,
-    ],
+    ['takes on a range that is old enough', '2024-03-01..2024-03-08', false, '2024-03-01..2024-03-08', undefined],
     [
       'leaves recent days out and says so',
       '2024-03-01..2024-03-31',

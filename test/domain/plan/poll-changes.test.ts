@@ -34,11 +34,7 @@ const overUnnamed = {
 describe('a poll returns', () => {
   test.each<[string, PolledJob, JobReport]>([
     ['when a job ended', job('1..3'), report('JS1', { Completed: '1..3' }, { isFinished: true })],
-    [
-      'when the last open day of a job ended',
-      job('1..30', {}, '30'),
-      report('JS1', { CompletedEmptyRecords: '30' }),
-    ],
+    ['when the last open day of a job ended', job('1..30', {}, '30'), report('JS1', { CompletedEmptyRecords: '30' })],
     ['when a day failed', job('1..30'), report('JS1', { Failed: '7', Running: '1..6, 8..30' })],
     ['when a day was deleted', job('1..30'), report('JS1', { DeletedByUserRequest: '7' })],
     ['when a job is not there any more', job('1..30'), unseenReport('JS1', NOON)],
@@ -71,11 +67,7 @@ describe('a poll returns', () => {
       job('1..30', { ...RUNNING, changedAtMs: NOON - HOUR }),
       report('JS1', { Completed: '1', Running: '2..30' }),
     ],
-    [
-      'when a tenth of the days still open ended',
-      job('1..30', {}, '21..30'),
-      report('JS1', { Completed: '1..21' }),
-    ],
+    ['when a tenth of the days still open ended', job('1..30', {}, '21..30'), report('JS1', { Completed: '1..21' })],
   ])('%s', (_name, polled, look) => {
     expect(hasReportableChange([polled], [look], RULE.stuckAfterMs)).toBe(true);
   });
@@ -85,18 +77,10 @@ describe('a poll goes on', () => {
   test.each<[string, PolledJob, JobReport[]]>([
     ['while nothing is known', job('1..30'), [report('JS1', {})]],
     ['while all days run', job('1..30'), [report('JS1', { Running: '1..30' })]],
-    [
-      'while days fail that Twilio tries again by itself',
-      job('1..30'),
-      [report('JS1', { ErrorDuringRun: '1..30' })],
-    ],
+    ['while days fail that Twilio tries again by itself', job('1..30'), [report('JS1', { ErrorDuringRun: '1..30' })]],
     ['while days are about to be deleted', job('1..30'), [report('JS1', { RunningToBeDeleted: '1..30' })]],
     ['while less than a tenth of the open days ended', job('1..30'), [report('JS1', { Completed: '1..2' })]],
-    [
-      'when days failed that are no longer open',
-      job('1..30', {}, '11..30'),
-      [report('JS1', { Failed: '1..10' })],
-    ],
+    ['when days failed that are no longer open', job('1..30', {}, '11..30'), [report('JS1', { Failed: '1..10' })]],
     ['while a job that was not there is still not there', job('1..30', unclear), [unseenReport('JS1', NOON)]],
     ['while a job still does not name its days', job('1..10', unclear), [report('JS1', {}, overUnnamed)]],
     [

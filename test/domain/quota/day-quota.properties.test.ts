@@ -2,15 +2,7 @@ import fc from 'fast-check';
 import type { DayQuota } from '../../../src/domain/quota/day-quota';
 import type { QuotaCall, ReserveAnswer } from '../../../src/domain/quota/protocol';
 import type { QuotaLimit } from '../../../src/domain/quota/quota-limit';
-import {
-  addDays,
-  countDays,
-  dayOf,
-  dayRange,
-  overlap,
-  startOfDay,
-  type Day,
-} from '../../../src/domain/days/day-range';
+import { addDays, countDays, dayOf, dayRange, overlap, startOfDay, type Day } from '../../../src/domain/days/day-range';
 import type { Holder } from '../../../src/domain/quota/lease';
 import { anyRangeNear } from '../support/arbitraries';
 import { DAY, MINUTE, NOON, SECOND } from '../support/instants';
@@ -79,20 +71,15 @@ describe('whatever is asked of a quota, and in whatever order', () => {
 test('nobody who comes when told starves, however many wait and however much they want', () => {
   fc.assert(
     fc.property(
-      fc.array(
-        fc.record({ wants: fc.integer({ min: 1, max: 40 }), comesLateMs: fc.nat({ max: 55 * SECOND }) }),
-        {
-          minLength: 2,
-          maxLength: 6,
-        },
-      ),
+      fc.array(fc.record({ wants: fc.integer({ min: 1, max: 40 }), comesLateMs: fc.nat({ max: 55 * SECOND }) }), {
+        minLength: 2,
+        maxLength: 6,
+      }),
       fc.integer({ min: 1, max: 30 }),
       (exports, limit) => {
         const hungriestDays = Math.ceil(exports.length / limit);
         for (const served of serve(exports, limit)) {
-          const gaps = served.map(
-            (utcDay, index) => countDays(dayRange(served[index - 1] ?? FIRST_DAY, utcDay)) - 1,
-          );
+          const gaps = served.map((utcDay, index) => countDays(dayRange(served[index - 1] ?? FIRST_DAY, utcDay)) - 1);
           expect(Math.max(...gaps)).toBeLessThanOrEqual(hungriestDays);
           expect(served.at(-1)! > addDays(LAST_DAY, -hungriestDays)).toBe(true);
         }
@@ -105,10 +92,7 @@ const FIRST_DAY = '2024-05-01' as Day;
 const LAST_DAY = '2024-05-14' as Day;
 
 /** Two weeks in which each export always wants days of its own; on which UTC days each was served. */
-function serve(
-  exports: readonly { readonly wants: number; readonly comesLateMs: number }[],
-  limit: number,
-): Day[][] {
+function serve(exports: readonly { readonly wants: number; readonly comesLateMs: number }[], limit: number): Day[][] {
   const quota = new AskedQuota();
   const asking = exports.map((drawn, index) => ({
     ...drawn,

@@ -47,15 +47,12 @@ describe('a reservation', () => {
     expect(quota.state).toMatchObject({ grantedDays: 3, leases: [{ reservationNumber: 2 }] });
   });
 
-  test.each([1, 2])(
-    'of a reservation is outdated when reservation %s has become a job',
-    (reservationNumber) => {
-      quota.reserve('a', '1..3', { reservationNumber });
-      settle('a', reservationNumber);
-      expect(quota.reserve('a', '1..3', { reservationNumber: 1 })).toBe('outdated');
-      expect(quota.state.grantedDays).toBe(3);
-    },
-  );
+  test.each([1, 2])('of a reservation is outdated when reservation %s has become a job', (reservationNumber) => {
+    quota.reserve('a', '1..3', { reservationNumber });
+    settle('a', reservationNumber);
+    expect(quota.reserve('a', '1..3', { reservationNumber: 1 })).toBe('outdated');
+    expect(quota.state.grantedDays).toBe(3);
+  });
 
   test('does not disturb what became a job', () => {
     quota.reserve('a', '1..3');
@@ -263,9 +260,7 @@ describe('in the last minute of a UTC day', () => {
   });
 
   test('days are granted where there is no limit, and may be requested until it is over', () => {
-    expect(quota.reserve('a', '1..5', { limit: 'none', nowMs: MIDNIGHT - 1 })).toBe(
-      'granted 1..5 on 2024-05-01',
-    );
+    expect(quota.reserve('a', '1..5', { limit: 'none', nowMs: MIDNIGHT - 1 })).toBe('granted 1..5 on 2024-05-01');
     expect(isWithinDay(MAY_1, MIDNIGHT - 1, true)).toBe(true);
     expect(isWithinDay(MAY_1, MIDNIGHT, true)).toBe(false);
   });
@@ -291,9 +286,7 @@ describe('a UTC day that is closed', () => {
     ['even without a limit', 'none'],
   ])('grants nothing more, %s, and says why', (_name, limit) => {
     quota.call({ call: 'closeDay', utcDay: MAY_1, why: 'An operator closed the day.' });
-    expect(quota.reserve('a', '1..5', { limit })).toBe(
-      'spent until 2024-05-02 00:00: An operator closed the day.',
-    );
+    expect(quota.reserve('a', '1..5', { limit })).toBe('spent until 2024-05-02 00:00: An operator closed the day.');
   });
 
   test('still lets the same reservation have what it was granted before', () => {
@@ -399,9 +392,7 @@ describe('exports that wait in line', () => {
     for (const nonce of ['a', 'b', 'c']) quota.reserve(nonce, '10..20', { limit: 2 });
     expect(quota.reserve('a', '10..20', { limit: 2, nowMs: MIDNIGHT })).toBe('granted 10 on 2024-05-02');
     expect(quota.reserve('b', '12..20', { limit: 2, nowMs: MIDNIGHT })).toBe('granted 12 on 2024-05-02');
-    expect(quota.reserve('c', '14..20', { limit: 2, nowMs: MIDNIGHT })).toMatch(
-      /^spent until 2024-05-03 00:00/,
-    );
+    expect(quota.reserve('c', '14..20', { limit: 2, nowMs: MIDNIGHT })).toMatch(/^spent until 2024-05-03 00:00/);
   });
 
   test('go before one that has just come', () => {
@@ -414,9 +405,7 @@ describe('exports that wait in line', () => {
     quota.reserve('z', '30..31', { limit: 2 });
     quota.reserve('gone', '10..20', { limit: 2 });
     expect(quota.reserve('a', '1..2', { limit: 2, nowMs: MIDNIGHT + MINUTE })).toBe('queued');
-    expect(quota.reserve('a', '1..2', { limit: 2, nowMs: MIDNIGHT + MINUTE + 1 })).toBe(
-      'granted 1..2 on 2024-05-02',
-    );
+    expect(quota.reserve('a', '1..2', { limit: 2, nowMs: MIDNIGHT + MINUTE + 1 })).toBe('granted 1..2 on 2024-05-02');
   });
 
   test('do not hold others up while they are to come later', () => {

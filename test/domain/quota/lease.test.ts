@@ -12,11 +12,7 @@ describe('of days 1 to 10, oldest first, an export may have', () => {
     ['all when the lease is its own', [lease('a', '3..5')], '1..10'],
     ['those before a lease', [lease('b', '5..6')], '1..4'],
     ['those before a lease of the last days', [lease('b', '10..12')], '1..9'],
-    [
-      'those before the first of several leases',
-      [lease('b', '8'), lease('c', '3..4'), lease('d', '6')],
-      '1..2',
-    ],
+    ['those before the first of several leases', [lease('b', '8'), lease('c', '3..4'), lease('d', '6')], '1..2'],
     ['one day before a lease', [lease('b', '2..20')], '1'],
     ['none when the first is leased', [lease('b', '1')], 'leased to b'],
     ['none when the first is in the midst of a lease', [lease('c', '7'), lease('b', '-3..3')], 'leased to b'],
@@ -30,11 +26,7 @@ describe('of days 1 to 10, newest first, an export may have', () => {
     ['all when nothing is leased', [], '1..10'],
     ['those after a lease', [lease('b', '5..6')], '7..10'],
     ['those after a lease of the first days', [lease('b', '-3..1')], '2..10'],
-    [
-      'those after the last of several leases',
-      [lease('b', '2'), lease('c', '7..8'), lease('d', '5')],
-      '9..10',
-    ],
+    ['those after the last of several leases', [lease('b', '2'), lease('c', '7..8'), lease('d', '5')], '9..10'],
     ['none when the last is leased', [lease('b', '10')], 'leased to b'],
     ['none when the last is in the midst of a lease', [lease('b', '8..12')], 'leased to b'],
   ])('%s', (_name, leases, days) => {
@@ -76,9 +68,7 @@ test('whatever is leased, the days cut out are the longest row of free days from
   );
   fc.assert(
     fc.property(leases, fc.boolean(), (taken, newestFirst) => {
-      const others = taken
-        .filter(({ holder: { nonce } }) => nonce !== 'a')
-        .flatMap(({ range }) => daysOf(range));
+      const others = taken.filter(({ holder: { nonce } }) => nonce !== 'a').flatMap(({ range }) => daysOf(range));
       const inOrder = newestFirst ? daysOf(requested).reverse() : daysOf(requested);
       const firstTaken = inOrder.findIndex((day) => others.includes(day));
       const free = firstTaken === -1 ? inOrder : inOrder.slice(0, firstTaken);

@@ -36,27 +36,15 @@ describe('options', () => {
     ['too many attempts', { maxAttempts: 21 }, '--max-attempts must be a whole number from 1 to 20.'],
     ['no cooldown', { resubmitAfterMs: 0 }, '--resubmit-after must be more than 0 and at most 30 days.'],
     ['a negative wait', { ambiguityWaitMs: -1 }, '--ambiguity-wait must be more than 0 and at most 1 hour.'],
-    [
-      'a shortest wait that is not a number',
-      { pollMinMs: NaN },
-      '--poll-min must be more than 0 and at most 30 days.',
-    ],
-    [
-      'an endless cooldown',
-      { resubmitAfterMs: 1e16 },
-      '--resubmit-after must be more than 0 and at most 30 days.',
-    ],
+    ['a shortest wait that is not a number', { pollMinMs: NaN }, '--poll-min must be more than 0 and at most 30 days.'],
+    ['an endless cooldown', { resubmitAfterMs: 1e16 }, '--resubmit-after must be more than 0 and at most 30 days.'],
     [
       'a patience without end',
       { stuckAfterMs: 366 * 86_400_000 },
       '--stuck-after must be more than 0 and at most 365 days.',
     ],
     ['no time to cancel', { cancelWithinMs: 0 }, '--cancel-within must be more than 0 and at most 1 hour.'],
-    [
-      'waits in reverse',
-      { pollMinMs: 2, pollMaxMs: 1 },
-      '--poll-max (1ms) must not be shorter than --poll-min (2ms).',
-    ],
+    ['waits in reverse', { pollMinMs: 2, pollMaxMs: 1 }, '--poll-max (1ms) must not be shorter than --poll-min (2ms).'],
   ])('with %s are refused in words', (_name, options, problem) => {
     expect(validateOptions({ ...DEFAULT_OPTIONS, ...options })).toEqual([problem]);
   });

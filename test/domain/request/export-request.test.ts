@@ -8,10 +8,7 @@ const REQUEST = { resourceType: 'Messages', range: days('2024-01-01..2024-12-31'
 
 describe('a request', () => {
   test.each<[string, Partial<typeof REQUEST>]>([
-    ...RESOURCE_TYPES.map((resourceType): [string, Partial<typeof REQUEST>] => [
-      resourceType,
-      { resourceType },
-    ]),
+    ...RESOURCE_TYPES.map((resourceType): [string, Partial<typeof REQUEST>] => [resourceType, { resourceType }]),
     ['a single day', { range: days('2024-02-29') }],
     ['forty years', { range: days('1984-01-01..2023-12-31') }],
   ])('for %s can be carried out', (_name, request) => {
@@ -35,27 +32,14 @@ describe('a request', () => {
       '2024-01-31',
       ['"2023-02-29" is not a calendar day. Use the form 2024-01-31.'],
     ],
-    [
-      'that ends on no day',
-      '2024-01-01',
-      'today',
-      ['"today" is not a calendar day. Use the form 2024-01-31.'],
-    ],
+    ['that ends on no day', '2024-01-01', 'today', ['"today" is not a calendar day. Use the form 2024-01-31.']],
     [
       'of two texts that are no days',
       '1',
       '2',
-      [
-        '"1" is not a calendar day. Use the form 2024-01-31.',
-        '"2" is not a calendar day. Use the form 2024-01-31.',
-      ],
+      ['"1" is not a calendar day. Use the form 2024-01-31.', '"2" is not a calendar day. Use the form 2024-01-31.'],
     ],
-    [
-      'in reverse',
-      '2024-01-02',
-      '2024-01-01',
-      ['The range ends (2024-01-01) before it starts (2024-01-02).'],
-    ],
+    ['in reverse', '2024-01-02', '2024-01-01', ['The range ends (2024-01-01) before it starts (2024-01-02).']],
     [
       'of more than forty years',
       '1980-01-01',
@@ -63,7 +47,7 @@ describe('a request', () => {
       ['The range has 16102 days. One export can have at most 14640.'],
     ],
   ])('for a range %s is refused in words', (_name, startDay, endDay, problems) => {
-    expect(validateRequest({ ...REQUEST, range: { startDay, endDay } as DayRange })).toEqual(problems);
+    expect(validateRequest({ ...REQUEST, range: { startDay, endDay } })).toEqual(problems);
   });
 
   test('with several problems is refused with all of them', () => {

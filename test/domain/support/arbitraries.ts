@@ -1,12 +1,5 @@
 import fc from 'fast-check';
-import {
-  addDays,
-  countDays,
-  dayRange,
-  daysOf,
-  type Day,
-  type DayRange,
-} from '../../../src/domain/days/day-range';
+import { addDays, countDays, dayRange, daysOf, type Day, type DayRange } from '../../../src/domain/days/day-range';
 import { DAY_STATUSES } from '../../../src/domain/twilio/day-status';
 import type { DayFile, StatusGroup } from '../../../src/domain/twilio/job-snapshot';
 import { days } from '../../support/days';

@@ -1,11 +1,4 @@
-import {
-  addDays,
-  countDays,
-  dayRange,
-  daysOf,
-  type Day,
-  type DayRange,
-} from '../../../src/domain/days/day-range';
+import { addDays, countDays, dayRange, daysOf, type Day, type DayRange } from '../../../src/domain/days/day-range';
 
 const BEFORE_MARCH = '2024-02-29' as Day;
 
@@ -37,7 +30,5 @@ function numbersOf({ startDay, endDay }: DayRange): string {
 }
 
 function numberOf(day: Day): number {
-  return day < BEFORE_MARCH
-    ? 1 - countDays(dayRange(day, BEFORE_MARCH))
-    : countDays(dayRange(BEFORE_MARCH, day)) - 1;
+  return day < BEFORE_MARCH ? 1 - countDays(dayRange(day, BEFORE_MARCH)) : countDays(dayRange(BEFORE_MARCH, day)) - 1;
 }

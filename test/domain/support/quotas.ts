@@ -28,11 +28,7 @@ export function lease(nonce: string, range: string, more: Partial<Lease> = {}): 
 }
 
 /** A wish for days of March 2024, on 1 May at noon, under Twilio's limit. */
-export function request(
-  nonce: string,
-  requested: string,
-  more: Partial<ReserveRequest> = {},
-): ReserveRequest {
+export function request(nonce: string, requested: string, more: Partial<ReserveRequest> = {}): ReserveRequest {
   return {
     holder: holder(nonce),
     reservationNumber: 1,

@@ -44,12 +44,7 @@ describe('the day list names the days of a job of 1 to 10 March that is over', (
       '1..8',
       'Completed 1..8; DeletedByUserRequest 9..10',
     ],
-    [
-      'files of other days are in the list, too',
-      'Completed 9; Failed 1',
-      '-3..9, 11..20',
-      'Completed 1..9; Failed 10',
-    ],
+    ['files of other days are in the list, too', 'Completed 9; Failed 1', '-3..9, 11..20', 'Completed 1..9; Failed 10'],
     [
       'some days are named: only the others are looked up',
       'Completed 8; Failed 1 [4]; CompletedEmptyRecords 1',
@@ -122,12 +117,7 @@ describe('the last word on a job', () => {
   });
 
   test('keeps the days it named', () => {
-    const report = settleByFiles(
-      read('Completed 8; Failed 1 [3]; CompletedEmptyRecords 1'),
-      JOB,
-      [],
-      'unnamed',
-    );
+    const report = settleByFiles(read('Completed 8; Failed 1 [3]; CompletedEmptyRecords 1'), JOB, [], 'unnamed');
     expect(named(report)).toBe('Failed 3');
   });
 
@@ -150,8 +140,7 @@ test('a complete day list never gives a day another status than it has, but that
     fc.property(anyJob, ({ range, endings, emptyDaysHaveFiles }) => {
       const submittedAtMs = startOfDay(addDays(range.endDay, 5));
       const hasFile = endings.map(
-        (ending, index) =>
-          ending === 'Completed' || (ending === 'CompletedEmptyRecords' && emptyDaysHaveFiles[index]),
+        (ending, index) => ending === 'Completed' || (ending === 'CompletedEmptyRecords' && emptyDaysHaveFiles[index]),
       );
       const details = [...new Set(endings)].map((status) => ({
         status,
@@ -165,9 +154,7 @@ test('a complete day list never gives a day another status than it has, but that
       const told = nameByFiles(report, { range, submittedAtMs }, files, false);
       if (!told) return;
       expect(daysOf(range).map((day) => statusOn(told, day))).toEqual(
-        daysOf(range).map(
-          (day, index) => statusOn(report, day) ?? (hasFile[index] ? 'Completed' : endings[index]),
-        ),
+        daysOf(range).map((day, index) => statusOn(report, day) ?? (hasFile[index] ? 'Completed' : endings[index])),
       );
     }),
   );

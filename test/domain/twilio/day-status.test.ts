@@ -25,9 +25,6 @@ test.each<DayStatus>(['Completed', 'CompletedEmptyRecords', 'Failed', 'DeletedBy
   },
 );
 
-test.each<DayStatus>(['Submitted', 'Running', 'ErrorDuringRun', 'RunningToBeDeleted'])(
-  '%s is not final',
-  (status) => {
-    expect(isFinal(status)).toBe(false);
-  },
-);
+test.each<DayStatus>(['Submitted', 'Running', 'ErrorDuringRun', 'RunningToBeDeleted'])('%s is not final', (status) => {
+  expect(isFinal(status)).toBe(false);
+});

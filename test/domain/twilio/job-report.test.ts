@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { daysOf, type Day, type DayRange } from '../../../src/domain/days/day-range';
 import { DAY_STATUSES, isFinal, readStatus } from '../../../src/domain/twilio/day-status';
-import {
-  namesAll,
-  readReport,
-  statusOn,
-  unseenReport,
-  type JobReport,
-} from '../../../src/domain/twilio/job-report';
+import { namesAll, readReport, statusOn, unseenReport, type JobReport } from '../../../src/domain/twilio/job-report';
 import type { StatusGroup } from '../../../src/domain/twilio/job-snapshot';
 import { anyGroups, anyRange } from '../support/arbitraries';
 import { NOON } from '../support/instants';
@@ -21,67 +15,31 @@ describe('a report on a job of 1 to 5 March', () => {
     ['that counts too few days names none', 'Completed 4', ''],
     ['that counts too many days names none', 'Completed 6', ''],
     ['without a count names none', 'Completed -', ''],
-    [
-      'that names its days is believed',
-      'Completed 2 [1..2]; Running 3 [3..5]',
-      'Completed 1..2; Running 3..5',
-    ],
-    [
-      'that names days without counts is believed',
-      'Completed - [1..2]; Failed - [4]',
-      'Completed 1..2; Failed 4',
-    ],
+    ['that names its days is believed', 'Completed 2 [1..2]; Running 3 [3..5]', 'Completed 1..2; Running 3..5'],
+    ['that names days without counts is believed', 'Completed - [1..2]; Failed - [4]', 'Completed 1..2; Failed 4'],
     ['that names days out of order tells them in order', 'Completed - [4, 2, 1]', 'Completed 1..2, 4'],
     ['that counts two statuses and names no days names none', 'Completed 4; Failed 1', ''],
-    [
-      'with one unnamed group gives it the rest',
-      'Completed 4; Failed 1 [3]',
-      'Completed 1..2, 4..5; Failed 3',
-    ],
-    [
-      'with one half-named group gives it the rest',
-      'Running 4 [5]; Failed 1 [3]',
-      'Running 1..2, 4..5; Failed 3',
-    ],
+    ['with one unnamed group gives it the rest', 'Completed 4; Failed 1 [3]', 'Completed 1..2, 4..5; Failed 3'],
+    ['with one half-named group gives it the rest', 'Running 4 [5]; Failed 1 [3]', 'Running 1..2, 4..5; Failed 3'],
     ['with two unnamed groups names what it names', 'Completed 3; Running 1; Failed 1 [3]', 'Failed 3'],
     ['with one unnamed group and a wrong sum guesses nothing', 'Completed 3; Failed 1 [3]', 'Failed 3'],
     ['that counts fewer days than it names goes by the names', 'Completed 1 [1..5]', 'Completed 1..5'],
     ['that counts more days than it names names those', 'Completed 3 [1]; Failed 2', 'Completed 1'],
-    [
-      'with a contested day leaves it in doubt',
-      'Completed 3 [1..3]; Failed 3 [3..5]',
-      'Completed 1..2; Failed 4..5',
-    ],
+    ['with a contested day leaves it in doubt', 'Completed 3 [1..3]; Failed 3 [3..5]', 'Completed 1..2; Failed 4..5'],
     [
       'with a contested day gives no group the rest even where the counts add up',
       'Completed 3 [1..2]; Failed 2 [2..3]',
       'Completed 1; Failed 3',
     ],
     ['with a contested day gives no group the rest', 'Completed 4; Failed 1 [3]; Running - [3]', ''],
-    [
-      'that names days outside of the job drops them',
-      'Completed 3 [-2..1]; Failed - [5..9]',
-      'Completed 1; Failed 5',
-    ],
+    ['that names days outside of the job drops them', 'Completed 3 [-2..1]; Failed - [5..9]', 'Completed 1; Failed 5'],
     ['that names a day twice counts it once', 'Completed - [1..5, 5, 4]', 'Completed 1..5'],
-    [
-      'with one status in two groups makes them one',
-      'Completed 2 [1..2]; COMPLETED 3 [3..5]',
-      'Completed 1..5',
-    ],
+    ['with one status in two groups makes them one', 'Completed 2 [1..2]; COMPLETED 3 [3..5]', 'Completed 1..5'],
     ['in lower case is understood', 'completed 4 [1..4]; failed 1', 'Completed 1..4; Failed 5'],
     ['in upper case and with blanks is understood', ' COMPLETED  5', 'Completed 1..5'],
     ['with an unknown word names the others', 'Pondering 2; Completed 3 [1..3]', 'Completed 1..3'],
-    [
-      'with days under an unknown word leaves those in doubt',
-      'Pondering 2 [1..2]; Completed 3',
-      'Completed 3..5',
-    ],
-    [
-      'with a day under a known and an unknown word is in doubt',
-      'Pondering - [1]; Failed - [1, 2]',
-      'Failed 2',
-    ],
+    ['with days under an unknown word leaves those in doubt', 'Pondering 2 [1..2]; Completed 3', 'Completed 3..5'],
+    ['with a day under a known and an unknown word is in doubt', 'Pondering - [1]; Failed - [1, 2]', 'Failed 2'],
     ['with an empty group is read without it', 'Completed 5; Failed 0', 'Completed 1..5'],
   ])('%s: %j', (_name, details, statuses) => {
     expect(named(read(details))).toBe(statuses);
@@ -104,11 +62,7 @@ describe('a report on a job of 1 to 5 March', () => {
     ['that counts too many days is not over', 'Completed 6', false],
     ['without counts is over when it names every day', 'Completed - [1..4]; Failed - [5]', true],
     ['with a contested day is not over', 'Completed 4 [1..4]; Failed 2 [4..5]', false],
-    [
-      'with a contested day is not over even where the counts add up',
-      'Completed 2 [1..2]; Failed 3 [2..4]',
-      false,
-    ],
+    ['with a contested day is not over even where the counts add up', 'Completed 2 [1..2]; Failed 3 [2..4]', false],
     ['with a status that no day has any more is over', 'Completed 5; Running 0', true],
     ['with days outside of the job counts without them', 'Completed - [1..9]', true],
   ])('%s: %j', (_name, details, isFinished) => {
@@ -147,11 +101,7 @@ describe('a report on a job of 1 to 5 March', () => {
 
 test.each([
   ['with neither count nor days keeps the others from adding up', 'Completed 5; Failed -', ''],
-  [
-    'written twice is counted once',
-    'Completed 2 [1..2]; Completed 2 [1..2]; Failed 1 [5]',
-    'Completed 1..2; Failed 5',
-  ],
+  ['written twice is counted once', 'Completed 2 [1..2]; Completed 2 [1..2]; Failed 1 [5]', 'Completed 1..2; Failed 5'],
 ])('a group %s: %j', (_name, details, statuses) => {
   expect(named(read(details))).toBe(statuses);
 });
@@ -195,9 +145,7 @@ test('a day that no entry of a report names has no status', () => {
 });
 
 describe('whatever the API writes', () => {
-  const anyReading = anyRange(12).chain((range) =>
-    fc.record({ range: fc.constant(range), details: anyGroups(range) }),
-  );
+  const anyReading = anyRange(12).chain((range) => fc.record({ range: fc.constant(range), details: anyGroups(range) }));
 
   test('a report names a day of the job once or not at all, and no other day', () => {
     fc.assert(
@@ -226,9 +174,7 @@ describe('as long as the API is right, however little it says', () => {
       fc.property(anyTruth(), ({ range, truth, details }) => {
         const seen = readGroups(details, range);
         const told = daysOf(range).filter((day) => statusOn(seen, day) !== undefined);
-        expect(told.map((day) => statusOn(seen, day))).toEqual(
-          told.map((day) => readStatus(truth.get(day) ?? '')),
-        );
+        expect(told.map((day) => statusOn(seen, day))).toEqual(told.map((day) => readStatus(truth.get(day) ?? '')));
       }),
     );
   });
@@ -266,9 +212,7 @@ interface Truth {
 }
 
 function anyTruth(...disclosures: Disclosure[]): fc.Arbitrary<Truth> {
-  const disclosure = fc.constantFrom(
-    ...(disclosures.length > 0 ? disclosures : (['all', 'some', 'none'] as const)),
-  );
+  const disclosure = fc.constantFrom(...(disclosures.length > 0 ? disclosures : (['all', 'some', 'none'] as const)));
   const word = fc.constantFrom(...DAY_STATUSES, 'Pondering');
   return anyRange(10)
     .chain((range) =>

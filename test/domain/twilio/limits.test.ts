@@ -12,9 +12,6 @@ test.each([
   ['2024-03-20', 1, '2024-03-04'],
   ['2024-03-09', 7, '2024-03-03'],
   ['2024-03-10', 7, '2024-03-10'],
-])(
-  'on %s, looking back %i days, a file of 1 March does that was made from %s on',
-  (today, lookback, from) => {
-    expect(on(today, lookback)).toBe(from);
-  },
-);
+])('on %s, looking back %i days, a file of 1 March does that was made from %s on', (today, lookback, from) => {
+  expect(on(today, lookback)).toBe(from);
+});

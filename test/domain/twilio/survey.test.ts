@@ -13,11 +13,7 @@ function job(range: string, details: string, more: Partial<JobSnapshot> = {}): J
 }
 
 /** What was found of wanted days, in short: jobs with the days that are under way in them, and empty days. */
-function survey(
-  requested: string,
-  jobs: readonly JobSnapshot[],
-  isOwn?: (job: JobSnapshot) => boolean,
-): string {
+function survey(requested: string, jobs: readonly JobSnapshot[], isOwn?: (job: JobSnapshot) => boolean): string {
   const found = surveyJobs(jobs, marches(requested), NOON, isOwn);
   const parts = [
     ...found.jobs.map(({ jobSid, days }) => `${jobSid} ${inMarch(days)}`),
@@ -34,20 +30,12 @@ describe('of days 3 to 8, a job tells that', () => {
     ['Twilio tries some again by itself', job('3..4', 'ErrorDuringRun 2'), 'JS1 3..4'],
     ['nothing is known of its days yet', job('3..4', ''), 'JS1 3..4'],
     ['its days have a status nobody documented', job('3..4', 'Pondering 2'), 'JS1 3..4'],
-    [
-      'some of its days are under way',
-      job('3..6', 'Completed 2 [3..4]; Running 2 [5..6]'),
-      'JS1 5..6; claims',
-    ],
+    ['some of its days are under way', job('3..6', 'Completed 2 [3..4]; Running 2 [5..6]'), 'JS1 5..6; claims'],
     ['it does not say which days are under way', job('3..6', 'Completed 2; Running 2'), 'JS1 3..6'],
     ['its days are contradicted', job('3..4', 'Running 2 [3..4]; Failed 1 [4]'), 'JS1 3..4'],
     ['it claims to have exported them', job('1..5', 'Completed 5'), 'claims'],
     ['it is over and does not say which days it exported', job('3..4', 'Completed 1; Failed 1'), 'claims'],
-    [
-      'days are empty',
-      job('1..5', 'Completed 3 [1..3]; CompletedEmptyRecords 2 [4..5]'),
-      'empty 4..5; claims',
-    ],
+    ['days are empty', job('1..5', 'Completed 3 [1..3]; CompletedEmptyRecords 2 [4..5]'), 'empty 4..5; claims'],
     ['days failed', job('3..5', 'Failed 3'), ''],
     ['it was deleted', job('3..5', 'DeletedByUserRequest 3'), ''],
     ['it is about to be deleted', job('3..5', 'RunningToBeDeleted 3'), ''],
@@ -160,9 +148,7 @@ describe('whatever jobs say of their days', () => {
             NOON,
           );
           const statuses = underWay.flatMap(daysOf).map((day) => statusOn(report, day));
-          expect([undefined, 'Submitted', 'Running', 'ErrorDuringRun']).toEqual(
-            expect.arrayContaining(statuses),
-          );
+          expect([undefined, 'Submitted', 'Running', 'ErrorDuringRun']).toEqual(expect.arrayContaining(statuses));
         }
       }),
     );
@@ -199,8 +185,7 @@ describe('whatever jobs say of their days', () => {
         const found = surveyFiles(files, marches('2..5'), at(`${today} 12:00`)).flatMap(daysOf);
         const expected = marchDays('2..5').filter((day) =>
           made.some(
-            (file) =>
-              file.day === day && file.createdOn >= addDays(day, 2) && addDays(file.createdOn, 7) > today,
+            (file) => file.day === day && file.createdOn >= addDays(day, 2) && addDays(file.createdOn, 7) > today,
           ),
         );
         expect(found).toEqual(expected);

@@ -63,14 +63,8 @@ export async function openWorld(): Promise<World> {
 }
 
 /** Ends of a few pending operations, in any order. Those that were told to stop may do so or end well. */
-export function drawEvents(
-  random: Random,
-  answer: ReturnType<typeof answersBy>,
-  operations: readonly Operation[],
-) {
-  const shuffled = operations
-    .map((operation) => ({ operation, key: random() }))
-    .sort((a, b) => a.key - b.key);
+export function drawEvents(random: Random, answer: ReturnType<typeof answersBy>, operations: readonly Operation[]) {
+  const shuffled = operations.map((operation) => ({ operation, key: random() })).sort((a, b) => a.key - b.key);
   return shuffled.slice(0, 1 + Math.floor(random() * 3)).map(({ operation }): Job => {
     const { seq, name } = operation;
     if (name === 'timer') return { fireTimer: { seq } };

@@ -6,9 +6,7 @@ import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 export async function bundleScenes(folder: string, ...interceptors: readonly string[]): Promise<string> {
   const { code } = await bundleWorkflowCode({
     workflowsPath: require.resolve('./workflows'),
-    workflowInterceptorModules: ['./record-activations', ...interceptors].map((path) =>
-      require.resolve(path),
-    ),
+    workflowInterceptorModules: ['./record-activations', ...interceptors].map((path) => require.resolve(path)),
     logger: new DefaultLogger('ERROR'),
   });
   const codePath = join(folder, `scenes-${interceptors.length}.js`);

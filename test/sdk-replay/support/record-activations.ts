@@ -38,9 +38,7 @@ export function interceptors(): WorkflowInterceptors {
         },
         concludeActivation(input, next) {
           const output = next(input);
-          const commands = output.commands.flatMap(
-            ({ scheduleActivity }) => scheduleActivity?.activityType ?? [],
-          );
+          const commands = output.commands.flatMap(({ scheduleActivity }) => scheduleActivity?.activityType ?? []);
           if (current) recorder.activation({ ...current, commands });
           current = undefined;
           return output;
@@ -51,13 +49,7 @@ export function interceptors(): WorkflowInterceptors {
 }
 
 /** The workflows of the scene schedule `first` and `second` as their activities 1 and 2. */
-function nameOf({
-  initializeWorkflow,
-  queryWorkflow,
-  resolveActivity,
-  signalWorkflow,
-  doUpdate,
-}: Job): string {
+function nameOf({ initializeWorkflow, queryWorkflow, resolveActivity, signalWorkflow, doUpdate }: Job): string {
   if (initializeWorkflow) return 'start';
   if (queryWorkflow) return 'query';
   if (resolveActivity) return `activity ${resolveActivity.seq ?? 0}`;

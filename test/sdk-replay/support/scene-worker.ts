@@ -16,11 +16,7 @@ export interface SceneWorker {
 }
 
 /** Start a worker, and return when it polls. */
-export async function startSceneWorker(
-  address: string,
-  taskQueue: string,
-  codePath: string,
-): Promise<SceneWorker> {
+export async function startSceneWorker(address: string, taskQueue: string, codePath: string): Promise<SceneWorker> {
   const program = await startProgram('-e', [compile('worker-program.ts')], {
     env: isolatedEnvironment({
       ADDRESS: address,

@@ -23,10 +23,7 @@ export interface ExportPage {
 }
 
 /** Open a page on an export; a page that goes on asking for news never comes to rest, so nothing waits for that. */
-export async function openExportPage(
-  browser: Browser,
-  { uiUrl, workflowId, runId }: ShownExport,
-): Promise<ExportPage> {
+export async function openExportPage(browser: Browser, { uiUrl, workflowId, runId }: ShownExport): Promise<ExportPage> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 1800 } });
   const open = async (tab: string) => {
     await page.goto(`${uiUrl}/namespaces/default/workflows/${workflowId}/${runId}/${tab}`, {

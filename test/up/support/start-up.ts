@@ -30,10 +30,7 @@ export async function newPlace(): Promise<Place> {
 }
 
 /** Start `dayhaul up`; the program is stopped after the test. */
-export async function startUp(
-  { folder, port, uiPort }: Place,
-  settings: Record<string, string>,
-): Promise<Program> {
+export async function startUp({ folder, port, uiPort }: Place, settings: Record<string, string>): Promise<Program> {
   const args = ['--data', folder, '--port', String(port), '--ui-port', String(uiPort)];
   const program = await startProgram(MAIN, args, { env: isolatedEnvironment(settings) });
   programs.push(program);

@@ -23,11 +23,7 @@ export async function whileTimeSkips<Result>(
   }
 }
 
-async function watchFor(
-  readClock: () => Promise<number>,
-  patienceMs: number,
-  over: AbortSignal,
-): Promise<never> {
+async function watchFor(readClock: () => Promise<number>, patienceMs: number, over: AbortSignal): Promise<never> {
   let leap = { atMs: performance.now(), clockMs: await readClock() };
   for (;;) {
     await sleep(patienceMs / 30, undefined, { signal: over, ref: false });

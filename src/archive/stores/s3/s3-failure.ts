@@ -53,10 +53,7 @@ export function s3Failure(purpose: string, thrown: unknown): ArchiveError {
   const { name, message, $metadata } = thrown as SdkError;
   const status = $metadata?.httpStatusCode;
   const kind = kindOf(name, message, status);
-  const detail = [
-    name === 'Error' ? '' : name,
-    message === 'UnknownError' ? '' : message.replace(WRAPPER, ''),
-  ]
+  const detail = [name === 'Error' ? '' : name, message === 'UnknownError' ? '' : message.replace(WRAPPER, '')]
     .filter(Boolean)
     .join(': ');
   const said = status === undefined ? 'no response' : `answered ${status}`;
@@ -73,8 +70,7 @@ function kindOf(name: string, message: string, status: number | undefined): Arch
   if (status === 507 || /StorageFull|QuotaExceeded/i.test(name)) return 'full';
   if (status === undefined) return LOCAL_REFUSALS.test(`${name} ${message}`) ? 'refused' : 'unavailable';
   // Too many requests, a wrong clock, an aborted upload: a retry may help.
-  if (['SlowDown', 'RequestTimeout', 'RequestTimeTooSkewed', 'NoSuchUpload'].includes(name))
-    return 'unavailable';
+  if (['SlowDown', 'RequestTimeout', 'RequestTimeTooSkewed', 'NoSuchUpload'].includes(name)) return 'unavailable';
   if (status === 501 || name === 'NotImplemented') return 'refused';
   return status >= 500 || status === 429 || status === 408 ? 'unavailable' : 'refused';
 }

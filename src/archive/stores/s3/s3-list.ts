@@ -25,12 +25,8 @@ export async function listObjects(
   let greatest = after;
   let token: string | undefined;
   for (;;) {
-    const position =
-      token === undefined ? greatest && { StartAfter: greatest } : { ContinuationToken: token };
-    const page = await client.send(
-      new ListObjectsV2Command({ Bucket, Prefix, ...(position || {}) }),
-      options,
-    );
+    const position = token === undefined ? greatest && { StartAfter: greatest } : { ContinuationToken: token };
+    const page = await client.send(new ListObjectsV2Command({ Bucket, Prefix, ...(position || {}) }), options);
     const files = filesOf(page).filter(({ name }) => name.startsWith(Prefix));
     const isNew = files.some(({ name }) => !found.has(name));
     for (const file of files) found.set(file.name, file);
@@ -72,9 +68,7 @@ function goesOn({
   Contents = [],
   MaxKeys = PAGE_KEYS,
 }: ListObjectsV2CommandOutput) {
-  return (
-    IsTruncated === true || NextContinuationToken !== undefined || Contents.length >= Math.max(MaxKeys, 1)
-  );
+  return IsTruncated === true || NextContinuationToken !== undefined || Contents.length >= Math.max(MaxKeys, 1);
 }
 
 function isSorted(files: readonly StoredFile[]): boolean {

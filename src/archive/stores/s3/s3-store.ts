@@ -32,9 +32,7 @@ export function createS3Store(
   ): Promise<StoredFile[]> => {
     const [first, last] = [after, before].map((name) => (name === undefined ? undefined : `${root}${name}`));
     const listing = { Bucket: bucket, Prefix: `${root}${below}`, after: first, before: last };
-    const files = await translatingS3Errors(purpose, signal, () =>
-      listObjects(client, listing, ending(signal)),
-    );
+    const files = await translatingS3Errors(purpose, signal, () => listObjects(client, listing, ending(signal)));
     return files.map((file) => ({ ...file, name: file.name.slice(root.length) }));
   };
 
@@ -49,10 +47,7 @@ export function createS3Store(
       const { signal } = options;
       const purpose = `Checking ${name} in ${place}`;
       try {
-        const { ContentLength = 0, ETag } = await client.send(
-          new HeadObjectCommand(object(name)),
-          ending(signal),
-        );
+        const { ContentLength = 0, ETag } = await client.send(new HeadObjectCommand(object(name)), ending(signal));
         return { name, bytes: ContentLength, tag: comparableTag(ETag) };
       } catch (thrown) {
         signal?.throwIfAborted();
@@ -92,9 +87,7 @@ export function createS3Store(
       }),
 
     sweep: (below, { signal } = {}) =>
-      translatingS3Errors(`Sweeping ${below} in ${place}`, signal, () =>
-        sweepUploads(client, object(below), signal),
-      ),
+      translatingS3Errors(`Sweeping ${below} in ${place}`, signal, () => sweepUploads(client, object(below), signal)),
 
     limits: () => [],
   };

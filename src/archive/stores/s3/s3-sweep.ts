@@ -19,11 +19,7 @@ interface Below {
  * Abort the uploads below a key that started a day ago or earlier, and resolve with their number. S3 keeps and bills
  * their parts permanently. If an upload is still alive, it fails and nothing else happens.
  */
-export async function sweepUploads(
-  client: S3Client,
-  below: Below,
-  signal: AbortSignal | undefined,
-): Promise<number> {
+export async function sweepUploads(client: S3Client, below: Below, signal: AbortSignal | undefined): Promise<number> {
   let swept = 0;
   for await (const { Key, UploadId, Initiated } of unfinishedUploads(client, below)) {
     signal?.throwIfAborted();
@@ -34,10 +30,7 @@ export async function sweepUploads(
   return swept;
 }
 
-async function* unfinishedUploads(
-  client: S3Client,
-  { Bucket, Key: Prefix }: Below,
-): AsyncGenerator<MultipartUpload> {
+async function* unfinishedUploads(client: S3Client, { Bucket, Key: Prefix }: Below): AsyncGenerator<MultipartUpload> {
   let page: ListMultipartUploadsCommandOutput | undefined;
   do {
     const { NextKeyMarker: KeyMarker, NextUploadIdMarker: UploadIdMarker } = page ?? {};

@@ -9,24 +9,14 @@ import type { Diagnostics } from './diagnostics';
 import { exportsChecks } from './exports-check';
 import { quotaCheck } from './quota-check';
 import { searchCheck, temporalCheck } from './temporal-checks';
-import {
-  accountChecks,
-  archiveChecks,
-  clockCheck,
-  twilioCheck,
-  versionCheck,
-  workerCheck,
-} from './worker-checks';
+import { accountChecks, archiveChecks, clockCheck, twilioCheck, versionCheck, workerCheck } from './worker-checks';
 
 const DESCRIPTION = `Requires a running worker. The worker requests the job list from Twilio, and writes and removes a small file in
 each archive.
 
 Exit code 0: no problems found. Exit code 1: problems found.`;
 
-const MARKS = { ok: '✓', note: '·', failed: '✗', skipped: '?' } satisfies Record<
-  CheckResult['state'],
-  string
->;
+const MARKS = { ok: '✓', note: '·', failed: '✗', skipped: '?' } satisfies Record<CheckResult['state'], string>;
 
 /** Define `doctor`. */
 export function defineDoctor(command: Command): void {
@@ -43,9 +33,7 @@ export function defineDoctor(command: Command): void {
       const archives = flags.archive === undefined ? [] : [resolveArchiveLocation(flags.archive)];
       const checks = runChecks(await collectDiagnostics(accountOf(flags), archives));
       const isWell = checks.every(({ state }) => state === 'ok' || state === 'note');
-      console.log(
-        flags.json ? JSON.stringify({ ok: isWell, checks }, undefined, 2) : describe(checks, isWell),
-      );
+      console.log(flags.json ? JSON.stringify({ ok: isWell, checks }, undefined, 2) : describe(checks, isWell));
       process.exitCode = isWell ? 0 : 1;
     });
 }

@@ -9,10 +9,7 @@ export interface FailingWorkflow {
 }
 
 /** Find the running workflows of some task queues whose workflow task fails. */
-export async function findFailingWorkflows(
-  client: Client,
-  taskQueues: readonly string[],
-): Promise<FailingWorkflow[]> {
+export async function findFailingWorkflows(client: Client, taskQueues: readonly string[]): Promise<FailingWorkflow[]> {
   const names = taskQueues.map((name) => `'${name}'`).join(', ');
   const query = `ExecutionStatus = 'Running' AND TaskQueue IN (${names})`;
   const failing: FailingWorkflow[] = [];

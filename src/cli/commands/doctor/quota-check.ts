@@ -13,8 +13,7 @@ export function quotaCheck({ worker, quota }: Diagnostics): CheckResult {
   const limit = quota?.limit ?? workersLimit;
   const nowMs = worker.twilio.problem === undefined ? worker.twilio.nowMs : worker.workerMs;
   const today = dayOf(nowMs);
-  const { closedBecause, grantedDays } =
-    quota?.utcDay === today ? quota : { closedBecause: undefined, grantedDays: 0 };
+  const { closedBecause, grantedDays } = quota?.utcDay === today ? quota : { closedBecause: undefined, grantedDays: 0 };
   const remedy = `Exports continue at 00:00 UTC. Show the requested days: ${ownCommand('quota', 'show', '--group', group)}`;
   if (closedBecause !== undefined) {
     return {

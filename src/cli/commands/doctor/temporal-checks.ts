@@ -10,8 +10,7 @@ export function temporalCheck({ temporal }: Diagnostics): CheckResult {
   if (temporal.problem !== undefined) return { check, state: 'failed', message: temporal.problem };
   const { address, namespace, serverVersion, retentionDays, missingSupport } = temporal;
   if (missingSupport !== undefined) return { check, state: 'failed', message: missingSupport };
-  const kept =
-    retentionDays === undefined ? '' : ` Closed exports are kept for ${formatDays(retentionDays)}.`;
+  const kept = retentionDays === undefined ? '' : ` Closed exports are kept for ${formatDays(retentionDays)}.`;
   return {
     check,
     state: 'ok',

@@ -23,9 +23,7 @@ export function workerCheck({ worker, account }: Diagnostics): CheckResult {
 /** The workers of the account's label, each with its account. A label must have one account only. */
 export function accountChecks({ pollers = [], account }: Diagnostics): CheckResult[] {
   const check = 'Accounts';
-  const served = new Set(
-    pollers.flatMap(({ serves }) => (serves ? [`${serves.accountSid} ${serves.origin}`] : [])),
-  );
+  const served = new Set(pollers.flatMap(({ serves }) => (serves ? [`${serves.accountSid} ${serves.origin}`] : [])));
   const isShared = served.size > 1;
   const remedy = `No export with the label "${account}" starts while two accounts share it. Stop the workers of the other account, or set another DAYHAUL_ACCOUNT for them.`;
   return pollers.map(({ process, serves, silentMs }, index) => ({
@@ -81,8 +79,7 @@ export function clockCheck({ worker, starterMs }: Diagnostics): CheckResult {
   const wrong = Object.entries(clocks)
     .filter(([, atMs]) => Math.abs(atMs - nowMs) > MAX_SKEW_MS)
     .map(
-      ([clock, atMs]) =>
-        `${clock} is ${Math.round(Math.abs(atMs - nowMs) / 1000)} s ${atMs > nowMs ? 'fast' : 'slow'}`,
+      ([clock, atMs]) => `${clock} is ${Math.round(Math.abs(atMs - nowMs) / 1000)} s ${atMs > nowMs ? 'fast' : 'slow'}`,
     );
   if (wrong.length === 0)
     return { check, state: 'ok', message: "The clocks of the worker and of this machine match Twilio's." };

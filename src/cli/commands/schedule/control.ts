@@ -21,9 +21,7 @@ export function addScheduleControls(schedule: Command): void {
     'resume',
     ['Resume a paused schedule', 'The next run exports every day that is exportable by then.'],
     async (client, scheduleId, { json }) => {
-      await withSchedule(scheduleId, () =>
-        client.schedule.getHandle(scheduleId).unpause('Resumed by an operator'),
-      );
+      await withSchedule(scheduleId, () => client.schedule.getHandle(scheduleId).unpause('Resumed by an operator'));
       const next = ['trigger', 'show'].map((name) => ['schedule', name, scheduleId]);
       printResult({ scheduleId, paused: false }, `${scheduleId} resumed.`, json, next);
     },

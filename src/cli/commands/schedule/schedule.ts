@@ -1,10 +1,6 @@
 import type { Command } from 'commander';
 import { withTemporal } from '../../../client/connection';
-import {
-  listSchedules,
-  readScheduleState,
-  type ScheduleState,
-} from '../../../client/schedules/schedule-state';
+import { listSchedules, readScheduleState, type ScheduleState } from '../../../client/schedules/schedule-state';
 import { describeSchedule, summarizeSchedule } from '../../output/describe-schedule';
 import { examples } from '../../output/examples';
 import { nextCommands } from '../../output/print';

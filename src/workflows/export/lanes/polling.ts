@@ -35,9 +35,7 @@ async function poll(run: ExportRun): Promise<void> {
 /** Resolves when a running poll does not cover all open jobs. */
 async function outOfDate(run: ExportRun): Promise<undefined> {
   const { options } = run;
-  await until(
-    () => shouldStop(run) || run.options !== options || run.ledger.jobs.some(({ isPolled }) => !isPolled),
-  );
+  await until(() => shouldStop(run) || run.options !== options || run.ledger.jobs.some(({ isPolled }) => !isPolled));
   await batchComplete(run);
   return undefined;
 }

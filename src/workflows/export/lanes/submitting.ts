@@ -31,19 +31,13 @@ async function reserveAndSubmit(run: ExportRun, step: SubmitStep): Promise<void>
   if (!reserved) return;
   run.quotaWait = reserved.kind === 'wait' ? reserved.quotaWait : undefined;
   const found =
-    reserved.kind === 'found'
-      ? recordFindings(run.ledger, reserved.findings, reserved.nowMs, run.options)
-      : run.ledger;
+    reserved.kind === 'found' ? recordFindings(run.ledger, reserved.findings, reserved.nowMs, run.options) : run.ledger;
   record(run, found, reserved.nowMs);
   if (reserved.kind === 'granted') await submit(run, step, reserved, reservationNumber);
 }
 
 /** Undefined when the wait for quota was cancelled, since there is something else to do. */
-async function reserve(
-  run: ExportRun,
-  step: SubmitStep,
-  reservationNumber: number,
-): Promise<Reserved | undefined> {
+async function reserve(run: ExportRun, step: SubmitStep, reservationNumber: number): Promise<Reserved | undefined> {
   const { binding } = run;
   const options = optionsFor(run, step);
   const wait = step.quotaWait && { ...step.quotaWait, knownNowMs: knownNowMs(run) };

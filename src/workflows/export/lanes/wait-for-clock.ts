@@ -12,10 +12,7 @@ interface Awaited {
 }
 
 /** Wait for an instant of Twilio's clock. */
-export async function waitForClock(
-  run: ExportRun,
-  { untilMs, summary, isOutOfDate }: Awaited,
-): Promise<void> {
+export async function waitForClock(run: ExportRun, { untilMs, summary, isOutOfDate }: Awaited): Promise<void> {
   const { binding, resourceType, options } = run;
   const { pollMinMs, pollMaxMs } = options;
   const input = { binding, resourceType, untilMs, knownNowMs: knownNowMs(run), pollMinMs, pollMaxMs };

@@ -22,10 +22,7 @@ s3Describe('an archive in S3', () => {
   });
   afterEach(() => proxy.close());
 
-  function storeOf({
-    bucketName = 'archives',
-    ...settings
-  }: S3Settings & { bucketName?: string } = {}): Store {
+  function storeOf({ bucketName = 'archives', ...settings }: S3Settings & { bucketName?: string } = {}): Store {
     const otherStore = { endpoint: proxy.endpoint, region: 'us-east-1' };
     return createS3Store({ kind: 's3', bucket: bucketName, prefix: 'a/prefix' }, { otherStore, ...settings });
   }
@@ -164,9 +161,7 @@ s3Describe('an archive in S3', () => {
     proxy.fault = () => fault;
     await expect(storeOf().write('a.json', [Buffer.from('{}')])).rejects.toMatchObject({
       kind: 'full',
-      message: expect.stringContaining(
-        'Free some space in the store; delivery continues automatically',
-      ) as string,
+      message: expect.stringContaining('Free some space in the store; delivery continues automatically') as string,
     });
   });
 
@@ -174,9 +169,7 @@ s3Describe('an archive in S3', () => {
     proxy.fault = () => 'cut';
     await expect(storeOf().read(NAME)).rejects.toMatchObject({
       kind: 'unavailable',
-      message: expect.stringMatching(
-        /^Reading \S+ in s3:\/\/archives\/a\/prefix: no response \(\S/,
-      ) as string,
+      message: expect.stringMatching(/^Reading \S+ in s3:\/\/archives\/a\/prefix: no response \(\S/) as string,
     });
   });
 
@@ -189,9 +182,7 @@ s3Describe('an archive in S3', () => {
     process.env['AWS_SECRET_ACCESS_KEY'] = secret;
     expect(wrong).toMatchObject({ kind: 'refused' });
     expect((wrong as Error).message).toContain('SignatureDoesNotMatch');
-    expect((wrong as Error).message).not.toMatch(
-      new RegExp(`another-secret|${String(id)}|${String(secret)}`),
-    );
+    expect((wrong as Error).message).not.toMatch(new RegExp(`another-secret|${String(id)}|${String(secret)}`));
   });
 
   test('sweeps uploads that were begun more than a day ago, and no younger ones', async () => {
