@@ -48,7 +48,7 @@ type Performed<Input, Result> = [activity: Activity<Input, Result>, summary: str
 
 /** Perform an activity; the timeline of the Temporal UI shows its summary. */
 export function perform<Input, Result>(...[activity, summary, input]: Performed<Input, Result>): Promise<Result> {
-  return inOrder(activity.executeWithOptions({ summary }, [input]).catch(rethrowCause));
+  return inOrder(activity.executeWithOptions({ summary }, [input])).catch(rethrowCause);
 }
 
 /** The failure that ends an activity ends the workflow, too: its own message and type are shown then. */

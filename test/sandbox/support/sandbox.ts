@@ -25,6 +25,8 @@ export interface Sandbox {
 
 /** The flags that the SDK records in every new history. */
 const FLAGS = [1, 2, 3, 4, 5, 6];
+/** A replay is of the same run. */
+const RUN_ID = '7b3b1f0e-5a0f-4c59-9d6e-2f1f5d1c8a11';
 const RANDOMNESS_SEED = [7, 0, 0, 0, 0, 0, 0, 0];
 
 let creator: Promise<VMWorkflowCreator> | undefined;
@@ -41,7 +43,7 @@ function loadBundle(): Promise<VMWorkflowCreator> {
 /** Load a workflow of the bundle; its first activation has to initialize it. */
 export async function openSandbox(workflowType: string): Promise<Sandbox> {
   const loaded = await loadBundle();
-  const runId = randomUUID();
+  const runId = RUN_ID;
   const startTime = new Date('2024-06-10T12:00:00Z');
   const workflow = await loaded.createWorkflow({
     info: {
