@@ -5,8 +5,10 @@ export const SLOW = [
   '**/test/sdk-replay/*.test.ts',
   '**/test/package/*.test.ts',
   '**/test/demo/*.test.ts',
+  '**/test/ui/*.test.ts',
+  '**/test/cli/export.test.ts',
   '**/test/up/restart.test.ts',
   '**/test/chaos/run-seeds.test.ts',
-  '**/test/schedules/sixty-runs.test.ts',
+  '**/test/schedules/*.test.ts',
   '**/test/workflows/long-history.test.ts',
 ];
