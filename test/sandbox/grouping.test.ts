@@ -35,7 +35,9 @@ async function live(random: Random): Promise<{ tasks: Task[]; commands: (readonl
     const updates = random() < 0.15 ? [drawUpdate(random, tasks.length)] : [];
     const early = 1 + Math.floor(random() * events.length);
     if (random() < 0.1) {
-      await expect(world.activate(events.slice(0, early), earlyView(tasks.length, early))).rejects.toThrow('Retry in a few seconds');
+      await expect(world.activate(events.slice(0, early), earlyView(tasks.length, early))).rejects.toThrow(
+        'Retry in a few seconds',
+      );
       await world.dispose();
       world = await openWorld();
       expect(await replayInto(world, tasks)).toEqual(commands);
