@@ -16,7 +16,7 @@ function createByHand(simulator: Simulator, startDay: string, endDay: string, jo
 
 test('a job that somebody else runs over wanted days is adopted, told as theirs, and its days are not requested', () =>
   withSimulator({ jobLife: byLooks(1) }, async (simulator) => {
-    createByHand(simulator, '2024-01-28', '2024-02-04', 3000);
+    createByHand(simulator, '2024-01-28', '2024-02-04', 10_000);
     const { handle } = await bench().begin(simulator, { range: RANGE }, 2);
     await eventually(
       () => currentDetails(handle),

@@ -154,7 +154,7 @@ test('the pending poll says in a sentence what it waits for', () =>
         const { raw } = await handle.describe();
         return (raw.pendingActivities ?? []).map(({ lastFailure }) => lastFailure?.message ?? '');
       },
-      ([sentence]) => sentence?.includes('Submitted') ?? false,
+      ([sentence]) => sentence?.startsWith('Waiting for 2 open jobs') ?? false,
     );
     expect(message).toMatch(/^Waiting for 2 open jobs\. 2024-03-01\.\.2024-03-07: .*Next check in/);
     await handle.terminate();
