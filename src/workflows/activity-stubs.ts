@@ -16,11 +16,22 @@ const SURVIVING: ActivityOptions = {
   retry: { initialInterval: '1 second', backoffCoefficient: 1 },
 };
 
-/** Activities that only read: a cancellation does not wait for their end. */
-export const { resolveDays, surveyRange, pollJobs, awaitTwilioClock } = proxyActivities<Activities>({
+/** Activities that only read, before there is anything else to do: a cancellation does not wait for their end. */
+export const { resolveDays, surveyRange } = proxyActivities<Activities>({
   ...SURVIVING,
   startToCloseTimeout: '10 minutes',
   cancellationType: ActivityCancellationType.TRY_CANCEL,
+});
+
+/**
+ * Activities that only read, and are cancelled whenever they are out of date. No lane waits for their end, but the
+ * workflow hears of it: a workflow task that brings it nothing leaves no trace, and refuse-early-events.ts could not tell
+ * what comes before the next one (docs/decisions/0012).
+ */
+export const { pollJobs, awaitTwilioClock } = proxyActivities<Activities>({
+  ...SURVIVING,
+  startToCloseTimeout: '10 minutes',
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 });
 
 /**

@@ -21,10 +21,8 @@ export function interceptors(): WorkflowInterceptors {
         activate(input, next) {
           const { activation } = input;
           const isQuery = activation.jobs?.some(({ queryWorkflow }) => queryWorkflow) ?? false;
-          if (!isQuery) {
-            if (last && isBeforeTask(activation, last)) throw new Error(EARLY_QUERY);
-            last = activation;
-          }
+          if (!isQuery && last && isBeforeTask(activation, last)) throw new Error(EARLY_QUERY);
+          last = activation;
           next(input);
         },
       },
