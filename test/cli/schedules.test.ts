@@ -1,6 +1,9 @@
+import { Connection } from '@temporalio/client';
 import { startTemporal, type TemporalServer } from '../../tools/temporal-server/start-temporal';
 import type { Simulator } from '../../simulator/start-simulator';
 import type { Program } from '../../tools/programs/start-program';
+import { addDays } from '../../src/domain/days/day-range';
+import { newestExportableDay } from '../../src/domain/twilio/limits';
 import { eventually, newAccount } from '../support/export-bench';
 import { start, starter, workerSettings } from '../support/programs';
 import { temporalTest as test } from '../support/temporal-test';
@@ -14,7 +17,13 @@ interface ScheduleFacts {
   readonly paused: boolean;
   readonly note?: string;
   readonly wasThere?: boolean;
-  readonly recent: readonly { readonly workflowId: string; readonly scheduledAt: string }[];
+  readonly recent: readonly {
+    readonly workflowId: string;
+    readonly scheduledAt: string;
+    readonly state?: string;
+    readonly days?: object;
+    readonly missing?: readonly object[];
+  }[];
   readonly next: readonly string[];
 }
 
@@ -63,6 +72,16 @@ test('a schedule is created, shown and updated, and keeps its paused state', asy
   }
 });
 
+/** Remove a closed export, as the retention period does. */
+async function removeFromTemporal(workflowId: string) {
+  const connection = await Connection.connect({ address: temporal.address });
+  await connection.workflowService.deleteWorkflowExecution({
+    namespace: 'default',
+    workflowExecution: { workflowId },
+  });
+  await connection.close();
+}
+
 test('all invalid options are reported at once', async () => {
   const { say } = await newDesk();
   const { exitCode, stderr } = await say(
@@ -109,4 +128,50 @@ test('a schedule starts an export at its time, and another one on trigger', () =
     );
     expect(second).toMatchObject({ state: 'completed', requestedDays: 0, adoptedDays: 7 });
     expect((await say('list')).stdout).toContain(workflowId);
+  }));
+
+test('the last runs are shown with their ends, for monitors by exit code, even after Temporal has removed one', () =>
+  withSimulator(async (simulator) => {
+    const { scheduleId, say, ask } = await newDesk(simulator);
+    const settled = (count: number) =>
+      eventually(
+        () => ask('schedule show Messages'),
+        ({ recent }) => recent.length === count && recent.every(({ state }) => state !== 'running'),
+      );
+    const lost = addDays(newestExportableDay(Date.now()), -2);
+    simulator.day(lost).fails(1);
+    await say(`schedule create --resource-type Messages --at 03:00 --max-attempts 1 ${QUICK}`);
+    expect(await say('schedule show Messages --failed')).toMatchObject({ exitCode: 0 });
+    await say('schedule trigger Messages');
+    const [failed] = (await settled(1)).recent;
+    expect(failed).toMatchObject({
+      state: 'failed',
+      days: { total: 7, exported: 6, missing: 1 },
+      missing: [{ reason: 'exhausted', ranges: [{ startDay: lost, endDay: lost }] }],
+    });
+    const end = `failed: 6 of 7 days exported, 1 missing. 7 days requested. Missing: ${lost} (failed, 1 attempt).`;
+    const shown = await say('schedule show Messages');
+    expect(shown).toMatchObject({ exitCode: 0 });
+    expect(shown.stdout).toContain(`${failed?.workflowId}  ${end}`);
+    expect((await say('schedule list')).stdout).toMatch(
+      new RegExp(`${scheduleId}  next at .*, last run failed \\(6 of 7 days exported, 1 missing\\)`),
+    );
+
+    await say('schedule trigger Messages');
+    expect((await settled(2)).recent[0]).toMatchObject({ state: 'completed', days: { total: 7, exported: 7 } });
+    const onlyFailed = await say('schedule show Messages --failed');
+    expect(onlyFailed).toMatchObject({ exitCode: 1 });
+    expect(onlyFailed.stdout.match(/^Ran .*$/gm)).toEqual([expect.stringContaining(end)]);
+
+    await removeFromTemporal(failed?.workflowId ?? '');
+    const { recent } = await eventually(
+      () => ask('schedule show Messages'),
+      ({ recent }) => recent[1]?.state === undefined,
+    );
+    expect(recent[1]).toEqual({ workflowId: failed?.workflowId, scheduledAt: failed?.scheduledAt });
+    expect((await say('schedule show Messages')).stdout).toContain(
+      `${failed?.workflowId}  no longer listed in Temporal`,
+    );
+    expect(await say('schedule show Messages --failed')).toMatchObject({ exitCode: 0 });
+    expect(await say('schedule list')).toMatchObject({ exitCode: 0 });
   }));

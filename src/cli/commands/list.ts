@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { connectClient } from '../../client/connection';
 import { memoOf } from '../../client/exports/export-state';
-import { lifecycleOf } from '../../client/exports/read-export-state';
+import { FAILED_STATES, lifecycleOf } from '../../client/exports/read-export-state';
 import { formatRange } from '../../domain/days/day-range';
 import { parseDuration } from '../input/parse-duration';
 import { UsageError } from '../input/usage-error';
@@ -39,9 +39,14 @@ function queryOf({ running, failed, since }: ListFlags): string {
   return [
     `WorkflowType = 'exportDayRange'`,
     ...(running ? [`ExecutionStatus = 'Running'`] : []),
-    ...(failed ? [`ExecutionStatus IN ('Failed', 'Terminated', 'TimedOut')`] : []),
+    ...(failed ? [`ExecutionStatus IN (${FAILED_STATES.map(statusName).join(', ')})`] : []),
     ...(after === undefined ? [] : [`CloseTime > '${new Date(after).toISOString()}'`]),
   ].join(' AND ');
+}
+
+/** @example statusName('timedOut') // "'TimedOut'" */
+function statusName(state: string): string {
+  return `'${state.charAt(0).toUpperCase()}${state.slice(1)}'`;
 }
 
 /** @returns how many exports there are */

@@ -1,16 +1,34 @@
-import type { ScheduleState } from '../../client/schedules/schedule-state';
+import type { ScheduledRun, ScheduleState } from '../../client/schedules/schedule-state';
+import { describeOutcome } from '../../domain/describe/outcome';
+import { headline } from '../../domain/describe/progress';
 import { formatCount, formatDays, formatInstant } from '../../domain/format';
 import { describeRange } from '../../domain/request/relative-range';
 
+/** A schedule as JSON, with the counts of its last runs under the names that `status` uses. */
+export function scheduleAsJson(schedule: ScheduleState): object {
+  const recent = schedule.recent.map(({ outcome, ...run }) => ({
+    ...run,
+    days: outcome?.days,
+    missing: outcome?.missing,
+    requestedDays: outcome?.requestedDays,
+  }));
+  return { ...schedule, recent };
+}
+
 /** A schedule in one line. */
 export function summarizeSchedule(schedule: ScheduleState): string {
-  const { scheduleId, paused, note, next, running } = schedule;
+  const { scheduleId, paused, note, next, running, recent } = schedule;
   const now = paused
     ? `paused${note ? ` (${note})` : ''}`
     : next[0]
       ? `next at ${formatInstant(next[0].getTime())}`
       : 'no next run';
-  return `${scheduleId}  ${[now, ...(running.length > 0 ? ['running'] : [])].join(', ')}`;
+  const last = recent.find(({ state }) => state !== undefined && state !== 'running');
+  return `${scheduleId}  ${[now, ...(running.length > 0 ? ['running'] : []), ...(last ? [describeLast(last)] : [])].join(', ')}`;
+}
+
+function describeLast({ state, outcome }: ScheduledRun): string {
+  return `last run ${state}${outcome ? ` (${headline(outcome)})` : ''}`;
 }
 
 /** A schedule as lines of text. */
@@ -28,9 +46,13 @@ export function describeSchedule(schedule: ScheduleState): string[] {
     ...(!paused && note ? [`Note       ${note}`] : []),
     ...next.slice(0, paused ? 0 : 1).map((instant) => `Next       ${formatInstant(instant.getTime())}`),
     ...running.map((workflowId) => `Running    ${workflowId}`),
-    ...recent
-      .slice(0, 5)
-      .map(({ workflowId, scheduledAt }) => `Ran        ${formatInstant(scheduledAt.getTime())}: ${workflowId}`),
+    ...recent.map(describeRun),
     ...(skipped > 0 ? [`Skipped    ${formatCount(skipped, 'run')} (the previous run was still running)`] : []),
   ];
+}
+
+function describeRun({ workflowId, scheduledAt, state, outcome, problem }: ScheduledRun): string {
+  const end = outcome ? describeOutcome(outcome) : problem;
+  const how = state === undefined ? 'no longer listed in Temporal' : [state, ...(end ? [end] : [])].join(': ');
+  return `Ran        ${formatInstant(scheduledAt.getTime())}  ${workflowId}  ${how}`;
 }

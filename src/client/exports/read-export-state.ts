@@ -34,10 +34,8 @@ export function exportReader(client: Client, workflowId: string): () => Promise<
   return () =>
     unlessGone(async () => {
       const description = await client.workflow.getHandle(workflowId).describe();
-      const known = knownOf(description);
-      if (known.state === 'completed' || known.state === 'failed') {
-        return { ...known, ...(await readOutcome(client, workflowId, description.runId)) };
-      }
+      const known = await endOf(client, description);
+      if (known.state === 'completed' || known.state === 'failed') return known;
       const { progress, ...obstacle } = await readProgress(description);
       if (known.state !== 'running') return { ...known, progress };
       return { ...known, progress, ...(obstacle.problem === undefined ? obstacleIn(description) : obstacle) };
@@ -47,6 +45,17 @@ export function exportReader(client: Client, workflowId: string): () => Promise<
 /** Read whether an export is running and with which options. This needs no worker and gives no progress. */
 export function describeExport(client: Client, workflowId: string): Promise<ExportState | undefined> {
   return unlessGone(async () => knownOf(await client.workflow.getHandle(workflowId).describe()));
+}
+
+/** Read how an export ended. This needs no worker and gives no progress of a running export. */
+export function readExportEnd(client: Client, workflowId: string): Promise<ExportState | undefined> {
+  return unlessGone(async () => endOf(client, await client.workflow.getHandle(workflowId).describe()));
+}
+
+async function endOf(client: Client, description: WorkflowExecutionDescription): Promise<ExportState> {
+  const known = knownOf(description);
+  if (known.state !== 'completed' && known.state !== 'failed') return known;
+  return { ...known, ...(await readOutcome(client, known.workflowId, description.runId)) };
 }
 
 function knownOf(description: WorkflowExecutionDescription): ExportState {
@@ -71,6 +80,9 @@ const CLOSED = new Map<string, Lifecycle>([
   ['TERMINATED', 'terminated'],
   ['TIMED_OUT', 'timedOut'],
 ]);
+
+/** The ends that monitors report; a cancelled export was ended by an operator. */
+export const FAILED_STATES: readonly Lifecycle[] = ['failed', 'terminated', 'timedOut'];
 
 /** The status of a workflow as a lifecycle. */
 export function lifecycleOf({ status }: Pick<WorkflowExecutionDescription, 'status'>): Lifecycle {

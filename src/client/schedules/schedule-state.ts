@@ -1,7 +1,10 @@
 import { ScheduleNotFoundError, type Client, type ScheduleDescription } from '@temporalio/client';
 import type { ExportDayRangeInput } from '../../contract/messages';
 import { scheduleIdOf } from '../../contract/ids';
+import type { ExportOutcome } from '../../domain/describe/outcome';
 import { isResourceType } from '../../domain/twilio/resource-type';
+import type { Lifecycle } from '../exports/export-state';
+import { readExportEnd } from '../exports/read-export-state';
 import { ownCommand } from '../own-command';
 import { CommandError } from '../send-command';
 import { formatTimeOfDay } from './time-of-day';
@@ -18,11 +21,22 @@ export interface ScheduleState {
   readonly note?: string | undefined;
   /** Workflow ids of the running exports. */
   readonly running: readonly string[];
-  /** The last exports it started and their scheduled times, newest first. */
-  readonly recent: readonly { readonly workflowId: string; readonly scheduledAt: Date }[];
+  /** The last exports it started, newest first. */
+  readonly recent: readonly ScheduledRun[];
   readonly next: readonly Date[];
   /** Runs that were skipped because the previous run was still running. */
   readonly skipped: number;
+}
+
+/** An export that a schedule started. */
+export interface ScheduledRun {
+  readonly workflowId: string;
+  readonly scheduledAt: Date;
+  /** Absent when it was not read, or when the retention period of the export has ended. */
+  readonly state?: Lifecycle | undefined;
+  readonly outcome?: ExportOutcome | undefined;
+  /** Why the export failed, a sentence. */
+  readonly problem?: string | undefined;
 }
 
 /** The id of a schedule that is given by its id or by its resource type. */
@@ -49,13 +63,24 @@ export async function readScheduleState(client: Client, scheduleId: string): Pro
   return stateOf(await withSchedule(scheduleId, () => handle.describe()));
 }
 
-/** All schedules of exports. */
+/** The schedule with the state of its last exports, and how they ended. */
+export async function withEnds(client: Client, schedule: ScheduleState): Promise<ScheduleState> {
+  const recent = schedule.recent.map(async (run) => {
+    const { state, outcome, problem } = (await readExportEnd(client, run.workflowId)) ?? {};
+    return { ...run, state, outcome, problem };
+  });
+  return { ...schedule, recent: await Promise.all(recent) };
+}
+
+/** All schedules of exports, with the ends of their last exports. */
 export async function listSchedules(client: Client): Promise<ScheduleState[]> {
   const ids: string[] = [];
   for await (const { scheduleId, action } of client.schedule.list()) {
     if (action?.workflowType === 'exportDayRange') ids.push(scheduleId);
   }
-  return Promise.all(ids.sort().map((id) => readScheduleState(client, id)));
+  const schedules: ScheduleState[] = [];
+  for (const id of ids.sort()) schedules.push(await withEnds(client, await readScheduleState(client, id)));
+  return schedules;
 }
 
 function stateOf({ scheduleId, action, spec, state, info }: ScheduleDescription): ScheduleState {

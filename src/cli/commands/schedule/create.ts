@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { withTemporal } from '../../../client/connection';
 import { putSchedule } from '../../../client/schedules/put-schedule';
-import { readScheduleState } from '../../../client/schedules/schedule-state';
+import { readScheduleState, withEnds } from '../../../client/schedules/schedule-state';
 import { scheduleIdOf } from '../../../contract/ids';
 import { SCHEDULE_OPTIONS } from '../../../domain/request/export-options';
 import { RESOURCE_TYPES } from '../../../domain/twilio/resource-type';
@@ -13,7 +13,7 @@ import {
   parseScheduleFlags,
   type ScheduleCreateFlags,
 } from '../../input/schedule-flags';
-import { describeSchedule } from '../../output/describe-schedule';
+import { describeSchedule, scheduleAsJson } from '../../output/describe-schedule';
 import { examples } from '../../output/examples';
 import { printResult } from '../../output/print';
 import type { ScheduleFlags } from './on-schedule';
@@ -56,9 +56,9 @@ async function create(flags: CreateFlags): Promise<void> {
   const scheduleId = scheduleIdOf(spec.account, spec.resourceType);
   const { wasThere, state } = await withTemporal(async ({ client }) => ({
     ...(await putSchedule(client, spec)),
-    state: await readScheduleState(client, scheduleId),
+    state: await withEnds(client, await readScheduleState(client, scheduleId)),
   }));
   const answer = [wasThere ? 'Updated:' : 'Created:', ...describeSchedule(state)].join('\n');
   const next = ['trigger', 'show'].map((name) => ['schedule', name, scheduleId]);
-  printResult({ ...state, wasThere }, answer, flags.json, next);
+  printResult({ ...scheduleAsJson(state), wasThere }, answer, flags.json, next);
 }

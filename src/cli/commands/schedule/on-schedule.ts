@@ -11,6 +11,8 @@ export interface ScheduleFlags {
   readonly json?: boolean;
   /** Only for `pause`. */
   readonly reason?: string;
+  /** Only for `show`. */
+  readonly failed?: boolean;
 }
 
 /** Add a command on one schedule. */

@@ -1,7 +1,14 @@
 import type { Command } from 'commander';
 import { withTemporal } from '../../../client/connection';
-import { listSchedules, readScheduleState, type ScheduleState } from '../../../client/schedules/schedule-state';
-import { describeSchedule, summarizeSchedule } from '../../output/describe-schedule';
+import { FAILED_STATES } from '../../../client/exports/read-export-state';
+import {
+  listSchedules,
+  readScheduleState,
+  withEnds,
+  type ScheduledRun,
+  type ScheduleState,
+} from '../../../client/schedules/schedule-state';
+import { describeSchedule, scheduleAsJson, summarizeSchedule } from '../../output/describe-schedule';
 import { examples } from '../../output/examples';
 import { nextCommands } from '../../output/print';
 import { addScheduleControls } from './control';
@@ -19,18 +26,24 @@ export function defineSchedule(schedule: Command): void {
     .addHelpText('after', examples('schedule list'))
     .action(async ({ json }: { json?: boolean }) => {
       const states = await withTemporal(({ client }) => listSchedules(client));
-      console.log(json ? JSON.stringify(states, undefined, 2) : describeAll(states).join('\n'));
+      console.log(json ? JSON.stringify(states.map(scheduleAsJson), undefined, 2) : describeAll(states).join('\n'));
     });
   addOnSchedule(
     schedule,
     'show',
-    ['Show a schedule', 'Shows what it exports, its next run and its recent runs.'],
-    async (client, scheduleId, { json }) => {
-      const state = await readScheduleState(client, scheduleId);
-      console.log(json ? JSON.stringify(state, undefined, 2) : describeOne(state).join('\n'));
+    ['Show a schedule', 'Shows what it exports, its next run, and how its last runs ended.'],
+    async (client, scheduleId, { json, failed }) => {
+      const whole = await withEnds(client, await readScheduleState(client, scheduleId));
+      const state = failed ? { ...whole, recent: whole.recent.filter(hasFailed) } : whole;
+      console.log(json ? JSON.stringify(scheduleAsJson(state), undefined, 2) : describeOne(state).join('\n'));
+      if (failed && state.recent.length > 0) process.exitCode = 1;
     },
-  );
+  ).option('--failed', 'Only failed, terminated or timed-out runs; exit code 1 if there are any');
   addScheduleControls(schedule);
+}
+
+function hasFailed({ state }: ScheduledRun): boolean {
+  return state !== undefined && FAILED_STATES.includes(state);
 }
 
 function describeAll(states: readonly ScheduleState[]): string[] {
@@ -41,7 +54,7 @@ function describeAll(states: readonly ScheduleState[]): string[] {
 
 function describeOne(state: ScheduleState): string[] {
   const { scheduleId, running, recent, paused } = state;
-  const latest = running[0] ?? recent[0]?.workflowId;
+  const latest = running[0] ?? recent.find((run) => run.state !== undefined)?.workflowId;
   const command = ['schedule', paused ? 'resume' : 'trigger', scheduleId];
   const next = latest === undefined ? [command] : [['status', latest], command];
   return [...describeSchedule(state), ...nextCommands(...next)];
