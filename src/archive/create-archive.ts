@@ -1,6 +1,6 @@
 import { archiveOwner } from './days/archive-owner';
 import { dayFolders } from './days/day-folders';
-import { stampOf, type MissingNote } from './days/day-note';
+import { stampOf, type ArchiveDay, type MissingNote } from './days/day-note';
 import { DAY_FILES, nameOf, typeFolder, type DayOfType } from './days/layout';
 import { mapInOrder } from './days/map-in-order';
 import { surveyDay } from './days/read-note';
@@ -30,9 +30,11 @@ export function createArchive(store: Store, accountSid: string): Archive {
     for await (const day of days) if (day) yield day;
   };
 
+  const at = (ofDay: DayOfType, options?: StoreOptions): ArchiveDay => ({ ...owned, ...ofDay, ...options });
+
   /** Write a day, and remove it again when the archive turns out to belong to another account. */
-  const guarded = <T>(ofDay: DayOfType, write: () => Promise<T>, options?: StoreOptions): Promise<T> =>
-    owner.guard(write, () => withdrawDay(owned, ofDay, options), options);
+  const guarded = <T>(day: ArchiveDay, write: () => Promise<T>): Promise<T> =>
+    owner.guard(write, () => withdrawDay(day), day);
 
   return {
     place: store.place,
@@ -45,7 +47,8 @@ export function createArchive(store: Store, accountSid: string): Archive {
 
     deliver: async (ofDay, file, facts, options) => {
       try {
-        return await guarded(ofDay, () => deliverDay(owned, ofDay, file, facts, options), options);
+        const day = at(ofDay, options);
+        return await guarded(day, () => deliverDay(day, file, facts));
       } finally {
         file.close();
       }
@@ -54,22 +57,24 @@ export function createArchive(store: Store, accountSid: string): Archive {
     setAside: async (ofDay, file, unreadable, facts, options) => {
       try {
         await owner.check(options);
-        return await setAside(owned, ofDay, file, unreadable, facts, options);
+        return await setAside(at(ofDay, options), file, unreadable, facts);
       } finally {
         file.close();
       }
     },
 
-    deliverEmpty: (ofDay, facts, options) =>
-      guarded(ofDay, () => deliverEmptyDay(owned, ofDay, facts, undefined, options), options),
+    deliverEmpty: (ofDay, facts, options) => {
+      const day = at(ofDay, options);
+      return guarded(day, () => deliverEmptyDay(day, facts));
+    },
 
     recordMissing: (ofDay, facts, options) => {
-      const note = { ...stampOf(accountSid, ofDay), ...noteOf(facts) };
-      const write = async () => {
-        await writeJson(store, nameOf(ofDay, DAY_FILES.missing), note, options);
+      const day = at(ofDay, options);
+      return guarded(day, async () => {
+        const note = { ...stampOf(day), ...noteOf(facts) };
+        await writeJson(store, nameOf(day, DAY_FILES.missing), note, day);
         return note;
-      };
-      return guarded(ofDay, write, options);
+      });
     },
 
     report: (exportId, end, options) =>

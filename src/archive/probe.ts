@@ -3,6 +3,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { pause } from './days/stored-file';
 import { ArchiveError, isRefusal } from './stores/archive-error';
 import type { Store, StoreOptions } from './stores/store';
+import { readBytes } from './stores/store-text';
 
 /** Always the same name, so that a store without removal keeps a single probe. */
 const NAME = '_exports/_probe.json.gz';
@@ -33,11 +34,7 @@ export async function probe(store: Store, accountSid: string, options: StoreOpti
   const looks = await readBack(store, body, options);
   const found = await store.stat(NAME, options);
   let listed;
-  for await (const file of store.list('_exports/', {
-    ...options,
-    after: '_exports/_probe',
-    before: '_exports/_q',
-  })) {
+  for await (const file of store.list('_exports/', { ...options, after: '_exports/_probe', before: '_exports/_q' })) {
     if (file.name === NAME) listed = file;
   }
   const isOurs = found?.bytes === body.length;
@@ -54,7 +51,7 @@ export async function probe(store: Store, accountSid: string, options: StoreOpti
 /** The number of reads until the probe was there. Another worker may write and remove the same file meanwhile. */
 async function readBack(store: Store, body: Buffer, options: StoreOptions): Promise<number> {
   for (let look = 1; ; look++) {
-    const read = await bytesOf(store, options);
+    const read = await readBytes(store, NAME, options);
     if (read && (read.equals(body) || isProbe(read))) return look;
     const pauseMs = read && look >= MOST_OTHERS ? undefined : PAUSES_MS[look - 1];
     if (pauseMs === undefined) {
@@ -74,14 +71,6 @@ async function removed(store: Store, options: StoreOptions): Promise<boolean> {
     if (isRefusal(thrown)) return false;
     throw thrown;
   }
-}
-
-async function bytesOf(store: Store, options: StoreOptions): Promise<Buffer | undefined> {
-  const source = await store.read(NAME, options);
-  if (!source) return undefined;
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of source) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }
 
 /** Whether the bytes are a complete probe of any worker. */

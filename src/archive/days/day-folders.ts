@@ -52,11 +52,11 @@ export async function completed(store: Store, folder: DayFolder, options?: Store
 }
 
 /** The files that a store lists for one day. */
-export async function filesOfDay(store: Store, ofDay: DayOfType, options?: StoreOptions): Promise<DayFiles> {
+export async function filesOfDay(at: DayOfType & StoreOptions & { readonly store: Store }): Promise<DayFiles> {
   const files = new Map<string, StoredFile>();
-  for await (const found of store.list(dayFolder(ofDay), options)) {
+  for await (const found of at.store.list(dayFolder(at), { signal: at.signal })) {
     const place = dayOfName(found.name);
-    if (place?.day === ofDay.day) files.set(place.file, found);
+    if (place?.day === at.day) files.set(place.file, found);
   }
   return files;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { VERSION } from '../../version';
 import { ArchiveError } from '../stores/archive-error';
-import type { Store } from '../stores/store';
+import type { Store, StoreOptions } from '../stores/store';
 import type { DayOfType } from './layout';
 
 /** The format of receipts and notes; a changed format gets another number. */
@@ -35,7 +35,7 @@ const receipt = z
     records === 0 ? bytes === 0 && sha256 === undefined : bytes > 0 && sha256 !== undefined,
   );
 
-const missingNote = z.object({
+const missing = z.object({
   ...stamp,
   reason: z.string(),
   attempts: z.int().nonnegative(),
@@ -43,6 +43,8 @@ const missingNote = z.object({
   nextTryAt: instant.optional(),
   notedAt: instant,
 });
+
+const SCHEMAS = { receipt, missing };
 
 /**
  * The content of `_receipt.json` for a delivered day; instants are ISO 8601 texts. `bytes` and `sha256` are those of
@@ -56,7 +58,7 @@ export type Receipt = Readonly<z.infer<typeof receipt>>;
  * The content of `_missing.json` for a missing day. `retries` counts the retries by a schedule. Without `nextTryAt` there is
  * no further automatic retry.
  */
-export type MissingNote = Readonly<z.infer<typeof missingNote>>;
+export type MissingNote = Readonly<z.infer<typeof missing>>;
 
 /** A store, and the account of its archive. */
 export interface OwnedStore {
@@ -64,36 +66,36 @@ export interface OwnedStore {
   readonly accountSid: string;
 }
 
+/** A day in the archive of an account, and the options of every call on its files. */
+export interface ArchiveDay extends OwnedStore, DayOfType, StoreOptions {}
+
 /** The common fields of receipts and notes. */
-export function stampOf(accountSid: string, { resourceType, day }: DayOfType) {
+export function stampOf({ accountSid, resourceType, day }: Pick<ArchiveDay, 'accountSid' | 'resourceType' | 'day'>) {
   return { formatVersion: FORMAT_VERSION, toolVersion: VERSION, accountSid, resourceType, day } as const;
 }
 
 /** The expected day and account of a note, and its name for error messages. */
-export interface ExpectedNote extends DayOfType {
+interface ExpectedNote extends DayOfType {
   /** Any account when absent. */
   readonly accountSid?: string | undefined;
   readonly name: string;
 }
 
+/** The notes on a day, by the key of their file in `DAY_FILES`. */
+export interface Notes {
+  readonly receipt: Receipt;
+  readonly missing: MissingNote;
+}
+
 /**
- * Read a receipt. Undefined when it is invalid, or of another day.
+ * Read a note on a day. Undefined when it is invalid, or of another day.
  * @throws ArchiveError of the kind `foreign` when it is of another account, or of a newer Dayhaul
  */
-export function readReceipt(text: string, expected: ExpectedNote): Receipt | undefined {
-  return readNote(receipt, text, expected);
-}
-
-/** Read the note of a missing day, like {@link readReceipt}. */
-export function readMissingNote(text: string, expected: ExpectedNote): MissingNote | undefined {
-  return readNote(missingNote, text, expected);
-}
-
-function readNote<T extends { resourceType: string; day: string; accountSid: string }>(
-  schema: z.ZodType<T>,
+export function parseNote<Kind extends keyof Notes>(
+  kind: Kind,
   text: string,
   { resourceType, day, accountSid, name }: ExpectedNote,
-): T | undefined {
+): Notes[Kind] | undefined {
   const json = parseJson(text);
   const { data: version } = z.object({ formatVersion: z.int() }).safeParse(json);
   if (version !== undefined && version.formatVersion > FORMAT_VERSION) {
@@ -102,7 +104,7 @@ function readNote<T extends { resourceType: string; day: string; accountSid: str
       'foreign',
     );
   }
-  const note = schema.safeParse(json).data;
+  const note = SCHEMAS[kind].safeParse(json).data;
   if (note?.resourceType !== resourceType || note.day !== day) return undefined;
   if (accountSid !== undefined && note.accountSid !== accountSid) {
     throw new ArchiveError(
@@ -110,7 +112,7 @@ function readNote<T extends { resourceType: string; day: string; accountSid: str
       'foreign',
     );
   }
-  return note;
+  return note as Notes[Kind];
 }
 
 function parseJson(text: string): unknown {

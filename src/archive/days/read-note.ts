@@ -3,7 +3,7 @@ import { FrozenFileError } from '../stores/archive-error';
 import type { Store, StoreOptions } from '../stores/store';
 import { readText } from '../stores/store-text';
 import { completed, type DayFolder } from './day-folders';
-import { readMissingNote, readReceipt, type ExpectedNote, type MissingNote, type Receipt } from './day-note';
+import { parseNote, type Notes } from './day-note';
 import { DAY_FILES, nameOf } from './layout';
 import { isAsTold } from './stored-file';
 
@@ -13,30 +13,19 @@ interface NoteOptions extends StoreOptions {
   readonly accountSid?: string | undefined;
 }
 
-/** The receipt in the folder of a day; undefined when there is no valid one. */
-export function receiptIn(store: Store, folder: DayFolder, options: NoteOptions): Promise<Receipt | undefined> {
-  return readNote(store, folder, DAY_FILES.receipt, readReceipt, options);
-}
-
-/** The note of a missing day, like {@link receiptIn}. */
-export function missingNoteIn(store: Store, folder: DayFolder, options: NoteOptions): Promise<MissingNote | undefined> {
-  return readNote(store, folder, DAY_FILES.missing, readMissingNote, options);
-}
-
-async function readNote<T>(
+/** The receipt in the folder of a day, or the note that it is missing; undefined when there is no valid one. */
+export async function noteIn<Kind extends keyof Notes>(
+  kind: Kind,
   store: Store,
   folder: DayFolder,
-  file: typeof DAY_FILES.receipt | typeof DAY_FILES.missing,
-  understand: (text: string, expected: ExpectedNote) => T | undefined,
-  { accountSid, signal }: NoteOptions,
-): Promise<T | undefined> {
-  if (!folder.files.has(file)) return undefined;
-  const name = nameOf(folder, file);
+  { accountSid, signal }: NoteOptions = {},
+): Promise<Notes[Kind] | undefined> {
+  if (!folder.files.has(DAY_FILES[kind])) return undefined;
+  const name = nameOf(folder, DAY_FILES[kind]);
   const text = await readText(store, name, { signal });
-  const { resourceType, day } = folder;
   return text === undefined
     ? undefined
-    : understand(text, { resourceType, day, accountSid, name: `${name} of ${store.place}` });
+    : parseNote(kind, text, { ...folder, accountSid, name: `${name} of ${store.place}` });
 }
 
 /** The state of a day in an archive; undefined without a valid receipt or note. */
@@ -49,10 +38,10 @@ export async function surveyDay(
   const { day, files } = folder;
   const file = files.get(DAY_FILES.records);
   try {
-    const found = await receiptIn(store, folder, options);
+    const found = await noteIn('receipt', store, folder, options);
     const isValid = found && (await isAsTold(store, nameOf(folder, DAY_FILES.records), found, file, options));
     const receipt = isValid ? found : undefined;
-    const missing = await missingNoteIn(store, folder, options);
+    const missing = await noteIn('missing', store, folder, options);
     return (receipt ?? missing) && { day, receipt, missing };
   } catch (thrown) {
     // A receipt never exists without its file.

@@ -1,23 +1,17 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { z } from 'zod';
 import type { ArrivingFile } from '../../bulk-export/port';
 import type { DeliveryFacts } from '../port';
-import type { Store, StoreOptions } from '../stores/store';
 import { readText, writeJson } from '../stores/store-text';
 import type { UnreadableBytes, UnreadableFileError } from './damaged-file-error';
-import { stampOf, type OwnedStore } from './day-note';
-import { DAY_FILES, nameOf, type DayOfType } from './layout';
+import { stampOf, type ArchiveDay } from './day-note';
+import { DAY_FILES, nameOf } from './layout';
 
 const note = z.object({ sha256: z.string() });
 
 /** Whether the same bytes are already kept aside. */
-export async function isSetAside(
-  store: Store,
-  ofDay: DayOfType,
-  { sha256 }: UnreadableBytes,
-  options?: StoreOptions,
-): Promise<boolean> {
-  const text = await readText(store, nameOf(ofDay, DAY_FILES.rejected), options);
+export async function isSetAside(at: ArchiveDay, { sha256 }: UnreadableBytes): Promise<boolean> {
+  const text = await readText(at.store, nameOf(at, DAY_FILES.rejected), at);
   try {
     return text !== undefined && note.parse(JSON.parse(text)).sha256 === sha256;
   } catch {
@@ -27,20 +21,18 @@ export async function isSetAside(
 
 /** Keep an unreadable file aside: its bytes, then the reason; see `Archive.setAside`. */
 export async function setAside(
-  { store, accountSid }: OwnedStore,
-  ofDay: DayOfType,
+  at: ArchiveDay,
   file: ArrivingFile,
   { kind, flaw, content: { bytes, sha256 } }: UnreadableFileError,
   { jobSid, fetchedAtMs }: DeliveryFacts,
-  options: StoreOptions = {},
 ): Promise<boolean> {
   const hash = createHash('sha256');
   const mayKeep = () => Promise.resolve(hash.digest('hex') === sha256);
-  const name = nameOf(ofDay, DAY_FILES.rejectedBytes);
-  const tag = await store.write(name, hashed(file.bytes, hash), { ...options, mayKeep });
+  const name = nameOf(at, DAY_FILES.rejectedBytes);
+  const tag = await at.store.write(name, hashed(file.bytes, hash), { signal: at.signal, mayKeep });
   if (tag === undefined) return false;
   const rejected = {
-    ...stampOf(accountSid, ofDay),
+    ...stampOf(at),
     reason: kind,
     flaw,
     bytes,
@@ -48,14 +40,11 @@ export async function setAside(
     ...(jobSid !== undefined && { jobSid }),
     fetchedAt: new Date(fetchedAtMs).toISOString(),
   };
-  await writeJson(store, nameOf(ofDay, DAY_FILES.rejected), rejected, options);
+  await writeJson(at.store, nameOf(at, DAY_FILES.rejected), rejected, at);
   return true;
 }
 
-async function* hashed(
-  source: AsyncIterable<Uint8Array>,
-  hash: ReturnType<typeof createHash>,
-): AsyncGenerator<Uint8Array> {
+async function* hashed(source: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
   for await (const chunk of source) {
     hash.update(chunk);
     yield chunk;

@@ -1,14 +1,13 @@
 import type { ArrivingFile } from '../../bulk-export/port';
 import type { DeliveryFacts } from '../port';
 import { ArchiveError } from '../stores/archive-error';
-import type { Store, StoreOptions } from '../stores/store';
 import { writeJson } from '../stores/store-text';
 import { accountNamedIn } from './archive-owner';
 import { receiveDayFile, type DayFileContent } from './check-day-file';
 import { DamagedFileError, UnreadableFileError } from './damaged-file-error';
 import { filesOfDay } from './day-folders';
-import { stampOf, type OwnedStore, type Receipt } from './day-note';
-import { DAY_FILES, dayFolder, nameOf, type DayOfType } from './layout';
+import { stampOf, type ArchiveDay, type Receipt } from './day-note';
+import { DAY_FILES, dayFolder, nameOf } from './layout';
 import { isSetAside } from './set-aside';
 import { discard, lookForWritten } from './stored-file';
 
@@ -16,69 +15,46 @@ import { discard, lookForWritten } from './stored-file';
 type FileOrigin = Pick<ArrivingFile, 'createdAtMs' | 'isAccountChecked'>;
 
 /** Write the file of a day, in place of an earlier one, and then its receipt; see `Archive.deliver`. */
-export async function deliverDay(
-  owned: OwnedStore,
-  ofDay: DayOfType,
-  file: ArrivingFile,
-  facts: DeliveryFacts,
-  options: StoreOptions = {},
-): Promise<Receipt> {
-  const { store } = owned;
+export async function deliverDay(at: ArchiveDay, file: ArrivingFile, facts: DeliveryFacts): Promise<Receipt> {
   const received: { content?: DayFileContent } = {};
+  const mayKeep = async () => {
+    if (received.content?.records === 0) return false;
+    await withdrawReceipt(at);
+    return true;
+  };
   try {
-    const tag = await store.write(nameOf(ofDay, DAY_FILES.records), receiving(file, facts, options.signal, received), {
-      ...options,
-      mayKeep: async () => {
-        if (received.content?.records === 0) return false;
-        await withdrawReceipt(store, ofDay, options);
-        return true;
-      },
-    });
+    const name = nameOf(at, DAY_FILES.records);
+    const tag = await at.store.write(name, receiving(at, file, facts, received), { signal: at.signal, mayKeep });
     const { content } = received;
-    if (content?.records === 0) return await deliverEmptyDay(owned, ofDay, facts, file, options);
+    if (content?.records === 0) return await deliverEmptyDay(at, facts, file);
     if (content === undefined || tag === undefined) throw new TypeError('A file was kept before it was complete.');
-    const receipt = receiptOf(owned, ofDay, content, facts, file);
-    return await seal(store, ofDay, receipt, tag, options);
+    return await seal(at, receiptOf(at, content, facts, file), tag);
   } catch (thrown) {
-    if (!(thrown instanceof DamagedFileError)) throw thrown;
-    throw await namedDamage(store, ofDay, thrown, options);
+    throw thrown instanceof DamagedFileError ? await namedDamage(at, thrown) : thrown;
   }
 }
 
 /** Remove the file of a day, and write the receipt of a day without records; see `Archive.deliverEmpty`. */
-export async function deliverEmptyDay(
-  owned: OwnedStore,
-  ofDay: DayOfType,
-  facts: DeliveryFacts,
-  file: FileOrigin | undefined,
-  options: StoreOptions = {},
-): Promise<Receipt> {
-  const { store } = owned;
-  const records = nameOf(ofDay, DAY_FILES.records);
-  if (await store.stat(records, options)) {
-    await withdrawReceipt(store, ofDay, options);
-    await discard(store, records, options);
+export async function deliverEmptyDay(at: ArchiveDay, facts: DeliveryFacts, file?: FileOrigin): Promise<Receipt> {
+  const records = nameOf(at, DAY_FILES.records);
+  if (await at.store.stat(records, at)) {
+    await withdrawReceipt(at);
+    await discard(at.store, records, at);
   }
-  const receipt = receiptOf(owned, ofDay, { records: 0, bytes: 0 }, facts, file);
-  return seal(store, ofDay, receipt, undefined, options);
+  return seal(at, receiptOf(at, { records: 0, bytes: 0 }, facts, file));
 }
 
 /** The error with the name of the day, and whether the same bytes are already kept aside. */
-async function namedDamage(
-  store: Store,
-  ofDay: DayOfType,
-  damage: DamagedFileError,
-  options: StoreOptions,
-): Promise<DamagedFileError> {
-  const file = `The file of ${ofDay.resourceType} ${ofDay.day}`;
-  const isKept = damage instanceof UnreadableFileError && (await isSetAside(store, ofDay, damage.content, options));
+async function namedDamage(at: ArchiveDay, damage: DamagedFileError): Promise<DamagedFileError> {
+  const file = `The file of ${at.resourceType} ${at.day}`;
+  const isKept = damage instanceof UnreadableFileError && (await isSetAside(at, damage.content));
   return isKept ? damage.kept(file) : damage.of(file);
 }
 
 async function* receiving(
+  { signal }: ArchiveDay,
   { bytes, contentLength }: ArrivingFile,
   { listedBytes }: DeliveryFacts,
-  signal: AbortSignal | undefined,
   received: { content?: DayFileContent },
 ): AsyncGenerator<Uint8Array> {
   const receipt = receiveDayFile(bytes, { contentLength, listedBytes });
@@ -94,24 +70,20 @@ async function* receiving(
 }
 
 /** Remove the receipt of a day, which then no longer counts as delivered. */
-export async function withdrawReceipt(store: Store, ofDay: DayOfType, options: StoreOptions = {}): Promise<void> {
-  const name = nameOf(ofDay, DAY_FILES.receipt);
+export async function withdrawReceipt(at: Omit<ArchiveDay, 'accountSid'>): Promise<void> {
+  const name = nameOf(at, DAY_FILES.receipt);
   // a versioned bucket would record the removal of a missing receipt
-  if (await store.stat(name, options)) await discard(store, name, options);
+  if (await at.store.stat(name, at)) await discard(at.store, name, at);
 }
 
 /** Remove the files of a day that an account wrote, its receipt first. Files that another account wrote since then stay. */
-export async function withdrawDay(
-  { store, accountSid }: OwnedStore,
-  ofDay: DayOfType,
-  options?: StoreOptions,
-): Promise<void> {
-  const files = await filesOfDay(store, ofDay, options);
+export async function withdrawDay(at: ArchiveDay): Promise<void> {
+  const files = await filesOfDay(at);
   for (const file of [DAY_FILES.receipt, DAY_FILES.missing, DAY_FILES.records]) {
     if (!files.has(file)) continue;
-    const name = nameOf(ofDay, file);
-    if (file !== DAY_FILES.records && (await accountNamedIn(store, name, options)) !== accountSid) return;
-    await discard(store, name, options);
+    const name = nameOf(at, file);
+    if (file !== DAY_FILES.records && (await accountNamedIn(at.store, name, at)) !== at.accountSid) return;
+    await discard(at.store, name, at);
   }
 }
 
@@ -119,54 +91,46 @@ export async function withdrawDay(
  * Write the receipt last, and check that it matches the current file: another worker may have replaced the file
  * meanwhile.
  */
-async function seal(
-  store: Store,
-  ofDay: DayOfType,
-  receipt: Receipt,
-  tag: string | undefined,
-  options: StoreOptions,
-): Promise<Receipt> {
-  await writeJson(store, nameOf(ofDay, DAY_FILES.receipt), receipt, options);
+async function seal(at: ArchiveDay, receipt: Receipt, tag?: string): Promise<Receipt> {
+  const { store } = at;
+  await writeJson(store, nameOf(at, DAY_FILES.receipt), receipt, at);
   const { bytes, sha256 } = receipt;
-  const found = await lookForWritten(store, nameOf(ofDay, DAY_FILES.records), { bytes, sha256, tag }, options);
+  const found = await lookForWritten(store, nameOf(at, DAY_FILES.records), { bytes, sha256, tag }, at);
   if (found !== 'same') {
-    await discard(store, nameOf(ofDay, DAY_FILES.receipt), options);
-    throw notSealed(store, ofDay, found);
+    await discard(store, nameOf(at, DAY_FILES.receipt), at);
+    throw notSealed(at, found);
   }
-  await clearNotes(store, ofDay, options);
+  await clearNotes(at);
   return receipt;
 }
 
-function notSealed({ place }: Store, ofDay: DayOfType, found: 'other' | 'none'): ArchiveError {
-  const purpose = `Delivering ${dayFolder(ofDay)} to ${place}`;
-  return found === 'other'
-    ? new ArchiveError(
-        `${purpose}: another worker wrote this day at the same time. Dayhaul delivers it again.`,
-        'conflict',
-      )
-    : new ArchiveError(
-        `${purpose}: the store accepted the file but does not show it. Dayhaul delivers it again.`,
-        'unavailable',
-      );
+function notSealed(at: ArchiveDay, found: 'other' | 'none'): ArchiveError {
+  const why =
+    found === 'other'
+      ? 'another worker wrote this day at the same time'
+      : 'the store accepted the file but does not show it';
+  return new ArchiveError(
+    `Delivering ${dayFolder(at)} to ${at.store.place}: ${why}. Dayhaul delivers it again.`,
+    found === 'other' ? 'conflict' : 'unavailable',
+  );
 }
 
 /** Remove the note of a missing day and a rejected file: the receipt replaces them. */
-async function clearNotes(store: Store, ofDay: DayOfType, options: StoreOptions): Promise<void> {
-  const files = await filesOfDay(store, ofDay, options);
+async function clearNotes(at: ArchiveDay): Promise<void> {
+  const files = await filesOfDay(at);
   for (const file of [DAY_FILES.missing, DAY_FILES.rejected, DAY_FILES.rejectedBytes]) {
-    if (files.has(file)) await discard(store, nameOf(ofDay, file), options);
+    if (files.has(file)) await discard(at.store, nameOf(at, file), at);
   }
 }
 
 function receiptOf(
-  { accountSid }: OwnedStore,
-  ofDay: DayOfType,
+  at: ArchiveDay,
   { records, bytes, sha256 }: Omit<DayFileContent, 'sha256'> & { readonly sha256?: string },
   { jobSid, fetchedAtMs }: DeliveryFacts,
   file: FileOrigin | undefined,
 ): Receipt {
   return {
-    ...stampOf(accountSid, ofDay),
+    ...stampOf(at),
     records,
     bytes,
     ...(sha256 !== undefined && { sha256 }),

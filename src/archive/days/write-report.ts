@@ -20,7 +20,7 @@ export async function writeReport(
     if (receipt) days.push({ day, records: receipt.records, bytes: receipt.bytes, sha256: receipt.sha256 });
     else if (frozen) days.push({ day, ...(frozen.bytes === 0 && { records: 0 }), bytes: frozen.bytes });
   }
-  const { formatVersion, toolVersion } = stampOf(accountSid, { resourceType, day: range.startDay });
+  const { formatVersion, toolVersion } = stampOf({ accountSid, resourceType, day: range.startDay });
   const report = {
     formatVersion,
     toolVersion,

@@ -3,8 +3,8 @@ import type { Store, StoreOptions } from './store';
 /** The small files of an archive are far smaller; what is larger is something else. */
 const LONGEST_TEXT_BYTES = 1024 * 1024;
 
-/** The text of a small file; undefined when there is none, and cut when it is far too long to be one of ours. */
-export async function readText(store: Store, name: string, options?: StoreOptions): Promise<string | undefined> {
+/** The bytes of a small file; undefined when there is none, and cut when it is far too long to be one of ours. */
+export async function readBytes(store: Store, name: string, options?: StoreOptions): Promise<Buffer | undefined> {
   const source = await store.read(name, options);
   if (source === undefined) return undefined;
   const chunks: Uint8Array[] = [];
@@ -14,7 +14,12 @@ export async function readText(store: Store, name: string, options?: StoreOption
     bytes += chunk.length;
     if (bytes > LONGEST_TEXT_BYTES) break;
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
+}
+
+/** The text of a small file, like {@link readBytes}. */
+export async function readText(store: Store, name: string, options?: StoreOptions): Promise<string | undefined> {
+  return (await readBytes(store, name, options))?.toString('utf8');
 }
 
 /** Write a value as JSON for people and programs. */

@@ -2,7 +2,7 @@ import { rangesOf } from '../../domain/days/day-map';
 import { daysOf, gapsBetween, type Day, type DayRange } from '../../domain/days/day-range';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import type { Store } from '../stores/store';
-import type { Finding, FindingKind } from './finding';
+import type { Finding, FindingKind } from './verify-folder';
 import { verifyDays } from './verify-days';
 
 /** The result of verifying a resource type. */

@@ -2,9 +2,8 @@ import type { DayRange } from '../../domain/days/day-range';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { completed, dayFolders, filesOfDay, type DayFiles, type DayFolder } from '../days/day-folders';
 import { mapInOrder } from '../days/map-in-order';
-import type { Store, StoreOptions } from '../stores/store';
-import type { Finding } from './finding';
-import { verifyFolder, type VerifiedDay } from './verify-folder';
+import type { Store } from '../stores/store';
+import { verifyFolder, type Finding, type VerifiedDay } from './verify-folder';
 
 /** Files that are read at the same time. */
 const FILES_AT_ONCE = 4;
@@ -22,24 +21,22 @@ export async function* verifyDays(
   resourceType: ResourceType,
   range: DayRange | undefined,
   onStray: (finding: Finding) => void,
-  options: StoreOptions = {},
 ): AsyncGenerator<VerifiedDay, void, undefined> {
-  const folders = dayFolders(store, resourceType, range, options, (name) => {
+  const folders = dayFolders(store, resourceType, range, {}, (name) => {
     onStray({ kind: 'strange', sentence: `${name} does not belong to the archive.` });
   });
-  yield* mapInOrder(folders, FILES_AT_ONCE, (folder) => verifyAtRest(store, folder, options));
+  yield* mapInOrder(folders, FILES_AT_ONCE, (folder) => verifyAtRest(store, folder));
 }
 
 /** Findings count only if nothing changed meanwhile: a worker may be delivering the day. */
-async function verifyAtRest(store: Store, listed: DayFolder, options: StoreOptions): Promise<VerifiedDay> {
-  const folder = await completed(store, listed, options);
-  let { files } = folder;
+async function verifyAtRest(store: Store, listed: DayFolder): Promise<VerifiedDay> {
+  let folder = await completed(store, listed);
   for (let look = 1; ; look++) {
-    const verified = await verifyFolder(store, { ...folder, files }, options);
+    const verified = await verifyFolder(store, folder);
     if (verified.findings.length === 0 || look === LOOKS) return verified;
-    const now = (await completed(store, { ...folder, files: await filesOfDay(store, folder, options) }, options)).files;
-    if (isSame(files, now)) return verified;
-    files = now;
+    const now = await completed(store, { ...folder, files: await filesOfDay({ store, ...folder }) });
+    if (isSame(folder.files, now.files)) return verified;
+    folder = now;
   }
 }
 

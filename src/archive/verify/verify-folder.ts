@@ -4,11 +4,35 @@ import { DamagedFileError } from '../days/damaged-file-error';
 import type { DayFolder } from '../days/day-folders';
 import type { Receipt } from '../days/day-note';
 import { DAY_FILES, nameOf } from '../days/layout';
-import { missingNoteIn, receiptIn } from '../days/read-note';
+import { noteIn } from '../days/read-note';
 import { isAsTold } from '../days/stored-file';
 import { ArchiveError, FrozenFileError } from '../stores/archive-error';
-import type { Store, StoreOptions } from '../stores/store';
-import type { Finding, FindingKind } from './finding';
+import type { Store } from '../stores/store';
+
+/**
+ * The kinds of problems in an archive.
+ *
+ * - `damaged`: the file differs from its receipt, or is incomplete.
+ * - `noFile`: a receipt of records without their file.
+ * - `noReceipt`: a file without a receipt: its delivery did not finish.
+ * - `badReceipt`: an invalid receipt.
+ * - `missing`: a day that was recorded as missing.
+ * - `rejected`: a day with an unreadable file, which is kept aside.
+ * - `gap`: a day without any file.
+ * - `unreadable`: the file could not be read completely; verifying again may help.
+ * - `strange`: a file that does not belong to an archive.
+ */
+export type FindingKind =
+  'damaged' | 'noFile' | 'noReceipt' | 'badReceipt' | 'missing' | 'rejected' | 'gap' | 'unreadable' | 'strange';
+
+/** A problem in an archive. */
+export interface Finding {
+  readonly kind: FindingKind;
+  /** Absent for a file that belongs to no day. */
+  readonly day?: Day | undefined;
+  /** A sentence, which follows the day. */
+  readonly sentence: string;
+}
 
 /** The result of verifying a day. */
 export interface VerifiedDay {
@@ -20,50 +44,32 @@ export interface VerifiedDay {
   readonly findings: readonly Finding[];
 }
 
+type Flaw = Omit<Finding, 'day'>;
+
 /** Read all files of a day to the last byte, and compare them with the receipt. */
-export async function verifyFolder(store: Store, folder: DayFolder, options: StoreOptions): Promise<VerifiedDay> {
+export async function verifyFolder(store: Store, folder: DayFolder): Promise<VerifiedDay> {
   const { day, files } = folder;
   const strange = [...files.keys()]
     .filter((file) => !Object.values<string>(DAY_FILES).includes(file))
     .map((file): Finding => ({ kind: 'strange', day, sentence: `${file} does not belong to the archive.` }));
-  const receipt = await unlessFrozen(receiptIn(store, folder, options));
-  const flaw = await flawOf(receipt, store, folder, options);
   const bytes = files.get(DAY_FILES.records)?.bytes ?? 0;
-  if (flaw) return { day, bytes, findings: [{ day, ...flaw }, ...strange] };
-  return { day, bytes, records: (receipt as Receipt).records, findings: strange };
-}
-
-function unlessFrozen<T>(reading: Promise<T>): Promise<T | FrozenFileError> {
-  return reading.catch((thrown: unknown) => {
-    if (thrown instanceof FrozenFileError) return thrown;
-    throw thrown;
-  });
-}
-
-async function flawOf(
-  receipt: Receipt | FrozenFileError | undefined,
-  ...where: readonly [Store, DayFolder, StoreOptions]
-): Promise<Flaw | undefined> {
-  if (receipt instanceof FrozenFileError) return { kind: 'unreadable', sentence: receipt.message };
-  return receipt ? flawBeside(receipt, ...where) : flawWithout(...where);
-}
-
-interface Flaw {
-  readonly kind: FindingKind;
-  readonly sentence: string;
-}
-
-async function flawWithout(store: Store, folder: DayFolder, options: StoreOptions): Promise<Flaw> {
-  if (folder.files.has(DAY_FILES.receipt)) {
-    return { kind: 'badReceipt', sentence: 'Invalid receipt.' };
+  try {
+    const receipt = await noteIn('receipt', store, folder);
+    const flaw = receipt ? await flawBeside(receipt, store, folder) : await flawWithout(store, folder);
+    if (receipt && !flaw) return { day, bytes, records: receipt.records, findings: strange };
+    return { day, bytes, findings: [...(flaw ? [{ day, ...flaw }] : []), ...strange] };
+  } catch (thrown) {
+    if (!(thrown instanceof FrozenFileError)) throw thrown;
+    return { day, bytes, findings: [{ kind: 'unreadable', day, sentence: thrown.message }, ...strange] };
   }
+}
+
+async function flawWithout(store: Store, folder: DayFolder): Promise<Flaw> {
+  if (folder.files.has(DAY_FILES.receipt)) return { kind: 'badReceipt', sentence: 'Invalid receipt.' };
   if (folder.files.has(DAY_FILES.records)) {
-    return {
-      kind: 'noReceipt',
-      sentence: 'File without a receipt: its delivery did not finish.',
-    };
+    return { kind: 'noReceipt', sentence: 'File without a receipt: its delivery did not finish.' };
   }
-  const note = await missingNoteIn(store, folder, options);
+  const note = await noteIn('missing', store, folder);
   if (!note) return { kind: 'gap', sentence: 'No file.' };
   if (note.reason === 'unreadable') {
     return {
@@ -74,28 +80,21 @@ async function flawWithout(store: Store, folder: DayFolder, options: StoreOption
   return { kind: 'missing', sentence: `Missing from Twilio (${note.reason}, attempts: ${note.attempts}).` };
 }
 
-async function flawBeside(
-  receipt: Receipt,
-  store: Store,
-  folder: DayFolder,
-  options: StoreOptions,
-): Promise<Flaw | undefined> {
+async function flawBeside(receipt: Receipt, store: Store, folder: DayFolder): Promise<Flaw | undefined> {
   const name = nameOf(folder, DAY_FILES.records);
   const listed = folder.files.get(DAY_FILES.records);
   if (receipt.records === 0) {
-    return !(await isAsTold(store, name, receipt, listed, options))
+    return !(await isAsTold(store, name, receipt, listed))
       ? { kind: 'damaged', sentence: 'File exists, but the receipt says no records.' }
       : undefined;
   }
   try {
-    const source = await store.read(name, options);
+    const source = await store.read(name);
     if (!source) return { kind: 'noFile', sentence: `No file, but the receipt says ${receipt.records} records.` };
     const difference = differenceOf(await contentOf(source), receipt);
     return difference === undefined ? undefined : { kind: 'damaged', sentence: difference };
   } catch (thrown) {
-    if (thrown instanceof DamagedFileError) {
-      return { kind: 'damaged', sentence: `Damaged file: ${thrown.flaw}.` };
-    }
+    if (thrown instanceof DamagedFileError) return { kind: 'damaged', sentence: `Damaged file: ${thrown.flaw}.` };
     if (thrown instanceof ArchiveError) return { kind: 'unreadable', sentence: thrown.message };
     throw thrown;
   }

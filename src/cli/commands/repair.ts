@@ -49,7 +49,7 @@ async function repairType(
   const last = repair.at(-1);
   if (!first || !last) return undefined;
   for (const { kind, day } of findings) {
-    if (kind === 'damaged' && day !== undefined) await withdrawReceipt(store, { resourceType, day });
+    if (kind === 'damaged' && day !== undefined) await withdrawReceipt({ store, resourceType, day });
   }
   const start = await startExport(client, {
     account,

@@ -1,4 +1,4 @@
-import type { Finding } from '../../archive/verify/finding';
+import type { Finding } from '../../archive/verify/verify-folder';
 import type { Verification } from '../../archive/verify/verify-archive';
 import { rangesOf } from '../../domain/days/day-map';
 import { formatRange } from '../../domain/days/day-range';
