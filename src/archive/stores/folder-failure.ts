@@ -44,6 +44,16 @@ export function folderFailure(purpose: string, thrown: unknown): unknown {
   return new ArchiveError(`${purpose}: ${said}. ${ADVICE[kind]}`, kind);
 }
 
+/** The result of work on a file or folder; undefined when it does not exist. */
+export async function ifPresent<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (thrown) {
+    if (isAbsent(thrown)) return undefined;
+    throw thrown;
+  }
+}
+
 /** Whether an error says that a file does not exist. */
 export function isAbsent(thrown: unknown): boolean {
   return isSystemError(thrown) && thrown.code === 'ENOENT';

@@ -1,7 +1,8 @@
-import { mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { folderFailure, isAbsent, isThere, translatingFileErrors } from './folder-failure';
-import { openNew, replaceFile, syncFile, syncFolder, type OnLimit } from './mount';
+import { folderFailure, ifPresent, translatingFileErrors } from './folder-failure';
+import { makeFolder, openNew, replaceFile, syncFile, syncFolder, type OnLimit } from './mount';
 import { isPartial, removeLeftovers, withPartialFile } from './partial-file';
 import type { Store, StoredFile } from './store';
 
@@ -27,24 +28,22 @@ export function createFolderStore(path: string): Store {
 
     stat: (name) =>
       translatingFileErrors(`Checking ${name} in ${root}`, async () => {
-        const found = await statIfThere(at(name));
+        const found = await ifPresent(stat(at(name)));
         return found?.isFile() ? { name, bytes: found.size, tag: tagOf(found) } : undefined;
       }),
 
-    read: async (name) => {
+    read: (name) => {
       const purpose = `Reading ${name} in ${root}`;
-      try {
-        return bytesOf(await open(at(name), 'r'), purpose);
-      } catch (thrown) {
-        if (isAbsent(thrown)) return undefined;
-        throw folderFailure(purpose, thrown);
-      }
+      return translatingFileErrors(purpose, async () => {
+        const handle = await ifPresent(open(at(name), 'r'));
+        return handle && bytesOf(handle, purpose);
+      });
     },
 
     write: (name, bytes, { mayKeep } = {}) =>
       translatingFileErrors(`Writing ${name} to ${root}`, async () => {
         const folder = dirname(at(name));
-        await makeFolder(folder, onLimit);
+        await makeFolder(folder, OWNER_ONLY.folder, onLimit);
         await removeLeftovers(folder).catch(() => 0);
         return withPartialFile(at(name), async (partialPath) => {
           const tag = await writeThrough(partialPath, bytes, onLimit);
@@ -56,14 +55,9 @@ export function createFolderStore(path: string): Store {
       }),
 
     remove: (name) =>
-      translatingFileErrors(`Removing ${name} from ${root}`, async () => {
-        try {
-          await rm(at(name));
-          await syncFolder(dirname(at(name)), onLimit);
-        } catch (thrown) {
-          if (!isAbsent(thrown)) throw thrown;
-        }
-      }),
+      translatingFileErrors(`Removing ${name} from ${root}`, () =>
+        ifPresent(rm(at(name)).then(() => syncFolder(dirname(at(name)), onLimit))),
+      ),
 
     sweep: (prefix, { signal } = {}) =>
       translatingFileErrors(`Sweeping ${prefix} in ${root}`, () => sweepFolder(at(prefix), signal)),
@@ -89,7 +83,7 @@ async function* walk(root: string, prefix: string, walking: Walk): AsyncGenerato
     if (name.endsWith('/')) {
       yield* walk(root, name, walking);
     } else {
-      const found = await translatingFileErrors(purpose, () => statIfThere(join(root, name)));
+      const found = await translatingFileErrors(purpose, () => ifPresent(stat(join(root, name))));
       if (found) yield { name, bytes: found.size, tag: tagOf(found) };
     }
   }
@@ -97,16 +91,15 @@ async function* walk(root: string, prefix: string, walking: Walk): AsyncGenerato
 
 /** The names in a folder, folders with a trailing slash; in the order in which S3 lists. */
 async function namesIn(root: string, prefix: string, purpose: string): Promise<string[]> {
-  try {
-    const entries = await readdir(join(root, prefix), { withFileTypes: true });
-    return entries
-      .filter(({ name }) => !isPartial(name))
-      .map((entry) => `${prefix}${entry.name}${entry.isDirectory() ? '/' : ''}`)
-      .sort();
-  } catch (thrown) {
-    if (isAbsent(thrown)) return [];
-    throw folderFailure(purpose, thrown);
-  }
+  const entries = await translatingFileErrors(purpose, () => entriesIn(join(root, prefix)));
+  return entries
+    .filter(({ name }) => !isPartial(name))
+    .map((entry) => `${prefix}${entry.name}${entry.isDirectory() ? '/' : ''}`)
+    .sort();
+}
+
+async function entriesIn(folder: string): Promise<Dirent[]> {
+  return (await ifPresent(readdir(folder, { withFileTypes: true }))) ?? [];
 }
 
 async function* bytesOf(handle: FileHandle, purpose: string): AsyncGenerator<Uint8Array> {
@@ -134,36 +127,13 @@ async function writeThrough(
   }
 }
 
-async function statIfThere(path: string) {
-  return stat(path).catch((thrown: unknown) => {
-    if (!isAbsent(thrown)) throw thrown;
-    return undefined;
-  });
-}
-
 function tagOf({ ino, size, mtimeMs }: { ino: number; size: number; mtimeMs: number }): string {
   return `${ino}-${size}-${mtimeMs}`;
 }
 
-/** Step by step: a recursive mkdir reports a read-only disk as a missing folder. */
-async function makeFolder(folder: string, onLimit: OnLimit, isParentThere = false): Promise<void> {
-  try {
-    await mkdir(folder, { mode: OWNER_ONLY.folder });
-    await syncFolder(dirname(folder), onLimit);
-  } catch (thrown) {
-    if (isThere(thrown)) return;
-    if (!isAbsent(thrown) || isParentThere) throw thrown;
-    await makeFolder(dirname(folder), onLimit);
-    await makeFolder(folder, onLimit, true);
-  }
-}
-
 async function sweepFolder(folder: string, signal: AbortSignal | undefined): Promise<number> {
   signal?.throwIfAborted();
-  const entries = await readdir(folder, { withFileTypes: true }).catch((thrown: unknown) => {
-    if (!isAbsent(thrown)) throw thrown;
-    return [];
-  });
+  const entries = await entriesIn(folder);
   let removed = entries.length > 0 ? await removeLeftovers(folder) : 0;
   for (const entry of entries) {
     if (entry.isDirectory()) removed += await sweepFolder(join(folder, entry.name), signal);

@@ -1,5 +1,6 @@
-import { open, rename, rm, type FileHandle } from 'node:fs/promises';
-import { isOutOfSpace } from './folder-failure';
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { isAbsent, isOutOfSpace, isThere } from './folder-failure';
 
 /** Called with a sentence about a guarantee that the mount does not give. */
 export type OnLimit = (sentence: string) => void;
@@ -14,6 +15,19 @@ const UNKNOWN_CALL = ['EINVAL', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'ENOTTY', 'EP
 
 /** The error codes of a rename that is not supported, or not onto an existing file. */
 const NO_RENAME = [...UNKNOWN_CALL, 'EEXIST', 'EACCES', 'EXDEV', 'EBUSY'];
+
+/** Create a folder, step by step: a recursive mkdir reports a read-only disk as a missing folder. */
+export async function makeFolder(folder: string, mode: number, onLimit: OnLimit, isParentThere = false): Promise<void> {
+  try {
+    await mkdir(folder, { mode });
+    await syncFolder(dirname(folder), onLimit);
+  } catch (thrown) {
+    if (isThere(thrown)) return;
+    if (!isAbsent(thrown) || isParentThere) throw thrown;
+    await makeFolder(dirname(folder), mode, onLimit);
+    await makeFolder(folder, mode, onLimit, true);
+  }
+}
 
 /** Create a file; some mounts cannot guarantee that it is new, but its name is random. */
 export async function openNew(path: string, mode: number): Promise<FileHandle> {

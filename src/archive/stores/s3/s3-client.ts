@@ -36,9 +36,7 @@ export function createS3Client({ otherStore }: Pick<S3Settings, 'otherStore'>): 
   });
 }
 
-/**
- * A separate signal for one request: Node reports many listeners of one signal as a leak.
- */
-export function childSignal(signal: AbortSignal): AbortSignal {
-  return AbortSignal.any([signal]);
+/** The options of one request, with a signal of its own: Node reports many listeners of one signal as a leak. */
+export function endingWith(signal: AbortSignal | undefined): { readonly abortSignal?: AbortSignal } {
+  return signal ? { abortSignal: AbortSignal.any([signal]) } : {};
 }

@@ -57,13 +57,12 @@ export function s3Failure(purpose: string, thrown: unknown): ArchiveError {
     .filter(Boolean)
     .join(': ');
   const said = status === undefined ? 'no response' : `answered ${status}`;
+  const failed = `${purpose}: ${said} (${detail.slice(0, LONGEST_WORDS)}).`;
   if (name === 'InvalidObjectState') {
-    return new FrozenFileError(
-      `${purpose}: ${said} (${detail.slice(0, LONGEST_WORDS)}). Restore the object from its storage class, then retry.`,
-    );
+    return new FrozenFileError(`${failed} Restore the object from its storage class, then retry.`);
   }
   const advice = (status === undefined ? tlsAdvice(detail) : undefined) ?? ADVICE[kind];
-  return new ArchiveError(`${purpose}: ${said} (${detail.slice(0, LONGEST_WORDS)}). ${advice}`, kind);
+  return new ArchiveError(`${failed} ${advice}`, kind);
 }
 
 function kindOf(name: string, message: string, status: number | undefined): ArchiveErrorKind {

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { isRefusal } from '../archive-error';
 import { formatArchivePlace, type ArchivePlace } from '../archive-url';
-import { childSignal, createS3Client, type S3Encryption, type S3Settings } from './s3-client';
+import { createS3Client, endingWith, type S3Encryption, type S3Settings } from './s3-client';
 import { isNoSuchKey, s3Failure, translatingS3Errors } from './s3-failure';
 import { comparableTag, listObjects } from './s3-list';
 import { sweepUploads } from './s3-sweep';
@@ -23,7 +23,6 @@ export function createS3Store(
   const root = prefix === '' ? '' : `${prefix}/`;
   const place = formatArchivePlace(where);
   const object = (name: string) => ({ Bucket: bucket, Key: `${root}${name}` });
-  const ending = (signal: AbortSignal | undefined) => (signal ? { abortSignal: childSignal(signal) } : {});
 
   const listed = async (
     purpose: string,
@@ -32,7 +31,7 @@ export function createS3Store(
   ): Promise<StoredFile[]> => {
     const [first, last] = [after, before].map((name) => (name === undefined ? undefined : `${root}${name}`));
     const listing = { Bucket: bucket, Prefix: `${root}${below}`, after: first, before: last };
-    const files = await translatingS3Errors(purpose, signal, () => listObjects(client, listing, ending(signal)));
+    const files = await translatingS3Errors(purpose, signal, () => listObjects(client, listing, endingWith(signal)));
     return files.map((file) => ({ ...file, name: file.name.slice(root.length) }));
   };
 
@@ -47,7 +46,7 @@ export function createS3Store(
       const { signal } = options;
       const purpose = `Checking ${name} in ${place}`;
       try {
-        const { ContentLength = 0, ETag } = await client.send(new HeadObjectCommand(object(name)), ending(signal));
+        const { ContentLength = 0, ETag } = await client.send(new HeadObjectCommand(object(name)), endingWith(signal));
         return { name, bytes: ContentLength, tag: comparableTag(ETag) };
       } catch (thrown) {
         signal?.throwIfAborted();
@@ -63,7 +62,7 @@ export function createS3Store(
       const purpose = `Reading ${name} in ${place}`;
       return translatingS3Errors(purpose, signal, async () => {
         try {
-          const { Body } = await client.send(new GetObjectCommand(object(name)), ending(signal));
+          const { Body } = await client.send(new GetObjectCommand(object(name)), endingWith(signal));
           return translated(Body as AsyncIterable<Uint8Array>, purpose, signal);
         } catch (thrown) {
           if (isNoSuchKey(thrown)) return undefined;
@@ -83,7 +82,7 @@ export function createS3Store(
 
     remove: (name, { signal } = {}) =>
       translatingS3Errors(`Removing ${name} from ${place}`, signal, async () => {
-        await client.send(new DeleteObjectCommand(object(name)), ending(signal));
+        await client.send(new DeleteObjectCommand(object(name)), endingWith(signal));
       }),
 
     sweep: (below, { signal } = {}) =>

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { AbortMultipartUploadCommand, type PutObjectCommandInput, type S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import { childSignal } from './s3-client';
+import { endingWith } from './s3-client';
 import { s3Failure } from './s3-failure';
 import { comparableTag } from './s3-list';
 
@@ -30,7 +30,7 @@ class NotKept extends Error {}
  */
 export async function uploadObject(client: S3Client, request: UploadRequest): Promise<string | undefined> {
   const { purpose, target, signal } = request;
-  const source: Source = {};
+  const source: { failure?: unknown } = {};
   const body = Readable.from(watched(request, source), { objectMode: false });
   const upload = new Upload({
     client: forUpload(client, signal),
@@ -49,12 +49,8 @@ export async function uploadObject(client: S3Client, request: UploadRequest): Pr
   }
 }
 
-/** The error of the bytes, to distinguish it from an error of the upload. */
-interface Source {
-  failure?: unknown;
-}
-
-async function* watched({ bytes, mayKeep }: UploadRequest, source: Source): AsyncGenerator<Uint8Array> {
+/** The bytes; their error is kept in `source`, to distinguish it from an error of the upload. */
+async function* watched({ bytes, mayKeep }: UploadRequest, source: { failure?: unknown }): AsyncGenerator<Uint8Array> {
   try {
     yield* bytes;
     if (mayKeep && !(await mayKeep())) throw new NotKept();
@@ -69,10 +65,9 @@ async function* watched({ bytes, mayKeep }: UploadRequest, source: Source): Asyn
  * ignored.
  */
 function forUpload(client: S3Client, signal: AbortSignal | undefined): S3Client {
-  const ending = () => (signal ? { abortSignal: childSignal(signal) } : {});
   const send = (command: Parameters<S3Client['send']>[0]): Promise<unknown> =>
     command instanceof AbortMultipartUploadCommand
       ? client.send(command).catch(() => undefined)
-      : client.send(command, ending());
+      : client.send(command, endingWith(signal));
   return Object.create(client, { send: { value: send } }) as S3Client;
 }
