@@ -2,15 +2,9 @@ import type { QuotaLimit } from '../domain/quota/quota-limit';
 import { VERSION } from '../version';
 import { ArchiveError } from '../archive/stores/archive-error';
 import { BulkExportApiError } from '../bulk-export/api-error';
-import { runAttempt } from './attempt/run-attempt';
-import type { ActivityHost } from './dependencies';
+import { activity, steadyBackoff, type OpeningInput } from './attempt/activity';
 
-/** The workflow that examines a worker does not retry. */
-const NO_BACKOFF = () => 0;
-
-export interface ExamineWorkerInput {
-  /** The label of the account. */
-  readonly account: string;
+export interface ExamineWorkerInput extends OpeningInput {
   /** Archive locations to probe. */
   readonly archives: readonly string[];
 }
@@ -36,30 +30,30 @@ export interface Examination {
   readonly archives: readonly ExaminedArchive[];
 }
 
-/** Call Twilio and write to archives from this worker; errors are part of the result. */
-export function examineWorker(host: ActivityHost) {
-  return ({ account, archives }: ExamineWorkerInput): Promise<Examination> =>
-    runAttempt(host, { account, backoff: NO_BACKOFF }, async ({ api, quota, openArchive }) => {
-      const askedMs = Date.now();
-      const twilio = await api.listJobs('Messages').then(
-        ({ nowMs }) => ({ nowMs }),
-        (error: unknown) => ({ problem: messageOf(error, BulkExportApiError) }),
-      );
-      const workerMs = (askedMs + Date.now()) / 2;
-      const tried = archives.map(async (place) => {
-        try {
-          const archive = openArchive(place);
-          return { place: archive.place, limits: await archive.probe() };
-        } catch (error) {
-          return { place, problem: messageOf(error, ArchiveError, RangeError) };
-        }
-      });
-      const { accountSid, origin } = api;
-      const { group, days } = quota;
-      const examined = { version: VERSION, accountSid, origin, quota: { group, days }, workerMs, twilio };
-      return { ...examined, archives: await Promise.all(tried) };
+/** Call Twilio and write to archives from this worker; errors are part of the result. Its workflow does not retry. */
+export const examineWorker = activity(
+  () => steadyBackoff(0),
+  async ({ api, quota, openArchive }, { archives }: ExamineWorkerInput): Promise<Examination> => {
+    const askedMs = Date.now();
+    const twilio = await api.listJobs('Messages').then(
+      ({ nowMs }) => ({ nowMs }),
+      (error: unknown) => ({ problem: messageOf(error, BulkExportApiError) }),
+    );
+    const workerMs = (askedMs + Date.now()) / 2;
+    const tried = archives.map(async (place) => {
+      try {
+        const archive = openArchive(place);
+        return { place: archive.place, limits: await archive.probe() };
+      } catch (error) {
+        return { place, problem: messageOf(error, ArchiveError, RangeError) };
+      }
     });
-}
+    const { accountSid, origin } = api;
+    const { group, days } = quota;
+    const examined = { version: VERSION, accountSid, origin, quota: { group, days }, workerMs, twilio };
+    return { ...examined, archives: await Promise.all(tried) };
+  },
+);
 
 /** @throws any error of another class */
 function messageOf(error: unknown, ...expected: (abstract new (...args: never[]) => Error)[]): string {

@@ -27,8 +27,8 @@ const PLANTED: [file: string, line: string, message: RegExp][] = [
   ['src/archive/port.ts', "import { a } from '../bulk-export/port';", /bulk-export\/port as types only/],
   ['src/archive/stores/store.ts', "import '../days/layout';", /A store keeps bytes under names/],
   ['src/activities/index.ts', "import '../workflows';", /let runtime\/ pass it in/],
-  ['src/activities/attempt/backoff.ts', "import '../polling/poll-jobs';", /how every activity runs/],
-  ['src/activities/attempt/backoff.ts', "import '../../archive/days/layout';", /how every activity runs/],
+  ['src/activities/attempt/activity.ts', "import '../polling/poll-jobs';", /how every activity runs/],
+  ['src/activities/attempt/activity.ts', "import '../../archive/days/layout';", /how every activity runs/],
   [
     'src/workflows/export/export-run.ts',
     "import { submitJob } from '../../activities/submission/submit-job';",

@@ -10,7 +10,7 @@ import type { DeliverableDays } from '../../domain/plan/next-delivery';
 import type { DayFile } from '../../domain/twilio/job-snapshot';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { countDelivered } from '../attempt/metrics';
-import type { Attempt } from '../attempt/run-attempt';
+import type { Attempt } from '../attempt/activity';
 
 /** What the delivery of a day needs. */
 interface DeliveryContext extends Pick<Attempt, 'api' | 'signal' | 'sleep' | 'meter'> {

@@ -4,14 +4,10 @@ import type { BatchDelivery, DayDelivery } from '../../domain/ledger/fold-delive
 import type { DeliverableDays } from '../../domain/plan/next-delivery';
 import type { ExportOptions } from '../../domain/request/export-options';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { pollBackoff } from '../attempt/backoff';
-import type { Binding } from '../attempt/binding';
-import { runAttempt, type Attempt } from '../attempt/run-attempt';
-import type { ActivityHost } from '../dependencies';
+import { activity, pollBackoff, type Attempt, type BoundInput } from '../attempt/activity';
 import { deliverDay, type DayToDeliver } from './deliver-day';
 
-export interface DeliverDaysInput {
-  readonly binding: Binding;
+export interface DeliverDaysInput extends BoundInput {
   readonly resourceType: ResourceType;
   readonly archive: string;
   readonly days: readonly DeliverableDays[];
@@ -29,12 +25,7 @@ const BATCH_MS = 60_000;
  * downloaded is part of the result. An archive, an API or a file host that does not work ends the attempt; the next one
  * continues with the remaining days.
  */
-export function deliverDays(host: ActivityHost) {
-  return (input: DeliverDaysInput): Promise<BatchDelivery> =>
-    runAttempt(host, { binding: input.binding, backoff: pollBackoff(input.options) }, (attempt) =>
-      deliverAll(attempt, input),
-    );
-}
+export const deliverDays = activity(({ options }) => pollBackoff(options), deliverAll);
 
 async function deliverAll(
   attempt: Attempt,

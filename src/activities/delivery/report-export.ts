@@ -4,16 +4,12 @@ import type { MissingDays } from '../../domain/ledger/ledger';
 import { isDue, nextTry, type EarlierNote } from '../../domain/ledger/missing-retry';
 import type { ExportOptions } from '../../domain/request/export-options';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { pollBackoff } from '../attempt/backoff';
-import type { Binding } from '../attempt/binding';
-import { runAttempt } from '../attempt/run-attempt';
-import type { ActivityHost } from '../dependencies';
+import { activity, pollBackoff, type BoundInput } from '../attempt/activity';
 import { earlierNote } from '../survey/archived-as';
 
-export interface ReportExportInput {
+export interface ReportExportInput extends BoundInput {
   /** The name of the report. */
   readonly exportId: string;
-  readonly binding: Binding;
   readonly resourceType: ResourceType;
   readonly range: DayRange;
   readonly archive: string;
@@ -26,17 +22,16 @@ export interface ReportExportInput {
 }
 
 /** Write the end of an export to the archive: a note for each missing day, and the report of the export. */
-export function reportExport(host: ActivityHost) {
-  return (input: ReportExportInput): Promise<void> => {
-    const { binding, resourceType, range, missing, nowMs, options } = input;
-    return runAttempt(host, { binding, backoff: pollBackoff(options) }, async ({ openArchive, signal }) => {
-      const archive = openArchive(input.archive);
-      await noteMissing(archive, input, signal);
-      const left = missing.flatMap(({ reason, ranges }) => ranges.map((days) => ({ range: days, reason })));
-      await archive.report(input.exportId, { resourceType, range, missing: left, endedAtMs: nowMs }, { signal });
-    });
-  };
-}
+export const reportExport = activity(
+  ({ options }: ReportExportInput) => pollBackoff(options),
+  async ({ openArchive, signal }, input): Promise<void> => {
+    const { exportId, resourceType, range, missing, nowMs } = input;
+    const archive = openArchive(input.archive);
+    await noteMissing(archive, input, signal);
+    const left = missing.flatMap(({ reason, ranges }) => ranges.map((days) => ({ range: days, reason })));
+    await archive.report(exportId, { resourceType, range, missing: left, endedAtMs: nowMs }, { signal });
+  },
+);
 
 /** Write for each missing day why it is missing, and when a scheduled run requests it again. */
 async function noteMissing(

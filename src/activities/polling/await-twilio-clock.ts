@@ -2,13 +2,10 @@ import { formatInstant } from '../../domain/format';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { nextCheck } from '../../domain/describe/wait';
 import { FAILURE } from '../../contract/failure-types';
-import type { Binding } from '../attempt/binding';
+import { activity, steadyBackoff, type BoundInput } from '../attempt/activity';
 import { notYet } from '../attempt/not-yet';
-import { runAttempt } from '../attempt/run-attempt';
-import type { ActivityHost } from '../dependencies';
 
-export interface AwaitTwilioClockInput {
-  readonly binding: Binding;
+export interface AwaitTwilioClockInput extends BoundInput {
   readonly resourceType: ResourceType;
   /** The instant to wait for, milliseconds since 1970. */
   readonly untilMs: number;
@@ -25,17 +22,15 @@ const SHORTEST_WAIT_MS = 250;
  * Wait for an instant of Twilio's clock. The clock is read again at least every `pollMaxMs`, so the wait is correct
  * when this machine's clock is wrong, and after it slept.
  */
-export function awaitTwilioClock(host: ActivityHost) {
-  return (input: AwaitTwilioClockInput): Promise<{ readonly nowMs: number }> => {
-    const { binding, resourceType, untilMs, pollMinMs } = input;
-    return runAttempt(host, { binding, backoff: () => pollMinMs }, async ({ api, number, signal }) => {
-      if (number === 1) throw waiting(input, input.knownNowMs);
-      const { nowMs } = await api.listJobs(resourceType, { signal });
-      if (nowMs < untilMs) throw waiting(input, nowMs);
-      return { nowMs };
-    });
-  };
-}
+export const awaitTwilioClock = activity(
+  ({ pollMinMs }: AwaitTwilioClockInput) => steadyBackoff(pollMinMs),
+  async ({ api, number, signal }, input): Promise<{ readonly nowMs: number }> => {
+    if (number === 1) throw waiting(input, input.knownNowMs);
+    const { nowMs } = await api.listJobs(input.resourceType, { signal });
+    if (nowMs < input.untilMs) throw waiting(input, nowMs);
+    return { nowMs };
+  },
+);
 
 function waiting({ untilMs, pollMaxMs }: AwaitTwilioClockInput, nowMs: number): Error {
   const waitMs = Math.min(Math.max(untilMs - nowMs, SHORTEST_WAIT_MS), pollMaxMs);

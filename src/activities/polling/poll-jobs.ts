@@ -5,14 +5,11 @@ import { pollDelay, withJitter } from '../../domain/plan/poll-interval';
 import type { ExportOptions } from '../../domain/request/export-options';
 import type { JobReport } from '../../domain/twilio/job-report';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import type { Binding } from '../attempt/binding';
+import { activity, steadyBackoff, type Attempt, type BoundInput } from '../attempt/activity';
 import { notYet } from '../attempt/not-yet';
-import { runAttempt, type Attempt } from '../attempt/run-attempt';
-import type { ActivityHost } from '../dependencies';
 import { reportOn } from './report-on-job';
 
-export interface PollJobsInput {
-  readonly binding: Binding;
+export interface PollJobsInput extends BoundInput {
   readonly resourceType: ResourceType;
   readonly jobs: readonly PolledJob[];
   readonly pace: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs' | 'ambiguityWaitMs' | 'stuckAfterMs'>;
@@ -34,20 +31,19 @@ const SHARED_LIST_MAX_AGE_MS = 5000;
  * Until then each attempt fails with a message for the Temporal UI and the wait before the next one: Temporal's retry
  * is the timer, which adds nothing to the history.
  */
-export function pollJobs(host: ActivityHost) {
-  return (input: PollJobsInput): Promise<PollResult> => {
-    const { binding, jobs, pace } = input;
-    return runAttempt(host, { binding, backoff: () => pace.pollMinMs }, async (attempt) => {
-      const firstWaitMs = pollDelay(jobs, pace, input.knownNowMs);
-      if (attempt.number === 1 && firstWaitMs > 0) throw waiting(jobs, [], firstWaitMs);
+export const pollJobs = activity(
+  ({ pace }: PollJobsInput) => steadyBackoff(pace.pollMinMs),
+  async (attempt, input): Promise<PollResult> => {
+    const { jobs, pace } = input;
+    const firstWaitMs = pollDelay(jobs, pace, input.knownNowMs);
+    if (attempt.number === 1 && firstWaitMs > 0) throw waiting(jobs, [], firstWaitMs);
 
-      const { reports, nowMs } = await lookAtAll(attempt, input);
-      if (hasReportableChange(jobs, reports, pace.stuckAfterMs)) return { reports, nowMs };
-      const seen = jobs.map((job) => ({ ...job, isPolled: true, ...outlookOf(job, reports) }));
-      throw waiting(jobs, reports, withJitter(pollDelay(seen, pace, nowMs), Math.random()));
-    });
-  };
-}
+    const { reports, nowMs } = await lookAtAll(attempt, input);
+    if (hasReportableChange(jobs, reports, pace.stuckAfterMs)) return { reports, nowMs };
+    const seen = jobs.map((job) => ({ ...job, isPolled: true, ...outlookOf(job, reports) }));
+    throw waiting(jobs, reports, withJitter(pollDelay(seen, pace, nowMs), Math.random()));
+  },
+);
 
 async function lookAtAll({ api, signal }: Attempt, { resourceType, jobs, pace }: PollJobsInput): Promise<PollResult> {
   const isFirstLook = jobs.some(({ isPolled }) => !isPolled);

@@ -3,12 +3,9 @@ import type { DayRange } from '../../domain/days/day-range';
 import type { Reservation } from '../../domain/quota/protocol';
 import { readReport, unseenReport, type JobReport } from '../../domain/twilio/job-report';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import type { Binding } from '../attempt/binding';
-import { runAttempt, type Attempt } from '../attempt/run-attempt';
-import type { ActivityHost } from '../dependencies';
+import { activity, steadyBackoff, type Attempt, type BoundInput } from '../attempt/activity';
 
-export interface CancelJobsInput {
-  readonly binding: Binding;
+export interface CancelJobsInput extends BoundInput {
   readonly resourceType: ResourceType;
   readonly jobs: readonly CancellableJob[];
   /** The last reservation of the export; its unused days are returned. */
@@ -39,18 +36,12 @@ const LONGEST_WAIT_MS = 5000;
  * Delete unfinished jobs at Twilio and wait until they are gone, for a limited time. It never fails: jobs that may still
  * run are part of the result.
  */
-export function cancelJobs(host: ActivityHost) {
-  return (input: CancelJobsInput): Promise<CancelledJobs> => {
-    const { binding, reservation, pollMinMs } = input;
-    return runAttempt(host, { binding, backoff: () => pollMinMs }, async (attempt) => {
-      if (reservation) await attempt.quota.call({ call: 'returnDays', reservation });
-      return cancelAll(attempt, input);
-    });
-  };
-}
+export const cancelJobs = activity(({ pollMinMs }) => steadyBackoff(pollMinMs), cancelAll);
 
 async function cancelAll(attempt: Attempt, input: CancelJobsInput): Promise<CancelledJobs> {
-  const { monotonicMs, sleep } = attempt;
+  const { monotonicMs, sleep, quota } = attempt;
+  const { reservation } = input;
+  if (reservation) await quota.call({ call: 'returnDays', reservation });
   const startMs = monotonicMs();
   const round: Round = {
     resourceType: input.resourceType,

@@ -2,7 +2,7 @@ import { BulkExportApiError } from '../../bulk-export/api-error';
 import type { Answer, CreateJobRequest } from '../../bulk-export/port';
 import { isQuotaRefusal } from '../../domain/quota/refusals';
 import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
-import type { Attempt } from '../attempt/run-attempt';
+import type { Attempt } from '../attempt/activity';
 
 /** After a 429 the create was certainly not processed, so it is sent again at once; Temporal retries after longer pauses. */
 const LONGEST_PAUSE_MS = 60_000;

@@ -4,7 +4,7 @@ import type { DayRange } from '../../domain/days/day-range';
 import type { Holder } from '../../domain/quota/lease';
 import { findSubmission } from '../../domain/twilio/find-submission';
 import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
-import type { Attempt } from '../attempt/run-attempt';
+import type { Attempt } from '../attempt/activity';
 
 /**
  * The maximum age of a job list in which a submission is searched, in milliseconds: the name of a submission is unique, and

@@ -1,18 +1,15 @@
 import type { Reservation } from '../../domain/quota/protocol';
-import type { Binding } from '../attempt/binding';
-import { runAttempt } from '../attempt/run-attempt';
-import type { ActivityHost } from '../dependencies';
+import { activity, steadyBackoff, type BoundInput } from '../attempt/activity';
 
-export interface ReleaseDaysInput {
-  readonly binding: Binding;
+interface ReleaseDaysInput extends BoundInput {
   readonly reservation: Reservation;
   readonly pollMinMs: number;
 }
 
 /** Return the days of a reservation that is no longer needed, if it was granted. */
-export function releaseDays(host: ActivityHost) {
-  return ({ binding, reservation, pollMinMs }: ReleaseDaysInput): Promise<void> =>
-    runAttempt(host, { binding, backoff: () => pollMinMs }, async ({ quota }) => {
-      await quota.call({ call: 'returnDays', reservation });
-    });
-}
+export const releaseDays = activity(
+  ({ pollMinMs }: ReleaseDaysInput) => steadyBackoff(pollMinMs),
+  async ({ quota }, { reservation }): Promise<void> => {
+    await quota.call({ call: 'returnDays', reservation });
+  },
+);

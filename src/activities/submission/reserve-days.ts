@@ -9,15 +9,12 @@ import type { ExportOptions } from '../../domain/request/export-options';
 import { findSubmission } from '../../domain/twilio/find-submission';
 import { readReport } from '../../domain/twilio/job-report';
 import type { Findings } from '../../domain/twilio/survey';
-import type { Binding } from '../attempt/binding';
+import { activity, steadyBackoff, type Attempt, type BoundInput } from '../attempt/activity';
 import { notYet } from '../attempt/not-yet';
-import { runAttempt, type Attempt } from '../attempt/run-attempt';
-import type { ActivityHost } from '../dependencies';
 import { findAtTwilio, isEmptyHanded, NOTHING_FOUND } from '../survey/find-at-twilio';
 import { JOB_LIST_MAX_AGE_MS } from './find-own-job';
 
-export interface ReserveDaysInput {
-  readonly binding: Binding;
+export interface ReserveDaysInput extends BoundInput {
   readonly holder: Holder;
   readonly reservationNumber: number;
   readonly chunk: DayRange;
@@ -51,18 +48,17 @@ const SHORTEST_WAIT_MS = 250;
  * returns when days are granted, or when the reason to wait changes; until then each attempt fails with a message for
  * the Temporal UI.
  */
-export function reserveDays(host: ActivityHost) {
-  return (input: ReserveDaysInput): Promise<Reserved> => {
-    const { binding, options, wait } = input;
-    return runAttempt(host, { binding, backoff: () => options.pollMinMs }, async (attempt) => {
-      if (wait && attempt.number === 1) throw waiting(input, wait, wait.knownNowMs);
-      const reserved = await attemptReservation(attempt, input);
-      const isAsBefore = reserved.kind === 'wait' && reserved.quotaWait.why === wait?.why;
-      if (isAsBefore) throw waiting(input, reserved.quotaWait, reserved.nowMs);
-      return reserved;
-    });
-  };
-}
+export const reserveDays = activity(
+  ({ options }: ReserveDaysInput) => steadyBackoff(options.pollMinMs),
+  async (attempt, input): Promise<Reserved> => {
+    const { wait } = input;
+    if (wait && attempt.number === 1) throw waiting(input, wait, wait.knownNowMs);
+    const reserved = await attemptReservation(attempt, input);
+    const isAsBefore = reserved.kind === 'wait' && reserved.quotaWait.why === wait?.why;
+    if (isAsBefore) throw waiting(input, reserved.quotaWait, reserved.nowMs);
+    return reserved;
+  },
+);
 
 async function attemptReservation(attempt: Attempt, input: ReserveDaysInput): Promise<Reserved> {
   const { api, quota, signal } = attempt;

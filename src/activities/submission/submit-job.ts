@@ -5,11 +5,8 @@ import type { Submission } from '../../domain/ledger/fold-submission';
 import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
 import type { Findings } from '../../domain/twilio/survey';
 import { isWithinDay } from '../../domain/quota/utc-day';
-import type { ActivityHost } from '../dependencies';
-import { pollBackoff, type Backoff } from '../attempt/backoff';
-import type { Binding } from '../attempt/binding';
+import { activity, pollBackoff, type Attempt, type Backoff, type BoundInput } from '../attempt/activity';
 import { countRequestedDays } from '../attempt/metrics';
-import { runAttempt, type Attempt } from '../attempt/run-attempt';
 import { createInTime } from './create-in-time';
 import { findAtTwilio, isEmptyHanded } from '../survey/find-at-twilio';
 import { findOwnJob, nameOf, type NamedSubmission } from './find-own-job';
@@ -22,8 +19,7 @@ import {
   type GrantedChunk,
 } from './settle-reservation';
 
-export interface SubmitJobInput extends NamedSubmission, GrantedChunk {
-  readonly binding: Binding;
+export interface SubmitJobInput extends BoundInput, NamedSubmission, GrantedChunk {
   /** Set without a limit: the end of the UTC day does not matter then. */
   readonly isUnlimited?: boolean | undefined;
   /** Twilio's clock when the workflow last read it: no attempt submitted earlier. */
@@ -46,15 +42,10 @@ export type SubmitResult = { readonly nowMs: number } & (
  * Submit a chunk as a job: check whether it exists, create it, and record the result in the quota. The API has no
  * idempotency key.
  */
-export function submitJob(host: ActivityHost) {
-  return (input: SubmitJobInput): Promise<SubmitResult> =>
-    runAttempt(host, { binding: input.binding, backoff: submitBackoff(input.options) }, (attempt) =>
-      lookThenCreate(attempt, input),
-    );
-}
+export const submitJob = activity(submitBackoff, lookThenCreate);
 
 /** Waits grow only while Twilio is unavailable. */
-function submitBackoff(options: SubmitJobInput['options']): Backoff {
+function submitBackoff({ options }: SubmitJobInput): Backoff {
   const growing = pollBackoff(options);
   return (attempt, kind) => (kind === 'unavailable' ? growing(attempt, kind) : options.pollMinMs);
 }

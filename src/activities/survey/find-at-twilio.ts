@@ -3,7 +3,7 @@ import type { DayRange } from '../../domain/days/day-range';
 import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { isNamedBy } from '../../contract/ids';
-import type { Attempt } from '../attempt/run-attempt';
+import type { Attempt } from '../attempt/activity';
 import { surveyFiles, surveyJobs, type Findings } from '../../domain/twilio/survey';
 
 /** The export that searches; without a nonce it has no jobs of its own yet. */

@@ -4,13 +4,10 @@ import type { DayRange } from '../../domain/days/day-range';
 import type { ExportOptions } from '../../domain/request/export-options';
 import { describeRelative, resolveRange, type RelativeRange } from '../../domain/request/relative-range';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { firstBackoff } from '../attempt/backoff';
-import type { ActivityHost } from '../dependencies';
-import { runOpening } from './run-opening';
+import { firstBackoff, type OpeningInput } from '../attempt/activity';
+import { openingActivity } from './opening-activity';
 
-export interface ResolveDaysInput {
-  /** The label of the account. */
-  readonly account: string;
+export interface ResolveDaysInput extends OpeningInput {
   readonly resourceType: ResourceType;
   readonly range: RelativeRange;
   /** How long ago the export was started, in milliseconds. */
@@ -25,15 +22,15 @@ export interface ResolvedDays {
 }
 
 /** Resolve a relative range by Twilio's clock, which comes with the job list. */
-export function resolveDays(host: ActivityHost) {
-  return ({ account, resourceType, range, waitedMs, options }: ResolveDaysInput): Promise<ResolvedDays> =>
-    runOpening(host, { account, backoff: firstBackoff(options) }, async ({ api, signal }) => {
-      const { nowMs } = await api.listJobs(resourceType, { signal });
-      const resolved = resolveRange(range, nowMs, waitedMs);
-      if (resolved) return { range: resolved, nowMs };
-      throw ApplicationFailure.nonRetryable(
-        `No day to export ${describeRelative(range)}: a day becomes exportable two days later (UTC).`,
-        FAILURE.nothingToExport,
-      );
-    });
-}
+export const resolveDays = openingActivity(
+  ({ options }: ResolveDaysInput) => firstBackoff(options),
+  async ({ api, signal }, { resourceType, range, waitedMs }): Promise<ResolvedDays> => {
+    const { nowMs } = await api.listJobs(resourceType, { signal });
+    const resolved = resolveRange(range, nowMs, waitedMs);
+    if (resolved) return { range: resolved, nowMs };
+    throw ApplicationFailure.nonRetryable(
+      `No day to export ${describeRelative(range)}: a day becomes exportable two days later (UTC).`,
+      FAILURE.nothingToExport,
+    );
+  },
+);

@@ -7,14 +7,12 @@ import type { Archived } from '../../domain/ledger/fold-known';
 import type { ExportOptions } from '../../domain/request/export-options';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { FAILURE } from '../../contract/failure-types';
-import type { ActivityDependencies, ActivityHost } from '../dependencies';
-import { pollBackoff } from '../attempt/backoff';
+import type { ActivityDependencies } from '../dependencies';
+import { pollBackoff, type OpeningInput } from '../attempt/activity';
 import { archivedAs, type ScheduledLook } from './archived-as';
-import { runOpening } from './run-opening';
+import { openingActivity } from './opening-activity';
 
-export interface SurveyArchiveInput {
-  /** The label of the account. */
-  readonly account: string;
+export interface SurveyArchiveInput extends OpeningInput {
   readonly resourceType: ResourceType;
   readonly range: DayRange;
   readonly archive: string;
@@ -27,20 +25,16 @@ export interface SurveyArchiveInput {
  * Read the state of each day of a range from the receipts and notes of an archive. It also checks that the archive is
  * writable, and removes partial files of dead workers.
  */
-export function surveyArchive(host: ActivityHost) {
-  return (input: SurveyArchiveInput): Promise<PackedDayMap<Archived>> => {
-    const { account, resourceType, range, options, schedule } = input;
-    return runOpening(host, { account, backoff: pollBackoff(options) }, async ({ openArchive, signal }) => {
-      const archive = opened(openArchive, input.archive);
-      const limits = await archive.probe({ signal });
-      if (limits.length > 0) {
-        log.warn('This archive gives weaker guarantees.', { archive: archive.place, limits });
-      }
-      await archive.sweep(resourceType, { signal });
-      return packDayMap(await archivedDays(archive, resourceType, range, schedule, signal));
-    });
-  };
-}
+export const surveyArchive = openingActivity(
+  ({ options }: SurveyArchiveInput) => pollBackoff(options),
+  async ({ openArchive, signal }, input): Promise<PackedDayMap<Archived>> => {
+    const archive = opened(openArchive, input.archive);
+    const limits = await archive.probe({ signal });
+    if (limits.length > 0) log.warn('This archive gives weaker guarantees.', { archive: archive.place, limits });
+    await archive.sweep(input.resourceType, { signal });
+    return packDayMap(await archivedDays(archive, input, signal));
+  },
+);
 
 function opened(openArchive: ActivityDependencies['openArchive'], place: string): Archive {
   try {
@@ -54,9 +48,7 @@ function opened(openArchive: ActivityDependencies['openArchive'], place: string)
 /** The state of each day of a range in an archive. */
 async function archivedDays(
   archive: Archive,
-  resourceType: ResourceType,
-  range: DayRange,
-  schedule: ScheduledLook | undefined,
+  { resourceType, range, schedule }: SurveyArchiveInput,
   signal: AbortSignal,
 ): Promise<DayMap<Archived>> {
   const told: (readonly [Day, Archived])[] = [];

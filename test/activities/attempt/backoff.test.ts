@@ -1,4 +1,4 @@
-import { firstBackoff, pollBackoff } from '../../../src/activities/attempt/backoff';
+import { firstBackoff, pollBackoff } from '../../../src/activities/attempt/activity';
 
 const OPTIONS = { pollMinMs: 30_000, pollMaxMs: 900_000 };
 

@@ -4,7 +4,7 @@ import { movableClock, type MovableClock } from '../../../simulator/movable-cloc
 import type { Simulator } from '../../../simulator/start-simulator';
 import { createActivities, type Activities } from '../../../src/activities';
 import { bindingOf, type Binding } from '../../../src/activities/attempt/binding';
-import type { Attempt } from '../../../src/activities/attempt/run-attempt';
+import type { Attempt } from '../../../src/activities/attempt/activity';
 import type { ActivityHost } from '../../../src/activities/dependencies';
 import { openStore } from '../../../src/archive/stores/open-store';
 import type { PolledJob } from '../../../src/domain/plan/poll-changes';

@@ -1,7 +1,8 @@
-import { runOpening } from '../../../src/activities/survey/run-opening';
+import { openingActivity } from '../../../src/activities/survey/opening-activity';
 import { ACCOUNT, failureOf, withActivities } from '../support/activity-bench';
 
-const RULE = { account: ACCOUNT, backoff: (attempt: number) => attempt * 1000 };
+const INPUT = { account: ACCOUNT };
+const backoff = () => (attempt: number) => attempt * 1000;
 const RIVAL = {
   process: '4711@host',
   serves: { accountSid: 'AC2', origin: 'https://bulkexports.twilio.com' },
@@ -10,15 +11,15 @@ const RIVAL = {
 
 test('an export begins when no worker of another account has its label', () =>
   withActivities(async ({ host, attempt }) => {
-    const work = runOpening(host(), RULE, ({ api }) => Promise.resolve(api.accountSid));
-    expect(await work).toBe(attempt().api.accountSid);
+    const opening = openingActivity(backoff, ({ api }) => Promise.resolve(api.accountSid));
+    expect(await opening(host())(INPUT)).toBe(attempt().api.accountSid);
   }));
 
 test('while a worker of another account has the label, nothing begins, and the attempt is retried', () =>
   withActivities(async ({ host }) => {
     const work = jest.fn();
     const given = { number: 3, rivals: () => Promise.resolve([RIVAL]) };
-    expect(await failureOf(runOpening(host(given), RULE, work))).toMatchObject({
+    expect(await failureOf(openingActivity(backoff, work)(host(given))(INPUT))).toMatchObject({
       type: 'WrongAccount',
       nonRetryable: false,
       nextRetryDelay: 3000,

@@ -1,25 +1,24 @@
-import { runAttempt } from '../../../src/activities/attempt/run-attempt';
+import { activity } from '../../../src/activities/attempt/activity';
 import { ArchiveError } from '../../../src/archive/stores/archive-error';
 import { ACCOUNT, failureOf, withActivities } from '../support/activity-bench';
 
 /** A second for each attempt, so that a wait shows the attempt that it belongs to. */
-const backoff = (attempt: number) => attempt * 1000;
+const backoff = () => (attempt: number) => attempt * 1000;
 
 test('the work has the API, the quota and the number of its attempt', () =>
   withActivities(async (bench) => {
     const { binding } = bench;
-    const work = runAttempt(bench.host({ number: 3 }), { binding, backoff }, ({ api, quota, number }) =>
-      Promise.resolve([api.origin, quota.group, number]),
-    );
-    expect(await work).toEqual([bench.simulator.origin, ACCOUNT, 3]);
+    const work = activity(backoff, ({ api, quota, number }) => Promise.resolve([api.origin, quota.group, number]));
+    expect(await work(bench.host({ number: 3 }))({ binding })).toEqual([bench.simulator.origin, ACCOUNT, 3]);
   }));
 
 test('an error in the work is followed by the wait of its attempt', () =>
   withActivities(async (bench) => {
-    const work = runAttempt(bench.host({ number: 3 }), { account: ACCOUNT, backoff }, () =>
-      Promise.reject(new ArchiveError('No room.', 'full')),
-    );
-    expect(await failureOf(work)).toMatchObject({ type: 'ArchiveFull', nextRetryDelay: 3000 });
+    const work = activity(backoff, () => Promise.reject(new ArchiveError('No room.', 'full')));
+    expect(await failureOf(work(bench.host({ number: 3 }))({ account: ACCOUNT }))).toMatchObject({
+      type: 'ArchiveFull',
+      nextRetryDelay: 3000,
+    });
   }));
 
 test.each([
@@ -30,7 +29,7 @@ test.each([
   withActivities(async (bench) => {
     const work = jest.fn();
     const binding = { ...bench.binding, ...other };
-    expect(await failureOf(runAttempt(bench.host({ number: 3 }), { binding, backoff }, work))).toMatchObject({
+    expect(await failureOf(activity(backoff, work)(bench.host({ number: 3 }))({ binding }))).toMatchObject({
       type: 'WrongAccount',
       nonRetryable: false,
       nextRetryDelay: 1000,

@@ -1,0 +1,69 @@
+import type { ExportOptions } from '../../domain/request/export-options';
+import type { ActivityDependencies, ActivityHost } from '../dependencies';
+import type { AttemptContext } from './attempt';
+import { assertBinding, foreignAccount, unknownAccount, type Binding } from './binding';
+import { translatingErrors, type ErrorKind } from './failure-mapping';
+
+/** One attempt of an activity, with its dependencies. */
+export interface Attempt extends AttemptContext, ActivityDependencies {}
+
+/** The input of an activity of an export that has begun. */
+export interface BoundInput {
+  readonly binding: Binding;
+}
+
+/** The input of an activity before there is a binding. */
+export interface OpeningInput {
+  /** The label of the account. */
+  readonly account: string;
+  readonly binding?: undefined;
+}
+
+/** The wait after an error of an attempt, in milliseconds. A longer Retry-After takes precedence. */
+export type Backoff = (attempt: number, kind: ErrorKind) => number;
+
+/** An activity, for the host that runs it. */
+export type Activity<Input, Result> = (host: ActivityHost) => (input: Input) => Promise<Result>;
+
+/**
+ * Define an activity. Each attempt has the dependencies of its account, which must match the binding of the export. Errors
+ * become failures that Temporal shows and retries.
+ */
+export function activity<Input extends BoundInput | OpeningInput, Result>(
+  backoffFor: (input: Input) => Backoff,
+  work: (attempt: Attempt, input: Input) => Promise<Result>,
+): Activity<Input, Result> {
+  return ({ forAccount, withAttempt }) =>
+    (input) => {
+      const { binding }: BoundInput | OpeningInput = input;
+      const { account } = binding ?? (input as OpeningInput);
+      const backoff = backoffFor(input);
+      const attempted = (context: AttemptContext) => {
+        const dependencies = forAccount(account);
+        if (!dependencies) throw binding ? unknownAccount(account, backoff(1, 'refused')) : foreignAccount(account);
+        if (binding) assertBinding(dependencies.api, binding, backoff(1, 'refused'));
+        return work({ ...context, ...dependencies }, input);
+      };
+      return withAttempt((context) =>
+        translatingErrors(
+          (kind) => backoff(context.number, kind),
+          () => attempted(context),
+        ),
+      );
+    };
+}
+
+/** The same wait after every attempt, in milliseconds. */
+export function steadyBackoff(waitMs: number): Backoff {
+  return () => waitMs;
+}
+
+/** The shortest poll, doubling up to the longest. */
+export function pollBackoff({ pollMinMs, pollMaxMs }: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs'>): Backoff {
+  return (attempt) => Math.min(pollMinMs * 2 ** (attempt - 1), pollMaxMs);
+}
+
+/** For the first activities of an export, when a user may be waiting: two seconds, doubling up to the shortest poll. */
+export function firstBackoff({ pollMinMs }: Pick<ExportOptions, 'pollMinMs'>): Backoff {
+  return (attempt) => Math.min(pollMinMs, 1000 * 2 ** attempt);
+}

@@ -1,0 +1,23 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { describeRivals } from '../../client/pollers';
+import { FAILURE } from '../../contract/failure-types';
+import { activity, type Activity, type Attempt, type Backoff, type OpeningInput } from '../attempt/activity';
+
+/**
+ * Define an activity that an export begins with. While workers of two accounts share a label, an export could be bound to
+ * either of them, so it does not begin: the attempt fails with type `WrongAccount`, and is retried.
+ */
+export function openingActivity<Input extends OpeningInput, Result>(
+  backoffFor: (input: Input) => Backoff,
+  work: (attempt: Attempt, input: Input) => Promise<Result>,
+): Activity<Input, Result> {
+  return activity(backoffFor, async (attempt, input: Input) => {
+    const rivals = await attempt.rivals();
+    if (rivals.length === 0) return work(attempt, input);
+    throw ApplicationFailure.create({
+      message: `${describeRivals(input.account, rivals)} Nothing was requested. The export continues when one account is left.`,
+      type: FAILURE.wrongAccount,
+      nextRetryDelay: backoffFor(input)(attempt.number, 'refused'),
+    });
+  });
+}
