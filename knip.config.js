@@ -4,7 +4,7 @@ module.exports = {
     'src/worker.ts',
     'src/starter.ts',
     'src/worker-health.ts',
-    'src/workflows/{cancel-reason,refuse-early-events}.ts', // interceptors of the bundle
+    'src/workflows/{cancel-reason,refuse-early-events,updates-last}.ts', // interceptors of the bundle
     'demo/main.ts',
     'up/main.ts',
     'simulator/main.ts',

@@ -7,7 +7,7 @@ async function main(): Promise<void> {
   const lib = join(__dirname, '..');
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(lib, 'workflows', 'index.js'),
-    workflowInterceptorModules: ['refuse-early-events', 'cancel-reason'].map((name) =>
+    workflowInterceptorModules: ['refuse-early-events', 'updates-last', 'cancel-reason'].map((name) =>
       join(lib, 'workflows', `${name}.js`),
     ),
     logger: new DefaultLogger('WARN'),

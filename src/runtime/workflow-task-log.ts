@@ -75,9 +75,10 @@ function runIdIn(taskToken: string): string | undefined {
   return token.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g)?.at(-1);
 }
 
-function report(entry: LogEntry, { workflowId, attempt }: WorkflowTask, message: string): LogEntry {
+function report(entry: LogEntry, { workflowId, attempt, isQuery }: WorkflowTask, message: string): LogEntry {
   const runId = entry.meta?.['runId'] as string;
-  const consequence = isReplayFailure(message)
+  const isLasting = isReplayFailure(message) && (isQuery || attempt !== 1); // the second attempt reads the whole history
+  const consequence = isLasting
     ? `The workflow cannot be replayed and does not continue. Show the remedy: ${ownCommand('status', workflowId ?? '<workflow-id>')}`
     : 'Temporal retries it.';
   return {

@@ -18,7 +18,10 @@ interface Waiter {
 
 /** Unhandled events, in order of arrival. */
 const events: (() => void)[] = [];
+/** Events that are handled when there are no others. */
+const lastEvents: (() => void)[] = [];
 const waiters = new Set<Waiter>();
+let isRunning = false;
 let handledEvents = 0;
 let isLong = false;
 let cancelRequest: Error | undefined;
@@ -28,6 +31,7 @@ let cancelRequest: Error | undefined;
  * `cancelRequested`.
  */
 export async function runEventLoop<T>(body: () => Promise<T>): Promise<T> {
+  isRunning = true;
   void inOrder(CancellationScope.current().cancelRequested).catch((error: unknown) => {
     cancelRequest = ensureError(error);
   });
@@ -42,7 +46,7 @@ export async function runEventLoop<T>(body: () => Promise<T>): Promise<T> {
       },
     );
     while (!conclude) {
-      await condition(() => conclude !== undefined || events.length > 0 || dueWaiter() !== undefined);
+      await condition(() => conclude !== undefined || !allEventsHandled() || dueWaiter() !== undefined);
       await everythingRan();
       handleNext();
       await everythingRan();
@@ -107,7 +111,17 @@ export async function unlessCancelled<T>(work: () => Promise<T>): Promise<T> {
 
 /** Whether all events are handled: a workflow that ends earlier loses the rest. */
 export function allEventsHandled(): boolean {
-  return events.length === 0;
+  return events.length === 0 && lastEvents.length === 0;
+}
+
+/** Whether this workflow has an event loop, and its body has begun. */
+export function isLoopRunning(): boolean {
+  return isRunning;
+}
+
+/** Handle an event once all others are handled, and everything that follows from them. */
+export function whenIdle(handle: () => void): void {
+  lastEvents.push(handle);
 }
 
 /** Whether to continue as new: the server suggested it with the last event, or this run had many events. */
@@ -126,7 +140,7 @@ function handleNext(): void {
     waiters.delete(waiter);
     waiter.proceed();
   } else {
-    events.shift()?.();
+    (events.shift() ?? lastEvents.shift())?.();
     handledEvents += 1;
     isLong = handledEvents > MOST_EVENTS || workflowInfo().continueAsNewSuggested;
   }

@@ -1,17 +1,18 @@
 import { defaultPayloadConverter } from '@temporalio/common';
 import { answersBy, randomOf, type Random } from './support/answers';
+import { LiveExport, replayInto } from './support/live-export';
 import type { Operation } from './support/pending';
 import type { Command, Job } from './support/sandbox';
-import { drawEvents, isEndOf, openWorld, startOfExport, type Task, type World } from './support/world';
+import { viewOf } from './support/views';
+import { drawEvents, isEndOf, openWorld, startOfExport, type Task } from './support/world';
 
 /** Enough for an export of twenty days to end in most of its lives. */
 const MOST_TASKS = 80;
 const SEEDS = Array.from({ length: 16 }, (_, index) => index + 1);
-const START_MS = Date.parse('2024-06-10T12:00:00Z');
 
 test.each(SEEDS)('what queries and dead workers do to activations leaves no trace (seed %i)', async (seed) => {
   const random = randomOf(seed);
-  const { tasks, commands } = await live(random);
+  const { tasks, commands } = await liveTasks(random);
   expect(commands.flat().length).toBeGreaterThan(5);
   expect(await replay(tasks)).toEqual(commands);
 });
@@ -23,44 +24,28 @@ test.each(SEEDS)('the order of events decides, not the tasks that brought them (
   expect(await inGroups(random, events)).toEqual(commands);
 });
 
-/** Live: some events reach the workflow before their task, to answer a query; the worker then begins anew. */
-async function live(random: Random): Promise<{ tasks: Task[]; commands: (readonly Command[])[] }> {
+/** Some events reach the workflow before their task, to answer a query. */
+async function liveTasks(random: Random): Promise<Pick<LiveExport, 'tasks' | 'commands'>> {
   const answer = answersBy(random);
-  let world = await openWorld();
-  const tasks: Task[] = [{ events: [startOfExport()], updates: [] }];
-  const commands = [await world.activate([startOfExport()], viewOf(tasks.length))];
-  while (!world.hasEnded() && tasks.length < MOST_TASKS && world.operations().length > 0) {
-    const events = drawEvents(random, answer, world.operations());
+  const live = await LiveExport.start();
+  while (!live.hasEnded() && live.tasks.length < MOST_TASKS && live.operations().length > 0) {
+    const events = drawEvents(random, answer, live.operations());
     if (random() < 0.02) events.push({ cancelWorkflow: { reason: 'by an operator' } });
-    const updates = random() < 0.15 ? [drawUpdate(random, tasks.length)] : [];
+    const updates = random() < 0.15 ? [drawUpdate(random, live.tasks.length)] : [];
     const early = 1 + Math.floor(random() * events.length);
-    if (random() < 0.1) {
-      await expect(world.activate(events.slice(0, early), earlyView(tasks.length, early))).rejects.toThrow(
-        'Retry in a few seconds',
-      );
-      await world.dispose();
-      world = await openWorld();
-      expect(await replayInto(world, tasks)).toEqual(commands);
-    }
-    tasks.push({ events, updates });
-    commands.push(await world.activate([...updates, ...events], viewOf(tasks.length)));
+    const chance = random();
+    if (chance < 0.1) await live.queryEarly(events.slice(0, early));
+    if (chance < 0.7) await live.complete({ events, updates });
+    else await live.completeAfterQuery(events.slice(0, early), { events: events.slice(early), updates });
   }
-  await world.dispose();
-  return { tasks, commands };
+  await live.dispose();
+  return live;
 }
 
 async function replay(tasks: readonly Task[]): Promise<(readonly Command[])[]> {
   const world = await openWorld();
   const commands = await replayInto(world, tasks);
   await world.dispose();
-  return commands;
-}
-
-async function replayInto(world: World, tasks: readonly Task[]): Promise<(readonly Command[])[]> {
-  const commands: (readonly Command[])[] = [];
-  for (const [index, { events, updates }] of tasks.entries()) {
-    commands.push(await world.activate([...updates, ...events], viewOf(index + 1)));
-  }
   return commands;
 }
 
@@ -77,7 +62,7 @@ interface OrderedEvent {
 async function oneByOne(random: Random): Promise<{ events: OrderedEvent[]; commands: Command[] }> {
   const answer = answersBy(random);
   const world = await openWorld();
-  const commands = [...(await world.activate([startOfExport()], sameTime(1)))];
+  const commands = [...(await world.activate([startOfExport()], viewOf(1)))];
   const events: OrderedEvent[] = [];
   const since = new Map<Operation, number>();
   while (!world.hasEnded() && events.length < MOST_TASKS && world.operations().length > 0) {
@@ -88,7 +73,7 @@ async function oneByOne(random: Random): Promise<{ events: OrderedEvent[]; comma
     const job = random() < 0.01 ? { cancelWorkflow: { reason: 'by an operator' } } : end!;
     const ended = world.operations().find((operation) => isEndOf(job, operation));
     events.push({ job, since: (ended && since.get(ended)) ?? 0 });
-    commands.push(...(await world.activate([job], sameTime(events.length + 1))));
+    commands.push(...(await world.activate([job], viewOf(events.length + 1))));
   }
   await world.dispose();
   return { events, commands };
@@ -97,13 +82,13 @@ async function oneByOne(random: Random): Promise<{ events: OrderedEvent[]; comma
 /** The same events, some of them brought by one task. */
 async function inGroups(random: Random, events: readonly OrderedEvent[]): Promise<Command[]> {
   const world = await openWorld();
-  const commands = [...(await world.activate([startOfExport()], sameTime(1)))];
+  const commands = [...(await world.activate([startOfExport()], viewOf(1)))];
   for (let from = 0; from < events.length;) {
     let until = from + 1;
     const most = until + Math.floor(random() * 4);
     while (until < Math.min(most, events.length) && events[until]!.since <= from) until += 1;
     const jobs = events.slice(from, until).map(({ job }) => job);
-    commands.push(...(await world.activate(jobs, sameTime(until + 1))));
+    commands.push(...(await world.activate(jobs, viewOf(until + 1))));
     from = until;
   }
   await world.dispose();
@@ -126,18 +111,4 @@ function drawUpdate(random: Random, id: number): Job {
       runValidator: false,
     },
   };
-}
-
-/** What a worker knows when the task of this number starts. */
-function viewOf(task: number) {
-  return { historyLength: task * 10, historySize: task * 1000, nowMs: START_MS + task * 1500 };
-}
-
-/** What it knows while some events wait for the next task. */
-function earlyView(task: number, events: number) {
-  return { ...viewOf(task), historyLength: viewOf(task).historyLength + events };
-}
-
-function sameTime(task: number) {
-  return { ...viewOf(task), nowMs: START_MS };
 }
