@@ -70,7 +70,7 @@ const SHAPES: Record<string, Shape> = {
     meanwhile: async (handle) => {
       await eventually(
         () => pendingMessages(handle),
-        (messages) => messages.some((message) => message.includes('Waiting for')),
+        (messages) => messages.some((message) => message.includes('Waiting until')),
       );
       stuckClock.advance(2 * 3_600_000);
     },
@@ -109,7 +109,7 @@ const SHAPES: Record<string, Shape> = {
     meanwhile: async (handle) => {
       await eventually(
         () => pendingMessages(handle),
-        (messages) => messages.some((message) => message.includes('Waiting for')),
+        (messages) => messages.some((message) => message.includes('Waiting until')),
       );
       clock.advance(24 * 3_600_000);
     },
