@@ -15,11 +15,18 @@ const HARMLESS_CAUSES: Readonly<Record<number, string>> = {
   31: 'UNHANDLED_UPDATE',
 };
 
+/**
+ * The SDK's own failure after a query that met a task which another worker was on, and which brought an update alone: it
+ * fails the next task of that worker once. The retry reads the whole history (docs/decisions/0012).
+ */
+const UPDATE_NOT_SEEN = /No command scheduled for event HistoryEvent\(id: \d+, WorkflowExecutionUpdateAccepted\)/;
+
 /** The workflow tasks of a run that failed through a fault of its own, one sentence each. */
 export function failedTasks({ workflowId, history }: RunHistory): readonly string[] {
   return (history.events ?? []).flatMap(({ eventId, workflowTaskFailedEventAttributes: failed }) => {
     if (!failed || (failed.cause ?? 0) in HARMLESS_CAUSES) return [];
     const reason = failed.failure?.message ?? `cause ${failed.cause ?? 'unknown'}`;
+    if (UPDATE_NOT_SEEN.test(reason)) return [];
     return [`${workflowId}: a workflow task failed at event ${String(eventId)}: ${reason}`];
   });
 }
