@@ -3,8 +3,10 @@ import {
   ApplicationFailure,
   ActivityCancellationType,
   CancellationScope,
+  CancelledFailure,
   isCancellation,
   proxyActivities,
+  TimeoutFailure,
   type ActivityOptions,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities';
@@ -62,9 +64,14 @@ export function perform<Input, Result>(...[activity, summary, input]: Performed<
   return inOrder(activity.executeWithOptions({ summary }, [input])).catch(rethrowCause);
 }
 
-/** The failure that ends an activity ends the workflow, too: its own message and type are shown then. */
+/**
+ * The failure that ends an activity ends the workflow, too: its own message and type are shown then. Temporal retries an
+ * activity whose worker died, unless it was cancelled before: it ended by its cancellation then.
+ */
 function rethrowCause(error: unknown): never {
-  throw error instanceof ActivityFailure && error.cause instanceof ApplicationFailure ? error.cause : error;
+  const cause = error instanceof ActivityFailure ? error.cause : undefined;
+  if (cause instanceof TimeoutFailure) throw new CancelledFailure(`Cancelled. ${cause.message}`);
+  throw cause instanceof ApplicationFailure ? cause : error;
 }
 
 /** Perform an activity until `isOutOfDate`: then it is cancelled, without waiting for its end. */

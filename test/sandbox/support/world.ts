@@ -74,7 +74,7 @@ export function drawEvents(random: Random, answer: ReturnType<typeof answersBy>,
   return shuffled.slice(0, 1 + Math.floor(random() * 3)).map(({ operation }): Job => {
     const { seq, name } = operation;
     if (name === 'timer') return { fireTimer: { seq } };
-    if (operation.isCancelRequested && random() < 0.7) return cancelled(seq);
+    if (operation.isCancelRequested && random() < 0.7) return random() < 0.5 ? cancelled(seq) : timedOut(operation);
     const result = defaultPayloadConverter.toPayload(answer(operation));
     return { resolveActivity: { seq, result: { completed: { result } } } };
   });
@@ -87,6 +87,13 @@ function cancelled(seq: number): Job {
       result: { cancelled: { failure: { message: 'cancelled', canceledFailureInfo: {} } } },
     },
   };
+}
+
+/** The worker of a cancelled activity died: Temporal does not retry it. */
+function timedOut({ seq, name }: Operation): Job {
+  const cause = { message: 'activity Heartbeat timeout', timeoutFailureInfo: {} };
+  const failure = { message: 'Activity task timed out', activityFailureInfo: { activityType: { name } }, cause };
+  return { resolveActivity: { seq, result: { failed: { failure } } } };
 }
 
 /** Whether a job says that an operation has ended. */
