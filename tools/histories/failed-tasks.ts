@@ -16,17 +16,21 @@ const HARMLESS_CAUSES: Readonly<Record<number, string>> = {
 };
 
 /**
- * The SDK's own failure after a query that met a task which another worker was on, and which brought an update alone: it
- * fails the next task of that worker once. The retry reads the whole history (docs/decisions/0012).
+ * Failures of updates that the SDK and the server cause together when workers die; the retry passes (docs/decisions/0012).
+ * A query met a task which another worker was on, and which brought an update alone: the SDK fails the next task once. Or the
+ * server gave an update to a second task after a time-out, and the first one answers all the same.
  */
-const UPDATE_NOT_SEEN = /No command scheduled for event HistoryEvent\(id: \d+, WorkflowExecutionUpdateAccepted\)/;
+const PASSING = [
+  /No command scheduled for event HistoryEvent\(id: \d+, WorkflowExecutionUpdateAccepted\)/,
+  /received \*update\.Acceptance message while in state Completed/,
+];
 
 /** The workflow tasks of a run that failed through a fault of its own, one sentence each. */
 export function failedTasks({ workflowId, history }: RunHistory): readonly string[] {
   return (history.events ?? []).flatMap(({ eventId, workflowTaskFailedEventAttributes: failed }) => {
     if (!failed || (failed.cause ?? 0) in HARMLESS_CAUSES) return [];
     const reason = failed.failure?.message ?? `cause ${failed.cause ?? 'unknown'}`;
-    if (UPDATE_NOT_SEEN.test(reason)) return [];
+    if (PASSING.some((pattern) => pattern.test(reason))) return [];
     return [`${workflowId}: a workflow task failed at event ${String(eventId)}: ${reason}`];
   });
 }
