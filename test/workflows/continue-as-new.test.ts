@@ -1,4 +1,6 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
 import { byLooks } from '../../simulator/jobs/job-life';
+import { isSeenThrough } from '../../src/activities/submission/quota-client';
 import { useExportBench } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
 import { withSimulator } from '../support/with-simulator';
@@ -31,4 +33,8 @@ test('an export over many runs carries its ledger: no day twice, none lost, atte
     for await (const run of bench().client.workflow.list({ query: workflowId })) runs.push(run.historyLength);
     expect(runs.length).toBeGreaterThan(3);
     expect(Math.max(...runs)).toBeLessThan(100);
+
+    const holder = { workflowId: handle.workflowId, runId: handle.firstExecutionRunId };
+    const asActivity = new MockActivityEnvironment({}, { client: bench().client });
+    expect(await asActivity.run(() => isSeenThrough(holder))).toBe(true);
   }));

@@ -8,6 +8,7 @@ import {
   rateLimit,
 } from '../../simulator/faults/fault';
 import { byLooks } from '../../simulator/jobs/job-life';
+import type { Progress } from '../../src/domain/describe/progress';
 import { endOf, eventually, useExportBench } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
 import { withSimulator } from '../support/with-simulator';
@@ -42,6 +43,27 @@ describe('a create whose reply is lost makes no second job', () => {
       expect(simulator.report()).toMatchObject({ requestedDays: 14, daysRequestedTwice: [] });
     }));
 });
+
+test('after an export was terminated in the middle of a create, the next one waits for that job, and says until when', () =>
+  withSimulator({ jobLife: byLooks(1), view: { newJobsVisibleAfterMs: 3_600_000 } }, async (simulator) => {
+    simulator.faults.plan({ on: 'create', times: 1, does: cutAfter() });
+    const request = { range: '2024-03-01..2024-03-07', options: { ambiguityWaitMs: 3000 } };
+    const { account, handle: first } = await bench().begin(simulator, request, 1);
+    await first.terminate();
+    const startedMs = Date.now();
+    const second = await bench().start(account, request);
+
+    const { waitingFor } = await eventually(
+      () => second.query<Progress>('progress'),
+      (progress) => progress.waitingFor.includes('ended while'),
+    );
+    const [, until = ''] = /Next submission: .* at (.*) UTC/.exec(waitingFor) ?? [];
+    expect(waitingFor).toContain('An earlier run of this export ended while it requested 2024-03-01..2024-03-07.');
+    expect(Date.parse(`${until}Z`)).toBeGreaterThan(startedMs + 3000);
+    simulator.setView({ newJobsVisibleAfterMs: 0 });
+    expect((await endOf(second)).outcome).toMatchObject({ days: { exported: 7 }, requestedDays: 0, adoptedDays: 7 });
+    expect(simulator.report()).toMatchObject({ requestedDays: 7, daysRequestedTwice: [] });
+  }));
 
 describe('a create that never reached Twilio is sent again, once the wait shows it is lost', () => {
   test.each([

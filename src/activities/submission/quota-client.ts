@@ -1,6 +1,6 @@
 import { cancellationSignal, getClient } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
+import { WorkflowContinuedAsNewError, WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
 import { FAILURE } from '../../contract/failure-types';
 import { callQuotaWorkflow } from '../../client/call-quota';
 import { quotaWorkflowId } from '../../contract/ids';
@@ -35,28 +35,32 @@ export async function isGone(workflowId: string): Promise<boolean> {
 const SEEN_THROUGH: readonly string[] = [FAILURE.daysMissing, FAILURE.daysOpen, FAILURE.daysUncovered];
 
 /** Whether an export ended with each of its submissions confirmed; false as well when that is unknown. */
-export async function isSeenThrough({ workflowId, runId }: Holder): Promise<boolean> {
+export async function isSeenThrough({ workflowId, runId }: Pick<Holder, 'workflowId' | 'runId'>): Promise<boolean> {
   if (runId === undefined) return false;
-  const handle = getClient().workflow.getHandle(workflowId, runId);
+  const handle = getClient().workflow.getHandle(workflowId, runId, { followRuns: false });
   try {
     const { status, memo } = await handle.describe();
     if (status.name === 'COMPLETED') return true;
     const { cancellation } = (memo ?? {}) as { readonly cancellation?: Cancellation };
     if (status.name === 'CANCELLED') return cancellation !== undefined && !cancellation.unclear;
-    return status.name === 'FAILED' && SEEN_THROUGH.includes(await failureTypeOf(handle));
+    if (status.name === 'RUNNING') return false;
+    const failure = await failureOf(handle);
+    if (failure instanceof WorkflowContinuedAsNewError) {
+      return await isSeenThrough({ workflowId, runId: failure.newExecutionRunId });
+    }
+    return failure instanceof ApplicationFailure && SEEN_THROUGH.includes(failure.type ?? '');
   } catch (error) {
     if (error instanceof Error && error.name === 'WorkflowNotFoundError') return false;
     throw error;
   }
 }
 
-async function failureTypeOf(handle: WorkflowHandle): Promise<string> {
+/** Why a run failed, or that another run continues it. */
+async function failureOf(handle: WorkflowHandle): Promise<unknown> {
   try {
-    await handle.result();
-    return '';
+    return await handle.result();
   } catch (error) {
-    const cause = error instanceof WorkflowFailedError ? error.cause : undefined;
-    return cause instanceof ApplicationFailure ? (cause.type ?? '') : '';
+    return error instanceof WorkflowFailedError ? error.cause : error;
   }
 }
 

@@ -1,18 +1,17 @@
 import { FAILURE } from '../../contract/failure-types';
-import { friendlyNameOf } from '../../contract/ids';
 import { formatRange, type DayRange } from '../../domain/days/day-range';
 import { describeQuotaWait, nextCheck } from '../../domain/describe/wait';
 import type { QuotaWait } from '../../domain/plan/next-submission';
 import { isOrphaned, type Holder, type Lease } from '../../domain/quota/lease';
 import type { ReserveAnswer, ReserveRequest } from '../../domain/quota/protocol';
 import type { ExportOptions } from '../../domain/request/export-options';
-import { findSubmission } from '../../domain/twilio/find-submission';
 import { readReport } from '../../domain/twilio/job-report';
 import type { Findings } from '../../domain/twilio/survey';
 import { activity, steadyBackoff, type Attempt, type BoundInput } from '../attempt/activity';
 import { notYet } from '../attempt/not-yet';
 import { findAtTwilio, isEmptyHanded, NOTHING_FOUND } from '../survey/find-at-twilio';
 import { JOB_LIST_MAX_AGE_MS } from './find-own-job';
+import { orphanWait, releaseOrphanedLease, settleLease } from './orphaned-lease';
 
 export interface ReserveDaysInput extends BoundInput {
   readonly holder: Holder;
@@ -54,11 +53,15 @@ export const reserveDays = activity(
     const { wait } = input;
     if (wait && attempt.number === 1) throw waiting(input, wait, wait.knownNowMs);
     const reserved = await attemptReservation(attempt, input);
-    const isAsBefore = reserved.kind === 'wait' && reserved.quotaWait.why === wait?.why;
-    if (isAsBefore) throw waiting(input, reserved.quotaWait, reserved.nowMs);
-    return reserved;
+    if (reserved.kind !== 'wait' || !isAsBefore(reserved.quotaWait, wait)) return reserved;
+    throw waiting(input, reserved.quotaWait, reserved.nowMs);
   },
 );
+
+/** The wait for the job of an ended export begins anew with each reservation of such an export. */
+function isAsBefore({ why, orphan, untilMs }: QuotaWait, wait: QuotaWait | undefined): boolean {
+  return why === wait?.why && (orphan === undefined || untilMs === wait.untilMs);
+}
 
 async function attemptReservation(attempt: Attempt, input: ReserveDaysInput): Promise<Reserved> {
   const { api, quota, signal } = attempt;
@@ -103,34 +106,17 @@ async function resolveConflict(
       : await findAtTwilio(attempt, holder, list, chunk, { lookback: options.lookback });
     if (!isEmptyHanded(findings)) return { kind: 'found', findings, nowMs: fetchedMs };
     if (job && readReport(job, lease.range, fetchedMs).isFinished) {
-      await settleLease(attempt, lease, job.jobSid, fetchedMs);
+      await settleLease(attempt.quota, lease, job.jobSid, fetchedMs);
     }
   }
   if (lease.jobSid === undefined && (isOrphaned(lease, holder) || (await isGone(lease.holder.workflowId)))) {
+    const quotaWait = await orphanWait(attempt, lease, { ...input, nowMs });
+    if (quotaWait.untilMs > nowMs) return { kind: 'wait', quotaWait, nowMs };
     await releaseOrphanedLease(attempt, lease);
+    return attemptReservation(attempt, input);
   }
   const why = `${lease.holder.workflowId} is requesting some of these days.`;
   return { kind: 'wait', quotaWait: { why, untilMs: soonMs, group: attempt.quota.group }, nowMs };
-}
-
-/** The holder has ended, perhaps right after a create: check the job list once the job would be listed. */
-async function releaseOrphanedLease(attempt: Attempt, lease: Lease) {
-  const { api, quota, signal, sleep, isSeenThrough } = attempt;
-  const { holder, reservationNumber, range, submission, listedAfterMs } = lease;
-  if (!(await isSeenThrough(holder))) await sleep(listedAfterMs);
-  const { value: jobs, nowMs } = await api.listJobs(holder.resourceType, { signal });
-  const job = findSubmission(jobs, friendlyNameOf(holder.nonce, range, submission), range);
-  if (job) return settleLease(attempt, lease, job.jobSid, nowMs + listedAfterMs);
-  await quota.call({ call: 'returnDays', reservation: { nonce: holder.nonce, reservationNumber } });
-}
-
-async function settleLease(
-  { quota }: Attempt,
-  { holder: { nonce }, reservationNumber }: Lease,
-  jobSid: string,
-  endsAtMs: number,
-): Promise<void> {
-  await quota.call({ call: 'settle', reservation: { nonce, reservationNumber }, jobSid, endsAtMs });
 }
 
 /** Days reserved for schedules, if any: one run of every resource type, and a few failed days. */

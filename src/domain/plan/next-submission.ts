@@ -42,6 +42,8 @@ export interface QuotaWait {
   readonly untilMs: number;
   /** Whose quota it is. */
   readonly group?: string;
+  /** The reservation of an export that ended, until its job, if there is one, is certain to be listed. */
+  readonly orphan?: { readonly nonce: string; readonly reservationNumber: number };
 }
 
 /** A pause by an operator: since when (ms since 1970, Twilio's clock), by whom, and why. */

@@ -6,7 +6,7 @@ export interface Holder {
   /** Drawn once per export; it distinguishes exports of the same days, and is part of the names of their jobs. */
   readonly nonce: string;
   readonly workflowId: string;
-  /** The first run of the execution. */
+  /** The run of the workflow that reserved; later ones may continue it. */
   readonly runId?: string;
   readonly accountSid: string;
   readonly resourceType: ResourceType;

@@ -93,7 +93,7 @@ export function carry(run: ExportRun): CarriedExport {
 
 /** The export as a holder of quota. */
 export function holderOf({ nonce, binding, resourceType }: ExportRun): Holder {
-  const { workflowId, firstExecutionRunId: runId } = workflowInfo();
+  const { workflowId, runId } = workflowInfo();
   return { nonce, workflowId, runId, accountSid: binding.accountSid, resourceType };
 }
 

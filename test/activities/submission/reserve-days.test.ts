@@ -3,7 +3,7 @@ import { nameOf } from '../../../src/activities/submission/find-own-job';
 import type { ReserveDaysInput } from '../../../src/activities/submission/reserve-days';
 import type { Day } from '../../../src/domain/days/day-range';
 import { DEFAULT_OPTIONS } from '../../../src/domain/request/export-options';
-import { HOUR, NOON } from '../../domain/support/instants';
+import { HOUR, NOON, SECOND } from '../../domain/support/instants';
 import { march } from '../../domain/support/march';
 import { holder, LISTED_AFTER_MS } from '../../domain/support/quotas';
 import { days } from '../../support/days';
@@ -91,38 +91,69 @@ test('days that another export is requesting are waited for', () =>
 describe('days of an export that has ended', () => {
   const isGone = () => Promise.resolve(true);
 
-  test('are free once its create would be listed', () =>
+  /** The reservation after the wait that `reserveDays` answered, which an attempt of the same export counts. */
+  async function reserveAfterWait(bench: ActivityBench, input: ReserveDaysInput) {
+    const answered = await bench.activities({ isGone }).reserveDays(input);
+    if (answered.kind !== 'wait') throw new Error('It is no wait.');
+    const waiting = { ...input, wait: { ...answered.quotaWait, knownNowMs: answered.nowMs } };
+    bench.clock.advance(answered.quotaWait.untilMs - answered.nowMs - SECOND);
+    expect(await failureOf(bench.activities({ isGone, number: 2 }).reserveDays(waiting))).toMatchObject({
+      type: 'NotYetTime',
+      nextRetryDelay: SECOND,
+    });
+    bench.clock.advance(SECOND);
+    return { answered, reserved: await bench.activities({ isGone, number: 3 }).reserveDays(waiting) };
+  }
+
+  test('are free once its create would be listed, and the wait names that instant', () =>
     withActivities(async (bench) => {
       bench.quota.reserve('b', '1..5');
-      expect(await bench.activities({ isGone }).reserveDays(inputOf(bench))).toMatchObject({ kind: 'wait' });
-      expect(bench.slept).toEqual([LISTED_AFTER_MS]);
-      expect(await bench.activities().reserveDays(inputOf(bench))).toMatchObject({ kind: 'granted' });
+      const { answered, reserved } = await reserveAfterWait(bench, inputOf(bench));
+      expect(answered).toMatchObject({
+        quotaWait: {
+          why: 'export-b ended while it requested 2024-03-01..2024-03-05. Its job may still appear at Twilio.',
+          untilMs: NOON + LISTED_AFTER_MS,
+        },
+      });
+      expect(reserved).toMatchObject({ kind: 'granted', range: march('1..5') });
     }));
 
   test('are free likewise when it ran under the same workflow id', () =>
     withActivities(async (bench) => {
       bench.quota.reserve('b', '1..5', { holder: holder('b', { workflowId: 'export-a' }) });
-      await bench.activities().reserveDays(inputOf(bench));
-      expect(bench.quota.state.leases).toEqual([]);
+      const { answered, reserved } = await reserveAfterWait(bench, inputOf(bench));
+      expect(answered).toMatchObject({
+        quotaWait: { why: expect.stringContaining('An earlier run of this export ended') as string },
+      });
+      expect(reserved).toMatchObject({ kind: 'granted' });
+    }));
+
+  test('are waited for anew when the wait was for another reservation', () =>
+    withActivities(async (bench) => {
+      bench.quota.reserve('b', '1..5');
+      const orphan = { nonce: 'b', reservationNumber: 7 };
+      const why = 'export-b ended while it requested 2024-03-01..2024-03-05. Its job may still appear at Twilio.';
+      const wait = { why, untilMs: NOON, knownNowMs: NOON, orphan };
+      const reserved = await bench.activities({ isGone, number: 2 }).reserveDays(inputOf(bench, { wait }));
+      expect(reserved).toMatchObject({ kind: 'wait', quotaWait: { untilMs: NOON + LISTED_AFTER_MS } });
     }));
 
   test('are free at once when it saw its submissions through', () =>
     withActivities(async (bench) => {
       bench.quota.reserve('b', '1..5');
       const isSeenThrough = () => Promise.resolve(true);
-      await bench.activities({ isGone, isSeenThrough }).reserveDays(inputOf(bench));
-      expect(bench.slept).toEqual([]);
-      expect(await bench.activities().reserveDays(inputOf(bench))).toMatchObject({ kind: 'granted' });
+      const reserved = await bench.activities({ isGone, isSeenThrough }).reserveDays(inputOf(bench));
+      expect(reserved).toMatchObject({ kind: 'granted', nowMs: NOON });
     }));
 
-  test('stay reserved when its create was on its way', () =>
+  test('stay reserved when its create was on its way, for the job that has appeared', () =>
     withActivities(async (bench) => {
       bench.quota.reserve('b', '1..5');
-      bench.simulator.setView({ newJobsVisibleAfterMs: LISTED_AFTER_MS });
       const submission = { holder: holder('b'), chunk: march('1..5'), submission: 1 };
       const jobSid = createJob(bench, '2024-03-01..2024-03-05', nameOf(submission));
-      await bench.activities({ isGone }).reserveDays(inputOf(bench));
+      const { reserved } = await reserveAfterWait(bench, inputOf(bench));
       expect(bench.quota.state.leases).toMatchObject([{ jobSid, holder: holder('b') }]);
+      expect(reserved).toMatchObject({ kind: 'found', findings: { jobs: [{ jobSid }] } });
     }));
 
   test('stay reserved for its job, also for an export that requests every day itself', () =>
