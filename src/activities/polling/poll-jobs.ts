@@ -7,7 +7,7 @@ import type { JobReport } from '../../domain/twilio/job-report';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { activity, steadyBackoff, type Attempt, type BoundInput } from '../attempt/activity';
 import { notYet } from '../attempt/not-yet';
-import { reportOn } from './report-on-job';
+import { listedDayFiles, reportOn } from './report-on-job';
 
 export interface PollJobsInput extends BoundInput {
   readonly resourceType: ResourceType;
@@ -50,8 +50,7 @@ async function lookAtAll({ api, signal }: Attempt, { resourceType, jobs, pace }:
   const maxAgeMs = isFirstLook ? 0 : Math.min(SHARED_LIST_MAX_AGE_MS, pace.pollMinMs / 2);
   const list = await api.listJobs(resourceType, { signal, maxAgeMs });
   const reports: JobReport[] = [];
-  let files: ReturnType<typeof api.listDays> | undefined;
-  const dayFiles = async () => (await (files ??= api.listDays(resourceType, { signal }))).value;
+  const dayFiles = listedDayFiles(api, resourceType, signal);
   for (const job of jobs) {
     reports.push(await reportOn(api, job, list, { signal, dayFiles, patienceMs: pace.ambiguityWaitMs }));
   }

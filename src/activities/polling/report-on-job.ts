@@ -5,6 +5,7 @@ import { FILE_LIFE_MS } from '../../domain/twilio/limits';
 import { daysOf } from '../../domain/days/day-range';
 import { namesAll, readReport, statusOn, unseenReport, type JobReport } from '../../domain/twilio/job-report';
 import { expiringDays } from '../../domain/twilio/survey';
+import type { ResourceType } from '../../domain/twilio/resource-type';
 import type { DayFile, JobSnapshot } from '../../domain/twilio/job-snapshot';
 import type { PolledJob } from '../../domain/plan/poll-changes';
 
@@ -16,12 +17,25 @@ interface LookOptions {
   readonly patienceMs: number;
 }
 
+/** A job with what tells its days apart. */
+type LookedAtJob = Pick<PolledJob, 'jobSid' | 'range' | 'openDays' | 'submittedAtMs' | 'isAdopted' | 'unclearSinceMs'>;
+
+/** The day list, requested at most once. */
+export function listedDayFiles(
+  api: BulkExportApi,
+  resourceType: ResourceType,
+  signal: AbortSignal,
+): LookOptions['dayFiles'] {
+  let files: ReturnType<typeof api.listDays> | undefined;
+  return async () => (await (files ??= api.listDays(resourceType, { signal }))).value;
+}
+
 /**
  * Report on one job. The creation time of an adopted job is unknown: the day list shows which of its files expire soon.
  */
 export async function reportOn(
   api: BulkExportApi,
-  job: PolledJob,
+  job: LookedAtJob,
   list: Answer<readonly JobSnapshot[]>,
   options: LookOptions,
 ): Promise<JobReport> {
@@ -38,7 +52,7 @@ export async function reportOn(
  */
 async function reportByLooks(
   api: BulkExportApi,
-  job: PolledJob,
+  job: LookedAtJob,
   list: Answer<readonly JobSnapshot[]>,
   { signal, dayFiles, patienceMs }: LookOptions,
 ): Promise<JobReport> {
@@ -62,10 +76,10 @@ async function reportByLooks(
 }
 
 /** The creation time of an adopted job is unknown: any file that is still at Twilio may belong to it. */
-function askedOf({ range, submittedAtMs, isAdopted }: PolledJob, nowMs: number): AskedJob {
+function askedOf({ range, submittedAtMs, isAdopted }: LookedAtJob, nowMs: number): AskedJob {
   return { range, submittedAtMs: isAdopted ? nowMs - FILE_LIFE_MS : submittedAtMs };
 }
 
-function hidesDays(report: JobReport, job: PolledJob): boolean {
+function hidesDays(report: JobReport, job: LookedAtJob): boolean {
   return report.isFinished && !namesAll(report, job.openDays);
 }

@@ -1,9 +1,10 @@
 import { BulkExportApiError } from '../../bulk-export/api-error';
-import type { DayRange } from '../../domain/days/day-range';
 import type { Reservation } from '../../domain/quota/protocol';
-import { readReport, unseenReport, type JobReport } from '../../domain/twilio/job-report';
+import type { PolledJob } from '../../domain/plan/poll-changes';
+import type { JobReport } from '../../domain/twilio/job-report';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { activity, steadyBackoff, type Attempt, type BoundInput } from '../attempt/activity';
+import { listedDayFiles, reportOn } from '../polling/report-on-job';
 
 export interface CancelJobsInput extends BoundInput {
   readonly resourceType: ResourceType;
@@ -15,10 +16,7 @@ export interface CancelJobsInput extends BoundInput {
   readonly pollMinMs: number;
 }
 
-interface CancellableJob {
-  readonly jobSid: string;
-  readonly range: DayRange;
-}
+type CancellableJob = Pick<PolledJob, 'jobSid' | 'range' | 'openDays' | 'submittedAtMs'>;
 
 /** The result of deleting jobs. */
 export interface CancelledJobs {
@@ -27,7 +25,7 @@ export interface CancelledJobs {
   /** Jobs that Twilio lists as ended, or no longer lists. */
   readonly over: readonly string[];
   /** Jobs that may still run, with the last message about each. */
-  readonly remaining: readonly (CancellableJob & { readonly message: string })[];
+  readonly remaining: readonly (Pick<CancellableJob, 'jobSid' | 'range'> & { readonly message: string })[];
 }
 
 const LONGEST_WAIT_MS = 5000;
@@ -56,7 +54,7 @@ async function cancelAll(attempt: Attempt, input: CancelJobsInput): Promise<Canc
     if (isFinished) {
       const over = input.jobs.filter((job) => !left.includes(job)).map(({ jobSid }) => jobSid);
       const reports = [...round.reports.values()];
-      return { reports, over, remaining: left.map((job) => ({ ...job, message })) };
+      return { reports, over, remaining: left.map(({ jobSid, range }) => ({ jobSid, range, message })) };
     }
     await sleep(Math.min(input.pollMinMs, LONGEST_WAIT_MS));
   }
@@ -101,16 +99,17 @@ async function deleteOnce(
   }
 }
 
-/** A job that the list lacks may be over for long: only its own page tells. */
+/** There is no later look: of a job that is over and does not name its days, those with a file are exported. */
 async function look(
   { api, signal }: Attempt,
   jobs: readonly CancellableJob[],
   { resourceType, reports }: Round,
 ): Promise<void> {
-  const { value: listed, nowMs } = await api.listJobs(resourceType, { signal });
-  for (const { jobSid, range } of jobs) {
-    const job = listed.find((other) => other.jobSid === jobSid) ?? (await api.fetchJob(jobSid, { signal })).value;
-    reports.set(jobSid, job ? readReport(job, range, nowMs) : unseenReport(jobSid, nowMs));
+  const list = await api.listJobs(resourceType, { signal });
+  const dayFiles = listedDayFiles(api, resourceType, signal);
+  for (const job of jobs) {
+    const report = await reportOn(api, { ...job, unclearSinceMs: 0 }, list, { signal, dayFiles, patienceMs: 0 });
+    reports.set(job.jobSid, report);
   }
 }
 

@@ -21,7 +21,7 @@ export interface JobReport {
   /** Completed days whose file is about to go: it is of an adopted job that was made long ago. */
   readonly expiring?: readonly DayRange[];
   /** Set when waiting will not tell more: the days that no entry names are to be asked for again. */
-  readonly askAgain?: 'vanished' | 'unnamed';
+  readonly askAgain?: 'vanished' | 'unnamed' | undefined;
   readonly queuePosition?: number | undefined;
   /** Twilio's estimate of the job's end, in milliseconds since 1970. */
   readonly estimatedEndMs?: number | undefined;

@@ -4,11 +4,11 @@ import type { CancellingStep } from '../../domain/describe/cancellation';
 import type { JobReport } from '../../domain/twilio/job-report';
 import { recordCancellation } from '../../domain/ledger/fold-operator';
 import { recordReport } from '../../domain/ledger/fold-report';
-import type { OpenJob } from '../../domain/ledger/ledger';
+import type { PolledJob } from '../../domain/plan/poll-changes';
 import { cancelJobs, perform } from '../activity-stubs';
 import { cancelReason } from '../cancel-reason';
 import { untilOrAfter } from '../event-loop';
-import { holderOf, type ExportRun } from './export-run';
+import { holderOf, polledJobs, type ExportRun } from './export-run';
 import { deliver } from './lanes/delivering';
 import { plannedDelivery } from './planned-steps';
 import { record, updateCurrentDetails } from './show-run';
@@ -53,16 +53,16 @@ function showCancelling(run: ExportRun, step: CancellingStep): void {
   updateCurrentDetails(run);
 }
 
-function ownJobs({ ledger }: ExportRun): OpenJob[] {
-  return ledger.jobs.filter(({ isAdopted }) => !isAdopted);
+function ownJobs(run: ExportRun): PolledJob[] {
+  return polledJobs(run).filter(({ isAdopted }) => !isAdopted);
 }
 
-function deleteAtTwilio(run: ExportRun, jobs: readonly OpenJob[]): Promise<CancelledJobs> {
+function deleteAtTwilio(run: ExportRun, jobs: readonly PolledJob[]): Promise<CancelledJobs> {
   const { binding, resourceType, options } = run;
   return perform(cancelJobs, 'delete open jobs', {
     binding,
     resourceType,
-    jobs: jobs.map(({ jobSid, range }) => ({ jobSid, range })),
+    jobs: jobs.map(({ jobSid, range, openDays, submittedAtMs }) => ({ jobSid, range, openDays, submittedAtMs })),
     reservation: run.submitting ? undefined : { nonce: holderOf(run).nonce, reservationNumber: run.reservationCount },
     cancelWithinMs: options.cancelWithinMs,
     pollMinMs: options.pollMinMs,
@@ -95,5 +95,5 @@ function recordCancellationResult(run: ExportRun, ends: readonly CancelledJobs[]
 /** Days that were exported or empty before the deletion stay so; all others become missing. */
 function outcomesOf(report: JobReport): JobReport {
   const outcomes = report.statuses.filter(({ status }) => status === 'Completed' || status === 'CompletedEmptyRecords');
-  return { ...report, statuses: outcomes };
+  return { ...report, statuses: outcomes, askAgain: undefined };
 }

@@ -1,6 +1,6 @@
 import { answer, cutAfter } from '../../../simulator/faults/fault';
 import type { CancelJobsInput } from '../../../src/activities/submission/cancel-jobs';
-import { MINUTE, SECOND } from '../../domain/support/instants';
+import { HOUR, MINUTE, NOON, SECOND } from '../../domain/support/instants';
 import { named } from '../../domain/support/reports';
 import { days } from '../../support/days';
 import { cancelled, createJob, withActivities, type ActivityBench } from '../support/activity-bench';
@@ -11,7 +11,7 @@ function inputOf({ binding }: ActivityBench, ...jobSids: string[]): CancelJobsIn
   return {
     binding,
     resourceType: 'Messages',
-    jobs: jobSids.map((jobSid) => ({ jobSid, range: days(TWO_DAYS) })),
+    jobs: jobSids.map((jobSid) => ({ jobSid, range: days(TWO_DAYS), openDays: [days(TWO_DAYS)], submittedAtMs: NOON })),
     cancelWithinMs: 10 * SECOND,
     pollMinMs: 30 * SECOND,
   };
@@ -25,6 +25,28 @@ test('an open job is deleted and seen to end; the days that ended before keep th
     expect({ over, remaining }).toEqual({ over: [jobSid], remaining: [] });
     expect(reports.map(named)).toEqual(['Completed 1; DeletedByUserRequest 2']);
     expect(bench.requests()).toEqual(['delete', 'list', 'list']);
+  }));
+
+test('of a job that is over and names no days, those with a file are exported', () =>
+  withActivities(async (bench) => {
+    bench.simulator.setView({ daysInList: 'null', daysInFetch: 'null' });
+    bench.simulator.day('2024-03-02').failsForEver();
+    const jobSid = createJob(bench, TWO_DAYS);
+    bench.clock.advance(2 * HOUR);
+    const { over, reports } = await bench.activities().cancelJobs(inputOf(bench, jobSid));
+    expect(over).toEqual([jobSid]);
+    expect(reports.map(named)).toEqual(['Completed 1; Failed 2']);
+    expect(bench.requests()).toEqual(['delete', 'list', 'fetch', 'days']);
+  }));
+
+test('of a job that is gone, days with a file are exported', () =>
+  withActivities(async (bench) => {
+    const jobSid = createJob(bench, TWO_DAYS);
+    bench.clock.advance(40 * MINUTE);
+    bench.simulator.forgetJob(jobSid);
+    const { over, reports } = await bench.activities().cancelJobs(inputOf(bench, jobSid));
+    expect(over).toEqual([jobSid]);
+    expect(reports.map(named)).toEqual(['Completed 1']);
   }));
 
 test('a job that Twilio does not know is over', () =>

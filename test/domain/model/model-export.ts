@@ -10,6 +10,7 @@ import type { ExportOptions } from '../../../src/domain/request/export-options';
 import { recordCancellation, recordResubmission } from '../../../src/domain/ledger/fold-operator';
 import { recordPollStart, recordReport } from '../../../src/domain/ledger/fold-report';
 import { recordFindings, recordRefusal, recordSubmission } from '../../../src/domain/ledger/fold-submission';
+import type { PolledJob } from '../../../src/domain/plan/poll-changes';
 import type { JobReport } from '../../../src/domain/twilio/job-report';
 import {
   isSettled,
@@ -256,7 +257,7 @@ export class ModelExport {
     const input = {
       binding: this.#binding,
       resourceType: holder.resourceType,
-      jobs: this.ledger.jobs.filter(({ isAdopted }) => !isAdopted),
+      jobs: this.#openJobs().filter(({ isAdopted }) => !isAdopted),
       reservation: { nonce: holder.nonce, reservationNumber: this.#reservationCount },
       cancelWithinMs: Infinity,
       pollMinMs: options.pollMinMs,
@@ -268,6 +269,7 @@ export class ModelExport {
         const outcomes = reports.map((report) => ({
           ...report,
           statuses: report.statuses.filter(({ status }) => status.startsWith('Completed')),
+          askAgain: undefined,
         }));
         for (const report of outcomes) this.ledger = recordReport(this.ledger, report, options);
         this.ledger = recordCancellation(this.ledger, []);
@@ -275,12 +277,16 @@ export class ModelExport {
     );
   }
 
+  #openJobs(): PolledJob[] {
+    return this.ledger.jobs.map((job) => ({ ...job, openDays: openDaysOf(this.ledger, job) }));
+  }
+
   async #lookAtJobs(view: View): Promise<readonly JobReport[]> {
     const { holder, options } = this.request;
     const input = {
       binding: this.#binding,
       resourceType: holder.resourceType,
-      jobs: this.ledger.jobs.map((job) => ({ ...job, openDays: openDaysOf(this.ledger, job) })),
+      jobs: this.#openJobs(),
       pace: options,
       knownNowMs: this.#environment.twilio.nowMs,
     };
