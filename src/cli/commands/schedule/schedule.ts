@@ -25,7 +25,11 @@ export function defineSchedule(schedule: Command): void {
     .option('--json', 'Print JSON to stdout')
     .addHelpText('after', examples('schedule list'))
     .action(async ({ json }: { json?: boolean }) => {
-      const states = await withTemporal(({ client }) => listSchedules(client));
+      const states = await withTemporal(async ({ client }) => {
+        const read: ScheduleState[] = [];
+        for (const schedule of await listSchedules(client)) read.push(await withEnds(client, schedule));
+        return read;
+      });
       console.log(json ? JSON.stringify(states.map(scheduleAsJson), undefined, 2) : describeAll(states).join('\n'));
     });
   addOnSchedule(
