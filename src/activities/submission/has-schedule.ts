@@ -1,26 +1,36 @@
 import { getClient } from '@temporalio/activity';
+import { ScheduleNotFoundError } from '@temporalio/client';
 import { scheduleIdOf } from '../../contract/ids';
 import { RESOURCE_TYPES } from '../../domain/twilio/resource-type';
 
-/** How long a result is cached, in milliseconds. */
-const HOLDS_MS = 600_000;
+/** How long an answer is cached, and how long the lack of one, in milliseconds. */
+const ANSWER_HOLDS_MS = 600_000;
+const NO_ANSWER_HOLDS_MS = 10_000;
 
 /**
- * Whether an account has a schedule. A Temporal that cannot say has none: some servers and API keys do not support
- * schedules.
+ * Whether an account has a schedule. A Temporal that does not answer leaves the last answer, or none: some servers and
+ * API keys do not support schedules.
  */
 export function scheduleWatch(account: string): () => Promise<boolean> {
-  let last: { readonly answer: boolean; readonly atMs: number } | undefined;
+  let last: { readonly answer: boolean; readonly untilMs: number } | undefined;
   return async () => {
-    const nowMs = performance.now();
-    if (!last || nowMs - last.atMs > HOLDS_MS) last = { answer: await hasSchedule(account), atMs: nowMs };
+    if (!last || performance.now() > last.untilMs) {
+      const answer = await hasSchedule(account);
+      const holdsMs = answer === undefined ? NO_ANSWER_HOLDS_MS : ANSWER_HOLDS_MS;
+      last = { answer: answer ?? last?.answer ?? false, untilMs: performance.now() + holdsMs };
+    }
     return last.answer;
   };
 }
 
-async function hasSchedule(account: string): Promise<boolean> {
+/** Undefined when Temporal does not answer. */
+async function hasSchedule(account: string): Promise<boolean | undefined> {
   const { schedule } = getClient();
   const looks = RESOURCE_TYPES.map((type) => schedule.getHandle(scheduleIdOf(account, type)).describe());
   const answers = await Promise.allSettled(looks);
-  return answers.some(({ status }) => status === 'fulfilled');
+  if (answers.some(({ status }) => status === 'fulfilled')) return true;
+  const isAnswered = answers.every(
+    (each) => each.status === 'rejected' && each.reason instanceof ScheduleNotFoundError,
+  );
+  return isAnswered ? false : undefined;
 }

@@ -38,9 +38,17 @@ test('an answer holds for a while, so that Temporal is not called for each reser
   expect(await within(scheduleWatch(account))).toBe(true);
 });
 
-test('a Temporal that refuses to answer has no schedule', async () => {
+test('a Temporal that does not answer has no schedule, for ten seconds only, and takes none away', async () => {
   const account = newAccount();
   await createSchedule(account);
   const elsewhere = new Client({ connection: bench().client.connection, namespace: 'missing' });
-  expect(await within(scheduleWatch(account), elsewhere)).toBe(false);
+  const watch = scheduleWatch(account);
+  const now = jest.spyOn(performance, 'now');
+  const pass = (ms: number) => now.mockReturnValue(performance.now() + ms);
+  expect(await within(watch, elsewhere)).toBe(false);
+  pass(11_000);
+  expect(await within(watch)).toBe(true);
+  pass(601_000);
+  expect(await within(watch, elsewhere)).toBe(true);
+  now.mockRestore();
 });
