@@ -4,8 +4,8 @@ import { isQuotaRefusal } from '../../domain/quota/refusals';
 import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
 import type { Attempt } from '../attempt/activity';
 
-/** After a 429 the create was certainly not processed, so it is sent again at once; Temporal retries after longer pauses. */
-const LONGEST_PAUSE_MS = 60_000;
+/** After a 429 the create was certainly not processed, so it is sent again at once; longer waits are left to Temporal. */
+const LONGEST_PAUSES_MS = 60_000;
 const MOST_PAUSES = 10;
 
 /**
@@ -27,16 +27,15 @@ export async function createInTime(
       return await api.createJob(request, { signal });
     } catch (error) {
       const pauseMs = pauseAfter(error);
-      if (pauseMs === undefined || pauses >= MOST_PAUSES) throw error;
-      const nowMs = lookedAtMs + monotonicMs() - startMs;
-      if (!maySendAt(nowMs + pauseMs)) return undefined;
+      const passedMs = monotonicMs() - startMs;
+      if (pauseMs === undefined || pauses >= MOST_PAUSES || passedMs + pauseMs > LONGEST_PAUSES_MS) throw error;
+      if (!maySendAt(lookedAtMs + passedMs + pauseMs)) return undefined;
     }
   }
 }
 
-/** The pause that an error requests; undefined for other errors and for long pauses. */
+/** The pause that an error requests; undefined for other errors. */
 function pauseAfter(error: unknown): number | undefined {
   if (!(error instanceof BulkExportApiError) || error.kind !== 'rateLimited' || isQuotaRefusal(error)) return undefined;
-  const { retryAfterMs = 0 } = error;
-  return retryAfterMs <= LONGEST_PAUSE_MS ? retryAfterMs : undefined;
+  return error.retryAfterMs ?? 0;
 }

@@ -56,6 +56,18 @@ test('the eleventh pause in a row is left to Temporal, too', () =>
     expect(createJob).toHaveBeenCalledTimes(11);
   }));
 
+test('pauses that together last longer than a minute are left to Temporal', () =>
+  withActivities(async ({ attempt, clock }) => {
+    const paused = { kind: 'rateLimited', mayHaveBeenProcessed: false, retryAfterMs: 25 * SECOND } as const;
+    const createJob = jest.fn(() => {
+      clock.advance(20 * SECOND);
+      return Promise.reject(new BulkExportApiError('Too Many Requests', paused));
+    });
+    const running = attempt({ api: { ...attempt().api, createJob } });
+    await expect(createInTime(running, REQUEST, NOON, () => true)).rejects.toMatchObject(paused);
+    expect(createJob).toHaveBeenCalledTimes(2);
+  }));
+
 test.each([
   ['a reply that is lost', cutAfter(), { kind: 'unavailable', mayHaveBeenProcessed: true }, 1],
   [
