@@ -1,6 +1,6 @@
 import type { Answer } from '../../bulk-export/port';
 import type { DayRange } from '../../domain/days/day-range';
-import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
+import type { DayFile, JobSnapshot } from '../../domain/twilio/job-snapshot';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { isNamedBy } from '../../contract/ids';
 import type { Attempt } from '../attempt/activity';
@@ -15,21 +15,21 @@ interface Asker {
 export const NOTHING_FOUND: Findings = { exported: [], empty: [], jobs: [] };
 
 /**
- * Find requested days that are already at Twilio. The day list is requested when a finished job covers some of them, or
- * with `alwaysFiles`: files outlive their jobs.
+ * Find requested days that are already at Twilio. Without the day list in `files`, it is requested when a finished job
+ * covers some of them. Files outlive their jobs.
  */
 export async function findAtTwilio(
   { api, signal }: Pick<Attempt, 'api' | 'signal'>,
   { resourceType, nonce }: Asker,
   list: Answer<readonly JobSnapshot[]>,
   requested: DayRange,
-  { alwaysFiles = false, lookback = 0 } = {},
+  { files, lookback = 0 }: { readonly files?: readonly DayFile[]; readonly lookback?: number } = {},
 ): Promise<Findings> {
   const isOwn = ({ friendlyName }: JobSnapshot) => nonce !== undefined && isNamedBy(nonce, friendlyName);
   const { empty, jobs, hasClaims } = surveyJobs(list.value, [requested], list.nowMs, isOwn);
-  if (!hasClaims && !alwaysFiles) return { exported: [], empty, jobs };
-  const { value: files } = await api.listDays(resourceType, { signal });
-  return { exported: surveyFiles(files, [requested], list.nowMs, lookback), empty, jobs };
+  if (!hasClaims && !files) return { exported: [], empty, jobs };
+  const listed = files ?? (await api.listDays(resourceType, { signal })).value;
+  return { exported: surveyFiles(listed, [requested], list.nowMs, lookback), empty, jobs };
 }
 
 /** Whether nothing was found. */

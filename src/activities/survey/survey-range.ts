@@ -1,8 +1,10 @@
+import { BulkExportApiError } from '../../bulk-export/api-error';
 import type { DayRange } from '../../domain/days/day-range';
 import type { ExportOptions } from '../../domain/request/export-options';
+import type { DayFile } from '../../domain/twilio/job-snapshot';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import type { Findings } from '../../domain/twilio/survey';
-import { firstBackoff, type OpeningInput } from '../attempt/activity';
+import { firstBackoff, type Attempt, type OpeningInput } from '../attempt/activity';
 import { bindingOf, type Binding } from '../attempt/binding';
 import { findAtTwilio, NOTHING_FOUND } from './find-at-twilio';
 import { openingActivity } from './opening-activity';
@@ -27,9 +29,25 @@ export const surveyRange = openingActivity(
     const { api, signal } = attempt;
     const { fresh, lookback } = options;
     const list = await api.listJobs(resourceType, { signal });
+    const { value: files } = await api.listDays(resourceType, { signal });
+    await checkAccount(attempt, resourceType, files);
     const findings = fresh
       ? NOTHING_FOUND
-      : await findAtTwilio(attempt, { resourceType }, list, range, { alwaysFiles: true, lookback });
+      : await findAtTwilio(attempt, { resourceType }, list, range, { files, lookback });
     return { binding: bindingOf(account, api), findings, nowMs: list.nowMs };
   },
 );
+
+/** An API key of another account is found out before it costs quota: the link of any of its files names its account. */
+async function checkAccount(
+  { api, signal }: Attempt,
+  resourceType: ResourceType,
+  files: readonly DayFile[],
+): Promise<void> {
+  const file = files.at(-1);
+  if (!file) return;
+  await api.linkDay(resourceType, file.day, { signal }).catch((error: unknown) => {
+    const isUnknown = error instanceof BulkExportApiError && error.kind !== 'wrongAccount';
+    if (!isUnknown) throw error;
+  });
+}

@@ -5,6 +5,8 @@ import { HOUR, NOON, SECOND } from '../../domain/support/instants';
 import { days } from '../../support/days';
 import { ACCOUNT, createJob, failureOf, withActivities } from '../support/activity-bench';
 
+const OTHER_ACCOUNT = 'AC00000000000000000000000000000002';
+
 const MARCH: SurveyRangeInput = {
   account: ACCOUNT,
   resourceType: 'Messages',
@@ -38,7 +40,32 @@ test('a fresh export uses nothing that is at Twilio, and still reads its clock',
     const fresh = { ...MARCH, options: { ...DEFAULT_OPTIONS, fresh: true } };
     const { findings } = await bench.activities().surveyRange(fresh);
     expect(findings).toEqual({ exported: [], empty: [], jobs: [] });
-    expect(bench.requests()).toEqual(['list']);
+    expect(bench.requests()).toEqual(['list', 'days']);
+  }));
+
+test.each([
+  ['names another account', { accountInLinks: OTHER_ACCOUNT }, 'WrongAccount'],
+  ['names no account', { accountInLinks: 'absent' }, undefined],
+] as const)('before anything is requested, a file whose link %s', (_title, view, type) =>
+  withActivities(async (bench) => {
+    createJob(bench, '2023-12-30');
+    bench.clock.advance(HOUR);
+    bench.simulator.setView(view);
+    for (const fresh of [true, false]) {
+      const survey = bench.activities().surveyRange({ ...MARCH, options: { ...DEFAULT_OPTIONS, fresh } });
+      if (type === undefined) await expect(survey).resolves.toMatchObject({ findings: { exported: [] } });
+      else expect(await failureOf(survey)).toMatchObject({ type, nonRetryable: false });
+    }
+  }),
+);
+
+test('a link that Twilio does not give says nothing of the account', () =>
+  withActivities(async (bench) => {
+    createJob(bench, '2024-03-01');
+    bench.clock.advance(HOUR);
+    bench.simulator.faults.plan({ on: 'day', does: answer({ status: 500 }) });
+    const { findings } = await bench.activities().surveyRange(MARCH);
+    expect(findings.exported).toEqual([days('2024-03-01')]);
   }));
 
 test('credentials that Twilio rejects are a failure within seconds', () =>

@@ -72,7 +72,11 @@ export function modelApi({ twilio }: Environment, nextStep: NextStep, isFresh: b
       return answer(twilio.files(resourceType));
     },
 
-    linkDay: notPlayed,
+    /** No link tells the account. */
+    linkDay: async () => {
+      await nextStep(NOW);
+      return answer(undefined);
+    },
     openFile: notPlayed,
   };
 }
