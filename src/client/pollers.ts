@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { taskQueueOf } from '../contract/ids';
-import { parseWorkerIdentity, type WorkerIdentity } from '../contract/worker-identity';
+import { parseWorkerIdentity, type ServedAccount, type WorkerIdentity } from '../contract/worker-identity';
 
 /** A worker polls at least once a minute; without a poll for this long, it is gone. */
 const LONGEST_SILENCE_MS = 90_000;
@@ -35,29 +35,26 @@ export async function pollersOf(client: PollerClient, taskQueue: string): Promis
 }
 
 /**
- * The workers that poll the task queue of a label for another account or API than this worker's. Workers that do not report
- * their account are not included.
+ * The workers that poll the task queue of a label for another account, API or quota group than this worker's. Workers that do
+ * not report their account are not included.
  */
-export async function rivalsOf(
-  client: PollerClient,
-  account: string,
-  own: NonNullable<WorkerIdentity['serves']>,
-): Promise<Poller[]> {
+export async function rivalsOf(client: PollerClient, account: string, own: ServedAccount): Promise<Poller[]> {
   const pollers = await pollersOf(client, taskQueueOf(account));
   return pollers.filter(
-    ({ serves }) => serves && (serves.accountSid !== own.accountSid || serves.origin !== own.origin),
+    ({ serves }) =>
+      serves && (serves.accountSid !== own.accountSid || serves.origin !== own.origin || serves.group !== own.group),
   );
 }
 
-/** Describe the workers of other accounts that use a label. */
+/** Describe the workers that use a label for another account, or count its quota in another group. */
 export function describeRivals(account: string, rivals: readonly Poller[]): string {
   const others = rivals.map(
     ({ process, serves, silentMs }) =>
-      `${process} for ${serves?.accountSid} at ${serves?.origin}, which polled ${Math.round(silentMs / 1000)} s ago`,
+      `${process} for ${serves?.accountSid} at ${serves?.origin}, quota group ${serves?.group}, which polled ${Math.round(silentMs / 1000)} s ago`,
   );
   return (
-    `The label "${account}" is in use by another account: worker ${others.join(', and worker ')}. ` +
-    `Stop that worker, or set another DAYHAUL_ACCOUNT. A killed worker counts for ${LONGEST_SILENCE_MS / 1000} s.`
+    `The label "${account}" is in use by another account or quota group: worker ${others.join(', and worker ')}. ` +
+    `Stop that worker, set another DAYHAUL_ACCOUNT, or give both the same DAYHAUL_QUOTA_GROUP. A killed worker counts for ${LONGEST_SILENCE_MS / 1000} s.`
   );
 }
 

@@ -12,7 +12,7 @@ import { openStore } from '../archive/stores/open-store';
 import type { S3Settings } from '../archive/stores/s3/s3-client';
 import type { BulkExportApi } from '../bulk-export/port';
 import { quotaTaskQueueOf, taskQueueOf } from '../contract/ids';
-import { formatWorkerIdentity } from '../contract/worker-identity';
+import { formatWorkerIdentity, type ServedAccount } from '../contract/worker-identity';
 import type { QuotaSettings } from '../domain/quota/quota-limit';
 
 /** Temporal, the account, its API and its quota. */
@@ -45,13 +45,13 @@ export interface AccountWorker {
  * died to another one within seconds.
  */
 export async function createWorker(options: AccountWorkerOptions): Promise<AccountWorker> {
-  const { connection, namespace, account, api, quota, bundlePath } = options;
+  const { connection, namespace, account, quota, bundlePath } = options;
   const dependencies = dependenciesOf(options);
   const forAccount = (label: string) => (label === account ? dependencies : undefined);
   const shared = {
     connection,
     namespace,
-    identity: formatWorkerIdentity({ process: `${process.pid}@${hostname()}`, serves: api }),
+    identity: formatWorkerIdentity({ process: `${process.pid}@${hostname()}`, serves: servedBy(options) }),
     workflowBundle: { codePath: bundlePath ?? join(__dirname, '../workflow-bundle.js') },
     stickyQueueScheduleToStartTimeout: '3 seconds', // longer than QUERY_TIMEOUT_MS (client/exports/query-progress.ts)
     shutdownForceTime: '15 seconds',
@@ -88,12 +88,16 @@ export async function createWorker(options: AccountWorkerOptions): Promise<Accou
   };
 }
 
+function servedBy({ api, quota }: Pick<AccountWorkerOptions, 'api' | 'quota'>): ServedAccount {
+  return { accountSid: api.accountSid, origin: api.origin, group: quota.group };
+}
+
 function dependenciesOf({ account, api, quota, s3 }: AccountWorkerOptions): ActivityDependencies {
   return {
     api,
     quota: quotaClient(quota),
     hasSchedule: scheduleWatch(account),
-    rivals: rivalWatch(account, api),
+    rivals: rivalWatch(account, servedBy({ api, quota })),
     isGone,
     isSeenThrough,
     openArchive: memoized((where) => createArchive(openStore(where, s3), api.accountSid)),

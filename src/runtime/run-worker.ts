@@ -39,7 +39,7 @@ export async function runWorker(
   const { connection, address, namespace, runtime } = await connectWorker(
     async (temporal) => {
       await checkServer(temporal);
-      await checkLabel(temporal, account, { accountSid, origin: bulkExportsUrl });
+      await checkLabel(temporal, account, { accountSid, origin: bulkExportsUrl, group: quota.group });
     },
     () => installRuntime(telemetry, write),
   );

@@ -41,10 +41,14 @@ test('the second worker of a label is refused when it has another account, and s
     expect(await other.exit).toBe(1);
     expect(other.stderr()).toMatch(
       new RegExp(
-        `The label "${account}" is in use by another account: worker ${first.pid}@.* for ${SIMULATED_ACCOUNT.accountSid}`,
+        `The label "${account}" is in use by another account or quota group: worker ${first.pid}@.* for ${SIMULATED_ACCOUNT.accountSid}`,
       ),
     );
     expect(other.stderr()).not.toContain('    at ');
+
+    const uncounted = await startWorker({ ...settings, DAYHAUL_QUOTA_GROUP: 'another' });
+    expect(await uncounted.exit).toBe(1);
+    expect(uncounted.stderr()).toContain(`quota group ${account}, which polled`);
 
     await startWorker(settings);
     const messages = await eventually(doctor, ({ length }) => length === 2);

@@ -1,11 +1,8 @@
 import { getClient } from '@temporalio/activity';
 import { rivalsOf, type Poller } from '../../client/pollers';
-import type { BulkExportApi } from '../../bulk-export/port';
+import type { ServedAccount } from '../../contract/worker-identity';
 
-/** Look for workers of other accounts under the same label. A Temporal that does not tell has none. */
-export function rivalWatch(
-  account: string,
-  own: Pick<BulkExportApi, 'accountSid' | 'origin'>,
-): () => Promise<readonly Poller[]> {
+/** Look for workers of other accounts or quota groups under the same label. A Temporal that does not tell has none. */
+export function rivalWatch(account: string, own: ServedAccount): () => Promise<readonly Poller[]> {
   return () => rivalsOf(getClient(), account, own).catch(() => []);
 }

@@ -5,7 +5,7 @@ const INPUT = { account: ACCOUNT };
 const backoff = () => (attempt: number) => attempt * 1000;
 const RIVAL = {
   process: '4711@host',
-  serves: { accountSid: 'AC2', origin: 'https://bulkexports.twilio.com' },
+  serves: { accountSid: 'AC2', origin: 'https://bulkexports.twilio.com', group: 'team' },
   silentMs: 0,
 };
 

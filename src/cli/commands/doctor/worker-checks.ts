@@ -23,16 +23,16 @@ export function workerCheck({ worker, account }: Diagnostics): CheckResult {
 /** The workers of the account's label, each with its account. A label must have one account only. */
 export function accountChecks({ pollers = [], account }: Diagnostics): CheckResult[] {
   const check = 'Accounts';
-  const served = new Set(pollers.flatMap(({ serves }) => (serves ? [`${serves.accountSid} ${serves.origin}`] : [])));
+  const served = new Set(pollers.flatMap(({ serves }) => (serves ? [Object.values(serves).join(' ')] : [])));
   const isShared = served.size > 1;
-  const remedy = `No export with the label "${account}" starts while two accounts share it. Stop the workers of the other account, or set another DAYHAUL_ACCOUNT for them.`;
+  const remedy = `No export with the label "${account}" starts while two accounts or quota groups share it. Stop the workers of the other one, or correct their DAYHAUL_ACCOUNT or DAYHAUL_QUOTA_GROUP.`;
   return pollers.map(({ process, serves, silentMs }, index) => ({
     check,
     state: isShared ? 'failed' : serves ? 'ok' : 'note',
     message:
       `Worker ${process} ` +
       (serves
-        ? `works for ${serves.accountSid} at ${serves.origin}`
+        ? `works for ${serves.accountSid} at ${serves.origin}, quota group ${serves.group}`
         : 'does not report its account, since its version is older') +
       `. It polled ${Math.round(silentMs / 1000)} s ago.`,
     ...(isShared && index === pollers.length - 1 && { remedy }),
