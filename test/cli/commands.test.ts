@@ -90,7 +90,7 @@ test('a cancellation shows who requested it on the page', () =>
       () => simulator.jobs().length,
       (jobs) => jobs === 2,
     );
-    await say('cancel ID');
+    await say('cancel ID --yes');
     const operator = `${userInfo().username}@${hostname()}`;
     expect(await currentDetails(handle)).toContain(`Cancelled (dayhaul cancel by ${operator}). 2 open jobs`);
   }));

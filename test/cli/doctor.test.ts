@@ -72,7 +72,7 @@ async function examine(setUp: SetUp) {
         (text) => text.includes('Worker for account'),
       );
     if (worker) await new Promise((resolve) => setTimeout(resolve, 700)); // until Temporal lists the poller
-    if (setUp.quota === 'closed') await starter('quota close', settings);
+    if (setUp.quota === 'closed') await starter('quota close --yes', settings);
     if (setUp.twilio === 'down') await simulator.close();
     if (setUp.twilio === 'unreadable') {
       const body = '<html>maintenance</html>';

@@ -41,12 +41,12 @@ test('whatever ends the workflow of a quota, what was requested today is not for
     await exporting('01');
     await eventually(requested, (days) => days === 5);
 
-    const refused = await starter(`cancel day-quota-${account}`, settings);
+    const refused = await starter(`cancel day-quota-${account} --yes`, settings);
     expect(refused.stderr).toContain('is not an export. Nothing was cancelled.');
     expect(refused.stderr).toContain(`quota close --group ${account}`);
     expect(refused.exitCode).toBe(1);
 
-    await starter('quota close', settings);
+    await starter('quota close --yes', settings);
     await quota.cancel();
     expect(await shown()).toMatchObject({ grantedDays: 5, closedBecause: 'An operator closed the day.' });
     await starter('quota open', settings);

@@ -63,8 +63,8 @@ test('a schedule is created, shown and updated, and keeps its paused state', asy
   expect(shown).toMatchObject({ scheduleId, at: '05:00', paused: false, recent: [] });
   expect(shown.next.map((instant) => instant.slice(10))).toEqual(Array(10).fill('T05:00:00.000Z'));
 
-  expect((await say('schedule delete Messages')).stdout).toContain(`${scheduleId} deleted.`);
-  for (const command of ['show', 'pause', 'resume', 'trigger', 'delete']) {
+  expect((await say('schedule delete Messages --yes')).stdout).toContain(`${scheduleId} deleted.`);
+  for (const command of ['show', 'pause', 'resume', 'trigger', 'delete --yes']) {
     const { exitCode, stderr } = await say(`schedule ${command} Messages`);
     expect({ command, exitCode }).toEqual({ command, exitCode: 1 });
     expect(stderr).toContain(`Schedule ${scheduleId} not found.`);

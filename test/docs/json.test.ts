@@ -55,7 +55,7 @@ test('every field that a command prints as JSON is documented', () =>
         ['schedule list', 'schedule list'],
         ['schedule list', 'schedule pause Calls'],
         ['schedule list', 'schedule trigger Calls'],
-        ['schedule list', 'schedule delete Calls'],
+        ['schedule list', 'schedule delete Calls --yes'],
         ['verify', `verify --archive ${archive}`],
         ['doctor', 'doctor'],
         ['setup', 'setup'],

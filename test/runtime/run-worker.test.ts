@@ -77,7 +77,7 @@ test('a worker reports readiness and metrics, and logs failures as JSON', () =>
     expect(valueOf(text, 'dayhaul_delivered_bytes_total')).toBeGreaterThan(1000);
     expect(valueOf(text, 'dayhaul_oldest_deadline_timestamp_seconds')).toBe(0);
     expect(text).toContain('temporal_workflow_completed');
-    await starter('quota close', settings);
+    await starter('quota close --yes', settings);
     const closed = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
     expect(valueOf(closed, 'dayhaul_quota_left_days')).toBe(0);
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { withTemporal } from '../../client/connection';
 import { cancelExport } from '../../client/exports/cancel-export';
 import { followUntilInterrupt } from '../follow';
+import { confirm, YES_OPTION } from '../input/confirm';
 import { outputOf, printEnd } from '../output/print-end';
 import { examples } from '../output/examples';
 import { progressDisplayOn } from '../output/progress-display';
@@ -14,9 +15,11 @@ export function defineCancel(command: Command): void {
   command
     .description(DESCRIPTION)
     .argument('<workflow-id>', 'Workflow ID, as printed by `export` and `list`')
+    .option(...YES_OPTION)
     .option('--json', 'Print JSON to stdout')
     .addHelpText('after', examples('cancel export-default-Messages-2024-01-01..2024-03-31'))
-    .action(async (workflowId: string, { json }: { json?: boolean }) => {
+    .action(async (workflowId: string, { yes, json }: { yes?: boolean; json?: boolean }) => {
+      await confirm(`Cancel ${workflowId} and delete its unfinished jobs at Twilio?`, yes);
       process.exitCode = await cancel(workflowId, json ?? false);
     });
 }

@@ -13,10 +13,13 @@ import { quotaQuery } from '../../contract/messages';
 import { examples } from '../output/examples';
 import { printResult } from '../output/print';
 import { sendCommand } from '../../client/send-command';
+import { confirm, YES_OPTION } from '../input/confirm';
 import { UsageError } from '../input/usage-error';
 
 interface QuotaFlags {
   readonly group?: string;
+  /** Only for `close`. */
+  readonly yes?: boolean;
   readonly json?: boolean;
 }
 
@@ -42,11 +45,11 @@ export function defineQuota(quota: Command): void {
       await setLimit(days, flags);
     });
   const effect = 'Running exports wait and continue at 00:00 UTC.';
-  add('close', 'Request no more days until the next UTC day', effect, 'quota close').action(
-    async (flags: QuotaFlags) => {
+  add('close', 'Request no more days until the next UTC day', effect, 'quota close')
+    .option(...YES_OPTION)
+    .action(async (flags: QuotaFlags) => {
       await close(flags);
-    },
-  );
+    });
   const opened = 'Has no effect on a day that is not closed. Waiting exports continue.';
   add('open', 'Allow requests again on a closed UTC day', opened, 'quota open').action(async (flags: QuotaFlags) => {
     await open(flags);
@@ -78,6 +81,10 @@ async function close(flags: QuotaFlags): Promise<void> {
   const group = groupOf(flags);
   const workflowId = quotaWorkflowId(group);
   const utcDay = dayOf(Date.now());
+  await confirm(
+    `Close the quota of ${group} for ${utcDay} (UTC)? Its exports request no more days until 00:00 UTC.`,
+    flags.yes,
+  );
   const call = { call: 'closeDay', utcDay, why: 'An operator closed the day.' } as const;
   await withTemporal(({ client }) => callQuota(client, group, call));
   printResult({ workflowId, utcDay }, `No more days are requested on ${utcDay} (UTC).`, flags.json, [

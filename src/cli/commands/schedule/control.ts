@@ -41,7 +41,7 @@ export function addScheduleControls(schedule: Command): void {
   addOnSchedule(
     schedule,
     'delete',
-    ['Delete a schedule', 'Running exports and exported files are not affected.'],
+    ['Delete a schedule', 'Running exports and exported files are not affected.', 'Delete'],
     async (client, scheduleId, { json }) => {
       await withSchedule(scheduleId, () => client.schedule.getHandle(scheduleId).delete());
       printResult({ scheduleId, deleted: true }, `${scheduleId} deleted.`, json, [['list', '--running']]);

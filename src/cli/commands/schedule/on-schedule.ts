@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { withTemporal } from '../../../client/connection';
 import { scheduleIdFrom } from '../../../client/schedules/schedule-state';
 import { ACCOUNT_OPTION, accountOf } from '../../input/account';
+import { confirm, YES_OPTION } from '../../input/confirm';
 import { examples } from '../../output/examples';
 
 /** The options of commands on a schedule. */
@@ -13,16 +14,18 @@ export interface ScheduleFlags {
   readonly reason?: string;
   /** Only for `show`. */
   readonly failed?: boolean;
+  /** Only for `delete`. */
+  readonly yes?: boolean;
 }
 
-/** Add a command on one schedule. */
+/** Add a command on one schedule. With a verb it asks for confirmation. */
 export function addOnSchedule(
   schedule: Command,
   name: string,
-  [summary, description]: readonly [summary: string, description: string],
+  [summary, description, verb]: readonly [summary: string, description: string, verb?: string],
   act: (client: Client, scheduleId: string, flags: ScheduleFlags) => Promise<void>,
 ): Command {
-  return schedule
+  const command = schedule
     .command(name)
     .summary(summary)
     .description(description)
@@ -32,6 +35,8 @@ export function addOnSchedule(
     .addHelpText('after', examples(`schedule ${name} Messages`))
     .action(async (which: string, flags: ScheduleFlags) => {
       const scheduleId = scheduleIdFrom(which, accountOf(flags));
+      if (verb !== undefined) await confirm(`${verb} ${scheduleId}?`, flags.yes);
       await withTemporal(({ client }) => act(client, scheduleId, flags));
     });
+  return verb === undefined ? command : command.option(...YES_OPTION);
 }

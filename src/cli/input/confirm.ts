@@ -1,0 +1,44 @@
+import { createInterface } from 'node:readline';
+import { CommandError } from '../../client/send-command';
+import { UsageError } from './usage-error';
+
+/** The option of a command that asks before it acts. */
+export const YES_OPTION = ['--yes', 'Skip the confirmation; required without a terminal'] as const;
+
+/** Where questions are asked: stdout is reserved for results. */
+interface Terminal {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stderr: NodeJS.WriteStream;
+}
+
+/**
+ * Ask a yes-or-no question on the terminal, unless `--yes` answers it.
+ *
+ * @throws UsageError without a terminal; CommandError when the answer is not yes
+ */
+export async function confirm(
+  question: string,
+  yes: boolean | undefined,
+  { stdin, stderr }: Terminal = process,
+): Promise<void> {
+  if (yes) return;
+  if (!stdin.isTTY || !stderr.isTTY) {
+    throw new UsageError([`Confirmation required: ${question} Add --yes to run this command without a terminal.`]);
+  }
+  stderr.write(`${question} [y/N] `);
+  if (!/^y(es)?$/i.test((await readLine(stdin)).trim())) throw new CommandError('Not confirmed. Nothing was changed.');
+}
+
+/** Empty at the end of the input. */
+function readLine(input: NodeJS.ReadStream): Promise<string> {
+  const lines = createInterface({ input, terminal: false });
+  return new Promise((resolve) => {
+    lines.once('close', () => {
+      resolve('');
+    });
+    lines.once('line', (line) => {
+      resolve(line);
+      lines.close();
+    });
+  });
+}
