@@ -44,8 +44,8 @@ export interface PauseRequest {
 /** Submit no more days until `resume`; open jobs are still polled. */
 export const pauseUpdate = defineUpdate<undefined, [PauseRequest]>('pause');
 
-/** Submit days again after a pause. */
-export const resumeUpdate = defineUpdate<undefined>('resume');
+/** Submit days again after a pause; returns whether the export was paused. */
+export const resumeUpdate = defineUpdate<{ readonly wasPaused: boolean }>('resume');
 
 /** Change options of a running export; returns all options that hold from now on. */
 export const changeSettingsUpdate = defineUpdate<ExportOptions, [Partial<ExportOptions>]>('changeSettings');

@@ -41,7 +41,7 @@ async function begin(origin: string, message: string) {
   return { workflowId, handle, say, runs };
 }
 
-test('a repeated pause stops submissions but not polls, over several runs, until resumed; its reason is shown', () =>
+test('a repeated pause stops submissions but not polls, over several runs, until resumed; the last reason is shown', () =>
   withSimulator({ jobLife: byDuration({ jobMs: 1500 }) }, async (simulator) => {
     const { handle, say, runs } = await begin(simulator.origin, '--days-per-chunk 1 --open-jobs 4');
     await eventually(
@@ -50,19 +50,20 @@ test('a repeated pause stops submissions but not polls, over several runs, until
     );
     await say('pause ID --reason month-end');
     await say('pause ID --reason again');
+    await say('pause ID');
     const [before, run] = [simulator.jobs().length, await runs()];
     const details = await eventually(
       () => currentDetails(handle),
-      (text) => text.includes('month-end') && !text.includes('Open jobs'),
+      (text) => text.includes('again') && !text.includes('Open jobs'),
     );
-    expect(details).toContain(` by ${userInfo().username}@${hostname()} (month-end). No days are submitted`);
+    expect(details).toContain(` by ${userInfo().username}@${hostname()} (again). No days are submitted`);
     await say('change ID --open-jobs 2');
     await say('change ID --open-jobs 2');
     expect(simulator.jobs().length).toBeLessThanOrEqual(before + 1); // one may have been on its way
     expect(simulator.jobs().every(({ isOver }) => isOver)).toBe(true);
 
-    await say('resume ID');
-    await say('resume ID');
+    expect(await say('resume ID')).toContain(' resumed.');
+    expect(await say('resume ID')).toContain(' was not paused.');
     await handle.result();
     expect(await runs()).not.toBe(run);
     expect(simulator.report()).toMatchObject({ requestedDays: 20, daysRequestedTwice: [], exportedDays: 20 });

@@ -36,9 +36,10 @@ export function defineResume(command: Command): void {
     .option('--json', 'Print JSON to stdout')
     .addHelpText('after', examples('resume export-default-Messages-2024-01-01..2024-03-31'))
     .action(async (workflowId: string, { json }: { json?: boolean }) => {
-      await withTemporal(({ client }) =>
+      const { wasPaused } = await withTemporal(({ client }) =>
         sendCommand(client, workflowId, (handle) => handle.executeUpdate(resumeUpdate)),
       );
-      printResult({ workflowId, paused: false }, `${workflowId} resumed.`, json, [['status', workflowId]]);
+      const message = wasPaused ? `${workflowId} resumed.` : `${workflowId} was not paused.`;
+      printResult({ workflowId, paused: false, wasPaused }, message, json, [['status', workflowId]]);
     });
 }

@@ -31,7 +31,8 @@ export function handleUpdates(currentRun: () => ExportRun | undefined): void {
     pauseUpdate,
     async ({ by, reason }: PauseRequest = {}) => {
       const run = await begun();
-      run.pause ??= { sinceMs: knownNowMs(run), by, reason };
+      if (!run.pause || reason !== undefined)
+        run.pause = { sinceMs: run.pause?.sinceMs ?? knownNowMs(run), by, reason };
       updateCurrentDetails(run);
       return undefined;
     },
@@ -46,9 +47,10 @@ export function handleUpdates(currentRun: () => ExportRun | undefined): void {
     resumeUpdate,
     async () => {
       const run = await begun();
+      const wasPaused = run.pause !== undefined;
       run.pause = undefined;
       updateCurrentDetails(run);
-      return undefined;
+      return { wasPaused };
     },
     { description: 'Submit days again' },
   );
