@@ -17,6 +17,7 @@ interface ScheduleFacts {
   readonly paused: boolean;
   readonly note?: string;
   readonly wasThere?: boolean;
+  readonly changes?: readonly string[];
   readonly recent: readonly {
     readonly workflowId: string;
     readonly scheduledAt: string;
@@ -51,14 +52,20 @@ test('a schedule is created, shown and updated, and keeps its paused state', asy
   expect(made).toMatchObject({ exitCode: 0, stderr: '' });
   expect(made.stdout).toContain('Created:');
   expect(made.stdout).toContain('Messages: the 7 newest exportable days');
-  expect(made.stdout).toContain('daily at 04:30 UTC');
+  expect(made.stdout).toContain('daily at 04:30 UTC, up to 10m later');
+  expect(made.stdout).not.toContain('Changed');
 
   await say('schedule pause Messages --reason month-end');
-  const changed = await ask('schedule create --resource-type Messages --at 05:00');
-  expect(changed).toMatchObject({ wasThere: true, at: '05:00', paused: true, note: 'month-end' });
+  const changed = await ask('schedule create --resource-type Messages --at 05:00 --jitter 0s --open-jobs 2');
+  expect(changed).toMatchObject({ wasThere: true, jitterMs: 0, at: '05:00', paused: true, note: 'month-end' });
+  expect(changed.changes).toEqual(['--at: 04:30 → 05:00', '--jitter: 10m → none', '--open-jobs: 4 → 2']);
+  const again = await say('schedule create --resource-type Messages --at 05:00 --jitter 0s');
+  expect(again.stdout).toContain('Updated:\n');
+  expect(again.stdout).toContain('\nChanged    --open-jobs: 2 → 4\n');
   expect((await say('schedule list')).stdout).toContain(`${scheduleId}  paused (month-end)`);
 
-  await say(`schedule resume ${scheduleId}`);
+  expect((await say(`schedule resume ${scheduleId}`)).stdout).toContain(`${scheduleId} resumed.`);
+  expect((await say(`schedule resume ${scheduleId}`)).stdout).toContain(`${scheduleId} was not paused.`);
   const shown = await ask('schedule show Messages');
   expect(shown).toMatchObject({ scheduleId, at: '05:00', paused: false, recent: [] });
   expect(shown.next.map((instant) => instant.slice(10))).toEqual(Array(10).fill('T05:00:00.000Z'));
@@ -85,11 +92,12 @@ async function removeFromTemporal(workflowId: string) {
 test('all invalid options are reported at once', async () => {
   const { say } = await newDesk();
   const { exitCode, stderr } = await say(
-    'schedule create --resource-type Faxes --at 25:00 --first-day 2024-02-30 --lookback 99',
+    'schedule create --resource-type Faxes --at 25:00 --first-day 2024-02-30 --lookback 99 --jitter 1d',
   );
   expect(exitCode).toBe(2);
   expect(stderr.trim().split('\n')).toEqual([
     'Error: --at "25:00" is not a time of day (UTC). Use the form 03:00.',
+    'Error: --jitter must be at most 12 hours.',
     'Error: --first-day requires --archive. Without an archive, a schedule covers the last 7 days.',
     'Error: --first-day: "2024-02-30" is not a calendar day. Use the form 2024-01-31.',
     expect.stringContaining('Unknown resource type "Faxes"'),
@@ -103,7 +111,7 @@ test('a schedule starts an export at its time, and another one on trigger', () =
   withSimulator(async (simulator) => {
     const { say, ask } = await newDesk(simulator);
     const soon = new Date(Date.now() + 65_000).toISOString().slice(11, 16);
-    await say(`schedule create --resource-type Messages --at ${soon} ${QUICK}`);
+    await say(`schedule create --resource-type Messages --at ${soon} --jitter 0s ${QUICK}`);
 
     const { recent } = await eventually(
       () => ask('schedule show Messages'),

@@ -5,21 +5,15 @@ import { UsageError } from './usage-error';
 /** The option of a command that asks before it acts. */
 export const YES_OPTION = ['--yes', 'Skip the confirmation; required without a terminal'] as const;
 
-/** Where questions are asked: stdout is reserved for results. */
-interface Terminal {
-  readonly stdin: NodeJS.ReadStream;
-  readonly stderr: NodeJS.WriteStream;
-}
-
 /**
- * Ask a yes-or-no question on the terminal, unless `--yes` answers it.
+ * Ask a yes-or-no question on the terminal, unless `--yes` answers it. stdout is reserved for results.
  *
  * @throws UsageError without a terminal; CommandError when the answer is not yes
  */
 export async function confirm(
   question: string,
   yes: boolean | undefined,
-  { stdin, stderr }: Terminal = process,
+  { stdin, stderr }: Pick<NodeJS.Process, 'stdin' | 'stderr'> = process,
 ): Promise<void> {
   if (yes) return;
   if (!stdin.isTTY || !stderr.isTTY) {
@@ -30,15 +24,7 @@ export async function confirm(
 }
 
 /** Empty at the end of the input. */
-function readLine(input: NodeJS.ReadStream): Promise<string> {
-  const lines = createInterface({ input, terminal: false });
-  return new Promise((resolve) => {
-    lines.once('close', () => {
-      resolve('');
-    });
-    lines.once('line', (line) => {
-      resolve(line);
-      lines.close();
-    });
-  });
+async function readLine(input: NodeJS.ReadStream): Promise<string> {
+  for await (const line of createInterface({ input })) return line;
+  return '';
 }

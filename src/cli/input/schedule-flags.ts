@@ -8,13 +8,15 @@ import { validateAccount } from './account';
 import { parseOptionFlags, type OptionFlags } from './option-flags';
 import { dayOf } from '../../domain/days/day-range';
 import { readDay } from './parse-range';
-import { UsageError } from './usage-error';
+import { parseDuration } from './parse-duration';
+import { collecting, UsageError } from './usage-error';
 
 /** The options of `schedule create`, as given on the command line. */
 export interface ScheduleCreateFlags extends OptionFlags {
   readonly resourceType: string;
   readonly account: string;
   readonly at?: string;
+  readonly jitter?: string;
   readonly firstDay?: string;
 }
 
@@ -22,6 +24,12 @@ export interface ScheduleCreateFlags extends OptionFlags {
 export const DAYS_WITHOUT_ARCHIVE = 7;
 
 export const DEFAULT_TIME = '03:00';
+
+/** Spreads the schedules of an account, and the accounts of a server, over some minutes. */
+export const DEFAULT_JITTER = '10m';
+
+/** A run starts well before the next one. */
+const LONGEST_JITTER_MS = 12 * 3_600_000;
 
 /**
  * Parse the options of `schedule create`.
@@ -34,6 +42,8 @@ export function parseScheduleFlags(flags: ScheduleCreateFlags, nowMs: number): S
   const options = { ...SCHEDULE_OPTIONS, ...parseOptionFlags(flags, problems) };
   const at = readTimeOfDay(flags.at ?? DEFAULT_TIME);
   if (!at) problems.push(`--at "${flags.at ?? ''}" is not a time of day (UTC). Use the form ${DEFAULT_TIME}.`);
+  const jitterMs = collecting(problems, () => parseDuration('--jitter', flags.jitter ?? DEFAULT_JITTER)) ?? 0;
+  if (jitterMs > LONGEST_JITTER_MS) problems.push('--jitter must be at most 12 hours.');
   problems.push(...validateAccount(account));
   const range = readRelativeRange(flags, problems);
   if (range && 'firstDay' in range && range.firstDay > dayOf(nowMs)) {
@@ -41,7 +51,7 @@ export function parseScheduleFlags(flags: ScheduleCreateFlags, nowMs: number): S
   }
   problems.push(...validateRequest({ resourceType, range: range ?? { lastDays: 1 }, options }));
   if (!at || !range || problems.length > 0) throw new UsageError(problems);
-  return { account, resourceType: resourceType as ResourceType, at, range, options };
+  return { account, resourceType: resourceType as ResourceType, at, jitterMs, range, options };
 }
 
 function readRelativeRange(

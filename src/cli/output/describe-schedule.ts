@@ -2,6 +2,8 @@ import type { ScheduledRun, ScheduleState } from '../../client/schedules/schedul
 import { describeOutcome } from '../../domain/describe/outcome';
 import { headline } from '../../domain/describe/progress';
 import { formatCount, formatDays, formatInstant } from '../../domain/format';
+import { flagOf, type ExportOptions } from '../../domain/request/export-options';
+import { formatOption } from '../../domain/request/format-option';
 import { describeRange } from '../../domain/request/relative-range';
 
 /** A schedule as JSON, with the counts of its last runs under the names that `status` uses. */
@@ -33,7 +35,7 @@ function describeLast({ state, outcome }: ScheduledRun): string {
 
 /** A schedule as lines of text. */
 export function describeSchedule(schedule: ScheduleState): string[] {
-  const { scheduleId, input, at, paused, note, running, recent, next, skipped } = schedule;
+  const { scheduleId, input, at, jitterMs, paused, note, running, recent, next, skipped } = schedule;
   const { resourceType, range, options } = input ?? {};
   const days = range && describeRange(range);
   const again = options?.lookback ? `, each day again after ${formatDays(options.lookback)}` : '';
@@ -41,7 +43,7 @@ export function describeSchedule(schedule: ScheduleState): string[] {
     scheduleId,
     `Exports    ${resourceType ?? 'unknown'}: ${days ?? 'unknown days'}${again}`,
     `Archive    ${options?.archive ?? 'none (Twilio deletes files after 7 days)'}`,
-    `Time       ${at === undefined ? 'custom (see the Temporal UI)' : `daily at ${at} UTC`}`,
+    `Time       ${at === undefined ? 'custom (see the Temporal UI)' : `daily at ${at} UTC`}${jitterMs > 0 ? `, up to ${formatOption('jitterMs', jitterMs)} later` : ''}`,
     ...(paused ? [`Paused     ${note ?? 'no reason given'}`] : []),
     ...(!paused && note ? [`Note       ${note}`] : []),
     ...next.slice(0, paused ? 0 : 1).map((instant) => `Next       ${formatInstant(instant.getTime())}`),
@@ -55,4 +57,24 @@ function describeRun({ workflowId, scheduledAt, state, outcome, problem }: Sched
   const end = outcome ? describeOutcome(outcome) : problem;
   const how = state === undefined ? 'no longer listed in Temporal' : [state, ...(end ? [end] : [])].join(': ');
   return `Ran        ${formatInstant(scheduledAt.getTime())}  ${workflowId}  ${how}`;
+}
+
+/** What an update of a schedule changed. @example ['--at: 03:00 → 04:30'] */
+export function changesOf(before: ScheduleState, after: ScheduleState): string[] {
+  const [old, current] = [settingsOf(before), settingsOf(after)];
+  return Object.keys({ ...old, ...current })
+    .filter((setting) => old[setting] !== current[setting])
+    .map((setting) => `${setting}: ${old[setting] ?? 'none'} → ${current[setting] ?? 'none'}`);
+}
+
+function settingsOf({ input, at = 'custom', jitterMs }: ScheduleState): Record<string, string | undefined> {
+  const options = Object.entries(input?.options ?? {});
+  return {
+    '--at': at,
+    '--jitter': formatOption('jitterMs', jitterMs || undefined),
+    days: input && describeRange(input.range),
+    ...Object.fromEntries(
+      options.map(([name, value]) => [flagOf(name as keyof ExportOptions), formatOption(name, value)]),
+    ),
+  };
 }

@@ -6,6 +6,7 @@ import type { ResourceType } from '../../domain/twilio/resource-type';
 import type { ExportDayRangeInput } from '../../contract/messages';
 import type { ExportMemo } from '../exports/export-state';
 import { isSearchable } from '../search-attributes';
+import { stateOf, type ScheduleState } from './schedule-state';
 import { formatTimeOfDay, type TimeOfDay } from './time-of-day';
 
 /** A schedule to create. */
@@ -13,6 +14,8 @@ export interface ScheduleSpec {
   readonly account: string;
   readonly resourceType: ResourceType;
   readonly at: TimeOfDay;
+  /** Each run starts up to this much later, milliseconds. */
+  readonly jitterMs: number;
   readonly range: RelativeRange;
   readonly options: ExportOptions;
 }
@@ -23,28 +26,35 @@ const CATCHUP_WINDOW = '1 day';
 /**
  * Create a schedule, or update it. An update keeps the paused state and the note.
  *
- * @returns whether the schedule existed
+ * @returns the schedule before the update
  */
-export async function putSchedule(client: Client, spec: ScheduleSpec): Promise<{ wasThere: boolean }> {
+export async function putSchedule(client: Client, spec: ScheduleSpec): Promise<ScheduleState | undefined> {
   const scheduleId = scheduleIdOf(spec.account, spec.resourceType);
   const desired = scheduleOf(spec, (await isSearchable(client)) ? true : undefined);
   try {
     await client.schedule.create({ ...desired, scheduleId });
-    return { wasThere: false };
+    return undefined;
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
-    await client.schedule.getHandle(scheduleId).update(({ state }) => ({ ...desired, state }));
-    return { wasThere: true };
+    let before: ScheduleState | undefined;
+    await client.schedule.getHandle(scheduleId).update((previous) => {
+      before = stateOf(previous);
+      return { ...desired, state: previous.state };
+    });
+    return before;
   }
 }
 
 /** Runs never overlap: a long run exports every day that becomes exportable before it ends. */
-function scheduleOf({ account, resourceType, at, range, options }: ScheduleSpec, searchable: true | undefined) {
+function scheduleOf(
+  { account, resourceType, at, jitterMs, range, options }: ScheduleSpec,
+  searchable: true | undefined,
+) {
   const memo: Omit<ExportMemo, 'range'> = { resourceType, options };
   const input: ExportDayRangeInput = { account, resourceType, range, options, isSearchable: searchable };
   const time = `every day at ${formatTimeOfDay(at)} UTC`;
   return {
-    spec: { calendars: [{ hour: at.hour, minute: at.minute, comment: time }], timezone: 'UTC' },
+    spec: { calendars: [{ hour: at.hour, minute: at.minute, comment: time }], timezone: 'UTC', jitter: jitterMs },
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: CATCHUP_WINDOW, pauseOnFailure: false },
     action: {
       type: 'startWorkflow',

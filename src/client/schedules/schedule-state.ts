@@ -16,6 +16,8 @@ export interface ScheduleState {
   readonly input?: ExportDayRangeInput | undefined;
   /** The time of day (UTC) at which exports start; absent when the schedule was edited to use other times. */
   readonly at?: string | undefined;
+  /** Each run starts up to this much later, milliseconds. */
+  readonly jitterMs: number;
   readonly paused: boolean;
   /** The note of the last pause or resume. */
   readonly note?: string | undefined;
@@ -81,12 +83,14 @@ export async function listSchedules(client: Client): Promise<ScheduleState[]> {
   return Promise.all(ids.sort().map((id) => readScheduleState(client, id)));
 }
 
-function stateOf({ scheduleId, action, spec, state, info }: ScheduleDescription): ScheduleState {
+/** The state of a schedule by its description. */
+export function stateOf({ scheduleId, action, spec, state, info }: ScheduleDescription): ScheduleState {
   const [input] = (action.args ?? []) as ExportDayRangeInput[];
   return {
     scheduleId,
     input,
     at: timeOf(spec),
+    jitterMs: spec.jitter ?? 0,
     paused: state.paused,
     note: state.note === '' ? undefined : state.note,
     running: info.runningActions.map(({ workflow }) => workflow.workflowId),

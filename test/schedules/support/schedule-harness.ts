@@ -93,6 +93,7 @@ export async function withSchedule(
         account,
         resourceType: 'Messages',
         at: AT,
+        jitterMs: 0,
         range,
         options: { ...QUICK, ...into, ...options },
       });

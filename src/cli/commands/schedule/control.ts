@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { withSchedule } from '../../../client/schedules/schedule-state';
+import { readScheduleState, withSchedule } from '../../../client/schedules/schedule-state';
 import { triggerSchedule, type Triggered } from '../../../client/schedules/trigger-schedule';
 import { printResult } from '../../output/print';
 import { addOnSchedule } from './on-schedule';
@@ -21,9 +21,11 @@ export function addScheduleControls(schedule: Command): void {
     'resume',
     ['Resume a paused schedule', 'The next run exports every day that is exportable by then.'],
     async (client, scheduleId, { json }) => {
-      await withSchedule(scheduleId, () => client.schedule.getHandle(scheduleId).unpause('Resumed by an operator'));
+      const { paused: wasPaused } = await readScheduleState(client, scheduleId);
+      if (wasPaused) await client.schedule.getHandle(scheduleId).unpause('Resumed by an operator');
       const next = ['trigger', 'show'].map((name) => ['schedule', name, scheduleId]);
-      printResult({ scheduleId, paused: false }, `${scheduleId} resumed.`, json, next);
+      const message = wasPaused ? `${scheduleId} resumed.` : `${scheduleId} was not paused.`;
+      printResult({ scheduleId, paused: false, wasPaused }, message, json, next);
     },
   );
   addOnSchedule(

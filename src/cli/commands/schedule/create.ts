@@ -9,11 +9,12 @@ import { ACCOUNT_OPTION, accountOf } from '../../input/account';
 import { addChangeableOptions } from '../../input/option-flags';
 import {
   DAYS_WITHOUT_ARCHIVE,
+  DEFAULT_JITTER,
   DEFAULT_TIME,
   parseScheduleFlags,
   type ScheduleCreateFlags,
 } from '../../input/schedule-flags';
-import { describeSchedule, scheduleAsJson } from '../../output/describe-schedule';
+import { changesOf, describeSchedule, scheduleAsJson } from '../../output/describe-schedule';
 import { examples } from '../../output/examples';
 import { printResult } from '../../output/print';
 import type { ScheduleFlags } from './on-schedule';
@@ -39,6 +40,7 @@ export function addScheduleCreate(schedule: Command): void {
     .description(DESCRIPTION)
     .requiredOption('--resource-type <type>', `Resource type: ${RESOURCE_TYPES.join(', ')}`)
     .option('--at <time>', `Start time, UTC (default: ${DEFAULT_TIME})`)
+    .option('--jitter <duration>', `Start each run up to this much later, or 0s (default: ${DEFAULT_JITTER})`)
     .option('--archive <location>', 'Download files to a folder or s3://bucket/prefix')
     .option('--first-day <day>', 'First day to export, such as 2024-01-31; required with --archive')
     .option('--lookback <days>', 'Export each day again after this number of days, to include late changes')
@@ -54,11 +56,18 @@ export function addScheduleCreate(schedule: Command): void {
 async function create(flags: CreateFlags): Promise<void> {
   const spec = parseScheduleFlags({ ...flags, account: flags.account ?? accountOf() }, Date.now());
   const scheduleId = scheduleIdOf(spec.account, spec.resourceType);
-  const { wasThere, state } = await withTemporal(async ({ client }) => ({
-    ...(await putSchedule(client, spec)),
-    state: await withEnds(client, await readScheduleState(client, scheduleId)),
-  }));
-  const answer = [wasThere ? 'Updated:' : 'Created:', ...describeSchedule(state)].join('\n');
+  const { before, state } = await withTemporal(async ({ client }) => {
+    const before = await putSchedule(client, spec);
+    return { before, state: await withEnds(client, await readScheduleState(client, scheduleId)) };
+  });
+  const changes = before && changesOf(before, state);
+  const changed = changes?.map((change) => `Changed    ${change}`) ?? [];
+  const answer = [changes ? 'Updated:' : 'Created:', ...describeSchedule(state), ...changed];
   const next = ['trigger', 'show'].map((name) => ['schedule', name, scheduleId]);
-  printResult({ ...scheduleAsJson(state), wasThere }, answer, flags.json, next);
+  printResult(
+    { ...scheduleAsJson(state), wasThere: before !== undefined, changes },
+    answer.join('\n'),
+    flags.json,
+    next,
+  );
 }
