@@ -1,4 +1,4 @@
-import type { Day, DayRange } from '../domain/days/day-range';
+import type { Day } from '../domain/days/day-range';
 import type { JobSnapshot } from '../domain/twilio/job-snapshot';
 import type { ResourceType } from '../domain/twilio/resource-type';
 import { BulkExportApiError } from './api-error';
@@ -7,7 +7,7 @@ import { createOpenFile } from './files/open-file';
 import { paginate } from './http/paginate';
 import { createSendRequest, type OnRequest } from './http/request';
 import { ResponseCache } from './http/response-cache';
-import type { Answer, BulkExportApi } from './port';
+import type { Answer, BulkExportApi, CreateJobRequest } from './port';
 import { Secret } from './secret';
 import { readDayFile } from './wire/day-file';
 import { readDayLink, type WireDayLink } from './wire/day-link';
@@ -69,13 +69,14 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
     origin,
     requestTimeoutMs,
 
-    createJob: async ({ resourceType, range, friendlyName }, options) => {
+    createJob: async (request, options) => {
+      const { resourceType, range } = request;
       const response = await sendRequest(
         {
           operation: 'createJob',
           purpose: `Creating a job for ${resourceType} ${range.startDay}..${range.endDay}`,
           path: `${listPath(resourceType)}/Jobs`,
-          form: createForm(range, friendlyName),
+          form: createForm(request),
         },
         options,
       );
@@ -192,8 +193,15 @@ function jobPath(jobSid: string): string {
   return `/v1/Exports/Jobs/${jobSid}`;
 }
 
-function createForm({ startDay, endDay }: DayRange, friendlyName: string): URLSearchParams {
-  return new URLSearchParams({ StartDay: startDay, EndDay: endDay, FriendlyName: friendlyName });
+function createForm({ range, friendlyName, email, webhookUrl, webhookMethod }: CreateJobRequest): URLSearchParams {
+  return new URLSearchParams({
+    StartDay: range.startDay,
+    EndDay: range.endDay,
+    FriendlyName: friendlyName,
+    ...(email !== undefined && { Email: email }),
+    ...(webhookUrl !== undefined && { WebhookUrl: webhookUrl }),
+    ...(webhookMethod !== undefined && { WebhookMethod: webhookMethod }),
+  });
 }
 
 /** A job that is created while the list is read may move another one to a second page. */

@@ -33,6 +33,9 @@ export interface CreateJobRequest {
   readonly resourceType: ResourceType;
   readonly range: DayRange;
   readonly friendlyName: string;
+  readonly email?: string | undefined;
+  readonly webhookUrl?: string | undefined;
+  readonly webhookMethod?: 'GET' | 'POST' | undefined;
 }
 
 /** A link to the file of a day: good for one download, and for some minutes (240 s in Twilio's sample). */

@@ -1,5 +1,8 @@
 import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
 import { byDuration } from '../../simulator/jobs/job-life';
+import { DEFAULT_OPTIONS } from '../../src/domain/request/export-options';
+import { withActivities } from '../activities/support/activity-bench';
+import { grantedDays } from '../activities/support/granted-days';
 import { download, recordsIn } from '../simulator/api-client';
 import { HOUR, manualClock } from '../simulator/manual-clock';
 import { withSimulator } from '../support/with-simulator';
@@ -33,6 +36,25 @@ describe.each(OFFICIAL_CLIENTS)('twilio %s', (version, library) => {
         details: null,
         jobQueuePosition: '1',
         estimatedCompletionTime: '2024-03-10T13:00:00.000',
+      });
+    }));
+
+  test('reads the parameters that Dayhaul gives its jobs', () =>
+    withActivities(async (bench) => {
+      const parameters = {
+        email: 'me+exports@example.com',
+        webhookUrl: 'https://example.com/hook?a=1&b=2',
+        webhookMethod: 'POST',
+      } as const;
+      const friendlyName = 'of the sales team';
+      await bench
+        .activities()
+        .submitJob(grantedDays(bench, { options: { ...DEFAULT_OPTIONS, ...parameters, friendlyName } }));
+      const { v1 } = officialClient(library, bench.simulator);
+      const [job] = await v1.exports('Messages').exportCustomJobs.list();
+      expect(job).toMatchObject({
+        ...parameters,
+        friendlyName: expect.stringMatching(/^dayhaul \S+ 2024-03-01.* submission 1 of the sales team$/) as string,
       });
     }));
 

@@ -1,6 +1,10 @@
+import { ApplicationFailure } from '@temporalio/common';
 import type { Answer } from '../../bulk-export/port';
+import { FAILURE } from '../../contract/failure-types';
 import { countDays } from '../../domain/days/day-range';
 import type { ExportOptions } from '../../domain/request/export-options';
+import { refusedDestinations } from '../../domain/request/destinations';
+import type { JobParameters } from '../../domain/request/job-parameters';
 import type { Submission } from '../../domain/ledger/fold-submission';
 import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
 import type { Findings } from '../../domain/twilio/survey';
@@ -24,7 +28,8 @@ export interface SubmitJobInput extends BoundInput, NamedSubmission, GrantedChun
   readonly isUnlimited?: boolean | undefined;
   /** Twilio's clock when the workflow last read it: no attempt submitted earlier. */
   readonly notBeforeMs: number;
-  readonly options: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs' | 'ambiguityWaitMs' | 'fresh' | 'lookback'>;
+  readonly options: JobParameters &
+    Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs' | 'ambiguityWaitMs' | 'fresh' | 'lookback'>;
 }
 
 /** The result of a submission; each with Twilio's clock, milliseconds since 1970. */
@@ -67,8 +72,13 @@ async function lookThenCreate(attempt: Attempt, input: SubmitJobInput): Promise<
   if (!maySendAt(nowMs) || (mayHaveReturned && !(await holdsReservation(quota, input)))) {
     return returning(attempt, input, { kind: 'late', nowMs });
   }
+  const refusals = refusedDestinations(attempt.destinationLimits, options);
+  if (refusals.length > 0) throw notAllowed(refusals, options.pollMaxMs);
   try {
-    const request = { resourceType: holder.resourceType, range: chunk, friendlyName: nameOf(input) };
+    const { email, webhookUrl, webhookMethod, friendlyName } = options;
+    const name = [nameOf(input), friendlyName].filter((part) => part !== undefined).join(' ');
+    const { resourceType } = holder;
+    const request = { resourceType, range: chunk, friendlyName: name, email, webhookUrl, webhookMethod };
     const created = await createInTime(attempt, request, nowMs, maySendAt);
     if (!created) return await returning(attempt, input, { kind: 'late', nowMs });
     return await submitted(attempt, input, created, nowMs); // the response may be a second younger than the files
@@ -82,6 +92,12 @@ async function lookThenCreate(attempt: Attempt, input: SubmitJobInput): Promise<
       cause === 'spent' ? { kind: 'late', ...told } : { kind: 'refused', message: error.message, ...told },
     );
   }
+}
+
+/** An operator changed the export: another change, or another setting of the worker, may allow it again. */
+function notAllowed(refusals: readonly string[], nextRetryDelay: number): ApplicationFailure {
+  const message = `${refusals.join(' ')} Change the export, or the setting and restart the worker.`;
+  return ApplicationFailure.create({ message, type: FAILURE.refused, nextRetryDelay });
 }
 
 async function submitted(

@@ -24,6 +24,10 @@ export interface OptionFlags {
   readonly waitForRecentDays?: boolean;
   readonly allowMissing?: boolean;
   readonly fresh?: boolean;
+  readonly email?: string;
+  readonly webhookUrl?: string;
+  readonly webhookMethod?: string;
+  readonly friendlyName?: string;
 }
 
 /** The options that can change while an export is running: name, placeholder of the value, help. */
@@ -38,6 +42,10 @@ const CHANGEABLE: readonly (readonly [name: keyof ExportOptions, value: string, 
   ['stuckAfterMs', ' <duration>', 'Time without progress before a job is shown as stuck'],
   ['cancelWithinMs', ' <duration>', 'Time limit for deleting the jobs of a cancelled export'],
   ['downloads', ' <n>', 'Maximum number of simultaneous downloads'],
+  ['email', ' <address>', 'Twilio emails this address when a job completes'],
+  ['webhookUrl', ' <url>', 'Twilio calls this https URL when a job completes'],
+  ['webhookMethod', ' <method>', 'GET or POST, with --webhook-url'],
+  ['friendlyName', ' <text>', 'Text after the name that Dayhaul gives each job'],
   ['newestFirst', '', 'Export the newest days first'],
   ['allowMissing', '', 'Complete successfully even if days are missing'],
 ];
@@ -45,7 +53,10 @@ const CHANGEABLE: readonly (readonly [name: keyof ExportOptions, value: string, 
 /** Add the options that can change while an export is running. The help shows `defaults`. */
 export function addChangeableOptions(command: Command, defaults?: ExportOptions): Command {
   for (const [name, value, help] of CHANGEABLE)
-    command.option(`${flagOf(name)}${value}`, help + (value && defaults ? defaultOf(name, defaults) : ''));
+    command.option(
+      `${flagOf(name)}${value}`,
+      help + (value && defaults?.[name] !== undefined ? defaultOf(name, defaults) : ''),
+    );
   return command;
 }
 
@@ -82,6 +93,10 @@ export function parseOptionFlags(flags: OptionFlags, problems: string[]): Partia
     newestFirst: flags.newestFirst,
     waitForRecentDays: flags.waitForRecentDays,
     allowMissing: flags.allowMissing,
+    email: flags.email,
+    webhookUrl: flags.webhookUrl,
+    webhookMethod: flags.webhookMethod?.toUpperCase() as ExportOptions['webhookMethod'],
+    friendlyName: flags.friendlyName,
     fresh: flags.fresh ?? (flags.reexport === 'all' ? true : undefined),
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));

@@ -1,9 +1,10 @@
 import { DAYS_PER_UTC_DAY } from '../twilio/limits';
 import { isRecord } from '../shape';
 import { formatOption } from './format-option';
+import { JOB_PARAMETERS, validateJobParameters, type JobParameters } from './job-parameters';
 
 /** The options of an export. All durations are milliseconds. */
-export interface ExportOptions {
+export interface ExportOptions extends JobParameters {
   /** Maximum number of days per job. */
   readonly daysPerChunk: number;
   /** Maximum number of open jobs at Twilio. */
@@ -125,6 +126,7 @@ export function validateOptions(options: ExportOptions): string[] {
     ...unknown,
     ...(isPlace ? [] : ['--archive must be a folder or s3://bucket/prefix.']),
     ...aimless,
+    ...validateJobParameters(options),
   ];
 }
 
@@ -156,7 +158,7 @@ export function isFixed(name: keyof ExportOptions): boolean {
 }
 
 function isOption(name: string): name is keyof ExportOptions {
-  return name === 'archive' || Object.hasOwn(DEFAULT_OPTIONS, name);
+  return ['archive', ...JOB_PARAMETERS].includes(name) || Object.hasOwn(DEFAULT_OPTIONS, name);
 }
 
 /** The flag of an option on the command line. @example flagOf('pollMinMs') // --poll-min */

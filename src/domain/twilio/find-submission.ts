@@ -1,22 +1,33 @@
 import type { DayRange } from '../days/day-range';
-import { readStatus } from './day-status';
+import { isFinal, readStatus } from './day-status';
 import type { JobSnapshot } from './job-snapshot';
 
 /**
- * The job that an earlier create of this very submission made, if there is one. A deleted job never counts:
- * its days will not be exported.
+ * The job that an earlier create of this very submission made, if there is one. A deleted job never counts: its days will not
+ * be exported. An open job of the same days whose name Twilio left out counts.
+ *
+ * @param token the part of the job's name that identifies the submission; the name may continue after it
  */
-export function findSubmission(
-  jobs: readonly JobSnapshot[],
-  friendlyName: string,
-  chunk: DayRange,
-): JobSnapshot | undefined {
+export function findSubmission(jobs: readonly JobSnapshot[], token: string, chunk: DayRange): JobSnapshot | undefined {
   return jobs.find(
     (job) =>
-      job.friendlyName === friendlyName &&
-      (!job.range || (job.range.startDay === chunk.startDay && job.range.endDay === chunk.endDay)) &&
+      (job.friendlyName === undefined ? isOpen(job) && isOf(chunk, job) : isNamed(job.friendlyName, token)) &&
+      (!job.range || isOf(chunk, job)) &&
       !isDeleted(job),
   );
+}
+
+function isNamed(friendlyName: string, token: string): boolean {
+  return friendlyName === token || friendlyName.startsWith(`${token} `);
+}
+
+function isOf({ startDay, endDay }: DayRange, { range }: JobSnapshot): boolean {
+  return range?.startDay === startDay && range.endDay === endDay;
+}
+
+function isOpen({ groups }: JobSnapshot): boolean {
+  const statuses = groups.map(({ status }) => readStatus(status));
+  return statuses.length === 0 || statuses.some((status) => !status || !isFinal(status));
 }
 
 function isDeleted({ groups }: JobSnapshot): boolean {

@@ -1,40 +1,45 @@
 import { answer, answerAfterProcessing, cutAfter } from '../../../simulator/faults/fault';
-import type { SubmitJobInput } from '../../../src/activities/submission/submit-job';
-import type { Day } from '../../../src/domain/days/day-range';
 import { DEFAULT_OPTIONS } from '../../../src/domain/request/export-options';
 import { DAY, MINUTE, NOON } from '../../domain/support/instants';
-import { holder } from '../../domain/support/quotas';
 import { days } from '../../support/days';
-import { createJob, failureOf, withActivities, type ActivityBench } from '../support/activity-bench';
-
-const RANGE = '2024-03-01..2024-03-05';
-
-/** A submission whose days the quota granted. */
-function granted({ quota, binding }: ActivityBench, more: Partial<SubmitJobInput> = {}): SubmitJobInput {
-  expect(quota.reserve('a', '1..5')).toBe('granted 1..5 on 2024-05-01');
-  return {
-    binding,
-    holder: holder('a'),
-    reservationNumber: 1,
-    chunk: days(RANGE),
-    utcDay: '2024-05-01' as Day,
-    submission: 1,
-    notBeforeMs: NOON,
-    options: DEFAULT_OPTIONS,
-    ...more,
-  };
-}
+import { createJob, failureOf, withActivities } from '../support/activity-bench';
+import { GRANTED, grantedDays } from '../support/granted-days';
 
 test('a chunk becomes a job, and its reservation is settled', () =>
   withActivities(async (bench) => {
-    const result = await bench.activities().submitJob(granted(bench));
+    const result = await bench.activities().submitJob(grantedDays(bench));
     const [job] = bench.simulator.jobs();
     expect(result).toMatchObject({
       kind: 'submitted',
-      submission: { jobSid: job?.jobSid, range: days(RANGE), submittedAtMs: NOON },
+      submission: { jobSid: job?.jobSid, range: days(GRANTED), submittedAtMs: NOON },
     });
-    expect(bench.simulator.submittedRanges()).toEqual([RANGE]);
+    expect(bench.simulator.submittedRanges()).toEqual([GRANTED]);
     expect(bench.quota.state.leases).toMatchObject([{ jobSid: job?.jobSid }]);
+  }));
+
+test('a job is found by the beginning of its name, and a text may follow', () =>
+  withActivities(async (bench) => {
+    const input = grantedDays(bench, { options: { ...DEFAULT_OPTIONS, friendlyName: 'of the sales team' } });
+    bench.simulator.faults.plan({ on: 'create', does: cutAfter() });
+    await failureOf(bench.activities().submitJob(input));
+    await bench.activities({ number: 2 }).submitJob(input);
+    expect(bench.simulator.submittedRanges()).toEqual([GRANTED]);
+  }));
+
+test('a job whose webhook the worker does not allow is not created, and the attempt is retried', () =>
+  withActivities(async (bench) => {
+    const options = { ...DEFAULT_OPTIONS, webhookUrl: 'https://else.example/hook', webhookMethod: 'POST' } as const;
+    const destinationLimits = [
+      { setting: 'DAYHAUL_ALLOW_CALLBACKS', destination: 'webhookUrl', patterns: ['https://ours.example/*'] },
+    ] as const;
+    const attempt = bench.activities({ destinationLimits }).submitJob(grantedDays(bench, { options }));
+    expect(await failureOf(attempt)).toMatchObject({
+      type: 'Refused',
+      nonRetryable: false,
+      nextRetryDelay: DEFAULT_OPTIONS.pollMaxMs,
+      message: expect.stringContaining('does not allow https://else.example/hook. Change the export') as string,
+    });
+    expect(bench.simulator.jobs()).toEqual([]);
   }));
 
 test.each([
@@ -42,20 +47,20 @@ test.each([
   ['a 502 after the job was created', answerAfterProcessing({ status: 502 })],
 ])('after %s the next attempt finds the job and creates no other', (_title, does) =>
   withActivities(async (bench) => {
-    const input = granted(bench);
+    const input = grantedDays(bench);
     bench.simulator.faults.plan({ on: 'create', does });
     expect(await failureOf(bench.activities().submitJob(input))).toMatchObject({ type: 'Unavailable' });
     bench.clock.advance(MINUTE);
     const result = await bench.activities({ number: 2 }).submitJob(input);
     expect(result).toMatchObject({ kind: 'submitted', submission: { submittedAtMs: NOON } });
-    expect(bench.simulator.submittedRanges()).toEqual([RANGE]);
+    expect(bench.simulator.submittedRanges()).toEqual([GRANTED]);
   }),
 );
 
 test('days in a job of another client are found, not requested again, and their reservation is returned', () =>
   withActivities(async (bench) => {
     const jobSid = createJob(bench, '2024-03-04..2024-03-08');
-    const result = await bench.activities().submitJob(granted(bench));
+    const result = await bench.activities().submitJob(grantedDays(bench));
     expect(result).toMatchObject({
       kind: 'found',
       findings: { jobs: [{ jobSid, days: [days('2024-03-04..2024-03-05')] }] },
@@ -66,7 +71,7 @@ test('days in a job of another client are found, not requested again, and their 
 
 test('a grant of an earlier UTC day is too late', () =>
   withActivities(async (bench) => {
-    const input = granted(bench);
+    const input = grantedDays(bench);
     bench.clock.advance(DAY);
     expect(await bench.activities().submitJob(input)).toMatchObject({ kind: 'late', nowMs: NOON + DAY });
     expect(bench.requests()).not.toContain('create');
@@ -74,7 +79,7 @@ test('a grant of an earlier UTC day is too late', () =>
 
 test('a later attempt does not create when an earlier one returned the reservation', () =>
   withActivities(async (bench) => {
-    const input = granted(bench);
+    const input = grantedDays(bench);
     bench.quota.call({ call: 'returnDays', reservation: { nonce: 'a', reservationNumber: 1 } });
     expect(await bench.activities({ number: 2 }).submitJob(input)).toMatchObject({ kind: 'late' });
     expect(bench.simulator.jobs()).toEqual([]);
@@ -83,7 +88,7 @@ test('a later attempt does not create when an earlier one returned the reservati
 test("when Twilio's quota is spent, the UTC day is closed and the submission is too late", () =>
   withActivities(async (bench) => {
     bench.simulator.setQuota({ days: 4 });
-    expect(await bench.activities().submitJob(granted(bench))).toMatchObject({ kind: 'late' });
+    expect(await bench.activities().submitJob(grantedDays(bench))).toMatchObject({ kind: 'late' });
     expect(bench.quota.state).toMatchObject({ grantedDays: 0, closedBecause: expect.any(String) as string });
   }));
 
@@ -91,7 +96,7 @@ test('an unexplained refusal is an answer, and the days are free again', () =>
   withActivities(async (bench) => {
     const body = { code: 20001, message: 'Not on Wednesdays' };
     bench.simulator.faults.plan({ on: 'create', does: answer({ status: 400, body }) });
-    expect(await bench.activities().submitJob(granted(bench))).toMatchObject({
+    expect(await bench.activities().submitJob(grantedDays(bench))).toMatchObject({
       kind: 'refused',
       message: expect.stringContaining('Not on Wednesdays') as string,
     });
@@ -101,7 +106,7 @@ test('an unexplained refusal is an answer, and the days are free again', () =>
 
 test('only a Twilio that does not answer is left alone for longer and longer', () =>
   withActivities(async (bench) => {
-    const input = granted(bench);
+    const input = grantedDays(bench);
     bench.simulator.faults.plan({ on: 'list', does: answer({ status: 503 }) });
     const away = await failureOf(bench.activities({ number: 3 }).submitJob(input));
     expect(away).toMatchObject({ type: 'Unavailable', nextRetryDelay: 4 * DEFAULT_OPTIONS.pollMinMs });

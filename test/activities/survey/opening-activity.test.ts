@@ -1,7 +1,7 @@
 import { openingActivity } from '../../../src/activities/survey/opening-activity';
 import { ACCOUNT, failureOf, withActivities } from '../support/activity-bench';
 
-const INPUT = { account: ACCOUNT };
+const INPUT = { account: ACCOUNT, options: { email: 'me@example.com' } };
 const backoff = () => (attempt: number) => attempt * 1000;
 const RIVAL = {
   process: '4711@host',
@@ -26,4 +26,19 @@ test('while a worker of another account has the label, nothing begins, and the a
       message: expect.stringContaining('4711@host') as string,
     });
     expect(work).not.toHaveBeenCalled();
+  }));
+
+test('an export with a destination that the worker does not allow ends before anything is requested', () =>
+  withActivities(async ({ host, requests }) => {
+    const destinationLimits = [
+      { setting: 'DAYHAUL_ALLOW_EMAILS', destination: 'email', patterns: ['*@ours.example'] },
+    ] as const;
+    const work = jest.fn();
+    expect(await failureOf(openingActivity(backoff, work)(host({ destinationLimits }))(INPUT))).toMatchObject({
+      type: 'BadInput',
+      nonRetryable: true,
+      message: 'DAYHAUL_ALLOW_EMAILS of the worker does not allow me@example.com.',
+    });
+    expect(work).not.toHaveBeenCalled();
+    expect(requests()).toEqual([]);
   }));

@@ -16,6 +16,8 @@ test.each<[string, JobSnapshot]>([
   ['failed', job('Failed 5')],
   ['deleted in part', job('Completed 3; DeletedByUserRequest 2')],
   ['of an unknown status', job('Pondering 5')],
+  ['with a text after its name', job('Running 5', { name: `${NAME} of the sales team` })],
+  ['whose name Twilio left out', { jobSid: 'JS1', range: march('1..5'), groups: groups('Running 5') }],
   ['that does not tell its range', { jobSid: 'JS1', friendlyName: NAME, groups: [] }],
 ])('a job %s is found by the name and range of its submission', (_name, listed) => {
   const others = [job('Running 5', { name: 'another', jobSid: 'JS0' }), listed];
@@ -24,7 +26,9 @@ test.each<[string, JobSnapshot]>([
 
 test.each<[string, JobSnapshot]>([
   ['of another name', job('Running 5', { name: 'dayhaul 0f 1..5 submission 2' })],
-  ['without a name', { jobSid: 'JS1', range: march('1..5'), groups: groups('Running 5') }],
+  ['without a name that is over', { jobSid: 'JS1', range: march('1..5'), groups: groups('Completed 5') }],
+  ['without a name and without a range', { jobSid: 'JS1', groups: groups('Running 5') }],
+  ['of a later submission', job('Running 5', { name: `${NAME}2` })],
   ['over a shorter range', job('Running 4', { range: '1..4' })],
   ['over a longer range', job('Running 6', { range: '0..5' })],
   ['that was deleted', job('DeletedByUserRequest 5')],
