@@ -19,7 +19,8 @@ Ctrl-C stops the worker. Exports continue when a worker runs again.`;
 
 cleanEnvironment(process.env);
 const logFormat = present(process.env, 'DAYHAUL_LOG') === 'json' ? 'json' : 'text';
-const writeLine = processLog(logFormat, console.error);
+const write = (line: string) => process.stderr.write(`${line}\n`);
+const writeLine = processLog(logFormat, write);
 
 /** Run a worker: exit code 0 when stopped, 1 on failure, 2 on a usage error. */
 async function main(): Promise<void> {
@@ -27,13 +28,18 @@ async function main(): Promise<void> {
     .summary('Run a worker')
     .description(DESCRIPTION)
     .option('--check-settings', 'Validate the settings without starting the worker')
+    .configureOutput({
+      writeErr: (text) => {
+        writeLine('ERROR', text.trimEnd());
+      },
+    })
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USAGE_EXIT_CODE))
     .parse()
     .opts<{ checkSettings?: boolean }>();
   const settings = readSettings(process.env);
   if (checkSettings) return;
   const { runWorker } = await import('./runtime/run-worker.js');
-  await runWorker(settings, console.error, writeLine);
+  await runWorker(settings, write, writeLine);
 }
 
 main().catch((error: unknown) => {

@@ -1,13 +1,18 @@
+import { SdkComponent } from '@temporalio/common';
 import { DefaultLogger, Runtime, type LogEntry, type RuntimeOptions } from '@temporalio/worker';
 import { formatAddress, type TelemetrySettings } from '../settings/telemetry';
 import { CannotListen } from './health-server';
 import { WORKFLOW_TASK_FILTER, workflowTaskLog } from './workflow-task-log';
 
-const WRITTEN: readonly LogEntry['level'][] = ['WARN', 'ERROR'];
+/** The log of workflows: starts and ends of exports. */
+function isWritten({ level, meta }: LogEntry): boolean {
+  const isOfWorkflow = meta?.['sdkComponent'] === SdkComponent.workflow;
+  return level === 'WARN' || level === 'ERROR' || (level === 'INFO' && isOfWorkflow);
+}
 
 /**
- * Install the SDK's runtime with a logger that writes one line per event, as text or as JSON. It logs warnings and errors
- * only, and errors without a stack. The runtime handles no signals, since the parts of the worker stop one after the other.
+ * Install the SDK's runtime with a logger that writes one line per event, as text or as JSON. It logs starts and ends of
+ * exports, warnings and errors, and errors without a stack. The runtime handles no signals, since the parts of the worker stop one after the other.
  * With an address for metrics, it serves the SDK's metrics and ours there.
  *
  * @throws CannotListen when the address for metrics is not available
@@ -18,7 +23,7 @@ export function installRuntime({ log, metrics }: TelemetrySettings, write: (line
   const options: RuntimeOptions = {
     logger: new DefaultLogger('DEBUG', (entry) => {
       const translated = translate(entry);
-      if (translated && WRITTEN.includes(translated.level)) write(lineOf(translated));
+      if (translated && isWritten(translated)) write(lineOf(translated));
     }),
     telemetryOptions: {
       logging: { forward: {}, filter: `warn,${WORKFLOW_TASK_FILTER}` },

@@ -1,3 +1,5 @@
+import { format } from 'node:util';
+
 /** How a line of the log is important. */
 type Level = 'INFO' | 'WARN' | 'ERROR';
 
@@ -5,17 +7,31 @@ type Level = 'INFO' | 'WARN' | 'ERROR';
 export type WriteLine = (level: Level, message: string) => void;
 
 /**
- * The log of a worker's process: a line of JSON, or the message. Node's warnings, such as those of the AWS SDK, go there as well.
+ * The log of a worker's process: lines of JSON, or the messages. As JSON, it takes everything that would reach stderr or
+ * stdout: warnings of Node, what libraries print to the console, and errors that nothing catches, which end the process.
  */
-export function processLog(format: 'text' | 'json', write: (line: string) => void): WriteLine {
+export function processLog(logFormat: 'text' | 'json', write: (line: string) => void): WriteLine {
+  if (logFormat === 'text') {
+    return (_level, message) => {
+      write(message);
+    };
+  }
   const line: WriteLine = (level, message) => {
-    write(format === 'json' ? JSON.stringify({ time: new Date().toISOString(), level, message }) : message);
+    write(JSON.stringify({ time: new Date().toISOString(), level, message }));
   };
-  if (format === 'json') {
-    process.removeAllListeners('warning');
-    process.on('warning', ({ name, message }) => {
-      line('WARN', `${name}: ${message.replaceAll(/\s+/g, ' ')}`);
-    });
+  process.removeAllListeners('warning');
+  process.on('warning', ({ name, message }) => {
+    line('WARN', `${name}: ${message.replaceAll(/\s+/g, ' ')}`);
+  });
+  process.on('uncaughtException', (error) => {
+    line('ERROR', error.stack ?? String(error));
+    process.exit(1);
+  });
+  for (const method of ['debug', 'log', 'info', 'warn', 'error'] as const) {
+    const print = (...texts: unknown[]) => {
+      line(method === 'error' ? 'ERROR' : 'WARN', format(...texts));
+    };
+    Object.assign(console, { [method]: print });
   }
   return line;
 }

@@ -95,6 +95,11 @@ test('a worker reports readiness and metrics, and logs failures as JSON', () =>
         }),
       );
     }
+    for (const message of [/^Export started: 0 of 14 days complete/, /^Export completed: 14 of 14 days delivered/]) {
+      expect(lines).toContainEqual(
+        expect.objectContaining({ level: 'INFO', message: expect.stringMatching(message) as string }),
+      );
+    }
     expect(lines).toContainEqual(
       expect.objectContaining({
         level: 'WARN',
@@ -143,13 +148,25 @@ test('a worker without Temporal is alive and not ready', () =>
   }));
 
 test.each([
-  ['settings that are missing', {}],
-  ['a Temporal that is not there', workerSettings('http://127.0.0.1:9')],
-  ['an unknown profile of Temporal', { ...workerSettings('http://127.0.0.1:9'), TEMPORAL_PROFILE: 'nowhere' }],
-])('a start that fails because of %s is logged as JSON', async (_title, settings) => {
-  worker = await start('worker', [], { TEMPORAL_ADDRESS: '127.0.0.1:1', DAYHAUL_LOG: 'json', ...settings });
+  ['settings that are missing', [], {}],
+  ['an option that is not known', ['--nonsense'], {}],
+  ['a Temporal that is not there', [], workerSettings('http://127.0.0.1:9')],
+  ['an unknown profile of Temporal', [], { ...workerSettings('http://127.0.0.1:9'), TEMPORAL_PROFILE: 'nowhere' }],
+])('a start that fails because of %s is logged as JSON', async (_title, args, settings) => {
+  worker = await start('worker', args, { TEMPORAL_ADDRESS: '127.0.0.1:1', DAYHAUL_LOG: 'json', ...settings });
   expect(await worker.exit).toBeGreaterThan(0);
   for (const line of worker.stderr().trim().split('\n')) {
     expect(JSON.parse(line)).toMatchObject({ level: 'ERROR' });
   }
 });
+
+test('a start whose address is in use is logged as JSON', () =>
+  withSimulator(async (simulator) => {
+    const taken = new URL(simulator.origin).port;
+    const settings = { TEMPORAL_ADDRESS: temporal.address, DAYHAUL_LOG: 'json', ...workerSettings(simulator.origin) };
+    worker = await start('worker', [], { ...settings, DAYHAUL_METRICS: taken });
+    expect(await worker.exit).toBe(1);
+    const lines = worker.stderr().trim().split('\n');
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ level: 'ERROR' });
+    expect(lines.map((line) => typeof JSON.parse(line))).toEqual(lines.map(() => 'object'));
+  }));

@@ -1,6 +1,6 @@
-import { upsertMemo } from '@temporalio/workflow';
+import { log, upsertMemo } from '@temporalio/workflow';
 import type { CancelledJobs } from '../../activities/submission/cancel-jobs';
-import type { CancellingStep } from '../../domain/describe/cancellation';
+import { describeCancellation, type CancellingStep } from '../../domain/describe/cancellation';
 import type { JobReport } from '../../domain/twilio/job-report';
 import { recordCancellation } from '../../domain/ledger/fold-operator';
 import { recordReport } from '../../domain/ledger/fold-report';
@@ -90,6 +90,7 @@ function recordCancellationResult(run: ExportRun, ends: readonly CancelledJobs[]
   const stillRunning = remaining.map(({ jobSid }) => jobSid);
   record(run, recordCancellation(run.ledger, stillRunning), run.nowMs);
   upsertMemo({ cancellation });
+  log.info(`Export ended. ${describeCancellation(cancellation)}`);
 }
 
 /** Days that were exported or empty before the deletion stay so; all others become missing. */

@@ -1,9 +1,9 @@
-import { allHandlersFinished, ApplicationFailure, continueAsNew, workflowInfo } from '@temporalio/workflow';
+import { allHandlersFinished, ApplicationFailure, continueAsNew, log, workflowInfo } from '@temporalio/workflow';
 import { wholeRange } from '../../domain/days/day-map';
 import type { DayRange } from '../../domain/days/day-range';
 import { missingDays, openLedger, type Ledger } from '../../domain/ledger/ledger';
 import { describeOutcome, outcomeOf, type ExportOutcome } from '../../domain/describe/outcome';
-import { progressOf } from '../../domain/describe/progress';
+import { headline, progressOf } from '../../domain/describe/progress';
 import { expectedRange, isRelative } from '../../domain/request/relative-range';
 import { FAILURE, type FailureType } from '../../contract/failure-types';
 import { reportIdOf } from '../../contract/ids';
@@ -46,6 +46,7 @@ export async function exportDayRange(input: Input): Promise<ExportOutcome> {
     const carried = carriedIn(input);
     const run = carried ? resumeRun(carried) : await unlessCancelled(() => openExport(input));
     begun.run = run;
+    if (!carried) log.info(`Export started: ${headline(progressIn(run))}.`);
     updateCurrentDetails(run);
     await runLanes(run);
 
@@ -97,6 +98,7 @@ function conclude(
 ): ExportOutcome {
   const outcome = outcomeOf(ledger, resourceType, range, { notYetExportable, uncovered });
   const shortfall = shortfallOf(outcome);
+  log.info(`Export ${shortfall && !options.allowMissing ? 'failed' : 'completed'}: ${describeOutcome(outcome)}`);
   if (!shortfall || options.allowMissing) return outcome;
   throw ApplicationFailure.create({
     message: describeOutcome(outcome),
