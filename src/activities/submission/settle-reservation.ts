@@ -51,7 +51,7 @@ export async function tellRefusal(
   { utcDay, chunk: range, holder, wasRefused = false }: GrantedChunk,
   error: BulkExportApiError,
 ): Promise<'spent' | 'unexplained'> {
-  const { message } = error;
+  const message = `Twilio rejected a job of ${holder.workflowId}. ${error.message}`;
   if (isQuotaRefusal(error)) {
     await quota.call({ call: 'closeDay', utcDay, why: message });
     return 'spent';

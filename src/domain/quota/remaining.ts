@@ -1,5 +1,5 @@
 import { addDays, dayOf, startOfDay } from '../days/day-range';
-import { formatDays } from '../format';
+import { formatDays, formatInstant } from '../format';
 import type { DayQuota } from './day-quota';
 import type { QuotaLimit } from './quota-limit';
 import type { ReserveAnswer, ReserveRequest } from './protocol';
@@ -26,11 +26,12 @@ export function obstacleTo(quota: DayQuota, request: ReserveRequest): Spent | un
     return { kind: 'spent', untilMs: startOfDay(utcDay), why: `The UTC day ${utcDay} has not begun.` };
   }
   const isLimited = leftFor(quota, request) !== Infinity;
+  const untilMs = startOfDay(addDays(utcDay, 1));
   const why =
-    closedBecause ??
+    (closedBecause && `Quota closed until ${formatInstant(untilMs)}. ${closedBecause}`) ??
     describeSpent(quota, request) ??
     (isLimited && isNearlyOver(nowMs) ? `The UTC day ${utcDay} is about to end.` : undefined);
-  return why === undefined ? undefined : { kind: 'spent', untilMs: startOfDay(addDays(utcDay, 1)), why };
+  return why === undefined ? undefined : { kind: 'spent', untilMs, why };
 }
 
 function describeSpent(quota: DayQuota, request: ReserveRequest): string | undefined {

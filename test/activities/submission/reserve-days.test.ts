@@ -34,11 +34,13 @@ test("the days are granted on the UTC day of Twilio's clock", () =>
     });
   }));
 
+const CLOSED = 'Quota closed until 2024-05-02 00:00:00 UTC. Spent.';
+
 test('a spent UTC day is an answer at first, and then a wait until 00:00 UTC', () =>
   withActivities(async (bench) => {
     bench.quota.call({ call: 'closeDay', utcDay: TODAY, why: 'Spent.' });
     const answered = await bench.activities().reserveDays(inputOf(bench));
-    expect(answered).toMatchObject({ kind: 'wait', quotaWait: { why: 'Spent.', untilMs: NOON + 12 * HOUR } });
+    expect(answered).toMatchObject({ kind: 'wait', quotaWait: { why: CLOSED, untilMs: NOON + 12 * HOUR } });
     if (answered.kind !== 'wait') throw new Error('It is no wait.');
 
     const wait = { ...answered.quotaWait, knownNowMs: NOON };

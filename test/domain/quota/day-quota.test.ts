@@ -286,7 +286,9 @@ describe('a UTC day that is closed', () => {
     ['even without a limit', 'none'],
   ])('grants nothing more, %s, and says why', (_name, limit) => {
     quota.call({ call: 'closeDay', utcDay: MAY_1, why: 'An operator closed the day.' });
-    expect(quota.reserve('a', '1..5', { limit })).toBe('spent until 2024-05-02 00:00: An operator closed the day.');
+    expect(quota.reserve('a', '1..5', { limit })).toBe(
+      'spent until 2024-05-02 00:00: Quota closed until 2024-05-02 00:00:00 UTC. An operator closed the day.',
+    );
   });
 
   test('still lets the same reservation have what it was granted before', () => {
@@ -297,7 +299,9 @@ describe('a UTC day that is closed', () => {
 
   test('is closed although nobody has asked for days on it yet', () => {
     quota.call({ call: 'closeDay', utcDay: MAY_2, why: 'Closed.' });
-    expect(quota.reserve('a', '1..5', { nowMs: MIDNIGHT })).toBe('spent until 2024-05-03 00:00: Closed.');
+    expect(quota.reserve('a', '1..5', { nowMs: MIDNIGHT })).toBe(
+      'spent until 2024-05-03 00:00: Quota closed until 2024-05-03 00:00:00 UTC. Closed.',
+    );
   });
 
   test('is not the next one', () => {
@@ -329,7 +333,9 @@ describe('a chunk that was refused for a reason nobody documented', () => {
     refuse('a', '1..5');
     refuse('b', range, { resourceType });
     expect(quota.state.closedBecause).toBe('Bad request.');
-    expect(quota.reserve('c', '20')).toBe('spent until 2024-05-02 00:00: Bad request.');
+    expect(quota.reserve('c', '20')).toBe(
+      'spent until 2024-05-02 00:00: Quota closed until 2024-05-02 00:00:00 UTC. Bad request.',
+    );
   });
 
   test('is forgotten once a job of as many days was taken', () => {
