@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { styleCommand } from '../src/cli/output/style-command';
+import { formatAddress, readTelemetrySettings } from '../src/settings/telemetry';
 import { dayhaulCommand } from '../tools/programs/dayhaul-command';
 import { startProgram } from '../tools/programs/start-program';
 import { startTemporal, type TemporalServer } from '../tools/temporal-server/start-temporal';
@@ -91,12 +92,15 @@ async function stopSignal(): Promise<'stop'> {
 
 function describe({ uiUrl = '', address, version, source }: TemporalServer, folder: string, port: number): string {
   const isUsual = port === 7233;
+  const { health, metrics } = readTelemetrySettings(process.env, []);
   const where = isUsual ? '' : `TEMPORAL_ADDRESS=${address} DAYHAUL_UI_URL=${uiUrl} `;
   return [
     '',
     `Temporal     ${address}   ${version}, from ${source}`,
     `Temporal UI  ${uiUrl}`,
     `Data         ${folder} (closed exports are kept for ${RETENTION_DAYS} days)`,
+    ...(health ? [`Health       http://${formatAddress(health)}/healthz`] : []),
+    ...(metrics ? [`Metrics      http://${formatAddress(metrics)}/metrics`] : []),
     '',
     'Next, in another terminal:',
     `  ${where}${dayhaulCommand('export --resource-type Messages --last 90d --plan')}`,

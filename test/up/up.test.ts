@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { Connection } from '@temporalio/client';
@@ -9,7 +9,11 @@ import { newPlace, startUp, untilUp } from './support/start-up';
 
 test('closed exports are kept for 90 days, in a folder accessible to its owner only', async () => {
   const place = await newPlace();
-  const said = await untilUp(await startUp(place, workerSettings('http://127.0.0.1:1')));
+  const said = await untilUp(
+    await startUp(place, { ...workerSettings('http://127.0.0.1:1'), DAYHAUL_METRICS: '0.0.0.0:19464' }),
+  );
+  expect(said).toContain('Metrics      http://0.0.0.0:19464/metrics');
+  expect(said).not.toContain('Health ');
   expect(said).toContain('closed exports are kept for 90 days');
   expect(said).toContain(`http://127.0.0.1:${place.uiPort}`);
   expect(said).toContain(`TEMPORAL_ADDRESS=127.0.0.1:${place.port}`);
@@ -19,6 +23,17 @@ test('closed exports are kept for 90 days, in a folder accessible to its owner o
   await connection.close();
   expect(Number(config?.workflowExecutionRetentionTtl?.seconds)).toBe(90 * 86_400);
   expect(statSync(place.folder).mode & 0o777).toBe(0o700);
+});
+
+test('before a build, missing settings are named', () => {
+  const check = (env: NodeJS.ProcessEnv) =>
+    spawnSync(process.execPath, ['up/check-settings.mjs'], { env, encoding: 'utf8' });
+  const missing = check({});
+  expect(missing.stderr).toContain(
+    'Missing settings: TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN (or TWILIO_API_KEY and TWILIO_API_SECRET).',
+  );
+  expect(missing.status).toBe(1);
+  expect(check({ ...workerSettings('http://127.0.0.1:1') })).toMatchObject({ status: 0, stderr: '' });
 });
 
 test('with invalid settings, nothing is started', async () => {
