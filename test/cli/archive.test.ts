@@ -54,7 +54,9 @@ test('a repeated export into an archive requests nothing; --repair requests lost
     await rm(join(archive, 'Messages/day=2024-03-03'), { recursive: true });
     await writeFile(join(archive, 'Messages/day=2024-03-05/records.json.gz'), 'spoilt');
     const repair = await starter(`verify --archive ${archive} --repair`, settings);
-    expect(repair.stdout).toContain('Messages: exporting 2 days again as');
+    expect(repair.stdout).toMatch(
+      /Messages: started export-\S+ to export 2 days again\. Verify again when it has ended\./,
+    );
     expect(repair.exitCode).toBe(1);
     await eventually(
       async () => (await starter(`verify --archive ${archive}`)).stdout,

@@ -39,6 +39,16 @@ test('verify ends with exit code 0 without problems', async () => {
   expect(exitCode).toBe(0);
 });
 
+test('litter is listed and is no problem', async () => {
+  await writeFile(join(folder, 'Messages/.DS_Store'), 'x');
+  const { exitCode, stdout } = await starter(`verify --archive ${folder}`);
+  await rm(join(folder, 'Messages/.DS_Store'));
+
+  expect(stdout).toContain('2 problems:\n');
+  expect(stdout).toContain('litter      Messages/.DS_Store is ignored.');
+  expect(exitCode).toBe(1);
+});
+
 test('verify --json has all details', async () => {
   const { exitCode, stdout } = await starter(`verify --archive ${folder} --json`);
 

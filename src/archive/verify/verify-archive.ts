@@ -28,17 +28,7 @@ export type OnVerified = (resourceType: ResourceType, day: Day, bytes: number) =
  * Findings that a new delivery repairs. A file that could not be read may be intact, a rejected file would be the same
  * again, and an operator has to judge a strange one.
  */
-const IS_REPAIRABLE = {
-  damaged: true,
-  noFile: true,
-  noReceipt: true,
-  badReceipt: true,
-  missing: true,
-  rejected: false,
-  gap: true,
-  unreadable: false,
-  strange: false,
-} satisfies Record<FindingKind, boolean>;
+const REPAIRABLE: readonly FindingKind[] = ['damaged', 'noFile', 'noReceipt', 'badReceipt', 'missing', 'gap'];
 
 /** Read every file of a resource type in an archive, and report all problems, gaps included. */
 export async function verifyArchive(
@@ -66,7 +56,7 @@ export async function verifyArchive(
   }
   const gaps = gapsBetween(seen, range).flatMap(daysOf);
   findings.push(...gaps.map((day): Finding => ({ kind: 'gap', day, sentence: 'No file.' })));
-  const toRepair = findings.flatMap(({ kind, day }) => (day !== undefined && IS_REPAIRABLE[kind] ? [day] : []));
+  const toRepair = findings.flatMap(({ kind, day }) => (day !== undefined && REPAIRABLE.includes(kind) ? [day] : []));
   return {
     resourceType,
     range: range ?? (seen[0] && { startDay: seen[0], endDay: seen.at(-1) ?? seen[0] }),

@@ -3,7 +3,7 @@ import type { ResourceType } from '../../domain/twilio/resource-type';
 import { completed, dayFolders, filesOfDay, type DayFiles, type DayFolder } from '../days/day-folders';
 import { mapInOrder } from '../days/map-in-order';
 import type { Store } from '../stores/store';
-import { verifyFolder, type Finding, type VerifiedDay } from './verify-folder';
+import { strayFile, verifyFolder, type Finding, type VerifiedDay } from './verify-folder';
 
 /** Files that are read at the same time. */
 const FILES_AT_ONCE = 4;
@@ -23,7 +23,7 @@ export async function* verifyDays(
   onStray: (finding: Finding) => void,
 ): AsyncGenerator<VerifiedDay, void, undefined> {
   const folders = dayFolders(store, resourceType, range, {}, (name) => {
-    onStray({ kind: 'strange', sentence: `${name} does not belong to the archive.` });
+    onStray(strayFile(name));
   });
   yield* mapInOrder(folders, FILES_AT_ONCE, (folder) => verifyAtRest(store, folder));
 }

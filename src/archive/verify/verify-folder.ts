@@ -7,7 +7,7 @@ import { DAY_FILES, nameOf } from '../days/layout';
 import { noteIn } from '../days/read-note';
 import { isAsTold } from '../days/stored-file';
 import { ArchiveError, FrozenFileError } from '../stores/archive-error';
-import type { Store } from '../stores/store';
+import type { Store, StoredFile } from '../stores/store';
 
 /**
  * The kinds of problems in an archive.
@@ -21,9 +21,19 @@ import type { Store } from '../stores/store';
  * - `gap`: a day without any file.
  * - `unreadable`: the file could not be read completely; verifying again may help.
  * - `strange`: a file that does not belong to an archive.
+ * - `litter`: such a file of an operating system or file server, which is no problem.
  */
 export type FindingKind =
-  'damaged' | 'noFile' | 'noReceipt' | 'badReceipt' | 'missing' | 'rejected' | 'gap' | 'unreadable' | 'strange';
+  | 'damaged'
+  | 'noFile'
+  | 'noReceipt'
+  | 'badReceipt'
+  | 'missing'
+  | 'rejected'
+  | 'gap'
+  | 'unreadable'
+  | 'strange'
+  | 'litter';
 
 /** A problem in an archive. */
 export interface Finding {
@@ -32,6 +42,14 @@ export interface Finding {
   readonly day?: Day | undefined;
   /** A sentence, which follows the day. */
   readonly sentence: string;
+}
+
+const LITTER = /(^|\/)(\.DS_Store|\._[^/]*|Thumbs\.db|desktop\.ini|@eaDir|\.nfs[^/]*)(\/|$)/i;
+
+/** The finding of a file that does not belong to the archive; `name` is within the day, if there is one. */
+export function strayFile(name: string, day?: Day): Finding {
+  if (LITTER.test(name)) return { kind: 'litter', day, sentence: `${name} is ignored.` };
+  return { kind: 'strange', day, sentence: `${name} does not belong to the archive.` };
 }
 
 /** The result of verifying a day. */
@@ -51,7 +69,7 @@ export async function verifyFolder(store: Store, folder: DayFolder): Promise<Ver
   const { day, files } = folder;
   const strange = [...files.keys()]
     .filter((file) => !Object.values<string>(DAY_FILES).includes(file))
-    .map((file): Finding => ({ kind: 'strange', day, sentence: `${file} does not belong to the archive.` }));
+    .map((file) => strayFile(file, day));
   const bytes = files.get(DAY_FILES.records)?.bytes ?? 0;
   try {
     const receipt = await noteIn('receipt', store, folder);
@@ -94,10 +112,16 @@ async function flawBeside(receipt: Receipt, store: Store, folder: DayFolder): Pr
     const difference = differenceOf(await contentOf(source), receipt);
     return difference === undefined ? undefined : { kind: 'damaged', sentence: difference };
   } catch (thrown) {
-    if (thrown instanceof DamagedFileError) return { kind: 'damaged', sentence: `Damaged file: ${thrown.flaw}.` };
+    if (thrown instanceof DamagedFileError) return { kind: 'damaged', sentence: damage(thrown, listed, receipt) };
     if (thrown instanceof ArchiveError) return { kind: 'unreadable', sentence: thrown.message };
     throw thrown;
   }
+}
+
+/** More bytes than the receipt says are no missing end, whatever they unpack to. */
+function damage({ flaw }: DamagedFileError, listed: StoredFile | undefined, { bytes }: Receipt): string {
+  const more = (listed?.bytes ?? 0) - bytes;
+  return `Damaged file: ${more > 0 ? `bytes were appended, ${more} more than the receipt says` : flaw}.`;
 }
 
 function differenceOf(content: DayFileContent, receipt: Receipt): string | undefined {

@@ -67,7 +67,7 @@ export function describeRepairs(repairs: readonly Repair[]): string[] {
   const started = repairs.map(({ resourceType, days, start: { kind, workflowId } }) =>
     kind === 'attached'
       ? `${resourceType}: ${workflowId} is already running. Verify again when it has ended.`
-      : `${resourceType}: exporting ${formatDays(days)} again as ${workflowId}.`,
+      : `${resourceType}: started ${workflowId} to export ${formatDays(days)} again. Verify again when it has ended.`,
   );
   return [...started, ...nextCommands(...repairs.map(({ start }) => ['status', start.workflowId]))];
 }

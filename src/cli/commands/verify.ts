@@ -62,7 +62,9 @@ async function verify(flags: VerifyFlags): Promise<number> {
     if (isThere || flags.resourceType !== undefined) verifications.push(verification);
   }
   endProgress(process.stderr);
-  const isFine = verifications.some(({ range: seen }) => seen) && verifications.every(({ findings }) => !findings[0]);
+  const isFine =
+    verifications.some(({ range: seen }) => seen) &&
+    verifications.every(({ findings }) => findings.every(({ kind }) => kind === 'litter'));
   const request = { account, archive: flags.archive, store };
   const repairs = flags.repair ? await repairArchive(request, verifications) : undefined;
   if (flags.json) {

@@ -7,9 +7,10 @@ import { formatBytes, formatCount, formatDays } from '../../domain/format';
 /** The result of a verification as lines of text, with one line for adjacent days with the same finding. */
 export function describeVerification(verification: Verification): string[] {
   const { resourceType, range, days, empty, records, bytes, findings } = verification;
+  const problems = findings.filter(({ kind }) => kind !== 'litter').length;
   if (!range) return [`${resourceType}: no days found.`, ...findings.map(({ sentence }) => `  ${sentence}`)];
   const read = `${formatDays(days)} verified (${empty} empty), ${formatCount(records, 'record')}, ${formatBytes(bytes)} read`;
-  const verdict = findings.length === 0 ? 'No problems found.' : `${formatCount(findings.length, 'problem')}:`;
+  const verdict = problems === 0 ? 'No problems found.' : `${formatCount(problems, 'problem')}:`;
   return [`${resourceType} ${formatRange(range)}: ${read}. ${verdict}`, ...findingLines(findings)];
 }
 

@@ -75,6 +75,11 @@ describe.each(KINDS)('verifying an archive in a place of the kind %s', (kind) =>
       async () => put(RECORDS, (await bytesOf(store, RECORDS)).subarray(0, -20)),
       `damaged ${DAY}: Damaged file: unexpected end of file.`,
     ],
+    [
+      'a file with a byte behind its end',
+      async () => put(RECORDS, Buffer.concat([await bytesOf(store, RECORDS), Buffer.from('x')])),
+      `damaged ${DAY}: Damaged file: bytes were appended, 1 more than the receipt says.`,
+    ],
     ['a file without a byte', () => put(RECORDS, ''), `damaged ${DAY}: Damaged file: no bytes received.`],
     ['a file that is not gzip', () => put(RECORDS, '<html>'), `damaged ${DAY}: Damaged file: not gzip.`],
     [
@@ -148,6 +153,20 @@ describe.each(KINDS)('verifying an archive in a place of the kind %s', (kind) =>
         'strange -: Messages/day=yesterday/records.json.gz does not belong to the archive.',
         'strange -: Messages/notes.txt does not belong to the archive.',
         `strange ${DAY}: records.json does not belong to the archive.`,
+      ]);
+      expect(verification).toMatchObject({ days: 3, repair: [] });
+    }));
+
+  test('litter of operating systems and file servers is no problem', () =>
+    withThreeDays(async () => {
+      await put('Messages/.DS_Store', 'x');
+      await put(`Messages/day=${DAY}/Thumbs.db`, 'x');
+      await put(`Messages/day=${DAY}/@eaDir/records.json.gz`, 'x');
+      const verification = await verifyArchive(store, 'Messages', undefined);
+      expect(told(verification).sort()).toEqual([
+        'litter -: Messages/.DS_Store is ignored.',
+        `litter ${DAY}: @eaDir/records.json.gz is ignored.`,
+        `litter ${DAY}: Thumbs.db is ignored.`,
       ]);
       expect(verification).toMatchObject({ days: 3, repair: [] });
     }));
