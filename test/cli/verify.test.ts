@@ -91,6 +91,7 @@ test.each([
   ['no archive', 'verify', /required option '--archive <location>'/],
   ['an invalid location', 'verify --archive gs://bucket', /is not a valid archive location. Use a folder/],
   ['a bad type', 'verify --archive . --resource-type Sms', /Unknown resource type "Sms"/],
+  ['--follow without --repair', 'verify --archive . --follow', /--follow requires --repair/],
   ['half a range', 'verify --archive . --from 2024-03-01', /Use --from and --to together/],
   ['a reversed range', 'verify --archive . --from 2024-03-02 --to 2024-03-01', /before it starts/],
 ])('%s is rejected with exit code 2', async (_title, line, problem) => {

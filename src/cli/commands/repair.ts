@@ -3,10 +3,12 @@ import { withdrawReceipt } from '../../archive/days/write-day';
 import type { Store } from '../../archive/stores/store';
 import type { Verification } from '../../archive/verify/verify-archive';
 import { withTemporal } from '../../client/connection';
+import type { ProgressDisplay } from '../../client/exports/follow-export';
 import { startExport, type Start } from '../../client/exports/start-export';
 import { countDays } from '../../domain/days/day-range';
 import { formatDays } from '../../domain/format';
 import { DEFAULT_OPTIONS } from '../../domain/request/export-options';
+import { followUntilInterrupt } from '../follow';
 import { resolveArchiveLocation } from '../input/resolve-archive';
 import { nextCommands } from '../output/print';
 
@@ -22,19 +24,27 @@ export interface Repair {
   readonly start: Start;
   readonly resourceType: string;
   readonly days: number;
+  /** Set when the export was followed to its end. */
+  readonly hasEnded?: boolean;
 }
 
 /**
  * Start an export of the missing and damaged days of an archive, one for each resource type. The receipts of damaged days are
- * withdrawn first, so that the export requests these days again.
+ * withdrawn first, so that the export requests these days again. With a display, each export is followed.
  */
-export async function repairArchive(request: RepairRequest, verifications: readonly Verification[]): Promise<Repair[]> {
+export async function repairArchive(
+  request: RepairRequest,
+  verifications: readonly Verification[],
+  display?: ProgressDisplay,
+): Promise<Repair[]> {
   if (verifications.every(({ repair }) => repair.length === 0)) return [];
   return withTemporal(async ({ client }) => {
     const repairs: Repair[] = [];
     for (const verification of verifications) {
       const repair = await repairType(client, request, verification);
-      if (repair) repairs.push(repair);
+      if (!repair) continue;
+      const end = display && (await followUntilInterrupt(client, repair.start.workflowId, display));
+      repairs.push({ ...repair, ...(end && { hasEnded: end.state !== 'running' }) });
     }
     return repairs;
   });

@@ -13,11 +13,13 @@ import { readDay } from '../input/parse-range';
 import { collecting, UsageError } from '../input/usage-error';
 import { describeVerification } from '../output/describe-verification';
 import { examples } from '../output/examples';
+import { outputOf } from '../output/print-end';
+import { progressDisplayOn } from '../output/progress-display';
 import { describeRepairs, repairArchive } from './repair';
 
 const EXAMPLES = [
   'verify --archive ./archive',
-  'verify --archive ./archive --repair',
+  'verify --archive ./archive --repair --follow',
   'verify --archive s3://bucket/prefix --resource-type Messages --from 2018-01-01 --to 2024-12-31 --json',
 ];
 
@@ -27,6 +29,7 @@ interface VerifyFlags {
   readonly from?: string;
   readonly to?: string;
   readonly repair?: boolean;
+  readonly follow?: boolean;
   readonly account?: string;
   readonly json?: boolean;
 }
@@ -45,6 +48,7 @@ export function defineVerify(command: Command): void {
     .option('--from <day>', 'First expected day (default: first day in the archive)')
     .option('--to <day>', 'Last expected day (default: last day in the archive)')
     .option('--repair', 'Start an export of missing and damaged days')
+    .option('--follow', 'With --repair: show progress until the exports end, then verify again')
     .option(...ACCOUNT_OPTION)
     .option('--json', 'Print JSON to stdout')
     .addHelpText('after', examples(...EXAMPLES))
@@ -66,7 +70,10 @@ async function verify(flags: VerifyFlags): Promise<number> {
     verifications.some(({ range: seen }) => seen) &&
     verifications.every(({ findings }) => findings.every(({ kind }) => kind === 'litter'));
   const request = { account, archive: flags.archive, store };
-  const repairs = flags.repair ? await repairArchive(request, verifications) : undefined;
+  const display = flags.follow ? progressDisplayOn(outputOf(flags.json)) : undefined;
+  const repairs = flags.repair ? await repairArchive(request, verifications, display) : undefined;
+  if (repairs?.length && repairs.every(({ hasEnded }) => hasEnded))
+    return verify({ ...flags, repair: false, follow: false });
   if (flags.json) {
     console.log(JSON.stringify({ archive: store.place, isFine, types: verifications, repairs }, undefined, 2));
   } else {
@@ -84,8 +91,9 @@ interface VerifyRequest {
   readonly account: string;
 }
 
-function readFlags({ archive, resourceType, from, to, account: label }: VerifyFlags): VerifyRequest {
+function readFlags({ archive, resourceType, from, to, account: label, repair, follow }: VerifyFlags): VerifyRequest {
   const problems: string[] = [];
+  if (follow && !repair) problems.push('--follow requires --repair.');
   const account = label ?? readAccount(process.env, problems);
   if (resourceType !== undefined) problems.push(...validateResourceType(resourceType));
   const types = RESOURCE_TYPES.filter((type) => resourceType === undefined || type === resourceType);
