@@ -1,3 +1,4 @@
+import type { MetricMeter } from '@temporalio/common';
 import type { Archive } from '../archive/port';
 import type { BulkExportApi } from '../bulk-export/port';
 import type { Poller } from '../client/pollers';
@@ -34,6 +35,7 @@ export interface ActivityDependencies {
    * @throws RangeError with a message for users when the location is not valid
    */
   readonly openArchive: (place: string) => Archive;
+  readonly meter: MetricMeter;
 }
 
 /** What runs activities: a worker, or a model of one. */

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
+import { Runtime, Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { withTemporalAttempt } from '../activities/attempt/attempt';
 import type { ActivityDependencies } from '../activities/dependencies';
@@ -15,6 +15,7 @@ import { quotaTaskQueueOf, taskQueueOf } from '../contract/ids';
 import { formatWorkerIdentity, type ServedAccount } from '../contract/worker-identity';
 import type { QuotaSettings } from '../domain/quota/quota-limit';
 import type { DestinationLimit } from '../domain/request/destinations';
+import { workflowMetrics } from './metrics';
 
 /** Temporal, the account, its API and its quota. */
 export interface AccountWorkerOptions {
@@ -54,6 +55,7 @@ export async function createWorker(options: AccountWorkerOptions): Promise<Accou
     connection,
     namespace,
     identity: formatWorkerIdentity({ process: `${process.pid}@${hostname()}`, serves: servedBy(options) }),
+    sinks: workflowMetrics(Runtime.instance().metricMeter),
     workflowBundle: { codePath: bundlePath ?? join(__dirname, '../workflow-bundle.js') },
     stickyQueueScheduleToStartTimeout: '3 seconds', // longer than QUERY_TIMEOUT_MS (client/exports/query-progress.ts)
     shutdownForceTime: '15 seconds',
@@ -110,6 +112,7 @@ function dependenciesOf({
     isGone,
     isSeenThrough,
     openArchive: memoized((where) => createArchive(openStore(where, s3), api.accountSid)),
+    meter: Runtime.instance().metricMeter,
   };
 }
 

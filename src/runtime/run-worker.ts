@@ -1,6 +1,7 @@
 import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import type { NativeConnection } from '@temporalio/worker';
 import { createBulkExportApi } from '../bulk-export/client';
+import { missingDaysReader } from '../client/missing-days';
 import { checkLabel } from './check-label';
 import { checkServer } from './check-server';
 import { connectWorker } from './connect-worker';
@@ -8,7 +9,7 @@ import { createWorker, type AccountWorker } from './create-worker';
 import { startHealthServer } from './health-server';
 import { installRuntime } from './logging';
 import type { WriteLine } from './process-log';
-import { countRequests } from './metrics';
+import { countRequests, watchMissing } from './metrics';
 import type { Settings } from '../settings/settings';
 
 /** The first signal shuts the worker down; a second one of the same kind ends the process at once. */
@@ -65,6 +66,8 @@ export async function runWorker(
   const worker = await createWorker({ connection, namespace, account, api, quota, destinationLimits, s3 });
   const health =
     telemetry.health && (await startHealthServer(telemetry.health, () => reasonNotReady(worker, connection, address)));
+  const watching =
+    telemetry.metrics && watchMissing(runtime.metricMeter, missingDaysReader(connection, namespace, account));
   for (const signal of STOP_SIGNALS) process.once(signal, worker.shutdown);
   writeLine(
     'INFO',
@@ -72,6 +75,7 @@ export async function runWorker(
       `namespace ${namespace}. Press Ctrl-C to stop. Exports continue when a worker runs again.`,
   );
   await worker.run();
+  clearInterval(watching);
   health?.close().closeAllConnections();
   await connection.close();
 }

@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { noopMetricMeter } from '@temporalio/common';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { Worker } from '@temporalio/worker';
+import { workflowMetrics } from '../../src/runtime/metrics';
 import { quietRuntime } from '../support/quiet-runtime';
 
 const HISTORIES = join(__dirname, 'histories');
+const SINKS = workflowMetrics(noopMetricMeter);
 const BUNDLE = { codePath: join(__dirname, '../../lib/workflow-bundle.js') };
 
 interface RecordedHistory {
@@ -49,7 +52,7 @@ test('every shape of an export has a recorded history', () => {
 });
 
 test.each(names)('the recorded history "%s" replays on the workflow of today', async (name) => {
-  await Worker.runReplayHistory({ workflowBundle: BUNDLE }, read(name), 'export-recorded');
+  await Worker.runReplayHistory({ workflowBundle: BUNDLE, sinks: SINKS }, read(name), 'export-recorded');
 });
 
 test.each(names)('a history tampered with does not replay: "%s" with another activity, or update', async (name) => {
@@ -63,7 +66,7 @@ test.each(names)('a history tampered with does not replay: "%s" with another act
     break;
   }
 
-  const replay = Worker.runReplayHistory({ workflowBundle: BUNDLE }, history, 'export-recorded');
+  const replay = Worker.runReplayHistory({ workflowBundle: BUNDLE, sinks: SINKS }, history, 'export-recorded');
   await expect(replay).rejects.toThrow(DeterminismViolationError);
 });
 

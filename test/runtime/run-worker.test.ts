@@ -67,19 +67,19 @@ test('a worker reports readiness and metrics, and logs failures as JSON', () =>
     const command = `export --resource-type Messages --from 2024-03-01 --to 2024-03-14 ${QUICK} --archive ${archive} --follow --json`;
     expect((await starter(command, settings)).exitCode).toBe(0);
     const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
-    expect(valueOf(text, 'dayhaul_days', 'state="delivered"')).toBe(14);
-    expect(valueOf(text, 'dayhaul_days', 'state="missing"')).toBe(0);
-    expect(valueOf(text, 'dayhaul_requested_days_total', 'resource_type="Messages"')).toBe(14);
-    expect(valueOf(text, 'dayhaul_quota_left_days', `group="${account}"`)).toBe(366 - 14);
+    expect(valueOf(text, 'dayhaul_day_states', 'state="delivered"')).toBe(14);
+    expect(valueOf(text, 'dayhaul_day_states', 'state="missing"')).toBe(0);
+    expect(valueOf(text, 'dayhaul_day_requests_total', 'resource_type="Messages"')).toBe(14);
+    expect(valueOf(text, 'dayhaul_quota_left', `group="${account}"`)).toBe(366 - 14);
     expect(valueOf(text, 'dayhaul_api_requests_total', 'operation="createJob"', 'outcome="ok"')).toBe(2);
     expect(valueOf(text, 'dayhaul_api_requests_total', 'operation="createJob"', 'outcome="unavailable"')).toBe(1);
-    expect(valueOf(text, 'dayhaul_delivered_days_total')).toBe(14);
+    expect(valueOf(text, 'dayhaul_delivered_files_total')).toBe(14);
     expect(valueOf(text, 'dayhaul_delivered_bytes_total')).toBeGreaterThan(1000);
     expect(valueOf(text, 'dayhaul_oldest_deadline_timestamp_seconds')).toBe(0);
     expect(text).toContain('temporal_workflow_completed');
     await starter('quota close --yes', settings);
     const closed = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
-    expect(valueOf(closed, 'dayhaul_quota_left_days')).toBe(0);
+    expect(valueOf(closed, 'dayhaul_quota_left')).toBe(0);
 
     const lines = worker
       .stderr()

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { noopMetricMeter } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
+import { workflowMetrics } from '../../src/runtime/metrics';
 import { useExportBench } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
 import { withSimulator } from '../support/with-simulator';
@@ -27,7 +29,10 @@ test('twenty years replay in a fraction of a workflow task, however long one run
 
     const before = process.cpuUsage();
     await Worker.runReplayHistory(
-      { workflowBundle: { codePath: join(__dirname, '../../lib/workflow-bundle.js') } },
+      {
+        workflowBundle: { codePath: join(__dirname, '../../lib/workflow-bundle.js') },
+        sinks: workflowMetrics(noopMetricMeter),
+      },
       history,
       handle.workflowId,
     );

@@ -126,6 +126,7 @@ const PRODUCT = [
       ...['src/settings', 'src/activities', 'src/archive', 'src/bulk-export', 'src/contract', 'src/network'],
       ...[
         'src/client/connection',
+        'src/client/missing-days',
         'src/client/pollers',
         'src/client/server-support',
         'src/client/own-command',

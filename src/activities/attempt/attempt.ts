@@ -1,5 +1,4 @@
 import { Context } from '@temporalio/activity';
-import type { MetricMeter } from '@temporalio/common';
 
 /** One attempt of an activity. */
 export interface AttemptContext {
@@ -15,7 +14,6 @@ export interface AttemptContext {
   readonly heartbeat: (reached: unknown) => void;
   /** The last progress recorded by earlier attempts; undefined when there is none. */
   readonly reached: unknown;
-  readonly meter: MetricMeter;
 }
 
 /** Runs the work of one attempt. */
@@ -45,7 +43,6 @@ export const withTemporalAttempt: WithAttempt = async (work) => {
         beat();
       },
       reached,
-      meter: context.metricMeter,
     });
   } finally {
     clearInterval(beating);

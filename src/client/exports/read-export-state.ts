@@ -105,7 +105,8 @@ function obstacleIn({ raw }: WorkflowExecutionDescription): Obstacle | undefined
 /** The types of failures whose details are the outcome of the export. */
 const FAILED_WITH_OUTCOME: readonly string[] = [FAILURE.daysMissing, FAILURE.daysOpen, FAILURE.daysUncovered];
 
-async function readOutcome(
+/** Read the outcome of a closed export; without it when it ended for another reason than its days. */
+export async function readOutcome(
   client: Client,
   workflowId: string,
   runId: string,

@@ -41,7 +41,7 @@ export function updateCurrentDetails(run: ExportRun): void {
     uncovered,
   };
   setCurrentDetails(describeExport(run.ledger, progress, adviceOn(progress, plannedSubmission(run), advised)));
-  recordExportMetrics(advised.workflowId, resourceType, run.ledger, progress);
+  recordExportMetrics(advised.workflowId, resourceType, run.ledger, progress.days);
   if (!run.isSearchable) return;
   const labels = labelsOf(resourceType, progress, plannedSubmission(run));
   if (labelsChanged(run.labels, labels)) {

@@ -1,3 +1,4 @@
+import { noopMetricMeter } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { createActivities, type Activities } from '../../../src/activities';
@@ -56,6 +57,7 @@ function untouchable(facts: typeof BOUND): ActivityDependencies {
     openArchive: () => {
       throw new Error('The archive was opened.');
     },
+    meter: noopMetricMeter,
   };
 }
 

@@ -17,11 +17,11 @@ const TAGS = { resource_type: 'Calls' };
 test('requested days are counted by resource type', () => {
   const { meter, added } = countingMeter();
   countRequestedDays(meter, 'Calls', 31);
-  expect(added).toEqual({ dayhaul_requested_days: [31, TAGS] });
+  expect(added).toEqual({ dayhaul_day_requests: [31, TAGS] });
 });
 
 test('a delivered file is one day and its bytes', () => {
   const { meter, added } = countingMeter();
   countDelivered(meter, 'Calls', 4711);
-  expect(added).toEqual({ dayhaul_delivered_days: [1, TAGS], dayhaul_delivered_bytes: [4711, TAGS] });
+  expect(added).toEqual({ dayhaul_delivered_files: [1, TAGS], dayhaul_delivered_bytes: [4711, TAGS] });
 });

@@ -116,7 +116,6 @@ function attempt<T>({ environment, isFresh, call }: ActivityCall<T>, number: num
     monotonicMs: () => environment.twilio.nowMs,
     heartbeat: () => undefined,
     reached: undefined,
-    meter: noopMetricMeter,
   };
   const dependencies = {
     api: modelApi(environment, nextStep, isFresh),
@@ -137,6 +136,7 @@ function attempt<T>({ environment, isFresh, call }: ActivityCall<T>, number: num
     openArchive: () => {
       throw new Error('There is no archive in a play.');
     },
+    meter: noopMetricMeter,
   };
   return call(createActivities({ forAccount: () => dependencies, withAttempt: (work) => work(context) }));
 }

@@ -1,0 +1,38 @@
+import { Client, type ConnectionLike, type WorkflowExecutionInfo } from '@temporalio/client';
+import { taskQueueOf } from '../contract/ids';
+import { stillMissing } from '../domain/ledger/still-missing';
+import { RESOURCE_TYPES, type ResourceType } from '../domain/twilio/resource-type';
+import { memoOf } from './exports/export-state';
+import { readOutcome } from './exports/read-export-state';
+
+/**
+ * Create a reader of the missing days of an account by resource type: days that an export ended without, and that no later
+ * export got. The outcome of each closed export is read once, and only if it may have missing days.
+ */
+export function missingDaysReader(
+  connection: ConnectionLike,
+  namespace: string,
+  account: string,
+): () => Promise<ReadonlyMap<ResourceType, number>> {
+  const client = new Client({ connection, namespace });
+  const query = `WorkflowType = 'exportDayRange' AND TaskQueue = '${taskQueueOf(account)}' AND ExecutionStatus IN ('Completed', 'Failed')`;
+  const ends = new Map<string, Awaited<ReturnType<typeof readEnd>>>();
+  return async () => {
+    for await (const workflow of client.workflow.list({ query })) {
+      if (!ends.has(workflow.runId)) ends.set(workflow.runId, await readEnd(client, workflow));
+    }
+    const inOrder = [...ends.values()].flatMap((end) => end ?? []).sort((one, other) => one.closedMs - other.closedMs);
+    const endsOf = (type: ResourceType) => inOrder.filter(({ resourceType }) => resourceType === type);
+    return new Map(RESOURCE_TYPES.map((type) => [type, stillMissing(endsOf(type)).length]));
+  };
+}
+
+async function readEnd(client: Client, workflow: WorkflowExecutionInfo) {
+  const { workflowId, runId, closeTime, status } = workflow;
+  const { resourceType, range, options } = memoOf(workflow);
+  if (!closeTime || !resourceType || !range) return undefined;
+  const isWhole = status.name === 'COMPLETED' && !options?.allowMissing;
+  const outcome = isWhole ? { range, missing: [] } : (await readOutcome(client, workflowId, runId)).outcome;
+  const missing = outcome?.missing.flatMap(({ ranges }) => ranges) ?? [];
+  return outcome && { closedMs: closeTime.getTime(), resourceType, range: outcome.range, missing };
+}

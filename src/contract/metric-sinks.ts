@@ -1,0 +1,10 @@
+/** What workflows report to the metrics of their worker; a replay reports nothing. */
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- sinks need an index signature
+export type MetricSinks = {
+  readonly metrics: {
+    /** The days by state, and when the first file may expire, milliseconds since 1970; 0 when there is none. */
+    setExport(id: string, resourceType: string, states: Readonly<Record<string, number>>, deadlineMs: number): void;
+    /** The days left now, and from the next UTC day on, which begins at `nextDayMs`. */
+    setQuota(group: string, left: number, leftNextDay: number, nextDayMs: number): void;
+  };
+};
