@@ -10,5 +10,6 @@ export const SLOW = [
   '**/test/up/restart.test.ts',
   '**/test/chaos/run-seeds.test.ts',
   '**/test/schedules/*.test.ts',
+  '**/test/metrics/*.test.ts',
   '**/test/workflows/long-history.test.ts',
 ];
