@@ -3,18 +3,13 @@ import { CommanderError } from 'commander';
 import { ArchiveError } from './archive/stores/archive-error';
 import { createProgram } from './cli/create-program';
 import { UsageError } from './cli/input/usage-error';
+import { endWithReader } from './cli/output/end-with-reader';
 import { cleanEnvironment } from './settings/environment';
 
 const USAGE_EXIT_CODE = 2;
 
-/** Whether an error is not a bug, so that its message is enough. */
-async function isExpected(error: unknown): Promise<boolean> {
-  const { TemporalUnreachable } = await import('./client/connection.js');
-  const { CommandError } = await import('./client/send-command.js');
-  return [TemporalUnreachable, CommandError, ArchiveError].some((expected) => error instanceof expected);
-}
-
 /** The command line: exit code 0 on success, 1 on failure or missing days, 2 on a usage error. */
+endWithReader();
 cleanEnvironment(process.env);
 createProgram()
   .parseAsync()
@@ -25,7 +20,9 @@ createProgram()
       for (const problem of error.problems) console.error(`Error: ${problem}`);
       process.exitCode = USAGE_EXIT_CODE;
     } else {
-      console.error((await isExpected(error)) ? `Error: ${(error as Error).message}` : error);
+      const { describeFailure } = await import('./client/failures/describe-failure.js');
+      const message = error instanceof ArchiveError ? error.message : describeFailure(error);
+      console.error(message === undefined ? error : `Error: ${message}`);
       process.exitCode = 1;
     }
   });

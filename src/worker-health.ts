@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
-import { connectClient, TemporalUnreachable } from './client/connection';
+import { withTemporal } from './client/connection';
+import { describeFailure } from './client/failures/describe-failure';
 import { pollersOf } from './client/pollers';
 import { taskQueueOf } from './contract/ids';
 import { readAccount } from './settings/account';
@@ -12,13 +13,8 @@ async function isServing(): Promise<boolean> {
   const problems: string[] = [];
   const account = readAccount(process.env, problems);
   if (problems.length > 0) throw new SettingsError(problems);
-  const temporal = await connectClient();
-  try {
-    const pollers = await pollersOf(temporal.client, taskQueueOf(account));
-    return pollers.some(({ process: polling }) => polling.endsWith(`@${hostname()}`));
-  } finally {
-    await temporal.close();
-  }
+  const pollers = await withTemporal(({ client }) => pollersOf(client, taskQueueOf(account)));
+  return pollers.some(({ process: polling }) => polling.endsWith(`@${hostname()}`));
 }
 
 isServing()
@@ -27,7 +23,6 @@ isServing()
     process.exitCode = serves ? 0 : 1;
   })
   .catch((error: unknown) => {
-    const isExpected = error instanceof SettingsError || error instanceof TemporalUnreachable;
-    console.error(isExpected ? error.message : error);
+    console.error(error instanceof SettingsError ? error.message : (describeFailure(error) ?? error));
     process.exitCode = 1;
   });

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
+import { endWithReader } from './cli/output/end-with-reader';
 import { styleCommand } from './cli/output/style-command';
-import { TemporalUnreachable } from './client/connection';
+import { describeFailure } from './client/failures/describe-failure';
 import { LabelInUse } from './runtime/check-label';
-import { UnsupportedServer } from './runtime/check-server';
 import { CannotListen } from './runtime/health-server';
 import { processLog } from './runtime/process-log';
 import { cleanEnvironment, present } from './settings/environment';
@@ -10,13 +10,14 @@ import { readSettings, SettingsError } from './settings/settings';
 
 const USAGE_EXIT_CODE = 2;
 
-const EXPECTED = [SettingsError, TemporalUnreachable, UnsupportedServer, LabelInUse, CannotListen];
+const EXPECTED = [SettingsError, LabelInUse, CannotListen];
 
 const DESCRIPTION = `Executes exports: sends requests to Twilio and downloads files. Settings come from environment
 variables such as TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TEMPORAL_ADDRESS.
 
 Ctrl-C stops the worker. Exports continue when a worker runs again.`;
 
+endWithReader();
 cleanEnvironment(process.env);
 const logFormat = present(process.env, 'DAYHAUL_LOG') === 'json' ? 'json' : 'text';
 const write = (line: string) => process.stderr.write(`${line}\n`);
@@ -44,7 +45,7 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const isExpected = EXPECTED.some((expected) => error instanceof expected);
-  const message = error instanceof Error ? ((isExpected ? error.message : error.stack) ?? '') : String(error);
+  const message = (isExpected ? (error as Error).message : describeFailure(error)) ?? String((error as Error).stack);
   writeLine('ERROR', logFormat === 'json' ? message : `Error: ${message}`);
   process.exit(error instanceof SettingsError ? USAGE_EXIT_CODE : 1);
 });

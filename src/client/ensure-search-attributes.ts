@@ -1,6 +1,7 @@
-import { isGrpcServiceError, ServiceError, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { SEARCH_ATTRIBUTES } from '../contract/search-attributes';
 import { addSearchAttributes, readSearchAttributes, type SearchAttributeName } from './search-attributes';
+import { grpcErrorIn, isNamespaceMissing } from './failures/grpc-error';
 import { CommandError } from './send-command';
 
 /**
@@ -22,10 +23,11 @@ export async function ensureSearchAttributes(client: Client): Promise<readonly S
     if (missing.length > 0) await addSearchAttributes(client, missing);
     return missing;
   } catch (error) {
-    if (!(error instanceof ServiceError) && !isGrpcServiceError(error)) throw error;
+    const failure = grpcErrorIn(error);
+    if (!failure || isNamespaceMissing(error)) throw error;
     const types = Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => `${name} (${type})`);
     throw new CommandError(
-      `Search attributes could not be added to namespace ${namespace}: ${error.message}. In Temporal Cloud, add ` +
+      `Search attributes could not be added to namespace ${namespace}: ${failure.details.replace(/\.$/, '')}. In Temporal Cloud, add ` +
         `them in the UI or with tcld: ${types.join(', ')}.`,
     );
   }

@@ -8,6 +8,7 @@ import {
   type WorkflowHandle,
 } from '@temporalio/client';
 import { accountOfTaskQueue, groupOfQuota } from '../contract/ids';
+import { grpcErrorIn, isNamespaceMissing } from './failures/grpc-error';
 import { ownCommand, workerCommand } from './own-command';
 import { isTaskFailing, reasonOf } from './exports/task-failure';
 
@@ -15,6 +16,9 @@ import { isTaskFailing, reasonOf } from './exports/task-failure';
 export class CommandError extends Error {
   override readonly name = 'CommandError';
 }
+
+/** A code of gRPC. */
+const NOT_FOUND = 5;
 
 const RESPONSE_TIMEOUT_MS = 10_000;
 
@@ -48,8 +52,14 @@ function isBetweenRuns(error: unknown): boolean {
   return error instanceof ServiceError && !(error instanceof WorkflowUpdateRPCTimeoutOrCancelledError);
 }
 
+/** Raw calls of the service have no class for it. */
+function isNotFound(error: unknown): boolean {
+  if (error instanceof WorkflowNotFoundError) return true;
+  return grpcErrorIn(error)?.code === NOT_FOUND && !isNamespaceMissing(error);
+}
+
 async function refusalOf(client: Client, error: unknown, workflowId: string): Promise<unknown> {
-  if (error instanceof WorkflowNotFoundError) {
+  if (isNotFound(error)) {
     return new CommandError(`${workflowId} is not running. Check it with: ${ownCommand('status', workflowId)}`);
   }
   if (error instanceof WorkflowUpdateFailedError) return new CommandError(error.cause?.message ?? error.message);

@@ -1,4 +1,5 @@
 import { isGrpcServiceError, type Client } from '@temporalio/client';
+import { CommandError } from './send-command';
 
 /** The first release with everything that Dayhaul needs switched on. */
 const NEEDED = '1.28';
@@ -45,6 +46,12 @@ export async function missingSupport(client: Client): Promise<string | undefined
       .map(({ setting }) => setting)
       .join(' and ')} to true in the dynamic configuration of the server.`
   );
+}
+
+/** @throws CommandError when a server lacks something that Dayhaul needs */
+export async function requireSupport(client: Client): Promise<void> {
+  const missing = await missingSupport(client);
+  if (missing !== undefined) throw new CommandError(missing);
 }
 
 /** Each request is refused, since it is about nothing; only these refusals tell that the server does not know it. */

@@ -1,13 +1,13 @@
-import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker';
 import type { Proxy } from '../network/proxy';
-import { connectClient, temporalProxy, type TemporalClient } from '../client/connection';
+import { temporalProxy, withTemporal, type TemporalClient } from '../client/connection';
+import { readConnectionSettings } from '../client/connection-settings';
 
 /**
  * Connect a worker to Temporal with the settings of the environment. `check` runs first. `onReachable` runs before the native
  * connection, which keeps the process alive.
  *
- * @throws TemporalUnreachable after at most 5 seconds, and the errors of `check`
+ * @throws TemporalUnreachable after about 5 seconds, CommandError, and the errors of `check`
  */
 export async function connectWorker<Runtime>(
   check: (temporal: TemporalClient) => Promise<void>,
@@ -18,19 +18,14 @@ export async function connectWorker<Runtime>(
   readonly address: string;
   readonly namespace: string;
 }> {
-  const probe = await connectClient();
-  try {
-    await check(probe);
-  } finally {
-    await probe.close();
-  }
+  await withTemporal(check, { isPatient: true });
   const runtime = onReachable();
-  const { connectionOptions } = loadClientConnectConfig();
+  const { address, namespace, connectionOptions } = readConnectionSettings();
   const connection = await NativeConnection.connect({
     ...connectionOptions,
-    ...nativeProxy(temporalProxy(connectionOptions.address)),
+    ...nativeProxy(temporalProxy(address)),
   });
-  return { runtime, connection, address: probe.address, namespace: probe.namespace };
+  return { runtime, connection, address, namespace };
 }
 
 function nativeProxy(proxy: Proxy | undefined): Pick<NativeConnectionOptions, 'proxy'> {

@@ -2,8 +2,8 @@ import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import type { NativeConnection } from '@temporalio/worker';
 import { createBulkExportApi } from '../bulk-export/client';
 import { missingDaysReader } from '../client/missing-days';
+import { requireSupport } from '../client/server-support';
 import { checkLabel } from './check-label';
-import { checkServer } from './check-server';
 import { connectWorker } from './connect-worker';
 import { createWorker, type AccountWorker } from './create-worker';
 import { startHealthServer } from './health-server';
@@ -28,7 +28,7 @@ const ADDRESS_ATTEMPT_MS = 2000;
  * Run a worker until a signal stops it. `write` receives the log of exports, `writeLine` that of the
  * process.
  *
- * @throws TemporalUnreachable, UnsupportedServer, LabelInUse, CannotListen
+ * @throws TemporalUnreachable, CommandError, LabelInUse, CannotListen
  */
 export async function runWorker(
   settings: Settings,
@@ -50,7 +50,7 @@ export async function runWorker(
   setDefaultAutoSelectFamilyAttemptTimeout(ADDRESS_ATTEMPT_MS);
   const { connection, address, namespace, runtime } = await connectWorker(
     async (temporal) => {
-      await checkServer(temporal);
+      await requireSupport(temporal.client);
       await checkLabel(temporal, account, { accountSid, origin: bulkExportsUrl, group: quota.group });
     },
     () => installRuntime(telemetry, write),

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { version } from '../../package.json';
 import { start, starter } from '../support/programs';
 
@@ -174,4 +176,11 @@ describe('an unreachable Temporal fails within seconds, with exit code 1', () =>
     expect(program.stderr()).toContain('Temporal is not reachable at 127.0.0.1:9');
     expect(program.stderr()).toContain('TEMPORAL_ADDRESS');
   });
+});
+
+test.each(['--help', 'help export'])('%s ends without a stack trace when its output has no reader', (command) => {
+  const script = `set -o pipefail; "$0" "$1" ${command} | true`;
+  const args = ['-c', script, process.execPath, join(__dirname, '../../lib/starter.js')];
+  const { status, stderr } = spawnSync('bash', args, { encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({ status: 141, stderr: '' });
 });

@@ -127,6 +127,7 @@ const PRODUCT = [
       ...[
         'src/client/connection',
         'src/client/missing-days',
+        'src/client/connection-settings',
         'src/client/pollers',
         'src/client/server-support',
         'src/client/own-command',
@@ -180,8 +181,8 @@ const ENTRIES = [
   {
     room: 'src/worker',
     may: [
-      ...['src/runtime', 'src/settings', 'src/bulk-export/client', 'src/client/connection'],
-      ...['src/cli/output/style-command', 'commander'],
+      ...['src/runtime', 'src/settings', 'src/bulk-export/client', 'src/client/failures/describe-failure'],
+      ...['src/cli/output/style-command', 'src/cli/output/end-with-reader', 'commander'],
     ],
     mayAsTypes: ['@temporalio/worker'],
     advice: 'An entry only puts parts together: do it in runtime/.',

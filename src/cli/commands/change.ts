@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { withTemporal } from '../../client/connection';
 import { formatOption } from '../../domain/request/format-option';
-import { sendCommand } from '../../client/send-command';
+import { sendToExport } from '../../client/exports/send-to-export';
 import { changeSettingsUpdate } from '../../contract/messages';
 import { flagOf, validateNewOptions, type ExportOptions } from '../../domain/request/export-options';
 import { addChangeableOptions, parseOptionFlags, type OptionFlags } from '../input/option-flags';
@@ -33,7 +33,7 @@ async function change(workflowId: string, flags: OptionFlags, json: boolean | un
   problems.push(...validateNewOptions(changes));
   if (problems.length > 0) throw new UsageError(problems);
   const options = await withTemporal(({ client }) =>
-    sendCommand(client, workflowId, (handle) => handle.executeUpdate(changeSettingsUpdate, { args: [changes] })),
+    sendToExport(client, workflowId, (handle) => handle.executeUpdate(changeSettingsUpdate, { args: [changes] })),
   );
   const changed = names.map((name) => `${flagOf(name)} ${formatOption(name, options[name])}`).join(', ');
   printResult({ workflowId, options }, `${workflowId} now uses ${changed}.`, json, [['status', workflowId]]);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { connectClient, type TemporalClient } from '../../client/connection';
+import { withTemporal, type TemporalClient } from '../../client/connection';
 import type { ExportState } from '../../client/exports/export-state';
 import { startExport, type Start } from '../../client/exports/start-export';
 import { planExport, type ExportPlan } from '../../domain/plan/cost-estimate';
@@ -77,17 +77,14 @@ async function runExport(flags: ExportCommandFlags): Promise<number> {
     return 0;
   }
 
-  const temporal = await connectClient();
-  try {
+  return withTemporal(async (temporal) => {
     const start = await startExport(temporal.client, spec);
     report(start, plan, temporal, flags);
     if (flags.follow || start.kind === 'closed') return await follow(temporal, start, flags);
     const next = [['status', start.workflowId], followCommand(spec), ['list']];
     if (!flags.json) console.log(nextCommands(...next).join('\n'));
     return 0;
-  } finally {
-    await temporal.close();
-  }
+  });
 }
 
 /** Print how the export was started; as JSON only when no other JSON follows. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { connectClient } from '../../client/connection';
+import { withTemporal } from '../../client/connection';
 import { memoOf } from '../../client/exports/export-state';
 import { FAILED_STATES, lifecycleOf } from '../../client/exports/read-export-state';
 import { formatRange } from '../../domain/days/day-range';
@@ -53,10 +53,9 @@ function statusName(state: string): string {
 async function list(flags: ListFlags): Promise<number> {
   const { json } = flags;
   const query = queryOf(flags);
-  const temporal = await connectClient();
-  try {
+  return withTemporal(async ({ client }) => {
     const exports = [];
-    for await (const workflow of temporal.client.workflow.list({ query })) {
+    for await (const workflow of client.workflow.list({ query })) {
       if (workflow.status.name === 'CONTINUED_AS_NEW') continue;
       const { workflowId, startTime, closeTime } = workflow;
       const { resourceType, range } = memoOf(workflow);
@@ -76,7 +75,5 @@ async function list(flags: ListFlags): Promise<number> {
     const first = (exports.find(({ problem }) => problem !== undefined) ?? exports[0])?.workflowId;
     if (first) console.log(nextCommands(['status', first]).join('\n'));
     return exports.length;
-  } finally {
-    await temporal.close();
-  }
+  });
 }

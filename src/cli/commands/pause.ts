@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { withTemporal } from '../../client/connection';
-import { sendCommand } from '../../client/send-command';
+import { sendToExport } from '../../client/exports/send-to-export';
 import { pauseUpdate, resumeUpdate } from '../../contract/messages';
 import { examples } from '../output/examples';
 import { printResult } from '../output/print';
@@ -18,7 +18,7 @@ export function definePause(command: Command): void {
     )
     .action(async (workflowId: string, { reason, json }: { reason?: string; json?: boolean }) => {
       await withTemporal(({ client }) =>
-        sendCommand(client, workflowId, (handle) =>
+        sendToExport(client, workflowId, (handle) =>
           handle.executeUpdate(pauseUpdate, { args: [{ by: client.options.identity, reason }] }),
         ),
       );
@@ -37,7 +37,7 @@ export function defineResume(command: Command): void {
     .addHelpText('after', examples('resume export-default-Messages-2024-01-01..2024-03-31'))
     .action(async (workflowId: string, { json }: { json?: boolean }) => {
       const { wasPaused } = await withTemporal(({ client }) =>
-        sendCommand(client, workflowId, (handle) => handle.executeUpdate(resumeUpdate)),
+        sendToExport(client, workflowId, (handle) => handle.executeUpdate(resumeUpdate)),
       );
       const message = wasPaused ? `${workflowId} resumed.` : `${workflowId} was not paused.`;
       printResult({ workflowId, paused: false, wasPaused }, message, json, [['status', workflowId]]);

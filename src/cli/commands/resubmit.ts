@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { withTemporal } from '../../client/connection';
 import { describeExport } from '../../client/exports/read-export-state';
 import { resubmitExport, type Resubmitted } from '../../client/exports/resubmit-export';
-import { sendCommand } from '../../client/send-command';
+import { sendToExport } from '../../client/exports/send-to-export';
 import { resubmitUpdate } from '../../contract/messages';
 import type { DayRange } from '../../domain/days/day-range';
 import { formatDays } from '../../domain/format';
@@ -56,7 +56,7 @@ async function resubmit(workflowId: string, { from, to, json }: ResubmitFlags): 
 
 async function resubmitRunning(client: Client, workflowId: string, only: DayRange | undefined): Promise<Resubmitted> {
   const request = { id: randomUUID(), ranges: only && [only] };
-  const { days } = await sendCommand(client, workflowId, (handle) =>
+  const { days } = await sendToExport(client, workflowId, (handle) =>
     handle.executeUpdate(resubmitUpdate, { args: [request] }),
   );
   return { workflowId, days };

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { readExportState } from '../../client/exports/read-export-state';
 import { formatDays } from '../../domain/format';
-import { connectClient } from '../../client/connection';
+import { withTemporal } from '../../client/connection';
 import { describeState, stateAsJson } from '../output/describe-state';
 import { examples } from '../output/examples';
 import { readRetentionDays } from '../../client/retention';
@@ -20,19 +20,16 @@ export function defineStatus(command: Command): void {
 }
 
 async function showStatus(workflowId: string, json: boolean): Promise<number> {
-  const temporal = await connectClient();
-  try {
-    const state = await readExportState(temporal.client, workflowId);
+  return withTemporal(async ({ client, namespace }) => {
+    const state = await readExportState(client, workflowId);
     if (!state) {
-      console.error(describeUnknown(workflowId, await readRetentionDays(temporal.client, temporal.namespace)));
+      console.error(describeUnknown(workflowId, await readRetentionDays(client, namespace)));
       return 1;
     }
     console.log(json ? JSON.stringify(stateAsJson(state), undefined, 2) : describeState(state).join('\n'));
     if (!json) console.log(nextCommands(['list']).join('\n'));
     return 0;
-  } finally {
-    await temporal.close();
-  }
+  });
 }
 
 /** A workflow is unknown when it never existed, or when it closed before the retention period. */

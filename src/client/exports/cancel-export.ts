@@ -1,32 +1,21 @@
-import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { groupOfQuota } from '../../contract/ids';
-import { ownCommand } from '../own-command';
-import { CommandError, sendCommand } from '../send-command';
-import { requestCancellation } from './request-cancellation';
+import { randomUUID } from 'node:crypto';
+import type { Client } from '@temporalio/client';
+import { sendToExport } from './send-to-export';
 
 /**
- * Request the cancellation of an export.
+ * Request the cancellation of an export with the operator as its reason, which a handle of the SDK cannot send.
  *
- * @throws CommandError when the workflow does not run, or is no export: cancelled, a quota would forget what it counted
+ * @throws CommandError when it is not running, or is no export
  */
 export async function cancelExport(client: Client, workflowId: string): Promise<void> {
-  const type = await typeOf(client, workflowId);
-  if (type !== undefined && type !== 'exportDayRange') {
-    const group = groupOfQuota(workflowId);
-    const advice =
-      group === undefined
-        ? `List exports: ${ownCommand('list')}`
-        : `To request no more days today: ${ownCommand('quota', 'close', '--group', group)}`;
-    throw new CommandError(`${workflowId} is not an export. Nothing was cancelled. ${advice}`);
-  }
-  await sendCommand(client, workflowId, () => requestCancellation(client, workflowId));
-}
-
-async function typeOf(client: Client, workflowId: string): Promise<string | undefined> {
-  try {
-    return (await client.workflow.getHandle(workflowId).describe()).type;
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return undefined;
-    throw error;
-  }
+  const { namespace, identity } = client.options;
+  await sendToExport(client, workflowId, () =>
+    client.workflowService.requestCancelWorkflowExecution({
+      namespace,
+      identity,
+      workflowExecution: { workflowId },
+      requestId: randomUUID(),
+      reason: `dayhaul cancel by ${identity}`,
+    }),
+  );
 }

@@ -11,11 +11,15 @@ import type { ExportOutcome } from '../../domain/describe/outcome';
 import { list, number, object, range } from '../../domain/shape';
 import { memoOf, type ExportState, type Lifecycle, type Obstacle } from './export-state';
 import { progressReader } from './progress-reader';
+import { requireExport } from './send-to-export';
 
 /** Between two reads of an export that has no progress yet, milliseconds. */
 const READ_INTERVAL_MS = 200;
 
-/** Read the state of an export; undefined when the workflow does not exist. */
+/**
+ * Read the state of an export; undefined when the workflow does not exist.
+ * @throws CommandError when it is no export
+ */
 export async function readExportState(client: Client, workflowId: string): Promise<ExportState | undefined> {
   const read = exportReader(client, workflowId);
   for (;;) {
@@ -59,6 +63,7 @@ async function endOf(client: Client, description: WorkflowExecutionDescription):
 }
 
 function knownOf(description: WorkflowExecutionDescription): ExportState {
+  requireExport(description);
   const { workflowId, closeTime } = description;
   return { workflowId, state: lifecycleOf(description), closedAt: closeTime, ...memoOf(description) };
 }

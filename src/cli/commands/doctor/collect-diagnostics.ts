@@ -3,7 +3,8 @@ import { memoOf } from '../../../client/exports/export-state';
 import type { checkWorker } from '../../../workflows';
 import { quotaTaskQueueOf, taskQueueOf } from '../../../contract/ids';
 import { pollersOf, type Poller } from '../../../client/pollers';
-import { connectClient, TemporalUnreachable, type TemporalClient } from '../../../client/connection';
+import { withTemporal, type TemporalClient } from '../../../client/connection';
+import { describeFailure } from '../../../client/failures/describe-failure';
 import { missingSupport } from '../../../client/server-support';
 import { VERSION } from '../../../version';
 import { readQuota } from '../../../client/quota';
@@ -19,17 +20,12 @@ const WORKER_TIMEOUT_MS = 45_000;
 /** Collect the diagnostics of a setup. This changes nothing, except for a temporary file in each archive. */
 export async function collectDiagnostics(account: string, archives: readonly string[]): Promise<Diagnostics> {
   const known = { account, starterVersion: VERSION };
-  let temporal: TemporalClient;
   try {
-    temporal = await connectClient();
+    return { ...known, ...(await withTemporal((temporal) => inspectTemporal(temporal, account, archives))) };
   } catch (error) {
-    if (!(error instanceof TemporalUnreachable)) throw error;
-    return { ...known, temporal: { problem: error.message } };
-  }
-  try {
-    return { ...known, ...(await inspectTemporal(temporal, account, archives)) };
-  } finally {
-    await temporal.close();
+    const problem = describeFailure(error);
+    if (problem === undefined) throw error;
+    return { ...known, temporal: { problem } };
   }
 }
 
@@ -39,11 +35,7 @@ async function inspectTemporal(
   archives: readonly string[],
 ): Promise<Omit<Diagnostics, 'account' | 'starterVersion'>> {
   const { serverVersion } = await client.workflowService.getSystemInfo({});
-  const retentionDays = await readRetentionDays(client, namespace).catch(() => 'unknown' as const);
-  if (retentionDays === 'unknown') {
-    const problem = `Namespace ${namespace} at ${address} does not exist or is not accessible. Check TEMPORAL_NAMESPACE and the permissions of the API key.`;
-    return { temporal: { problem } };
-  }
+  const retentionDays = await readRetentionDays(client, namespace);
   const locations = new Set([
     ...archives,
     ...(await scheduledArchives(client, account)),

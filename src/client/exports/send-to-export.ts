@@ -1,0 +1,31 @@
+import { WorkflowNotFoundError, type WorkflowExecutionDescription } from '@temporalio/client';
+import { groupOfQuota } from '../../contract/ids';
+import { ownCommand } from '../own-command';
+import { CommandError, sendCommand } from '../send-command';
+
+/**
+ * Send a command to a running export and wait for its result.
+ *
+ * @throws CommandError when it is not running, or is no export: a quota that is cancelled would forget what it counted
+ */
+export async function sendToExport<Answer>(...command: Parameters<typeof sendCommand<Answer>>): Promise<Answer> {
+  const [client, workflowId] = command;
+  await client.workflow
+    .getHandle(workflowId)
+    .describe()
+    .then(requireExport, (error: unknown) => {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    });
+  return sendCommand(...command);
+}
+
+/** @throws CommandError when a workflow is no export */
+export function requireExport({ workflowId, type }: Pick<WorkflowExecutionDescription, 'workflowId' | 'type'>): void {
+  if (type === 'exportDayRange') return;
+  const group = groupOfQuota(workflowId);
+  const advice =
+    group === undefined
+      ? `List exports: ${ownCommand('list')}`
+      : `Show the quota: ${ownCommand('quota', 'show', '--group', group)}`;
+  throw new CommandError(`${workflowId} is not an export, but a workflow of type ${type}. ${advice}`);
+}

@@ -1,0 +1,40 @@
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { TemporalUnreachable } from '../connection';
+import { readConnectionSettings } from '../connection-settings';
+import { grpcErrorIn, isNamespaceMissing } from './grpc-error';
+import { ownCommand } from '../own-command';
+import { CommandError } from '../send-command';
+
+/** What a code of gRPC means, and what to do (https://grpc.io/docs/guides/status-codes). */
+const MEANINGS: readonly (readonly [codes: readonly number[], what: string, remedy: string])[] = [
+  [[1, 4, 14], 'did not respond', 'Check the server, then run the command again.'],
+  [[7, 16], 'denies access', 'Check TEMPORAL_API_KEY or the client certificate, and the permissions.'],
+  [[8], 'limits requests', 'Run the command again later.'],
+  [[12], 'does not know the request', 'Check TEMPORAL_ADDRESS and the version of the server.'],
+];
+
+/**
+ * Describe a failure that is expected when Temporal is used: what failed, why, and what to do.
+ *
+ * @returns undefined for any other error, which is a bug
+ */
+export function describeFailure(error: unknown): string | undefined {
+  if (error instanceof CommandError || error instanceof TemporalUnreachable) return error.message;
+  if (error instanceof WorkflowNotFoundError) {
+    return `Workflow ${error.workflowId} not found. List exports: ${ownCommand('list')}`;
+  }
+  const isMissing = isNamespaceMissing(error);
+  const { code = 0, details = '' } = grpcErrorIn(error) ?? {};
+  if (!isMissing && code === 0) return undefined;
+  const { address, namespace } = readConnectionSettings();
+  if (isMissing) return `Namespace ${namespace} not found at ${address}. ${NAMESPACE_REMEDY}`;
+  const [, what, remedy] = MEANINGS.find(([codes]) => codes.includes(code)) ?? [
+    [],
+    'rejected the request',
+    `Check the setup: ${ownCommand('doctor')}`,
+  ];
+  return `Temporal at ${address} ${what}: ${details.replace(/\.+$/, '')}. ${remedy}`;
+}
+
+const NAMESPACE_REMEDY =
+  'Check TEMPORAL_NAMESPACE and the permissions of the API key, or create the namespace with the Temporal CLI.';
