@@ -33,7 +33,8 @@ test('a worker serves its exports and their quota as its account, until it is st
         () => pollersOf(client, queue),
         ({ length }) => length > 0,
       );
-      expect(poller?.serves).toEqual({ accountSid: api.accountSid, origin: simulator.origin });
+      const serves = { accountSid: api.accountSid, origin: simulator.origin, group: `${account}-group` };
+      expect(poller?.serves).toEqual(serves);
     }
     worker.shutdown();
     worker.shutdown();
