@@ -1,4 +1,5 @@
-import type { QuotaLimit } from '../domain/quota/quota-limit';
+import type { QuotaSettings } from '../domain/quota/quota-limit';
+import { reserveOf } from './submission/reserve-days';
 import { VERSION } from '../version';
 import { ArchiveError } from '../archive/stores/archive-error';
 import { BulkExportApiError } from '../bulk-export/api-error';
@@ -23,7 +24,7 @@ export interface Examination {
   readonly accountSid: string;
   /** Of the API. */
   readonly origin: string;
-  readonly quota: { readonly group: string; readonly days: QuotaLimit };
+  readonly quota: Required<QuotaSettings>;
   /** The worker's own clock, in the middle of the call to Twilio. */
   readonly workerMs: number;
   readonly twilio: { readonly nowMs: number; readonly problem?: undefined } | { readonly problem: string };
@@ -33,7 +34,8 @@ export interface Examination {
 /** Call Twilio and write to archives from this worker; errors are part of the result. Its workflow does not retry. */
 export const examineWorker = activity(
   () => steadyBackoff(0),
-  async ({ api, quota, openArchive }, { archives }: ExamineWorkerInput): Promise<Examination> => {
+  async ({ openArchive, ...attempt }, { archives }: ExamineWorkerInput): Promise<Examination> => {
+    const { api, quota } = attempt;
     const askedMs = Date.now();
     const twilio = await api.listJobs('Messages').then(
       ({ nowMs }) => ({ nowMs }),
@@ -50,7 +52,8 @@ export const examineWorker = activity(
     });
     const { accountSid, origin } = api;
     const { group, days } = quota;
-    const examined = { version: VERSION, accountSid, origin, quota: { group, days }, workerMs, twilio };
+    const reserve = await reserveOf(attempt);
+    const examined = { version: VERSION, accountSid, origin, quota: { group, days, reserve }, workerMs, twilio };
     return { ...examined, archives: await Promise.all(tried) };
   },
 );

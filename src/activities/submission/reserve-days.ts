@@ -122,8 +122,9 @@ async function resolveConflict(
 /** Days reserved for schedules, if any: one run of every resource type, and a few failed days. */
 const RESERVE_FOR_SCHEDULES = 10;
 
-async function reserveAgainst({ quota, hasSchedule }: Attempt, { isScheduled }: ReserveDaysInput) {
-  if (isScheduled || quota.days === 'none') return 0;
+/** The days that exports leave for schedules. */
+export async function reserveOf({ quota, hasSchedule }: Pick<Attempt, 'quota' | 'hasSchedule'>): Promise<number> {
+  if (quota.days === 'none') return 0;
   if (quota.reserve !== undefined) return quota.reserve;
   const most = quota.days - 1;
   return (await hasSchedule()) ? Math.min(RESERVE_FOR_SCHEDULES, most) : 0;
@@ -133,7 +134,7 @@ async function requestOf(attempt: Attempt, input: ReserveDaysInput, nowMs: numbe
   const { holder, reservationNumber, chunk: requested, submission, options } = input;
   const { newestFirst, ambiguityWaitMs } = options;
   const { days: limit } = attempt.quota;
-  const reserve = await reserveAgainst(attempt, input);
+  const reserve = input.isScheduled ? 0 : await reserveOf(attempt);
   const listedAfterMs = ambiguityWaitMs + JOB_LIST_MAX_AGE_MS;
   return {
     holder,

@@ -20,6 +20,8 @@ export interface SurveyArchiveInput extends OpeningInput {
   readonly options: Destinations & Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs'>;
   /** Set for a scheduled run. */
   readonly schedule?: ScheduledLook | undefined;
+  /** Set to write nothing. */
+  readonly isPreview?: true;
 }
 
 /**
@@ -30,9 +32,9 @@ export const surveyArchive = openingActivity(
   ({ options }: SurveyArchiveInput) => pollBackoff(options),
   async ({ openArchive, signal }, input): Promise<PackedDayMap<Archived>> => {
     const archive = opened(openArchive, input.archive);
-    const limits = await archive.probe({ signal });
+    const limits = input.isPreview ? [] : await archive.probe({ signal });
     if (limits.length > 0) log.warn('This archive gives weaker guarantees.', { archive: archive.place, limits });
-    await archive.sweep(input.resourceType, { signal });
+    if (!input.isPreview) await archive.sweep(input.resourceType, { signal });
     return packDayMap(await archivedDays(archive, input, signal));
   },
 );

@@ -1,9 +1,12 @@
 import type { Command } from 'commander';
 import { withTemporal, type TemporalClient } from '../../client/connection';
+import { describeFailure } from '../../client/failures/describe-failure';
 import type { ExportState } from '../../client/exports/export-state';
+import { readPreview } from '../../client/preview/read-preview';
 import { startExport, type Start } from '../../client/exports/start-export';
-import { planExport, type ExportPlan } from '../../domain/plan/cost-estimate';
+import { planExport, type ExportPlan, type KnownBefore } from '../../domain/plan/cost-estimate';
 import type { CommandWords } from '../../domain/request/command-line';
+import type { ExportSpec } from '../../domain/request/export-request';
 import { DEFAULT_OPTIONS } from '../../domain/request/export-options';
 import { RESOURCE_TYPES } from '../../domain/twilio/resource-type';
 import { followUntilInterrupt } from '../follow';
@@ -13,7 +16,7 @@ import { addChangeableOptions, defaultOf } from '../input/option-flags';
 import { UsageError } from '../input/usage-error';
 import { exitCodeOf, outputOf, printEnd } from '../output/print-end';
 import { describePlan } from '../output/describe-plan';
-import { describeExtent, describeStart, followCommand, leftOut } from '../output/describe-start';
+import { describeStart, followCommand } from '../output/describe-start';
 import { examples } from '../output/examples';
 import { nextCommands } from '../output/print';
 import { progressDisplayOn } from '../output/progress-display';
@@ -71,9 +74,8 @@ async function runExport(flags: ExportCommandFlags): Promise<number> {
   const plan = planExport(spec, nowMs);
   if (plan.refusal) throw new UsageError([plan.refusal]);
   if (flags.plan) {
-    const title = `Plan (nothing started): ${describeExtent(plan)}.`;
-    const lines = [title, ...leftOut(plan), ...describePlan(plan)];
-    console.log(flags.json ? asJson(plan) : lines.join('\n'));
+    const checked = planExport(spec, nowMs, await readKnown(spec));
+    console.log(flags.json ? asJson(checked) : describePlan(checked).join('\n'));
     return 0;
   }
 
@@ -85,6 +87,17 @@ async function runExport(flags: ExportCommandFlags): Promise<number> {
     if (!flags.json) console.log(nextCommands(...next).join('\n'));
     return 0;
   });
+}
+
+/** What can be known before; a plan needs neither Temporal nor a worker. */
+async function readKnown(spec: ExportSpec): Promise<KnownBefore> {
+  try {
+    return await withTemporal(({ client }) => readPreview(client, spec));
+  } catch (error) {
+    const problem = describeFailure(error);
+    if (problem === undefined) throw error;
+    return { notChecked: [problem] };
+  }
 }
 
 /** Print how the export was started; as JSON only when no other JSON follows. */

@@ -2,18 +2,34 @@ import { formatRange } from '../../domain/days/day-range';
 import { formatCount, formatDays } from '../../domain/format';
 import type { ExportPlan } from '../../domain/plan/cost-estimate';
 import { DAYS_PER_UTC_DAY } from '../../domain/twilio/limits';
+import { leftOut } from './describe-start';
 
 /** A plan as lines of text. */
 export function describePlan(plan: ExportPlan): string[] {
-  const [first, ...rest] = plan.chunks;
+  const { resourceType, range, quotaDays, jobs, chunks, mails, email, archive, earliestFinish, notChecked } = plan;
+  const [first, ...rest] = chunks;
   const last = rest.at(-1);
+  const ranges = first ? `: ${formatRange(first)}${last ? ` … ${formatRange(last)}` : ''}` : '';
+  const { archive: inArchive, twilio, jobs: inJobs } = plan.available;
+  const available = inArchive + twilio + inJobs;
+  const found = `${inArchive} in the archive, ${twilio} at Twilio, ${inJobs} in running jobs`;
   return [
-    `Jobs             ${plan.jobs}${first ? `: ${formatRange(first)}${last ? ` … ${formatRange(last)}` : ''}` : ''}`,
-    `Quota            ${formatDays(plan.quotaDays)} at ${DAYS_PER_UTC_DAY} per UTC day: at least ${formatCount(plan.utcDaysNeeded, 'UTC day')}`,
-    `Earliest finish  ${plan.earliestFinish}`,
-    `Emails           ${plan.mails} to each owner and administrator of the account, one per job`,
-    ...(plan.archive === undefined
-      ? []
-      : [`Archive          ${plan.archive} (days in it are counted here, but not requested again)`]),
+    `Plan (nothing started): ${resourceType} ${formatRange(range)}, ${notChecked.length > 0 ? 'up to ' : ''}${formatDays(quotaDays)} to request.`,
+    ...leftOut(plan),
+    ...(available > 0 ? [`Available        ${formatDays(available)}, not requested: ${found}`] : []),
+    `Jobs             ${jobs}${ranges}`,
+    `Quota            ${describeQuota(plan)}`,
+    `Earliest finish  ${earliestFinish ?? 'never: all days of the limit are reserved for schedules. Lower DAYHAUL_QUOTA_RESERVE or raise the limit.'}`,
+    `Emails           ${mails} to each owner and administrator of the account${email === undefined ? '' : `, and ${mails} to ${email}`}, one per job`,
+    ...(archive === undefined ? [] : [`Archive          ${archive}`]),
+    ...notChecked.map((problem) => `Not checked      ${problem}`),
   ];
+}
+
+function describeQuota({ quotaDays, utcDaysNeeded, quota }: ExportPlan): string {
+  const needed = `${formatDays(quotaDays)} on at least ${formatCount(utcDaysNeeded, 'UTC day')}`;
+  if (!quota) return `${needed}, at ${DAYS_PER_UTC_DAY} per UTC day`;
+  const { limit, reserve, requestedDays, waitingExports, closedBecause } = quota;
+  const state = closedBecause === undefined ? `${requestedDays} requested today` : `closed today (${closedBecause})`;
+  return `${needed}. Limit ${limit}, ${reserve} reserved for schedules, ${state}, ${formatCount(waitingExports, 'export')} waiting`;
 }

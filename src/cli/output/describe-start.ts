@@ -63,19 +63,9 @@ function describeDifference(workflowId: string, { option, isFixed, running, requ
 }
 
 /** The resource type, days and jobs of a plan, in one line. */
-export function describeExtent({ resourceType, chunks, jobs }: ExportPlan): string {
-  const days = chunks.reduce((sum, chunk) => sum + countDays(chunk), 0);
+function describeExtent({ resourceType, range, exportable = range, chunks, quotaDays, jobs }: ExportPlan): string {
   const widest = Math.max(...chunks.map(countDays));
-  const startDay = chunks.map((chunk) => chunk.startDay).sort()[0];
-  const endDay = chunks
-    .map((chunk) => chunk.endDay)
-    .sort()
-    .at(-1);
-  const range = startDay && endDay ? formatRange({ startDay, endDay }) : 'no day';
-  return (
-    `${resourceType}, ${formatDays(days)} (${range}), in ${formatCount(jobs, 'job')} ` +
-    `of up to ${formatDays(widest)}`
-  );
+  return `${resourceType}, ${formatDays(quotaDays)} (${formatRange(exportable)}), in ${formatCount(jobs, 'job')} of up to ${formatDays(widest)}`;
 }
 
 /** The days that a plan leaves out. */

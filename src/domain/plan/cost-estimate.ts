@@ -1,25 +1,58 @@
 import { splitIntoChunks } from '../days/chunking';
-import { addDays, countDays, dayOf, type DayRange } from '../days/day-range';
+import { countWhere, rangesWhere, type DayMap } from '../days/day-map';
+import { addDays, countDays, dayOf, type Day, type DayRange } from '../days/day-range';
+import type { DayState } from '../ledger/day-state';
+import { recordArchived, type Archived } from '../ledger/fold-known';
+import { recordFindings } from '../ledger/fold-submission';
+import { openLedger } from '../ledger/ledger';
 import type { ExportOptions } from '../request/export-options';
 import { exportablePart } from '../request/relative-range';
 import { DAYS_PER_UTC_DAY } from '../twilio/limits';
+import type { Findings } from '../twilio/survey';
 
-/** The expected cost of an export, computed without a request to Twilio. */
+/** What is known before an export starts; a part is absent when it could not be read. */
+export interface KnownBefore {
+  readonly archived?: DayMap<Archived>;
+  readonly findings?: Findings;
+  /** Twilio's clock, milliseconds since 1970. */
+  readonly nowMs?: number;
+  /** The quota of the UTC day as it stands; the reserve is for schedules only. */
+  readonly quota?: {
+    readonly limit: number | 'none';
+    readonly reserve: number;
+    readonly requestedDays: number;
+    readonly waitingExports: number;
+    readonly closedBecause?: string | undefined;
+  };
+  /** Why parts are absent, a sentence each. */
+  readonly notChecked: readonly string[];
+}
+
+/** The expected cost of an export. */
 export interface ExportPlan {
   readonly resourceType: string;
   readonly range: DayRange;
+  /** The days that the export covers. */
+  readonly exportable?: DayRange | undefined;
   readonly chunks: readonly DayRange[];
   readonly jobs: number;
   /** Days taken from the account's quota, when no day fails. */
   readonly quotaDays: number;
+  /** Days that are not requested: in the archive, as files at Twilio, or in running jobs. */
+  readonly available: { readonly archive: number; readonly twilio: number; readonly jobs: number };
+  readonly quota?: KnownBefore['quota'] | undefined;
   /** UTC days on which quota is used, when nothing else uses it. */
   readonly utcDaysNeeded: number;
-  readonly earliestFinish: string;
+  /** Absent when the limit leaves no day. */
+  readonly earliestFinish?: Day | undefined;
   /** Mails to each owner and administrator of the account: Twilio sends one at the start of each job. */
   readonly mails: number;
   readonly notYetExportable?: DayRange | undefined;
-  /** The archive. Days that are already in it are known only when the export starts, and are included here. */
   readonly archive?: string | undefined;
+  /** Twilio emails this address when a job completes. */
+  readonly email?: string | undefined;
+  /** Why a part of the plan is not known, a sentence each. */
+  readonly notChecked: readonly string[];
   /** Set when no day can be exported, with the reason. */
   readonly refusal?: string | undefined;
 }
@@ -28,29 +61,60 @@ export interface ExportPlan {
 interface PlanRequest {
   readonly resourceType: string;
   readonly range: DayRange;
-  readonly options: Pick<ExportOptions, 'daysPerChunk' | 'newestFirst' | 'waitForRecentDays' | 'archive'>;
+  readonly options: ExportOptions;
 }
 
-/** Plan an export by this machine's clock, in milliseconds since 1970. */
-export function planExport({ resourceType, range, options }: PlanRequest, nowMs: number): ExportPlan {
-  const { daysPerChunk, newestFirst, waitForRecentDays, archive } = options;
+/** Plan an export at an instant (milliseconds since 1970); Twilio's clock goes before this machine's. */
+export function planExport(
+  { resourceType, range, options }: PlanRequest,
+  machineMs: number,
+  known: KnownBefore = { notChecked: [] },
+): ExportPlan {
+  const { archived, findings, nowMs = machineMs, quota, notChecked } = known;
+  const { daysPerChunk, newestFirst, waitForRecentDays, archive, email, maxAttempts } = options;
   const { exportable, notYetExportable, refusal } = exportablePart(range, nowMs, waitForRecentDays);
-  const chunks = exportable ? splitIntoChunks(exportable, daysPerChunk, newestFirst) : [];
-  const quotaDays = exportable ? countDays(exportable) : 0;
-  const utcDaysNeeded = Math.ceil(quotaDays / DAYS_PER_UTC_DAY);
-  const byQuota = addDays(dayOf(nowMs), Math.max(utcDaysNeeded - 1, 0));
-  const byLastDay = exportable ? addDays(exportable.endDay, 2) : byQuota;
+  const ledger = openLedger(exportable ?? range);
+  const before = archived ? recordArchived(ledger, archived, maxAttempts) : ledger;
+  const { days } = findings ? recordFindings(before, findings, nowMs, options) : before;
+  const planned = exportable ? rangesWhere(days, isPlanned) : [];
+  const inOrder = newestFirst ? planned.reverse() : planned;
+  const chunks = inOrder.flatMap((part) => splitIntoChunks(part, daysPerChunk, newestFirst));
+  const quotaDays = chunks.reduce((sum, chunk) => sum + countDays(chunk), 0);
+  const inArchive = countWhere(before.days, (day) => !isPlanned(day));
+  const inJobs = countWhere(days, ({ state }) => state === 'submitted');
+  const atTwilio = countWhere(days, (day) => !isPlanned(day)) - inArchive - inJobs;
+  const { utcDays, laterDays } = daysOfQuota(quotaDays, quota);
+  const byQuota = laterDays === Infinity ? undefined : addDays(dayOf(nowMs), laterDays);
+  const byLastDay = addDays((exportable ?? range).endDay, 2);
   return {
     resourceType,
     range,
+    exportable,
     chunks,
     jobs: chunks.length,
     quotaDays,
-    utcDaysNeeded,
-    earliestFinish: byLastDay > byQuota ? byLastDay : byQuota,
+    available: { archive: inArchive, twilio: atTwilio, jobs: inJobs },
+    quota,
+    utcDaysNeeded: utcDays,
+    earliestFinish: byQuota && byLastDay > byQuota ? byLastDay : byQuota,
     mails: chunks.length,
     notYetExportable,
     archive,
+    email,
+    notChecked,
     refusal,
   };
+}
+
+function isPlanned({ state }: DayState): boolean {
+  return state === 'planned';
+}
+
+/** On how many UTC days so many days are requested, and after how many more than today the last of them is. */
+function daysOfQuota(days: number, quota: KnownBefore['quota']): { utcDays: number; laterDays: number } {
+  const { limit = DAYS_PER_UTC_DAY, reserve = 0, requestedDays = 0, closedBecause } = quota ?? {};
+  const perDay = limit === 'none' ? Infinity : Math.max(limit - reserve, 0);
+  const today = closedBecause === undefined ? Math.min(Math.max(perDay - requestedDays, 0), days) : 0;
+  const laterDays = days === today ? 0 : Math.ceil((days - today) / perDay);
+  return { utcDays: (today > 0 ? 1 : 0) + laterDays, laterDays };
 }

@@ -1,7 +1,7 @@
 import { addDays, dayOf, startOfDay } from '../days/day-range';
 import { formatDays, formatInstant } from '../format';
-import type { DayQuota } from './day-quota';
-import type { QuotaLimit } from './quota-limit';
+import { advanceTo, openQuota, type DayQuota } from './day-quota';
+import type { QuotaLimit, QuotaSettings } from './quota-limit';
 import type { ReserveAnswer, ReserveRequest } from './protocol';
 import { isNearlyOver } from './utc-day';
 
@@ -47,4 +47,10 @@ function describeSpent(quota: DayQuota, request: ReserveRequest): string | undef
   }
   const reserved = reserve > 0 ? `, ${reserve} reserved for schedules` : '';
   return `Waiting for quota: ${grantedDays} of ${formatDays(limit)} requested on ${utcDay} (UTC)${reserved}.`;
+}
+
+/** The quota of the UTC day of an instant for exports that are no scheduled runs. */
+export function quotaAt(quota: DayQuota | undefined, { days, reserve = 0 }: QuotaSettings, nowMs: number) {
+  const { limit = days, grantedDays, closedBecause, queue } = advanceTo(quota ?? openQuota(nowMs), nowMs);
+  return { limit, reserve, requestedDays: grantedDays, waitingExports: queue.length, closedBecause };
 }

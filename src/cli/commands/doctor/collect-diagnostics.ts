@@ -2,7 +2,8 @@ import type { Client } from '@temporalio/client';
 import { memoOf } from '../../../client/exports/export-state';
 import type { checkWorker } from '../../../workflows';
 import { quotaTaskQueueOf, taskQueueOf } from '../../../contract/ids';
-import { pollersOf, type Poller } from '../../../client/pollers';
+import { askWorker } from '../../../client/preview/ask-worker';
+import { pollersOf } from '../../../client/pollers';
 import { withTemporal, type TemporalClient } from '../../../client/connection';
 import { describeFailure } from '../../../client/failures/describe-failure';
 import { missingSupport } from '../../../client/server-support';
@@ -11,11 +12,8 @@ import { readQuota } from '../../../client/quota';
 import { readRetentionDays } from '../../../client/retention';
 import { listSchedules } from '../../../client/schedules/schedule-state';
 import { readSearchAttributes } from '../../../client/search-attributes';
-import type { Diagnostics, WorkerDiagnostics } from './diagnostics';
+import type { Diagnostics } from './diagnostics';
 import { findFailingWorkflows } from './failing-workflows';
-
-/** Time limit for the worker's response, milliseconds. Twilio may take 30 seconds of it. */
-const WORKER_TIMEOUT_MS = 45_000;
 
 /** Collect the diagnostics of a setup. This changes nothing, except for a temporary file in each archive. */
 export async function collectDiagnostics(account: string, archives: readonly string[]): Promise<Diagnostics> {
@@ -42,7 +40,11 @@ async function inspectTemporal(
     ...(await runningArchives(client, account)),
   ]);
   const pollers = await pollersOf(client, taskQueueOf(account));
-  const worker = await inspectWorker(client, account, pollers, [...locations]);
+  const worker = await askWorker<typeof checkWorker>(client, account, {
+    workflowType: 'checkWorker',
+    workflowId: `doctor-${account}`,
+    input: { account, archives: [...locations] },
+  });
   const starterMs = Date.now();
   const group = 'problem' in worker ? undefined : worker.quota.group;
   const quota = group === undefined ? undefined : await readQuota(client, group);
@@ -85,28 +87,4 @@ async function runningArchives(client: Client, account: string): Promise<string[
     if (archive !== undefined) archives.push(archive);
   }
   return archives;
-}
-
-async function inspectWorker(
-  client: Client,
-  account: string,
-  pollers: readonly Poller[],
-  archives: readonly string[],
-): Promise<WorkerDiagnostics> {
-  const taskQueue = taskQueueOf(account);
-  if (pollers.length === 0) return { problem: `No worker is polling task queue ${taskQueue}.` };
-  const handle = await client.workflow.start<typeof checkWorker>('checkWorker', {
-    workflowId: `doctor-${account}`,
-    taskQueue,
-    args: [{ account, archives }],
-    workflowIdConflictPolicy: 'TERMINATE_EXISTING',
-    workflowExecutionTimeout: WORKER_TIMEOUT_MS,
-    staticSummary: 'starter doctor',
-  });
-  try {
-    return await handle.result();
-  } catch {
-    const problem = `No worker on task queue ${taskQueue} responded within ${WORKER_TIMEOUT_MS / 1000} s. The worker may be overloaded, stopping, or an older version.`;
-    return { problem };
-  }
 }

@@ -32,4 +32,4 @@ export interface Diagnostics {
   readonly failing?: readonly FailingWorkflow[] | undefined;
 }
 
-export type WorkerDiagnostics = Examination | { readonly problem: string };
+type WorkerDiagnostics = Examination | { readonly problem: string };
