@@ -12,18 +12,11 @@
 export type ApiErrorKind =
   'credentialsRefused' | 'forbidden' | 'wrongAccount' | 'rateLimited' | 'refused' | 'unavailable' | 'unreadable';
 
-/** The facts of a failed request, besides its message. */
-export interface ApiErrorFacts {
-  readonly kind: ApiErrorKind;
-  readonly mayHaveBeenProcessed: boolean;
-  readonly httpStatus?: number | undefined;
-  readonly twilioCode?: number | undefined;
-  readonly requestId?: string | undefined;
-  readonly retryAfterMs?: number | undefined;
-  readonly nowMs?: number | undefined;
-  /** Kept as the error's `cause`: never an error that carries the request, which holds the credentials. */
-  readonly cause?: Error | undefined;
-}
+/** The facts of a failed request, besides its message; `cause` is never an error that carries the request. */
+export type ApiErrorFacts = Pick<BulkExportApiError, 'kind' | 'mayHaveBeenProcessed'> &
+  Partial<Pick<BulkExportApiError, 'httpStatus' | 'twilioCode' | 'requestId' | 'retryAfterMs' | 'nowMs'>> & {
+    readonly cause?: Error | undefined;
+  };
 
 /**
  * A failed request to the API. Its message says what failed, the response, and what to do. It never contains a
@@ -31,12 +24,12 @@ export interface ApiErrorFacts {
  */
 export class BulkExportApiError extends Error {
   override readonly name = 'BulkExportApiError';
-  readonly kind: ApiErrorKind;
+  readonly kind!: ApiErrorKind;
   /**
    * Whether Twilio may have processed the request. False only when it certainly has not: rejected (4xx), never
    * connected, or not sent. After a create for which this is true, the job may exist.
    */
-  readonly mayHaveBeenProcessed: boolean;
+  readonly mayHaveBeenProcessed!: boolean;
   readonly httpStatus: number | undefined;
   /** The `code` in Twilio's error body (https://www.twilio.com/docs/api/errors). */
   readonly twilioCode: number | undefined;
@@ -47,14 +40,8 @@ export class BulkExportApiError extends Error {
   /** Twilio's clock by the `Date` header of the answer, in milliseconds since 1970; absent without an answer. */
   readonly nowMs: number | undefined;
 
-  constructor(message: string, facts: ApiErrorFacts) {
-    super(message, facts.cause && { cause: facts.cause });
-    this.kind = facts.kind;
-    this.mayHaveBeenProcessed = facts.mayHaveBeenProcessed;
-    this.httpStatus = facts.httpStatus;
-    this.twilioCode = facts.twilioCode;
-    this.requestId = facts.requestId;
-    this.retryAfterMs = facts.retryAfterMs;
-    this.nowMs = facts.nowMs;
+  constructor(message: string, { cause, ...facts }: ApiErrorFacts) {
+    super(message, cause && { cause });
+    Object.assign(this, facts);
   }
 }

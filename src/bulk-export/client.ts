@@ -1,19 +1,19 @@
-import type { Day } from '../domain/days/day-range';
 import type { JobSnapshot } from '../domain/twilio/job-snapshot';
 import type { ResourceType } from '../domain/twilio/resource-type';
 import { BulkExportApiError } from './api-error';
 import { AMAZON_S3 } from './files/file-hosts';
 import { createOpenFile } from './files/open-file';
 import { paginate } from './http/paginate';
-import { createSendRequest, type OnRequest } from './http/request';
+import { dayPath, jobPath, listPath, originOf } from './http/paths';
+import { createSendRequest, type ApiRequest, type ApiResponse, type OnRequest } from './http/request';
 import { ResponseCache } from './http/response-cache';
-import type { Answer, BulkExportApi, CreateJobRequest } from './port';
+import type { Answer, BulkExportApi, CallOptions, CreateJobRequest } from './port';
 import { Secret } from './secret';
 import { readDayFile } from './wire/day-file';
 import { readDayLink, type WireDayLink } from './wire/day-link';
 import { readJob } from './wire/job';
 
-/** What a client of the API needs to know. */
+/** The account of a client, and its limits; durations are milliseconds. */
 export interface ClientSettings {
   readonly accountSid: string;
   /** The account sid, or the sid of an API key. */
@@ -22,25 +22,13 @@ export interface ClientSettings {
   readonly password: string;
   /** Scheme, host and port of the API, such as `https://bulkexports.twilio.com`. */
   readonly baseUrl: string;
-  /**
-   * How long one request may take, in milliseconds.
-   * @default 30_000
-   */
+  /** How long one request may take. @default 30_000 */
   readonly requestTimeoutMs?: number | undefined;
-  /**
-   * How long a call waits for the end of a pause, in milliseconds; it rejects at once when the pause is longer.
-   * @default 60_000
-   */
+  /** How long a call waits for the end of a pause; it rejects at once when the pause is longer. @default 60_000 */
   readonly maxHoldMs?: number | undefined;
-  /**
-   * Hosts that day files may come from: a host, `*.` and the end of hosts, or `amazon-s3`.
-   * @default ['amazon-s3']
-   */
+  /** Hosts that day files may come from: a host, `*.` and the end of hosts, or `amazon-s3`. @default ['amazon-s3'] */
   readonly fileHosts?: readonly string[] | undefined;
-  /**
-   * The timeout for the first byte of a file, and between two bytes, in milliseconds.
-   * @default 60_000
-   */
+  /** The timeout for the first byte of a file, and between two bytes. @default 60_000 */
   readonly fileTimeoutMs?: number | undefined;
   readonly onRequest?: OnRequest | undefined;
 }
@@ -51,109 +39,94 @@ export interface ClientSettings {
  * @throws TypeError when the base URL is not an http or https address, or has more than scheme, host and port
  */
 export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
-  const { accountSid, username, password, requestTimeoutMs = 30_000, maxHoldMs = 60_000 } = settings;
+  const { accountSid, requestTimeoutMs = 30_000, maxHoldMs = 60_000 } = settings;
   const { fileHosts = [AMAZON_S3], fileTimeoutMs = 60_000 } = settings;
   const origin = originOf(settings.baseUrl);
-  const sendRequest = createSendRequest({
-    origin,
-    username,
-    password,
-    requestTimeoutMs,
-    maxHoldMs,
-    onRequest: settings.onRequest,
-  });
+  const sendRequest = createSendRequest({ ...settings, origin, requestTimeoutMs, maxHoldMs });
   const jobLists = new ResponseCache<ResourceType, readonly JobSnapshot[]>();
+
+  /** Send a request and read its response; a text says why it has not the expected content. */
+  async function request<T extends object>(
+    sent: ApiRequest,
+    options: CallOptions | undefined,
+    read: (response: ApiResponse) => T | string,
+  ): Promise<Answer<T>> {
+    const response = await sendRequest(sent, options);
+    const value = read(response);
+    if (typeof value === 'string') throw response.unreadable(value);
+    return { value, nowMs: response.nowMs };
+  }
 
   return {
     accountSid,
     origin,
     requestTimeoutMs,
 
-    createJob: async (request, options) => {
-      const { resourceType, range } = request;
-      const response = await sendRequest(
+    createJob: async (created, options) =>
+      request(
         {
           operation: 'createJob',
-          purpose: `Creating a job for ${resourceType} ${range.startDay}..${range.endDay}`,
-          path: `${listPath(resourceType)}/Jobs`,
-          form: createForm(request),
+          purpose: `Creating a job for ${created.resourceType} ${created.range.startDay}..${created.range.endDay}`,
+          path: `${listPath(created.resourceType)}/Jobs`,
+          form: createForm(created),
         },
         options,
-      );
-      const job = readJob(response.json);
-      if (job === undefined) throw response.unreadable('without a readable job sid');
-      return { value: job, nowMs: response.nowMs };
-    },
+        ({ json }) => readJob(json) ?? 'without a readable job sid',
+      ),
 
     listJobs: (resourceType, { maxAgeMs = 0, ...options } = {}) =>
       jobLists.get(resourceType, maxAgeMs, async () => {
-        const answer = await paginate(
-          sendRequest,
-          {
-            operation: 'listJobs',
-            purpose: `Listing the jobs of ${resourceType}`,
-            path: `${listPath(resourceType)}/Jobs?PageSize=1000`,
-            key: 'jobs',
-            read: readJob,
-          },
-          options,
-        );
+        const list = {
+          operation: 'listJobs',
+          purpose: `Listing the jobs of ${resourceType}`,
+          path: `${listPath(resourceType)}/Jobs?PageSize=1000`,
+          key: 'jobs',
+          read: readJob,
+        } as const;
+        const answer = await paginate(sendRequest, list, options);
         return { ...answer, value: eachOnce(answer.value) };
       }),
 
-    fetchJob: async (jobSid, options) => {
-      const purpose = `Fetching job ${jobSid}`;
-      const path = jobPath(jobSid);
-      try {
-        const response = await sendRequest({ operation: 'fetchJob', purpose, path }, options);
-        const job = readJob(response.json);
-        if (job?.jobSid.toLowerCase() !== jobSid.toLowerCase()) throw response.unreadable('with another job');
-        return { value: job, nowMs: response.nowMs };
-      } catch (error) {
-        return goneAnswer(error);
-      }
-    },
+    fetchJob: async (jobSid, options) =>
+      request(
+        { operation: 'fetchJob', purpose: `Fetching job ${jobSid}`, path: jobPath(jobSid) },
+        options,
+        ({ json }) => {
+          const job = readJob(json);
+          return job?.jobSid.toLowerCase() === jobSid.toLowerCase() ? job : 'with another job';
+        },
+      ).catch(goneAnswer),
 
     deleteJob: async (jobSid, options) => {
-      const path = jobPath(jobSid);
-      await sendRequest(
-        { operation: 'deleteJob', purpose: `Deleting job ${jobSid}`, path, deletes: true },
-        options,
-      ).catch(goneAnswer);
+      const purpose = `Deleting job ${jobSid}`;
+      await sendRequest({ operation: 'deleteJob', purpose, path: jobPath(jobSid), deletes: true }, options).catch(
+        goneAnswer,
+      );
     },
 
-    listDays: async (resourceType, options = {}) =>
-      paginate(
-        sendRequest,
-        {
-          operation: 'listDays',
-          purpose: `Listing the day files of ${resourceType}`,
-          path: `${listPath(resourceType)}/Days?PageSize=400`,
-          key: 'days',
-          read: readDayFile,
-        },
-        options,
-      ),
+    listDays: async (resourceType, options = {}) => {
+      const list = {
+        operation: 'listDays',
+        purpose: `Listing the day files of ${resourceType}`,
+        path: `${listPath(resourceType)}/Days?PageSize=400`,
+        key: 'days',
+        read: readDayFile,
+      } as const;
+      return paginate(sendRequest, list, options);
+    },
 
     linkDay: async (resourceType, day, options) => {
       const purpose = `Requesting the file of ${resourceType} ${day}`;
       const path = dayPath(resourceType, day);
-      try {
-        const response = await sendRequest({ operation: 'linkDay', purpose, path, redirects: true }, options);
-        const link = readDayLink(response.json, response.location);
-        if (link === undefined) throw response.unreadable('without a link to a file');
-        if ((link.day ?? day) !== day) throw response.unreadable(`with a link to the file of another day, ${link.day}`);
+      return request({ operation: 'linkDay', purpose, path, redirects: true }, options, ({ json, location }) => {
+        const link = readDayLink(json, location);
+        if (link === undefined) return 'without a link to a file';
+        if ((link.day ?? day) !== day) return `with a link to the file of another day, ${link.day}`;
         requireOwn(link, accountSid, purpose);
-        const { url, createdAtMs } = link;
-        const isAccountChecked = link.account !== undefined;
-        const head = { resourceType, day, isAccountChecked, createdAtMs };
-        return {
-          value: { ...head, url: new Secret(url), host: new URL(url).hostname },
-          nowMs: response.nowMs,
-        };
-      } catch (error) {
-        return goneAnswer(error);
-      }
+        const { url, account, createdAtMs } = link;
+        const isAccountChecked = account !== undefined;
+        return { resourceType, day, isAccountChecked, createdAtMs, url: new Secret(url), host: new URL(url).hostname };
+      }).catch(goneAnswer);
     },
 
     openFile: createOpenFile({ fileHosts, firstByteMs: fileTimeoutMs, idleMs: fileTimeoutMs }),
@@ -168,29 +141,6 @@ function requireOwn({ account }: WireDayLink, accountSid: string, purpose: strin
       'Set TWILIO_ACCOUNT_SID and the credentials on the worker to the same account and restart it.',
     { kind: 'wrongAccount', mayHaveBeenProcessed: true },
   );
-}
-
-function originOf(baseUrl: string): string {
-  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-  if (url === undefined || !/^https?:$/.test(url.protocol) || url.href !== `${url.origin}/`) {
-    throw new TypeError('The base URL of the API must have the form https://bulkexports.twilio.com.');
-  }
-  return url.origin;
-}
-
-function listPath(resourceType: ResourceType): string {
-  if (!/^[A-Za-z]+$/.test(resourceType)) throw new RangeError(`"${resourceType}" is not a resource type.`);
-  return `/v1/Exports/${resourceType}`;
-}
-
-function dayPath(resourceType: ResourceType, day: Day): string {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) throw new RangeError(`"${day}" is not a day.`);
-  return `${listPath(resourceType)}/Days/${day}`;
-}
-
-function jobPath(jobSid: string): string {
-  if (!/^JS[0-9a-fA-F]{32}$/.test(jobSid)) throw new RangeError(`"${jobSid}" is not the sid of a job.`);
-  return `/v1/Exports/Jobs/${jobSid}`;
 }
 
 function createForm({ range, friendlyName, email, webhookUrl, webhookMethod }: CreateJobRequest): URLSearchParams {

@@ -2,17 +2,17 @@ import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import axios, { type AxiosResponse } from 'axios';
 import { proxyFor } from '../../network/proxy';
-import { isAnsweredByProxy } from '../http/answered-by-proxy';
 import { DayFileError } from './day-file-error';
 import { isAllowedHost, isLoopback } from './file-hosts';
 import { fileAnswerFailure, fileRequestFailure } from './file-failure';
 import { readHttpDate, USER_AGENT } from '../http/headers';
-import type { ArrivingFile, CallOptions, DayLink } from '../port';
+import { isAnsweredByProxy } from '../http/http-exchange';
+import type { ArrivingFile, BulkExportApi, DayLink } from '../port';
 import { readArrivingBytes } from './read-arriving-bytes';
 import { withTimeout } from '../http/with-timeout';
 
 /** The allowed file hosts, and the timeouts in milliseconds. */
-export interface OpenFileSettings {
+interface OpenFileSettings {
   /** Host patterns; see `isAllowedHost`. */
   readonly fileHosts: readonly string[];
   /** From connecting to the response headers. */
@@ -21,14 +21,11 @@ export interface OpenFileSettings {
   readonly idleMs: number;
 }
 
-/** Request the file of a link. Rejects with a `DayFileError`, or with the `reason` of an aborted signal. */
-export type OpenFile = (link: DayLink, options?: CallOptions) => Promise<ArrivingFile>;
-
 /**
  * Downloads from allowed hosts: without credentials, which S3 rejects beside a signed link; without following redirects;
  * and each on its own connection, since a reused connection that turns out to be closed may invalidate the link.
  */
-export function createOpenFile({ fileHosts, firstByteMs, idleMs }: OpenFileSettings): OpenFile {
+export function createOpenFile({ fileHosts, firstByteMs, idleMs }: OpenFileSettings): BulkExportApi['openFile'] {
   const client = axios.create({
     headers: { Accept: '*/*', 'Accept-Encoding': 'identity', 'User-Agent': USER_AGENT },
     httpAgent: new http.Agent(),
@@ -44,10 +41,7 @@ export function createOpenFile({ fileHosts, firstByteMs, idleMs }: OpenFileSetti
     requireAllowed(link, fileHosts, purpose);
     const url = link.url.reveal();
     const response = await withTimeout(firstByteMs, 'response', signal, async (limited) => {
-      const answer = await client.get<IncomingMessage>(url, {
-        signal: limited,
-        proxy: proxyFor(url) ?? false,
-      });
+      const answer = await client.get<IncomingMessage>(url, { signal: limited, proxy: proxyFor(url) ?? false });
       const isFromProxy = isAnsweredByProxy(answer, url);
       if (answer.status === 200 && !isFromProxy) return answer;
       throw await fileAnswerFailure(purpose, answer.status, answer.data, isFromProxy);

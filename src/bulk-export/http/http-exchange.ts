@@ -1,8 +1,9 @@
-import http from 'node:http';
+import http, { type ClientRequest } from 'node:http';
 import https from 'node:https';
+import { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import axios, { type AxiosResponse } from 'axios';
 import { proxyFor } from '../../network/proxy';
-import { isAnsweredByProxy } from './answered-by-proxy';
 import { readHttpDate, USER_AGENT } from './headers';
 import { withTimeout } from './with-timeout';
 
@@ -45,9 +46,8 @@ export interface HttpAnswer {
 export type HttpExchange = (request: HttpRequest, signal?: AbortSignal) => Promise<HttpAnswer>;
 
 /**
- * Requests to one origin with one pair of credentials. Redirects are not followed, so the credentials go nowhere
- * else. An https origin is reached through a proxy by a CONNECT
- * tunnel, in which the proxy sees neither path nor credentials.
+ * Requests to one origin with one pair of credentials. Redirects are not followed, so the credentials go nowhere else. An
+ * https origin is reached through a proxy by a CONNECT tunnel, in which the proxy sees neither path nor credentials.
  */
 export function createHttpExchange(settings: HttpExchangeSettings): HttpExchange {
   const { origin, username, password, requestTimeoutMs } = settings;
@@ -78,6 +78,15 @@ export function createHttpExchange(settings: HttpExchangeSettings): HttpExchange
       });
       return readAnswer(response, origin);
     });
+}
+
+/**
+ * Whether the response to a request for an https URL came from a proxy that did not open a tunnel: it then came over a
+ * connection without TLS.
+ */
+export function isAnsweredByProxy(response: AxiosResponse<unknown>, url: string): boolean {
+  const { socket } = response.request as ClientRequest;
+  return url.startsWith('https:') && socket instanceof Socket && !(socket instanceof TLSSocket);
 }
 
 function agents(keepAlive: boolean): { httpAgent: http.Agent; httpsAgent: https.Agent } {

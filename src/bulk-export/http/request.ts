@@ -14,7 +14,7 @@ export type Operation = 'createJob' | 'listJobs' | 'fetchJob' | 'deleteJob' | 'l
 export type OnRequest = (operation: Operation, outcome: 'ok' | ApiErrorKind) => void;
 
 /** A request, with its purpose for error messages, such as `Listing the jobs of Messages`. */
-interface ApiRequest {
+export interface ApiRequest {
   readonly operation: Operation;
   readonly purpose: string;
   /** Path and query, from the first slash. */
@@ -28,7 +28,7 @@ interface ApiRequest {
 }
 
 /** A successful answer. */
-interface ApiResponse {
+export interface ApiResponse {
   readonly json: unknown;
   /** The `Location` header. */
   readonly location: string | undefined;

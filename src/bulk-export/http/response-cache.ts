@@ -1,14 +1,8 @@
 import type { Answer } from '../port';
 
-interface CachedResponse<T> {
-  readonly answer: Answer<T>;
-  readonly askedAtMs: number;
-  readonly answeredAtMs: number;
-}
-
 /** The last response to each request, reused while it is new enough. Ages are on the monotonic clock. */
 export class ResponseCache<K, T> {
-  readonly #answers = new Map<K, CachedResponse<T>>();
+  readonly #answers = new Map<K, Answer<T> & { readonly askedAtMs: number; readonly answeredAtMs: number }>();
 
   /**
    * The last response, with its clock advanced by its age, if it was requested at most `maxAgeMs` ago; otherwise a new
@@ -18,11 +12,10 @@ export class ResponseCache<K, T> {
     const startedAtMs = performance.now();
     const recent = this.#answers.get(request);
     if (recent !== undefined && startedAtMs - recent.askedAtMs <= maxAgeMs) {
-      const { value, nowMs } = recent.answer;
-      return { value, nowMs: nowMs + Math.floor(startedAtMs - recent.answeredAtMs) };
+      return { value: recent.value, nowMs: recent.nowMs + Math.floor(startedAtMs - recent.answeredAtMs) };
     }
     const answer = await load();
-    this.#answers.set(request, { answer, askedAtMs: startedAtMs, answeredAtMs: performance.now() });
+    this.#answers.set(request, { ...answer, askedAtMs: startedAtMs, answeredAtMs: performance.now() });
     return answer;
   }
 }

@@ -16,8 +16,7 @@ export interface WireDayLink {
 
 /**
  * Read the answer to a day fetch (https://www.twilio.com/docs/usage/bulkexport/day): the link is in the body's
- * `redirect_to`, and in the `Location` header if that is missing. Its path holds `day=…`,
- * `account=…` and `created_time=…` (UTC).
+ * `redirect_to`, or else in the `Location` header. Its path holds `day=…`, `account=…` and `created_time=…` (UTC).
  * Undefined when neither is an address.
  */
 export function readDayLink(json: unknown, location: string | undefined): WireDayLink | undefined {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Day } from '../../domain/days/day-range';
+import { isDay, type Day } from '../../domain/days/day-range';
 
 /** A field that is absent when it is null, missing or of another shape: the API's fields are all nullable. */
 export function lenient<T extends z.ZodType>(shape: T): z.ZodCatch<z.ZodOptional<T>> {
@@ -7,7 +7,7 @@ export function lenient<T extends z.ZodType>(shape: T): z.ZodCatch<z.ZodOptional
 }
 
 /** A calendar day, `yyyy-MM-dd`. */
-export const wireDay = z.custom<Day>((value) => typeof value === 'string' && isCalendarDay(value));
+export const wireDay = z.custom<Day>((value) => typeof value === 'string' && isDay(value));
 
 /** A whole number from 0, as a number or as a text of digits: `job_queue_position` is a string. */
 export const wireCount = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).pipe(z.int().nonnegative());
@@ -24,9 +24,3 @@ export const wireDayOrInstant = z.union([
   wireDay,
   wireInstant.transform((instantMs) => new Date(instantMs).toISOString().slice(0, 10)).pipe(wireDay),
 ]);
-
-function isCalendarDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const instant = new Date(`${text}T00:00:00.000Z`);
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text);
-}
