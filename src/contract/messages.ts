@@ -1,5 +1,5 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
-import type { PackedDayMap } from '../domain/days/day-map';
+import type { PackedDayMap } from '../domain/days/packed-day-map';
 import type { DayRange } from '../domain/days/day-range';
 import type { Progress } from '../domain/describe/progress';
 import type { DayState } from '../domain/ledger/day-state';

@@ -1,8 +1,7 @@
 import type { Answer, BulkExportApi } from '../../bulk-export/port';
-import { rangesOf } from '../../domain/days/day-map';
 import { nameByFiles, settleByFiles, type AskedJob } from '../../domain/twilio/day-files';
 import { FILE_LIFE_MS } from '../../domain/twilio/limits';
-import { daysOf } from '../../domain/days/day-range';
+import { daysOf, rangesOf } from '../../domain/days/day-range';
 import { namesAll, readReport, statusOn, unseenReport, type JobReport } from '../../domain/twilio/job-report';
 import { expiringDays } from '../../domain/twilio/survey';
 import type { ResourceType } from '../../domain/twilio/resource-type';

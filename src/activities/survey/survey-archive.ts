@@ -1,7 +1,8 @@
 import { log } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Archive } from '../../archive/port';
-import { packDayMap, setDays, uniform, type DayMap, type PackedDayMap } from '../../domain/days/day-map';
+import { setDays, uniform, type DayMap } from '../../domain/days/day-map';
+import { packDayMap, type PackedDayMap } from '../../domain/days/packed-day-map';
 import type { Day, DayRange } from '../../domain/days/day-range';
 import type { Archived } from '../../domain/ledger/fold-known';
 import type { ExportOptions } from '../../domain/request/export-options';

@@ -1,5 +1,4 @@
-import { rangesOf } from '../../domain/days/day-map';
-import { daysOf, gapsBetween, type Day, type DayRange } from '../../domain/days/day-range';
+import { daysOf, gapsBetween, rangesOf, type Day, type DayRange } from '../../domain/days/day-range';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import type { Store } from '../stores/store';
 import type { Finding, FindingKind } from './verify-folder';

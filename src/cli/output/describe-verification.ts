@@ -1,7 +1,6 @@
 import type { Finding } from '../../archive/verify/verify-folder';
 import type { Verification } from '../../archive/verify/verify-archive';
-import { rangesOf } from '../../domain/days/day-map';
-import { formatRange } from '../../domain/days/day-range';
+import { formatRange, rangesOf } from '../../domain/days/day-range';
 import { formatBytes, formatCount, formatDays } from '../../domain/format';
 
 /** The result of a verification as lines of text, with one line for adjacent days with the same finding. */

@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { accountOfTaskQueue, exportWorkflowId } from '../../contract/ids';
-import { packDayMap, rangesWhere, type DayMap } from '../../domain/days/day-map';
+import { rangesWhere, type DayMap } from '../../domain/days/day-map';
+import { packDayMap } from '../../domain/days/packed-day-map';
 import { countDays, intersection, type DayRange } from '../../domain/days/day-range';
 import type { DayState } from '../../domain/ledger/day-state';
 import { ownCommand } from '../own-command';

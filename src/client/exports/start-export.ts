@@ -1,5 +1,6 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
-import { countWhere, packDayMap } from '../../domain/days/day-map';
+import { countWhere } from '../../domain/days/day-map';
+import { packDayMap } from '../../domain/days/packed-day-map';
 import { CommandError } from '../send-command';
 import { flagOf, isFixed, type ExportOptions } from '../../domain/request/export-options';
 import { exportWorkflowId } from '../../contract/ids';

@@ -1,7 +1,7 @@
-import { addDays, countDays, type Day, type DayRange } from './day-range';
+import { addDays, countDays, joinNeighbours, rangesOf, type Day, type DayRange } from './day-range';
 
 /** A run of neighbouring days that share one value. */
-interface Run<T> {
+export interface Run<T> {
   readonly days: number;
   readonly value: T;
 }
@@ -15,13 +15,6 @@ interface Run<T> {
 export interface DayMap<T> {
   readonly startDay: Day;
   readonly runs: readonly Run<T>[];
-}
-
-/** A day map as it is carried and stored: each distinct value once, runs as pairs of value index and days. */
-export interface PackedDayMap<T> {
-  readonly startDay: Day;
-  readonly values: readonly T[];
-  readonly runs: readonly number[];
 }
 
 /** The same value on every day of a range. */
@@ -42,24 +35,15 @@ export interface ValueSpan<T> extends Span {
 
 /** The runs of a map with their days, in order. */
 export function entriesOf<T>(map: DayMap<T>): { readonly range: DayRange; readonly value: T }[] {
-  return spansWhere(map, (value): value is T => value !== undefined).map((span) => ({
-    range: rangeOfSpan(map, span),
-    value: span.value,
-  }));
+  return spansOf(map).map((span) => ({ range: rangeOfSpan(map, span), value: span.value }));
 }
 
-/** The runs whose value satisfies a condition, in order, without the cost of reckoning their days. */
+/** The runs whose value satisfies a condition, in order, without the cost of computing their days. */
 export function spansWhere<T, S extends T>(map: DayMap<T>, matches: (value: T) => value is S): ValueSpan<S>[] {
-  const spans: ValueSpan<S>[] = [];
-  let from = 0;
-  for (const { days, value } of map.runs) {
-    if (matches(value)) spans.push({ from, until: from + days, value });
-    from += days;
-  }
-  return spans;
+  return spansOf(map).filter((span): span is ValueSpan<T> & ValueSpan<S> => matches(span.value));
 }
 
-/** The map of neighbouring ranges with their values: what {@link entriesOf} took apart. */
+/** The map of neighbouring ranges with their values; {@link entriesOf} gives them back. */
 export function fromEntries<T>(
   entries: readonly { readonly range: DayRange; readonly value: T }[],
 ): DayMap<T> | undefined {
@@ -79,14 +63,14 @@ export function wholeRange<T>(map: DayMap<T>): DayRange {
   return rangeOfSpan(map, { from: 0, until });
 }
 
-/** The span of a range; it may stick out of the map. */
+/** The span of a range, which may extend beyond the map. */
 export function spanOfRange<T>(map: DayMap<T>, { startDay, endDay }: DayRange): Span {
   return { from: numberOf(map, startDay), until: numberOf(map, endDay) + 1 };
 }
 
 /** The days whose value satisfies a condition, neighbours joined, in order. */
 export function rangesWhere<T>(map: DayMap<T>, matches: (value: T) => boolean): DayRange[] {
-  const matching = spansWhere(map, (value): value is T => matches(value));
+  const matching = spansOf(map).filter(({ value }) => matches(value));
   return joinNeighbours(matching.map((span) => rangeOfSpan(map, span)));
 }
 
@@ -112,7 +96,7 @@ export function changeDays<T>(map: DayMap<T>, ranges: readonly DayRange[], chang
       const { from, until } = spans[next] ?? { from: Infinity, until: Infinity };
       const isInside = from <= at;
       const stop = Math.min(end, isInside ? until : from);
-      // two neighbours that nobody changed were never equal
+      // two unchanged neighbours were never equal
       appendRun(runs, { days: stop - at, value: isInside ? change(value) : value }, isInside || wasInside);
       wasInside = isInside;
       at = stop;
@@ -136,51 +120,18 @@ export function setDays<T>(map: DayMap<T>, values: readonly (readonly [Day, T])[
   );
 }
 
-/** The short form of a map; {@link unpackDayMap} gives the map back. */
-export function packDayMap<T>(map: DayMap<T>): PackedDayMap<T> {
-  const indexes = new Map<string, number>();
-  const values: T[] = [];
-  const runs = map.runs.flatMap(({ days, value }) => {
-    const key = JSON.stringify(value);
-    const index = indexes.get(key) ?? values.push(value) - 1;
-    indexes.set(key, index);
-    return [index, days];
-  });
-  return { startDay: map.startDay, values, runs };
-}
-
-/** The map behind a short form. */
-export function unpackDayMap<T>({ startDay, values, runs }: PackedDayMap<T>): DayMap<T> {
-  const unpacked: Run<T>[] = [];
-  for (let at = 0; at < runs.length; at += 2) {
-    unpacked.push({ days: runs[at + 1] ?? 0, value: values[runs[at] ?? 0] as T });
-  }
-  return { startDay, runs: unpacked };
-}
-
-/** Days in any order as ranges, neighbours joined, each day once. */
-export function rangesOf(days: readonly Day[]): DayRange[] {
-  const sorted = [...new Set(days)].sort();
-  return joinNeighbours(sorted.map((day) => ({ startDay: day, endDay: day })));
-}
-
-/** Ranges in order, with those that touch made one. */
-export function joinNeighbours(ranges: readonly DayRange[]): DayRange[] {
-  const joined: DayRange[] = [];
-  for (const range of ranges) {
-    const last = joined.at(-1);
-    if (last && addDays(last.endDay, 1) === range.startDay) {
-      joined[joined.length - 1] = { startDay: last.startDay, endDay: range.endDay };
-    } else {
-      joined.push(range);
-    }
-  }
-  return joined;
-}
-
 /** The number of a day; negative before the map begins. */
 export function numberOf<T>({ startDay }: DayMap<T>, day: Day): number {
   return countDays({ startDay, endDay: day }) - 1;
+}
+
+function spansOf<T>({ runs }: DayMap<T>): ValueSpan<T>[] {
+  let from = 0;
+  return runs.map(({ days, value }) => {
+    const span = { from, until: from + days, value };
+    from = span.until;
+    return span;
+  });
 }
 
 function appendRun<T>(runs: Run<T>[], run: Run<T>, mayJoin: boolean): void {

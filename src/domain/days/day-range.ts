@@ -96,3 +96,23 @@ export function gapsBetween(days: readonly Day[], range?: DayRange): DayRange[] 
   }
   return gaps;
 }
+
+/** Days in any order as ranges, neighbours joined, each day once. */
+export function rangesOf(days: readonly Day[]): DayRange[] {
+  const sorted = [...new Set(days)].sort();
+  return joinNeighbours(sorted.map((day) => ({ startDay: day, endDay: day })));
+}
+
+/** Ranges in order, neighbours joined. */
+export function joinNeighbours(ranges: readonly DayRange[]): DayRange[] {
+  const joined: DayRange[] = [];
+  for (const range of ranges) {
+    const last = joined.at(-1);
+    if (last && addDays(last.endDay, 1) === range.startDay) {
+      joined[joined.length - 1] = { startDay: last.startDay, endDay: range.endDay };
+    } else {
+      joined.push(range);
+    }
+  }
+  return joined;
+}

@@ -1,6 +1,7 @@
+import { countWhere } from '../days/day-map';
 import { formatBytes, formatCount, formatDays, formatInstant } from '../format';
 import { isDeliverable } from '../ledger/day-state';
-import { countDeliverable, NOTHING_DELIVERED, type DeliveryTally, type Ledger } from '../ledger/ledger';
+import { NOTHING_DELIVERED, type DeliveryTally, type Ledger } from '../ledger/ledger';
 import { expiresAt } from '../twilio/limits';
 
 /** Deliveries in numbers. */
@@ -11,7 +12,7 @@ export interface DeliveryProgress extends Omit<DeliveryTally, 'msPerDay'> {
 
 /** The deliveries of a ledger; undefined before the first one, and without an archive. */
 export function deliveryOf(ledger: Ledger): DeliveryProgress | undefined {
-  const waitingDays = countDeliverable(ledger);
+  const waitingDays = countWhere(ledger.days, isDeliverable);
   if (waitingDays === 0 && !ledger.delivered) return undefined;
   const { records, bytes, expiredDays, undeliverableDays, trouble } = ledger.delivered ?? NOTHING_DELIVERED;
   return { waitingDays, records, bytes, expiredDays, undeliverableDays, trouble };

@@ -1,27 +1,16 @@
 import { countDays, formatRange, type DayRange } from '../days/day-range';
 import { describeDelivered } from './delivery-progress';
-import { openDaysOf, type Ledger } from '../ledger/ledger';
-import { describeMissing, headline, progressOf, type DayCounts, type Progress } from './progress';
+import { costOf, openDaysOf, type ExportCost, type Ledger } from '../ledger/ledger';
+import { describeMissing, headline, progressOf, type Progress } from './progress';
 import { formatDays } from '../format';
 import type { ResourceType } from '../twilio/resource-type';
 
 /** How an export ended. */
-export interface ExportOutcome {
+export interface ExportOutcome extends ExportCost, Pick<Progress, 'days' | 'missing' | 'delivery'> {
   readonly resourceType: ResourceType;
   readonly range: DayRange;
-  readonly days: DayCounts;
-  readonly missing: Progress['missing'];
-  readonly requestedDays: number;
-  readonly submissions: number;
-  /** Days that were already at Twilio, or in an open job there, and were not requested. */
-  readonly adoptedDays: number;
-  readonly unnamedDays: number;
   /** Days in stuck jobs, of a scheduled run that ended without them; the next run takes them over. */
   readonly open?: readonly OpenDays[];
-  /** Days that were already in the archive, and were not requested. */
-  readonly archivedDays?: number | undefined;
-  /** What was delivered, with an archive. */
-  readonly delivery?: Progress['delivery'];
   /** Days that no scheduled run covered: the schedule was down for longer than a run looks back. */
   readonly uncovered?: DayRange | undefined;
   /** Requested days that were not exportable yet, and are not part of this export. */
@@ -41,44 +30,25 @@ export function outcomeOf(
   range: DayRange,
   { notYetExportable, uncovered }: Pick<ExportOutcome, 'notYetExportable' | 'uncovered'> = {},
 ): ExportOutcome {
-  const { days, missing, requestedDays, submissions, adoptedDays, unnamedDays, archivedDays, delivery } = progressOf(
-    ledger,
-    {
-      step: 'rest',
-    },
-  );
+  const { days, missing, delivery } = progressOf(ledger, { step: 'rest' });
+  const open = ledger.jobs.map((job) => ({ jobSid: job.jobSid, ranges: openDaysOf(ledger, job) }));
   return {
     resourceType,
     range,
     days,
     missing,
-    requestedDays,
-    submissions,
-    adoptedDays,
-    unnamedDays,
-    archivedDays,
+    ...costOf(ledger),
     delivery,
     notYetExportable,
     ...(uncovered && { uncovered }),
-    ...(ledger.jobs.length > 0 && {
-      open: ledger.jobs.map((job) => ({ jobSid: job.jobSid, ranges: openDaysOf(ledger, job) })),
-    }),
+    ...(open.length > 0 && { open }),
   };
 }
 
 /** An outcome in a few sentences. */
 export function describeOutcome(outcome: ExportOutcome): string {
-  const {
-    days,
-    missing,
-    requestedDays,
-    adoptedDays,
-    archivedDays = 0,
-    delivery,
-    notYetExportable,
-    open,
-    uncovered,
-  } = outcome;
+  const { days, missing, delivery, notYetExportable, open, uncovered } = outcome;
+  const { requestedDays, adoptedDays, archivedDays = 0 } = outcome;
   const sentences = [`${headline(outcome)}. ${formatDays(requestedDays)} requested.`];
   if (adoptedDays > 0) sentences.push(`${formatDays(adoptedDays)} found at Twilio, not requested again.`);
   if (archivedDays > 0) sentences.push(`${formatDays(archivedDays)} already in the archive.`);

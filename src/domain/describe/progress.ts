@@ -1,6 +1,7 @@
 import { formatRange } from '../days/day-range';
 import { formatCount, formatDays, formatInstant } from '../format';
-import { missingDays, type Ledger, type MissingDays, type OpenJob, type RefusedChunk } from '../ledger/ledger';
+import { costOf, missingDays } from '../ledger/ledger';
+import type { ExportCost, Ledger, MissingDays, OpenJob, RefusedChunk } from '../ledger/ledger';
 import type { MissingReason } from '../ledger/day-state';
 import type { Pause, Step } from '../plan/next-submission';
 import type { Cancellation } from './cancellation';
@@ -19,15 +20,10 @@ export interface DayCounts {
 }
 
 /** The state of an export in numbers, and what it waits for. */
-export interface Progress {
+export interface Progress extends ExportCost {
   readonly days: DayCounts;
   readonly jobs: readonly OpenJob[];
   readonly missing: readonly MissingDays[];
-  readonly requestedDays: number;
-  readonly submissions: number;
-  readonly adoptedDays: number;
-  readonly unnamedDays: number;
-  readonly archivedDays?: number | undefined;
   /** Set once a file was downloaded, or can be. */
   readonly delivery?: DeliveryProgress | undefined;
   readonly refusal?: RefusedChunk | undefined;
@@ -39,18 +35,14 @@ export interface Progress {
 
 /** The progress of a ledger whose next step is known. */
 export function progressOf(ledger: Ledger, step: Step): Progress {
-  const { jobs, requestedDays, submissions, adoptedDays, unnamedDays, archivedDays, refusal } = ledger;
+  const { jobs, refusal } = ledger;
   const days = countStates(ledger);
   const delivery = deliveryOf(ledger);
   return {
     days,
     jobs,
     missing: missingDays(ledger),
-    requestedDays,
-    submissions,
-    adoptedDays,
-    unnamedDays,
-    archivedDays,
+    ...costOf(ledger),
     delivery,
     refusal,
     waitingFor: waitingFor(jobs, days.submitted, step, delivery),

@@ -3,29 +3,29 @@ export const MISSING_REASONS = [
   'vanished',
   'unnamed',
   'deletedAtTwilio',
-  /** Twilio would not take it, alone, on several UTC days. */
+  /** Twilio rejected it, alone, on several UTC days. */
   'refused',
-  /** Exported, and its file was never to be had. */
+  /** Exported, but there never was a complete file. */
   'undeliverable',
-  /** Its file came as Twilio made it, and no reader of lines reads it; the archive keeps the bytes aside. */
+  /** Its file is intact but unreadable; the archive keeps the bytes aside. */
   'unreadable',
   'cancelled',
 ] as const;
 
-/** Why a day was given up. */
+/** Why a day is missing. */
 export type MissingReason = (typeof MISSING_REASONS)[number];
 
-/** Where a day is. `attempts` counts the submissions that covered it. */
+/** The state of a day. `attempts` counts the submissions that covered it. */
 export type DayState =
   | {
       readonly state: 'planned';
       readonly attempts: number;
       readonly notBeforeMs?: number;
-      /** Twilio refused a larger chunk: it is asked for in chunks of at most so many days. */
+      /** The largest chunk to request it in, after Twilio rejected a larger one. */
       readonly mostDays?: number;
-      /** On how many UTC days Twilio refused it alone. */
+      /** The number of UTC days on which Twilio rejected it alone. */
       readonly refusals?: number;
-      /** The file that Twilio has does not serve: it is requested even so. */
+      /** Requested even if Twilio has a file, which is unreadable. */
       readonly isFresh?: true;
     }
   | { readonly state: 'submitted'; readonly attempts: number; readonly jobSid: string }
@@ -36,29 +36,30 @@ export type DayState =
   | { readonly state: 'missing'; readonly attempts: number; readonly reason: MissingReason };
 
 export type Planned = Extract<DayState, { state: 'planned' }>;
+export type Submitted = Extract<DayState, { state: 'submitted' }>;
 
-/** A day whose file is to be fetched into an archive. Instants are Twilio's, in milliseconds since 1970. */
+/** A day whose file is to be downloaded. Instants are Twilio's, in milliseconds since 1970. */
 export interface Deliverable {
   readonly state: 'exported';
   readonly attempts: number;
-  /** The file is no older, so it is there until its life after this instant is over. */
+  /** The file was made at this instant or later. */
   readonly madeAfterMs: number;
-  /** The job that made it, as far as it is known. */
+  /** The job that made it, if known. */
   readonly jobSid?: string;
   /** Set when Twilio says that the day has no records. */
   readonly isEmpty?: true;
-  /** Since when there is no file, or none that is whole. */
+  /** Since when there is no complete file. */
   readonly troubledSinceMs?: number;
-  /** It is not asked for again before. */
+  /** The time of the next download. */
   readonly notBeforeMs?: number;
 }
 
-/** Where the files go; without an archive an exported day needs nothing more. */
+/** Where files are downloaded to; without an archive an exported day is final. */
 export interface DeliveryRule {
   readonly archive?: string | undefined;
 }
 
-/** A day that Twilio has exported, or found to be empty: to be delivered when there is an archive. */
+/** The state of a day that Twilio has exported, or found to be empty. */
 export function exportedDay(
   { attempts, madeAfterMs, jobSid }: Pick<Deliverable, 'attempts' | 'madeAfterMs' | 'jobSid'>,
   isEmpty: boolean,
@@ -74,7 +75,7 @@ export function exportedDay(
   };
 }
 
-/** Whether a day's file is to be fetched. */
+/** Whether the file of a day is to be downloaded. */
 export function isDeliverable(day: DayState): day is Deliverable {
   return day.state === 'exported' && day.madeAfterMs !== undefined;
 }

@@ -7,24 +7,23 @@ import {
   type DeliveryRule,
   type MissingReason,
   type Planned,
+  type Submitted,
 } from './day-state';
 
-/** How failed days are tried again. */
+/** How failed days are resubmitted. */
 export interface ResubmissionRule {
   readonly maxAttempts: number;
   readonly resubmitAfterMs: number;
 }
 
-/** What is known of the job that a day was submitted in. */
+/** The job that a day was submitted in. */
 export interface SourceJob {
   readonly jobSid: string;
   readonly submittedAtMs: number;
   readonly isAdopted?: true;
 }
 
-type Submitted = Extract<DayState, { state: 'submitted' }>;
-
-/** Where a submitted day is after a report of its status at an instant of Twilio's clock. */
+/** The state of a submitted day after a report of its status at an instant of Twilio's clock. */
 export function nextState(
   before: Submitted,
   status: DayStatus,
@@ -41,7 +40,7 @@ export function nextState(
     }
     case 'Failed':
       return askAgain(before, 'exhausted', nowMs, rule);
-    case 'DeletedByUserRequest': // somebody meant it; but of another's job, not for us
+    case 'DeletedByUserRequest': // deliberate, unless the job belongs to another client
       if (job.isAdopted) return { state: 'planned', attempts: before.attempts };
       return { state: 'missing', attempts: before.attempts, reason: 'deletedAtTwilio' };
     case 'Submitted':
@@ -52,7 +51,7 @@ export function nextState(
   }
 }
 
-/** Planned once more after a cooldown that doubles with each attempt; missing when no attempt is left. */
+/** Planned again after a cooldown that doubles with each attempt; missing when no attempt is left. */
 export function askAgain(
   before: DayState,
   reasonWhenSpent: MissingReason,
@@ -66,18 +65,15 @@ export function askAgain(
   return { state: 'planned', attempts, notBeforeMs: nowMs + cooldownMs };
 }
 
-/** A day that Twilio refuses alone on so many UTC days is given up. */
+/** A day that Twilio rejects alone on this number of UTC days is missing. */
 const MOST_REFUSALS = 3;
 
-/** What marks a planned day that Twilio refused alone so often that one refusal more is the last. */
+/** The marks of a planned day whose next rejection alone is the last. */
 export function refusedAlone(): Pick<Planned, 'mostDays' | 'refusals'> {
   return { mostDays: 1, refusals: MOST_REFUSALS - 1 };
 }
 
-/**
- * Where a planned day is after a chunk of so many days with it was refused: to be asked for again in a chunk of half
- * the size, once the next UTC day has begun.
- */
+/** The state of a planned day after Twilio rejected its chunk: planned for the next UTC day, in a chunk of half the size. */
 export function afterRefusal(before: Planned, chunkDays: number, nextUtcDayMs: number): DayState {
   const { attempts } = before;
   const refusals = chunkDays === 1 ? (before.refusals ?? 0) + 1 : 0;

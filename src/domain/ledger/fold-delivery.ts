@@ -5,39 +5,38 @@ import { isDeliverable, type DayState, type Deliverable } from './day-state';
 import { askAgain, type ResubmissionRule } from './day-transitions';
 import { NOTHING_DELIVERED, type DeliveryTally, type Ledger } from './ledger';
 
-/** What became of one day of a batch. */
+/** The result of one day of a batch. */
 export type DayDelivery = { readonly day: Day } & (
   | { readonly kind: 'delivered'; readonly records: number; readonly bytes: number }
   | { readonly kind: 'empty' }
-  /** There is no file, or none that is whole; said in words. */
+  /** There is no complete file. */
   | { readonly kind: 'unusable'; readonly message: string }
-  /** The file came as it was sent, and cannot be read: the same bytes would come again. */
+  /** The file is intact but unreadable: another download would return the same bytes. */
   | { readonly kind: 'unreadable'; readonly message: string }
-  /** The file could not be fetched, and that may pass. */
+  /** The download failed; usually temporary. */
   | { readonly kind: 'unfetched'; readonly message: string }
 );
 
-/** What became of a batch. */
+/** The result of a batch. */
 export interface BatchDelivery {
-  /** Days of the batch that are not told were not tried. */
+  /** Without the days that were not tried. */
   readonly days: readonly DayDelivery[];
-  /** How long it took, in milliseconds. */
   readonly elapsedMs: number;
   /** Twilio's clock at its end, milliseconds since 1970. */
   readonly nowMs: number;
 }
 
-/** How deliveries are taken in. */
+/** How failed deliveries are retried. */
 export interface DeliveryRetryRule extends ResubmissionRule {
   readonly pollMinMs: number;
   readonly pollMaxMs: number;
   readonly ambiguityWaitMs: number;
 }
 
-/** A file that Twilio says is made is waited for so many ambiguity waits: half an hour, usually. */
+/** How many ambiguity waits a file may be absent that Twilio reports as made: usually half an hour. */
 const FILE_PATIENCE = 20;
 
-/** The ledger after a batch: days in the archive are settled, files that have gone are planned again, others wait. */
+/** The ledger after a batch: days in the archive are settled, days with an expired file are planned again, others wait. */
 export function recordDelivery(ledger: Ledger, batch: BatchDelivery, rule: DeliveryRetryRule): Ledger {
   let { days } = ledger;
   let tally: DeliveryTally = { ...(ledger.delivered ?? NOTHING_DELIVERED), trouble: undefined };
@@ -51,11 +50,7 @@ export function recordDelivery(ledger: Ledger, batch: BatchDelivery, rule: Deliv
     });
   }
   const fetched = batch.days.filter(({ kind }) => kind === 'delivered' || kind === 'empty').length;
-  return {
-    ...ledger,
-    days,
-    delivered: { ...tally, msPerDay: durationAfter(tally.msPerDay, batch, fetched) },
-  };
+  return { ...ledger, days, delivered: { ...tally, msPerDay: durationAfter(tally.msPerDay, batch, fetched) } };
 }
 
 function stateAfterDelivery(
@@ -66,16 +61,12 @@ function stateAfterDelivery(
 ): DayState {
   if (delivery.kind === 'delivered') return { state: 'delivered' };
   if (delivery.kind === 'empty') return { state: 'empty' };
-  if (delivery.kind === 'unreadable') {
-    return { state: 'missing', attempts: before.attempts, reason: 'unreadable' };
-  }
+  if (delivery.kind === 'unreadable') return { state: 'missing', attempts: before.attempts, reason: 'unreadable' };
   if (nowMs >= expiresAt(before.madeAfterMs)) return { state: 'planned', attempts: before.attempts };
   if (delivery.kind === 'unfetched') return { ...before, notBeforeMs: nowMs + rule.pollMaxMs };
   const { troubledSinceMs = nowMs } = before;
   const troubledForMs = nowMs - troubledSinceMs;
-  if (troubledForMs >= FILE_PATIENCE * rule.ambiguityWaitMs) {
-    return askAgain(before, 'undeliverable', nowMs, rule);
-  }
+  if (troubledForMs >= FILE_PATIENCE * rule.ambiguityWaitMs) return askAgain(before, 'undeliverable', nowMs, rule);
   const waitMs = Math.min(Math.max(rule.pollMinMs, troubledForMs / 2), rule.pollMaxMs);
   return { ...before, troubledSinceMs, notBeforeMs: nowMs + waitMs };
 }
@@ -102,7 +93,7 @@ function tallied(
   };
 }
 
-/** Half of it is the last batch. */
+/** The mean of the earlier value and that of the last batch. */
 function durationAfter(before: number | undefined, { elapsedMs }: BatchDelivery, fetched: number): number | undefined {
   if (fetched === 0) return before;
   const lately = elapsedMs / fetched;

@@ -3,13 +3,10 @@ import type { DayState } from './day-state';
 import type { Ledger } from './ledger';
 import { stateAfterNote, type MissingRecord } from './missing-retry';
 
-/** What an archive has of a day. */
+/** The state of a day in an archive. */
 export type Archived = 'delivered' | 'empty' | 'nothing' | MissingRecord;
 
-/**
- * The ledger after a look at an archive: days with a receipt need no request, and noted days have one attempt left, or
- * none.
- */
+/** The ledger after a survey of the archive: days with a receipt need no request, days with a note have at most one attempt. */
 export function recordArchived(ledger: Ledger, archived: DayMap<Archived>, maxAttempts: number): Ledger {
   const known = settledAs(ledger, archived, (there) => there, ['delivered', 'empty']);
   const archivedDays = countWhere(known.days, ({ state }) => state !== 'planned');
@@ -20,7 +17,7 @@ export function recordArchived(ledger: Ledger, archived: DayMap<Archived>, maxAt
   return { ...known, days, archivedDays };
 }
 
-/** The ledger after an earlier export of the same days: what was exported, delivered or empty there needs no request here. */
+/** The ledger after an earlier export of the same days: those that are complete there need no request here. */
 export function recordEarlier(ledger: Ledger, earlier: Ledger['days']): Ledger {
   return settledAs(ledger, earlier, ({ state }) => state, ['exported', 'delivered', 'empty']);
 }

@@ -3,7 +3,7 @@ import type { DayRange } from '../days/day-range';
 import type { DayState, MissingReason } from './day-state';
 import type { Ledger } from './ledger';
 
-/** The ledger after an operator asked again for days that were given up: they have all their attempts before them. */
+/** The ledger after an operator resubmits missing days: they have all their attempts again. */
 export function recordResubmission(ledger: Ledger, ranges: readonly DayRange[]): Ledger {
   const days = changeDays<DayState>(ledger.days, ranges, (before) =>
     before.state === 'missing' ? plannedAgain(before.reason) : before,
@@ -11,12 +11,12 @@ export function recordResubmission(ledger: Ledger, ranges: readonly DayRange[]):
   return { ...ledger, days };
 }
 
-/** Twilio may still have the file that nothing reads: to take it over would bring the same bytes. */
+/** Twilio may still have the unreadable file, which would be found again. */
 function plannedAgain(reason: MissingReason): DayState {
   return { state: 'planned', attempts: 0, ...(reason === 'unreadable' && { isFresh: true }) };
 }
 
-/** The ledger after the export was cancelled: what is not settled is given up, but for days of jobs that may still run. */
+/** The ledger after the cancellation: unsettled days are missing, except those of jobs that may still run. */
 export function recordCancellation(ledger: Ledger, stillRunning: readonly string[]): Ledger {
   const days = changeDays<DayState>(ledger.days, [wholeRange(ledger.days)], (before) => {
     const isOpen = before.state === 'submitted' && !stillRunning.includes(before.jobSid);

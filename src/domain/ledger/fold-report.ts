@@ -1,18 +1,17 @@
 import { changeDays } from '../days/day-map';
-import { countDays } from '../days/day-range';
-import type { DayStatus } from '../twilio/day-status';
+import { countDays, type DayRange } from '../days/day-range';
 import type { JobReport } from '../twilio/job-report';
-import type { DayState, DeliveryRule } from './day-state';
+import type { DayState, DeliveryRule, Submitted } from './day-state';
 import { askAgain, nextState, type ResubmissionRule } from './day-transitions';
-import { countOpenDays, openDaysOf, type Ledger, type OpenJob } from './ledger';
+import { countOpenDays, isOpenIn, type Ledger, type OpenJob } from './ledger';
 
-/** How reports are taken in. */
+/** How reports change a ledger. */
 export interface ReportRule extends ResubmissionRule, DeliveryRule {
-  /** A job whose reports tell nothing new for so long, in milliseconds, counts as stuck. */
+  /** How long the reports of a job may stay the same before it counts as stuck, in milliseconds. */
   readonly stuckAfterMs: number;
 }
 
-/** The ledger once a poll asks for all open jobs. */
+/** The ledger after a poll of all open jobs has started. */
 export function recordPollStart(ledger: Ledger): Ledger {
   return { ...ledger, jobs: ledger.jobs.map((job) => ({ ...job, isPolled: true })) };
 }
@@ -22,23 +21,20 @@ export function recordReport(ledger: Ledger, report: JobReport, rule: ReportRule
   const job = ledger.jobs.find(({ jobSid }) => jobSid === report.jobSid);
   if (!job) return ledger;
 
-  const settleAs = (status: DayStatus) => (before: DayState) =>
-    before.state === 'submitted' && before.jobSid === job.jobSid
-      ? nextState(before, status, report.nowMs, rule, job)
-      : before;
-  let days = ledger.days;
-  days = changeDays(days, report.expiring ?? [], (before) =>
-    before.state === 'submitted' && before.jobSid === job.jobSid
-      ? { state: 'planned', attempts: before.attempts }
-      : before,
-  );
-  for (const { status, ranges } of report.statuses) days = changeDays(days, ranges, settleAs(status));
+  let { days } = ledger;
+  const change = (ranges: readonly DayRange[], after: (before: Submitted) => DayState) => {
+    days = changeDays(days, ranges, (before) => (isOpenIn(before, job) ? after(before) : before));
+  };
+  change(report.expiring ?? [], ({ attempts }) => ({ state: 'planned', attempts }));
+  for (const { status, ranges } of report.statuses) {
+    change(ranges, (before) => nextState(before, status, report.nowMs, rule, job));
+  }
 
   let unnamedDays = ledger.unnamedDays;
   if (report.askAgain) {
     const reason = report.askAgain;
     if (reason === 'unnamed') unnamedDays += countOpenDays({ days }, job);
-    days = changeDays(days, openDaysOf({ days }, job), (before) => askAgain(before, reason, report.nowMs, rule));
+    change([job.range], (before) => askAgain(before, reason, report.nowMs, rule));
   }
 
   const others = ledger.jobs.map((other) => (other === job ? jobAfter(job, report, rule) : other));
@@ -64,12 +60,12 @@ function jobAfter(job: OpenJob, report: JobReport, { stuckAfterMs }: ReportRule)
   };
 }
 
-/** Whether a report tells something else of a job than the last one that was taken in. */
+/** Whether a report differs from the last recorded one. */
 export function hasMoved(job: Pick<OpenJob, 'counts' | 'range'>, { counts }: Pick<JobReport, 'counts'>): boolean {
   return JSON.stringify(lastCounts(job)) !== JSON.stringify(counts);
 }
 
-/** A job of which nothing was told yet waits in Twilio's queue, as when it was made. */
+/** A job without a report waits in Twilio's queue, as after its creation. */
 function lastCounts({ counts, range }: Pick<OpenJob, 'counts' | 'range'>): JobReport['counts'] {
   return counts.length > 0 ? counts : [{ status: 'Submitted', count: countDays(range) }];
 }

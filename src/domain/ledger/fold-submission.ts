@@ -6,17 +6,17 @@ import { exportedDay, type DayState, type DeliveryRule } from './day-state';
 import { afterRefusal } from './day-transitions';
 import { countOpenDays, type Ledger, type OpenJob, type RefusedChunk } from './ledger';
 
-/** A chunk that Twilio took as a job. */
+/** A chunk that Twilio accepted as a job. */
 export interface Submission {
   readonly jobSid: string;
   readonly range: DayRange;
-  /** When it was made, or earlier: files made since then may be its. */
+  /** When the job was created, or earlier: newer files may belong to it. */
   readonly submittedAtMs: number;
   readonly queuePosition?: number | undefined;
   readonly estimatedEndMs?: number | undefined;
 }
 
-/** The ledger after a chunk became a job: its days are submitted, once more than before. */
+/** The ledger after a chunk became a job. */
 export function recordSubmission(ledger: Ledger, submission: Submission): Ledger {
   const { jobSid, range } = submission;
   if (ledger.jobs.some((job) => job.jobSid === jobSid)) return ledger;
@@ -32,10 +32,7 @@ export function recordSubmission(ledger: Ledger, submission: Submission): Ledger
   };
 }
 
-/**
- * The ledger after a look at what Twilio has: planned days that are there, or under way, are taken over. Attempts
- * count our own submissions only.
- */
+/** The ledger after a survey of Twilio: planned days with a file, or in a job, are adopted, which is no attempt. */
 export function recordFindings(
   ledger: Ledger,
   { exported, empty, jobs }: Findings,
@@ -64,7 +61,7 @@ export function recordFindings(
   return { ...ledger, days, jobs: [...ledger.jobs, ...adopted], adoptedDays };
 }
 
-/** The ledger after Twilio refused a chunk for a reason that nobody documented: its days wait for the next UTC day. */
+/** The ledger after Twilio rejected a chunk for an undocumented reason: its days wait for the next UTC day. */
 export function recordRefusal(ledger: Ledger, refusal: RefusedChunk): Ledger {
   const { range, atMs } = refusal;
   const nextUtcDayMs = startOfDay(addDays(dayOf(atMs), 1));

@@ -1,33 +1,24 @@
-import {
-  countWhere,
-  packDayMap,
-  rangeOfSpan,
-  rangesWhere,
-  spansWhere,
-  uniform,
-  unpackDayMap,
-  type DayMap,
-  type PackedDayMap,
-} from '../days/day-map';
+import { countWhere, rangeOfSpan, rangesWhere, spansWhere, uniform, type DayMap } from '../days/day-map';
 import type { Day, DayRange } from '../days/day-range';
+import { packDayMap, unpackDayMap, type PackedDayMap } from '../days/packed-day-map';
 import type { JobReport } from '../twilio/job-report';
-import { isDeliverable, type DayState, type MissingReason } from './day-state';
+import { isDeliverable, type DayState, type MissingReason, type Submitted } from './day-state';
 
 /** A job with days that are not final. Instants are Twilio's, in milliseconds since 1970. */
 export interface OpenJob {
   readonly jobSid: string;
   readonly range: DayRange;
-  /** When it was made, or earlier; of an adopted job, when it was found. */
+  /** When it was created, or earlier; for an adopted job, when it was found. */
   readonly submittedAtMs: number;
-  /** Set when another made it. */
+  /** Set when another client created it. */
   readonly isAdopted?: true;
-  /** When its reports last told something new. */
+  /** When its reports last changed. */
   readonly changedAtMs: number;
-  /** Set when its reports have told nothing new for long. */
+  /** Set when its reports have not changed for a long time. */
   readonly isStuck?: true;
-  /** Whether a poll has been started that asks for it. */
+  /** Whether a poll has started that includes it. */
   readonly isPolled: boolean;
-  /** Since when its reports leave doubt: it is not there, or it is over and does not name its days. */
+  /** Since when it is missing from the job list, or has ended without naming its days. */
   readonly unclearSinceMs?: number | undefined;
   readonly counts: JobReport['counts'];
   readonly unknownWords: readonly string[];
@@ -35,52 +26,50 @@ export interface OpenJob {
   readonly estimatedEndMs?: number | undefined;
 }
 
-/** A chunk that Twilio would not take, in its words. */
+/** A chunk that Twilio rejected, with its message. */
 export interface RefusedChunk {
   readonly range: DayRange;
   readonly message: string;
   readonly atMs: number;
 }
 
-/** What the deliveries of an export came to so far. */
+/** The deliveries of an export so far. */
 export interface DeliveryTally {
   readonly records: number;
-  /** Of the files as Twilio sent them. */
   readonly bytes: number;
-  /** Days asked for again since their file had gone before it was fetched. */
+  /** Days requested again because their file expired before it was downloaded. */
   readonly expiredDays: number;
-  /** Days asked for again since there was never a file of them, or none that was whole. */
+  /** Days requested again because there never was a complete file. */
   readonly undeliverableDays: number;
-  /** How long a day took lately, in milliseconds; of several at the same time each counts its share. */
+  /** How long a day took recently, in milliseconds; parallel downloads share their time. */
   readonly msPerDay?: number | undefined;
-  /** The last file that could not be fetched, until a batch has no trouble. */
+  /** The last failed download, until a batch has none. */
   readonly trouble?: { readonly day: Day; readonly message: string; readonly atMs: number } | undefined;
 }
 
 /** The tally before the first delivery. */
-export const NOTHING_DELIVERED: DeliveryTally = {
-  records: 0,
-  bytes: 0,
-  expiredDays: 0,
-  undeliverableDays: 0,
-};
+export const NOTHING_DELIVERED: DeliveryTally = { records: 0, bytes: 0, expiredDays: 0, undeliverableDays: 0 };
 
-/** What we know of every day of an export, and what it has cost so far. Every day stands exactly once. */
-export interface Ledger {
-  readonly days: DayMap<DayState>;
-  readonly jobs: readonly OpenJob[];
-  /** Days asked of Twilio, counted once per submission that covered them. */
+/** What an export has requested, and what it did not have to request. */
+export interface ExportCost {
+  /** Counted once per submission that covered a day. */
   readonly requestedDays: number;
   readonly submissions: number;
-  /** Days that were at Twilio already, or under way there, and were not asked for. */
+  /** Days that were already at Twilio, or in an open job there. */
   readonly adoptedDays: number;
-  /** Days asked for again because their job ended without saying which days had failed. */
+  /** Days requested again because their job ended without naming the failed days. */
   readonly unnamedDays: number;
-  /** Days that were in the archive already, and were not asked for. */
+  /** Days that were already in the archive. */
   readonly archivedDays?: number | undefined;
+}
+
+/** The state of every day of an export, each exactly once, with its open jobs and its cost so far. */
+export interface Ledger extends ExportCost {
+  readonly days: DayMap<DayState>;
+  readonly jobs: readonly OpenJob[];
   /** What was delivered, once something was. */
   readonly delivered?: DeliveryTally | undefined;
-  /** The last refusal, until a chunk with days of it is taken. */
+  /** The last rejection, until Twilio accepts a chunk with days of it. */
   readonly refusal?: RefusedChunk | undefined;
 }
 
@@ -101,46 +90,50 @@ export function unpackLedger(packed: PackedLedger): Ledger {
   return { ...packed, days: unpackDayMap(packed.days) };
 }
 
+/** The cost alone. */
+export function costOf(cost: ExportCost): ExportCost {
+  const { requestedDays, submissions, adoptedDays, unnamedDays, archivedDays } = cost;
+  return { requestedDays, submissions, adoptedDays, unnamedDays, archivedDays };
+}
+
+/** Whether a day is in a job and not final. */
+export function isOpenIn(day: DayState, { jobSid }: Pick<OpenJob, 'jobSid'>): day is Submitted {
+  return day.state === 'submitted' && day.jobSid === jobSid;
+}
+
 /** The days of a job that are not final yet. */
-export function openDaysOf(ledger: Pick<Ledger, 'days'>, { jobSid }: Pick<OpenJob, 'jobSid'>): DayRange[] {
-  return rangesWhere(ledger.days, (day) => day.state === 'submitted' && day.jobSid === jobSid);
+export function openDaysOf(ledger: Pick<Ledger, 'days'>, job: Pick<OpenJob, 'jobSid'>): DayRange[] {
+  return rangesWhere(ledger.days, (day) => isOpenIn(day, job));
 }
 
-/** How many days of a job are not final yet. */
-export function countOpenDays(ledger: Pick<Ledger, 'days'>, { jobSid }: Pick<OpenJob, 'jobSid'>): number {
-  return countWhere(ledger.days, (day) => day.state === 'submitted' && day.jobSid === jobSid);
+/** The number of days of a job that are not final yet. */
+export function countOpenDays(ledger: Pick<Ledger, 'days'>, job: Pick<OpenJob, 'jobSid'>): number {
+  return countWhere(ledger.days, (day) => isOpenIn(day, job));
 }
 
-/** Whether no day can change any more by itself. */
+/** Whether all days are final. */
 export function isSettled({ days }: Ledger): boolean {
   return days.runs.every(({ value }) => isSettledDay(value));
 }
 
-/** Whether all that is left to settle are days in jobs that tell nothing new. */
+/** Whether all days are final, except days of stuck jobs. */
 export function isOnlyStuck({ days, jobs }: Ledger): boolean {
-  const stuck = new Set(jobs.filter(({ isStuck }) => isStuck).map(({ jobSid }) => jobSid));
-  return days.runs.every(
-    ({ value }) => isSettledDay(value) || (value.state === 'submitted' && stuck.has(value.jobSid)),
-  );
+  const stuck = jobs.filter(({ isStuck }) => isStuck);
+  return days.runs.every(({ value }) => isSettledDay(value) || stuck.some((job) => isOpenIn(value, job)));
 }
 
 function isSettledDay(day: DayState): boolean {
   return day.state !== 'planned' && day.state !== 'submitted' && !isDeliverable(day);
 }
 
-/** How many days have a file at Twilio that is still to be fetched. */
-export function countDeliverable({ days }: Pick<Ledger, 'days'>): number {
-  return countWhere(days, isDeliverable);
-}
-
-/** The days given up, those of one reason and number of attempts together. */
+/** Missing days with the same reason and number of attempts. */
 export interface MissingDays {
   readonly reason: MissingReason;
   readonly attempts: number;
   readonly ranges: readonly DayRange[];
 }
 
-/** Every day given up, with why. */
+/** All missing days, with the reason. */
 export function missingDays(ledger: Ledger): MissingDays[] {
   const groups = new Map<string, MissingDays>();
   for (const span of spansWhere(ledger.days, isMissing)) {

@@ -1,5 +1,4 @@
-import { countDays, daysOf, holds, type Day, type DayRange } from '../days/day-range';
-import { rangesOf } from '../days/day-map';
+import { countDays, daysOf, holds, rangesOf, type Day, type DayRange } from '../days/day-range';
 import { isFinal, readStatus, type DayStatus } from './day-status';
 import type { JobSnapshot, StatusGroup } from './job-snapshot';
 

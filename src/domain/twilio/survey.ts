@@ -1,5 +1,4 @@
-import { rangesOf } from '../days/day-map';
-import { addDays, dayOf, daysOf, overlap, type Day, type DayRange } from '../days/day-range';
+import { addDays, dayOf, daysOf, overlap, rangesOf, type Day, type DayRange } from '../days/day-range';
 import { readReport, statusOn } from './job-report';
 import { FILE_LIFE_DAYS, madeFrom } from './limits';
 import type { DayFile, JobSnapshot } from './job-snapshot';

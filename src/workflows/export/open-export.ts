@@ -1,7 +1,7 @@
 import { ApplicationFailure, setCurrentDetails, upsertMemo, uuid4, workflowInfo } from '@temporalio/workflow';
 import type { ScheduledLook } from '../../activities/survey/archived-as';
 import { describeOpening } from '../../domain/describe/current-details';
-import { unpackDayMap, type PackedDayMap } from '../../domain/days/day-map';
+import { unpackDayMap, type PackedDayMap } from '../../domain/days/packed-day-map';
 import type { DayRange } from '../../domain/days/day-range';
 import type { DayState } from '../../domain/ledger/day-state';
 import { recordArchived, recordEarlier, type Archived } from '../../domain/ledger/fold-known';

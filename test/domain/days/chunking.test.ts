@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { firstChunk, splitIntoChunks } from '../../../src/domain/days/chunking';
-import { joinNeighbours } from '../../../src/domain/days/day-map';
-import { countDays, formatRange } from '../../../src/domain/days/day-range';
+import { countDays, formatRange, joinNeighbours } from '../../../src/domain/days/day-range';
 import { days } from '../../support/days';
 import { anyRange } from '../support/arbitraries';
 

@@ -1,16 +1,14 @@
 import fc from 'fast-check';
+import { changeDays, countWhere, entriesOf, rangesWhere, uniform, type DayMap } from '../../../src/domain/days/day-map';
+import { packDayMap, unpackDayMap } from '../../../src/domain/days/packed-day-map';
 import {
-  changeDays,
-  countWhere,
-  entriesOf,
+  daysOf,
+  formatRange,
+  holds,
   joinNeighbours,
-  packDayMap,
-  rangesWhere,
-  uniform,
-  unpackDayMap,
-  type DayMap,
-} from '../../../src/domain/days/day-map';
-import { daysOf, formatRange, holds, type Day, type DayRange } from '../../../src/domain/days/day-range';
+  type Day,
+  type DayRange,
+} from '../../../src/domain/days/day-range';
 import { anyRange, anyRangeNear } from '../support/arbitraries';
 import { inMarch, march, marches } from '../support/march';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { entriesOf, joinNeighbours } from '../../../src/domain/days/day-map';
-import { countDays, daysOf, type Day } from '../../../src/domain/days/day-range';
+import { entriesOf } from '../../../src/domain/days/day-map';
+import { countDays, daysOf, joinNeighbours, type Day } from '../../../src/domain/days/day-range';
 import type { DayState } from '../../../src/domain/ledger/day-state';
 import { recordReport } from '../../../src/domain/ledger/fold-report';
 import {

@@ -1,4 +1,5 @@
-import { packDayMap, uniform } from '../../../src/domain/days/day-map';
+import { uniform } from '../../../src/domain/days/day-map';
+import { packDayMap } from '../../../src/domain/days/packed-day-map';
 import { countDays, daysOf, type Day, type DayRange } from '../../../src/domain/days/day-range';
 import type { BatchDelivery } from '../../../src/domain/ledger/fold-delivery';
 import type { Archived } from '../../../src/domain/ledger/fold-known';
