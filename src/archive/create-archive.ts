@@ -1,4 +1,4 @@
-import { archiveOwner } from './days/archive-owner';
+import { ArchiveOwner } from './days/archive-owner';
 import { dayFolders } from './days/day-folders';
 import { stampOf, type ArchiveDay, type MissingNote } from './days/day-note';
 import { DAY_FILES, nameOf, typeFolder, type DayOfType } from './days/layout';
@@ -19,7 +19,7 @@ const RECEIPTS_AT_ONCE = 16;
 /** The archive of one account in a store. */
 export function createArchive(store: Store, accountSid: string): Archive {
   const owned = { store, accountSid };
-  const owner = archiveOwner(owned);
+  const owner = new ArchiveOwner(owned);
 
   const survey: Archive['survey'] = async function* (resourceType, range, options) {
     await owner.check(options);

@@ -47,3 +47,11 @@ export const FAILURE = {
 } as const;
 
 export type FailureType = (typeof FAILURE)[keyof typeof FAILURE];
+
+/** The code by which Temporal's SDKs mark a history that the workflow code does not repeat. */
+const NONDETERMINISM = 'TMPRL1100';
+
+/** Whether a failure says that a workflow cannot be replayed. */
+export function isReplayFailure(message: string): boolean {
+  return message.includes(NONDETERMINISM);
+}

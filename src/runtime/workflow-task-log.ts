@@ -1,6 +1,6 @@
 import type { LogEntry } from '@temporalio/worker';
 import { ownCommand } from '../client/own-command';
-import { isReplayFailure } from '../contract/replay-failure';
+import { isReplayFailure } from '../contract/failure-types';
 
 /**
  * The log filter of the SDK's Core that makes failed workflow tasks visible (`telemetryOptions.logging.filter`).

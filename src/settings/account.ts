@@ -5,18 +5,18 @@ export const DEFAULT_ACCOUNT = 'default';
 
 /** The label of the account: DAYHAUL_ACCOUNT, or `default`. */
 export function readAccount(environment: Environment, problems: string[]): string {
-  const account = present(environment, 'DAYHAUL_ACCOUNT') ?? DEFAULT_ACCOUNT;
-  if (!isAccountLabel(account)) {
-    problems.push('DAYHAUL_ACCOUNT must be 1 to 64 letters, digits, dots, dashes or underscores.');
-  }
-  return account;
+  return readLabel(environment, 'DAYHAUL_ACCOUNT', problems) ?? DEFAULT_ACCOUNT;
 }
 
 /** The group whose quota the account shares: DAYHAUL_QUOTA_GROUP, or the account's own label. */
 export function readQuotaGroup(environment: Environment, account: string, problems: string[]): string {
-  const group = present(environment, 'DAYHAUL_QUOTA_GROUP');
-  if (group !== undefined && !isAccountLabel(group)) {
-    problems.push('DAYHAUL_QUOTA_GROUP must be 1 to 64 letters, digits, dots, dashes or underscores.');
+  return readLabel(environment, 'DAYHAUL_QUOTA_GROUP', problems) ?? account;
+}
+
+function readLabel(environment: Environment, name: string, problems: string[]): string | undefined {
+  const label = present(environment, name);
+  if (label !== undefined && !isAccountLabel(label)) {
+    problems.push(`${name} must be 1 to 64 letters, digits, dots, dashes or underscores.`);
   }
-  return group ?? account;
+  return label;
 }

@@ -8,7 +8,7 @@ import type { JobParameters } from '../../domain/request/job-parameters';
 import type { Submission } from '../../domain/ledger/fold-submission';
 import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
 import type { Findings } from '../../domain/twilio/survey';
-import { isWithinDay } from '../../domain/quota/utc-day';
+import { isWithinDay } from '../../domain/quota/remaining';
 import { activity, pollBackoff, type Attempt, type Backoff, type BoundInput } from '../attempt/activity';
 import { countRequestedDays } from '../attempt/metrics';
 import { createInTime } from './create-in-time';

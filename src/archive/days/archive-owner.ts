@@ -13,59 +13,56 @@ const NOTES: readonly string[] = [DAY_FILES.receipt, DAY_FILES.missing];
 
 const owner = z.object({ accountSid: z.string() });
 
-/** Keeps the days of other accounts out of an archive. */
-export interface ArchiveOwner {
+/** Keeps the days of other accounts out of an archive, which belongs to the account that its first receipt names. */
+export class ArchiveOwner {
+  readonly #store: Store;
+  readonly #accountSid: string;
+  #isOwn = false;
+
+  constructor({ store, accountSid }: OwnedStore) {
+    this.#store = store;
+    this.#accountSid = accountSid;
+  }
+
   /**
-   * Check that the archive is empty or belongs to the account.
-   * @returns whether something in it names the account
+   * Check that the archive is empty or belongs to the account. Resolves with whether something in it names the account.
    * @throws ArchiveError of the kind `foreign`
    */
-  check(options?: StoreOptions): Promise<boolean>;
+  async check(options?: StoreOptions): Promise<boolean> {
+    if (this.#isOwn) return true;
+    for await (const account of accountsIn(this.#store, options)) {
+      this.#requireOwn(account);
+      this.#isOwn = true;
+      return true;
+    }
+    return false;
+  }
+
   /**
    * Write a day. Two accounts can find the same archive empty at the same time, so the first day is checked once more
    * after it was written, and withdrawn when another account's day is there.
    * @throws ArchiveError of the kind `foreign`
    */
-  guard<T>(write: () => Promise<T>, withdraw: () => Promise<void>, options?: StoreOptions): Promise<T>;
-}
-
-/** An archive belongs to the account that its first receipt names. */
-export function archiveOwner({ store, accountSid }: OwnedStore): ArchiveOwner {
-  let isOwn = false;
-
-  const check: ArchiveOwner['check'] = async (options) => {
-    if (isOwn) return true;
-    for await (const account of accountsIn(store, options)) {
-      requireOwn(store, account, accountSid);
-      isOwn = true;
-      return true;
+  async guard<T>(write: () => Promise<T>, withdraw: () => Promise<void>, options?: StoreOptions): Promise<T> {
+    const wasOwn = await this.check(options);
+    const written = await write();
+    if (wasOwn) return written;
+    try {
+      for await (const account of accountsIn(this.#store, options)) this.#requireOwn(account);
+    } catch (thrown) {
+      if (thrown instanceof ArchiveError && thrown.kind === 'foreign') await withdraw();
+      throw thrown;
     }
-    return false;
-  };
+    return written;
+  }
 
-  return {
-    check,
-    guard: async (write, withdraw, options) => {
-      const wasOwn = await check(options);
-      const written = await write();
-      if (wasOwn) return written;
-      try {
-        for await (const account of accountsIn(store, options)) requireOwn(store, account, accountSid);
-      } catch (thrown) {
-        if (thrown instanceof ArchiveError && thrown.kind === 'foreign') await withdraw();
-        throw thrown;
-      }
-      return written;
-    },
-  };
-}
-
-function requireOwn({ place }: Store, account: string, accountSid: string): void {
-  if (account === accountSid) return;
-  throw new ArchiveError(
-    `The archive ${place} belongs to account ${account}, not to ${accountSid}. Nothing was written. Use a separate archive for each account.`,
-    'foreign',
-  );
+  #requireOwn(account: string): void {
+    if (account === this.#accountSid) return;
+    throw new ArchiveError(
+      `The archive ${this.#store.place} belongs to account ${account}, not to ${this.#accountSid}. Nothing was written. Use a separate archive for each account.`,
+      'foreign',
+    );
+  }
 }
 
 /** The accounts that receipts and notes name, in the order of their days. */

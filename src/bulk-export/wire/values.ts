@@ -7,7 +7,7 @@ export function lenient<T extends z.ZodType>(shape: T): z.ZodCatch<z.ZodOptional
 }
 
 /** A calendar day, `yyyy-MM-dd`. */
-export const wireDay = z.custom<Day>((value) => typeof value === 'string' && isDay(value));
+export const wireDay = z.custom<Day>(isDay);
 
 /** A whole number from 0, as a number or as a text of digits: `job_queue_position` is a string. */
 export const wireCount = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).pipe(z.int().nonnegative());

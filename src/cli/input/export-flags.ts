@@ -1,4 +1,5 @@
-import { DEFAULT_OPTIONS, validateOptions, type ExportOptions } from '../../domain/request/export-options';
+import { DEFAULT_OPTIONS, type ExportOptions } from '../../domain/request/export-options';
+import { validateOptions } from '../../domain/request/validate-options';
 import { validateRequest, validateResourceType, type ExportSpec } from '../../domain/request/export-request';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { validateAccount } from './account';

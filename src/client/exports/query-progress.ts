@@ -7,7 +7,7 @@ import {
   type WorkflowExecutionDescription,
 } from '@temporalio/client';
 import { progressQuery } from '../../contract/messages';
-import { isReplayFailure } from '../../contract/replay-failure';
+import { isReplayFailure } from '../../contract/failure-types';
 import type { Reading } from './export-state';
 import { describeTaskFailure, reasonOf } from './task-failure';
 import { silentWorker } from './worker-obstacle';

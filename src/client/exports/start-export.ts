@@ -2,7 +2,8 @@ import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/c
 import { countWhere } from '../../domain/days/day-map';
 import { packDayMap } from '../../domain/days/packed-day-map';
 import { CommandError } from '../send-command';
-import { flagOf, isFixed, type ExportOptions } from '../../domain/request/export-options';
+import { flagOf, type ExportOptions } from '../../domain/request/export-options';
+import { isFixed } from '../../domain/request/validate-options';
 import { exportWorkflowId } from '../../contract/ids';
 import type { ExportSpec } from '../../domain/request/export-request';
 import { isDone, readEarlierDays } from './earlier-days';

@@ -1,5 +1,5 @@
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
-import { isReplayFailure } from '../../contract/replay-failure';
+import { isReplayFailure } from '../../contract/failure-types';
 import type { Obstacle } from './export-state';
 import { replayRemedy } from './replay-remedy';
 

@@ -11,9 +11,9 @@ export interface DayRange {
 
 const DAY_MS = 86_400_000;
 
-/** Whether a text is a real calendar day written `yyyy-MM-dd` (no 30 February, no two-digit year). */
-export function isDay(text: string): text is Day {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+/** Whether a value is a real calendar day, as a text `yyyy-MM-dd` (no 30 February, no two-digit year). */
+export function isDay(text: unknown): text is Day {
+  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const instant = new Date(`${text}T00:00:00.000Z`);
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text);
 }

@@ -1,9 +1,8 @@
-import { addDays, dayOf, startOfDay } from '../days/day-range';
+import { addDays, dayOf, startOfDay, type Day } from '../days/day-range';
 import { formatDays, formatInstant } from '../format';
 import { advanceTo, openQuota, type DayQuota } from './day-quota';
 import type { QuotaLimit, QuotaSettings } from './quota-limit';
 import type { ReserveAnswer, ReserveRequest } from './protocol';
-import { isNearlyOver } from './utc-day';
 
 type Spent = Extract<ReserveAnswer, { kind: 'spent' }>;
 
@@ -53,4 +52,20 @@ function describeSpent(quota: DayQuota, request: ReserveRequest): string | undef
 export function quotaAt(quota: DayQuota | undefined, { days, reserve = 0 }: QuotaSettings, nowMs: number) {
   const { limit = days, grantedDays, closedBecause, queue } = advanceTo(quota ?? openQuota(nowMs), nowMs);
   return { limit, reserve, requestedDays: grantedDays, waitingExports: queue.length, closedBecause };
+}
+
+/** A create this close to the end of a UTC day may be counted on the next one. */
+const END_OF_DAY_MS = 60_000;
+
+/** Whether an instant of Twilio's clock is so late on its UTC day that a create may be counted on the next one. */
+function isNearlyOver(nowMs: number): boolean {
+  return dayOf(nowMs + END_OF_DAY_MS) > dayOf(nowMs);
+}
+
+/**
+ * Whether a create at an instant of Twilio's clock may be sent for days granted on a UTC day: it will certainly be counted
+ * on that day or, without a limit, is sent on it.
+ */
+export function isWithinDay(utcDay: Day, nowMs: number, isUnlimited = false): boolean {
+  return dayOf(nowMs) === utcDay && (isUnlimited || !isNearlyOver(nowMs));
 }

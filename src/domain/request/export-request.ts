@@ -1,7 +1,8 @@
-import { countDays, isDay, type Day, type DayRange } from '../days/day-range';
+import { countDays, isDay, type DayRange } from '../days/day-range';
 import { isRecord, unknownFields } from '../shape';
 import { isResourceType, RESOURCE_TYPES, type ResourceType } from '../twilio/resource-type';
-import { validateOptions, type ExportOptions } from './export-options';
+import type { ExportOptions } from './export-options';
+import { validateOptions } from './validate-options';
 
 /** Maximum range of one export: longer than BulkExport exists, and small enough for the state of a run. */
 const MOST_DAYS = 40 * 366;
@@ -54,16 +55,12 @@ function validateRequestedRange(range: unknown = {}): string[] {
 }
 
 function validateRange(startDay: unknown = '', endDay: unknown = ''): string[] {
-  if (!isCalendarDay(startDay) || !isCalendarDay(endDay)) {
-    const notDays = [startDay, endDay].filter((day) => !isCalendarDay(day));
+  if (!isDay(startDay) || !isDay(endDay)) {
+    const notDays = [startDay, endDay].filter((day) => !isDay(day));
     return notDays.map((day) => `"${String(day)}" is not a calendar day. Use the form 2024-01-31.`);
   }
   if (endDay < startDay) return [`The range ends (${endDay}) before it starts (${startDay}).`];
   if (endDay > LATEST_DAY) return [`The range ends (${endDay}) after ${LATEST_DAY}.`];
   const days = countDays({ startDay, endDay });
   return days > MOST_DAYS ? [`The range has ${days} days. One export can have at most ${MOST_DAYS}.`] : [];
-}
-
-function isCalendarDay(value: unknown): value is Day {
-  return typeof value === 'string' && isDay(value);
 }

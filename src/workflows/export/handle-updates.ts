@@ -1,6 +1,6 @@
 import { CancellationScope, setHandler, upsertMemo } from '@temporalio/workflow';
 import { countDays, intersection } from '../../domain/days/day-range';
-import { validateOptionChange, validateOptions } from '../../domain/request/export-options';
+import { validateOptionChange, validateOptions } from '../../domain/request/validate-options';
 import { recordResubmission } from '../../domain/ledger/fold-operator';
 import { missingDays } from '../../domain/ledger/ledger';
 import { until } from '../event-loop';

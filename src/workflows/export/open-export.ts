@@ -1,8 +1,9 @@
 import { ApplicationFailure, setCurrentDetails, upsertMemo, uuid4, workflowInfo } from '@temporalio/workflow';
 import type { ScheduledLook } from '../../activities/survey/archived-as';
 import { describeOpening } from '../../domain/describe/current-details';
+import type { ExportOutcome } from '../../domain/describe/outcome';
 import { unpackDayMap, type PackedDayMap } from '../../domain/days/packed-day-map';
-import type { DayRange } from '../../domain/days/day-range';
+import type { Day, DayRange } from '../../domain/days/day-range';
 import type { DayState } from '../../domain/ledger/day-state';
 import { recordArchived, recordEarlier, type Archived } from '../../domain/ledger/fold-known';
 import { DEFAULT_OPTIONS, type ExportOptions } from '../../domain/request/export-options';
@@ -16,7 +17,6 @@ import type { ExportDayRangeInput } from '../../contract/messages';
 import { validateExportInput } from '../../contract/validate-input';
 import { perform, resolveDays, surveyArchive, surveyRange } from '../activity-stubs';
 import { refuseIf } from '../refuse-if';
-import { reachedDay } from './reached-day';
 import { startRun, type ExportRun } from './export-run';
 
 /**
@@ -95,4 +95,15 @@ function knownBefore(
 ): Ledger {
   if (archived) return recordArchived(open, unpackDayMap(archived), maxAttempts);
   return earlier ? recordEarlier(open, unpackDayMap(earlier)) : open;
+}
+
+/**
+ * The last day that an earlier run of the same schedule covered, as far as Temporal passes its outcome on. It does not say
+ * that a day is available.
+ */
+function reachedDay(): Day | undefined {
+  const { lastResult, lastFailure } = workflowInfo();
+  const failed = lastFailure instanceof ApplicationFailure ? lastFailure.details?.[0] : undefined;
+  const reached = [lastResult, failed].flatMap((outcome) => (outcome as ExportOutcome | undefined)?.range.endDay ?? []);
+  return reached.sort().at(-1);
 }

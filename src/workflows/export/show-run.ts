@@ -1,13 +1,13 @@
-import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { SEARCH_ATTRIBUTES } from '../../contract/search-attributes';
 import { describeCancelling } from '../../domain/describe/cancellation';
 import { adviceOn } from '../../domain/describe/advice';
 import { describeExport } from '../../domain/describe/current-details';
-import { labelsChanged, labelsOf } from '../../domain/describe/labels';
+import { labelsChanged, labelsOf, type Labels } from '../../domain/describe/labels';
 import { progressOf, type Progress } from '../../domain/describe/progress';
 import type { Ledger } from '../../domain/ledger/ledger';
 import { recordExportMetrics } from '../metrics';
 import type { ExportRun } from './export-run';
-import { labelExport } from './label-export';
 import { plannedSubmission } from './planned-steps';
 
 /** Take an answer into the run, and show it: the ledger it leads to, and the time it was given at. */
@@ -48,4 +48,19 @@ export function updateCurrentDetails(run: ExportRun): void {
     run.labels = labels;
     labelExport(labels);
   }
+}
+
+/** Set the search attributes of the export; the namespace must have them. */
+function labelExport({ resourceType, phase, days, finalDays, missingDays }: Labels): void {
+  upsertSearchAttributes([
+    { key: keyOf('DayhaulResourceType'), value: resourceType },
+    { key: keyOf('DayhaulPhase'), value: phase },
+    { key: keyOf('DayhaulDays'), value: days },
+    { key: keyOf('DayhaulFinalDays'), value: finalDays },
+    { key: keyOf('DayhaulMissingDays'), value: missingDays },
+  ]);
+}
+
+function keyOf<Name extends keyof typeof SEARCH_ATTRIBUTES>(name: Name) {
+  return { name, type: SEARCH_ATTRIBUTES[name] };
 }

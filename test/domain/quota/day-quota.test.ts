@@ -1,6 +1,6 @@
 import { advanceTo, openDay, quotaAfterLoss } from '../../../src/domain/quota/day-quota';
 import type { QuotaLimit } from '../../../src/domain/quota/quota-limit';
-import { isWithinDay } from '../../../src/domain/quota/utc-day';
+import { isWithinDay } from '../../../src/domain/quota/remaining';
 import type { Day } from '../../../src/domain/days/day-range';
 import { at, DAY, HOUR, MINUTE, NOON, SECOND } from '../support/instants';
 import { inMarch } from '../support/march';

@@ -1,10 +1,5 @@
-import {
-  DEFAULT_OPTIONS,
-  flagOf,
-  validateOptionChange,
-  validateOptions,
-  type ExportOptions,
-} from '../../../src/domain/request/export-options';
+import { DEFAULT_OPTIONS, flagOf, type ExportOptions } from '../../../src/domain/request/export-options';
+import { validateOptionChange, validateOptions } from '../../../src/domain/request/validate-options';
 import { DAYS_PER_UTC_DAY } from '../../../src/domain/twilio/limits';
 
 describe('options', () => {
