@@ -1,48 +1,48 @@
 /** The types of Dayhaul's failures, as the Temporal UI shows them and scripts may match them. */
 export const FAILURE = {
-  /** Not an error: jobs are open, the poll comes back later. */
+  /** Not an error: jobs are open, and the poll is retried. */
   notYetFinal: 'NotYetFinal',
-  /** Not an error: an instant of Twilio's clock is waited for. */
+  /** Not an error: the activity waits for an instant of Twilio's clock. */
   notYetTime: 'NotYetTime',
-  /** Twilio refuses the worker's credentials. */
+  /** Twilio rejects the worker's credentials. */
   credentialsRefused: 'CredentialsRefused',
-  /** Twilio accepts the worker's credentials, and does not permit the request (403). */
+  /** Twilio accepts the worker's credentials but does not permit the request (403). */
   permissionDenied: 'PermissionDenied',
-  /** The worker serves another account or another API than the export was begun with. */
+  /** The worker serves another account or another API than the export was started with. */
   wrongAccount: 'WrongAccount',
-  /** Twilio asks for a pause (429). */
+  /** Twilio requests a pause (429). */
   rateLimited: 'RateLimited',
-  /** Twilio refused a request (4xx). */
+  /** Twilio rejected a request (4xx). */
   refused: 'Refused',
-  /** Twilio could not be reached, took too long, or had an error of its own (5xx). */
+  /** Twilio is not reachable, too slow, or has an internal error (5xx). */
   unavailable: 'Unavailable',
-  /** Twilio's answer could not be read. */
+  /** Twilio's response could not be read. */
   unreadable: 'Unreadable',
-  /** The workflow that keeps the quota does not answer. */
+  /** The quota workflow does not respond. */
   quotaAway: 'QuotaAway',
-  /** The archive has no room left; a person must make some. */
+  /** The archive has no space left; an operator must free some. */
   archiveFull: 'ArchiveFull',
-  /** The archive, or the rights to it, are not what they must be. */
+  /** The location of the archive or its permissions are wrong. */
   archiveRefused: 'ArchiveRefused',
   /** The archive belongs to another account, or to a newer Dayhaul. */
   archiveForeign: 'ArchiveForeign',
-  /** Somebody else wrote the same day of the archive at the same time. */
+  /** Another worker wrote the same day of the archive at the same time. */
   archiveConflict: 'ArchiveConflict',
-  /** The archive does not answer. */
+  /** The archive does not respond. */
   archiveUnavailable: 'ArchiveUnavailable',
-  /** Twilio links to a host that day files may not come from. */
+  /** Twilio links to a host that is not allowed. */
   fileHostNotAllowed: 'FileHostNotAllowed',
-  /** One file after the other does not come. */
+  /** Many downloads in a row failed. */
   fileHostUnavailable: 'FileHostUnavailable',
   /** No day of the range can be exported yet. */
   nothingToExport: 'NothingToExport',
-  /** The input of an export makes no sense. */
+  /** The input of an export is not valid. */
   badInput: 'BadInput',
-  /** A schedule's export is over and some days are in jobs that tell nothing new; the outcome is in the details. */
+  /** A scheduled export ended with days in stuck jobs; the details have the outcome. */
   daysOpen: 'DaysOpen',
-  /** A schedule's export is over, and there are days before its own that no run looked at; the outcome is in the details. */
+  /** A scheduled export ended, and no run covered some days before its own; the details have the outcome. */
   daysUncovered: 'DaysUncovered',
-  /** The export is over and some days are missing; the outcome is in the details. */
+  /** The export ended with missing days; the details have the outcome. */
   daysMissing: 'DaysMissing',
 } as const;
 

@@ -8,7 +8,7 @@ export function isAccountLabel(text: string): boolean {
 
 const TASK_QUEUE_PREFIX = 'dayhaul-';
 
-/** The task queue of an account, so that no worker is ever handed the work of another account. */
+/** The task queue of an account: no worker gets the work of another account. */
 export function taskQueueOf(account: string): string {
   return `${TASK_QUEUE_PREFIX}${account}`;
 }
@@ -30,12 +30,12 @@ export function groupOfQuota(workflowId: string): string | undefined {
   return workflowId.startsWith(QUOTA_PREFIX) ? workflowId.slice(QUOTA_PREFIX.length) : undefined;
 }
 
-/** The task queue of a quota: every worker of the group serves it, so that one of them is enough. */
+/** The task queue of a quota, which every worker of the group serves. */
 export function quotaTaskQueueOf(group: string): string {
   return `dayhaul-quota-${group}`;
 }
 
-/** The workflow id of an export. The same request gives the same id, so that to start it twice is to attach. */
+/** The workflow id of an export. The same request has the same id, so that a second start attaches. */
 export function exportWorkflowId(account: string, resourceType: ResourceType, range: DayRange): string {
   return `export-${account}-${resourceType}-${range.startDay}..${range.endDay}`;
 }
@@ -55,7 +55,7 @@ export function withoutScheduledTime(workflowId: string): string {
   return workflowId.replace(/-\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/, '');
 }
 
-/** The name of an export's report in an archive: its workflow id, which anybody may choose, without what a name of a file must not have. */
+/** The name of an export's report in an archive: its workflow id, without characters that a file name must not have. */
 export function reportIdOf(workflowId: string): string {
   return (
     workflowId
@@ -65,10 +65,7 @@ export function reportIdOf(workflowId: string): string {
   );
 }
 
-/**
- * The `FriendlyName` of a job, by which a submission is found again when the reply to its create was lost.
- * Unique per submission: the nonce is the export's own, and the export counts its submissions.
- */
+/** The `FriendlyName` of a job, unique per submission: by it a job is found after a lost response to its create. */
 export function friendlyNameOf(nonce: string, range: DayRange, submission: number): string {
   return `${prefixOf(nonce)}${formatRange(range)} submission ${submission}`;
 }

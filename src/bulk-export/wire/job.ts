@@ -35,10 +35,9 @@ const wireJob = z
   }));
 
 /**
- * Read a job as the API writes it when it is created, listed or fetched
- * (https://www.twilio.com/docs/usage/bulkexport/export-custom-job, https://www.twilio.com/docs/usage/bulkexport/job).
- * Undefined without a readable `job_sid`; any other field that cannot be read is absent. A group of `details`
- * without a status is dropped, and so is a day that is not on the calendar.
+ * Read a job as the API writes it (https://www.twilio.com/docs/usage/bulkexport/export-custom-job,
+ * https://www.twilio.com/docs/usage/bulkexport/job). Undefined without a readable `job_sid`; any other field that cannot be
+ * read is absent, as are groups without a status and days that are not on the calendar.
  */
 export function readJob(json: unknown): JobSnapshot | undefined {
   return wireJob.safeParse(json).data;

@@ -15,9 +15,8 @@ export interface Page {
 }
 
 /**
- * Read a page of a list (https://www.twilio.com/docs/usage/twilios-response, paging). The items are under the
- * name that `meta.key` gives, else under `knownKey`. Undefined without such items, or without `meta`, which says whether
- * the list continues.
+ * Read a page of a list (https://www.twilio.com/docs/usage/twilios-response, paging): the items under `meta.key`, else
+ * under `knownKey`. Undefined without them, or without `meta`, which says whether the list continues.
  */
 export function readPage(json: unknown, knownKey: string): Page | undefined {
   const page = wirePage.safeParse(json).data;

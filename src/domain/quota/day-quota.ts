@@ -4,14 +4,14 @@ import type { Lease } from './lease';
 import type { WaitQueue } from './queue';
 import type { QuotaLimit } from './quota-limit';
 
-/** A chunk that Twilio would not take. Refusals are alike when their signatures are. */
+/** A chunk that Twilio rejected; the same reason has the same signature. */
 export interface Refusal {
   readonly range: DayRange;
   readonly resourceType: ResourceType;
   readonly signature: string;
 }
 
-/** The end of a quota whose count nothing continues. */
+/** The end of a quota workflow, whose count is lost. */
 export interface LostQuota {
   /** Milliseconds since 1970. */
   readonly atMs: number;
@@ -19,46 +19,46 @@ export interface LostQuota {
   readonly why: string;
 }
 
-/** Requests that share a quota, put in order: who may request how many days today, and which are on their way. */
+/** The quota of the UTC day: the days granted, the leases in use, and the exports that wait. */
 export interface DayQuota {
-  /** The UTC day that is counted, by Twilio's clock; it never goes back. */
+  /** By Twilio's clock; it never goes back. */
   readonly utcDay: Day;
-  /** Days granted on it, less those given back. */
+  /** Days granted on it, without returned ones. */
   readonly grantedDays: number;
-  /** Set when nothing more is granted on this UTC day: why, a sentence. */
+  /** Why nothing more is granted on this UTC day, a sentence. */
   readonly closedBecause?: string | undefined;
-  /** An operator's limit; it goes before the limit of whoever asks. */
+  /** An operator's limit, which overrides that of the workers. */
   readonly limit?: QuotaLimit | undefined;
-  /** Set until the first call that names the time: what was counted before is lost. */
+  /** Set until the first call with a time. */
   readonly lost?: LostQuota | undefined;
   readonly leases: readonly Lease[];
   readonly queue: WaitQueue;
-  /** A chunk that was refused on this UTC day for a reason nobody documented. */
+  /** A chunk that Twilio rejected on this UTC day for an undocumented reason. */
   readonly unexplainedRefusal?: Refusal | undefined;
 }
 
-/** A quota of which nothing is spent. */
+/** An unused quota. */
 export function openQuota(nowMs: number): DayQuota {
   return { utcDay: dayOf(nowMs), grantedDays: 0, leases: [], queue: [] };
 }
 
-/** A quota after one that was lost. The first UTC day that is counted is closed, unless it begins after the loss. */
+/** A quota after the end of its workflow. The first UTC day is closed, unless it begins after that end. */
 export function quotaAfterLoss(lost: LostQuota): DayQuota {
   return { ...openQuota(0), closedBecause: lost.why, lost };
 }
 
-/** The quota with the UTC day open, whatever closed it. */
+/** The quota with the UTC day open. */
 export function openDay(quota: DayQuota): DayQuota {
   return { ...quota, closedBecause: undefined, lost: undefined };
 }
 
-/** The quota once nothing more is to be requested on a UTC day: its quota is spent, or an operator says so. */
+/** The quota with a UTC day closed: nothing more is granted on it. */
 export function closeDay(quota: DayQuota, utcDay: Day, why: string): DayQuota {
   const day = advanceTo(quota, startOfDay(utcDay));
   return utcDay === day.utcDay ? { ...day, closedBecause: why } : quota;
 }
 
-/** The quota on the UTC day of an instant. Reservations of an earlier day end once their creates are sure to be listed. */
+/** The quota on the UTC day of an instant. Leases of an earlier day end once their jobs are certain to be listed. */
 export function advanceTo(quota: DayQuota, nowMs: number): DayQuota {
   const today = dayOf(nowMs);
   const leases = quota.leases.filter((lease) => nowMs < endOf(lease));

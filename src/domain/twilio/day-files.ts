@@ -3,18 +3,18 @@ import { statusOn, statusRanges, type JobReport } from './job-report';
 import type { DayStatus } from './day-status';
 import type { DayFile } from './job-snapshot';
 
-/** What the day list is asked about: a job's range, and when it was submitted (ms, Twilio's clock). */
+/** A job whose days are looked up in the day list; milliseconds since 1970, Twilio's clock. */
 export interface AskedJob {
   readonly range: DayRange;
   readonly submittedAtMs: number;
 }
 
 /**
- * Complete the report on a job that is over although it does not name all its days, from the day list.
+ * Complete the report on a job that has ended without naming all its days, from the day list.
  *
- * Unnamed days with a file made since the submission are exported. The rest get a status only when a single one is
- * left for them. Undefined while there is doubt: the list holds fewer files than days are completed, more than can be
- * of this job, or, while it may still be `isBehind`, any number that leaves open which of the empty days have files.
+ * Unnamed days with a file made since the submission are exported. The others get a status if only one is left. Undefined
+ * in doubt: the list has fewer files than completed days, more than the job can have made, or, while the list may be
+ * `isBehind`, a number that does not say which of the empty days have files.
  */
 export function nameByFiles(
   report: JobReport,
@@ -40,8 +40,8 @@ export function nameByFiles(
 }
 
 /**
- * The last word on a job whose days will not be told: those with a file are exported, unless there are more files than
- * the job can have made, and the others are asked for again.
+ * The final report on a job that does not name its days: days with a file are exported, unless there are more files than
+ * the job can have made. The others are requested again.
  */
 export function settleByFiles(
   report: JobReport,
@@ -55,7 +55,7 @@ export function settleByFiles(
   return { ...report, statuses: [...report.statuses, ...statusRanges('Completed', exported)], askAgain };
 }
 
-/** The list tells only the UTC day on which a file was made; that day counts as since the submission. */
+/** The list has only the UTC day on which a file was made; the day of the submission counts. */
 function unnamedDays(
   report: JobReport,
   { range, submittedAtMs }: AskedJob,
@@ -70,7 +70,7 @@ function unnamedDays(
   };
 }
 
-/** How many days of a status the report counts without naming them. */
+/** The number of days that the report counts for a status without naming them. */
 function unnamedCount(report: JobReport, { range }: AskedJob, status: DayStatus): number {
   const counted = report.counts.find((entry) => entry.status === status)?.count ?? 0;
   const named = daysOf(range).filter((day) => statusOn(report, day) === status);

@@ -1,4 +1,4 @@
-/** The API's words for how a day of a job stands (ExportCustomJob page, table of statuses). */
+/** The statuses of a day in a job (ExportCustomJob page, table of statuses). */
 export const DAY_STATUSES = [
   'Submitted',
   'Running',
@@ -15,7 +15,7 @@ export type DayStatus = (typeof DAY_STATUSES)[number];
 const IS_FINAL = {
   Submitted: false,
   Running: false,
-  ErrorDuringRun: false, // Twilio tries these again by itself
+  ErrorDuringRun: false, // Twilio retries these
   Completed: true,
   CompletedEmptyRecords: true,
   Failed: true,
@@ -25,12 +25,12 @@ const IS_FINAL = {
 
 const BY_LOWER_CASE = new Map(DAY_STATUSES.map((status) => [status.toLowerCase(), status]));
 
-/** The status a word of the API means, whatever its case; undefined for a word the API never documented. */
+/** Read a status, in any case; undefined for an undocumented one. */
 export function readStatus(word: string): DayStatus | undefined {
   return BY_LOWER_CASE.get(word.trim().toLowerCase());
 }
 
-/** Whether the API will not change a status again. */
+/** Whether a status never changes again. */
 export function isFinal(status: DayStatus): boolean {
   return IS_FINAL[status];
 }

@@ -2,24 +2,24 @@ import { countDays, daysOf, holds, rangesOf, type Day, type DayRange } from '../
 import { isFinal, readStatus, type DayStatus } from './day-status';
 import type { JobSnapshot, StatusGroup } from './job-snapshot';
 
-/** What one look at a job tells of its days. */
+/** The days of a job, as one response of the API shows them. */
 export interface JobReport {
   readonly jobSid: string;
-  /** Twilio's clock at the look, in milliseconds since 1970. */
+  /** Twilio's clock, in milliseconds since 1970. */
   readonly nowMs: number;
-  /** The days whose status is beyond doubt; a day that no entry names is left as it was. */
+  /** The days whose status is certain. */
   readonly statuses: readonly StatusRanges[];
-  /** How many days have which status, named or not; unknown words are left out. */
+  /** The number of days by status, named or not, without unknown statuses. */
   readonly counts: readonly { readonly status: DayStatus; readonly count: number }[];
-  /** Whether the counts say that every day of the job has a final status. */
+  /** Whether every day of the job has a final status, by the counts. */
   readonly isFinished: boolean;
-  /** Words that are none of the documented statuses, without what could break a line or Markdown. */
+  /** Undocumented statuses, without characters that could break a line or Markdown. */
   readonly unknownWords: readonly string[];
-  /** Whether the job was there: an unseen job is in neither the job list nor, when asked for, by its sid. */
+  /** False when neither the job list nor a fetch has the job. */
   readonly isSeen: boolean;
-  /** Completed days whose file is about to go: it is of an adopted job that was made long ago. */
+  /** Completed days of an adopted job whose file is about to expire. */
   readonly expiring?: readonly DayRange[];
-  /** Set when waiting will not tell more: the days that no entry names are to be asked for again. */
+  /** Set when waiting does not help: the other days are to be requested again. */
   readonly askAgain?: 'vanished' | 'unnamed' | undefined;
   readonly queuePosition?: number | undefined;
   /** Twilio's estimate of the job's end, in milliseconds since 1970. */
@@ -32,11 +32,10 @@ export interface StatusRanges {
 }
 
 /**
- * Read what a job says of its days, and no more than it says.
+ * Read the status of each day of a job, where it is certain.
  *
- * A day that two groups claim with different words is in doubt. Days that no group names are told apart only
- * when the counts add up to the job and a single group has unnamed days: then they are that group's.
- * A word without documented meaning is kept apart and is never final.
+ * A day that two groups name is uncertain. Unnamed days get a status only when the counts add up to the job and a single
+ * group has unnamed days. An undocumented status is never final.
  */
 export function readReport(snapshot: JobSnapshot, range: DayRange, nowMs: number): JobReport {
   const groups = mergeGroups(snapshot.groups, range);
@@ -65,22 +64,22 @@ export function readReport(snapshot: JobSnapshot, range: DayRange, nowMs: number
   };
 }
 
-/** The report on a job that is not there. */
+/** The report on a job that Twilio does not have. */
 export function unseenReport(jobSid: string, nowMs: number): JobReport {
   return { jobSid, nowMs, statuses: [], counts: [], isFinished: false, unknownWords: [], isSeen: false };
 }
 
-/** Whether a report says how each of some days stands. */
+/** Whether a report has the status of each of some days. */
 export function namesAll(report: JobReport, days: readonly DayRange[]): boolean {
   return days.flatMap(daysOf).every((day) => statusOn(report, day) !== undefined);
 }
 
-/** The status of a day in a report; undefined where the report leaves doubt. */
+/** The status of a day in a report; undefined when it is uncertain. */
 export function statusOn(report: JobReport, day: Day): DayStatus | undefined {
   return report.statuses.find(({ ranges }) => ranges.some((range) => holds(range, day)))?.status;
 }
 
-/** Days of one status as ranges; nothing for a word without documented meaning or for no days. */
+/** Days of one status as ranges; empty for an undocumented status. */
 export function statusRanges(status: DayStatus | undefined, days: readonly Day[]): StatusRanges[] {
   return status && days.length > 0 ? [{ status, ranges: rangesOf(days) }] : [];
 }
@@ -95,12 +94,12 @@ function harmless(word: string): string {
 interface Group {
   readonly word: string;
   readonly status: DayStatus | undefined;
-  /** NaN when the API tells neither a count nor days: then nothing adds up. */
+  /** NaN when the API gives neither a count nor days: then nothing adds up. */
   readonly count: number;
   readonly days: readonly Day[];
 }
 
-/** One group per status: days outside the job dropped, a count never below the number of days named. */
+/** One group per status, without days outside the job; a count is at least the number of named days. */
 function mergeGroups(groups: readonly StatusGroup[], range: DayRange): Group[] {
   const merged = new Map<string, Group>();
   for (const { status: word, count, days } of groups) {

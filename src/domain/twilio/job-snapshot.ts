@@ -2,15 +2,14 @@ import type { Day, DayRange } from '../days/day-range';
 
 /** One entry of a job's `details`: how many days, and perhaps which, have one status. */
 export interface StatusGroup {
-  /** The API's word, as it came: any case, perhaps a word nobody documented. */
+  /** As the API writes it: in any case, possibly undocumented. */
   readonly status: string;
-  /** Absent when the API left it out or wrote something that is not a whole number. */
   readonly count?: number;
   /** Absent when the API does not name the days (`days: null`). */
   readonly days?: readonly Day[];
 }
 
-/** A job as one answer of the API shows it. Absent fields were null, missing or unreadable. */
+/** A job as one response of the API shows it. Absent fields were null, missing or unreadable. */
 export interface JobSnapshot {
   readonly jobSid: string;
   readonly friendlyName?: string;
@@ -22,7 +21,7 @@ export interface JobSnapshot {
   readonly estimatedEndMs?: number;
 }
 
-/** One entry of the day list: a file Twilio holds. */
+/** One entry of the day list: a file at Twilio. */
 export interface DayFile {
   readonly day: Day;
   /** Bytes as stored. */

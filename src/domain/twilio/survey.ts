@@ -3,35 +3,34 @@ import { readReport, statusOn } from './job-report';
 import { FILE_LIFE_DAYS, madeFrom } from './limits';
 import type { DayFile, JobSnapshot } from './job-snapshot';
 
-/** What is at Twilio already of some wanted days, so that they need not be asked for. */
+/** Requested days that are already at Twilio. */
 export interface Findings {
-  /** Days whose file is there, and young enough to be fetched. */
+  /** Days with a file that does not expire yet. */
   readonly exported: readonly DayRange[];
-  /** Days that a finished job found to be without records. */
+  /** Days without records, by a finished job. */
   readonly empty: readonly DayRange[];
   readonly jobs: readonly FoundJob[];
 }
 
-/** A job, whoever made it, in which wanted days are under way. */
+/** A job of any client that is exporting requested days. */
 export interface FoundJob {
   readonly jobSid: string;
   readonly range: DayRange;
-  /** The wanted days that are under way in it, and in none of the jobs found before it. */
+  /** The requested days that it exports, and no job before it. */
   readonly days: readonly DayRange[];
   readonly queuePosition?: number | undefined;
   readonly estimatedEndMs?: number | undefined;
 }
 
-/** What a job list tells of wanted days. */
+/** Requested days in a job list. */
 export interface JobSurvey extends Pick<Findings, 'empty' | 'jobs'> {
-  /** Whether a job of others claims to have exported wanted days: then the day list tells which of their files are there. */
+  /** Whether a job of another client has exported requested days: the day list shows which of their files exist. */
   readonly hasClaims: boolean;
 }
 
 /**
- * Look through a job list for wanted days. A day in doubt counts as under way while its job is not over. A day that
- * failed, was deleted, or is marked for deletion is no reason not to ask for it. What an export's own finished jobs
- * claim is in its ledger.
+ * Find requested days in a job list. An uncertain day counts as running until its job ends. A day that failed, was deleted
+ * or is being deleted is not found. The days of an export's own finished jobs are in its ledger.
  */
 export function surveyJobs(
   jobs: readonly JobSnapshot[],
@@ -60,14 +59,14 @@ export function surveyJobs(
   return { empty: rangesOf(empty), jobs: found, hasClaims };
 }
 
-/** The days of which the day list has files, and none that stays until this UTC day is over. */
+/** The days whose files all expire on this UTC day. */
 export function expiringDays(files: readonly DayFile[], days: readonly DayRange[], nowMs: number): readonly DayRange[] {
   const live = new Set(surveyFiles(files, days, nowMs).flatMap(daysOf));
   const listed = new Set(files.map(({ day }) => day));
   return rangesOf(days.flatMap(daysOf).filter((day) => listed.has(day) && !live.has(day)));
 }
 
-/** The wanted days whose file is there and stays until this UTC day is over, if it was made late enough. */
+/** The requested days with a file that does not expire on this UTC day and was made late enough. */
 export function surveyFiles(
   files: readonly DayFile[],
   requested: readonly DayRange[],
