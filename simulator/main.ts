@@ -9,7 +9,7 @@ import { startSimulator } from './start-simulator';
 
 const USAGE_EXIT_CODE = 2;
 
-/** Run a simulator until it is told to stop. */
+/** Run a simulator until a signal stops it. */
 async function main(commandLine: CommandLine): Promise<void> {
   const { host, port, controlPort, jobDuration, queue, parallel, quota, clockSpeed } = commandLine;
   const clock = movableClock({ speed: clockSpeed });

@@ -4,7 +4,7 @@ export interface MovableClock {
   advance(ms: number): void;
 }
 
-/** A clock that goes `speed` times as fast as real time; at speed 0 it stands still until it is moved. */
+/** A clock that runs `speed` times as fast as real time; at speed 0 it is stopped until it is moved. */
 export function movableClock({
   speed = 1,
   startMs = Date.now(),

@@ -57,9 +57,9 @@ export interface Simulator {
   setAccounts(accounts: readonly Account[]): void;
   setConcurrency(concurrency: Partial<Concurrency>): void;
   setQuota(quota: Partial<Quota>): void;
-  /** For jobs whose end is not told yet. */
+  /** For jobs that have not ended. */
   setWebhooks(webhooks: Partial<Webhooks>): void;
-  /** Somebody else requests days today, in the first account unless told; no job of theirs is to be seen. */
+  /** Another client requests days today, by default in the first account, without a visible job. */
   spendQuota(days: number, accountSid?: string): void;
   readonly faults: {
     plan(fault: PlannedFault): void;
@@ -75,7 +75,7 @@ export interface Simulator {
     outage(isOut: boolean): void;
   };
   /**
-   * Somebody else creates a job, in the first account unless told: it is checked, charged and listed as one that came
+   * Another client creates a job, by default in the first account: it is checked, charged and listed as one that came
    * by HTTP, and is in no request log. Returns its sid; throws when it is refused.
    */
   createJob(job: ForeignJob): string;
@@ -85,7 +85,7 @@ export interface Simulator {
   forgetJob(jobSid: string): void;
   /** Every job ever created, in order, forgotten and expired ones too. */
   jobs(): readonly JobSummary[];
-  /** Every time a day was asked for, in order. */
+  /** All requests for days, in order. */
   dayRequests(): readonly DayRequestSummary[];
   /** The ranges of all jobs in order of creation, each as `2024-03-01..2024-03-03`. */
   submittedRanges(): string[];

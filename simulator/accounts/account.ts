@@ -1,17 +1,17 @@
-/** Credentials the simulator takes: an account's own, or an API key that belongs to an account. */
+/** Credentials that the simulator accepts: those of an account, or an API key of an account. */
 export type Account = {
   readonly accountSid: string;
   /** For a subaccount: the account it shares its quota with. */
   readonly parentSid?: string;
 } & ({ readonly authToken: string } | { readonly key: string; readonly secret: string });
 
-/** The account a simulator knows when it is told of no other. */
+/** The default account of a simulator. */
 export const SIMULATED_ACCOUNT = {
   accountSid: 'AC0123456789abcdef0123456789abcdef',
   authToken: 'simulated-auth-token',
 } as const satisfies Account;
 
-/** The AccountSid that an Authorization header speaks for, or undefined when the credentials are not known. */
+/** The AccountSid of an Authorization header; undefined when the credentials are unknown. */
 export function accountOf(authorization: string | undefined, accounts: readonly Account[]): string | undefined {
   const encoded = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(authorization ?? '')?.[1];
   if (encoded === undefined) return undefined;
@@ -26,7 +26,7 @@ export function authTokenOf(accountSid: string, accounts: readonly Account[]): s
   )[0];
 }
 
-/** What a parent account and its subaccounts have in common: the sid of the parent. */
+/** The sid of the parent account, which shares its quota with its subaccounts. */
 export function quotaGroupOf(accountSid: string, accounts: readonly Account[]): string {
   const subaccount = accounts.find((account) => account.accountSid === accountSid && account.parentSid);
   return subaccount?.parentSid ?? accountSid;

@@ -1,7 +1,7 @@
-/** What an account has set for one resource type. It changes nothing here: daily exports are not simulated. */
+/** The settings of an account for a resource type. They have no effect: daily exports are not simulated. */
 export interface Configuration {
   readonly enabled: boolean;
-  /** Empty while it is not set, and so is the method. */
+  /** Empty while it is not set, like the method. */
   readonly webhookUrl: string;
   readonly webhookMethod: string;
 }
@@ -12,7 +12,7 @@ export interface Configurations {
   set(accountSid: string, resourceType: string, configuration: Configuration): void;
 }
 
-/** Nothing is enabled, and nothing set. */
+/** Configurations in which nothing is enabled. */
 export function createConfigurations(): Configurations {
   const configurations = new Map<string, Configuration>();
   return {

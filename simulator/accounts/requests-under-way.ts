@@ -1,13 +1,13 @@
 import type { ServerResponse } from 'node:http';
 
-/** The requests that are being worked on, known by their responses. */
+/** The requests in progress, by their responses. */
 export interface RequestsUnderWay {
-  /** A request begins, and ends at the latest with its connection: how many its account has under way with it. */
+  /** Record a request, which ends with its connection at the latest; returns the number in progress for its account. */
   begin(response: ServerResponse, accountSid: string): number;
   end(response: ServerResponse): void;
 }
 
-/** No request is under way. */
+/** Start without requests. */
 export function createRequestsUnderWay(): RequestsUnderWay {
   const accounts = new Map<ServerResponse, string>();
   return {

@@ -1,4 +1,4 @@
-/** Watches whether clients heed the `Retry-After` they are given; each account has its own wait. */
+/** Counts requests that ignore a `Retry-After`; each account has its own wait. */
 export interface RetryAfterWatch {
   called(accountSid: string | undefined, nowMs: number, monotonicMs: number): void;
   answered(
@@ -7,29 +7,28 @@ export interface RetryAfterWatch {
     nowMs: number,
     monotonicMs: number,
   ): void;
-  /** Calls that came in before the wait was over, by the simulator's clock and in real time. */
+  /** Requests before the end of the wait, by the simulator's clock and in real time. */
   violations(): number;
 }
 
 /**
- * A wait is over as soon as either clock says so: the simulator's may stand still or fly, and a client that waits real
- * seconds, or by the `Date` of the answers, is right both times. A call that comes in right after the answer that asks
- * for the wait was on its way already.
+ * A wait ends by the first of both clocks: the simulator's may be stopped or fast, and a client may wait in real time or by
+ * the `Date` of the responses. A request right after the response was already on its way.
  */
 export function createRetryAfterWatch(): RetryAfterWatch {
-  const waits = new Map<string, { heedFromMonotonicMs: number; untilMs: number; untilMonotonicMs: number }>();
+  const waits = new Map<string, { fromMonotonicMs: number; untilMs: number; untilMonotonicMs: number }>();
   let violations = 0;
   return {
     called(accountSid = NOBODY, nowMs, monotonicMs) {
       const wait = waits.get(accountSid);
-      if (wait === undefined || monotonicMs < wait.heedFromMonotonicMs) return;
+      if (wait === undefined || monotonicMs < wait.fromMonotonicMs) return;
       if (nowMs < wait.untilMs && monotonicMs < wait.untilMonotonicMs) violations += 1;
     },
     answered(accountSid = NOBODY, headers, nowMs, monotonicMs) {
       const waitMs = retryAfterMs(headers, nowMs);
       if (waitMs === undefined) return;
       waits.set(accountSid, {
-        heedFromMonotonicMs: monotonicMs + ON_THE_WAY_MS,
+        fromMonotonicMs: monotonicMs + ON_THE_WAY_MS,
         untilMs: nowMs + waitMs,
         untilMonotonicMs: monotonicMs + waitMs,
       });
@@ -38,7 +37,7 @@ export function createRetryAfterWatch(): RetryAfterWatch {
   };
 }
 
-/** How long a call may be on its way, or an answer, in milliseconds of real time. */
+/** How long a request or a response may be on its way, in milliseconds of real time. */
 const ON_THE_WAY_MS = 100;
 
 const NOBODY = '';

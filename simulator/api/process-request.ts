@@ -14,7 +14,7 @@ import { fetchJob } from './operations/fetch-job';
 import { listDays } from './operations/list-days';
 import { listJobs } from './operations/list-jobs';
 
-/** Do what a request asks for, as Twilio would. Who asks is looked at before what is asked for. */
+/** Process a request as Twilio does: the credentials are checked before the path. */
 export async function processRequest(
   request: ApiRequest,
   accountSid: string | undefined,
@@ -36,7 +36,7 @@ export async function processRequest(
   }
 }
 
-/** How each operation is done; what comes after the call are the parameters of its path. */
+/** The operations; the call is followed by the parameters of the path. */
 const PERFORM: Readonly<Record<ApiOperation, (call: Call, ...parameters: string[]) => ApiAnswer | Promise<ApiAnswer>>> =
   {
     create: createJob,

@@ -12,7 +12,7 @@ const count = z.int().min(0);
 /** JSON knows no infinity. */
 const countOrNone = z.union([count, z.literal('none').transform(() => Infinity)]);
 
-/** A name that can stand in a path. */
+/** A name that may be part of a path. */
 export const gate = z.string().regex(/^[\w-]+$/, 'expected letters, digits, - and _ only');
 
 export const retryAfterForm = z.enum(['seconds', 'date', 'none']);

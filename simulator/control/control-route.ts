@@ -6,13 +6,13 @@ export interface ControlRoute {
   /** With at most one parameter, in braces. */
   readonly path: string;
   readonly does: string;
-  /** A body it takes, if any. */
+  /** An example of its body, if it has one. */
   readonly example?: unknown;
-  /** What is answered. Throws a `ControlProblem` when the request makes no sense. */
+  /** Returns the response. Throws a `ControlProblem` when the request is not valid. */
   run(body: unknown, parameter: string): unknown;
 }
 
-/** A request that the control API does not carry out. */
+/** A rejected request to the control API. */
 export class ControlProblem extends Error {
   override readonly name = 'ControlProblem';
 
@@ -24,12 +24,12 @@ export class ControlProblem extends Error {
   }
 }
 
-/** Something to read. */
+/** Define a route that reads. */
 export function read(path: string, does: string, answer: (parameter: string) => unknown): ControlRoute {
   return { method: 'GET', path, does, run: (_body, parameter) => answer(parameter) };
 }
 
-/** Something to change, by a body of the given form; its example is told. */
+/** Define a route that changes something, with a body of the given form. */
 export function change<Body>(
   path: string,
   does: string,

@@ -18,7 +18,7 @@ import {
 import { change, ControlProblem, read, type ControlRoute } from './control-route';
 import { faultBody } from './fault-body';
 
-/** Everything that can be asked of the control API of a simulator. */
+/** All routes of the control API of a simulator. */
 export function controlRoutes(simulator: Simulator, clock: MovableClock): readonly ControlRoute[] {
   const { faults } = simulator;
   const known = (jobSid: string): string => {

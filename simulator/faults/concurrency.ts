@@ -1,18 +1,18 @@
 import { rateLimit, type FaultEffect, type RetryAfterForm } from './fault';
 
-/** How many requests of one account are worked on at the same time, and how one more is refused. */
+/** The limit of concurrent requests of an account, and the response beyond it. */
 export interface Concurrency {
-  /** Twilio has a limit and does not tell it; `Infinity` is none. */
+  /** Twilio's limit is not documented; `Infinity` is none. */
   readonly limit: number;
-  /** Whether and how a refusal tells when to come back; Twilio promises nothing. */
+  /** Whether and in which form a rejection has a `Retry-After`; Twilio does not document it. */
   readonly form: RetryAfterForm;
   readonly retryAfterSeconds: number;
 }
 
-/** No limit. Whoever sets one gets refusals that do not tell when to come back. */
+/** No limit. With a limit, rejections have no `Retry-After` by default. */
 export const DEFAULT_CONCURRENCY: Concurrency = { limit: Infinity, form: 'none', retryAfterSeconds: 1 };
 
-/** What a request beyond the limit suffers: 429 with code 20429, and it is not processed. */
+/** The effect on a request beyond the limit: 429 with code 20429, and it is not processed. */
 export function beyondLimit(concurrency: Concurrency): FaultEffect {
   return { ...rateLimit(concurrency), name: 'concurrency limit' };
 }

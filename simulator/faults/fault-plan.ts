@@ -4,7 +4,7 @@ import type { FaultEffect, PlannedFault } from './fault';
 /** The faults still to happen. */
 export interface FaultPlan {
   plan(fault: PlannedFault): void;
-  /** What this request suffers: the earliest planned fault that matches and is not used up. */
+  /** The effect on this request: the earliest planned fault that matches and is not used up. */
   next(operation: Operation): FaultEffect | undefined;
   /** Forget the faults that are still to happen. */
   clear(): void;

@@ -1,17 +1,17 @@
 import type { BodyDamage } from '../wire/body-damage';
 import type { Operation } from '../wire/route';
 
-/** A fault: which requests it meets, and what they suffer. */
+/** A fault: the requests it applies to, and its effect. */
 export interface PlannedFault {
   readonly on: Operation | 'any';
-  /** How many requests suffer it; one by default. */
+  /** The number of requests it applies to; one by default. */
   readonly times?: number;
   /** How many matching requests pass before it begins, counted from when it was planned; none by default. */
   readonly after?: number;
   readonly does: FaultEffect;
 }
 
-/** What a request suffers; `name` is how the request log and the list of unused faults call it. */
+/** The effect on a request; `name` is its name in the request log and in the list of unused faults. */
 export type FaultEffect = { readonly name: string } & (
   | { readonly kind: 'answer'; readonly answer: PlannedAnswer }
   | { readonly kind: 'rateLimit'; readonly retryAfterSeconds: number; readonly form: RetryAfterForm }
@@ -24,7 +24,7 @@ export type FaultEffect = { readonly name: string } & (
   | { readonly kind: 'hold'; readonly gate: string; readonly processed: 'first' | 'late' }
 );
 
-/** An answer to give whatever was asked. */
+/** A fixed response to any request. */
 export interface PlannedAnswer {
   readonly status: number;
   /** Twilio's error body for the status, by default; for a file, that of S3. */
@@ -32,7 +32,7 @@ export interface PlannedAnswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** How a refusal tells when to come back. */
+/** The form of the `Retry-After` of a rejection. */
 export type RetryAfterForm = 'seconds' | 'date' | 'none';
 
 /** The request is answered so, and not processed. */
@@ -63,7 +63,7 @@ export function cutBefore(): FaultEffect {
   return { kind: 'cutBefore', name: 'cut before processing' };
 }
 
-/** The request is processed and the connection cut: nobody hears of it. */
+/** The request is processed and the connection cut, without a response. */
 export function cutAfter(): FaultEffect {
   return { kind: 'cutAfter', name: 'cut after processing' };
 }

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 
-/** Gates at which requests are held until somebody opens them; each is known by its name. */
+/** Gates that hold requests until they are opened, by name. */
 export interface HoldGates {
   /** Wait at a gate until it is open; once open, it stays so. */
   pass(name: string, closing: AbortSignal): Promise<void>;
@@ -10,7 +10,7 @@ export interface HoldGates {
   open(name?: string): void;
 }
 
-/** Every gate is closed, and nobody is there. */
+/** Start with every gate closed. */
 export function createHoldGates(): HoldGates {
   const reachedGates = new Set<string>();
   const openGates = new Set<string>();

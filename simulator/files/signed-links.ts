@@ -13,7 +13,7 @@ export interface SignedLinks {
   redeem(request: Pick<ApiRequest, 'path' | 'query'>, nowMs: number): DayFile;
 }
 
-/** No link was given out yet. Only whoever was given a link can know its signature. */
+/** Start without links. Only the receiver of a link knows its signature. */
 export function createSignedLinks(): SignedLinks {
   const links = new Map<string, Link>();
   return {

@@ -26,7 +26,7 @@ interface CourseByLooks {
   readonly finalSinceMs: number | undefined;
 }
 
-/** The course of day `index` of `count`; what the day is told to report goes before the life of its job. */
+/** The course of day `index` of `count`; the script of the day overrides the life of its job. */
 export function courseOf(life: JobLife, plan: DayPlan, index: number, count: number): DayCourse {
   if (plan.reports !== undefined) return movedByLooks('Submitted', plan.reports);
   if (life.pace === 'byLooks') return movedByLooks('Submitted', statusesOverLooks(life.looks, plan.outcome));

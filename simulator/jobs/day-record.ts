@@ -2,7 +2,7 @@ import { RETENTION_MS } from '../calendar';
 import { isFinal } from './day-status';
 import { finalSinceOf, statusOf, type DayOfJob, type Job } from './job';
 
-/** One time that a day was asked for. */
+/** One request for a day. */
 interface DayRequest {
   readonly job: Job;
   readonly day: DayOfJob;
@@ -13,11 +13,11 @@ interface NeedlessRequest extends DayRequest {
   readonly earlier: Job;
 }
 
-/** Who asked for which day, and whether there was need. */
+/** The requests for days, and whether they were needed. */
 export interface DayRecord {
   /** Every request for a day, oldest first. */
   of(accountSid: string, resourceType: string, day: string): readonly DayRequest[];
-  /** The latest request for every day that was ever asked for. */
+  /** The latest request for every requested day. */
   latest(): readonly DayRequest[];
   /** Every request for a day that an earlier job had, in order. */
   needless(): readonly NeedlessRequest[];

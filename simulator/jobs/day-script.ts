@@ -1,24 +1,24 @@
 import type { DayStatus } from './day-status';
 
-/** What a day is told to do, attempt by attempt; it holds for jobs created after it was told. */
+/** The script of a day, attempt by attempt; it applies to jobs created later. */
 export interface DayScript {
-  /** What the first job over this day says of it: one status per look, and the last one stays. */
+  /** The statuses of the day in its first job: one per request that shows the job; the last one stays. */
   reports(...statuses: StatusSequence): DayScript;
-  /** The same for the next job over this day; call it again for the one after that. */
+  /** The same for the next job of this day; call it again for the one after that. */
   afterResubmission(...statuses: StatusSequence): DayScript;
-  /** The first `times` jobs end in `Failed` for this day, later ones in `Completed`, at the pace of their life. */
+  /** The first `times` jobs end in `Failed` for this day, later ones in `Completed`. */
   fails(times: number): DayScript;
   failsForEver(): DayScript;
-  /** The day has so many records, instead of a few dozen; none is the same as `isEmpty()`. */
+  /** The number of records of the day; 0 is the same as `isEmpty()`. */
   hasRecords(count: number): DayScript;
   /** The day has no records: it ends in `CompletedEmptyRecords`. */
   isEmpty(): DayScript;
 }
 
-/** Statuses in the order they are seen; words that Twilio does not document are allowed. */
+/** Statuses in order; undocumented ones are allowed. */
 type StatusSequence = readonly [string, ...string[]];
 
-/** What one attempt at a day is to do: report given statuses, or reach an outcome at the pace of its job. */
+/** The plan of one attempt: the given statuses, or an outcome at the pace of its job. */
 export interface DayPlan {
   readonly reports?: readonly string[];
   readonly outcome: DayStatus;
@@ -27,12 +27,12 @@ export interface DayPlan {
 
 /** The scripts of all days. */
 export interface DayScripts {
-  /** The script of a day, for one resource type, or for every type that has none of its own. */
+  /** The script of a day, for one resource type, or for all types without one. */
   script(day: string, resourceType?: string): DayScript;
   planOf(day: string, resourceType: string, attempt: number): DayPlan;
 }
 
-/** No day is told anything yet: each ends in `Completed`, at the pace of its job. */
+/** Start without scripts: each day ends in `Completed`, at the pace of its job. */
 export function createDayScripts(): DayScripts {
   const scripts = new Map<string, ScriptedDay>();
   return {

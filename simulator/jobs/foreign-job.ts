@@ -7,15 +7,15 @@ import type { JobStore } from './job-store';
 import type { Quota } from './quota';
 import type { QuotaLog } from './quota-log';
 
-/** A job that somebody else orders. */
+/** A job of another client. */
 export interface ForeignJob {
   readonly resourceType: string;
   readonly startDay: string;
   readonly endDay: string;
   readonly friendlyName: string;
-  /** That of all jobs unless told. */
+  /** By default that of all jobs. */
   readonly life?: JobLife;
-  /** The first account unless told. */
+  /** By default the first account. */
   readonly accountSid?: string;
 }
 

@@ -2,12 +2,12 @@ import type { View } from '../wire/view';
 import { isOver, type Job } from './job';
 import { jobDetails } from './job-details';
 
-/** What an answer about a job depends on besides the job. */
+/** What a response about a job depends on, besides the job. */
 interface JobShowing {
   readonly in: 'create' | 'list' | 'fetch';
   readonly view: View;
   readonly nowMs: number;
-  /** Every job of the account that Twilio knows, in order of creation: where the queue position comes from. */
+  /** Every job of the account at Twilio, in order of creation, for the queue position. */
   readonly known: readonly Job[];
 }
 
@@ -34,7 +34,7 @@ function detailsIn(job: Job, { in: operation, view, nowMs }: JobShowing): unknow
   return jobDetails(job, operation === 'list' ? view.daysInList : view.daysInFetch, view, nowMs);
 }
 
-/** A job tells of its place and its end until it is over, or for ever by switch; a create always does, for it tells of the moment before. */
+/** The queue position and the estimated end: until the job ends, or always by an option, and always after a create. */
 function estimatesIn(job: Job, { in: operation, view, nowMs, known }: JobShowing): object {
   const isKept = operation === 'create' || view.estimatesAtEnd === 'kept' || !isOver(job, nowMs);
   const isTold = view.estimates && isKept;
@@ -45,7 +45,7 @@ function estimatesIn(job: Job, { in: operation, view, nowMs, known }: JobShowing
   };
 }
 
-/** With milliseconds and without a zone, as Twilio writes it; a job that is moved by looks has no time to tell. */
+/** With milliseconds and without a zone, as Twilio writes it; null for a job that moves by requests, not by time. */
 function estimatedEnd({ life, span }: Job): string | null {
   return life.pace === 'byLooks' ? null : new Date(span.endMs).toISOString().slice(0, -1);
 }

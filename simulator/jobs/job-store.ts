@@ -15,7 +15,7 @@ export interface JobStore {
   create(request: CreateJobRequest, accountSid: string, life: JobLife, nowMs: number): Job;
   /** The jobs Twilio still knows: unfinished ones, and finished ones for seven days. */
   known(accountSid: string, nowMs: number): readonly Job[];
-  /** A request shows these jobs: the days that move by looks move. */
+  /** A request shows these jobs: days that move by requests move. */
   look(jobs: readonly Job[], nowMs: number): void;
   /** An answer that showed every day of the job as final has been sent; only the first one counts. */
   shownOver(jobSid: string, sentAtMs: number): void;
@@ -87,7 +87,7 @@ export function createJobStore(scripts: DayScripts): JobStore {
   };
 }
 
-/** Different for every job, and the same whenever a run is repeated under the same clock. */
+/** Different for every job, and the same in a repeated run with the same clock. */
 function sidOf(accountSid: string, number: number, nowMs: number): string {
   return `JS${createHash('md5').update(`${accountSid}/${number}/${nowMs}`).digest('hex')}`;
 }

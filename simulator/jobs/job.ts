@@ -2,7 +2,7 @@ import { finalSince, statusAt, type DayCourse, type Span } from './day-course';
 import { isFinal } from './day-status';
 import type { JobLife } from './job-life';
 
-/** What a create asks for, after its form was found right. */
+/** A valid create request. */
 export interface CreateJobRequest {
   readonly resourceType: string;
   readonly startDay: string;
@@ -16,9 +16,9 @@ export interface CreateJobRequest {
 /** One day of a job. */
 export interface DayOfJob {
   readonly day: string;
-  /** How often the day was asked for, this job included; it decides which state of the records the file has. */
+  /** The number of requests for the day, this job included; it determines the state of the records in the file. */
   readonly generation: number;
-  /** How many records the file will have; as many as usual when it is not told. */
+  /** The number of records in the file; absent for the default. */
   readonly records: number | undefined;
   course: DayCourse;
 }
@@ -40,7 +40,7 @@ export interface Job {
   shownOverAtMs?: number;
 }
 
-/** The status of a day as Twilio knows it; where looks move the day, as the last look showed it. */
+/** The status of a day at Twilio; for a day that moves by requests, as the last request showed it. */
 export function statusOf(job: Job, { course }: DayOfJob, nowMs: number): string {
   return statusAt(course, job.span, nowMs);
 }

@@ -4,7 +4,7 @@ import { statusOf, type Job } from './job';
 import type { JobStore } from './job-store';
 import { quotaExceeded, type Quota } from './quota';
 
-/** Who asks for how many days, and by which rules. */
+/** A request for days, and the rules for it. */
 interface QuotaClaim {
   readonly accountSid: string;
   readonly resourceType: string;
@@ -15,7 +15,7 @@ interface QuotaClaim {
 
 /** The days that were requested in each UTC day. Accepted jobs are charged by being there, refused ones never are. */
 export interface QuotaLog {
-  /** Throw Twilio's refusal if so many days are not left to the account and its relatives. */
+  /** Throw Twilio's rejection when the accounts of the group have fewer days left. */
   check(claim: QuotaClaim, nowMs: number): void;
   /** Somebody else uses the account: days of any type are gone without a job. */
   spend(accountSid: string, days: number, nowMs: number): void;
@@ -23,7 +23,7 @@ export interface QuotaLog {
   refusals(): number;
 }
 
-/** A log over the jobs of a store, in which nobody else spent anything. */
+/** A log of the jobs in a store, without days of other clients. */
 export function createQuotaLog(jobs: JobStore): QuotaLog {
   const spendings: { readonly accountSid: string; readonly days: number; readonly atMs: number }[] = [];
   let refusals = 0;

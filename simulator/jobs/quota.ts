@@ -1,12 +1,12 @@
 import { TwilioError } from '../wire/twilio-error';
 
-/** How many days may be requested in one UTC day, and what becomes of a create that asks for more. */
+/** The days that may be requested in one UTC day, and the response to a create beyond them. */
 export interface Quota {
   /** For a parent account and its subaccounts together. Twilio documents 366; `Infinity` is no quota. */
   readonly days: number;
-  /** The status of a refusal, which no source tells. */
+  /** The status of a rejection, which is not documented. */
   readonly refusal: 400 | 429;
-  /** Whether all resource types draw on the same days, or each has so many of its own. */
+  /** Whether all resource types share the days, or each has its own. */
   readonly countedOver: 'allTypes' | 'eachType';
   /** Whether a day that failed or was deleted may be requested once more on the same UTC day. */
   readonly givesBack: 'nothing' | 'failedAndDeletedDays';

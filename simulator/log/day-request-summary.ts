@@ -1,7 +1,7 @@
 import { finalSinceOf, statusOf } from '../jobs/job';
 import type { JobStore } from '../jobs/job-store';
 
-/** One time that a day was asked for, and what became of it. */
+/** One request for a day, and its result. */
 export interface DayRequestSummary {
   readonly jobSid: string;
   readonly resourceType: string;
@@ -10,11 +10,11 @@ export interface DayRequestSummary {
   readonly status: string;
   /** Since when that is final. */
   readonly finalSinceMs?: number;
-  /** The earlier job that had the day when this one asked for it. */
+  /** The earlier job that had the day at the time of this request. */
   readonly needlessBecauseOf?: string;
 }
 
-/** Every time a day was asked for, in order, as it is at an instant. */
+/** All requests for days, in order, with their state at an instant. */
 export function dayRequestsOf(jobs: JobStore, nowMs: number): readonly DayRequestSummary[] {
   const earlier = new Map(jobs.record.needless().map((request) => [request.day, request.earlier.jobSid]));
   return jobs.all().flatMap((job) =>

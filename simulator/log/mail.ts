@@ -4,7 +4,7 @@ import { overSince, type Job } from '../jobs/job';
 export interface Mail {
   readonly jobSid: string;
   readonly about: 'start' | 'end';
-  /** The address a create asked for, or who gets a mail without being asked. */
+  /** The address in the create request, or the default receiver. */
   readonly to: string;
   /** By the simulator's clock. */
   readonly atMs: number;

@@ -13,9 +13,9 @@ export interface Report {
   readonly creates: { readonly accepted: number; readonly refused: number };
   /** Refused creates whose days were more than the quota had left. */
   readonly refusedForQuota: number;
-  /** Days asked for, counted as often as they were asked for. */
+  /** Requested days, counted once per request. */
   readonly requestedDays: number;
-  /** The same by the UTC day on which they were asked for, over all accounts. */
+  /** The same by the UTC day of the request, over all accounts. */
   readonly requestedDaysByUtcDay: Readonly<Record<string, number>>;
   /**
    * Days asked for while an earlier job of the account ran over them, or had an outcome worth having, as

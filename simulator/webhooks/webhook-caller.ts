@@ -4,7 +4,7 @@ import { overSince, type Job } from '../jobs/job';
 import type { JobStore } from '../jobs/job-store';
 import { webhookRequest } from './webhook-request';
 
-/** How often, and how long after the end of a job, its webhook is called; no source tells. */
+/** How often, and how long after the end of a job, its webhook is called; not documented by Twilio. */
 export interface Webhooks {
   /** 0 is never; one Twilio customer got none. */
   readonly calls: number;
@@ -39,7 +39,7 @@ interface WebhookWorld {
 
 /**
  * Call the webhook of every job that ends, within 20 ms of real time after it is due, until the simulator closes. A
- * deleted job has no end to tell. Returns the calls made so far; a receiver that fails is noted there and not asked again.
+ * deleted job has no end to tell. Returns the calls made so far; a failed receiver is noted there and not called again.
  */
 export function callWebhooks(world: WebhookWorld): () => readonly WebhookCall[] {
   const made: WebhookCall[] = [];

@@ -10,7 +10,7 @@ interface WebhookRequest {
 }
 
 /**
- * The call that tells of the end of a job: a POST carries its parameters as a form, a GET in its query. It is signed as
+ * The call at the end of a job: a POST carries its parameters as a form, a GET in its query. It is signed as
  * Twilio signs all webhooks, unless the account's token is not known. Throws if the webhook's URL is none.
  */
 export function webhookRequest(job: Job, authToken: string | undefined, nowMs: number): WebhookRequest {
@@ -25,7 +25,7 @@ export function webhookRequest(job: Job, authToken: string | undefined, nowMs: n
 
 const SIGNATURE = 'X-Twilio-Signature';
 
-/** No source tells what Twilio sends; the names are those of its other webhooks and of the create's form. */
+/** Twilio does not document its parameters; the names are those of its other webhooks and of the create request. */
 function parametersOf(job: Job, nowMs: number): URLSearchParams {
   const { request, accountSid, jobSid, days } = job;
   const hasFailed = days.some((day) => statusOf(job, day, nowMs) === 'Failed');

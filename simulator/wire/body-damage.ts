@@ -7,7 +7,7 @@ export type BodyDamage =
   | { readonly kind: 'trailing' }
   | { readonly kind: 'trickle'; readonly bytes: number; readonly everyMs: number };
 
-/** The length that the answer tells: a body that is cut was to be longer, the others are as long as they say. */
+/** The length in the response header: longer than the body only for a body that is cut. */
 export function lengthUnder(damage: BodyDamage | undefined, length: number): number {
   if (damage?.kind === 'truncate' && damage.end === 'neat') return Math.min(length, damage.bytes);
   return damage?.kind === 'trailing' ? length + TRAILING.length : length;

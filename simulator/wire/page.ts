@@ -20,7 +20,7 @@ export interface Page<Item> {
 }
 
 /**
- * The page a request asks for. A page token marks a place between two items, so that jobs created or gone while a
+ * The requested page. A page token marks a place between two items, so that jobs created or gone while a
  * client pages are never shown twice; a page number without a token counts from the start.
  */
 export function pageOf<Item>(listing: Listing<Item>, request: ApiRequest): Page<Item> {

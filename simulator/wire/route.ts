@@ -1,4 +1,4 @@
-/** Where the day files are: stands for a host of its own, apart from the API. */
+/** The path of day files, in place of a separate host. */
 export const FILE_HOST_PATH = '/bulk-export-files/';
 
 /** What a request is for; `file` is the download of a day file, `other` everything the simulator does not know. */
@@ -30,7 +30,7 @@ export type Route =
   | { readonly operation: 'file' }
   | { readonly operation: 'other'; readonly reason: 'notFound' | 'methodNotAllowed' };
 
-/** The route of a request. Paths and resource types are told apart by case, as Twilio does. */
+/** The route of a request. Paths and resource types are case-sensitive, as at Twilio. */
 export function routeOf(method: string, path: string): Route {
   if (path.startsWith(FILE_HOST_PATH)) return { operation: 'file' };
   for (const [pattern, operations] of PATHS) {

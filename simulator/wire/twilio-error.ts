@@ -26,7 +26,7 @@ export function deletionRefused(jobSid: string): TwilioError {
   return new TwilioError(400, 20001, `Job ${jobSid} cannot be deleted`);
 }
 
-/** For a path that exists, asked in a way it does not. */
+/** For a path that does not support the method. */
 export function methodNotAllowed(method: string, path: string): TwilioError {
   return new TwilioError(405, 20004, `Method ${method} is not allowed on ${path}`);
 }

@@ -17,9 +17,9 @@ export interface View {
   readonly groupOrder: 'asDocumented' | 'reversed';
   /** Added to every `count`, so that counts and days disagree. */
   readonly countOffset: number;
-  /** Whether an unfinished job tells its queue position and its estimated end. */
+  /** Whether an unfinished job shows its queue position and its estimated end. */
   readonly estimates: boolean;
-  /** Whether a job that is over goes on to tell them. */
+  /** Whether a job that has ended still shows them. */
   readonly estimatesAtEnd: 'null' | 'kept';
   readonly listOrder: 'newestFirst' | 'oldestFirst';
   /** How long, by the clock, a new job is missing from the list; a fetch knows it at once. */

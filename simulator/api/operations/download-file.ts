@@ -4,7 +4,7 @@ import type { ApiAnswer } from '../../wire/api-answer';
 import { downloadsOnly, twoAuthMechanisms } from '../../wire/storage-error';
 import type { Call } from './call';
 
-/** `GET` of a signed link, at the file host: nobody says who he is, the link alone lets him in, and once. */
+/** `GET` of a signed link, at the file host: the link alone authorizes the request, once. */
 export function downloadFile({ request, nowMs, links, view }: Omit<Call, 'accountSid'>): ApiAnswer {
   if (request.method !== 'GET') throw downloadsOnly(request.method);
   if (request.authorization !== undefined) throw twoAuthMechanisms(request.authorization);

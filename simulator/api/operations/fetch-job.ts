@@ -4,7 +4,7 @@ import type { ApiAnswer } from '../../wire/api-answer';
 import type { Call } from './call';
 import { findJob } from './known-jobs';
 
-/** `GET /v1/Exports/Jobs/{JobSid}`: the fields of the list and a `url`. Counts as a look. */
+/** `GET /v1/Exports/Jobs/{JobSid}`: the fields of the list and a `url`. It moves a job that moves by requests. */
 export function fetchJob(call: Call, jobSid: string): ApiAnswer {
   const { request, accountSid, nowMs, jobs, view } = call;
   const job = findJob(call, jobSid);

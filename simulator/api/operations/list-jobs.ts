@@ -5,7 +5,7 @@ import { pageOf } from '../../wire/page';
 import type { Call } from './call';
 import { knownJobs } from './known-jobs';
 
-/** `GET /v1/Exports/{ResourceType}/Jobs`: a page of the jobs of one resource type. Counts as a look at each. */
+/** `GET /v1/Exports/{ResourceType}/Jobs`: a page of jobs, which moves those that move by requests. */
 export function listJobs(call: Call, resourceType: string): ApiAnswer {
   const { request, nowMs, jobs, view } = call;
   const known = knownJobs(call);

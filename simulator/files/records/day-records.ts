@@ -12,7 +12,7 @@ export function* dayRecords(ofDay: Omit<RecordPlace, 'number'>): Generator<objec
   for (let number = 1; number <= ofDay.count; number++) yield recordAt({ ...ofDay, number });
 }
 
-/** How many records a day has that is not told: a few dozen, now more, now fewer. */
+/** The default number of records of a day: a few dozen, varying by day. */
 export function usualRecordCount(accountSid: string, resourceType: string, day: string): number {
   return 20 + drawsFrom(recordSid('', { accountSid, resourceType, day, number: 0 })).below(60);
 }

@@ -3,7 +3,7 @@ export interface Draws {
   /** A whole number, from 0 to below the limit. */
   below(limit: number): number;
   oneOf<Value>(values: readonly Value[]): Value;
-  /** True so many times out of a hundred. */
+  /** True with a probability in percent. */
   percent(chance: number): boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { Draws } from './draws';
 
-/** A number that is nobody's: 555-01xx is kept for fiction. */
+/** A fictitious number: 555-01xx is reserved for fiction. */
 export function strangersNumber(draws: Draws): string {
   return `+1${draws.oneOf(AREA_CODES)}55501${String(draws.below(100)).padStart(2, '0')}`;
 }

@@ -8,7 +8,7 @@ export interface RecordPlace {
   /** From 1 to `count`, in order of creation. */
   readonly number: number;
   readonly count: number;
-  /** How often the day was asked for when it was exported, from 1: a later export has the newest state. */
+  /** The number of requests for the day when it was exported, from 1: a later export has the newest state. */
   readonly generation: number;
 }
 

@@ -6,7 +6,7 @@ interface RecordTimes {
   readonly created: string;
   readonly ended: string;
   readonly updated: string;
-  /** From created to ended; less than asked for when the day ends before. */
+  /** From created to ended; shorter than requested when the day ends before. */
   readonly seconds: number;
 }
 
