@@ -90,3 +90,19 @@ export async function surveyOf(archive: Archive, range: string): Promise<Record<
   }
   return told;
 }
+
+/** An archive whose receipt of a day is written after another worker has delivered a newer file of the day. */
+export function overtakenArchive(simulator: Simulator, store: Store, day: string): Archive {
+  const other = archiveIn(store);
+  return archiveIn({
+    ...store,
+    write: async (name, bytes, options) => {
+      if (name.endsWith('_receipt.json')) {
+        simulator.day(day).hasRecords(3);
+        await exportDays(simulator, day);
+        await deliver(simulator, other, day);
+      }
+      return store.write(name, bytes, options);
+    },
+  });
+}
