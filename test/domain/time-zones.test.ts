@@ -33,7 +33,7 @@ describe.each(ZONES)('in %s', (zone) => {
     expect(digests[zone]?.arithmetic).toBe(digests['UTC']?.arithmetic);
   });
 
-  test('an export is planned, recorded and told as in UTC', () => {
+  test('an export is planned, recorded and described as in UTC', () => {
     expect(digests[zone]?.work).toBe(digests['UTC']?.work);
   });
 

@@ -25,7 +25,7 @@ describe('an export against a Twilio that names its days', () => {
     );
   });
 
-  test('asks for each day as often as it takes, and not once more', () => {
+  test('requests each day as often as it takes, and not once more', () => {
     fc.assert(
       fc.property(anyNamed, (request) => {
         const { ledger, twilio } = run(request);

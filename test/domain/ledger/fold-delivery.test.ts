@@ -18,7 +18,7 @@ test('days in the archive are settled, and what they hold is summed up', () => {
   expect(isSettled(all)).toBe(true);
 });
 
-test('a day whose file cannot be read is missing at once, whatever attempts are left, and no day is asked for again', () => {
+test('a day whose file cannot be read is missing at once, whatever attempts are left, and no day is requested again', () => {
   const told = deliver(deliverable('1..2'), '1', {
     kind: 'unreadable',
     message: 'Line 1 is no JSON object.',
@@ -56,7 +56,7 @@ test.each([
   },
 );
 
-test('a file that is never there is waited for ever longer, then its day is asked for again', () => {
+test('a file that is never there is waited for ever longer, then its day is requested again', () => {
   const soon = deliver(deliverable('1'), '1', UNUSABLE);
   const later = deliver(soon, '1', UNUSABLE, NOON + 10 * MINUTE);
   expect(later.days.runs[0]?.value).toMatchObject({
@@ -80,7 +80,7 @@ test('a day whose file was never there is given up when no attempt is left', () 
   ]);
 });
 
-test('a file that cannot be fetched is no reason to ask for its day again while it lives', () => {
+test('a file that cannot be fetched is no reason to request its day again while it lives', () => {
   const facts = { troubledSinceMs: NOON - DAY, madeAfterMs: NOON - 7 * DAY + 1 };
   expect(deliver(deliverable('1', '1', facts), '1', UNFETCHED).days.runs[0]?.value.state).toBe('exported');
 });

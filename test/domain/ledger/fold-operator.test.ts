@@ -52,7 +52,7 @@ describe('days that were given up', () => {
   });
 });
 
-test('days that were not given up are not asked for again', () => {
+test('days that were not given up are not requested again', () => {
   expect(recordResubmission(mixed(), marches('1..3, 5..9'))).toEqual(mixed());
 });
 
@@ -84,7 +84,7 @@ describe('a cancelled export', () => {
 });
 
 describe('an export that begins where an earlier one ended', () => {
-  test('asks for nothing that was exported or empty, and for everything else', () => {
+  test('requests nothing that was exported or empty, and everything else', () => {
     expect(states(recordEarlier(planned('1..9'), mixed().days))).toEqual(['1 exported', '2 empty', '3..9 planned']);
   });
 
@@ -102,7 +102,7 @@ describe('an export that begins where an earlier one ended', () => {
   });
 });
 
-test('days with a receipt in the archive are settled and counted, others are asked for', () => {
+test('days with a receipt in the archive are settled and counted, others are requested', () => {
   const nothing = uniform<Archived>(march('0..9'), 'nothing');
   const archived = changeDays<Archived>(nothing, marches('0..3, 8'), () => 'delivered');
   const ledger = recordArchived(

@@ -91,7 +91,7 @@ describe('a job is stuck', () => {
   });
 });
 
-test('a completed day of an adopted job whose file is about to go is asked for again, without an attempt of ours', () => {
+test('a completed day of an adopted job whose file is about to go is requested again, without an attempt of ours', () => {
   const adopted = adopt(planned('1..3'), { jobs: [found('JS9', '1..3')] });
   const look = { ...report('JS9', { Completed: '1..3' }), expiring: marches('2') };
   expect(states(recordReport(adopted, look, RULE))).toEqual(['1 exported', '2 planned', '3 exported']);

@@ -85,11 +85,11 @@ describe('a day of an adopted job', () => {
     expect(after(adopted, { Completed: '1', CompletedEmptyRecords: '2' })).toEqual(['1 exported', '2 empty']);
   });
 
-  test('that failed has had no attempt of ours, and is asked for after a cooldown', () => {
+  test('that failed has had no attempt of ours, and is requested after a cooldown', () => {
     expect(after(adopted, { Failed: '1..2' })).toEqual(['1..2 planned, not before 12:05']);
   });
 
-  test('that was deleted is asked for at once', () => {
+  test('that was deleted is requested at once', () => {
     expect(after(adopted, { DeletedByUserRequest: '1..2' })).toEqual(['1..2 planned']);
   });
 
@@ -109,7 +109,7 @@ describe('a day of an adopted job', () => {
   });
 });
 
-test('a day of our own job that was deleted is missing: somebody meant it', () => {
+test('a day of our own job that was deleted is missing: the deletion was deliberate', () => {
   expect(states(recordReport(submitted('1'), report('JS1', { DeletedByUserRequest: '1' }), RULE))).toEqual([
     '1 missing after attempt 1: deletedAtTwilio',
   ]);
@@ -130,7 +130,7 @@ describe('a chunk that Twilio refused', () => {
     expect(states(refuse(planned(range), range))).toEqual([`${range} planned, not before 00:00, ${halves}`]);
   });
 
-  test('is told in the words of Twilio until a chunk with days of it is taken', () => {
+  test('is shown in the words of Twilio until a chunk with days of it is taken', () => {
     const refused = refuse(planned('1..8'), '1..4');
     expect(refused.refusal).toEqual({ range: march('1..4'), message: 'Bad request.', atMs: NOON });
     expect(submit(refused, '5..8').refusal).toEqual(refused.refusal);
@@ -149,7 +149,7 @@ describe('a chunk that Twilio refused', () => {
     expect(states(refuse(failed, '1..2'))).toEqual(['1..2 planned after attempt 1, not before 00:00, in 1 at most']);
   });
 
-  test('is asked for in halves from the next UTC day on, and not together with its neighbours', () => {
+  test('is requested in halves from the next UTC day on, and not together with its neighbours', () => {
     const refused = refuse(planned('1..12'), '5..8');
     expect(chunksFrom(refused, MAY_2)).toBe('1..4, 5..6, 7..8, 9..12');
   });
@@ -177,7 +177,7 @@ describe('a day that Twilio refuses alone', () => {
       ledger,
     );
 
-  test('is asked for on three UTC days, alone', () => {
+  test('is requested on three UTC days, alone', () => {
     const refused = refuse(planned('1..3'), 2);
     expect(states(refused)[1]).toBe('2 planned, not before 00:00, in 1 at most, refused alone 2x');
     expect(chunksFrom(refused, NOON + 2 * DAY)).toBe('1, 2, 3');
@@ -191,7 +191,7 @@ describe('a day that Twilio refuses alone', () => {
     ]);
   });
 
-  test('lets the export go on', () => {
+  test('lets the export continue', () => {
     const ledger = refuse(planned('1..3'), 3);
     expect(chunksFrom(ledger, NOON + 3 * DAY)).toBe('1, 3');
   });

@@ -14,7 +14,7 @@ import {
 import { nextStep } from '../../../src/domain/plan/next-submission';
 import { anyGame, runGame, type Game, type Moment } from '../support/games';
 
-describe('whatever is found, submitted, refused, reported, settled, polled and asked for again', () => {
+describe('whatever is found, submitted, refused, reported, settled, polled and requested again', () => {
   test('every day of the range stands exactly once', () => {
     always(({ after }, { range }) => {
       expect(entriesOf(after.days).flatMap((entry) => daysOf(entry.range))).toEqual(daysOf(range));

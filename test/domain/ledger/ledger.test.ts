@@ -18,7 +18,7 @@ import { alternating, planned, RULE, states, submit, submitted } from '../suppor
 import { inMarch, march } from '../support/march';
 import { report } from '../support/reports';
 
-test('a new ledger plans every day and has asked for none', () => {
+test('a new ledger plans every day and has requested none', () => {
   const ledger = planned('1..5');
   expect(states(ledger)).toEqual(['1..5 planned']);
   expect(ledger).toMatchObject({ jobs: [], requestedDays: 0, submissions: 0, unnamedDays: 0 });
@@ -116,7 +116,7 @@ describe('a submitted day', () => {
   });
 });
 
-test('a report on a job nobody knows of changes nothing', () => {
+test('a report on an unknown job changes nothing', () => {
   const ledger = submitted('1..5');
   expect(fold(ledger, report('JS9', { Completed: '1..5' }))).toBe(ledger);
 });
@@ -149,7 +149,7 @@ describe('a day that fails again and again', () => {
   });
 });
 
-describe('days whose job will not tell more of them', () => {
+describe('days whose job reports nothing more', () => {
   test.each<['vanished' | 'unnamed', number]>([
     ['vanished', 0],
     ['unnamed', 3],
@@ -234,7 +234,7 @@ test('a ledger whose days are all exported, empty or missing is settled', () => 
   expect(isSettled(fold(submitted('1..3'), look))).toBe(true);
 });
 
-test('missing days are told by reason and attempts, each with its ranges', () => {
+test('missing days are grouped by reason and attempts, each with its ranges', () => {
   const rule = { ...RULE, maxAttempts: 2 };
   const deleted = fold(
     submitted('1..9'),

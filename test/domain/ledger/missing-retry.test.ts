@@ -3,7 +3,7 @@ import { MISSING_REASONS, type MissingReason } from '../../../src/domain/ledger/
 
 const at = (instant: string) => Date.parse(`${instant}Z`);
 
-test('a schedule asks again on seven nights, whenever in the night it comes to it, and then never by itself', () => {
+test('a schedule requests again on seven nights, whenever in the night it comes to it, and then never by itself', () => {
   let note: EarlierNote | undefined = nextTry('exhausted', undefined, at('2024-03-01T04:00:00'));
   const tries: string[] = [];
   for (let retry = 2; note.nextTryAtMs !== undefined; retry++) {

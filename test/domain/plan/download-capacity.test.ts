@@ -43,7 +43,7 @@ test('a chunk is cut to what can be fetched, and is never nothing', () => {
   expect(next(paced(planned('0..58'), 10 * DAY))).toBe('0');
 });
 
-test('a file that has waited for long says that deliveries do not go on, so nothing more is submitted', () => {
+test('a file that has waited for long says that deliveries have stopped, so nothing more is submitted', () => {
   const stale = { madeAfterMs: NOON - 2 * DAY };
   expect(next(deliverable('0..58', '0', stale))).toBe('hold for delivery');
 });

@@ -29,7 +29,7 @@ test('a batch has fifty days at most', () => {
   expect(batch(deliverable('0..90', '1..40', {}, older), NOON)).toBe('60..90, 1..19');
 });
 
-test('a batch tells what is known of its days', () => {
+test('a batch has what is known of its days', () => {
   const facts = { jobSid: 'JS1', isEmpty: true, troubledSinceMs: NOON - MINUTE } as const;
   expect(nextDelivery(deliverable('1..3', '2', facts), NOON)).toEqual({
     step: 'deliver',
@@ -37,7 +37,7 @@ test('a batch tells what is known of its days', () => {
   });
 });
 
-test('a file that was in trouble is left alone for a while; the others go on', () => {
+test('a file that was in trouble is left alone for a while; the others continue', () => {
   const waiting = deliverable('1..3', '1', { notBeforeMs: NOON + MINUTE });
   expect(nextDelivery(waiting, NOON)).toEqual({ step: 'wait', untilMs: NOON + MINUTE });
   expect(batch(waiting, NOON + MINUTE)).toBe('1');

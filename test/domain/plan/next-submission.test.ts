@@ -165,7 +165,7 @@ describe('days that were refused', () => {
   });
 });
 
-test('every submission has a number of its own, also of days that are asked for once more from the beginning', () => {
+test('every submission has a number of its own, also of days that are requested once more from the beginning', () => {
   const failed = recordReport(submit(planned('1..3'), '1..3'), report('JS1', { Failed: '1..3' }), {
     ...RULE,
     maxAttempts: 1,

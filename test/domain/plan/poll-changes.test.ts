@@ -73,7 +73,7 @@ describe('a poll returns', () => {
   });
 });
 
-describe('a poll goes on', () => {
+describe('a poll continues', () => {
   test.each<[string, PolledJob, JobReport[]]>([
     ['while nothing is known', job('1..30'), [report('JS1', {})]],
     ['while all days run', job('1..30'), [report('JS1', { Running: '1..30' })]],
@@ -124,6 +124,6 @@ test('a poll for two jobs returns when the second one ended', () => {
   expect(hasReportableChange(jobs, looks, RULE.stuckAfterMs)).toBe(true);
 });
 
-test('a poll for no jobs has nothing to tell', () => {
+test('a poll for no jobs has nothing to report', () => {
   expect(hasReportableChange([], [], RULE.stuckAfterMs)).toBe(false);
 });

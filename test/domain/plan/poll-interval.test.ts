@@ -24,7 +24,7 @@ function wait(...jobs: PolledJobTimes[]): number {
   return pollDelay(jobs, PACE, NOON);
 }
 
-describe('jobs are looked at again', () => {
+describe('jobs are polled again', () => {
   const fresh = { age: 0, isPolled: false };
 
   test.each<[string, readonly PolledJobTimes[], number]>([
@@ -64,7 +64,7 @@ describe('jobs are looked at again', () => {
   });
 });
 
-test('a job without an estimate is looked at ever less often, from the shortest wait to the longest', () => {
+test('a job without an estimate is polled less and less often, from the shortest wait to the longest', () => {
   const waits: number[] = [];
   for (let age = 0; age < 4 * HOUR; age += waits.at(-1)!) waits.push(wait(job({ age })));
   expect(waits[0]).toBe(PACE.pollMinMs);

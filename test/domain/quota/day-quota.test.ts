@@ -127,7 +127,7 @@ describe('what is left of a UTC day', () => {
     expect(quota.reserve('b', '1..5', { limit: 6, holder: calls })).toBe('granted 1 on 2024-05-01');
   });
 
-  test('when nothing is left, the next UTC day is told', () => {
+  test('when nothing is left, the next UTC day is named', () => {
     quota.reserve('a', '1..5', { limit: 5 });
     expect(quota.reserve('b', '6', { limit: 5 })).toBe(
       'spent until 2024-05-02 00:00: Waiting for quota: 5 of 5 days requested on 2024-05-01 (UTC).',
@@ -192,7 +192,7 @@ describe('days that were granted', () => {
     expect(once).toMatchObject({ grantedDays: 5, leases: [{ jobSid: 'JS1', endsAtMs: NOON + MINUTE }] });
   });
 
-  test('that nobody knows of become no job', () => {
+  test('that are unknown become no job', () => {
     quota.reserve('a', '1..5');
     settle('a', 2);
     settle('b', 1);
@@ -297,7 +297,7 @@ describe('a UTC day that is closed', () => {
     expect(quota.reserve('a', '1..5')).toBe('granted 1..5 on 2024-05-01');
   });
 
-  test('is closed although nobody has asked for days on it yet', () => {
+  test('is closed although nobody has requested days on it yet', () => {
     quota.call({ call: 'closeDay', utcDay: MAY_2, why: 'Closed.' });
     expect(quota.reserve('a', '1..5', { nowMs: MIDNIGHT })).toBe(
       'spent until 2024-05-03 00:00: Quota closed until 2024-05-03 00:00:00 UTC. Closed.',
@@ -311,8 +311,8 @@ describe('a UTC day that is closed', () => {
   });
 });
 
-describe('a chunk that was refused for a reason nobody documented', () => {
-  test('holds nobody else', () => {
+describe('a chunk that was refused for an undocumented reason', () => {
+  test('holds no other export', () => {
     refuse('a', '1..5');
     expect(quota.reserve('b', '6')).toBe('granted 6 on 2024-05-01');
   });
@@ -421,7 +421,7 @@ describe('exports that wait in line', () => {
     expect(quota.reserve('b', '1..2', { limit: 3, nowMs: NOON + HOUR })).toBe('granted 1..2 on 2024-05-01');
   });
 
-  test('wait for nobody when there is no limit', () => {
+  test('do not wait when there is no limit', () => {
     quota.reserve('z', '30..31', { limit: 2 });
     quota.reserve('a', '10..20', { limit: 2 });
     expect(quota.reserve('b', '1..9', { limit: 'none', nowMs: MIDNIGHT })).toBe('granted 1..9 on 2024-05-02');

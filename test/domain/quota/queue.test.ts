@@ -14,7 +14,7 @@ test('an export that joins goes to the end', () => {
   expect(names(queue(['a', 0], ['b', 0], ['c', 0]))).toBe('abc');
 });
 
-test('an export that comes again keeps its place, and is told anew when to come', () => {
+test('an export that comes again keeps its place, and gets a new time', () => {
   const again = enqueue(queue(['a', 0], ['b', 0]), 'a', NOON + MINUTE);
   expect(again).toEqual([
     { nonce: 'a', dueMs: NOON + MINUTE },

@@ -7,7 +7,7 @@ describe('options', () => {
     expect(validateOptions(DEFAULT_OPTIONS)).toEqual([]);
   });
 
-  test('that are the defaults ask for no more days at once than an account may request in a UTC day', () => {
+  test('that are the defaults request no more days at once than an account may request in a UTC day', () => {
     const { openJobs, daysPerChunk } = DEFAULT_OPTIONS;
     expect(openJobs * daysPerChunk).toBeLessThanOrEqual(DAYS_PER_UTC_DAY);
   });

@@ -30,7 +30,7 @@ test('a first day that is not exportable yet is no range, and is expected alone'
   expect(resolveRange({ firstDay }, tooEarly + DAY)).toEqual({ startDay: firstDay, endDay: firstDay });
 });
 
-test('are told in words', () => {
+test('are described', () => {
   expect(describeRelative({ firstDay })).toBe('from 2024-03-01 to the newest exportable day');
   expect(describeRelative({ lastDays: 7 })).toBe('the 7 newest exportable days');
   expect(describeRelative({ lastDays: 1 })).toBe('the newest exportable day');

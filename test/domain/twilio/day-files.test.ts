@@ -99,7 +99,7 @@ test.each<[string, Pick<DayFile, 'createdOn'>, string]>([
 });
 
 describe('the last word on a job', () => {
-  test('that has gone: days with a file are exported, the others are asked for again', () => {
+  test('that has gone: days with a file are exported, the others are requested again', () => {
     const report = settleByFiles(unseenReport('JS1', NOON), JOB, filesOf('1..4, 9, 20'), 'vanished');
     expect(named(report)).toBe('Completed 1..4, 9');
     expect(report).toMatchObject({ askAgain: 'vanished', isSeen: false });
@@ -121,7 +121,7 @@ describe('the last word on a job', () => {
     expect(named(report)).toBe('Failed 3');
   });
 
-  test('without any file: every day is asked for again', () => {
+  test('without any file: every day is requested again', () => {
     expect(settleByFiles(unseenReport('JS1', NOON), JOB, [], 'vanished').statuses).toEqual([]);
   });
 });

@@ -23,7 +23,7 @@ function survey(requested: string, jobs: readonly JobSnapshot[], isOwn?: (job: J
   return parts.join('; ');
 }
 
-describe('of days 3 to 8, a job tells that', () => {
+describe('of days 3 to 8, a job reports that', () => {
   test.each<[string, JobSnapshot, string]>([
     ['its days are under way', job('1..5', 'Running 5'), 'JS1 3..5'],
     ['its days wait in the queue', job('3..4', 'Submitted 2'), 'JS1 3..4'],
@@ -154,7 +154,7 @@ describe('whatever jobs say of their days', () => {
     );
   });
 
-  test('a day that is not under way anywhere may be asked for, or is empty, or is claimed', () => {
+  test('a day that is not under way anywhere may be requested, or is empty, or is claimed', () => {
     fc.assert(
       fc.property(anyJobs, (jobs) => {
         const found = surveyJobs(jobs, marches('1..6'), NOON);
