@@ -2,7 +2,7 @@ import { ActivityFailure, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import type { Examination } from '../activities/inspect-worker';
 import type { Surveyed } from '../activities/survey/survey-range';
-import type { PackedDayMap } from '../domain/days/day-map';
+import type { PackedDayMap } from '../domain/days/packed-day-map';
 import type { Archived } from '../domain/ledger/fold-known';
 import type { ExportSpec } from '../domain/request/export-request';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
-import { unpackDayMap } from '../../domain/days/day-map';
+import { unpackDayMap } from '../../domain/days/packed-day-map';
 import type { KnownBefore } from '../../domain/plan/cost-estimate';
 import { quotaAt } from '../../domain/quota/remaining';
 import type { ExportSpec } from '../../domain/request/export-request';
