@@ -6,6 +6,8 @@ import type { QuotaCall } from '../domain/quota/protocol';
 import { callQuotaWorkflow } from './call-quota';
 import { sendCommand } from './send-command';
 
+const QUERY_TIMEOUT_MS = 10_000;
+
 /** Send a call to a quota workflow, and start the workflow when it does not exist yet. */
 export function callQuota(client: Client, group: string, call: QuotaCall): Promise<unknown> {
   return sendCommand(client, quotaWorkflowId(group), () => callQuotaWorkflow(client, group, call));
@@ -18,7 +20,9 @@ export async function readQuota(
 ): Promise<DayQuota | { readonly problem: string } | undefined> {
   const workflowId = quotaWorkflowId(group);
   try {
-    return await client.workflow.getHandle(workflowId).query(quotaQuery);
+    return await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () =>
+      client.workflow.getHandle(workflowId).query(quotaQuery),
+    );
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return undefined;
     return {

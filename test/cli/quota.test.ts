@@ -24,6 +24,8 @@ test('whatever ends the workflow of a quota, what was requested today is not for
   withSimulator(async (simulator) => {
     const account = newAccount();
     const settings = { TEMPORAL_ADDRESS: temporal.address, DAYHAUL_ACCOUNT: account };
+    const text = async () => (await starter('quota show', settings)).stdout;
+    expect(await text()).toMatch(/^0 of 366 days requested on \d{4}-\d\d-\d\d \(UTC\)\n$/);
     const worker = await start('worker', [], {
       ...settings,
       ...workerSettings(simulator.origin),
@@ -40,6 +42,9 @@ test('whatever ends the workflow of a quota, what was requested today is not for
       );
     await exporting('01');
     await eventually(requested, (days) => days === 5);
+    expect(await text()).toMatch(
+      /^5 of 366 days requested on .*\n\nBy export\n- 5 days: export-.*-Messages-2024-01-01/,
+    );
 
     const refused = await starter(`cancel day-quota-${account} --yes`, settings);
     expect(refused.stderr).toContain('is not an export. Nothing was cancelled.');

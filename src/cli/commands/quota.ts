@@ -1,20 +1,23 @@
 import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
 import { withTemporal } from '../../client/connection';
-import { callQuota } from '../../client/quota';
+import { callQuota, readQuota } from '../../client/quota';
+import { CommandError } from '../../client/send-command';
 import type { CommandWords } from '../../domain/request/command-line';
+import { openQuota } from '../../domain/quota/day-quota';
 import { readLimit, type QuotaLimit } from '../../domain/quota/quota-limit';
 import { DAYS_PER_UTC_DAY } from '../../domain/twilio/limits';
 import { dayOf } from '../../domain/days/day-range';
 import { describeQuota } from '../../domain/describe/quota';
 import { quotaWorkflowId } from '../../contract/ids';
 import { readAccount, readQuotaGroup } from '../../settings/account';
-import { quotaQuery } from '../../contract/messages';
 import { examples } from '../output/examples';
 import { printResult } from '../output/print';
-import { sendCommand } from '../../client/send-command';
 import { confirm, YES_OPTION } from '../input/confirm';
 import { UsageError } from '../input/usage-error';
+
+/** The UTC day of a quota before its first request. */
+const NEVER = dayOf(0);
 
 interface QuotaFlags {
   readonly group?: string;
@@ -57,8 +60,10 @@ export function defineQuota(quota: Command): void {
 }
 
 async function show(client: Client, flags: QuotaFlags): Promise<void> {
-  const workflowId = quotaWorkflowId(groupOf(flags));
-  const quota = await sendCommand(client, workflowId, (handle) => handle.query(quotaQuery));
+  const read = await readQuota(client, groupOf(flags));
+  if (read && 'problem' in read) throw new CommandError(read.problem);
+  const today = openQuota(Date.now());
+  const quota = read && read.utcDay > NEVER ? read : { ...today, ...read, utcDay: today.utcDay };
   console.log(flags.json ? JSON.stringify(quota, undefined, 2) : describeQuota(quota).replaceAll('**', ''));
 }
 

@@ -1,30 +1,43 @@
 import { formatRange } from '../days/day-range';
 import { formatCount, formatDays } from '../format';
 import type { DayQuota } from '../quota/day-quota';
+import { DAYS_PER_UTC_DAY } from '../twilio/limits';
+
+/** The Temporal UI takes at most 20 KB of Markdown. */
+const MOST_EXPORTS = 50;
 
 /** The page of a quota in the Temporal UI, as Markdown; the command line prints it without the asterisks. */
-export function describeQuota({
-  utcDay,
-  grantedDays,
-  limit,
-  closedBecause,
-  leases,
-  queue,
-  unexplainedRefusal,
-}: DayQuota): string {
-  const limited = limit === undefined ? '' : limit === 'none' ? ', no limit' : `, limit ${limit}`;
+export function describeQuota(quota: DayQuota): string {
+  const { closedBecause, leases, queue, unexplainedRefusal } = quota;
   const reserved = leases.map(
     ({ holder, range, jobSid }) =>
       `- **${holder.resourceType} ${formatRange(range)}** ${jobSid ? `job ${jobSid}` : 'being submitted'}, ${holder.workflowId}`,
   );
   const parts = [
-    `**${formatDays(grantedDays)} requested on ${utcDay} (UTC)${limited}**`,
+    `**${describeRequested(quota)}**`,
     closedBecause ? `Closed until the next UTC day. ${closedBecause}` : '',
     unexplainedRefusal
       ? `Rejected for an unknown reason: ${unexplainedRefusal.resourceType} ${formatRange(unexplainedRefusal.range)}`
       : '',
-    reserved.join('\n'),
+    describeGrants(quota),
+    reserved.length > 0 ? ['**Latest submissions**', ...reserved].join('\n') : '',
     queue.length > 0 ? `${formatCount(queue.length, 'export')} waiting for quota` : '',
   ];
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** @example '20 of 366 days requested on 2024-05-01 (UTC), 10 reserved for schedules' */
+function describeRequested({ utcDay, grantedDays, requestLimit, limit: operatorsLimit }: DayQuota): string {
+  const limit = operatorsLimit ?? requestLimit?.limit ?? DAYS_PER_UTC_DAY;
+  if (limit === 'none') return `${formatDays(grantedDays)} requested on ${utcDay} (UTC), no limit`;
+  const reserve = requestLimit?.reserve ?? 0;
+  const reserved = reserve > 0 ? `, ${reserve} reserved for schedules` : '';
+  return `${grantedDays} of ${formatDays(limit)} requested on ${utcDay} (UTC)${reserved}`;
+}
+
+function describeGrants({ grants = [] }: DayQuota): string {
+  if (grants.length === 0) return '';
+  const lines = grants.slice(-MOST_EXPORTS).map(({ workflowId, days }) => `- ${formatDays(days)}: ${workflowId}`);
+  const others = grants.length - lines.length;
+  return ['**By export**', ...lines, ...(others > 0 ? [`- and ${formatCount(others, 'more export')}`] : [])].join('\n');
 }

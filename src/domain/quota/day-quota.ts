@@ -2,13 +2,19 @@ import { addDays, dayOf, startOfDay, type Day, type DayRange } from '../days/day
 import type { ResourceType } from '../twilio/resource-type';
 import type { Lease } from './lease';
 import type { WaitQueue } from './queue';
-import type { QuotaLimit } from './quota-limit';
+import type { QuotaLimit, RequestLimit } from './quota-limit';
 
 /** A chunk that Twilio rejected; the same reason has the same signature. */
 export interface Refusal {
   readonly range: DayRange;
   readonly resourceType: ResourceType;
   readonly signature: string;
+}
+
+/** The days of one export that count on a UTC day. */
+interface ExportGrant {
+  readonly workflowId: string;
+  readonly days: number;
 }
 
 /** The end of a quota workflow, whose count is lost. */
@@ -25,10 +31,14 @@ export interface DayQuota {
   readonly utcDay: Day;
   /** Days granted on it, without returned ones. */
   readonly grantedDays: number;
+  /** The same by export, the last to get days last; exports that ended stay in it. */
+  readonly grants?: readonly ExportGrant[] | undefined;
   /** Why nothing more is granted on this UTC day, a sentence. */
   readonly closedBecause?: string | undefined;
   /** An operator's limit, which overrides that of the workers. */
   readonly limit?: QuotaLimit | undefined;
+  /** The limit of the last request, and the reserve that a request of this UTC day named. */
+  readonly requestLimit?: RequestLimit | undefined;
   /** Set until the first call with a time. */
   readonly lost?: LostQuota | undefined;
   readonly leases: readonly Lease[];
@@ -63,9 +73,21 @@ export function advanceTo(quota: DayQuota, nowMs: number): DayQuota {
   const today = dayOf(nowMs);
   const leases = quota.leases.filter((lease) => nowMs < endOf(lease));
   if (today <= quota.utcDay) return { ...quota, leases };
-  const { limit, queue, lost } = quota;
+  const { limit, requestLimit, queue, lost } = quota;
   const closed = lost && today <= dayOf(lost.atMs) ? { closedBecause: lost.why } : {};
-  return { utcDay: today, grantedDays: 0, limit, leases, queue, ...closed };
+  const known = requestLimit && { requestLimit: { ...requestLimit, reserve: 0 } };
+  return { utcDay: today, grantedDays: 0, limit, leases, queue, ...known, ...closed };
+}
+
+/** The days granted on the UTC day, with those that an export got, or, as a negative number, gave back. */
+export function countGrant(
+  { grantedDays, grants = [] }: DayQuota,
+  workflowId: string,
+  days: number,
+): Pick<DayQuota, 'grantedDays' | 'grants'> {
+  const others = grants.filter((grant) => grant.workflowId !== workflowId);
+  const sum = (grants.find((grant) => grant.workflowId === workflowId)?.days ?? 0) + days;
+  return { grantedDays: grantedDays + days, grants: sum > 0 ? [...others, { workflowId, days: sum }] : others };
 }
 
 function endOf({ endsAtMs, utcDay, listedAfterMs }: Lease): number {

@@ -1,10 +1,10 @@
 import type { Day, DayRange } from '../days/day-range';
 import type { Refusal } from './day-quota';
 import type { Holder, Lease } from './lease';
-import type { QuotaLimit } from './quota-limit';
+import type { QuotaLimit, RequestLimit } from './quota-limit';
 
 /** A request for days. Instants are Twilio's, in milliseconds since 1970. */
-export interface ReserveRequest {
+export interface ReserveRequest extends RequestLimit {
   readonly holder: Holder;
   /** Counts the reservations of a holder: the same number requests the same lease again. */
   readonly reservationNumber: number;
@@ -13,9 +13,6 @@ export interface ReserveRequest {
   /** The number of the submission, which determines the job's name. */
   readonly submission: number;
   readonly nowMs: number;
-  readonly limit: QuotaLimit;
-  /** Days of the limit that are reserved for schedules. */
-  readonly reserve: number;
   /** How long after its create a job may be missing from the job list, in milliseconds. */
   readonly listedAfterMs: number;
 }

@@ -3,6 +3,12 @@ import { DAYS_PER_UTC_DAY } from '../twilio/limits';
 /** How many days may be requested in one UTC day. */
 export type QuotaLimit = number | 'none';
 
+/** The limit that a request brings, and the days of it that only schedules may request. */
+export interface RequestLimit {
+  readonly limit: QuotaLimit;
+  readonly reserve: number;
+}
+
 /** The quota that a worker's account shares. */
 export interface QuotaSettings {
   /** The accounts of a group, a parent and its subaccounts, share one quota. */

@@ -1,5 +1,5 @@
 import { firstChunk } from '../days/chunking';
-import { advanceTo, type DayQuota } from './day-quota';
+import { advanceTo, countGrant, type DayQuota } from './day-quota';
 import { countDays, type DayRange } from '../days/day-range';
 import { cutAtLeases, type Holder, type Lease } from './lease';
 import type { Reservation, ReserveAnswer, ReserveRequest } from './protocol';
@@ -16,7 +16,7 @@ import { leftFor, obstacleTo } from './remaining';
 export function reserve(quota: DayQuota, request: ReserveRequest): readonly [DayQuota, ReserveAnswer] {
   const { holder, reservationNumber, requested, newestFirst, nowMs } = request;
   const { nonce } = holder;
-  const today = advanceTo(quota, nowMs);
+  const today = withLimitOf(advanceTo(quota, nowMs), request);
   const { utcDay } = today;
   if (isOutdated(today, request)) return [today, { kind: 'outdated' }];
   const own = openLeaseOf(today, holder);
@@ -38,6 +38,11 @@ export function reserve(quota: DayQuota, request: ReserveRequest): readonly [Day
   const share = Math.max(1, Math.floor(left / (countOthers(unserved(free), nonce, nowMs) + 1)));
   const range = firstChunk(open, Math.min(share, countDays(open)), newestFirst);
   return [grant(free, request, range), { kind: 'granted', range, utcDay, ...unlimited }];
+}
+
+/** A schedule's own request names no reserve, so the one that another request named stays. */
+function withLimitOf(quota: DayQuota, { limit, reserve }: ReserveRequest): DayQuota {
+  return { ...quota, requestLimit: { limit, reserve: reserve || (quota.requestLimit?.reserve ?? 0) } };
 }
 
 /** Whether a reservation still holds; an unconfirmed create is not repeated without one. */
@@ -93,7 +98,7 @@ function openLeaseOf({ leases }: DayQuota, { nonce }: Holder): Lease | undefined
 
 function grant(quota: DayQuota, request: ReserveRequest, range: DayRange): DayQuota {
   const { holder, reservationNumber, submission, nowMs, listedAfterMs } = request;
-  const { utcDay, grantedDays, leases, queue } = quota;
+  const { utcDay, leases, queue } = quota;
   const lease: Lease = {
     holder,
     reservationNumber,
@@ -105,7 +110,7 @@ function grant(quota: DayQuota, request: ReserveRequest, range: DayRange): DayQu
   };
   return {
     ...quota,
-    grantedDays: grantedDays + countDays(range),
+    ...countGrant(quota, holder.workflowId, countDays(range)),
     leases: [...leases, lease],
     queue: leaveQueue(queue, holder.nonce, nowMs),
   };
@@ -115,7 +120,7 @@ function giveBack(quota: DayQuota, lease: Lease): DayQuota {
   const counted = lease.utcDay === quota.utcDay ? countDays(lease.range) : 0;
   return {
     ...quota,
-    grantedDays: quota.grantedDays - counted,
+    ...(counted > 0 && countGrant(quota, lease.holder.workflowId, -counted)),
     leases: quota.leases.filter((other) => other !== lease),
   };
 }
