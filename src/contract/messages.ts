@@ -1,6 +1,8 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { PackedDayMap } from '../domain/days/packed-day-map';
 import type { DayRange } from '../domain/days/day-range';
+import type { NextAction } from '../domain/describe/advice';
+import type { Phase } from '../domain/describe/labels';
 import type { Progress } from '../domain/describe/progress';
 import type { DayState } from '../domain/ledger/day-state';
 import type { MissingDays } from '../domain/ledger/ledger';
@@ -26,8 +28,17 @@ export interface ExportDayRangeInput {
   readonly isSearchable?: true | undefined;
 }
 
+/** What an export says besides its numbers. */
+export interface Outlook {
+  readonly notYetExportable?: DayRange | undefined;
+  /** Absent until the export knows which days are available. */
+  readonly phase?: Phase | undefined;
+  /** Absent when no action is needed. */
+  readonly next?: NextAction | undefined;
+}
+
 /** An export in numbers: days by state, open jobs, what it waits for. */
-export const progressQuery = defineQuery<Progress & { readonly notYetExportable?: DayRange | undefined }>('progress');
+export const progressQuery = defineQuery<Progress & Outlook>('progress');
 
 /** The state of every day, as runs of days in the same state. */
 export const ledgerQuery = defineQuery<readonly (DayRange & DayState)[]>('ledger');

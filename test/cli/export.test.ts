@@ -83,6 +83,16 @@ test('missing days cause exit code 1 and are named with their attempts, as text 
     );
     expect(failed.exitCode).toBe(1);
     expect((await starter('list --failed --since 1ms', settings)).exitCode).toBe(0);
+    const row = new RegExp(`^failed +${workflowId}  30/31 +1 +\\d{4}-.* UTC  \\d{4}-.* UTC$`, 'm');
+    expect(failed.stdout).toMatch(row);
+    expect((await starter('list --state failed --resource-type Messages', settings)).stdout).toMatch(row);
+    for (const filter of ['--state completed', '--running', '--resource-type Calls']) {
+      expect((await starter(`list ${filter}`, settings)).stdout).not.toContain(workflowId);
+    }
+    expect((await starter(`status ${workflowId} --missing`, settings)).stdout).toBe('2024-03-07\n');
+    const { stdout: page } = await starter(`status ${workflowId} --chart`, settings);
+    expect(page).toContain(`\n2024-03          ${'█'.repeat(6)}✗${'█'.repeat(24)}\n`);
+    expect(page).toMatch(/\nNext step {2}export the missing days again\n[^]*\nNext:\n.* resubmit export-/);
 
     const json = await starter(`status ${workflowId} --json`, settings);
     expect(JSON.parse(json.stdout)).toMatchObject({

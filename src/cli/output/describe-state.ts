@@ -1,4 +1,5 @@
 import type { ExportState } from '../../client/exports/export-state';
+import { ownCommand } from '../../client/own-command';
 import { formatRange } from '../../domain/days/day-range';
 import { describeCancellation } from '../../domain/describe/cancellation';
 import { describeDelivered } from '../../domain/describe/delivery-progress';
@@ -7,21 +8,15 @@ import { describeJob } from '../../domain/describe/job';
 import { describeOutcome } from '../../domain/describe/outcome';
 import { describeMissing, describeRefusal, headline } from '../../domain/describe/progress';
 import { formatDays, formatInstant } from '../../domain/format';
+import { nextStepOf } from './next-step';
 
 /**
  * The state of an export as JSON. Instants are ISO 8601, ranges include both ends. `days` and `requestedDays` are absent when
  * no worker responds.
  */
-export function stateAsJson({
-  workflowId,
-  state,
-  resourceType,
-  range,
-  progress,
-  cancellation,
-  problem,
-  remedy,
-}: ExportState): object {
+export function stateAsJson(exported: ExportState): object {
+  const { workflowId, state, resourceType, range, progress, cancellation, problem, remedy } = exported;
+  const next = nextStepOf(exported);
   const { days, jobs = [], missing = [], requestedDays } = progress ?? {};
   const end = progress && state === 'running' ? expectedEnd(progress, Date.now()) : undefined;
   return {
@@ -47,7 +42,9 @@ export function stateAsJson({
     unnamedDays: progress?.unnamedDays,
     archivedDays: progress?.archivedDays,
     delivery: progress?.delivery,
+    phase: state === 'running' ? progress?.phase : undefined,
     waitingFor: progress?.waitingFor,
+    next: next && { what: next.what, command: ownCommand(...next.command) },
     expectedEnd: end && { kind: end.kind, at: new Date(end.atMs).toISOString() },
     refusal: progress?.refusal,
     cancellation,
@@ -63,7 +60,7 @@ export function describeState(exported: ExportState): string[] {
   const title = resourceType && range ? ` · ${resourceType} ${formatRange(range)}` : '';
   const lines = [
     `${workflowId}${title}`,
-    `State      ${state}${closedAt ? ` at ${formatInstant(closedAt.getTime())}` : ''}`,
+    `State      ${describeLifecycle(exported)}${closedAt ? ` at ${formatInstant(closedAt.getTime())}` : ''}`,
   ];
   if (outcome) return [...lines, `Outcome    ${describeOutcome(outcome)}`];
   if (progress) {
@@ -82,6 +79,12 @@ export function describeState(exported: ExportState): string[] {
   if (problem) lines.push(`Problem    ${problem}`);
   if (remedy !== undefined) lines.push(`Remedy     ${remedy}`);
   return lines;
+}
+
+/** @example 'completed', 'running (stuck)' */
+function describeLifecycle({ state, progress }: ExportState): string {
+  const { phase = 'exporting' } = progress ?? {};
+  return state === 'running' && phase !== 'exporting' ? `${state} (${phase})` : state;
 }
 
 /** The last state of an export that was followed, as a sentence. */

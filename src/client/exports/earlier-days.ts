@@ -12,7 +12,7 @@ const QUERY_TIMEOUT_MS = 10_000;
 export type EarlierDays = DayMap<DayState> | 'cannotBeReplayed';
 
 /**
- * Read the state of every day at the end of a closed export.
+ * Read the state of every day of an export, usually a closed one.
  *
  * @throws CommandError when no worker responds
  */
@@ -30,7 +30,7 @@ export async function readEarlierDays(
     const reason = reasonOf(error as Error);
     if (isTaskFailing(reason)) return 'cannotBeReplayed';
     throw new CommandError(
-      `The progress of the closed export ${workflowId} could not be read: ${reason}. Request every day again with ` +
+      `The days of ${workflowId} could not be read: ${reason}. Request every day again with ` +
         `--fresh, or start a worker and retry: ${workerCommand(account)}`,
     );
   }

@@ -1,4 +1,5 @@
 import type { WorkflowExecutionDescription } from '@temporalio/client';
+import type { Outlook } from '../../contract/messages';
 import type { DayRange } from '../../domain/days/day-range';
 import type { Cancellation } from '../../domain/describe/cancellation';
 import type { ExportOutcome } from '../../domain/describe/outcome';
@@ -24,9 +25,11 @@ export type Lifecycle = 'running' | 'completed' | 'failed' | 'cancelled' | 'term
 export interface ExportState extends Partial<ExportMemo> {
   readonly workflowId: string;
   readonly state: Lifecycle;
+  /** The label of its account. */
+  readonly account?: string;
   readonly closedAt?: Date | undefined;
   /** Taken from the outcome, or from a query while there is none; absent when no worker responds. */
-  readonly progress?: (Omit<Progress, 'jobs' | 'waitingFor'> & Partial<Progress>) | undefined;
+  readonly progress?: (Omit<Progress, 'jobs' | 'waitingFor'> & Partial<Progress> & Outlook) | undefined;
   readonly outcome?: ExportOutcome | undefined;
   /** Why the export failed, or what currently blocks it; a sentence. */
   readonly problem?: string | undefined;

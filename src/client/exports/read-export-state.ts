@@ -6,6 +6,7 @@ import {
   type WorkflowExecutionDescription,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { accountOfTaskQueue } from '../../contract/ids';
 import { FAILURE } from '../../contract/failure-types';
 import type { ExportOutcome } from '../../domain/describe/outcome';
 import { list, number, object, range } from '../../domain/shape';
@@ -38,12 +39,21 @@ export function exportReader(client: Client, workflowId: string): () => Promise<
   return () =>
     unlessGone(async () => {
       const description = await client.workflow.getHandle(workflowId).describe();
-      const known = await endOf(client, description);
-      if (known.state === 'completed' || known.state === 'failed') return known;
-      const { progress, ...obstacle } = await readProgress(description);
-      if (known.state !== 'running') return { ...known, progress };
-      return { ...known, progress, ...(obstacle.problem === undefined ? obstacleIn(description) : obstacle) };
+      return stateOf(client, description, readProgress);
     });
+}
+
+/** The state of an export by its description, and by its outcome or its progress. */
+export async function stateOf(
+  client: Client,
+  description: WorkflowExecutionDescription,
+  readProgress = progressReader(client),
+): Promise<ExportState> {
+  const known = await endOf(client, description);
+  if (known.state === 'completed' || known.state === 'failed') return known;
+  const { progress, ...obstacle } = await readProgress(description);
+  if (known.state !== 'running') return { ...known, progress };
+  return { ...known, progress, ...(obstacle.problem === undefined ? obstacleIn(description) : obstacle) };
 }
 
 /** Read whether an export is running and with which options. This needs no worker and gives no progress. */
@@ -65,7 +75,8 @@ async function endOf(client: Client, description: WorkflowExecutionDescription):
 function knownOf(description: WorkflowExecutionDescription): ExportState {
   requireExport(description);
   const { workflowId, closeTime } = description;
-  return { workflowId, state: lifecycleOf(description), closedAt: closeTime, ...memoOf(description) };
+  const account = accountOfTaskQueue(description.taskQueue);
+  return { workflowId, account, state: lifecycleOf(description), closedAt: closeTime, ...memoOf(description) };
 }
 
 /** Undefined when the workflow does not exist, or when its retention period ended between two calls. */
@@ -88,6 +99,9 @@ const CLOSED = new Map<string, Lifecycle>([
 
 /** The ends that monitors report; a cancelled export was ended by an operator. */
 export const FAILED_STATES: readonly Lifecycle[] = ['failed', 'terminated', 'timedOut'];
+
+/** The states of an export. */
+export const LIFECYCLES: readonly Lifecycle[] = ['running', ...CLOSED.values()];
 
 /** The status of a workflow as a lifecycle. */
 export function lifecycleOf({ status }: Pick<WorkflowExecutionDescription, 'status'>): Lifecycle {

@@ -15,12 +15,18 @@ export interface AdvisedExport {
   readonly uncovered?: DayRange | undefined;
 }
 
-/** The next action for an export, with its command, as Markdown. */
-export function adviceOn(
+/** What an operator may do next, and the command that does it. */
+export interface NextAction {
+  readonly what: string;
+  readonly command: CommandWords;
+}
+
+/** The next action for an export; undefined when it needs none. */
+export function nextAction(
   progress: Pick<Progress, 'days' | 'jobs' | 'missing' | 'delivery' | 'cancellation'>,
   step: Step,
   advised: AdvisedExport,
-): string {
+): NextAction | undefined {
   const { days, jobs, cancellation, delivery } = progress;
   const { workflowId } = advised;
   if (cancellation && days.missing > 0) return advise('export the missing days', ['resubmit', workflowId]);
@@ -37,13 +43,20 @@ export function adviceOn(
     const whose = group === undefined ? [] : ['--group', group];
     return advise('show who uses the quota', ['quota', 'show', ...whose]);
   }
-  return advise('no action needed. If *Pending Activities* shows an error, run', ['status', workflowId]);
+  return undefined;
+}
+
+/** The next action for an export, with its command, as Markdown. */
+export function adviceOn(...[progress, step, advised]: Parameters<typeof nextAction>): string {
+  const none = advise('no action needed. If *Pending Activities* shows an error, run', ['status', advised.workflowId]);
+  const { what, command } = nextAction(progress, step, advised) ?? none;
+  return `**Next:** ${what}: ${asCode(`dayhaul ${commandLine(command)}`)}`;
 }
 
 function adviceAtEnd(
   { days, missing }: Pick<Progress, 'days' | 'missing'>,
   { workflowId, account, resourceType, archive, uncovered }: AdvisedExport,
-): string {
+): NextAction {
   const verify = ['verify', '--archive', archive ?? '', '--resource-type', resourceType];
   if (days.missing > 0 && archive !== undefined && missing.every(({ reason }) => reason === 'unreadable')) {
     return advise('show the unreadable files', verify);
@@ -57,8 +70,11 @@ function adviceAtEnd(
   return advise('show the result; Twilio keeps the files for 7 days', ['status', workflowId]);
 }
 
-/** The command as code, whatever is in it. */
-function advise(what: string, words: CommandWords): string {
-  const command = `dayhaul ${commandLine(words)}`;
-  return `**Next:** ${what}: ${command.includes('`') ? `\`\` ${command} \`\`` : `\`${command}\``}`;
+function advise(what: string, command: CommandWords): NextAction {
+  return { what, command };
+}
+
+/** A text as code in Markdown, whatever is in it. */
+function asCode(text: string): string {
+  return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
 }

@@ -17,7 +17,8 @@ const MARKS = {
   missing: '✗',
 } satisfies Record<DayState['state'], string>;
 
-const LEGEND = Object.entries(MARKS)
+/** The meaning of the marks in a chart. */
+export const LEGEND = Object.entries(MARKS)
   .map(([state, mark]) => `${mark} ${state}`)
   .join(' ');
 
@@ -39,16 +40,21 @@ export function describeExport(ledger: Ledger, progress: Progress, advice: strin
     progress.delivery ? describeDelivered(progress.delivery) : '',
     progress.refusal ? describeRefusal(progress.refusal) : '',
     progress.missing.length > 0 ? `**Missing:** ${describeMissing(progress.missing, 50)}` : '',
-    dayChart(ledger),
+    ['```', ...dayChart(ledger, MOST_MONTHS), '```'].join('\n'),
     `${LEGEND} · ${describeCost(progress)}`,
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
+/** What an export does before it requests days. */
+export function describeChecking(what: string): string {
+  return `Checking which days of ${what} are already available. No days requested yet.`;
+}
+
 /** The page of an export that still checks which days are available. */
 export function describeOpening(what: string): string {
   return [
-    `**Checking which days of ${what} are already available. No days requested yet.**`,
+    `**${describeChecking(what)}**`,
     'If this takes long, *Pending Activities* shows the cause, such as rejected credentials, an archive without write access, or no worker.',
   ].join('\n\n');
 }
@@ -72,8 +78,12 @@ function describeCost({ requestedDays, submissions, adoptedDays, archivedDays = 
   return [requested, ...found].join(', ');
 }
 
-/** Months of one mark are folded into one row with their neighbours. */
-function dayChart(ledger: Ledger): string {
+/**
+ * A mark per day, in a row per month; the newest rows. Months of one mark are folded into one row with their neighbours.
+ *
+ * @example dayChart(ledger) // ['2024-01..2024-02 ███████████████████████████████', '2024-03          ███○✗·▒▒']
+ */
+export function dayChart(ledger: Pick<Ledger, 'days'>, mostRows = Infinity): string[] {
   const rows: { from: string; to: string; marks: string }[] = [];
   for (const { month, marks } of months(ledger)) {
     const last = rows.at(-1);
@@ -84,14 +94,14 @@ function dayChart(ledger: Ledger): string {
       rows.push({ from: month, to: month, marks });
     }
   }
-  const kept = rows.slice(-MOST_MONTHS);
+  const kept = rows.slice(-mostRows);
   const lines = kept.map(({ from, to, marks }) => `${(from === to ? from : `${from}..${to}`).padEnd(16)} ${marks}`);
   const cut = rows.length > kept.length ? [`(${rows.length - kept.length} earlier rows not shown)`] : [];
-  return ['```', ...cut, ...lines, '```'].join('\n');
+  return [...cut, ...lines];
 }
 
 /** The months of a ledger, each with the marks of its days. Computed on text for speed: a replay draws this at every step. */
-function months({ days }: Ledger): { month: string; marks: string }[] {
+function months({ days }: Pick<Ledger, 'days'>): { month: string; marks: string }[] {
   const marks = days.runs.map((run) => MARKS[run.value.state].repeat(run.days)).join('');
   let [year, month, day] = days.startDay.split('-').map(Number) as [number, number, number];
   const cut: { month: string; marks: string }[] = [];

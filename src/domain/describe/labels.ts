@@ -3,7 +3,7 @@ import type { ResourceType } from '../twilio/resource-type';
 import { countSettled, type Progress } from './progress';
 
 /** What an export does now. */
-type Phase =
+export type Phase =
   | 'exporting'
   /** No job is open: the export waits for an instant, or for quota. */
   | 'waiting'
@@ -37,7 +37,8 @@ export function labelsOf(resourceType: ResourceType, progress: Progress, step: S
   };
 }
 
-function phaseOf(progress: Progress, step: Step): Phase {
+/** What an export does now, by its progress and its next step. */
+export function phaseOf(progress: Progress, step: Step): Phase {
   const { days, jobs, cancellation, delivery } = progress;
   if (cancellation) return 'cancelled';
   if (countSettled(progress) === days.total) return 'finished';

@@ -2,9 +2,10 @@ import { allHandlersFinished, ApplicationFailure, continueAsNew, log, workflowIn
 import { wholeRange } from '../../domain/days/day-map';
 import type { DayRange } from '../../domain/days/day-range';
 import { missingDays, openLedger, type Ledger } from '../../domain/ledger/ledger';
+import { describeChecking } from '../../domain/describe/current-details';
 import { describeOutcome, outcomeOf, type ExportOutcome } from '../../domain/describe/outcome';
 import { headline, progressOf } from '../../domain/describe/progress';
-import { expectedRange, isRelative } from '../../domain/request/relative-range';
+import { describeRange, expectedRange, isRelative } from '../../domain/request/relative-range';
 import { FAILURE, type FailureType } from '../../contract/failure-types';
 import { reportIdOf } from '../../contract/ids';
 import type { ExportDayRangeInput } from '../../contract/messages';
@@ -17,7 +18,7 @@ import { allEventsHandled, cancelRequested, runEventLoop, unlessCancelled, until
 import { refuseIf } from '../refuse-if';
 import { carry, resumeRun, type CarriedExport, type ExportRun } from './export-run';
 import { hasEnded, isCancelled } from './planned-steps';
-import { progressIn, updateCurrentDetails } from './show-run';
+import { progressIn, updateCurrentDetails, viewOf } from './show-run';
 import { deliveringLane } from './lanes/delivering';
 import { pollingLane } from './lanes/polling';
 import { submittingLane } from './lanes/submitting';
@@ -114,16 +115,12 @@ function shortfallOf({ days, open, uncovered }: ExportOutcome): FailureType | un
   return uncovered && FAILURE.daysUncovered;
 }
 
-function viewOf(run: ExportRun) {
-  const { ledger, notYetExportable } = run;
-  return { ledger, progress: progressIn(run), notYetExportable };
-}
-
 /** Until Twilio's clock is known, the server's clock resolves the days. */
 function viewBefore(input: Input) {
   refuseIf(validateExportInput(input));
   const { range: requested } = input;
   const range = isRelative(requested) ? expectedRange(requested, workflowInfo().startTime.getTime()) : requested;
   const ledger: Ledger = openLedger(range);
-  return { ledger, progress: progressOf(ledger, { step: 'rest' }) };
+  const waitingFor = describeChecking(`${input.resourceType} ${describeRange(requested)}`);
+  return { ledger, progress: { ...progressOf(ledger, { step: 'rest' }), waitingFor } };
 }

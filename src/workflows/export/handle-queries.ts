@@ -1,15 +1,13 @@
 import { setHandler } from '@temporalio/workflow';
-import { ledgerQuery, missingQuery, progressQuery } from '../../contract/messages';
+import { ledgerQuery, missingQuery, progressQuery, type Outlook } from '../../contract/messages';
 import { entriesOf } from '../../domain/days/day-map';
-import type { DayRange } from '../../domain/days/day-range';
 import type { Progress } from '../../domain/describe/progress';
 import { missingDays, type Ledger } from '../../domain/ledger/ledger';
 
 /** The state that queries read. */
-export interface QueryView {
+export interface QueryView extends Outlook {
   readonly ledger: Ledger;
   readonly progress: Progress;
-  readonly notYetExportable?: DayRange | undefined;
 }
 
 /** Answer queries from a view, which is computed for each query. */
@@ -17,8 +15,8 @@ export function handleQueries(view: () => QueryView): void {
   setHandler(
     progressQuery,
     () => {
-      const { progress, notYetExportable } = view();
-      return { ...progress, notYetExportable };
+      const { progress, notYetExportable, phase, next } = view();
+      return { ...progress, notYetExportable, phase, next };
     },
     { description: 'The export in numbers, and what it waits for' },
   );

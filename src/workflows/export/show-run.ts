@@ -1,13 +1,14 @@
 import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { SEARCH_ATTRIBUTES } from '../../contract/search-attributes';
 import { describeCancelling } from '../../domain/describe/cancellation';
-import { adviceOn } from '../../domain/describe/advice';
+import { adviceOn, nextAction, type AdvisedExport } from '../../domain/describe/advice';
 import { describeExport } from '../../domain/describe/current-details';
-import { labelsChanged, labelsOf, type Labels } from '../../domain/describe/labels';
+import { labelsChanged, labelsOf, phaseOf, type Labels } from '../../domain/describe/labels';
 import { progressOf, type Progress } from '../../domain/describe/progress';
 import type { Ledger } from '../../domain/ledger/ledger';
 import { recordExportMetrics } from '../metrics';
 import type { ExportRun } from './export-run';
+import type { QueryView } from './handle-queries';
 import { plannedSubmission } from './planned-steps';
 
 /** Take an answer into the run, and show it: the ledger it leads to, and the time it was given at. */
@@ -28,18 +29,24 @@ export function progressIn(run: ExportRun): Progress {
     : { ...progress, cancellation: run.cancellation };
 }
 
+/** The answer to a query of a run. */
+export function viewOf(run: ExportRun): QueryView {
+  const { ledger, notYetExportable } = run;
+  const [progress, step] = [progressIn(run), plannedSubmission(run)];
+  const next = nextAction(progress, step, advisedOf(run));
+  return { ledger, progress, notYetExportable, phase: phaseOf(progress, step), next };
+}
+
+function advisedOf({ resourceType, uncovered, binding, options }: ExportRun): AdvisedExport {
+  const { workflowId } = workflowInfo();
+  return { workflowId, account: binding.account, resourceType, archive: options.archive, uncovered };
+}
+
 /** Show people in the Temporal UI how the export stands. */
 export function updateCurrentDetails(run: ExportRun): void {
   const progress = progressIn(run);
-  const { resourceType, uncovered, binding } = run;
-  const { archive } = run.options;
-  const advised = {
-    workflowId: workflowInfo().workflowId,
-    account: binding.account,
-    resourceType,
-    archive,
-    uncovered,
-  };
+  const { resourceType } = run;
+  const advised = advisedOf(run);
   setCurrentDetails(describeExport(run.ledger, progress, adviceOn(progress, plannedSubmission(run), advised)));
   recordExportMetrics(advised.workflowId, resourceType, run.ledger, progress.days);
   if (!run.isSearchable) return;
