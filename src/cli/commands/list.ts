@@ -1,23 +1,29 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { withTemporal } from '../../client/connection';
-import { memoOf } from '../../client/exports/export-state';
-import { FAILED_STATES, lifecycleOf } from '../../client/exports/read-export-state';
-import { formatRange } from '../../domain/days/day-range';
+import type { Lifecycle } from '../../client/exports/export-state';
+import { listExports } from '../../client/exports/list-exports';
+import { FAILED_STATES, LIFECYCLES } from '../../client/exports/read-export-state';
+import { RESOURCE_TYPES, type ResourceType } from '../../domain/twilio/resource-type';
 import { parseDuration } from '../input/parse-duration';
 import { UsageError } from '../input/usage-error';
+import { describeList, listAsJson } from '../output/describe-list';
 import { examples } from '../output/examples';
 import { nextCommands } from '../output/print';
-import { reportedProblem } from '../../client/exports/reported-problems';
 
-/** Define `list`: running and closed exports, newest first. */
+const DESCRIPTION = `Shows the exported and missing days of each export, newest first. Closed exports stay listed until the
+retention period of the namespace ends.`;
+
+/** Define `list`. */
 export function defineList(command: Command): void {
   command
-    .description('Closed exports stay listed until the retention period of the namespace ends.')
+    .description(DESCRIPTION)
     .option('--running', 'Only running exports')
     .option('--failed', 'Only failed, terminated or timed-out exports; exit code 1 if there are any')
-    .option('--since <duration>', 'With --failed: only exports that ended within this time, such as 1d')
+    .addOption(new Option('--state <state>', 'Only exports in this state').choices(LIFECYCLES))
+    .addOption(new Option('--resource-type <type>', 'Only exports of this type').choices(RESOURCE_TYPES))
+    .option('--since <duration>', 'Only exports that were running within this time, such as 1d')
     .option('--json', 'Print JSON to stdout')
-    .addHelpText('after', examples('list --running', 'list --failed --since 1d'))
+    .addHelpText('after', examples('list --running', 'list --failed --since 1d', 'list --resource-type Calls'))
     .action(async (flags: ListFlags) => {
       const found = await list(flags);
       if (flags.failed && found > 0) process.exitCode = 1;
@@ -27,53 +33,42 @@ export function defineList(command: Command): void {
 interface ListFlags {
   readonly running?: boolean;
   readonly failed?: boolean;
+  readonly state?: Lifecycle;
+  readonly resourceType?: ResourceType;
   readonly since?: string;
   readonly json?: boolean;
 }
 
 /** The filter in the query language of Temporal's list. */
-function queryOf({ running, failed, since }: ListFlags): string {
-  if (since !== undefined && !failed) throw new UsageError(['--since requires --failed.']);
-  if (running && failed) throw new UsageError(['Use either --running or --failed.']);
-  const after = since === undefined ? undefined : Date.now() - parseDuration('--since', since);
+function queryOf({ running, failed, state, since }: ListFlags): string {
+  const [states, ...others] = [running && ['running'], failed && FAILED_STATES, state && [state]].filter(
+    (each) => each !== undefined && each !== false,
+  );
+  if (others.length > 0) throw new UsageError(['Use only one of --running, --failed and --state.']);
+  const after = since === undefined ? undefined : new Date(Date.now() - parseDuration('--since', since)).toISOString();
   return [
     `WorkflowType = 'exportDayRange'`,
-    ...(running ? [`ExecutionStatus = 'Running'`] : []),
-    ...(failed ? [`ExecutionStatus IN (${FAILED_STATES.map(statusName).join(', ')})`] : []),
-    ...(after === undefined ? [] : [`CloseTime > '${new Date(after).toISOString()}'`]),
+    ...(states ? [`ExecutionStatus IN (${states.map(statusName).join(', ')})`] : []),
+    ...(after === undefined ? [] : [`(CloseTime > '${after}' OR ExecutionStatus = 'Running')`]),
   ].join(' AND ');
 }
 
 /** @example statusName('timedOut') // "'TimedOut'" */
 function statusName(state: string): string {
-  return `'${state.charAt(0).toUpperCase()}${state.slice(1)}'`;
+  return state === 'cancelled' ? `'Canceled'` : `'${state.charAt(0).toUpperCase()}${state.slice(1)}'`;
 }
 
 /** @returns how many exports there are */
 async function list(flags: ListFlags): Promise<number> {
-  const { json } = flags;
   const query = queryOf(flags);
-  return withTemporal(async ({ client }) => {
-    const exports = [];
-    for await (const workflow of client.workflow.list({ query })) {
-      if (workflow.status.name === 'CONTINUED_AS_NEW') continue;
-      const { workflowId, startTime, closeTime } = workflow;
-      const { resourceType, range } = memoOf(workflow);
-      const state = lifecycleOf(workflow);
-      const problem = state === 'running' ? reportedProblem(workflow) : undefined;
-      exports.push({ workflowId, state, resourceType, range, startTime, closeTime, problem });
-    }
-    if (json) {
-      console.log(JSON.stringify(exports, undefined, 2));
-      return exports.length;
-    }
-    if (exports.length === 0) console.log('No exports found.');
-    for (const { workflowId, state, resourceType, range, problem } of exports) {
-      const days = resourceType && range ? `  (${resourceType} ${formatRange(range)})` : '';
-      console.log(`${state.padEnd(11)}${workflowId}${days}${problem === undefined ? '' : `  ${problem}`}`);
-    }
-    const first = (exports.find(({ problem }) => problem !== undefined) ?? exports[0])?.workflowId;
-    if (first) console.log(nextCommands(['status', first]).join('\n'));
+  const exports = await withTemporal(({ client }) => listExports(client, query, flags.resourceType));
+  if (flags.json) {
+    console.log(JSON.stringify(listAsJson(exports), undefined, 2));
     return exports.length;
-  });
+  }
+  const first = (exports.find(({ problem }) => problem !== undefined) ?? exports[0])?.workflowId;
+  const lines =
+    first === undefined ? ['No exports found.'] : [...describeList(exports), ...nextCommands(['status', first])];
+  console.log(lines.join('\n'));
+  return exports.length;
 }

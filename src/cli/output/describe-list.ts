@@ -1,0 +1,38 @@
+import type { ListedExport } from '../../client/exports/list-exports';
+import { countComplete } from '../../domain/describe/progress';
+import { formatInstant } from '../../domain/format';
+
+const HEADER = ['STATE', 'WORKFLOW ID', 'DAYS', 'MISSING', 'STARTED', 'ENDED', 'PROBLEM'];
+
+/** A list of exports as JSON, with their counts under the names that `status` uses. */
+export function listAsJson(exports: readonly ListedExport[]): object[] {
+  return exports.map(({ workflowId, state, resourceType, range, startTime, closedAt, progress, problem }) => {
+    const { days, missing } = progress ?? {};
+    return { workflowId, state, resourceType, range, startTime, closeTime: closedAt, days, missing, problem };
+  });
+}
+
+/** A list of exports as a table, with a line per export. */
+export function describeList(exports: readonly ListedExport[]): string[] {
+  const rows = [HEADER, ...exports.map(cellsOf)];
+  const widths = HEADER.map((_name, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+function cellsOf({ state, workflowId, progress, startTime, closedAt, problem }: ListedExport): string[] {
+  const isStuck = state === 'running' && progress?.phase === 'stuck';
+  return [
+    state,
+    workflowId,
+    progress ? `${countComplete(progress)}/${progress.days.total}` : '-',
+    progress ? String(progress.days.missing) : '-',
+    formatInstant(startTime.getTime()),
+    closedAt ? formatInstant(closedAt.getTime()) : '-',
+    problem ?? (isStuck ? 'stuck' : ''),
+  ];
+}
