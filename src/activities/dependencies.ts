@@ -5,7 +5,6 @@ import type { Poller } from '../client/pollers';
 import type { Holder } from '../domain/quota/lease';
 import type { QuotaCall, ReserveAnswer } from '../domain/quota/protocol';
 import type { QuotaSettings } from '../domain/quota/quota-limit';
-import type { DestinationLimit } from '../domain/request/destinations';
 import type { WithAttempt } from './attempt/attempt';
 
 /** The quota that an account shares, and how to call it. */
@@ -23,7 +22,6 @@ export interface ActivityDependencies {
   readonly quota: QuotaClient;
   /** Whether a schedule may need quota of the account. */
   readonly hasSchedule: () => Promise<boolean>;
-  readonly destinationLimits: readonly DestinationLimit[];
   /** The workers of other accounts under the label of this one. */
   readonly rivals: () => Promise<readonly Poller[]>;
   /** Whether a workflow has ended, or is not found. */

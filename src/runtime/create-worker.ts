@@ -14,7 +14,6 @@ import type { BulkExportApi } from '../bulk-export/port';
 import { quotaTaskQueueOf, taskQueueOf } from '../contract/ids';
 import { formatWorkerIdentity, type ServedAccount } from '../contract/worker-identity';
 import type { QuotaSettings } from '../domain/quota/quota-limit';
-import type { DestinationLimit } from '../domain/request/destinations';
 import { workflowMetrics } from './metrics';
 
 /** Temporal, the account, its API and its quota. */
@@ -24,7 +23,6 @@ export interface AccountWorkerOptions {
   readonly account: string;
   readonly api: BulkExportApi;
   readonly quota: QuotaSettings;
-  readonly destinationLimits?: readonly DestinationLimit[];
   /** For archives in S3. */
   readonly s3?: S3Settings;
   /** Path of the workflow bundle; by default the one that the build writes next to the compiled files. */
@@ -96,18 +94,11 @@ function servedBy({ api, quota }: Pick<AccountWorkerOptions, 'api' | 'quota'>): 
   return { accountSid: api.accountSid, origin: api.origin, group: quota.group };
 }
 
-function dependenciesOf({
-  account,
-  api,
-  quota,
-  destinationLimits = [],
-  s3,
-}: AccountWorkerOptions): ActivityDependencies {
+function dependenciesOf({ account, api, quota, s3 }: AccountWorkerOptions): ActivityDependencies {
   return {
     api,
     quota: quotaClient(quota),
     hasSchedule: scheduleWatch(account),
-    destinationLimits,
     rivals: rivalWatch(account, servedBy({ api, quota })),
     isGone,
     isSeenThrough,

@@ -35,18 +35,7 @@ export async function runWorker(
   write: (line: string) => void,
   writeLine: WriteLine,
 ): Promise<void> {
-  const {
-    account,
-    accountSid,
-    username,
-    password,
-    bulkExportsUrl,
-    fileHosts,
-    quota,
-    destinationLimits,
-    s3,
-    telemetry,
-  } = settings;
+  const { account, accountSid, username, password, bulkExportsUrl, fileHosts, quota, s3, telemetry } = settings;
   setDefaultAutoSelectFamilyAttemptTimeout(ADDRESS_ATTEMPT_MS);
   const { connection, address, namespace, runtime } = await connectWorker(
     async (temporal) => {
@@ -63,7 +52,7 @@ export async function runWorker(
     fileHosts,
     onRequest: countRequests(runtime.metricMeter),
   });
-  const worker = await createWorker({ connection, namespace, account, api, quota, destinationLimits, s3 });
+  const worker = await createWorker({ connection, namespace, account, api, quota, s3 });
   const health =
     telemetry.health && (await startHealthServer(telemetry.health, () => reasonNotReady(worker, connection, address)));
   const watching =

@@ -5,8 +5,6 @@ import { proxyFor, ProxyError } from '../network/proxy';
 import { DAYS_PER_UTC_DAY } from '../domain/twilio/limits';
 import { readAccount, readQuotaGroup } from './account';
 import { present, type Environment } from './environment';
-import type { DestinationLimit } from '../domain/request/destinations';
-import { readDestinationLimits } from './destinations';
 import { readS3Settings } from './s3';
 import { Secret } from '../bulk-export/secret';
 import { readTelemetrySettings, type TelemetrySettings } from './telemetry';
@@ -24,7 +22,6 @@ export interface Settings {
   /** Patterns of the hosts that files may be downloaded from. */
   readonly fileHosts: readonly string[];
   readonly quota: QuotaSettings;
-  readonly destinationLimits: readonly DestinationLimit[];
   /** For archives in S3. */
   readonly s3: S3Settings;
   readonly telemetry: TelemetrySettings;
@@ -59,10 +56,9 @@ export function readSettings(environment: Environment): Settings {
   const quota = readQuota(environment, account, problems);
   const s3 = readS3Settings(environment, problems);
   const telemetry = readTelemetrySettings(environment, problems);
-  const destinationLimits = readDestinationLimits(environment);
   checkProxy(bulkExportsUrl, environment, problems);
   if (problems.length > 0) throw new SettingsError(problems);
-  return { account, accountSid, ...credentials, bulkExportsUrl, fileHosts, quota, destinationLimits, s3, telemetry };
+  return { account, accountSid, ...credentials, bulkExportsUrl, fileHosts, quota, s3, telemetry };
 }
 
 function readQuota(environment: Environment, account: string, problems: string[]): QuotaSettings {

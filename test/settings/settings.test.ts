@@ -95,10 +95,3 @@ test.each([
 test('a label that is wrong is named once: a group that is not set is not', () => {
   expect(() => readSettings({ ...TOKEN, DAYHAUL_ACCOUNT: 'a b' })).not.toThrow('DAYHAUL_QUOTA_GROUP');
 });
-
-test('destinations are limited by patterns, and only when the setting has a value', () => {
-  const limits = { DAYHAUL_ALLOW_ARCHIVES: 's3://exports/*, /data', DAYHAUL_ALLOW_EMAILS: '' };
-  expect(readSettings({ ...TOKEN, ...limits }).destinationLimits).toEqual([
-    { setting: 'DAYHAUL_ALLOW_ARCHIVES', destination: 'archive', patterns: ['s3://exports/*', '/data'] },
-  ]);
-});

@@ -117,7 +117,7 @@ const PRODUCT = [
       ...['src/domain/quota', TWILIO, 'src/contract/ids', 'src/network'],
       ...['src/bulk-export/secret', 'src/bulk-export/files/file-hosts'],
     ],
-    mayAsTypes: ['src/archive/stores', 'src/domain/request/destinations'],
+    mayAsTypes: ['src/archive/stores'],
     advice: 'Settings turn an environment into values: let runtime/ or cli/ do something with them.',
   },
   {

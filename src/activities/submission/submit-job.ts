@@ -1,9 +1,6 @@
-import { ApplicationFailure } from '@temporalio/common';
 import type { Answer } from '../../bulk-export/port';
-import { FAILURE } from '../../contract/failure-types';
 import { countDays } from '../../domain/days/day-range';
 import type { ExportOptions } from '../../domain/request/export-options';
-import { refusedDestinations } from '../../domain/request/destinations';
 import type { JobParameters } from '../../domain/request/job-parameters';
 import type { Submission } from '../../domain/ledger/fold-submission';
 import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
@@ -72,8 +69,6 @@ async function lookThenCreate(attempt: Attempt, input: SubmitJobInput): Promise<
   if (!maySendAt(nowMs) || (mayHaveReturned && !(await holdsReservation(quota, input)))) {
     return returning(attempt, input, { kind: 'late', nowMs });
   }
-  const refusals = refusedDestinations(attempt.destinationLimits, options);
-  if (refusals.length > 0) throw notAllowed(refusals, options.pollMaxMs);
   try {
     const { email, webhookUrl, webhookMethod, friendlyName } = options;
     const name = [nameOf(input), friendlyName].filter((part) => part !== undefined).join(' ');
@@ -92,12 +87,6 @@ async function lookThenCreate(attempt: Attempt, input: SubmitJobInput): Promise<
       cause === 'spent' ? { kind: 'late', ...told } : { kind: 'refused', message: error.message, ...told },
     );
   }
-}
-
-/** An operator changed the export: another change, or another setting of the worker, may allow it again. */
-function notAllowed(refusals: readonly string[], nextRetryDelay: number): ApplicationFailure {
-  const message = `${refusals.join(' ')} Change the export, or the setting and restart the worker.`;
-  return ApplicationFailure.create({ message, type: FAILURE.refused, nextRetryDelay });
 }
 
 async function submitted(

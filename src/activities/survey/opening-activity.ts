@@ -1,21 +1,17 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { describeRivals } from '../../client/pollers';
 import { FAILURE } from '../../contract/failure-types';
-import { refusedDestinations, type Destinations } from '../../domain/request/destinations';
 import { activity, type Activity, type Attempt, type Backoff, type OpeningInput } from '../attempt/activity';
 
 /**
  * Define an activity that an export begins with. While workers of two accounts share a label, an export could be bound to
- * either of them, so it does not begin: the attempt fails with type `WrongAccount`, and is retried. An export with a
- * destination that this worker does not allow ends.
+ * either of them, so it does not begin: the attempt fails with type `WrongAccount`, and is retried.
  */
-export function openingActivity<Input extends OpeningInput & { readonly options: Destinations }, Result>(
+export function openingActivity<Input extends OpeningInput, Result>(
   backoffFor: (input: Input) => Backoff,
   work: (attempt: Attempt, input: Input) => Promise<Result>,
 ): Activity<Input, Result> {
   return activity(backoffFor, async (attempt, input: Input) => {
-    const refusals = refusedDestinations(attempt.destinationLimits, input.options);
-    if (refusals.length > 0) throw ApplicationFailure.nonRetryable(refusals.join(' '), FAILURE.badInput);
     const rivals = await attempt.rivals();
     if (rivals.length === 0) return work(attempt, input);
     throw ApplicationFailure.create({

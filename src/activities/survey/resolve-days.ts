@@ -5,7 +5,6 @@ import type { ExportOptions } from '../../domain/request/export-options';
 import { describeRelative, resolveRange, type RelativeRange } from '../../domain/request/relative-range';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { firstBackoff, type OpeningInput } from '../attempt/activity';
-import type { Destinations } from '../../domain/request/destinations';
 import { openingActivity } from './opening-activity';
 
 export interface ResolveDaysInput extends OpeningInput {
@@ -13,7 +12,7 @@ export interface ResolveDaysInput extends OpeningInput {
   readonly range: RelativeRange;
   /** How long ago the export was started, in milliseconds. */
   readonly waitedMs: number;
-  readonly options: Destinations & Pick<ExportOptions, 'pollMinMs'>;
+  readonly options: Pick<ExportOptions, 'pollMinMs'>;
 }
 
 /** The days of a relative range by Twilio's clock, and that clock (ms since 1970). */

@@ -11,14 +11,13 @@ import { FAILURE } from '../../contract/failure-types';
 import type { ActivityDependencies } from '../dependencies';
 import { pollBackoff, type OpeningInput } from '../attempt/activity';
 import { archivedAs, type ScheduledLook } from './archived-as';
-import type { Destinations } from '../../domain/request/destinations';
 import { openingActivity } from './opening-activity';
 
 export interface SurveyArchiveInput extends OpeningInput {
   readonly resourceType: ResourceType;
   readonly range: DayRange;
   readonly archive: string;
-  readonly options: Destinations & Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs'>;
+  readonly options: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs'>;
   /** Set for a scheduled run. */
   readonly schedule?: ScheduledLook | undefined;
   /** Set to write nothing. */

@@ -7,13 +7,12 @@ import type { Findings } from '../../domain/twilio/survey';
 import { firstBackoff, type Attempt, type OpeningInput } from '../attempt/activity';
 import { bindingOf, type Binding } from '../attempt/binding';
 import { findAtTwilio, NOTHING_FOUND } from './find-at-twilio';
-import type { Destinations } from '../../domain/request/destinations';
 import { openingActivity } from './opening-activity';
 
 export interface SurveyRangeInput extends OpeningInput {
   readonly resourceType: ResourceType;
   readonly range: DayRange;
-  readonly options: Destinations & Pick<ExportOptions, 'pollMinMs' | 'fresh' | 'lookback'>;
+  readonly options: Pick<ExportOptions, 'pollMinMs' | 'fresh' | 'lookback'>;
 }
 
 /** The start of an export: its binding, the days that are already at Twilio, and Twilio's clock (ms since 1970). */

@@ -49,7 +49,6 @@ function untouchable(facts: typeof BOUND): ActivityDependencies {
   return {
     api: untouchableApi(facts),
     quota: { group: 'g', days: 366, reserve: 0, call: refuse },
-    destinationLimits: [],
     hasSchedule: refuse,
     rivals: refuse,
     isGone: refuse,

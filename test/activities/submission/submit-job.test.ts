@@ -26,22 +26,6 @@ test('a job is found by the beginning of its name, and a text may follow', () =>
     expect(bench.simulator.submittedRanges()).toEqual([GRANTED]);
   }));
 
-test('a job whose webhook the worker does not allow is not created, and the attempt is retried', () =>
-  withActivities(async (bench) => {
-    const options = { ...DEFAULT_OPTIONS, webhookUrl: 'https://else.example/hook', webhookMethod: 'POST' } as const;
-    const destinationLimits = [
-      { setting: 'DAYHAUL_ALLOW_CALLBACKS', destination: 'webhookUrl', patterns: ['https://ours.example/*'] },
-    ] as const;
-    const attempt = bench.activities({ destinationLimits }).submitJob(grantedDays(bench, { options }));
-    expect(await failureOf(attempt)).toMatchObject({
-      type: 'Refused',
-      nonRetryable: false,
-      nextRetryDelay: DEFAULT_OPTIONS.pollMaxMs,
-      message: expect.stringContaining('does not allow https://else.example/hook. Change the export') as string,
-    });
-    expect(bench.simulator.jobs()).toEqual([]);
-  }));
-
 test.each([
   ['a reply that is lost', cutAfter()],
   ['a 502 after the job was created', answerAfterProcessing({ status: 502 })],

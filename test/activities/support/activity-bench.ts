@@ -61,7 +61,6 @@ export function withActivities(use: (bench: ActivityBench) => Promise<void>): Pr
       api: apiOf(simulator),
       quota: { group: ACCOUNT, days: 366, reserve: 0, call: (call) => Promise.resolve(quota.call(call)) },
       hasSchedule: () => Promise.resolve(false),
-      destinationLimits: [],
       rivals: () => Promise.resolve([]),
       isGone: () => Promise.resolve(false),
       isSeenThrough: () => Promise.resolve(false),

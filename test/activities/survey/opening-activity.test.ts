@@ -27,18 +27,3 @@ test('while a worker of another account has the label, nothing begins, and the a
     });
     expect(work).not.toHaveBeenCalled();
   }));
-
-test('an export with a destination that the worker does not allow ends before anything is requested', () =>
-  withActivities(async ({ host, requests }) => {
-    const destinationLimits = [
-      { setting: 'DAYHAUL_ALLOW_EMAILS', destination: 'email', patterns: ['*@ours.example'] },
-    ] as const;
-    const work = jest.fn();
-    expect(await failureOf(openingActivity(backoff, work)(host({ destinationLimits }))(INPUT))).toMatchObject({
-      type: 'BadInput',
-      nonRetryable: true,
-      message: 'DAYHAUL_ALLOW_EMAILS of the worker does not allow me@example.com.',
-    });
-    expect(work).not.toHaveBeenCalled();
-    expect(requests()).toEqual([]);
-  }));

@@ -132,7 +132,6 @@ function attempt<T>({ environment, isFresh, call }: ActivityCall<T>, number: num
     rivals: () => Promise.resolve([]),
     isGone: (workflowId: string) => Promise.resolve(environment.isGone(workflowId)),
     isSeenThrough: () => Promise.resolve(false),
-    destinationLimits: [],
     openArchive: () => {
       throw new Error('There is no archive in a play.');
     },
