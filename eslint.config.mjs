@@ -11,12 +11,7 @@ export default defineConfig(
   tseslint.configs.stylisticTypeChecked,
   {
     linterOptions: { reportUnusedDisableDirectives: 'error' },
-    languageOptions: {
-      parserOptions: {
-        projectService: true,
-        tsconfigRootDir: import.meta.dirname,
-      },
-    },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
@@ -54,9 +49,6 @@ export default defineConfig(
     files: ['src/cli/**', 'src/*.ts', 'demo/**', 'bench/**', 'chaos/**', 'up/**', 'tools/**', 'simulator/main.ts'],
     rules: { 'no-console': 'off' },
   },
-  {
-    files: ['test/**'],
-    rules: { '@typescript-eslint/no-non-null-assertion': 'off', '@typescript-eslint/unbound-method': 'off' },
-  },
+  { files: ['test/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off', '@typescript-eslint/unbound-method': 'off' } },
   prettier,
 );

@@ -8,8 +8,8 @@ const BUNDLE_LIMIT_MS = 120_000;
 const NOT_COPIED = ['mutants', 'chaos', 'simulator', 'demo', 'up'];
 
 /**
- * A copy of the build with a mutant's edits, in a folder of its own below it, so that it finds the same packages.
- * Throws when an edit does not fit exactly once: then the mutant is no longer the one it was.
+ * A copy of the build with a mutant's edits, in a folder of its own below it, so that it finds the same packages. Throws when an
+ * edit does not fit exactly once: then the mutant is no longer the one it was.
  * @returns the folder of the copied build
  */
 export async function buildMutant(lib: string, mutant: Mutant): Promise<string> {
@@ -22,9 +22,7 @@ export async function buildMutant(lib: string, mutant: Mutant): Promise<string> 
     if (!NOT_COPIED.includes(part)) await cp(join(lib, part), join(copy, part), { recursive: true });
   }
   for (const edit of mutant.edits) await applyEdit(copy, edit);
-  await runCommand(process.execPath, [join(copy, 'tools', 'bundle-workflows.js')], {
-    timeLimit: BUNDLE_LIMIT_MS,
-  });
+  await runCommand(process.execPath, [join(copy, 'tools', 'bundle-workflows.js')], { timeLimit: BUNDLE_LIMIT_MS });
   return copy;
 }
 

@@ -13,9 +13,7 @@ export function describeScenario(scenario: Scenario): readonly string[] {
     describeLife(life),
     ...describeView(view),
     ...(quota
-      ? [
-          `The quota is ${quota.days} days, ${quota.reserve} of them reserved; beyond it the answer is ${quota.refusal}.`,
-        ]
+      ? [`The quota is ${quota.days} days, ${quota.reserve} of them reserved; beyond it the answer is ${quota.refusal}.`]
       : []),
     ...foreignJobs.map(describeForeignJob),
     ...fates.map(describeFate),
@@ -25,10 +23,7 @@ export function describeScenario(scenario: Scenario): readonly string[] {
   ];
 }
 
-function describeExport(
-  { resourceType, range, startsAfterMs, options, startsAgain, isArchived }: ExportSpec,
-  index: number,
-) {
+function describeExport({ resourceType, range, startsAfterMs, options, startsAgain, isArchived }: ExportSpec, index: number) {
   const told = Object.entries(options)
     .filter(([, value]) => value !== false)
     .map(([name, value]) => (value === true ? name : `${name} ${value}`));
@@ -76,8 +71,7 @@ function describeFault({ on, times = 1, after = 0, does }: PlannedFault): string
 }
 
 function describeEvent({ moment, actions }: ScenarioEvent): string {
-  const when =
-    moment.at === 'time' ? `After ${moment.ms} ms` : `At ${moment.on} ${moment.nth} (processed ${moment.processed})`;
+  const when = moment.at === 'time' ? `After ${moment.ms} ms` : `At ${moment.on} ${moment.nth} (processed ${moment.processed})`;
   return `${when}: ${actions.map(describeAction).join(', then ')}.`;
 }
 

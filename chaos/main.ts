@@ -26,9 +26,7 @@ async function main(): Promise<void> {
     .option('--from-seed <n>', 'the first of them', wholeNumber, 1)
     .option('--parallel <n>', 'scenarios at once', wholeNumber, 2)
     .addOption(
-      new Option('--mutant <name>', 'break the code on purpose, until a seed catches it').choices(
-        MUTANTS.map(({ name }) => name),
-      ),
+      new Option('--mutant <name>', 'break the code on purpose, until a seed catches it').choices(MUTANTS.map(({ name }) => name)),
     )
     .option('--json', 'print JSON on stdout');
   await program.parseAsync();

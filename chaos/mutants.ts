@@ -111,9 +111,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'adopted-deleted',
     caughtBy: 32,
     does: 'deletes adopted jobs when it is cancelled',
-    edits: [
-      edit('workflows/export/cancel-export.js', 'ledger.jobs.filter(({ isAdopted }) => !isAdopted)', 'ledger.jobs'),
-    ],
+    edits: [edit('workflows/export/cancel-export.js', 'ledger.jobs.filter(({ isAdopted }) => !isAdopted)', 'ledger.jobs')],
   },
   {
     name: 'blind-survey',

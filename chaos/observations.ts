@@ -85,11 +85,7 @@ export interface ProgressAtEnd {
   readonly waitingFor: string;
   readonly notYetExportable?: DayRange | undefined;
   readonly cancellation?:
-    | {
-        readonly jobsRemaining: readonly { readonly jobSid: string }[];
-        readonly unclear?: DayRange | undefined;
-      }
-    | undefined;
+    { readonly jobsRemaining: readonly { readonly jobSid: string }[]; readonly unclear?: DayRange | undefined } | undefined;
 }
 
 /** A command, and whether the export accepted it. */

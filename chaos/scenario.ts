@@ -88,12 +88,7 @@ export interface ScenarioEvent {
 
 export type Moment =
   /** While the reply to a request is held: the nth of its kind, processed before it is held or when it is let go. */
-  | {
-      readonly at: 'request';
-      readonly on: Operation;
-      readonly nth: number;
-      readonly processed: 'first' | 'late';
-    }
+  | { readonly at: 'request'; readonly on: Operation; readonly nth: number; readonly processed: 'first' | 'late' }
   /** So long after the first export was started, in real time. */
   | { readonly at: 'time'; readonly ms: number };
 

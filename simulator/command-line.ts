@@ -29,13 +29,9 @@ const OPTIONS = [
   new Option('--host <address>', 'Address of the API; 0.0.0.0 for containers').default('127.0.0.1'),
   new Option('--port <n>', 'Port of the API; 0 for any free port').argParser(wholeNumber).default(8801),
   new Option('--control-port <n>', 'Port of the control API, always on 127.0.0.1').argParser(wholeNumber).default(8802),
-  new Option('--job-duration <duration>', "Duration of a job, by the simulator's clock")
-    .argParser(duration)
-    .default(20_000, '20s'),
+  new Option('--job-duration <duration>', "Duration of a job, by the simulator's clock").argParser(duration).default(20_000, '20s'),
   new Option('--queue <duration>', 'Time that a job waits before it runs').argParser(duration).default(0, '0s'),
-  new Option('--parallel <n>', 'Jobs of an account that run at the same time')
-    .argParser(positive)
-    .default(Infinity, 'any number'),
+  new Option('--parallel <n>', 'Jobs of an account that run at the same time').argParser(positive).default(Infinity, 'any number'),
   new Option('--quota <days>', 'Days that may be requested per UTC day, or "none"').argParser(daysOrNone).default(366),
   new Option('--clock-speed <n>', 'Speed of the clock; at 0 it stands still until moved').argParser(speed).default(1),
 ];

@@ -42,11 +42,7 @@ export interface ExchangeWorld {
 }
 
 /** Take in one request and give its answer, or the fault that was planned for it. */
-export async function exchange(
-  incoming: IncomingMessage,
-  response: ServerResponse,
-  world: ExchangeWorld,
-): Promise<void> {
+export async function exchange(incoming: IncomingMessage, response: ServerResponse, world: ExchangeWorld): Promise<void> {
   const request = await readRequest(incoming);
   const { clock, requests, requestsUnderWay, retryAfterWatch } = world;
   const [atMs, monotonicMs] = [clock(), performance.now()];

@@ -5,10 +5,7 @@ export interface MovableClock {
 }
 
 /** A clock that runs `speed` times as fast as real time; at speed 0 it is stopped until it is moved. */
-export function movableClock({
-  speed = 1,
-  startMs = Date.now(),
-}: { speed?: number; startMs?: number } = {}): MovableClock {
+export function movableClock({ speed = 1, startMs = Date.now() }: { speed?: number; startMs?: number } = {}): MovableClock {
   const startedMs = performance.now();
   let advancedMs = 0;
   const clock = (): number => Math.floor(startMs + advancedMs + (performance.now() - startedMs) * speed);

@@ -75,8 +75,8 @@ export interface Simulator {
     outage(isOut: boolean): void;
   };
   /**
-   * Another client creates a job, by default in the first account: it is checked, charged and listed as one that came
-   * by HTTP, and is in no request log. Returns its sid; throws when it is refused.
+   * Another client creates a job, by default in the first account: it is checked, charged and listed as one that came by HTTP, and
+   * is in no request log. Returns its sid; throws when it is refused.
    */
   createJob(job: ForeignJob): string;
   /** Somebody deletes a job at Twilio; days that are final keep their outcome and their files. */

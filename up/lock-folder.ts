@@ -2,8 +2,8 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Lock a data folder for this process, since two servers would damage its database. The lock of a process that no longer
- * exists is ignored.
+ * Lock a data folder for this process, since two servers would damage its database. The lock of a process that no longer exists is
+ * ignored.
  *
  * @returns a function that releases the lock
  * @throws Error with the id of the process that holds the lock

@@ -50,9 +50,7 @@ async function up({ data, port, uiPort }: Flags, closing: (() => Promise<void>)[
   const worker = await keepRunning(
     () => startProgram(WORKER, [], { env, stdio: 'inherit' }),
     (exitCode, pauseMs) => {
-      console.error(
-        `The worker exited unexpectedly (exit code ${exitCode ?? 'none'}). Restarting in ${pauseMs / 1000} s.`,
-      );
+      console.error(`The worker exited unexpectedly (exit code ${exitCode ?? 'none'}). Restarting in ${pauseMs / 1000} s.`);
     },
   );
   closing.push(() => worker.stop());
@@ -66,10 +64,7 @@ async function up({ data, port, uiPort }: Flags, closing: (() => Promise<void>)[
 
 /** Whether the settings of the worker are valid. The check prints the problems. */
 async function checkSettings(): Promise<boolean> {
-  const check = await startProgram(WORKER, ['--check-settings'], {
-    env: settingsOfWorker(),
-    stdio: 'inherit',
-  });
+  const check = await startProgram(WORKER, ['--check-settings'], { env: settingsOfWorker(), stdio: 'inherit' });
   return (await check.exit) === 0;
 }
 

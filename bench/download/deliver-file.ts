@@ -28,16 +28,8 @@ async function main({ url, archive, day }: DeliverFileRequest): Promise<void> {
   const api = createBulkExportApi({ accountSid, username: '', password: '', baseUrl, fileHosts: [host] });
   const ofDay = { resourceType: 'Messages', day: parseDay(day) } as const;
   const startedMs = performance.now();
-  const file = await api.openFile({
-    ...ofDay,
-    url: new Secret(url),
-    host,
-    isAccountChecked: false,
-    createdAtMs: undefined,
-  });
-  const { records, bytes } = await createArchive(openStore(archive), accountSid).deliver(ofDay, file, {
-    fetchedAtMs: Date.now(),
-  });
+  const file = await api.openFile({ ...ofDay, url: new Secret(url), host, isAccountChecked: false, createdAtMs: undefined });
+  const { records, bytes } = await createArchive(openStore(archive), accountSid).deliver(ofDay, file, { fetchedAtMs: Date.now() });
   const seconds = (performance.now() - startedMs) / 1000;
   const peakBytes = process.resourceUsage().maxRSS * 1024;
   console.log(JSON.stringify({ records, bytes, seconds, peakBytes } satisfies DeliverFileEnd));

@@ -16,8 +16,8 @@ const LEAST_RATIO = 0.7;
 const SHELL = 'set -o pipefail; curl -sf "$0" | tee >(sha256sum > /dev/null) | zcat | wc -l';
 
 /**
- * Deliver one large file over loopback into a folder, and compare with the shell in the same run. The argument is the
- * size of the file in megabytes.
+ * Deliver one large file over loopback into a folder, and compare with the shell in the same run. The argument is the size of the
+ * file in megabytes.
  */
 async function main(megabytes: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'dayhaul-bench-'));
@@ -25,9 +25,7 @@ async function main(megabytes: number): Promise<void> {
   try {
     const records = await makeDayFile(source, megabytes * 1_000_000);
     console.log(`A file of ${formatBytes((await stat(source)).size)}, ${records} records.`);
-    const server = await startProgram(join(__dirname, 'serve-file.js'), [source], {
-      env: isolatedEnvironment({}),
-    });
+    const server = await startProgram(join(__dirname, 'serve-file.js'), [source], { env: isolatedEnvironment({}) });
     try {
       const url = await addressOf(() => server.stdout());
       const shell = await timeShell(url, records);

@@ -23,7 +23,5 @@ export function drawDeliveries(
 
 function drawFollowers(chance: Chance, of: number): readonly Follower[] {
   const by = chance.oneOf(['process', 'queries', 'none', 'both']);
-  return (['process', 'queries'] as const)
-    .filter((kind) => by === kind || by === 'both')
-    .map((kind) => ({ of, by: kind }));
+  return (['process', 'queries'] as const).filter((kind) => by === kind || by === 'both').map((kind) => ({ of, by: kind }));
 }

@@ -1,13 +1,4 @@
-import {
-  answer,
-  corrupt,
-  cutBefore,
-  hang,
-  trailing,
-  trickle,
-  truncate,
-  type FaultEffect,
-} from '../../simulator/faults/fault';
+import { answer, corrupt, cutBefore, hang, trailing, trickle, truncate, type FaultEffect } from '../../simulator/faults/fault';
 import type { Chance } from '../random';
 
 /** What goes wrong with the download of a day file, or with the link to it. */

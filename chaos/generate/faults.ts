@@ -50,12 +50,5 @@ function drawRefusals(chance: Chance, exports: readonly ExportSpec[]): readonly 
   if (!chance.percent(12)) return [];
   const body = { code: 20999, message: 'This account may not do this', more_info: '', status: 400 };
   const most = exports.length > 1 ? 3 : 4;
-  return [
-    {
-      on: 'create',
-      after: chance.between(0, 3),
-      times: chance.between(1, most),
-      does: answer({ status: 400, body }),
-    },
-  ];
+  return [{ on: 'create', after: chance.between(0, 3), times: chance.between(1, most), does: answer({ status: 400, body }) }];
 }

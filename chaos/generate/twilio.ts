@@ -12,11 +12,7 @@ export function drawLife(chance: Chance): JobLife {
     instantly(),
     byLooks(chance.between(1, 3)),
     byLooks(chance.between(1, 2)),
-    byDuration({
-      jobMs: chance.between(50, 600),
-      queueMs: chance.oneOf([0, 0, 150]),
-      parallel: chance.between(1, 4),
-    }),
+    byDuration({ jobMs: chance.between(50, 600), queueMs: chance.oneOf([0, 0, 150]), parallel: chance.between(1, 4) }),
   ]);
 }
 
@@ -63,10 +59,7 @@ export function drawFates(chance: Chance, exports: readonly ExportSpec[]): reado
 }
 
 /** Jobs of others over days of the exports: running, just over, or over for so long that their files are about to go. */
-export function drawForeignJobs(
-  chance: Chance,
-  { startMs, exports }: Pick<Scene, 'startMs' | 'exports'>,
-): readonly ForeignJob[] {
+export function drawForeignJobs(chance: Chance, { startMs, exports }: Pick<Scene, 'startMs' | 'exports'>): readonly ForeignJob[] {
   if (!chance.percent(35)) return [];
   const jobs = times(chance.between(1, 2), () => {
     const { resourceType, range } = chance.oneOf(exports as [ExportSpec]);

@@ -5,11 +5,7 @@ import type { Harness } from './world';
 
 /** Somebody else creates a job. Where the quota is spent, they are refused as anybody is. */
 export function createForeignJob(
-  {
-    resourceType,
-    range,
-    life,
-  }: { readonly resourceType: ResourceType; readonly range: DayRange; readonly life?: JobLife },
+  { resourceType, range, life }: { readonly resourceType: ResourceType; readonly range: DayRange; readonly life?: JobLife },
   { simulator, notes }: Pick<Harness, 'simulator' | 'notes'>,
 ): void {
   const refusedBefore = simulator.report().refusedForQuota;

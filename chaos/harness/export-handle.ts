@@ -11,13 +11,7 @@ import type { ExportSpec } from '../scenario';
 import type { Harness } from './world';
 
 /** Production intervals scaled down, so that an export takes seconds. */
-const QUICK = {
-  pollMinMs: 50,
-  pollMaxMs: 250,
-  resubmitAfterMs: 100,
-  ambiguityWaitMs: 1000,
-  cancelWithinMs: 4000,
-};
+const QUICK = { pollMinMs: 50, pollMaxMs: 250, resubmitAfterMs: 100, ambiguityWaitMs: 1000, cancelWithinMs: 4000 };
 
 /** The same on the command line. */
 const QUICK_ARGS = [

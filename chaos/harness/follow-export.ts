@@ -2,16 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { ExportEnd, ExportObservations, ProgressAtEnd } from '../observations';
 import type { ExportSpec } from '../scenario';
-import {
-  endOf,
-  hasClosed,
-  idOf,
-  readLedger,
-  readProgress,
-  startAgain,
-  startExport,
-  stuckMessages,
-} from './export-handle';
+import { endOf, hasClosed, idOf, readLedger, readProgress, startAgain, startExport, stuckMessages } from './export-handle';
 import { createStandstillTimeout, type StandstillTimeout } from './timeouts';
 import type { Harness } from './world';
 import { startFollowers } from './start-followers';

@@ -6,14 +6,10 @@ import { sendCommand } from './send-command';
 import type { Harness } from './world';
 
 /**
- * Do something from outside. Resolves when the next action may follow; what takes longer, such as a worker's return, is
- * handed to `later`.
+ * Do something from outside. Resolves when the next action may follow; what takes longer, such as a worker's return, is handed to
+ * `later`.
  */
-export async function performAction(
-  action: Action,
-  harness: Harness,
-  later: (work: Promise<void>) => void,
-): Promise<void> {
+export async function performAction(action: Action, harness: Harness, later: (work: Promise<void>) => void): Promise<void> {
   const { simulator, temporal, worker, notes } = harness;
   switch (action.action) {
     case 'killWorker':

@@ -29,11 +29,7 @@ export async function readArchive(folder: string): Promise<readonly ArchivedDay[
     days.map(async (ofDay) => {
       const path = join(folder, ofDay.resourceType, `day=${ofDay.day}`);
       const receipt = JSON.parse(await readFile(join(path, '_receipt.json'), 'utf8')) as Receipt;
-      return {
-        ...ofDay,
-        records: receipt.records,
-        flaw: await flawOf(join(path, 'records.json.gz'), receipt),
-      };
+      return { ...ofDay, records: receipt.records, flaw: await flawOf(join(path, 'records.json.gz'), receipt) };
     }),
   );
 }

@@ -14,8 +14,8 @@ const PLACE_LOST_MS = 61_000;
 const MOST_SKIPPED_DAYS = 12;
 
 /**
- * Skip what is left of a UTC day when everybody waits for the next one: every job is over, nothing is created, nothing is
- * being done from outside, and the exports say so. Returns how to stop.
+ * Skip what is left of a UTC day when everybody waits for the next one: every job is over, nothing is created, nothing is being
+ * done from outside, and the exports say so. Returns how to stop.
  */
 export function skipIdleDays(harness: Harness): () => Promise<void> {
   const stopping = new AbortController();

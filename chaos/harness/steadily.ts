@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /**
- * Act again and again, whether or not earlier actions have come to an end. Actions may fail: that is for others to
- * notice. Returns how to stop, which waits for those that are under way.
+ * Act again and again, whether or not earlier actions have come to an end. Actions may fail: that is for others to notice. Returns
+ * how to stop, which waits for those that are under way.
  */
 export function steadily(everyMs: number, act: (turn: number) => Promise<unknown>): () => Promise<void> {
   const stopping = new AbortController();

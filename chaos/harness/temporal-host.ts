@@ -21,10 +21,7 @@ const SHORT_RUNS = { 'limit.historyCount.suggestContinueAsNew': 70 };
 export async function startTemporalHost({
   survives = false,
   hasShortRuns = true,
-}: {
-  readonly survives?: boolean;
-  readonly hasShortRuns?: boolean;
-} = {}): Promise<TemporalHost> {
+}: { readonly survives?: boolean; readonly hasShortRuns?: boolean } = {}): Promise<TemporalHost> {
   const folder = survives ? await mkdtemp(join(tmpdir(), 'dayhaul-chaos-')) : undefined;
   const options: StartTemporalOptions = {
     ...(hasShortRuns && { dynamicConfig: SHORT_RUNS }),

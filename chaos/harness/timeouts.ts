@@ -12,8 +12,8 @@ const LOOKS_AT_STANDSTILL = 480;
 const MOST_LOOKS = 3000;
 
 /**
- * Patience that lasts as long as something moves: a job is created, a day of one changes, the clock passes 00:00 UTC, an
- * export ends. It is measured in looks and not by a clock, so that a slow machine is not taken for a fault.
+ * Patience that lasts as long as something moves: a job is created, a day of one changes, the clock passes 00:00 UTC, an export
+ * ends. It is measured in looks and not by a clock, so that a slow machine is not taken for a fault.
  */
 export function createStandstillTimeout({ simulator, clock, notes }: Harness): StandstillTimeout {
   let seen = '';

@@ -81,12 +81,7 @@ async function isPolling({ temporal, account }: AccountWorkerOptions, pid: numbe
   return pollers.some(({ identity }) => identity?.startsWith(`${pid}@`));
 }
 
-function workerSettings({
-  account,
-  quota,
-  simulator,
-  temporal,
-}: AccountWorkerOptions): Readonly<Record<string, string>> {
+function workerSettings({ account, quota, simulator, temporal }: AccountWorkerOptions): Readonly<Record<string, string>> {
   return {
     TEMPORAL_ADDRESS: temporal.address,
     DAYHAUL_ACCOUNT: account,

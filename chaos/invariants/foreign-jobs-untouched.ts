@@ -25,7 +25,5 @@ function deletedOfOthers(observations: Observations): readonly string[] {
     .map(({ path }) => jobOf(path.split('/').at(-1) ?? ''));
   return [...new Set(deleted)]
     .filter((job) => !isOwn(job))
-    .map(
-      ({ friendlyName, startDay, endDay }) => `The job ${spell({ startDay, endDay })} "${friendlyName}" was deleted.`,
-    );
+    .map(({ friendlyName, startDay, endDay }) => `The job ${spell({ startDay, endDay })} "${friendlyName}" was deleted.`);
 }

@@ -10,8 +10,8 @@ const LOOK_MS = 6000;
 const FILE_LIFE_DAYS = 7;
 
 /**
- * No day is requested while an earlier job has it. Excused are days of jobs that were marked for deletion or forgotten, of
- * somebody else's job that came in at the same moment, whose file was about to go, and days that their job did not name.
+ * No day is requested while an earlier job has it. Excused are days of jobs that were marked for deletion or forgotten, of somebody
+ * else's job that came in at the same moment, whose file was about to go, and days that their job did not name.
  */
 export function noDuplicateDays(observations: Observations): readonly string[] {
   const jobOf = jobsBySid(observations);

@@ -11,9 +11,7 @@ export function outcomesTrue(observations: Observations): readonly string[] {
     (exported.ledger ?? []).flatMap((range) =>
       daysIn(range).flatMap((day) => {
         const flaw = flawOf(day, range, exported, observations);
-        return flaw === undefined
-          ? []
-          : [`${exported.spec.resourceType} ${day} is ${formatState(range)}, but ${flaw}.`];
+        return flaw === undefined ? [] : [`${exported.spec.resourceType} ${day} is ${formatState(range)}, but ${flaw}.`];
       }),
     ),
   );
@@ -30,9 +28,7 @@ function flawOf(
   observations: Observations,
 ): string | undefined {
   const { resourceType } = exported.spec;
-  const requests = observations.dayRequests.filter(
-    (request) => request.day === day && request.resourceType === resourceType,
-  );
+  const requests = observations.dayRequests.filter((request) => request.day === day && request.resourceType === resourceType);
   switch (state) {
     case 'exported':
       if (exported.spec.isArchived && 'outcome' in exported.end) return 'it was not delivered';
@@ -43,9 +39,7 @@ function flawOf(
       if (exported.spec.isArchived && !hasReceipt(day, exported, observations)) {
         return 'the archive has no receipt of it';
       }
-      return requests.some(({ status }) => status === 'CompletedEmptyRecords')
-        ? undefined
-        : 'no job found it without records';
+      return requests.some(({ status }) => status === 'CompletedEmptyRecords') ? undefined : 'no job found it without records';
     case 'missing':
       return flawOfReason(reason, requests, exported, observations);
     case 'planned':
@@ -101,9 +95,7 @@ function flawOfReason(
     case 'refused':
       return faults.some(({ does }) => does.name === 'answer 400') ? undefined : 'Twilio refused nothing';
     case 'vanished':
-      return events.some(({ actions }) => actions.some(({ action }) => action === 'forgetJob'))
-        ? undefined
-        : 'no job vanished';
+      return events.some(({ actions }) => actions.some(({ action }) => action === 'forgetJob')) ? undefined : 'no job vanished';
     case 'undeliverable':
       return faults.some(({ on }) => on === 'file' || on === 'day') ? undefined : 'no download was disturbed';
     case 'unnamed':

@@ -25,7 +25,5 @@ export function jobsBySid({ jobs }: Observations): (jobSid: string) => JobSummar
 /** Every time the exports themselves asked for a day. */
 export function ownRequests(observations: Observations): readonly (DayRequestSummary & { readonly job: JobSummary })[] {
   const jobOf = jobsBySid(observations);
-  return observations.dayRequests
-    .map((request) => ({ ...request, job: jobOf(request.jobSid) }))
-    .filter(({ job }) => isOwn(job));
+  return observations.dayRequests.map((request) => ({ ...request, job: jobOf(request.jobSid) })).filter(({ job }) => isOwn(job));
 }

@@ -10,8 +10,8 @@ export function respectsWaits(observations: Observations): readonly string[] {
 const ON_THEIR_WAY = 3;
 
 /**
- * Calls that were on their way when another was told to wait are no fault; and a worker that was killed takes what it was
- * told with it.
+ * Calls that were on their way when another was told to wait are no fault; and a worker that was killed takes what it was told with
+ * it.
  */
 function hasty({ report, requests, workerKills, workerOwnEnds }: Observations): readonly string[] {
   const told = requests.filter(({ fault = '' }) => /^rate limit|^answer 503$/.test(fault)).length;
@@ -27,8 +27,7 @@ function unpaused({ pauses, scenario, jobs }: Observations): readonly string[] {
     const isAlone = scenario.exports.every((other) => other === paused || other.resourceType !== paused?.resourceType);
     if (!paused || !isAlone) return [];
     const made = jobs.filter(
-      (job) =>
-        isOwn(job) && job.resourceType === paused.resourceType && job.createdAtMs > fromMs && job.createdAtMs < untilMs,
+      (job) => isOwn(job) && job.resourceType === paused.resourceType && job.createdAtMs > fromMs && job.createdAtMs < untilMs,
     );
     const isFine = new Set(made.map(exporterOf)).size > 1 || made.length <= 1;
     return isFine ? [] : [`${paused.resourceType}: ${made.length} jobs were made during a pause.`];

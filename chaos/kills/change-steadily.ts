@@ -7,8 +7,8 @@ const EVERY_MS = 5000;
 const ANSWER_TIMEOUT_MS = 20_000;
 
 /**
- * Change the settings of an export again and again, as an operator may at any moment: each change makes the workflow give
- * commands at once. Returns how to stop.
+ * Change the settings of an export again and again, as an operator may at any moment: each change makes the workflow give commands
+ * at once. Returns how to stop.
  */
 export function changeSteadily(client: Client, workflowId: string): () => Promise<void> {
   return steadily(EVERY_MS, (turn) =>

@@ -12,8 +12,8 @@ const TOTAL_DAYS = 400;
 const KILLS = 20;
 
 /**
- * The kill plan of a seed. With two workers the older one dies: it has the sticky queues, and the other one completes
- * activities at once.
+ * The kill plan of a seed. With two workers the older one dies: it has the sticky queues, and the other one completes activities at
+ * once.
  */
 export function killPlanOf(seed: number): KillPlan {
   return drawn(seed, (chance) => ({
@@ -43,16 +43,13 @@ function drawArchivedExports(chance: Chance): readonly ArchivedExport[] {
 }
 
 /**
- * Half of the runs have a kill every 3 to 8 seconds, which leaves time for a sticky queue to time out; the others have
- * one 0.5 to 3 seconds after the workers ask for work.
+ * Half of the runs have a kill every 3 to 8 seconds, which leaves time for a sticky queue to time out; the others have one 0.5 to 3
+ * seconds after the workers ask for work.
  */
 function drawKills(chance: Chance): readonly PlannedKill[] {
   const [least, most] = chance.oneOf<readonly [number, number]>([
     [3000, 8000],
     [500, 3000],
   ]);
-  return times(KILLS, () => ({
-    afterMs: chance.between(least, most),
-    backAfterMs: chance.oneOf([0, chance.between(0, 1500)]),
-  }));
+  return times(KILLS, () => ({ afterMs: chance.between(least, most), backAfterMs: chance.oneOf([0, chance.between(0, 1500)]) }));
 }

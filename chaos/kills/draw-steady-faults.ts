@@ -16,8 +16,8 @@ import { drawFileFault } from '../generate/draw-file-fault';
 const MOST_REQUESTS = 600;
 
 /**
- * Faults from the first request to the last. Every fourth call fails, so that each lane of an export often waits for its
- * next attempt: such a wait goes on with the next worker at once, while a call under way has to time out.
+ * Faults from the first request to the last. Every fourth call fails, so that each lane of an export often waits for its next
+ * attempt: such a wait goes on with the next worker at once, while a call under way has to time out.
  */
 export function drawSteadyFaults(chance: Chance): readonly PlannedFault[] {
   return [
@@ -38,11 +38,7 @@ function drawReadFault(chance: Chance): FaultEffect {
 }
 
 /** One fault among so many requests, again and again. */
-function everySo(
-  requests: number,
-  chance: Chance,
-  draw: () => Pick<PlannedFault, 'on' | 'does'>,
-): readonly PlannedFault[] {
+function everySo(requests: number, chance: Chance, draw: () => Pick<PlannedFault, 'on' | 'does'>): readonly PlannedFault[] {
   return times(Math.floor(MOST_REQUESTS / requests), (index) => ({
     ...draw(),
     after: index * requests + chance.between(0, requests - 1),

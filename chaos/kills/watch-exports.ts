@@ -28,11 +28,7 @@ export async function watchExports(watch: Watch): Promise<readonly WatchedEnd[]>
 }
 
 /** A history is replayed once for each number of attempts. */
-async function isAnyStuck(
-  ends: readonly WatchedEnd[],
-  replayedAt: Map<string, number>,
-  { canReplay }: Watch,
-): Promise<boolean> {
+async function isAnyStuck(ends: readonly WatchedEnd[], replayedAt: Map<string, number>, { canReplay }: Watch): Promise<boolean> {
   for (const { workflowId, taskAttempts } of ends) {
     if (taskAttempts < SUSPICIOUS_ATTEMPTS || replayedAt.get(workflowId) === taskAttempts) continue;
     replayedAt.set(workflowId, taskAttempts);

@@ -21,9 +21,7 @@ export function accountOf(authorization: string | undefined, accounts: readonly 
 
 /** The token of an account, with which Twilio signs its webhooks; undefined if the simulator knows only its keys. */
 export function authTokenOf(accountSid: string, accounts: readonly Account[]): string | undefined {
-  return accounts.flatMap((account) =>
-    'authToken' in account && account.accountSid === accountSid ? [account.authToken] : [],
-  )[0];
+  return accounts.flatMap((account) => ('authToken' in account && account.accountSid === accountSid ? [account.authToken] : []))[0];
 }
 
 /** The sid of the parent account, which shares its quota with its subaccounts. */

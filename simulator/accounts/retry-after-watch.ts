@@ -1,19 +1,14 @@
 /** Counts requests that ignore a `Retry-After`; each account has its own wait. */
 export interface RetryAfterWatch {
   called(accountSid: string | undefined, nowMs: number, monotonicMs: number): void;
-  answered(
-    accountSid: string | undefined,
-    headers: Readonly<Record<string, string>>,
-    nowMs: number,
-    monotonicMs: number,
-  ): void;
+  answered(accountSid: string | undefined, headers: Readonly<Record<string, string>>, nowMs: number, monotonicMs: number): void;
   /** Requests before the end of the wait, by the simulator's clock and in real time. */
   violations(): number;
 }
 
 /**
- * A wait ends by the first of both clocks: the simulator's may be stopped or fast, and a client may wait in real time or by
- * the `Date` of the responses. A request right after the response was already on its way.
+ * A wait ends by the first of both clocks: the simulator's may be stopped or fast, and a client may wait in real time or by the
+ * `Date` of the responses. A request right after the response was already on its way.
  */
 export function createRetryAfterWatch(): RetryAfterWatch {
   const waits = new Map<string, { fromMonotonicMs: number; untilMs: number; untilMonotonicMs: number }>();

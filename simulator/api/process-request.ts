@@ -37,15 +37,14 @@ export async function processRequest(
 }
 
 /** The operations; the call is followed by the parameters of the path. */
-const PERFORM: Readonly<Record<ApiOperation, (call: Call, ...parameters: string[]) => ApiAnswer | Promise<ApiAnswer>>> =
-  {
-    create: createJob,
-    list: listJobs,
-    fetch: fetchJob,
-    delete: deleteJob,
-    days: listDays,
-    day: fetchDay,
-    configuration: fetchConfiguration,
-    configure: updateConfiguration,
-    export: fetchExport,
-  };
+const PERFORM: Readonly<Record<ApiOperation, (call: Call, ...parameters: string[]) => ApiAnswer | Promise<ApiAnswer>>> = {
+  create: createJob,
+  list: listJobs,
+  fetch: fetchJob,
+  delete: deleteJob,
+  days: listDays,
+  day: fetchDay,
+  configuration: fetchConfiguration,
+  configure: updateConfiguration,
+  export: fetchExport,
+};

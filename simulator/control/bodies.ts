@@ -56,9 +56,7 @@ export const concurrencyBody = someOf<Concurrency>({
   retryAfterSeconds: z.number().min(0),
 }).meta({ example: { limit: 2 } });
 
-export const webhooksBody = someOf<Webhooks>({ calls: count, afterMs: ms }).meta({
-  example: { calls: 3 },
-});
+export const webhooksBody = someOf<Webhooks>({ calls: count, afterMs: ms }).meta({ example: { calls: 3 } });
 
 export const jobLifeBody = oneOf<JobLife>({
   instantly: z.strictObject({}).transform(instantly),
@@ -80,9 +78,7 @@ export const dayBody = z
   })
   .meta({ example: { reports: [['Running', 'Failed'], ['Completed']] } });
 
-export const spendingBody = z
-  .strictObject({ days: count, accountSid: z.string().optional() })
-  .meta({ example: { days: 100 } });
+export const spendingBody = z.strictObject({ days: count, accountSid: z.string().optional() }).meta({ example: { days: 100 } });
 export const outageBody = z.strictObject({ isOut: z.boolean() }).meta({ example: { isOut: true } });
 export const releaseBody = z.strictObject({ gate: gate.optional() }).meta({ example: { gate: 'created' } });
 export const advanceBody = z.strictObject({ ms }).meta({ example: { ms: 3_600_000 } });

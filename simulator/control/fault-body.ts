@@ -33,10 +33,7 @@ const effect = oneOf<FaultEffect>({
   answer: plannedAnswer.transform(answer),
   answerAfterProcessing: plannedAnswer.transform(answerAfterProcessing),
   rateLimit: z
-    .strictObject({
-      retryAfterSeconds: z.number().min(0).default(1),
-      form: retryAfterForm.default('seconds'),
-    })
+    .strictObject({ retryAfterSeconds: z.number().min(0).default(1), form: retryAfterForm.default('seconds') })
     .transform(rateLimit),
   notJson: z.strictObject({}).transform(notJson),
   cutBefore: z.strictObject({}).transform(cutBefore),
@@ -53,10 +50,5 @@ const effect = oneOf<FaultEffect>({
 
 /** A planned fault, as `{"on": "list", "times": 2, "does": {"answer": {"status": 503}}}`. */
 export const faultBody: z.ZodType<PlannedFault> = z
-  .strictObject({
-    on: z.enum([...OPERATIONS, 'any']),
-    times: z.int().min(1).default(1),
-    after: count.default(0),
-    does: effect,
-  })
+  .strictObject({ on: z.enum([...OPERATIONS, 'any']), times: z.int().min(1).default(1), after: count.default(0), does: effect })
   .meta({ example: { on: 'list', times: 2, does: { answer: { status: 503 } } } });

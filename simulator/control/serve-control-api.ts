@@ -14,8 +14,8 @@ interface ControlApi {
 }
 
 /**
- * Open the control API of a simulator: JSON over HTTP, on 127.0.0.1 only, without credentials. It has its own port, so that
- * it works during an outage, and none of its requests counts as a request to the API.
+ * Open the control API of a simulator: JSON over HTTP, on 127.0.0.1 only, without credentials. It has its own port, so that it
+ * works during an outage, and none of its requests counts as a request to the API.
  */
 export async function serveControlApi(simulator: Simulator, clock: MovableClock, port = 0): Promise<ControlApi> {
   const routes = controlRoutes(simulator, clock);
@@ -43,11 +43,7 @@ async function answerTo(incoming: IncomingMessage, routes: readonly ControlRoute
   }
 }
 
-function resultOf(
-  { method = 'GET', url = '/' }: IncomingMessage,
-  content: string,
-  routes: readonly ControlRoute[],
-): unknown {
+function resultOf({ method = 'GET', url = '/' }: IncomingMessage, content: string, routes: readonly ControlRoute[]): unknown {
   const [path = '/'] = url.split('?', 1);
   if (path === '/') return indexOf(routes);
   const there = routes.flatMap((route) => {
@@ -56,8 +52,7 @@ function resultOf(
   });
   if (there.length === 0) throw new ControlProblem(404, `${path} does not exist. GET / lists all paths.`);
   const found = there.find(({ route }) => route.method === method);
-  if (found === undefined)
-    throw new ControlProblem(405, `${method} ${path} is not supported. GET / lists all methods and paths.`);
+  if (found === undefined) throw new ControlProblem(405, `${method} ${path} is not supported. GET / lists all methods and paths.`);
   return found.route.run(parsed(content), found.parameter);
 }
 

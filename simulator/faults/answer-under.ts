@@ -36,10 +36,7 @@ export async function answerUnder(
       await process();
       return 'cut';
     case 'notJson':
-      return {
-        status: (await process()).status,
-        body: '<html><body><h1>We will be right back</h1></body></html>',
-      };
+      return { status: (await process()).status, body: '<html><body><h1>We will be right back</h1></body></html>' };
     case 'damage':
       return { ...(await process()), damage: fault.damage };
     case 'hang': {

@@ -51,11 +51,7 @@ export function rateLimit({
 
 /** The request is processed, and then answered so: a 502 whose job exists. */
 export function answerAfterProcessing(planned: PlannedAnswer): FaultEffect {
-  return {
-    kind: 'answerAfterProcessing',
-    name: `answer ${planned.status} after processing`,
-    answer: planned,
-  };
+  return { kind: 'answerAfterProcessing', name: `answer ${planned.status} after processing`, answer: planned };
 }
 
 /** The connection is cut; the request is not processed. */
@@ -74,31 +70,27 @@ export function notJson(): FaultEffect {
 }
 
 /**
- * The answer is held back for `ms` of real time. The request is processed first, so that a client that gave up finds
- * its effect; or `late`, so that the effect comes after the client gave up and looked.
+ * The answer is held back for `ms` of real time. The request is processed first, so that a client that gave up finds its effect; or
+ * `late`, so that the effect comes after the client gave up and looked.
  */
 export function hang(ms: number, processed: 'first' | 'late' = 'first'): FaultEffect {
   return { kind: 'hang', name: `hang ${ms} ms, processed ${processed}`, ms, processed };
 }
 
 /**
- * The answer is held back until the gate is released, whatever its client does meanwhile. The request is processed
- * first or `late`, as in `hang`; that a gate is reached tells that it was.
+ * The answer is held back until the gate is released, whatever its client does meanwhile. The request is processed first or `late`,
+ * as in `hang`; that a gate is reached tells that it was.
  */
 export function hold(gate: string, processed: 'first' | 'late' = 'first'): FaultEffect {
   return { kind: 'hold', name: `hold at ${gate}, processed ${processed}`, gate, processed };
 }
 
 /**
- * The request is processed, and only the first bytes of the body arrive. The connection is cut after them; or the body
- * ends there `neat`ly, with the length of what came, as a file does that was never whole.
+ * The request is processed, and only the first bytes of the body arrive. The connection is cut after them; or the body ends there
+ * `neat`ly, with the length of what came, as a file does that was never whole.
  */
 export function truncate(bytes: number, end: 'cut' | 'neat' = 'cut'): FaultEffect {
-  return {
-    kind: 'damage',
-    name: `body ends after ${bytes} bytes, ${end}`,
-    damage: { kind: 'truncate', bytes, end },
-  };
+  return { kind: 'damage', name: `body ends after ${bytes} bytes, ${end}`, damage: { kind: 'truncate', bytes, end } };
 }
 
 /** The request is processed, and one byte of the body arrives wrong. */
@@ -113,9 +105,5 @@ export function trailing(): FaultEffect {
 
 /** The request is processed, and the body comes in pieces of so many bytes, one every so many ms of real time. */
 export function trickle({ bytes, everyMs }: { bytes: number; everyMs: number }): FaultEffect {
-  return {
-    kind: 'damage',
-    name: `${bytes} bytes every ${everyMs} ms`,
-    damage: { kind: 'trickle', bytes, everyMs },
-  };
+  return { kind: 'damage', name: `${bytes} bytes every ${everyMs} ms`, damage: { kind: 'trickle', bytes, everyMs } };
 }

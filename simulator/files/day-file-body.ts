@@ -9,8 +9,8 @@ import { dayRecords, usualRecordCount } from './records/day-records';
 type DayFileBody = Buffer | (() => Readable);
 
 /**
- * The gzip of the records of a day, one JSON object per line: the same bytes as often as it is asked for. A file of
- * more than 10,000 records is made anew for each reader, as fast as it is read, and never whole in memory.
+ * The gzip of the records of a day, one JSON object per line: the same bytes as often as it is asked for. A file of more than
+ * 10,000 records is made anew for each reader, as fast as it is read, and never whole in memory.
  */
 export function dayFileBody(file: DayFile, { emptyDays }: View): DayFileBody {
   if (file.isEmpty) return emptyDays === 'gzipOfNothing' ? gzipSync('') : Buffer.alloc(0);

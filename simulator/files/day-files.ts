@@ -13,8 +13,8 @@ export interface DayFile {
 }
 
 /**
- * The files that jobs left and that are not older than seven days, in order of generation. Of a day that was exported
- * again, the later file takes the place of the earlier one, unless there is to be an entry per export.
+ * The files that jobs left and that are not older than seven days, in order of generation. Of a day that was exported again, the
+ * later file takes the place of the earlier one, unless there is to be an entry per export.
  */
 export function dayFilesOf(jobs: readonly Job[], nowMs: number, entries: View['dayEntries']): readonly DayFile[] {
   const files = filesOf(

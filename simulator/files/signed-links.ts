@@ -21,13 +21,7 @@ export function createSignedLinks(): SignedLinks {
       const signature = randomBytes(32).toString('hex');
       const path = pathOf(file, account);
       const query = new URLSearchParams({ ...signedFields(nowMs), [SIGNATURE]: signature });
-      links.set(signature, {
-        file,
-        path,
-        fields: sorted(query),
-        expiresAtMs: nowMs + LIFE_MS,
-        isUsed: false,
-      });
+      links.set(signature, { file, path, fields: sorted(query), expiresAtMs: nowMs + LIFE_MS, isUsed: false });
       return `${path}?${query.toString()}`;
     },
     redeem({ path, query }, nowMs) {

@@ -11,15 +11,7 @@ export function readCreateJobRequest(resourceType: string, form: URLSearchParams
   const webhookUrl = optional(form, 'WebhookUrl');
   const webhookMethod = optional(form, 'WebhookMethod');
   checkWebhook(webhookUrl, webhookMethod);
-  return {
-    resourceType,
-    startDay,
-    endDay,
-    friendlyName,
-    webhookUrl,
-    webhookMethod,
-    email: optional(form, 'Email'),
-  };
+  return { resourceType, startDay, endDay, friendlyName, webhookUrl, webhookMethod, email: optional(form, 'Email') };
 }
 
 function required(form: URLSearchParams, name: string): string {

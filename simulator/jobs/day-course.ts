@@ -44,12 +44,7 @@ export function courseToDeletion(status: string, nowMs: number): DayCourse {
 export function afterLook(course: DayCourse, nowMs: number): DayCourse {
   if (course.by === 'time') return course;
   const [status = course.now, ...next] = course.next;
-  return {
-    ...course,
-    now: status,
-    next,
-    finalSinceMs: isFinal(status) ? (course.finalSinceMs ?? nowMs) : undefined,
-  };
+  return { ...course, now: status, next, finalSinceMs: isFinal(status) ? (course.finalSinceMs ?? nowMs) : undefined };
 }
 
 /** The status at an instant. A day that will fail shows errors in the second half of its run. */

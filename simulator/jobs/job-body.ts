@@ -39,10 +39,7 @@ function estimatesIn(job: Job, { in: operation, view, nowMs, known }: JobShowing
   const isKept = operation === 'create' || view.estimatesAtEnd === 'kept' || !isOver(job, nowMs);
   const isTold = view.estimates && isKept;
   const before = isTold ? known.filter((other) => other.number < job.number && !isOver(other, nowMs)).length : 0;
-  return {
-    job_queue_position: isTold ? String(before + 1) : null,
-    estimated_completion_time: isTold ? estimatedEnd(job) : null,
-  };
+  return { job_queue_position: isTold ? String(before + 1) : null, estimated_completion_time: isTold ? estimatedEnd(job) : null };
 }
 
 /** With milliseconds and without a zone, as Twilio writes it; null for a job that moves by requests, not by time. */

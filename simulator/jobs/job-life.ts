@@ -1,12 +1,7 @@
 /** How the days of a job move from `Submitted` to their outcome. */
 export type JobLife =
   | { readonly pace: 'instantly' }
-  | {
-      readonly pace: 'byDuration';
-      readonly jobMs: number;
-      readonly queueMs: number;
-      readonly parallel: number;
-    }
+  | { readonly pace: 'byDuration'; readonly jobMs: number; readonly queueMs: number; readonly parallel: number }
   | { readonly pace: 'byLooks'; readonly looks: number };
 
 /** Every day is final the moment its job is created. */
@@ -15,8 +10,8 @@ export function instantly(): JobLife {
 }
 
 /**
- * Days become final by the clock, evenly over `jobMs`, one after the other. A job first waits `queueMs`, and for as
- * long as `parallel` earlier jobs of its account are unfinished (no limit by default).
+ * Days become final by the clock, evenly over `jobMs`, one after the other. A job first waits `queueMs`, and for as long as
+ * `parallel` earlier jobs of its account are unfinished (no limit by default).
  */
 export function byDuration({
   jobMs,
@@ -31,8 +26,8 @@ export function byDuration({
 }
 
 /**
- * Days move each time a list or a fetch shows their job, never by time: `looks` times they are seen unfinished
- * (`Submitted` once, then `Running`), and from then on with their outcome.
+ * Days move each time a list or a fetch shows their job, never by time: `looks` times they are seen unfinished (`Submitted` once,
+ * then `Running`), and from then on with their outcome.
  */
 export function byLooks(looks: number): JobLife {
   return { pace: 'byLooks', looks };

@@ -3,8 +3,7 @@ import type { Job } from './job';
 import type { JobLife } from './job-life';
 
 /**
- * When a new job will run, given the jobs of its account before it. A job whose life is not by duration takes no
- * time and no place.
+ * When a new job will run, given the jobs of its account before it. A job whose life is not by duration takes no time and no place.
  */
 export function spanInQueue(life: JobLife, createdAtMs: number, earlier: readonly Job[]): Span {
   if (life.pace !== 'byDuration') return { startMs: createdAtMs, endMs: createdAtMs };

@@ -30,8 +30,7 @@ export function createQuotaLog(jobs: JobStore): QuotaLog {
 
   function requestedToday({ accountSid, resourceType, quota, accounts }: QuotaClaim, nowMs: number): number {
     const group = quotaGroupOf(accountSid, accounts);
-    const counts = (sid: string, atMs: number): boolean =>
-      isSameUtcDay(atMs, nowMs) && quotaGroupOf(sid, accounts) === group;
+    const counts = (sid: string, atMs: number): boolean => isSameUtcDay(atMs, nowMs) && quotaGroupOf(sid, accounts) === group;
     const byJobs = jobs
       .all()
       .filter((job) => counts(job.accountSid, job.createdAtMs))

@@ -13,12 +13,7 @@ export interface Quota {
 }
 
 /** No quota. Whoever sets `days` gets it as strict as the sources allow. */
-export const DEFAULT_QUOTA: Quota = {
-  days: Infinity,
-  refusal: 400,
-  countedOver: 'allTypes',
-  givesBack: 'nothing',
-};
+export const DEFAULT_QUOTA: Quota = { days: Infinity, refusal: 400, countedOver: 'allTypes', givesBack: 'nothing' };
 
 /** Twilio documents the limit, and neither status, code nor words of the refusal: these are the simulator's choice. */
 export function quotaExceeded({ days, refusal }: Quota): TwilioError {

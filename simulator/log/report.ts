@@ -18,8 +18,8 @@ export interface Report {
   /** The same by the UTC day of the request, over all accounts. */
   readonly requestedDaysByUtcDay: Readonly<Record<string, number>>;
   /**
-   * Days asked for while an earlier job of the account ran over them, or had an outcome worth having, as
-   * `Messages/2024-03-02`, once for each time.
+   * Days asked for while an earlier job of the account ran over them, or had an outcome worth having, as `Messages/2024-03-02`,
+   * once for each time.
    */
   readonly daysRequestedTwice: readonly string[];
   /** The days by the outcome of the latest job over them; each day of an account and type counts once. */

@@ -38,8 +38,8 @@ interface WebhookWorld {
 }
 
 /**
- * Call the webhook of every job that ends, within 20 ms of real time after it is due, until the simulator closes. A
- * deleted job has no end to tell. Returns the calls made so far; a failed receiver is noted there and not called again.
+ * Call the webhook of every job that ends, within 20 ms of real time after it is due, until the simulator closes. A deleted job has
+ * no end to tell. Returns the calls made so far; a failed receiver is noted there and not called again.
  */
 export function callWebhooks(world: WebhookWorld): () => readonly WebhookCall[] {
   const made: WebhookCall[] = [];

@@ -10,8 +10,8 @@ interface WebhookRequest {
 }
 
 /**
- * The call at the end of a job: a POST carries its parameters as a form, a GET in its query. It is signed as
- * Twilio signs all webhooks, unless the account's token is not known. Throws if the webhook's URL is none.
+ * The call at the end of a job: a POST carries its parameters as a form, a GET in its query. It is signed as Twilio signs all
+ * webhooks, unless the account's token is not known. Throws if the webhook's URL is none.
  */
 export function webhookRequest(job: Job, authToken: string | undefined, nowMs: number): WebhookRequest {
   const parameters = parametersOf(job, nowMs);

@@ -20,8 +20,8 @@ export interface Page<Item> {
 }
 
 /**
- * The requested page. A page token marks a place between two items, so that jobs created or gone while a
- * client pages are never shown twice; a page number without a token counts from the start.
+ * The requested page. A page token marks a place between two items, so that jobs created or gone while a client pages are never
+ * shown twice; a page number without a token counts from the start.
  */
 export function pageOf<Item>(listing: Listing<Item>, request: ApiRequest): Page<Item> {
   const { items, keyOf } = listing;
@@ -54,12 +54,7 @@ const AFTER = 'PA';
 const BEFORE = 'PB';
 type Direction = typeof AFTER | typeof BEFORE;
 
-function firstIndex<Item>(
-  { items, keyOf }: Listing<Item>,
-  query: URLSearchParams,
-  offset: number,
-  size: number,
-): number {
+function firstIndex<Item>({ items, keyOf }: Listing<Item>, query: URLSearchParams, offset: number, size: number): number {
   const token = query.get('PageToken');
   if (token === null) return offset;
   const key = Buffer.from(token.slice(2), 'base64url').toString();
@@ -68,10 +63,7 @@ function firstIndex<Item>(
   throw parameterInvalid('PageToken is not valid');
 }
 
-function pageSize(
-  { largestPage, clamps }: Pick<Listing<unknown>, 'largestPage' | 'clamps'>,
-  query: URLSearchParams,
-): number {
+function pageSize({ largestPage, clamps }: Pick<Listing<unknown>, 'largestPage' | 'clamps'>, query: URLSearchParams): number {
   const asked = wholeNumber('PageSize', query) ?? 50;
   if (asked < 1) throw parameterInvalid('PageSize must be at least 1');
   if (asked > largestPage && !clamps) throw pageTooLarge(asked, largestPage);

@@ -44,10 +44,7 @@ export function linkUsed(): StorageError {
 
 /** Times are ISO 8601 texts. */
 export function linkExpired(expires: string, serverTime: string): StorageError {
-  return new StorageError(403, 'AccessDenied', 'Request has expired', {
-    Expires: expires,
-    ServerTime: serverTime,
-  });
+  return new StorageError(403, 'AccessDenied', 'Request has expired', { Expires: expires, ServerTime: serverTime });
 }
 
 /** For a request with a signed link and credentials besides; S3 repeats them, and so does its answer here. */
@@ -67,9 +64,7 @@ export function noSuchKey(key: string): StorageError {
 
 /** A link is signed for GET alone. */
 export function downloadsOnly(method: string): StorageError {
-  return new StorageError(405, 'MethodNotAllowed', 'The specified method is not allowed here.', {
-    Method: method,
-  });
+  return new StorageError(405, 'MethodNotAllowed', 'The specified method is not allowed here.', { Method: method });
 }
 
 /** The answers that carry no message of their own, such as a planned 503, get one of these codes. */
@@ -77,12 +72,7 @@ export function plainStorageError(status: number): StorageError {
   return new StorageError(status, PLAIN_CODES[status] ?? 'InternalError', 'The request failed');
 }
 
-const PLAIN_CODES: Readonly<Record<number, string>> = {
-  403: 'AccessDenied',
-  404: 'NoSuchKey',
-  429: 'SlowDown',
-  503: 'SlowDown',
-};
+const PLAIN_CODES: Readonly<Record<number, string>> = { 403: 'AccessDenied', 404: 'NoSuchKey', 429: 'SlowDown', 503: 'SlowDown' };
 
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

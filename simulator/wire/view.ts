@@ -2,8 +2,8 @@
 export type NamedDays = 'named' | 'null' | 'partial';
 
 /**
- * How answers are written where Twilio's documents leave it open, or where real answers were seen to differ. A
- * client that is right under every view does not depend on luck.
+ * How answers are written where Twilio's documents leave it open, or where real answers were seen to differ. A client that is right
+ * under every view does not depend on luck.
  */
 export interface View {
   /** What the answer to a create says in `details`. */
@@ -31,8 +31,8 @@ export interface View {
   /** What a delete of a job answers that is over or was deleted before: 204 without an effect, or 404. */
   readonly deletesTooLate: 'ignored' | 'notFound' | 'refused';
   /**
-   * What there is of a day without records: a file that holds nothing, a file without a byte, an entry of the day list
-   * without a file, or nothing at all. Twilio's documents and its users disagree.
+   * What there is of a day without records: a file that holds nothing, a file without a byte, an entry of the day list without a
+   * file, or nothing at all. Twilio's documents and its users disagree.
    */
   readonly emptyDays: 'gzipOfNothing' | 'zeroBytes' | 'notFound' | 'absent';
   /** Whether the day list has one entry for a day that was exported twice, or two. A day fetch gives the newest file. */

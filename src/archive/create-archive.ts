@@ -24,17 +24,14 @@ export function createArchive(store: Store, accountSid: string): Archive {
   const survey: Archive['survey'] = async function* (resourceType, range, options) {
     await owner.check(options);
     const folders = dayFolders(store, resourceType, range, options);
-    const days = mapInOrder(folders, RECEIPTS_AT_ONCE, (folder) =>
-      surveyDay(store, folder, { ...options, accountSid }),
-    );
+    const days = mapInOrder(folders, RECEIPTS_AT_ONCE, (folder) => surveyDay(store, folder, { ...options, accountSid }));
     for await (const day of days) if (day) yield day;
   };
 
   const at = (ofDay: DayOfType, options?: StoreOptions): ArchiveDay => ({ ...owned, ...ofDay, ...options });
 
   /** Write a day, and remove it again when the archive turns out to belong to another account. */
-  const guarded = <T>(day: ArchiveDay, write: () => Promise<T>): Promise<T> =>
-    owner.guard(write, () => withdrawDay(day), day);
+  const guarded = <T>(day: ArchiveDay, write: () => Promise<T>): Promise<T> => owner.guard(write, () => withdrawDay(day), day);
 
   return {
     place: store.place,
@@ -77,8 +74,7 @@ export function createArchive(store: Store, accountSid: string): Archive {
       });
     },
 
-    report: (exportId, end, options) =>
-      writeReport(owned, exportId, end, survey(end.resourceType, end.range, options), options),
+    report: (exportId, end, options) => writeReport(owned, exportId, end, survey(end.resourceType, end.range, options), options),
 
     sweep: async (resourceType, options) => {
       try {

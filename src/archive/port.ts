@@ -51,8 +51,8 @@ export interface ExportEnd {
 /**
  * The delivered days of one account: a folder, or a prefix in S3.
  *
- * A day is delivered when it has a receipt. A receipt never exists without its file: it is written after the file, and
- * removed before the file is replaced. Every call may be repeated after any failure.
+ * A day is delivered when it has a receipt. A receipt never exists without its file: it is written after the file, and removed
+ * before the file is replaced. Every call may be repeated after any failure.
  *
  * Every method rejects with an `ArchiveError`, or with the `reason` of an aborted signal.
  */
@@ -61,28 +61,27 @@ export interface Archive {
   readonly place: string;
 
   /**
-   * Write, find, read and remove a small test file, to check at once whether an archive works here. Resolves with the
-   * guarantees that the store does not give, a sentence each.
+   * Write, find, read and remove a small test file, to check at once whether an archive works here. Resolves with the guarantees
+   * that the store does not give, a sentence each.
    */
   probe(options?: StoreOptions): Promise<readonly string[]>;
 
   /**
-   * The days of a range with a valid receipt or a note that they are missing, in order, as they are read. A receipt is
-   * valid when its file has the recorded size. A receipt in a frozen storage class counts, too.
+   * The days of a range with a valid receipt or a note that they are missing, in order, as they are read. A receipt is valid when
+   * its file has the recorded size. A receipt in a frozen storage class counts, too.
    */
   survey(resourceType: ResourceType, range: DayRange, options?: StoreOptions): AsyncIterable<ArchivedDay>;
 
   /**
-   * Write the file of a day, if it is complete, in place of an earlier one; a file without records becomes an empty
-   * receipt. The file is read to its end or closed. Also rejects with a `DamagedFileError` (an `UnreadableFileError` when
-   * the file is complete), and with the errors of the file's bytes; the archive is then unchanged.
+   * Write the file of a day, if it is complete, in place of an earlier one; a file without records becomes an empty receipt. The
+   * file is read to its end or closed. Also rejects with a `DamagedFileError` (an `UnreadableFileError` when the file is complete),
+   * and with the errors of the file's bytes; the archive is then unchanged.
    */
   deliver(ofDay: DayOfType, file: ArrivingFile, facts: DeliveryFacts, options?: StoreOptions): Promise<Receipt>;
 
   /**
-   * Keep the bytes of an unreadable file beside its day, with a note. Resolves with false, and keeps nothing, when the
-   * bytes differ from those that were unreadable. The file is read to its end or closed. Also rejects with the errors of
-   * the file's bytes.
+   * Keep the bytes of an unreadable file beside its day, with a note. Resolves with false, and keeps nothing, when the bytes differ
+   * from those that were unreadable. The file is read to its end or closed. Also rejects with the errors of the file's bytes.
    */
   setAside(
     ofDay: DayOfType,
@@ -101,8 +100,6 @@ export interface Archive {
   /** Write the report of an export, `_exports/<id>.json`: every receipt of its range, and the missing days. */
   report(exportId: string, end: ExportEnd, options?: StoreOptions): Promise<void>;
 
-  /**
-   * Remove leftovers of dead workers for a resource type, as far as the store allows it; resolves with their number.
-   */
+  /** Remove leftovers of dead workers for a resource type, as far as the store allows it; resolves with their number. */
   sweep(resourceType: ResourceType, options?: StoreOptions): Promise<number>;
 }

@@ -18,8 +18,7 @@ const MOST_OTHERS = 4;
 
 const LATE = 'The store shows a new file with a delay: each delivery waits until its file is readable.';
 const UNLISTED = 'The store lists a new file with a delay: Dayhaul checks days that are not listed by name.';
-const UNTAGGED =
-  'The store does not keep the ETag or time stamp of a file: Dayhaul reads each file again after writing it.';
+const UNTAGGED = 'The store does not keep the ETag or time stamp of a file: Dayhaul reads each file again after writing it.';
 const UNREMOVED = `The store does not remove files: Dayhaul overwrites outdated ones, and ${NAME} remains.`;
 
 /**

@@ -18,16 +18,13 @@ export type ApiErrorFacts = Pick<BulkExportApiError, 'kind' | 'mayHaveBeenProces
     readonly cause?: Error | undefined;
   };
 
-/**
- * A failed request to the API. Its message says what failed, the response, and what to do. It never contains a
- * credential.
- */
+/** A failed request to the API. Its message says what failed, the response, and what to do. It never contains a credential. */
 export class BulkExportApiError extends Error {
   override readonly name = 'BulkExportApiError';
   readonly kind!: ApiErrorKind;
   /**
-   * Whether Twilio may have processed the request. False only when it certainly has not: rejected (4xx), never
-   * connected, or not sent. After a create for which this is true, the job may exist.
+   * Whether Twilio may have processed the request. False only when it certainly has not: rejected (4xx), never connected, or not
+   * sent. After a create for which this is true, the job may exist.
    */
   readonly mayHaveBeenProcessed!: boolean;
   readonly httpStatus: number | undefined;

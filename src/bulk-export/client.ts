@@ -34,8 +34,7 @@ export interface ClientSettings {
 }
 
 /**
- * A client of Twilio's BulkExport API for one account. Share one client per account: its gate covers all calls of the
- * account.
+ * A client of Twilio's BulkExport API for one account. Share one client per account: its gate covers all calls of the account.
  * @throws TypeError when the base URL is not an http or https address, or has more than scheme, host and port
  */
 export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
@@ -88,20 +87,14 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
       }),
 
     fetchJob: async (jobSid, options) =>
-      request(
-        { operation: 'fetchJob', purpose: `Fetching job ${jobSid}`, path: jobPath(jobSid) },
-        options,
-        ({ json }) => {
-          const job = readJob(json);
-          return job?.jobSid.toLowerCase() === jobSid.toLowerCase() ? job : 'with another job';
-        },
-      ).catch(goneAnswer),
+      request({ operation: 'fetchJob', purpose: `Fetching job ${jobSid}`, path: jobPath(jobSid) }, options, ({ json }) => {
+        const job = readJob(json);
+        return job?.jobSid.toLowerCase() === jobSid.toLowerCase() ? job : 'with another job';
+      }).catch(goneAnswer),
 
     deleteJob: async (jobSid, options) => {
       const purpose = `Deleting job ${jobSid}`;
-      await sendRequest({ operation: 'deleteJob', purpose, path: jobPath(jobSid), deletes: true }, options).catch(
-        goneAnswer,
-      );
+      await sendRequest({ operation: 'deleteJob', purpose, path: jobPath(jobSid), deletes: true }, options).catch(goneAnswer);
     },
 
     listDays: async (resourceType, options = {}) => {

@@ -7,8 +7,8 @@ import type { Secret } from './secret';
 export interface Answer<T> {
   readonly value: T;
   /**
-   * Twilio's clock, in milliseconds since 1970: the `Date` header of the answer, of its first page when there
-   * are several. A response without one is rejected, so that this machine's clock never decides anything.
+   * Twilio's clock, in milliseconds since 1970: the `Date` header of the answer, of its first page when there are several. A
+   * response without one is rejected, so that this machine's clock never decides anything.
    */
   readonly nowMs: number;
 }
@@ -66,11 +66,10 @@ export interface ArrivingFile {
 }
 
 /**
- * The part of Twilio's BulkExport API that Dayhaul uses, for one account
- * (https://www.twilio.com/docs/usage/bulkexport).
+ * The part of Twilio's BulkExport API that Dayhaul uses, for one account (https://www.twilio.com/docs/usage/bulkexport).
  *
- * Every method rejects with a `BulkExportApiError`, or with the `reason` of an aborted signal; only `openFile`, which
- * calls another host, rejects with a `DayFileError`.
+ * Every method rejects with a `BulkExportApiError`, or with the `reason` of an aborted signal; only `openFile`, which calls another
+ * host, rejects with a `DayFileError`.
  */
 export interface BulkExportApi {
   readonly accountSid: string;
@@ -92,8 +91,7 @@ export interface BulkExportApi {
   fetchJob(jobSid: string, options?: CallOptions): Promise<Answer<JobSnapshot | undefined>>;
 
   /**
-   * Delete an unfinished job: its unfinished days will not be exported. No effect, and no error, when the API
-   * answers 404.
+   * Delete an unfinished job: its unfinished days will not be exported. No effect, and no error, when the API answers 404.
    * @throws RangeError when the text is not a job sid
    */
   deleteJob(jobSid: string, options?: CallOptions): Promise<void>;
@@ -102,15 +100,14 @@ export interface BulkExportApi {
   listDays(resourceType: ResourceType, options?: CallOptions): Promise<Answer<readonly DayFile[]>>;
 
   /**
-   * A fresh link to the newest file of a day; undefined when the API answers 404: never made, expired, or a day without
-   * records.
+   * A fresh link to the newest file of a day; undefined when the API answers 404: never made, expired, or a day without records.
    * @throws BulkExportApiError of the kind `wrongAccount` when the link names another account
    */
   linkDay(resourceType: ResourceType, day: Day, options?: CallOptions): Promise<Answer<DayLink | undefined>>;
 
   /**
-   * Download the file of a link. Any failure, also in the middle of the bytes, may invalidate the link: request a new one.
-   * The request is not counted for the account, and the credentials are not sent.
+   * Download the file of a link. Any failure, also in the middle of the bytes, may invalidate the link: request a new one. The
+   * request is not counted for the account, and the credentials are not sent.
    */
   openFile(link: DayLink, options?: CallOptions): Promise<ArrivingFile>;
 }

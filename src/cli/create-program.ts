@@ -5,8 +5,8 @@ import { styleCommand } from './output/style-command';
 import { addPrograms } from './programs';
 
 /**
- * Create the command line. It throws a CommanderError where commander would end the process. The options of a command are
- * loaded when the command is used, since the clients of Temporal and S3 take ten times as long to load as the rest.
+ * Create the command line. It throws a CommanderError where commander would end the process. The options of a command are loaded
+ * when the command is used, since the clients of Temporal and S3 take ten times as long to load as the rest.
  */
 export function createProgram(): Command {
   const program = styleCommand(new Command('dayhaul'))

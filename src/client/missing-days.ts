@@ -6,8 +6,8 @@ import { memoOf } from './exports/export-state';
 import { readOutcome } from './exports/read-export-state';
 
 /**
- * Create a reader of the missing days of an account by resource type: days that an export ended without, and that no later
- * export got. The outcome of each closed export is read once, and only if it may have missing days.
+ * Create a reader of the missing days of an account by resource type: days that an export ended without, and that no later export
+ * got. The outcome of each closed export is read once, and only if it may have missing days.
  */
 export function missingDaysReader(
   connection: ConnectionLike,

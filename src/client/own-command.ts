@@ -28,8 +28,8 @@ export function ownName(): string {
 }
 
 /**
- * How an installation is called from a folder: `dayhaul` when the PATH has it, `npx dayhaul` when npx finds it in a
- * package of that folder or above, otherwise by its path.
+ * How an installation is called from a folder: `dayhaul` when the PATH has it, `npx dayhaul` when npx finds it in a package of that
+ * folder or above, otherwise by its path.
  */
 export function findOwnName(entry: string, folder: string, searchPath: string): string {
   if (isSame(programOnPath(searchPath), entry)) return 'dayhaul';
@@ -48,9 +48,7 @@ function programOnPath(searchPath: string): string | undefined {
 
 /** npx uses the nearest folder with a package, and prefers the program of that package to installed ones. */
 function programOfNpx(folder: string, entry: string): string | undefined {
-  const root = upwards(folder).find(
-    (each) => existsSync(join(each, 'package.json')) || existsSync(join(each, 'node_modules')),
-  );
+  const root = upwards(folder).find((each) => existsSync(join(each, 'package.json')) || existsSync(join(each, 'node_modules')));
   if (root === undefined) return undefined;
   if (isSame(root, dirname(dirname(entry)))) return entry;
   return upwards(root)

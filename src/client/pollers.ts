@@ -35,14 +35,13 @@ export async function pollersOf(client: PollerClient, taskQueue: string): Promis
 }
 
 /**
- * The workers that poll the task queue of a label for another account, API or quota group than this worker's. Workers that do
- * not report their account are not included.
+ * The workers that poll the task queue of a label for another account, API or quota group than this worker's. Workers that do not
+ * report their account are not included.
  */
 export async function rivalsOf(client: PollerClient, account: string, own: ServedAccount): Promise<Poller[]> {
   const pollers = await pollersOf(client, taskQueueOf(account));
   return pollers.filter(
-    ({ serves }) =>
-      serves && (serves.accountSid !== own.accountSid || serves.origin !== own.origin || serves.group !== own.group),
+    ({ serves }) => serves && (serves.accountSid !== own.accountSid || serves.origin !== own.origin || serves.group !== own.group),
   );
 }
 

@@ -14,19 +14,12 @@ export function callQuota(client: Client, group: string, call: QuotaCall): Promi
 }
 
 /** Read a quota; undefined before the first request, and a problem when no worker responds. */
-export async function readQuota(
-  client: Client,
-  group: string,
-): Promise<DayQuota | { readonly problem: string } | undefined> {
+export async function readQuota(client: Client, group: string): Promise<DayQuota | { readonly problem: string } | undefined> {
   const workflowId = quotaWorkflowId(group);
   try {
-    return await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () =>
-      client.workflow.getHandle(workflowId).query(quotaQuery),
-    );
+    return await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () => client.workflow.getHandle(workflowId).query(quotaQuery));
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return undefined;
-    return {
-      problem: `Quota workflow ${workflowId} did not respond. Check that a worker of its group is running.`,
-    };
+    return { problem: `Quota workflow ${workflowId} did not respond. Check that a worker of its group is running.` };
   }
 }

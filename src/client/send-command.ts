@@ -38,9 +38,7 @@ export async function sendCommand<Answer>(
 ): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await client.withDeadline(Date.now() + RESPONSE_TIMEOUT_MS, () =>
-        send(client.workflow.getHandle(workflowId)),
-      );
+      return await client.withDeadline(Date.now() + RESPONSE_TIMEOUT_MS, () => send(client.workflow.getHandle(workflowId)));
     } catch (error) {
       if (!isBetweenRuns(error) || attempt === ATTEMPTS) throw await refusalOf(client, error, workflowId);
       await pause(PAUSE_MS);

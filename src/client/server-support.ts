@@ -29,8 +29,8 @@ const FEATURES = [
 ] as const;
 
 /**
- * What a server of Temporal lacks, and what to do; undefined when it has all that Dayhaul needs. Without the updates, exports
- * would wait for their quota permanently.
+ * What a server of Temporal lacks, and what to do; undefined when it has all that Dayhaul needs. Without the updates, exports would
+ * wait for their quota permanently.
  */
 export async function missingSupport(client: Client): Promise<string | undefined> {
   const lacks = await Promise.all(

@@ -11,8 +11,8 @@ export interface EndedQuota {
 }
 
 /**
- * The options that start the workflow of a quota, `dayQuota`, when it does not run. What an ended workflow had counted is
- * lost, so the next one begins with the UTC day closed. Without an ended one, the id must never have been used.
+ * The options that start the workflow of a quota, `dayQuota`, when it does not run. What an ended workflow had counted is lost, so
+ * the next one begins with the UTC day closed. Without an ended one, the id must never have been used.
  */
 export function quotaStart(group: string, ended?: EndedQuota) {
   const workflowId = quotaWorkflowId(group);
@@ -29,8 +29,5 @@ export function quotaStart(group: string, ended?: EndedQuota) {
 function lostQuota(workflowId: string, group: string, { status, atMs }: EndedQuota): LostQuota {
   const open = `dayhaul ${commandLine(['quota', 'open', '--group', group])}`;
   const end = status.toLowerCase().replaceAll('_', ' ');
-  return {
-    atMs,
-    why: `The days requested today are unknown: an earlier ${workflowId} ended (${end}). To open the day: ${open}`,
-  };
+  return { atMs, why: `The days requested today are unknown: an earlier ${workflowId} ended (${end}). To open the day: ${open}` };
 }

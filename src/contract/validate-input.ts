@@ -1,33 +1,17 @@
 import { DEFAULT_OPTIONS } from '../domain/request/export-options';
 import { validateRequest } from '../domain/request/export-request';
-import {
-  day,
-  exactObject,
-  isRecord,
-  list,
-  number,
-  object,
-  oneOf,
-  optional,
-  range,
-  text,
-  unknownFields,
-} from '../domain/shape';
+import { day, exactObject, isRecord, list, number, object, oneOf, optional, range, text, unknownFields } from '../domain/shape';
 import { isAccountLabel } from './ids';
 
-const EXAMPLE =
-  '{"account": "default", "resourceType": "Messages", "range": {"startDay": "2024-01-01", "endDay": "2024-01-31"}}';
+const EXAMPLE = '{"account": "default", "resourceType": "Messages", "range": {"startDay": "2024-01-01", "endDay": "2024-01-31"}}';
 
-const OPTIONAL = {
-  resubmitted: optional(list(range)),
-  isSearchable: optional(oneOf([true])),
-};
+const OPTIONAL = { resubmitted: optional(list(range)), isSearchable: optional(oneOf([true])) };
 
 const FIELDS = ['account', 'resourceType', 'range', 'options', 'earlier', ...Object.keys(OPTIONAL)];
 
 /**
- * The problems of the input that an export is started with, one sentence each. Any client of the namespace can start an
- * export. Whether the worker serves the account, the first activity decides.
+ * The problems of the input that an export is started with, one sentence each. Any client of the namespace can start an export.
+ * Whether the worker serves the account, the first activity decides.
  */
 export function validateExportInput(input: unknown): readonly string[] {
   if (!isRecord(input)) return [`The input must be an object, such as ${EXAMPLE}.`];
@@ -36,11 +20,7 @@ export function validateExportInput(input: unknown): readonly string[] {
     ...unknownFields(input, FIELDS, 'The input'),
     ...validateAccount(account),
     ...(isRecord(options) ? [] : ['The options must be an object, such as {"openJobs": 2}.']),
-    ...validateRequest({
-      resourceType,
-      range: days,
-      options: { ...DEFAULT_OPTIONS, ...(isRecord(options) ? options : {}) },
-    }),
+    ...validateRequest({ resourceType, range: days, options: { ...DEFAULT_OPTIONS, ...(isRecord(options) ? options : {}) } }),
     ...(earlier === undefined ? [] : validateEarlier(earlier)),
     ...object(OPTIONAL)(input, 'input'),
   ];
@@ -58,20 +38,13 @@ function validateAccount(account: unknown): string[] {
 }
 
 const STATES = ['planned', 'submitted', 'exported', 'empty', 'delivered', 'missing'];
-const EARLIER = object({
-  startDay: day,
-  values: list(object({ state: oneOf(STATES) })),
-  runs: list(number()),
-});
+const EARLIER = object({ startDay: day, values: list(object({ state: oneOf(STATES) })), runs: list(number()) });
 
 /** The days at the end of an earlier export: runs of days, as pairs of the index of their value and their number. */
 function validateEarlier(earlier: unknown): readonly string[] {
   const problems = EARLIER(earlier, 'input.earlier');
   if (problems.length > 0) return problems;
-  const { values, runs } = earlier as {
-    readonly values: readonly unknown[];
-    readonly runs: readonly number[];
-  };
+  const { values, runs } = earlier as { readonly values: readonly unknown[]; readonly runs: readonly number[] };
   const isWhole = runs.every((run, at) => at % 2 === 1 || run < values.length);
   return isWhole ? [] : ['input.earlier.runs has the index of a value that does not exist.'];
 }

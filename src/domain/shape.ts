@@ -21,10 +21,7 @@ export const range: Shape = of('a range such as {"startDay": "2024-01-01", "endD
 });
 
 export function number(least = 0, most = Number.MAX_SAFE_INTEGER): Shape {
-  return of(
-    `a number from ${least} to ${most}`,
-    (value) => typeof value === 'number' && value >= least && value <= most,
-  );
+  return of(`a number from ${least} to ${most}`, (value) => typeof value === 'number' && value >= least && value <= most);
 }
 
 export function oneOf(values: readonly unknown[]): Shape {
@@ -41,9 +38,7 @@ export function optional(shape: Shape): Shape {
 
 export function list(shape: Shape): Shape {
   return (value, name) =>
-    Array.isArray(value)
-      ? value.flatMap((each, index) => shape(each, `${name}[${index}]`))
-      : mismatch(name, 'a list', value);
+    Array.isArray(value) ? value.flatMap((each, index) => shape(each, `${name}[${index}]`)) : mismatch(name, 'a list', value);
 }
 
 /** An object that may have more fields than these: those of a later release. */
@@ -57,18 +52,11 @@ export function object(fields: Readonly<Record<string, Shape>>): Shape {
 /** An object with these fields only: any other may be a typing error. */
 export function exactObject(fields: Readonly<Record<string, Shape>>): Shape {
   const known = object(fields);
-  return (value, name) => [
-    ...known(value, name),
-    ...(isRecord(value) ? unknownFields(value, Object.keys(fields), name) : []),
-  ];
+  return (value, name) => [...known(value, name), ...(isRecord(value) ? unknownFields(value, Object.keys(fields), name) : [])];
 }
 
 /** The fields of an object that are not `known`, a sentence each. */
-export function unknownFields(
-  value: Readonly<Record<string, unknown>>,
-  known: readonly string[],
-  name: string,
-): string[] {
+export function unknownFields(value: Readonly<Record<string, unknown>>, known: readonly string[], name: string): string[] {
   return Object.keys(value)
     .filter((field) => !known.includes(field))
     .map((field) => `${name} has an unknown field ${shown(field)}. Known fields: ${known.join(', ')}.`);

@@ -36,8 +36,7 @@ export function proxyFor(address: string, environment: Environment = process.env
   const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
   const port = url.port || (url.protocol === 'http:' ? '80' : '443');
   if (isThisMachine(host) || isExempt(host, port, read(environment, 'no_proxy')?.value ?? '')) return undefined;
-  const variable =
-    read(environment, url.protocol === 'http:' ? 'http_proxy' : 'https_proxy') ?? read(environment, 'all_proxy');
+  const variable = read(environment, url.protocol === 'http:' ? 'http_proxy' : 'https_proxy') ?? read(environment, 'all_proxy');
   return variable && parseProxy(variable);
 }
 

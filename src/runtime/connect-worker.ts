@@ -21,10 +21,7 @@ export async function connectWorker<Runtime>(
   await withTemporal(check, { isPatient: true });
   const runtime = onReachable();
   const { address, namespace, connectionOptions } = readConnectionSettings();
-  const connection = await NativeConnection.connect({
-    ...connectionOptions,
-    ...nativeProxy(temporalProxy(address)),
-  });
+  const connection = await NativeConnection.connect({ ...connectionOptions, ...nativeProxy(temporalProxy(address)) });
   return { runtime, connection, address, namespace };
 }
 

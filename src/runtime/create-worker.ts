@@ -41,9 +41,9 @@ export interface AccountWorker {
 /**
  * Create a worker for the exports of one account and for the quota they share.
  *
- * On shutdown, running activities get a grace period, and are then cancelled. The quota is served until they have ended, so
- * that they can report to it. After the force time the worker ends in any case. Temporal hands the tasks of a worker that
- * died to another one within seconds.
+ * On shutdown, running activities get a grace period, and are then cancelled. The quota is served until they have ended, so that
+ * they can report to it. After the force time the worker ends in any case. Temporal hands the tasks of a worker that died to
+ * another one within seconds.
  */
 export async function createWorker(options: AccountWorkerOptions): Promise<AccountWorker> {
   const { connection, namespace, account, quota, bundlePath } = options;
@@ -64,11 +64,7 @@ export async function createWorker(options: AccountWorkerOptions): Promise<Accou
     activities: createActivities({ forAccount, withAttempt: withTemporalAttempt }),
     shutdownGraceTime: '5 seconds',
   });
-  const counting = await Worker.create({
-    ...shared,
-    taskQueue: quotaTaskQueueOf(quota.group),
-    maxCachedWorkflows: 10,
-  });
+  const counting = await Worker.create({ ...shared, taskQueue: quotaTaskQueueOf(quota.group), maxCachedWorkflows: 10 });
 
   const stop = (worker: Worker) => {
     if (worker.getState() === 'RUNNING') worker.shutdown();

@@ -15,8 +15,8 @@ export class CannotListen extends Error {
 }
 
 /**
- * Serve liveness (`/healthz/live`) and readiness (`/healthz/ready`) of this process: 200, or 503 with the reason.
- * `/healthz` reports both, with the status of readiness.
+ * Serve liveness (`/healthz/live`) and readiness (`/healthz/ready`) of this process: 200, or 503 with the reason. `/healthz`
+ * reports both, with the status of readiness.
  *
  * @throws CannotListen
  */
@@ -25,10 +25,7 @@ export async function startHealthServer(address: ListenAddress, check: Readiness
     const path = request.url?.split('?')[0];
     if (path === '/healthz/live') answer(response, 200, { live: true });
     else if (path === '/healthz' || path === '/healthz/ready') void answerReady(response, check);
-    else
-      answer(response, 404, {
-        message: 'Not found. Available paths: /healthz, /healthz/live, /healthz/ready.',
-      });
+    else answer(response, 404, { message: 'Not found. Available paths: /healthz, /healthz/live, /healthz/ready.' });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => {

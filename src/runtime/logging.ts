@@ -11,9 +11,9 @@ function isWritten({ level, meta }: LogEntry): boolean {
 }
 
 /**
- * Install the SDK's runtime with a logger that writes one line per event, as text or as JSON. It logs starts and ends of
- * exports, warnings and errors, and errors without a stack. The runtime handles no signals, since the parts of the worker stop one after the other.
- * With an address for metrics, it serves the SDK's metrics and ours there.
+ * Install the SDK's runtime with a logger that writes one line per event, as text or as JSON. It logs starts and ends of exports,
+ * warnings and errors, and errors without a stack. The runtime handles no signals, since the parts of the worker stop one after the
+ * other. With an address for metrics, it serves the SDK's metrics and ours there.
  *
  * @throws CannotListen when the address for metrics is not available
  */
@@ -27,9 +27,7 @@ export function installRuntime({ log, metrics }: TelemetrySettings, write: (line
     }),
     telemetryOptions: {
       logging: { forward: {}, filter: `warn,${WORKFLOW_TASK_FILTER}` },
-      ...(metrics && {
-        metrics: { prometheus: { bindAddress: formatAddress(metrics), countersTotalSuffix: true } },
-      }),
+      ...(metrics && { metrics: { prometheus: { bindAddress: formatAddress(metrics), countersTotalSuffix: true } } }),
     },
     shutdownSignals: [],
   };

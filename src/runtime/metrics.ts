@@ -10,19 +10,15 @@ const MISSING_EVERY_MS = 60_000;
 
 /** Count the requests to Twilio's API by operation and outcome. */
 export function countRequests(meter: MetricMeter): OnRequest {
-  const requests = meter.createCounter(
-    'dayhaul_api_requests',
-    '',
-    'Requests to the BulkExport API, also for each page',
-  );
+  const requests = meter.createCounter('dayhaul_api_requests', '', 'Requests to the BulkExport API, also for each page');
   return (operation, outcome) => {
     requests.add(1, { operation, outcome });
   };
 }
 
 /**
- * Set the gauges of exports and quotas by the reports of their workflows. At 00:00 UTC the quota of the new day is left,
- * without another call.
+ * Set the gauges of exports and quotas by the reports of their workflows. At 00:00 UTC the quota of the new day is left, without
+ * another call.
  */
 export function workflowMetrics(meter: MetricMeter): InjectedSinks<MetricSinks> {
   const states = meter.createGauge('dayhaul_day_states', 'int', '', 'Days of an export by state');

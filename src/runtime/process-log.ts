@@ -7,8 +7,8 @@ type Level = 'INFO' | 'WARN' | 'ERROR';
 export type WriteLine = (level: Level, message: string) => void;
 
 /**
- * The log of a worker's process: lines of JSON, or the messages. As JSON, it takes everything that would reach stderr or
- * stdout: warnings of Node, what libraries print to the console, and errors that nothing catches, which end the process.
+ * The log of a worker's process: lines of JSON, or the messages. As JSON, it takes everything that would reach stderr or stdout:
+ * warnings of Node, what libraries print to the console, and errors that nothing catches, which end the process.
  */
 export function processLog(logFormat: 'text' | 'json', write: (line: string) => void): WriteLine {
   if (logFormat === 'text') {

@@ -19,22 +19,17 @@ const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGQUIT'] as const;
 const PING_TIMEOUT_MS = 2000;
 
 /**
- * How long Node tries one address of a host before the next, milliseconds: an IPv6 address that leads nowhere then costs
- * no more, and a distant IPv4 address is not given up too early, as after Node's 250 ms.
+ * How long Node tries one address of a host before the next, milliseconds: an IPv6 address that leads nowhere then costs no more,
+ * and a distant IPv4 address is not given up too early, as after Node's 250 ms.
  */
 const ADDRESS_ATTEMPT_MS = 2000;
 
 /**
- * Run a worker until a signal stops it. `write` receives the log of exports, `writeLine` that of the
- * process.
+ * Run a worker until a signal stops it. `write` receives the log of exports, `writeLine` that of the process.
  *
  * @throws TemporalUnreachable, CommandError, LabelInUse, CannotListen
  */
-export async function runWorker(
-  settings: Settings,
-  write: (line: string) => void,
-  writeLine: WriteLine,
-): Promise<void> {
+export async function runWorker(settings: Settings, write: (line: string) => void, writeLine: WriteLine): Promise<void> {
   const { account, accountSid, username, password, bulkExportsUrl, fileHosts, quota, s3, telemetry } = settings;
   setDefaultAutoSelectFamilyAttemptTimeout(ADDRESS_ATTEMPT_MS);
   const { connection, address, namespace, runtime } = await connectWorker(
@@ -53,10 +48,8 @@ export async function runWorker(
     onRequest: countRequests(runtime.metricMeter),
   });
   const worker = await createWorker({ connection, namespace, account, api, quota, s3 });
-  const health =
-    telemetry.health && (await startHealthServer(telemetry.health, () => reasonNotReady(worker, connection, address)));
-  const watching =
-    telemetry.metrics && watchMissing(runtime.metricMeter, missingDaysReader(connection, namespace, account));
+  const health = telemetry.health && (await startHealthServer(telemetry.health, () => reasonNotReady(worker, connection, address)));
+  const watching = telemetry.metrics && watchMissing(runtime.metricMeter, missingDaysReader(connection, namespace, account));
   for (const signal of STOP_SIGNALS) process.once(signal, worker.shutdown);
   writeLine(
     'INFO',
@@ -69,11 +62,7 @@ export async function runWorker(
   await connection.close();
 }
 
-async function reasonNotReady(
-  worker: AccountWorker,
-  connection: NativeConnection,
-  address: string,
-): Promise<string | undefined> {
+async function reasonNotReady(worker: AccountWorker, connection: NativeConnection, address: string): Promise<string | undefined> {
   if (!worker.isRunning()) return 'The worker is starting or stopping.';
   try {
     await connection.withDeadline(Date.now() + PING_TIMEOUT_MS, () => connection.workflowService.getSystemInfo({}));

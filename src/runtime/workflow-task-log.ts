@@ -5,8 +5,8 @@ import { isReplayFailure } from '../contract/failure-types';
 /**
  * The log filter of the SDK's Core that makes failed workflow tasks visible (`telemetryOptions.logging.filter`).
  *
- * At WARN, Core logs only the first failure of a row, and without the workflow's id. At DEBUG it logs each workflow task and
- * each eviction, which every failure causes.
+ * At WARN, Core logs only the first failure of a row, and without the workflow's id. At DEBUG it logs each workflow task and each
+ * eviction, which every failure causes.
  */
 export const WORKFLOW_TASK_FILTER = [
   'temporalio_sdk_core::worker::workflow::managed_run=debug',

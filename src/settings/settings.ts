@@ -89,8 +89,7 @@ function readCredentials(
     problems.push('TWILIO_API_KEY is not the SID of an API key: use SK followed by 32 hexadecimal digits.');
   }
   for (const [name, value = ''] of Object.entries({ TWILIO_API_SECRET: secret, TWILIO_AUTH_TOKEN: token })) {
-    if (!/^[!#-&(-~]*$/.test(value))
-      problems.push(`${name} contains a space, a quote or a non-ASCII character. Remove it.`);
+    if (!/^[!#-&(-~]*$/.test(value)) problems.push(`${name} contains a space, a quote or a non-ASCII character. Remove it.`);
   }
   if (key && secret) return { username: key, password: new Secret(secret) };
   if (key ?? secret) {
@@ -123,9 +122,7 @@ function readFileHosts(environment: Environment, bulkExportsUrl: string, problem
   }
   const patterns = text.split(',').map((pattern) => pattern.trim().toLowerCase());
   for (const pattern of patterns.filter((unsure) => !isHostPattern(unsure))) {
-    problems.push(
-      `DAYHAUL_FILE_HOSTS: "${pattern}" is not a host. Use files.example.com, *.example.com or ${AMAZON_S3}.`,
-    );
+    problems.push(`DAYHAUL_FILE_HOSTS: "${pattern}" is not a host. Use files.example.com, *.example.com or ${AMAZON_S3}.`);
   }
   return patterns;
 }

@@ -26,9 +26,9 @@ export const { resolveDays, surveyRange } = proxyActivities<Activities>({
 });
 
 /**
- * Activities that only read, and are cancelled whenever they are out of date. No lane waits for their end, but the
- * workflow hears of it: a workflow task that brings it nothing leaves no trace, and refuse-early-events.ts could not tell
- * what comes before the next one (docs/decisions/0012).
+ * Activities that only read, and are cancelled whenever they are out of date. No lane waits for their end, but the workflow hears
+ * of it: a workflow task that brings it nothing leaves no trace, and refuse-early-events.ts could not tell what comes before the
+ * next one (docs/decisions/0012).
  */
 export const { pollJobs, awaitTwilioClock } = proxyActivities<Activities>({
   ...SURVIVING,
@@ -37,8 +37,8 @@ export const { pollJobs, awaitTwilioClock } = proxyActivities<Activities>({
 });
 
 /**
- * Activities that change something at Twilio or in the quota: a cancellation waits for their end. An attempt may take an
- * ambiguity wait.
+ * Activities that change something at Twilio or in the quota: a cancellation waits for their end. An attempt may take an ambiguity
+ * wait.
  */
 export const { reserveDays, releaseDays, submitJob, cancelJobs } = proxyActivities<Activities>({
   ...SURVIVING,
@@ -65,8 +65,8 @@ export function perform<Input, Result>(...[activity, summary, input]: Performed<
 }
 
 /**
- * The failure that ends an activity ends the workflow, too: its own message and type are shown then. Temporal retries an
- * activity whose worker died, unless it was cancelled before: it ended by its cancellation then.
+ * The failure that ends an activity ends the workflow, too: its own message and type are shown then. Temporal retries an activity
+ * whose worker died, unless it was cancelled before: it ended by its cancellation then.
  */
 function rethrowCause(error: unknown): never {
   const cause = error instanceof ActivityFailure ? error.cause : undefined;

@@ -30,8 +30,8 @@ interface DayQuotaInput {
 }
 
 /**
- * Orders the requests of all exports that share a quota. It calls nothing and waits for nothing: each call brings
- * Twilio's clock. Cancellation has no effect: a new workflow would forget what was requested today.
+ * Orders the requests of all exports that share a quota. It calls nothing and waits for nothing: each call brings Twilio's clock.
+ * Cancellation has no effect: a new workflow would forget what was requested today.
  */
 export async function dayQuota(input: DayQuotaInput = {}): Promise<never> {
   let quota = firstState(input);

@@ -26,10 +26,7 @@ let handledEvents = 0;
 let isLong = false;
 let cancelRequest: Error | undefined;
 
-/**
- * Run the body of a workflow. The body waits only with `inOrder` and `until`, and reads a cancellation from
- * `cancelRequested`.
- */
+/** Run the body of a workflow. The body waits only with `inOrder` and `until`, and reads a cancellation from `cancelRequested`. */
 export async function runEventLoop<T>(body: () => Promise<T>): Promise<T> {
   isRunning = true;
   void inOrder(CancellationScope.current().cancelRequested).catch((error: unknown) => {
@@ -56,8 +53,8 @@ export async function runEventLoop<T>(body: () => Promise<T>): Promise<T> {
 }
 
 /**
- * The same result, delivered as an event in order of arrival. It takes the promise of the SDK itself: one that is derived
- * from it settles later, and so after what arrived later.
+ * The same result, delivered as an event in order of arrival. It takes the promise of the SDK itself: one that is derived from it
+ * settles later, and so after what arrived later.
  */
 export function inOrder<T>(result: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -29,9 +29,7 @@ export async function previewExport(spec: ExportSpec): Promise<Preview> {
   const [{ quota }, surveyed, archived] = await Promise.all([
     examineWorker({ account, archives: [] }),
     orProblem(surveyRange(spec)),
-    archive === undefined || reexport === 'all'
-      ? undefined
-      : orProblem(surveyArchive({ ...spec, archive, isPreview: true })),
+    archive === undefined || reexport === 'all' ? undefined : orProblem(surveyArchive({ ...spec, archive, isPreview: true })),
   ]);
   return { quota, surveyed, archived };
 }

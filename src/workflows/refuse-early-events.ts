@@ -8,10 +8,10 @@ export const EARLY_QUERY = 'The worker is still loading this workflow. Retry in 
 /**
  * Refuse events that arrive before their workflow task has started.
  *
- * The SDK may run a workflow on events that no workflow task has seen, to answer a query: after a worker died, a query
- * reaches the next one first. What the workflow does then is kept and sent with the task that follows, whose replay gets
- * these events in another grouping. See docs/decisions/0012. The refusal fails the query alone; the worker forgets the
- * workflow and replays it when the task comes.
+ * The SDK may run a workflow on events that no workflow task has seen, to answer a query: after a worker died, a query reaches the
+ * next one first. What the workflow does then is kept and sent with the task that follows, whose replay gets these events in
+ * another grouping. See docs/decisions/0012. The refusal fails the query alone; the worker forgets the workflow and replays it when
+ * the task comes.
  */
 export function interceptors(): WorkflowInterceptors {
   let last: Activation | undefined;

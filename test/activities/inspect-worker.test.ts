@@ -37,10 +37,7 @@ test('each archive is tried, and says what is wrong with it', () =>
     const folder = await newFolder();
     const file = join(folder, 'file');
     await writeFile(file, '');
-    const { archives } = await activities().examineWorker({
-      account: ACCOUNT,
-      archives: [join(folder, 'archive'), file, 's3://'],
-    });
+    const { archives } = await activities().examineWorker({ account: ACCOUNT, archives: [join(folder, 'archive'), file, 's3://'] });
     expect(archives).toMatchObject([
       { place: join(folder, 'archive'), limits: [] },
       { place: file, problem: expect.stringContaining(file) as string },

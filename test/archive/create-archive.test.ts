@@ -1,16 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
-import {
-  answer,
-  corrupt,
-  hang,
-  notJson,
-  trailing,
-  trickle,
-  truncate,
-  type FaultEffect,
-} from '../../simulator/faults/fault';
+import { answer, corrupt, hang, notJson, trailing, trickle, truncate, type FaultEffect } from '../../simulator/faults/fault';
 import { createArchive } from '../../src/archive/create-archive';
 import type { Archive } from '../../src/archive/port';
 import type { Store } from '../../src/archive/stores/store';
@@ -160,9 +151,7 @@ describe.each(KINDS)('an archive in a place of the kind %s', (kind) => {
   test('notices when somebody else writes the same day at the same time', () =>
     withSimulator(async (simulator) => {
       await exportDays(simulator, DAY);
-      await expect(deliver(simulator, overtakenArchive(simulator, store, DAY), DAY)).rejects.toMatchObject({
-        kind: 'conflict',
-      });
+      await expect(deliver(simulator, overtakenArchive(simulator, store, DAY), DAY)).rejects.toMatchObject({ kind: 'conflict' });
       expect(await surveyOf(archive, DAY)).toEqual({});
       await deliver(simulator, archive, DAY);
       expect(await surveyOf(archive, DAY)).toEqual({ [DAY]: 3 });
@@ -201,9 +190,7 @@ describe.each(KINDS)('an archive in a place of the kind %s', (kind) => {
     withSimulator(async (simulator) => {
       await exportDays(simulator, DAY);
       const { value: listed } = await apiOf(simulator).listDays('Messages');
-      await expect(deliver(simulator, archive, DAY, { listedBytes: 5 })).rejects.toMatchObject({
-        kind: 'otherSize',
-      });
+      await expect(deliver(simulator, archive, DAY, { listedBytes: 5 })).rejects.toMatchObject({ kind: 'otherSize' });
       const { bytes } = await deliver(simulator, archive, DAY, { listedBytes: listed[0]!.size });
       expect(bytes).toBe(listed[0]!.size);
     }));
@@ -243,10 +230,7 @@ describe.each(KINDS)('an archive in a place of the kind %s', (kind) => {
       await deliverAll(simulator, archive, '2024-02-28');
       await deliverAll(simulator, archive, '2024-03-01..2024-03-02');
       await deliverAll(simulator, archive, '2024-03-04');
-      await archive.recordMissing(
-        { ...MESSAGES, day: '2024-03-03' as Day },
-        { reason: 'refused', attempts: 1, notedAtMs: 0 },
-      );
+      await archive.recordMissing({ ...MESSAGES, day: '2024-03-03' as Day }, { reason: 'refused', attempts: 1, notedAtMs: 0 });
       await archive.deliverEmpty({ resourceType: 'Calls', day: DAY }, FACTS);
       expect(Object.entries(await surveyOf(archive, '2024-02-29..2024-03-03'))).toEqual([
         ['2024-03-01', 7],
@@ -309,10 +293,7 @@ describe.each(KINDS)('an archive in a place of the kind %s', (kind) => {
 
   test('has days of one account at most when two accounts begin it at the same time', async () => {
     const calls = { resourceType: 'Calls', day: '2020-01-01' as Day } as const;
-    await Promise.allSettled([
-      archive.deliverEmpty(MESSAGES, FACTS),
-      createArchive(store, 'AC2').deliverEmpty(calls, FACTS),
-    ]);
+    await Promise.allSettled([archive.deliverEmpty(MESSAGES, FACTS), createArchive(store, 'AC2').deliverEmpty(calls, FACTS)]);
     const receipts = (await namesIn(store)).filter((name) => name.endsWith('_receipt.json'));
     const owners = await Promise.all(receipts.map(async (name) => (await jsonOf(store, name))['accountSid']));
     expect(new Set(owners).size).toBeLessThanOrEqual(1);
@@ -343,22 +324,14 @@ describe.each(KINDS)('an archive in a place of the kind %s', (kind) => {
         records: sum('records'),
         bytes: sum('bytes'),
         missing: [{ startDay: '2024-03-04', endDay: '2024-03-04', reason: 'exhausted' }],
-        days: receipts.map(({ day, records, bytes, sha256 }) => ({
-          day,
-          records,
-          bytes,
-          ...(sha256 && { sha256 }),
-        })),
+        days: receipts.map(({ day, records, bytes, sha256 }) => ({ day, records, bytes, ...(sha256 && { sha256 }) })),
       });
     }));
 
-  test.each(['../../etc/passwd', '.hidden', 'a/b', '', 'a\0b'])(
-    'refuses the export id %j as a file name',
-    async (id) => {
-      const end = { resourceType: 'Messages', range: days(DAY), missing: [], endedAtMs: 0 } as const;
-      await expect(archive.report(id, end)).rejects.toThrow(RangeError);
-    },
-  );
+  test.each(['../../etc/passwd', '.hidden', 'a/b', '', 'a\0b'])('refuses the export id %j as a file name', async (id) => {
+    const end = { resourceType: 'Messages', range: days(DAY), missing: [], endedAtMs: 0 } as const;
+    await expect(archive.report(id, end)).rejects.toThrow(RangeError);
+  });
 
   test.each([
     ['a resource type', { resourceType: '../Calls' as 'Calls', day: DAY }],

@@ -5,11 +5,7 @@ import { serve, stopServers } from './support/stub-server';
 afterEach(stopServers);
 
 test('a job is created with a form, as its account, and is what the answer says', async () => {
-  const server = await serve(() => ({
-    status: 201,
-    headers: { Date: 'Sat, 20 Jan 2024 10:00:00 GMT' },
-    body: wireJob(),
-  }));
+  const server = await serve(() => ({ status: 201, headers: { Date: 'Sat, 20 Jan 2024 10:00:00 GMT' }, body: wireJob() }));
 
   const { value, nowMs } = await clientOf(server.origin).createJob(WEEK);
 
@@ -52,9 +48,7 @@ test('lists ask for the largest pages, a job is asked for without its resource t
 });
 
 test('questions share a connection, a create has one of its own', async () => {
-  const server = await serve(({ method }) => ({
-    body: method === 'POST' ? wireJob() : wirePage('jobs', []),
-  }));
+  const server = await serve(({ method }) => ({ body: method === 'POST' ? wireJob() : wirePage('jobs', []) }));
   const api = clientOf(server.origin);
 
   await api.listJobs('Calls');
@@ -74,10 +68,7 @@ test('a job that Twilio no longer knows is undefined, at the time of the answer'
     body: { code: 20404, message: 'The requested resource was not found', status: 404 },
   }));
 
-  expect(await clientOf(server.origin).fetchJob(JOB_SID)).toEqual({
-    value: undefined,
-    nowMs: Date.UTC(2024, 0, 20, 10),
-  });
+  expect(await clientOf(server.origin).fetchJob(JOB_SID)).toEqual({ value: undefined, nowMs: Date.UTC(2024, 0, 20, 10) });
 });
 
 test.each(['', 'JS1', `CA${'a1'.repeat(16)}`, `${JOB_SID}/../Days`, `${JOB_SID}\n`])(

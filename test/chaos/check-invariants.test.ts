@@ -81,9 +81,7 @@ describe('what an export says of a day has to be so', () => {
   test('exported without a file', () =>
     withSimulator({ jobLife: byLooks(1) }, (simulator) => {
       create(simulator, 'dayhaul one first');
-      expect(judge(observationsOf(simulator))).toContain(
-        'Messages 2024-03-02 is exported, but no job left a file that stays.',
-      );
+      expect(judge(observationsOf(simulator))).toContain('Messages 2024-03-02 is exported, but no job left a file that stays.');
       return Promise.resolve();
     }));
 
@@ -92,10 +90,7 @@ describe('what an export says of a day has to be so', () => {
     return withSimulator({ clock }, (simulator) => {
       create(simulator, 'by somebody else');
       clock.advance(167 * HOUR);
-      const taken = exportedWell({
-        startedAtMs: clock(),
-        progress: [{ requestedDays: 0, unnamedDays: 0, waitingFor: '' }],
-      });
+      const taken = exportedWell({ startedAtMs: clock(), progress: [{ requestedDays: 0, unnamedDays: 0, waitingFor: '' }] });
       expect(judge(observationsOf(simulator, taken)).join()).toContain('no job left a file that stays');
       return Promise.resolve();
     });
@@ -116,9 +111,7 @@ describe('what an export says of a day has to be so', () => {
         end: { kind: 'daysMissing', outcome: { days, requestedDays: 3 } },
         ledger: [{ ...THREE_DAYS, state: 'missing', reason }],
       });
-      expect(judge(observationsOf(simulator, missing))).toContain(
-        `Messages 2024-03-01 is missing (${reason}), but ${flaw}.`,
-      );
+      expect(judge(observationsOf(simulator, missing))).toContain(`Messages 2024-03-01 is missing (${reason}), but ${flaw}.`);
       return Promise.resolve();
     }),
   );
@@ -132,11 +125,7 @@ describe('what an export says of a day has to be so', () => {
       },
       ledger: [{ ...THREE_DAYS, state: 'delivered' }],
     });
-    const archive = ['01', '02', '03'].map((day) => ({
-      resourceType: 'Messages',
-      day: `2024-03-${day}`,
-      records: 1,
-    }));
+    const archive = ['01', '02', '03'].map((day) => ({ resourceType: 'Messages', day: `2024-03-${day}`, records: 1 }));
 
     test('without a receipt', () =>
       withSimulator((simulator) => {
@@ -167,9 +156,7 @@ describe('what an export says of a day has to be so', () => {
           spec: exportSpec({ isArchived: true }),
           end: { kind: 'completed', outcome: { days, requestedDays: 3 } },
         });
-        expect(judge(observationsOf(simulator, left))).toContain(
-          'Messages 2024-03-01 is exported, but it was not delivered.',
-        );
+        expect(judge(observationsOf(simulator, left))).toContain('Messages 2024-03-01 is exported, but it was not delivered.');
         return Promise.resolve();
       }));
   });
@@ -177,9 +164,7 @@ describe('what an export says of a day has to be so', () => {
   test('a ledger that leaves out a day, and a number that is not that of its days', () =>
     withSimulator((simulator) => {
       create(simulator, 'dayhaul one first');
-      const short = exportedWell({
-        ledger: [{ startDay: '2024-03-01', endDay: '2024-03-02', state: 'exported' }],
-      });
+      const short = exportedWell({ ledger: [{ startDay: '2024-03-01', endDay: '2024-03-02', state: 'exported' }] });
       expect(judge(observationsOf(simulator, short))).toEqual([
         'Messages 2024-03-01..2024-03-03: its ledger is not about every day once.',
         'Messages 2024-03-01..2024-03-03: says 3 days are exported, but its ledger has 2.',
@@ -191,9 +176,7 @@ describe('what an export says of a day has to be so', () => {
     withSimulator((simulator) => {
       create(simulator, 'dayhaul one first');
       const modest = exportedWell({ progress: [{ requestedDays: 2, unnamedDays: 0, waitingFor: '' }] });
-      expect(judge(observationsOf(simulator, modest))).toEqual([
-        'Messages: 2 days are said to be requested, but 3 were.',
-      ]);
+      expect(judge(observationsOf(simulator, modest))).toEqual(['Messages: 2 days are said to be requested, but 3 were.']);
       return Promise.resolve();
     }));
 });
@@ -224,9 +207,7 @@ describe('attempts and refusals are bounded', () => {
     withSimulator({ quota: { days: 3 } }, async (simulator) => {
       create(simulator, 'dayhaul one first');
       await apiClient(simulator).create('2024-03-01');
-      expect(judge(observationsOf(simulator))).toEqual([
-        '1 creates went beyond the quota, 0 of them through no fault of ours.',
-      ]);
+      expect(judge(observationsOf(simulator))).toEqual(['1 creates went beyond the quota, 0 of them through no fault of ours.']);
       expect(judge(observationsOf(simulator, exportedWell(), { foreignSpendings: 1 }))).toEqual([]);
       expect(judge(observationsOf(simulator, exportedWell(), { foreignRefusals: 1 }))).toEqual([]);
     }));
@@ -239,9 +220,7 @@ describe('attempts and refusals are bounded', () => {
         clock.advance(24 * HOUR);
       }
       const quota = { days: 3, reserve: 0, refusal: 400 } as const;
-      const observations = observationsOf(simulator, exportedWell({ startedAtMs: clock() }), {
-        scenario: { quota },
-      });
+      const observations = observationsOf(simulator, exportedWell({ startedAtMs: clock() }), { scenario: { quota } });
       expect(judge(observations)).toEqual(['3 days took 3 UTC days, 2 would do.']);
       return Promise.resolve();
     });
@@ -260,11 +239,7 @@ describe('jobs are left as they should be', () => {
         '"dayhaul one first" was left unfinished, and nobody says so.',
       );
       const cancellation = { jobsRemaining: [{ jobSid }] };
-      const honest = exportedWell({
-        end: { kind: 'cancelled' },
-        ledger,
-        progress: [{ ...account, cancellation }],
-      });
+      const honest = exportedWell({ end: { kind: 'cancelled' }, ledger, progress: [{ ...account, cancellation }] });
       expect(judge(observationsOf(simulator, honest, { commands: [cancel] }))).toEqual([]);
       return Promise.resolve();
     }));
@@ -272,14 +247,9 @@ describe('jobs are left as they should be', () => {
   test("a delete of somebody else's job", () =>
     withSimulator(async (simulator) => {
       create(simulator, 'dayhaul one first');
-      const foreign = create(simulator, 'by somebody else', undefined, {
-        startDay: '2024-02-01',
-        endDay: '2024-02-01',
-      });
+      const foreign = create(simulator, 'by somebody else', undefined, { startDay: '2024-02-01', endDay: '2024-02-01' });
       await apiClient(simulator).remove(foreign);
-      expect(judge(observationsOf(simulator))).toEqual([
-        'The job 2024-02-01..2024-02-01 "by somebody else" was deleted.',
-      ]);
+      expect(judge(observationsOf(simulator))).toEqual(['The job 2024-02-01..2024-02-01 "by somebody else" was deleted.']);
     }));
 });
 
@@ -305,9 +275,7 @@ describe('who is asked to wait waits', () => {
       const exported = exportedWell({ startedAtMs: clock() });
       const rest = { startDay: '2024-03-02', endDay: '2024-03-03' };
       create(simulator, 'dayhaul one second', undefined, rest);
-      expect(judge(observationsOf(simulator, exported, { pauses }))).toEqual([
-        'Messages: 2 jobs were made during a pause.',
-      ]);
+      expect(judge(observationsOf(simulator, exported, { pauses }))).toEqual(['Messages: 2 jobs were made during a pause.']);
       return Promise.resolve();
     });
   });
@@ -319,10 +287,7 @@ test.each([
   ['cancelled by nobody', { kind: 'cancelled' }, 'was cancelled by nobody'],
   [
     'completed with a day missing',
-    {
-      kind: 'completed',
-      outcome: { days: { total: 3, exported: 3, empty: 0, delivered: 0, missing: 1 }, requestedDays: 3 },
-    },
+    { kind: 'completed', outcome: { days: { total: 3, exported: 3, empty: 0, delivered: 0, missing: 1 }, requestedDays: 3 } },
     'completed although 1 days are missing',
   ],
 ] as const)('an export that is %s is told', (_title, end, message) =>
@@ -353,9 +318,9 @@ describe('a worker can continue every export', () => {
       const failure = { message: 'Nondeterminism' };
       const failed = { eventId: 7, workflowTaskFailedEventAttributes: { cause, failure } };
       const histories = [{ workflowId: 'export-one', history: { events: [failed] } }];
-      expect(
-        judge(observationsOf(simulator, exportedWell(), { histories: histories as unknown as RunHistory[] })),
-      ).toEqual(violations);
+      expect(judge(observationsOf(simulator, exportedWell(), { histories: histories as unknown as RunHistory[] }))).toEqual(
+        violations,
+      );
       return Promise.resolve();
     }),
   );

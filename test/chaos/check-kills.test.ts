@@ -33,12 +33,7 @@ test('a run in which all is well has no violation', async () => {
 });
 
 test('a history that does not replay; the exports that were not waited for are no violation besides', async () => {
-  const stuck = {
-    ends: running,
-    followerExits: [null],
-    archive: [],
-    replayFailures: ['It does not replay.'],
-  };
+  const stuck = { ends: running, followerExits: [null], archive: [], replayFailures: ['It does not replay.'] };
   expect(await violationsOf(stuck)).toEqual(['It does not replay.']);
 });
 

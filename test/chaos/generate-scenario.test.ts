@@ -20,9 +20,7 @@ test('no two exports of a scenario have the same id', () => {
 test('every range has days, and the days that do something are among those wanted', () => {
   for (const { exports, foreignJobs, fates } of SCENARIOS) {
     for (const { range } of [...exports, ...foreignJobs]) expect(daysIn(range).length).toBeGreaterThan(0);
-    const requested = new Set(
-      exports.flatMap(({ resourceType, range }) => daysIn(range).map((day) => `${resourceType} ${day}`)),
-    );
+    const requested = new Set(exports.flatMap(({ resourceType, range }) => daysIn(range).map((day) => `${resourceType} ${day}`)));
     for (const { resourceType, day } of fates) expect(requested).toContain(`${resourceType} ${day}`);
   }
 });
@@ -30,10 +28,7 @@ test('every range has days, and the days that do something are among those wante
 test('whoever is paused is resumed', () => {
   for (const { events } of SCENARIOS) {
     for (const { actions } of events.filter((event) => event.actions[0]?.action === 'pause')) {
-      expect(actions.at(-1)).toEqual({
-        action: 'resume',
-        of: actions[0] && 'of' in actions[0] ? actions[0].of : NaN,
-      });
+      expect(actions.at(-1)).toEqual({ action: 'resume', of: actions[0] && 'of' in actions[0] ? actions[0].of : NaN });
     }
   }
 });
@@ -53,9 +48,7 @@ test.each([
   'cancel',
   'resubmit',
 ])('%s is done in some of three hundred scenarios', (action) => {
-  const done = SCENARIOS.filter(({ events }) =>
-    events.some(({ actions }) => actions.some((other) => other.action === action)),
-  );
+  const done = SCENARIOS.filter(({ events }) => events.some(({ actions }) => actions.some((other) => other.action === action)));
   expect(done.length).toBeGreaterThan(10);
 });
 

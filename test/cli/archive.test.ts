@@ -61,9 +61,7 @@ test('a repeated export into an archive requests nothing; --repair requests lost
 
     await rm(join(archive, 'Messages/day=2024-03-03'), { recursive: true });
     const started = await starter(`verify --archive ${archive} --repair`, settings);
-    expect(started.stdout).toMatch(
-      /Messages: started export-\S+ to export 1 day again\. Verify again when it has ended\./,
-    );
+    expect(started.stdout).toMatch(/Messages: started export-\S+ to export 1 day again\. Verify again when it has ended\./);
     expect(started.exitCode).toBe(1);
     await eventually(
       async () => (await starter(`verify --archive ${archive}`)).stdout,

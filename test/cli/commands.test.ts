@@ -57,9 +57,7 @@ test('a repeated pause stops submissions but not polls, over several runs, until
       (text) => text.includes('again') && !text.includes('Open jobs'),
     );
     expect(details).toContain(` by ${userInfo().username}@${hostname()} (again). No days are submitted`);
-    expect(await say('status ID')).toMatch(
-      /State +running \(paused\)\n[^]*Next step {2}resume the export\n[^]* resume export-/,
-    );
+    expect(await say('status ID')).toMatch(/State +running \(paused\)\n[^]*Next step {2}resume the export\n[^]* resume export-/);
     await say('change ID --open-jobs 2');
     await say('change ID --open-jobs 2');
     expect(simulator.jobs().length).toBeLessThanOrEqual(before + 1); // one may have been on its way

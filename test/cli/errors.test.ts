@@ -45,8 +45,7 @@ beforeAll(async () => {
   temporal = await startTemporal();
   connection = await Connection.connect({ address: temporal.address });
   const { workflow } = new Client({ connection });
-  const begin = (type: string, workflowId: string) =>
-    workflow.start(type, { workflowId, taskQueue: 'dayhaul-default' });
+  const begin = (type: string, workflowId: string) => workflow.start(type, { workflowId, taskQueue: 'dayhaul-default' });
   await begin('checkWorker', 'doctor-default');
   await begin('dayQuota', 'day-quota-default');
   await begin('exportDayRange', EXPORT);
@@ -96,8 +95,7 @@ const SITUATIONS: Readonly<Record<string, () => ReturnType<typeof starter>>> = {
   'The export has ended': () => asked('pause ended'),
   'No worker serves the export': () => asked(`pause ${EXPORT}`),
   'There is no such schedule': () => asked('schedule show Messages'),
-  'Nothing listens at the address': async () =>
-    starter('list', { TEMPORAL_ADDRESS: `127.0.0.1:${await findFreePort()}` }),
+  'Nothing listens at the address': async () => starter('list', { TEMPORAL_ADDRESS: `127.0.0.1:${await findFreePort()}` }),
   'The host is unknown': () => starter('list', { TEMPORAL_ADDRESS: 'no-such-host.invalid:7233' }),
   'The server uses TLS, the command does not': () => silent({}),
   'The command uses TLS, the server does not': () => asked('list', { TEMPORAL_TLS: 'true' }),
@@ -106,10 +104,7 @@ const SITUATIONS: Readonly<Record<string, () => ReturnType<typeof starter>>> = {
   'The namespace does not exist': () => asked('list', { TEMPORAL_NAMESPACE: 'nothing' }),
   'The profile does not exist': () => asked('list', { TEMPORAL_PROFILE: 'nothing' }),
   'A certificate file is missing': () =>
-    asked('list', {
-      TEMPORAL_TLS_CLIENT_CERT_PATH: '/nothing.pem',
-      TEMPORAL_TLS_CLIENT_KEY_PATH: '/nothing.key',
-    }),
+    asked('list', { TEMPORAL_TLS_CLIENT_CERT_PATH: '/nothing.pem', TEMPORAL_TLS_CLIENT_KEY_PATH: '/nothing.key' }),
   'The configuration file is invalid': async () => {
     const path = join(folder, 'temporal.toml');
     await writeFile(path, '{}');

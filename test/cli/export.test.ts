@@ -267,9 +267,7 @@ test.each(['cancel', 'terminate'] as const)('after %s by another client, status 
       async () => JSON.parse((await starter(`status ${workflowId} --json`, settings)).stdout) as { state: string },
       ({ state }) => state !== 'running',
     );
-    expect(status).toMatchObject(
-      end === 'cancel' ? { state: 'cancelled', days: { missing: 31 } } : { state: 'terminated' },
-    );
+    expect(status).toMatchObject(end === 'cancel' ? { state: 'cancelled', days: { missing: 31 } } : { state: 'terminated' });
   });
 });
 
@@ -280,10 +278,7 @@ test('status of a deleted export names the retention and the next step', () =>
     await starter(`${MARCH} ${QUICK} --follow`, settings);
     const workflowId = `export-${settings.DAYHAUL_ACCOUNT}-Messages-2024-03-01..2024-03-31`;
     const connection = await Connection.connect({ address: temporal.address });
-    await connection.workflowService.deleteWorkflowExecution({
-      namespace: 'default',
-      workflowExecution: { workflowId },
-    });
+    await connection.workflowService.deleteWorkflowExecution({ namespace: 'default', workflowExecution: { workflowId } });
     await connection.close();
 
     const { exitCode, stderr } = await eventually(
@@ -321,10 +316,6 @@ test.each(['SIGKILL', 'SIGTERM'] as const)('a worker that is restarted after %s 
 
     await startWorker({ ...settings, ...workerSettings(simulator.origin) });
     expect(await following.exit).toBe(0);
-    expect(simulator.report()).toMatchObject({
-      requestedDays: 122,
-      daysRequestedTwice: [],
-      unfinishedDays: 0,
-    });
+    expect(simulator.report()).toMatchObject({ requestedDays: 122, daysRequestedTwice: [], unfinishedDays: 0 });
   }),
 );

@@ -47,9 +47,7 @@ test('list and status show exports of other clients: with an encrypted, a missin
     ({ exitCode, stdout }) => exitCode !== 0 || (JSON.parse(stdout) as unknown[]).length === 4,
   );
   expect(listed.stderr).toBe('');
-  expect(JSON.parse(listed.stdout)).toContainEqual(
-    expect.objectContaining({ workflowId: 'encrypted', state: 'running' }),
-  );
+  expect(JSON.parse(listed.stdout)).toContainEqual(expect.objectContaining({ workflowId: 'encrypted', state: 'running' }));
   for (const workflowId of ['encrypted', 'without-memo', 'strange', 'ended']) {
     expect(await starter(`status ${workflowId}`, settings)).toMatchObject({ exitCode: 0, stderr: '' });
   }

@@ -124,9 +124,7 @@ test.each([
     otherOptions: [{ option, isFixed: false, running: 'x', requested }],
   } as const;
   const { notices } = describeStart(start, planExport(SPEC, Date.now()));
-  expect(await parsed(notices.join().split('Change it: ')[1] ?? '')).toEqual(
-    expect.arrayContaining(['change', ODD_ID]),
-  );
+  expect(await parsed(notices.join().split('Change it: ')[1] ?? '')).toEqual(expect.arrayContaining(['change', ODD_ID]));
 });
 
 test('what cannot be changed comes without a command', () => {
@@ -148,9 +146,7 @@ test('the remedy of an export that cannot be replayed can be typed', async () =>
     raw: { workflowExecutionInfo: { firstRunId: 'one' } },
   });
   const [terminate = '', again = ''] = remedy.split(' && ');
-  expect(await wordsOf(terminate)).toEqual(
-    expect.arrayContaining(['terminate', '--workflow-id', ODD_ID, 'cannot be replayed']),
-  );
+  expect(await wordsOf(terminate)).toEqual(expect.arrayContaining(['terminate', '--workflow-id', ODD_ID, 'cannot be replayed']));
   expect(await parsed(again)).toEqual(expect.arrayContaining(['--archive', ODD, '--account', 'team']));
 });
 
@@ -190,24 +186,14 @@ temporalTest('each command that an export prints can be run, and leaves no day o
   withSimulator(async (simulator) => {
     const folder = mkdtempSync(join(tmpdir(), "dayhaul $hints; Ana's "));
     const account = newAccount();
-    const settings = {
-      TEMPORAL_ADDRESS: temporal.address,
-      DAYHAUL_COMMAND: `node ${join(ROOT, 'lib/starter.js')}`,
-    };
+    const settings = { TEMPORAL_ADDRESS: temporal.address, DAYHAUL_COMMAND: `node ${join(ROOT, 'lib/starter.js')}` };
     simulator.day('2024-03-07').fails(2);
-    const worker = await start('worker', [], {
-      ...settings,
-      ...workerSettings(simulator.origin),
-      DAYHAUL_ACCOUNT: account,
-    });
+    const worker = await start('worker', [], { ...settings, ...workerSettings(simulator.origin), DAYHAUL_ACCOUNT: account });
     const env = isolatedEnvironment(settings);
     const shell = (line: string) =>
       execute('/bin/sh', ['-c', line], { env }).then(
         ({ stdout }) => ({ stdout, exitCode: 0 }),
-        (error: unknown) => ({
-          stdout: (error as { stdout: string }).stdout,
-          exitCode: (error as { code: number }).code,
-        }),
+        (error: unknown) => ({ stdout: (error as { stdout: string }).stdout, exitCode: (error as { code: number }).code }),
       );
     const quoted = `'${folder.replaceAll("'", `'\\''`)}'`;
     const begin = `export --account ${account} --resource-type Messages --from 2024-03-01 --to 2024-03-10`;

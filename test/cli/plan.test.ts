@@ -31,10 +31,7 @@ test('of 61 days with 60 in the archive, a plan requests one, and reads the quot
     const settings = { TEMPORAL_ADDRESS: temporal.address, DAYHAUL_ACCOUNT: newAccount() };
     const quota = { DAYHAUL_QUOTA_DAYS: '100', DAYHAUL_QUOTA_RESERVE: '5' };
     worker = await start('worker', [], { ...settings, ...workerSettings(simulator.origin), ...quota });
-    await starter(
-      `${MESSAGES} --to 2024-04-29 --archive ${archive} --poll-min 50ms --poll-max 250ms --follow`,
-      settings,
-    );
+    await starter(`${MESSAGES} --to 2024-04-29 --archive ${archive} --poll-min 50ms --poll-max 250ms --follow`, settings);
 
     const { stdout, stderr } = await starter(`${MESSAGES} --to 2024-04-30 --archive ${archive} --plan`, settings);
     expect(stderr).toBe('');

@@ -26,25 +26,15 @@ test('whatever ends the workflow of a quota, what was requested today is not for
     const settings = { TEMPORAL_ADDRESS: temporal.address, DAYHAUL_ACCOUNT: account };
     const text = async () => (await starter('quota show', settings)).stdout;
     expect(await text()).toMatch(/^0 of 366 days requested on \d{4}-\d\d-\d\d \(UTC\)\n$/);
-    const worker = await start('worker', [], {
-      ...settings,
-      ...workerSettings(simulator.origin),
-      DAYHAUL_QUOTA_DAYS: '366',
-    });
+    const worker = await start('worker', [], { ...settings, ...workerSettings(simulator.origin), DAYHAUL_QUOTA_DAYS: '366' });
     const quota = client.workflow.getHandle(`day-quota-${account}`);
-    const shown = async () =>
-      JSON.parse((await starter('quota show --json', settings)).stdout) as Record<string, unknown>;
+    const shown = async () => JSON.parse((await starter('quota show --json', settings)).stdout) as Record<string, unknown>;
     const requested = () => simulator.report().requestedDays;
     const exporting = (month: string) =>
-      starter(
-        `export --resource-type Messages --from 2024-${month}-01 --to 2024-${month}-05 ${OPTIONS} --json`,
-        settings,
-      );
+      starter(`export --resource-type Messages --from 2024-${month}-01 --to 2024-${month}-05 ${OPTIONS} --json`, settings);
     await exporting('01');
     await eventually(requested, (days) => days === 5);
-    expect(await text()).toMatch(
-      /^5 of 366 days requested on .*\n\nBy export\n- 5 days: export-.*-Messages-2024-01-01/,
-    );
+    expect(await text()).toMatch(/^5 of 366 days requested on .*\n\nBy export\n- 5 days: export-.*-Messages-2024-01-01/);
 
     const refused = await starter(`cancel day-quota-${account} --yes`, settings);
     expect(refused.stderr).toContain('is not an export. Nothing was cancelled.');

@@ -82,10 +82,7 @@ test('a schedule is created, shown and updated, and keeps its paused state', asy
 /** Remove a closed export, as the retention period does. */
 async function removeFromTemporal(workflowId: string) {
   const connection = await Connection.connect({ address: temporal.address });
-  await connection.workflowService.deleteWorkflowExecution({
-    namespace: 'default',
-    workflowExecution: { workflowId },
-  });
+  await connection.workflowService.deleteWorkflowExecution({ namespace: 'default', workflowExecution: { workflowId } });
   await connection.close();
 }
 
@@ -119,17 +116,14 @@ test('a schedule starts an export at its time, and another one on trigger', () =
       130_000,
     );
     expect(recent[0]?.scheduledAt.slice(11)).toBe(`${soon}:00.000Z`);
-    const status = async (workflowId: string) =>
-      JSON.parse((await say(`status ${workflowId} --json`)).stdout) as { state: string };
+    const status = async (workflowId: string) => JSON.parse((await say(`status ${workflowId} --json`)).stdout) as { state: string };
     const natural = await eventually(
       () => status(recent[0]?.workflowId ?? ''),
       ({ state }) => state !== 'running',
     );
     expect(natural).toMatchObject({ state: 'completed', days: { total: 7, exported: 7 }, requestedDays: 7 });
 
-    const { workflowId } = JSON.parse((await say('schedule trigger Messages --json')).stdout) as {
-      workflowId: string;
-    };
+    const { workflowId } = JSON.parse((await say('schedule trigger Messages --json')).stdout) as { workflowId: string };
     const second = await eventually(
       () => status(workflowId),
       ({ state }) => state !== 'running',
@@ -177,9 +171,7 @@ test('the last runs are shown with their ends, for monitors by exit code, even a
       ({ recent }) => recent[1]?.state === undefined,
     );
     expect(recent[1]).toEqual({ workflowId: failed?.workflowId, scheduledAt: failed?.scheduledAt });
-    expect((await say('schedule show Messages')).stdout).toContain(
-      `${failed?.workflowId}  no longer listed in Temporal`,
-    );
+    expect((await say('schedule show Messages')).stdout).toContain(`${failed?.workflowId}  no longer listed in Temporal`);
     expect(await say('schedule show Messages --failed')).toMatchObject({ exitCode: 0 });
     expect(await say('schedule list')).toMatchObject({ exitCode: 0 });
   }));

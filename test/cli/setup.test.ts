@@ -53,9 +53,7 @@ test('after setup, the list of workflows finds exports by missing days and by ph
 
     simulator.day('2024-03-02').failsForEver();
     const command = (days: string) => `export --resource-type Messages ${days} ${QUICK} --json`;
-    const { workflowId } = JSON.parse(await say(command('--from 2024-03-01 --to 2024-03-20'))) as {
-      workflowId: string;
-    };
+    const { workflowId } = JSON.parse(await say(command('--from 2024-03-01 --to 2024-03-20'))) as { workflowId: string };
     await eventually(
       () => simulator.jobs().length,
       (jobs) => jobs > 0,

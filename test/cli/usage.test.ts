@@ -73,9 +73,7 @@ test.each([
 });
 
 test('all problems of a command are reported at once', async () => {
-  const { stderr } = await starter(
-    'export --resource-type Sms --from 2024-02-30 --to 2024-13-01 --open-jobs x --poll-min 5',
-  );
+  const { stderr } = await starter('export --resource-type Sms --from 2024-02-30 --to 2024-13-01 --open-jobs x --poll-min 5');
 
   for (const problem of ['Sms', '2024-02-30', '2024-13-01', '--open-jobs', '--poll-min: "5"']) {
     expect(stderr).toContain(problem);

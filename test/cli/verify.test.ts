@@ -74,11 +74,7 @@ test('verify --json has all details', async () => {
 });
 
 test.each([
-  [
-    'a folder that does not exist',
-    'verify --archive /nonexistent/archive',
-    /^No archive found in \/nonexistent\/archive/,
-  ],
+  ['a folder that does not exist', 'verify --archive /nonexistent/archive', /^No archive found in \/nonexistent\/archive/],
   ['a resource type without days', 'verify --archive FOLDER --resource-type Calls', /^Calls: no days found/],
 ])('%s is not reported as a valid archive', async (_title, line, message) => {
   const { exitCode, stdout } = await starter(line.replace('FOLDER', folder));

@@ -24,12 +24,7 @@ describe.each(OFFICIAL_CLIENTS)('twilio %s', (_version, library) => {
       const configuration = v1.exportConfiguration('Calls');
       const url = `${simulator.origin}/v1/Exports/Calls`;
       const own = { resourceType: 'Calls', url: `${url}/Configuration` };
-      expect((await configuration.fetch()).toJSON()).toEqual({
-        ...own,
-        enabled: false,
-        webhookUrl: '',
-        webhookMethod: '',
-      });
+      expect((await configuration.fetch()).toJSON()).toEqual({ ...own, enabled: false, webhookUrl: '', webhookMethod: '' });
       const webhook = { webhookUrl: 'https://example.com/hook?a=1&b=2', webhookMethod: 'GET' };
       const updated = await configuration.update({ enabled: true, ...webhook });
       expect(updated.toJSON()).toEqual({ ...own, enabled: true, ...webhook });

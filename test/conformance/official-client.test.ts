@@ -18,12 +18,14 @@ describe.each(OFFICIAL_CLIENTS)('twilio %s', (version, library) => {
   test('creates a job and reads every field of it', () =>
     withSimulator({ clock: manualClock(), jobLife: byDuration({ jobMs: HOUR }) }, async (simulator) => {
       const { v1 } = officialClient(library, simulator);
-      const job = await v1.exports('Messages').exportCustomJobs.create({
-        ...THREE_DAYS,
-        webhookUrl: 'https://example.com/hook?a=1&b=2',
-        webhookMethod: 'POST',
-        email: 'me+exports@example.com',
-      });
+      const job = await v1
+        .exports('Messages')
+        .exportCustomJobs.create({
+          ...THREE_DAYS,
+          webhookUrl: 'https://example.com/hook?a=1&b=2',
+          webhookMethod: 'POST',
+          email: 'me+exports@example.com',
+        });
       expect(job.toJSON()).toEqual({
         friendlyName: 'three days',
         resourceType: 'Messages',
@@ -47,9 +49,7 @@ describe.each(OFFICIAL_CLIENTS)('twilio %s', (version, library) => {
         webhookMethod: 'POST',
       } as const;
       const friendlyName = 'of the sales team';
-      await bench
-        .activities()
-        .submitJob(grantedDays(bench, { options: { ...DEFAULT_OPTIONS, ...parameters, friendlyName } }));
+      await bench.activities().submitJob(grantedDays(bench, { options: { ...DEFAULT_OPTIONS, ...parameters, friendlyName } }));
       const { v1 } = officialClient(library, bench.simulator);
       const [job] = await v1.exports('Messages').exportCustomJobs.list();
       expect(job).toMatchObject({
@@ -129,16 +129,8 @@ describe.each(OFFICIAL_CLIENTS)('twilio %s', (version, library) => {
         code: 20003,
         message: 'Authenticate',
       });
-      await expect(v1.exports.jobs(`JS${'0'.repeat(32)}`).fetch()).rejects.toMatchObject({
-        ...more,
-        status: 404,
-        code: 20404,
-      });
-      await expect(v1.exports('Messages').days('2024-03-01').fetch()).rejects.toMatchObject({
-        ...more,
-        status: 404,
-        code: 20404,
-      });
+      await expect(v1.exports.jobs(`JS${'0'.repeat(32)}`).fetch()).rejects.toMatchObject({ ...more, status: 404, code: 20404 });
+      await expect(v1.exports('Messages').days('2024-03-01').fetch()).rejects.toMatchObject({ ...more, status: 404, code: 20404 });
       const tooRecent = v1.exports('Messages').exportCustomJobs.create({ ...THREE_DAYS, endDay: '2024-03-09' });
       await expect(tooRecent).rejects.toMatchObject({
         ...more,

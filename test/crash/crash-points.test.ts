@@ -41,9 +41,7 @@ function seen(what: (harness: Harness, workflowId: string) => Promise<boolean> |
 const PLACES: Readonly<Record<string, Place>> = {
   'during the survey': held('days', 'first'),
   'once the quota granted days': seen(async (harness, workflowId) => {
-    const quota = (await harness.client()).workflow.getHandle(
-      workflowId.replace(/^export-(.*)-Messages.*$/, 'day-quota-$1'),
-    );
+    const quota = (await harness.client()).workflow.getHandle(workflowId.replace(/^export-(.*)-Messages.*$/, 'day-quota-$1'));
     const { events } = await quota.fetchHistory().catch(() => ({ events: [] }));
     return (events ?? []).some((event) => event.workflowExecutionUpdateCompletedEventAttributes);
   }),
@@ -57,11 +55,7 @@ const PLACES: Readonly<Record<string, Place>> = {
     reached: async (harness, workflowId) => {
       const handle = (await harness.client()).workflow.getHandle(workflowId);
       const id = { updateId: 'change' };
-      await handle.startUpdate(changeSettingsUpdate, {
-        args: [{ openJobs: 4 }],
-        waitForStage: 'ACCEPTED',
-        ...id,
-      });
+      await handle.startUpdate(changeSettingsUpdate, { args: [{ openJobs: 4 }], waitForStage: 'ACCEPTED', ...id });
     },
   },
   'during continue-as-new': {
@@ -86,16 +80,8 @@ describe.each(Object.entries(PLACES))('%s', (_place, { prepare, reached, dynamic
         await kill(harness);
 
         const end = await harness.endOf(workflowId);
-        expect(end).toMatchObject({
-          state: 'completed',
-          days: { total: 61, exported: 61 },
-          requestedDays: 61,
-        });
-        expect(simulator.report()).toMatchObject({
-          requestedDays: 61,
-          daysRequestedTwice: [],
-          unfinishedDays: 0,
-        });
+        expect(end).toMatchObject({ state: 'completed', days: { total: 61, exported: 61 }, requestedDays: 61 });
+        expect(simulator.report()).toMatchObject({ requestedDays: 61, daysRequestedTwice: [], unfinishedDays: 0 });
         expect(new Set(simulator.submittedRanges()).size).toBe(7);
         expect(simulator.jobs()).toHaveLength(7);
       },

@@ -28,9 +28,7 @@ const MOMENTS = [
 test('a worker that is killed again and again while it downloads: every file is whole, no day is requested twice', () =>
   withHarness(async (harness) => {
     const { simulator } = harness;
-    const workflowId = await harness.begin(
-      `--from 2024-01-01 --to 2024-04-09 --days-per-chunk 25 --archive ${archive}`,
-    );
+    const workflowId = await harness.begin(`--from 2024-01-01 --to 2024-04-09 --days-per-chunk 25 --archive ${archive}`);
     for (let kill = 0; kill < KILLS; kill++) {
       const { on, processed } = MOMENTS[kill % MOMENTS.length]!;
       const gate = `kill ${kill}`;
@@ -42,11 +40,7 @@ test('a worker that is killed again and again while it downloads: every file is 
     }
 
     const end = await harness.endOf(workflowId);
-    expect(end).toMatchObject({
-      state: 'completed',
-      days: { total: 100, delivered: 100 },
-      requestedDays: 100,
-    });
+    expect(end).toMatchObject({ state: 'completed', days: { total: 100, delivered: 100 }, requestedDays: 100 });
     expect(simulator.report().daysRequestedTwice).toEqual([]);
     const verified = await verifyArchive(openStore(archive), 'Messages', undefined);
     expect(verified).toMatchObject({ findings: [], days: 100 });

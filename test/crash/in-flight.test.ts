@@ -23,11 +23,7 @@ test('two exports that overlap, started together, one worker killed under them: 
 
       expect(await harness.endOf(one)).toMatchObject({ state: 'completed', days: { exported: 61 } });
       expect(await harness.endOf(two)).toMatchObject({ state: 'completed', days: { exported: 77 } });
-      expect(simulator.report()).toMatchObject({
-        requestedDays: 92,
-        daysRequestedTwice: [],
-        unfinishedDays: 0,
-      });
+      expect(simulator.report()).toMatchObject({ requestedDays: 92, daysRequestedTwice: [], unfinishedDays: 0 });
     },
     { simulator: { jobLife: byDuration({ jobMs: 1000 }) } },
   ));

@@ -43,12 +43,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dayhaul-unreplayable-'));
   bundlePath = join(folder, 'bad-bundle.js');
   await bundleBadRelease(bundlePath);
-  usual = await startTemporal({
-    dynamicConfig: { 'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute': 1 },
-  });
-  continuing = await startTemporal({
-    dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': CONTINUED_AFTER },
-  });
+  usual = await startTemporal({ dynamicConfig: { 'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute': 1 } });
+  continuing = await startTemporal({ dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': CONTINUED_AFTER } });
   await mkdir(join(folder, 'bin'));
   await symlink((await findTemporal()).path, join(folder, 'bin', 'temporal'));
 });
@@ -229,9 +225,7 @@ test.each(['', '--archive'])('terminated and started again, an export completes:
 test.each(['--fresh', 'continued as new'])('an export that a reset does not repair is started again: %s', (kind) =>
   withSimulator(LIFE, async (simulator) => {
     const broken =
-      kind === '--fresh'
-        ? await breakExport(simulator, kind)
-        : await breakExport(simulator, '', { temporal: continuing });
+      kind === '--fresh' ? await breakExport(simulator, kind) : await breakExport(simulator, '', { temporal: continuing });
     const { remedy, brokenId, settings } = broken;
     expect(remedy).toContain(`${terminationOf(brokenId)} && ${ownCommand('export', '--account')}`);
     expect(remedy).not.toContain('--fresh');

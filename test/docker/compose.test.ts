@@ -65,9 +65,7 @@ test('what a service waits for, mounts and keeps is there', () => {
 });
 
 test('scripts that a service runs in an image of others are there and can be run', () => {
-  const scripts = services.flatMap(([, { entrypoint = [] }]) =>
-    entrypoint.filter((part) => part.startsWith('/docker/')),
-  );
+  const scripts = services.flatMap(([, { entrypoint = [] }]) => entrypoint.filter((part) => part.startsWith('/docker/')));
   expect(scripts).toHaveLength(2);
   for (const script of scripts) expect(statSync(join(ROOT, script)).mode & 0o111).not.toBe(0);
 });
@@ -103,44 +101,41 @@ test('each program of ours that is run is built', () => {
   expect(existsSync(join(ROOT, health))).toBe(true);
 });
 
-temporalTest(
-  'the programs run by hand as the containers would run them, and the health check tells the truth',
-  async () => {
-    const programs: Program[] = [];
-    const temporal = await startTemporal();
-    const port = await findFreePort();
-    const place = (text: string) => text.replace('temporal:7233', temporal.address).replaceAll('8801', String(port));
-    const run = async (name: string, script?: string): Promise<Program> => {
-      const service = compose.services[name]!;
-      const own = programOf(service);
-      const environment = Object.entries(service.environment ?? {}).map(([key, value]) => [key, place(value)]);
-      const program = await startProgram(join(ROOT, script ?? own.script), script ? [] : own.args.map(place), {
-        env: isolatedEnvironment(Object.fromEntries(environment) as Record<string, string>),
-      });
-      programs.push(program);
-      return program;
-    };
-    const isHealthy = async () => (await (await run('demo-worker', 'lib/worker-health.js')).exit) === 0;
+temporalTest('the programs run by hand as the containers would run them, and the health check tells the truth', async () => {
+  const programs: Program[] = [];
+  const temporal = await startTemporal();
+  const port = await findFreePort();
+  const place = (text: string) => text.replace('temporal:7233', temporal.address).replaceAll('8801', String(port));
+  const run = async (name: string, script?: string): Promise<Program> => {
+    const service = compose.services[name]!;
+    const own = programOf(service);
+    const environment = Object.entries(service.environment ?? {}).map(([key, value]) => [key, place(value)]);
+    const program = await startProgram(join(ROOT, script ?? own.script), script ? [] : own.args.map(place), {
+      env: isolatedEnvironment(Object.fromEntries(environment) as Record<string, string>),
+    });
+    programs.push(program);
+    return program;
+  };
+  const isHealthy = async () => (await (await run('demo-worker', 'lib/worker-health.js')).exit) === 0;
 
-    try {
-      const simulator = await run('simulator');
-      await eventually(
-        () => simulator.stdout(),
-        (text) => text.includes(`:${port}`),
-      );
-      expect(await isHealthy()).toBe(false);
-      const worker = await run('demo-worker');
-      await eventually(
-        () => worker.stderr(),
-        (text) => text.includes('Worker for account "demo"'),
-      );
-      await eventually(isHealthy, (healthy) => healthy);
-      const list = await run('starter');
-      expect(await list.exit).toBe(0);
-      expect(list.stdout()).toContain('No exports found.');
-    } finally {
-      await Promise.all(programs.map((program) => program.stop()));
-      await temporal.stop();
-    }
-  },
-);
+  try {
+    const simulator = await run('simulator');
+    await eventually(
+      () => simulator.stdout(),
+      (text) => text.includes(`:${port}`),
+    );
+    expect(await isHealthy()).toBe(false);
+    const worker = await run('demo-worker');
+    await eventually(
+      () => worker.stderr(),
+      (text) => text.includes('Worker for account "demo"'),
+    );
+    await eventually(isHealthy, (healthy) => healthy);
+    const list = await run('starter');
+    expect(await list.exit).toBe(0);
+    expect(list.stdout()).toContain('No exports found.');
+  } finally {
+    await Promise.all(programs.map((program) => program.stop()));
+    await temporal.stop();
+  }
+});

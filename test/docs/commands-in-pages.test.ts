@@ -10,9 +10,7 @@ beforeAll(async () => {
 function callsIn(page: string): string[] {
   const blocks = [...readPage(page).matchAll(/```sh\n(.*?)```/gs)].map(([, block = '']) => block);
   const lines = blocks.flatMap((block) => block.replace(/\\\n\s*/g, ' ').split('\n'));
-  return lines.flatMap(
-    (line) => /(?:^|\s)(?:dayhaul|node lib\/starter\.js|run --rm starter) (.*)/.exec(line.trim())?.[1] ?? [],
-  );
+  return lines.flatMap((line) => /(?:^|\s)(?:dayhaul|node lib\/starter\.js|run --rm starter) (.*)/.exec(line.trim())?.[1] ?? []);
 }
 
 function complaint(call: string): string | undefined {

@@ -26,11 +26,7 @@ test('every field that a command prints as JSON is documented', () =>
   withSimulator(async (simulator) => {
     const folder = await mkdtemp(join(tmpdir(), 'dayhaul-json-'));
     const settings = { TEMPORAL_ADDRESS: temporal.address, DAYHAUL_ACCOUNT: newAccount() };
-    const worker = await start('worker', [], {
-      ...settings,
-      ...workerSettings(simulator.origin),
-      DAYHAUL_QUOTA_DAYS: '366',
-    });
+    const worker = await start('worker', [], { ...settings, ...workerSettings(simulator.origin), DAYHAUL_QUOTA_DAYS: '366' });
     simulator.day('2024-03-02').failsForEver();
     const days = '--resource-type Messages --from 2024-03-01 --to 2024-03-03';
     const archive = join(folder, 'archive');
@@ -65,10 +61,7 @@ test('every field that a command prints as JSON is documented', () =>
         expect(objects.length).toBeGreaterThan(0);
         const fields = new Set(objects.flatMap((each) => Object.keys(each)));
         expect(fields.size).toBeGreaterThan(1);
-        expect({
-          command,
-          undocumented: [...fields].filter((field) => !fieldsOf(section).has(field)),
-        }).toEqual({
+        expect({ command, undocumented: [...fields].filter((field) => !fieldsOf(section).has(field)) }).toEqual({
           command,
           undocumented: [],
         });

@@ -6,9 +6,7 @@ import { PAGES, readPage, ROOT } from './support/pages';
 function linksIn(page: string): string[] {
   const text = readPage(page).replace(/^```.*?^```$/gms, '');
   const links = [...text.matchAll(/\]\(([^)\s]+)\)|^\[[^\]]+\]: (\S+)$/gm)];
-  return links
-    .map(([, inline, reference]) => inline ?? reference ?? '')
-    .filter((link) => !/^(https?|mailto):/.test(link));
+  return links.map(([, inline, reference]) => inline ?? reference ?? '').filter((link) => !/^(https?|mailto):/.test(link));
 }
 
 /** The anchors that GitHub gives the headings of a page. */

@@ -14,9 +14,7 @@ beforeAll(async () => {
 
 /** The flags in the first column of the tables below a heading of the page of options. */
 function documentedFlags(heading: string): string[] {
-  return rowsBelow('docs/options.md', heading).flatMap(([names = '']) =>
-    codesIn(names).map((code) => code.split(' ')[0] ?? ''),
-  );
+  return rowsBelow('docs/options.md', heading).flatMap(([names = '']) => codesIn(names).map((code) => code.split(' ')[0] ?? ''));
 }
 
 function flagsOf(command: string): string[] {
@@ -33,8 +31,7 @@ test('each command is in the table of commands, and no other', () => {
 });
 
 test('all commands take --json but those that the page names', () => {
-  const [, named = ''] =
-    /All commands but ([^.]*) take `--json`/.exec(readPage('docs/commands.md').replace(/\s+/g, ' ')) ?? [];
+  const [, named = ''] = /All commands but ([^.]*) take `--json`/.exec(readPage('docs/commands.md').replace(/\s+/g, ' ')) ?? [];
   const without = [...commands].filter(([name, flags]) => name !== 'help' && !flags.has('--json'));
   expect(codesIn(named).sort()).toEqual(without.map(([name]) => name).sort());
 });
@@ -64,9 +61,7 @@ test('each option of the other commands is documented, and no other', () => {
     (name === 'change' && !flag.startsWith('--no-'));
   const actual = [...commands]
     .filter(([name]) => !['export', 'schedule create', 'simulator'].includes(name))
-    .flatMap(([name, flags]) =>
-      [...flags.keys()].filter((flag) => !isOfAll(name, flag)).map((flag) => `${name} ${flag}`),
-    );
+    .flatMap(([name, flags]) => [...flags.keys()].filter((flag) => !isOfAll(name, flag)).map((flag) => `${name} ${flag}`));
   expect(documented.sort()).toEqual(actual.sort());
 });
 
@@ -104,8 +99,7 @@ test('each setting that the code reads is on the page of settings, and no other'
   expect(() => readSettings(environment)).toThrow('TWILIO_ACCOUNT_SID');
   uiAddress(environment, { address: 'localhost:7233', namespace: 'default' }, 'export');
 
-  const ownOf = (names: readonly string[]) =>
-    names.filter((name) => /^(TWILIO_|DAYHAUL_|S3_|AWS_ENDPOINT)/.test(name)).sort();
+  const ownOf = (names: readonly string[]) => names.filter((name) => /^(TWILIO_|DAYHAUL_|S3_|AWS_ENDPOINT)/.test(name)).sort();
   expect(ownOf(settingsOf('# Settings'))).toEqual(ownOf([...read]));
 });
 

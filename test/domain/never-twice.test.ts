@@ -7,10 +7,7 @@ import { anyKindWorld, anyWorld, type World } from './model/worlds';
 const MOST_MS = 60_000;
 
 test('whatever happens, no day is requested without need, every claim holds after every step, and all exports settle', async () => {
-  const commands = fc.commands([...anyProgress(ANY_DETAILS), ...anyDisturbance()], {
-    maxCommands: 80,
-    size: 'max',
-  });
+  const commands = fc.commands([...anyProgress(ANY_DETAILS), ...anyDisturbance()], { maxCommands: 80, size: 'max' });
   await fc.assert(
     fc.asyncProperty(anyWorld(), commands, async (world, sequence) => {
       await runModel(world, sequence);

@@ -1,12 +1,4 @@
-import {
-  addDays,
-  countDays,
-  dayOf,
-  daysOf,
-  startOfDay,
-  type Day,
-  type DayRange,
-} from '../../src/domain/days/day-range';
+import { addDays, countDays, dayOf, daysOf, startOfDay, type Day, type DayRange } from '../../src/domain/days/day-range';
 import { DEFAULT_OPTIONS } from '../../src/domain/request/export-options';
 import { recordReport } from '../../src/domain/ledger/fold-report';
 import { recordSubmission } from '../../src/domain/ledger/fold-submission';
@@ -39,11 +31,7 @@ interface LongExport {
   dueMs: number;
   /** The days that have failed once. */
   readonly failed: Set<Day>;
-  readonly jobs: {
-    readonly jobSid: string;
-    readonly range: DayRange;
-    readonly endsAtMs: number;
-  }[];
+  readonly jobs: { readonly jobSid: string; readonly range: DayRange; readonly endsAtMs: number }[];
 }
 
 describe.each<[string, boolean, number]>([
@@ -145,12 +133,7 @@ function submitNext(one: LongExport, quota: AskedQuota, requested: Map<Day, numb
   requested.set(utcDay, (requested.get(utcDay) ?? 0) + countDays(range));
   one.jobs.push({ jobSid, range, endsAtMs: nowMs + JOB_TAKES_MS });
   one.ledger = recordSubmission(one.ledger, { jobSid, range, submittedAtMs: nowMs });
-  quota.call({
-    call: 'settle',
-    reservation: { nonce, reservationNumber },
-    jobSid,
-    endsAtMs: nowMs + LISTED_AFTER_MS,
-  });
+  quota.call({ call: 'settle', reservation: { nonce, reservationNumber }, jobSid, endsAtMs: nowMs + LISTED_AFTER_MS });
   return nowMs + SECOND;
 }
 
@@ -168,15 +151,7 @@ function takeReports(one: LongExport, nowMs: number, failsOnce: boolean): void {
       ...statusRanges('Failed', range.filter(fails)),
     ];
     for (const day of range.filter(fails)) one.failed.add(day);
-    const report: JobReport = {
-      jobSid: job.jobSid,
-      nowMs,
-      statuses,
-      counts: [],
-      isFinished: true,
-      unknownWords: [],
-      isSeen: true,
-    };
+    const report: JobReport = { jobSid: job.jobSid, nowMs, statuses, counts: [], isFinished: true, unknownWords: [], isSeen: true };
     one.ledger = recordReport(one.ledger, report, DEFAULT_OPTIONS);
   }
 }

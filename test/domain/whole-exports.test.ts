@@ -18,9 +18,7 @@ describe('an export against a Twilio that names its days', () => {
     fc.assert(
       fc.property(anyNamed, (request) => {
         const { ledger } = run(request);
-        expect(perDay(ledger)).toEqual(
-          [...request.fates.values()].map((fate) => expectedEnd(fate, request.maxAttempts)),
-        );
+        expect(perDay(ledger)).toEqual([...request.fates.values()].map((fate) => expectedEnd(fate, request.maxAttempts)));
       }),
     );
   });
@@ -97,10 +95,7 @@ function anyExport({ namesDays }: { namesDays: boolean }): fc.Arbitrary<WholeExp
     fc.constant<Fate>(['DeletedByUserRequest']),
     fc.constant<Fate>(['Failed']),
     fc
-      .tuple(
-        fc.integer({ min: 1, max: 3 }),
-        fc.constantFrom('Completed', 'CompletedEmptyRecords', 'DeletedByUserRequest'),
-      )
+      .tuple(fc.integer({ min: 1, max: 3 }), fc.constantFrom('Completed', 'CompletedEmptyRecords', 'DeletedByUserRequest'))
       .map(([failures, ending]): Fate => [...Array.from({ length: failures }, () => 'Failed' as const), ending]),
   );
   return fc
@@ -118,12 +113,7 @@ function anyExport({ namesDays }: { namesDays: boolean }): fc.Arbitrary<WholeExp
     .map(({ fates, ...rest }) => {
       const startDay = '2024-02-20' as Day;
       const range = dayRange(startDay, addDays(startDay, fates.length - 1));
-      return {
-        ...rest,
-        namesDays,
-        range,
-        fates: new Map(daysOf(range).map((day, index) => [day, fates[index]!])),
-      };
+      return { ...rest, namesDays, range, fates: new Map(daysOf(range).map((day, index) => [day, fates[index]!])) };
     });
 }
 

@@ -15,11 +15,7 @@ const MOST_MS = 500;
 
 const OPTIONS = { daysPerChunk: 366, openJobs: 4, newestFirst: false };
 const YEARS = alternating('2004-01-01..2023-12-31', 1);
-const IN_JOB = recordSubmission(YEARS, {
-  jobSid: 'JS2',
-  range: days('2020-01-01..2020-12-31'),
-  submittedAtMs: NOON,
-});
+const IN_JOB = recordSubmission(YEARS, { jobSid: 'JS2', range: days('2020-01-01..2020-12-31'), submittedAtMs: NOON });
 const LEAP_YEAR = daysOf(days('2020-01-01..2020-12-31'));
 const REPORT: JobReport = {
   jobSid: 'JS2',
@@ -43,10 +39,7 @@ const REPORT: JobReport = {
 describe('over twenty years in which every second day failed', () => {
   test.each<[string, () => unknown]>([
     ['to fold a report on 366 days', () => recordReport(IN_JOB, REPORT, RULE)],
-    [
-      'to record a submission',
-      () => recordSubmission(YEARS, { jobSid: 'JS3', range: days('2020-01-01'), submittedAtMs: NOON }),
-    ],
+    ['to record a submission', () => recordSubmission(YEARS, { jobSid: 'JS3', range: days('2020-01-01'), submittedAtMs: NOON })],
     ['to plan the next step', () => nextStep(YEARS, OPTIONS, NOON + DAY)],
     ['to find out how long to wait', () => nextStep(YEARS, OPTIONS, NOON)],
     ['to describe the export', () => describeExport(YEARS, progressOf(YEARS, { step: 'rest' }), '')],

@@ -96,9 +96,7 @@ beforeAll(async () => {
       findings.push(result.messages.map(({ message }) => message));
     }
     console.log(JSON.stringify({ findings, rooms: ROOMS.map(({ room }) => room) }));`;
-  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
-    cwd: ROOT,
-  });
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { cwd: ROOT });
   ({ findings, rooms } = JSON.parse(stdout) as { findings: string[][]; rooms: string[] });
 });
 

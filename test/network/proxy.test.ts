@@ -43,11 +43,7 @@ test.each([
   ['', 'https://localhost:7233'],
   ['', 'https://[::1]:7233'],
 ])('NO_PROXY=%s keeps the proxy away from %s', (noProxy, address) => {
-  const environment = {
-    NO_PROXY: noProxy,
-    HTTPS_PROXY: 'http://proxy.example:3128',
-    HTTP_PROXY: 'http://x:1',
-  };
+  const environment = { NO_PROXY: noProxy, HTTPS_PROXY: 'http://proxy.example:3128', HTTP_PROXY: 'http://x:1' };
   expect(proxyFor(address, environment)).toBeUndefined();
 });
 

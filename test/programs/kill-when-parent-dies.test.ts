@@ -24,9 +24,7 @@ test('a guarded process does not outlive a parent that was killed with SIGKILL',
     });
     await writeFile(join(folder, 'kill-when-parent-dies.js'), code);
     await writeFile(join(folder, 'parent.js'), PARENT);
-    const parent = spawn(process.execPath, [join(folder, 'parent.js')], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const parent = spawn(process.execPath, [join(folder, 'parent.js')], { stdio: ['ignore', 'pipe', 'inherit'] });
     const [line] = (await once(parent.stdout, 'data')) as [Buffer];
     expect(process.kill(Number(line.toString()), 0)).toBe(true);
 

@@ -81,10 +81,7 @@ const SHAPES: Record<string, Shape> = {
       simulator.faults.plan({ on: 'any', after: 1, does: rateLimit() });
     },
   },
-  adopted: {
-    simulator: { jobLife: byLooks(4) },
-    prepare: (simulator) => createByHand(simulator, '2024-03-04'),
-  },
+  adopted: { simulator: { jobLife: byLooks(4) }, prepare: (simulator) => createByHand(simulator, '2024-03-04') },
   'quota-wait': {
     options: { daysPerChunk: 7 },
     simulator: { clock, quota: { days: 15 } },
@@ -101,10 +98,7 @@ const SHAPES: Record<string, Shape> = {
     options: { daysPerChunk: 20 },
     simulator: { clock },
     prepare: (simulator) => {
-      simulator.faults.plan({
-        on: 'create',
-        does: answer({ status: 400, body: { code: 20001, message: 'No' } }),
-      });
+      simulator.faults.plan({ on: 'create', does: answer({ status: 400, body: { code: 20001, message: 'No' } }) });
     },
     meanwhile: async (handle) => {
       await eventually(

@@ -13,9 +13,7 @@ const BUNDLE = { codePath: join(__dirname, '../../lib/workflow-bundle.js') };
 interface RecordedHistory {
   readonly events: {
     readonly activityTaskScheduledEventAttributes?: { activityType: { name: string } };
-    readonly workflowExecutionUpdateAcceptedEventAttributes?: {
-      acceptedRequest: { input: { name: string } };
-    };
+    readonly workflowExecutionUpdateAcceptedEventAttributes?: { acceptedRequest: { input: { name: string } } };
   }[];
 }
 

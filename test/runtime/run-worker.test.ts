@@ -96,9 +96,7 @@ test('a worker reports readiness and metrics, and logs failures as JSON', () =>
       );
     }
     for (const message of [/^Export started: 0 of 14 days complete/, /^Export completed: 14 of 14 days delivered/]) {
-      expect(lines).toContainEqual(
-        expect.objectContaining({ level: 'INFO', message: expect.stringMatching(message) as string }),
-      );
+      expect(lines).toContainEqual(expect.objectContaining({ level: 'INFO', message: expect.stringMatching(message) as string }));
     }
     expect(lines).toContainEqual(
       expect.objectContaining({

@@ -17,12 +17,7 @@ function entry(message: string, meta: Record<string, unknown>, level: LogEntry['
   return { level, message, meta, timestampNanos: 0n };
 }
 const begun = (attempt: number, hasLegacyQuery = false) =>
-  entry('Applying new workflow task from server', {
-    runId: 'run',
-    workflowId: 'export-1',
-    attempt,
-    hasLegacyQuery,
-  });
+  entry('Applying new workflow task from server', { runId: 'run', workflowId: 'export-1', attempt, hasLegacyQuery });
 const evicted = (reason: string) => entry('Eviction requested', { runId: 'run', reason });
 const failed = entry('Failing workflow task', { runId: 'run', failure: FAILURE }, 'WARN');
 
@@ -49,8 +44,7 @@ test('a failed workflow task is one entry: the workflow, the run, the attempt, t
 test('a task that waited for a query of its run is reported', () => {
   const runId = '01a229c4-e7ff-7c66-8167-6943154206ba';
   const log = workflowTaskLog();
-  const task = (meta: object) =>
-    entry('Applying new workflow task from server', { attempt: 1, hasLegacyQuery: false, ...meta });
+  const task = (meta: object) => entry('Applying new workflow task from server', { attempt: 1, hasLegacyQuery: false, ...meta });
   log(task({ runId, workflowId: 'export-1', hasLegacyQuery: true }));
   const token = `\n$01a229c3-fabd-752f-bf53-26e6436beed4\u0012\bexport-1\u001a$${runId} B(\u0001`;
   log(task({ attempt: 2, taskToken: Buffer.from(token, 'latin1').toString('base64') }));

@@ -51,8 +51,8 @@ async function replay(tasks: readonly Task[]): Promise<(readonly Command[])[]> {
 }
 
 /**
- * An event, and how many others had been handled when the workflow last did something about what it is the end of, its start
- * or a request to cancel it: such an event cannot share a task with any of those.
+ * An event, and how many others had been handled when the workflow last did something about what it is the end of, its start or a
+ * request to cancel it: such an event cannot share a task with any of those.
  */
 interface OrderedEvent {
   readonly job: Job;

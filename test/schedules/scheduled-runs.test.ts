@@ -91,12 +91,7 @@ test('without an archive, too, a cancelled, a terminated and a failed night and 
     await bench().startWorker(account, simulator);
     expect((await endOf(waiting)).outcome).toMatchObject({ requestedDays: 6 });
 
-    expect(simulator.report()).toMatchObject({
-      daysRequestedTwice: [],
-      exportedDays: 7 + 11,
-      failedDays: 0,
-      deletedDays: 0,
-    });
+    expect(simulator.report()).toMatchObject({ daysRequestedTwice: [], exportedDays: 7 + 11, failedDays: 0, deletedDays: 0 });
   }));
 
 test('without an archive, days before the week that no run reached are named, once', () =>
@@ -109,11 +104,7 @@ test('without an archive, days before the week that no run reached are named, on
       type: 'DaysUncovered',
       message: expect.stringContaining('Not covered: 2024-06-09..2024-06-15 (7 days).') as string,
     });
-    expect(await printed(late)).toMatchObject({
-      state: 'failed',
-      days: { total: 7, exported: 7 },
-      requestedDays: 7,
-    });
+    expect(await printed(late)).toMatchObject({ state: 'failed', days: { total: 7, exported: 7 }, requestedDays: 7 });
     expect((await harness.pass(dateAfter(FIRST, 15))).outcome).toMatchObject({ requestedDays: 1 });
   }));
 
@@ -123,11 +114,7 @@ test('a backfill of many nights exports what there is once', () =>
     harness.setClock('2024-06-20T12:00:00Z');
     await bench()
       .client.schedule.getHandle(harness.scheduleId)
-      .backfill({
-        start: new Date('2024-06-09T12:00:00Z'),
-        end: new Date('2024-06-20T12:00:00Z'),
-        overlap: 'BUFFER_ALL',
-      });
+      .backfill({ start: new Date('2024-06-09T12:00:00Z'), end: new Date('2024-06-20T12:00:00Z'), overlap: 'BUFFER_ALL' });
     const ends = [];
     for (let count = 0; count < 11; count++) ends.push(harness.endOf(dateAfter(FIRST, count)));
     const requested = (await Promise.all(ends)).map(({ outcome }) => outcome?.requestedDays);
@@ -198,11 +185,7 @@ test('a job that does not move is left to the next night, which exports its own 
       type: 'DaysOpen',
       message: expect.stringContaining(`2024-06-08 (${job?.jobSid ?? ''})`) as string,
     });
-    expect(await printed(first)).toMatchObject({
-      state: 'failed',
-      days: { total: 1, submitted: 1 },
-      requestedDays: 1,
-    });
+    expect(await printed(first)).toMatchObject({ state: 'failed', days: { total: 1, submitted: 1 }, requestedDays: 1 });
 
     const second = await harness.fall('2024-06-11');
     await untilJobs(harness, 2);
@@ -227,9 +210,7 @@ test('some of the quota is kept for the nights of an account that has a schedule
       () => pendingMessages(byHand),
       (messages) => messages.some((message) => message.includes('quota')),
     );
-    expect(waiting.join()).toContain(
-      'Waiting for quota: 3 of 13 days requested on 2024-06-10 (UTC), 10 reserved for schedules.',
-    );
+    expect(waiting.join()).toContain('Waiting for quota: 3 of 13 days requested on 2024-06-10 (UTC), 10 reserved for schedules.');
 
     expect((await harness.pass(FIRST)).outcome).toMatchObject({ requestedDays: 1, days: { delivered: 1 } });
     expect(simulator.report()).toMatchObject({ requestedDays: 4 });

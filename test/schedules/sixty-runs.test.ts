@@ -83,10 +83,7 @@ test('over sixty-four nights with every kind of mishap no day is missing, and no
         expect(isNew).toBe(true);
         await client.workflow.getHandle(workflowId).result();
         const run = await fallSlowly(38);
-        expect(await triggerSchedule(client, scheduleId)).toEqual({
-          workflowId: run.workflowId,
-          isNew: false,
-        });
+        expect(await triggerSchedule(client, scheduleId)).toEqual({ workflowId: run.workflowId, isNew: false });
         harness.setClock(`${date(38)}T05:00:00Z`);
         await run.result();
         return 2;
@@ -132,9 +129,6 @@ test('over sixty-four nights with every kind of mishap no day is missing, and no
       count += passed ?? 1;
     }
 
-    expect(await harness.verified('2024-01-18', dateAfter(FIRST, NIGHTS - 3))).toEqual({
-      findings: [],
-      days: NIGHTS,
-    });
+    expect(await harness.verified('2024-01-18', dateAfter(FIRST, NIGHTS - 3))).toEqual({ findings: [], days: NIGHTS });
     expect(simulator.report()).toMatchObject({ daysRequestedTwice: [], failedDays: 0, unfinishedDays: 0 });
   }));

@@ -12,10 +12,7 @@ describe('a query after kill -9 makes the SDK give one by one what a replay give
       { jobs: ['activity 1'], commands: ['afterFirst'], isEarly: true },
       { jobs: ['activity 2'], commands: ['afterSecond'], isEarly: false },
     ]);
-    expect(replay.last).toMatchObject({
-      jobs: ['activity 1', 'activity 2'],
-      commands: ['afterSecond', 'afterFirst'],
-    });
+    expect(replay.last).toMatchObject({ jobs: ['activity 1', 'activity 2'], commands: ['afterSecond', 'afterFirst'] });
     expect(replay.error?.message).toContain('[TMPRL1100] Nondeterminism error');
   });
 
@@ -26,10 +23,7 @@ describe('a query after kill -9 makes the SDK give one by one what a replay give
     const { live, replay } = await run('plain', { workflowType: 'oneInbox', second });
 
     expect(live.map(({ jobs }) => jobs)).toEqual([['activity 1'], [job]]);
-    expect(replay.last).toMatchObject({
-      jobs: ['activity 1', job],
-      commands: ['afterFirst', 'afterSecond'],
-    });
+    expect(replay.last).toMatchObject({ jobs: ['activity 1', job], commands: ['afterFirst', 'afterSecond'] });
     expect(replay.error).toBeUndefined();
   });
 
@@ -42,10 +36,7 @@ describe('a query after kill -9 makes the SDK give one by one what a replay give
         { jobs: ['activity 1'], commands: ['afterFirst'], isEarly: true },
         { jobs: [second], commands: ['afterSecond'], isEarly: false },
       ]);
-      expect(replay.last).toMatchObject({
-        jobs: [second, 'activity 1'],
-        commands: ['afterSecond', 'afterFirst'],
-      });
+      expect(replay.last).toMatchObject({ jobs: [second, 'activity 1'], commands: ['afterSecond', 'afterFirst'] });
       expect(replay.error?.message).toContain('[TMPRL1100] Nondeterminism error');
     },
   );

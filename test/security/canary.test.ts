@@ -27,8 +27,7 @@ const SECRETS = [TOKEN, S3_SECRET, LINK, BASIC].flatMap((secret) => [
 ]);
 const ECHO = { code: 20001, message: `You sent ${BASIC}, which is ${TOKEN}.`, detail: TOKEN };
 
-const QUICK =
-  '--poll-min 50ms --poll-max 250ms --resubmit-after 100ms --ambiguity-wait 500ms --days-per-chunk 7 --max-attempts 1';
+const QUICK = '--poll-min 50ms --poll-max 250ms --resubmit-after 100ms --ambiguity-wait 500ms --days-per-chunk 7 --max-attempts 1';
 
 /** All that is in the files below a folder, as it is and unpacked, each with its name. */
 async function filesBelow(folder: string): Promise<[string, Buffer][]> {
@@ -71,11 +70,7 @@ test('after every kind of failure, no secret is in a history, log, metric, answe
       simulator.day('2024-03-05').failsForEver();
 
       const settings = { TEMPORAL_ADDRESS: temporal.address, DAYHAUL_ACCOUNT: newAccount() };
-      const secrets = {
-        ...workerSettings(simulator.origin, TOKEN),
-        AWS_ACCESS_KEY_ID: 'canary',
-        AWS_SECRET_ACCESS_KEY: S3_SECRET,
-      };
+      const secrets = { ...workerSettings(simulator.origin, TOKEN), AWS_ACCESS_KEY_ID: 'canary', AWS_SECRET_ACCESS_KEY: S3_SECRET };
       const [healthPort, metricsPort] = [await findFreePort(), await findFreePort()];
       const worker = await start('worker', [], {
         ...settings,

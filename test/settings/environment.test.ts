@@ -26,10 +26,5 @@ test('the variables of a process are cleaned where every library reads them, and
     PS1: ' $ ',
   };
   cleanEnvironment(environment);
-  expect(environment).toEqual({
-    TEMPORAL_NAMESPACE: 'prod',
-    AWS_REGION: 'eu-west-1',
-    TEMPORAL_GRPC_META_X: '',
-    PS1: ' $ ',
-  });
+  expect(environment).toEqual({ TEMPORAL_NAMESPACE: 'prod', AWS_REGION: 'eu-west-1', TEMPORAL_GRPC_META_X: '', PS1: ' $ ' });
 });

@@ -34,11 +34,7 @@ test.each([
 test.each([
   ['Amazon S3 by default', {}, ['amazon-s3']],
   ['a simulator on this machine', { TWILIO_BULK_EXPORTS_URL: 'http://127.0.0.1:8801' }, ['amazon-s3', '127.0.0.1']],
-  [
-    'the listed hosts only',
-    { DAYHAUL_FILE_HOSTS: 'Files.example.com, *.r2.example' },
-    ['files.example.com', '*.r2.example'],
-  ],
+  ['the listed hosts only', { DAYHAUL_FILE_HOSTS: 'Files.example.com, *.r2.example' }, ['files.example.com', '*.r2.example']],
 ])('files may be downloaded from %s', (_title, environment, hosts) => {
   expect(readSettings({ ...TOKEN, ...environment }).fileHosts).toEqual(hosts);
 });
@@ -66,16 +62,8 @@ test('another store has an address, a region and optional encryption', () => {
 
 test.each([
   ['nothing at all', {}, ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN']],
-  [
-    'a key without its secret',
-    { TWILIO_ACCOUNT_SID: ACCOUNT_SID, TWILIO_API_KEY: KEY_SID },
-    ['TWILIO_API_SECRET is not set'],
-  ],
-  [
-    'a secret without its key',
-    { TWILIO_ACCOUNT_SID: ACCOUNT_SID, TWILIO_API_SECRET: 'x' },
-    ['TWILIO_API_KEY is not set'],
-  ],
+  ['a key without its secret', { TWILIO_ACCOUNT_SID: ACCOUNT_SID, TWILIO_API_KEY: KEY_SID }, ['TWILIO_API_SECRET is not set']],
+  ['a secret without its key', { TWILIO_ACCOUNT_SID: ACCOUNT_SID, TWILIO_API_SECRET: 'x' }, ['TWILIO_API_KEY is not set']],
   ['a phone number for an account', { ...TOKEN, TWILIO_ACCOUNT_SID: '+4912' }, ['TWILIO_ACCOUNT_SID is not']],
   ['an AccountSid that is too short', { ...TOKEN, TWILIO_ACCOUNT_SID: 'AC123' }, ['TWILIO_ACCOUNT_SID', '32']],
   ['a token in two lines', { ...TOKEN, TWILIO_AUTH_TOKEN: 'a-\ncanary' }, ['TWILIO_AUTH_TOKEN contains a space']],

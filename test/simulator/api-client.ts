@@ -84,8 +84,7 @@ export function apiClient(
 ): ApiClient {
   const call = (pathOrUrl: string, options: CallOptions = {}): Promise<Answer<never>> =>
     send(new URL(pathOrUrl, simulator.origin), { authorization: credentials, ...options });
-  const fetchDay: ApiClient['fetchDay'] = (day, resourceType = 'Messages') =>
-    call(`/v1/Exports/${resourceType}/Days/${day}`);
+  const fetchDay: ApiClient['fetchDay'] = (day, resourceType = 'Messages') => call(`/v1/Exports/${resourceType}/Days/${day}`);
   return {
     call,
     create: (range, { resourceType = 'Messages', ...options } = {}) =>
@@ -102,11 +101,7 @@ export function apiClient(
 /** Use a link, as it is and without credentials. */
 export async function download(link: string, headers: Record<string, string> = {}): Promise<Download> {
   const response = await fetch(link, { headers, redirect: 'manual' });
-  return {
-    status: response.status,
-    headers: response.headers,
-    bytes: Buffer.from(await response.arrayBuffer()),
-  };
+  return { status: response.status, headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) };
 }
 
 /** The records of a day file. */

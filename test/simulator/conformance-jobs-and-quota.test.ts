@@ -149,8 +149,7 @@ describe('case 6: the quota', () => {
   test('counts over all types, or over each by switch', () =>
     withSimulator({ quota: { days: 1 } }, async (simulator) => {
       const api = apiClient(simulator);
-      const createCalls = async (): Promise<number> =>
-        (await api.create('2024-03-01', { resourceType: 'Calls' })).status;
+      const createCalls = async (): Promise<number> => (await api.create('2024-03-01', { resourceType: 'Calls' })).status;
       await api.create('2024-03-01');
       expect(await createCalls()).toBe(400);
       simulator.setQuota({ countedOver: 'eachType' });

@@ -208,8 +208,7 @@ describe('case 25: the configuration', () => {
     const other = { accountSid: `AC${'f'.repeat(32)}`, authToken: 'other' };
     return withSimulator({ accounts: [SIMULATED_ACCOUNT, other] }, async (simulator) => {
       const api = apiClient(simulator);
-      const set = async (form: Record<string, string>): Promise<unknown> =>
-        (await api.call(path, { method: 'POST', form })).body;
+      const set = async (form: Record<string, string>): Promise<unknown> => (await api.call(path, { method: 'POST', form })).body;
       const webhook = { webhook_url: 'https://example.com/hook', webhook_method: 'GET' };
 
       expect(await set({ Enabled: 'true' })).toMatchObject({ enabled: true, webhook_url: '' });
@@ -218,10 +217,7 @@ describe('case 25: the configuration', () => {
         ...webhook,
       });
       expect((await api.call(path)).body).toMatchObject({ enabled: true, ...webhook });
-      expect(await set({ Enabled: 'false', WebhookUrl: '', WebhookMethod: '' })).toMatchObject({
-        enabled: false,
-        webhook_url: '',
-      });
+      expect(await set({ Enabled: 'false', WebhookUrl: '', WebhookMethod: '' })).toMatchObject({ enabled: false, webhook_url: '' });
       await set({ Enabled: 'true' });
 
       const unset = { enabled: false };
@@ -249,11 +245,7 @@ test('case 25: the export of a type tells where its days and jobs are', () =>
     expect(body).toEqual({
       resource_type: 'Messages',
       url: `${root}/Messages`,
-      links: {
-        days: `${root}/Messages/Days`,
-        export_custom_jobs: `${root}/Messages/Jobs`,
-        jobs: `${root}/Jobs`,
-      },
+      links: { days: `${root}/Messages/Days`, export_custom_jobs: `${root}/Messages/Jobs`, jobs: `${root}/Jobs` },
     });
     expect(simulator.report().calls).toMatchObject({ export: 1, other: 0 });
   }));

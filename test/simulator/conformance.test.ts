@@ -1,16 +1,7 @@
 import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
 import { byDuration, byLooks } from '../../simulator/jobs/job-life';
 import { withSimulator } from '../support/with-simulator';
-import {
-  apiClient,
-  basic,
-  daysByStatus,
-  download,
-  formOf,
-  type DaysPage,
-  type ErrorBody,
-  type JobsPage,
-} from './api-client';
+import { apiClient, basic, daysByStatus, download, formOf, type DaysPage, type ErrorBody, type JobsPage } from './api-client';
 import { DAY, HOUR, manualClock, MINUTE } from './manual-clock';
 
 const ELEVEN_FIELDS = [
@@ -96,18 +87,10 @@ describe('case 2: a create', () => {
 
   test('echoes webhook and email', () =>
     withSimulator(async (simulator) => {
-      const given = {
-        WebhookUrl: 'https://example.com/hook',
-        WebhookMethod: 'POST',
-        Email: 'me@example.com',
-      };
+      const given = { WebhookUrl: 'https://example.com/hook', WebhookMethod: 'POST', Email: 'me@example.com' };
       const form = { ...formOf('2024-03-01'), ...given };
       const { body } = await apiClient(simulator).create('2024-03-01', { form });
-      expect(body).toMatchObject({
-        webhook_url: 'https://example.com/hook',
-        webhook_method: 'POST',
-        email: 'me@example.com',
-      });
+      expect(body).toMatchObject({ webhook_url: 'https://example.com/hook', webhook_method: 'POST', email: 'me@example.com' });
     }));
 });
 
@@ -183,15 +166,7 @@ test('case 7: a list without jobs is an empty page', () =>
     const url = `${simulator.origin}/v1/Exports/Calls/Jobs?PageSize=50&Page=0`;
     expect((await api.list('', 'Calls')).body).toEqual({
       jobs: [],
-      meta: {
-        key: 'jobs',
-        page: 0,
-        page_size: 50,
-        url,
-        first_page_url: url,
-        next_page_url: null,
-        previous_page_url: null,
-      },
+      meta: { key: 'jobs', page: 0, page_size: 50, url, first_page_url: url, next_page_url: null, previous_page_url: null },
     });
   }));
 
@@ -206,9 +181,7 @@ describe('case 8: pages', () => {
       await api.create('2024-03-04');
       const second = await api.call<JobsPage>(next);
 
-      expect(next).toMatch(
-        new RegExp(`^${simulator.origin}/v1/Exports/Messages/Jobs\\?PageSize=2&Page=1&PageToken=PA`),
-      );
+      expect(next).toMatch(new RegExp(`^${simulator.origin}/v1/Exports/Messages/Jobs\\?PageSize=2&Page=1&PageToken=PA`));
       const shown = [...first.body.jobs, ...second.body.jobs].map((job) => job.job_sid);
       expect(shown).toEqual(
         simulator
@@ -295,11 +268,7 @@ test('case 12: a running job has mixed statuses, a position that never rises, an
       expect(body.details?.reduce((sum, { count }) => sum + count, 0)).toBe(3);
       expect(body.estimated_completion_time).toBe('2024-03-10T18:00:00.000');
       if (hour === 4) {
-        expect(daysByStatus(body)).toEqual({
-          Completed: ['2024-03-02'],
-          Running: ['2024-03-03'],
-          Submitted: ['2024-03-04'],
-        });
+        expect(daysByStatus(body)).toEqual({ Completed: ['2024-03-02'], Running: ['2024-03-03'], Submitted: ['2024-03-04'] });
       }
       clock.advance(HOUR);
     }

@@ -19,9 +19,7 @@ interface ControlApi {
 }
 
 /** Run a test with a simulator whose clock stands still, a client of its API, and its control API. */
-function withControlApi(
-  use: (controlApi: ControlApi, simulator: Simulator, api: ApiClient) => Promise<void>,
-): Promise<void> {
+function withControlApi(use: (controlApi: ControlApi, simulator: Simulator, api: ApiClient) => Promise<void>): Promise<void> {
   const clock = movableClock({ speed: 0, startMs: Date.parse('2024-03-10T12:00:00.000Z') });
   return withSimulator({ clock }, async (simulator) => {
     const { origin, close } = await serveControlApi(simulator, clock);
@@ -68,12 +66,9 @@ test('the view, the life of jobs and the script of a day are set', () =>
   withControlApi(async (controlApi, simulator, api) => {
     expect(await controlApi.post('/job-life', { byLooks: { looks: 1 } })).toEqual(DONE);
     expect(await controlApi.post('/days/2024-03-02', { fails: 'forEver', hasRecords: 3 })).toEqual(DONE);
-    expect(
-      await controlApi.post('/days/2024-03-03', {
-        resourceType: 'Messages',
-        reports: [['Failed'], ['Running']],
-      }),
-    ).toEqual(DONE);
+    expect(await controlApi.post('/days/2024-03-03', { resourceType: 'Messages', reports: [['Failed'], ['Running']] })).toEqual(
+      DONE,
+    );
     const first = (await api.create('2024-03-01..2024-03-03')).body.job_sid;
     const second = (await api.create('2024-03-03')).body.job_sid;
     await api.fetch(first);
@@ -191,9 +186,6 @@ test.each([
   ['/nowhere', {}, 404, '/nowhere does not exist'],
 ])('%s with %j is refused in words', (path, body, status, message) =>
   withControlApi(async (controlApi) => {
-    expect(await controlApi.post(path, body)).toEqual({
-      status,
-      body: { problem: expect.stringContaining(message) as string },
-    });
+    expect(await controlApi.post(path, body)).toEqual({ status, body: { problem: expect.stringContaining(message) as string } });
   }),
 );

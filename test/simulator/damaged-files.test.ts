@@ -116,9 +116,7 @@ test('downloads and day fetches have names of their own for faults, log and repo
     const link = await api.linkTo('2024-03-01');
     await download(link);
     await download(link);
-    expect(formatReport(simulator.report())).toContain(
-      'Calls     1 create, 0 list, 0 fetch, 0 days, 2 day, 2 file, 0 other',
-    );
+    expect(formatReport(simulator.report())).toContain('Calls     1 create, 0 list, 0 fetch, 0 days, 2 day, 2 file, 0 other');
     expect(simulator.requests().map(({ operation, status, fault }) => [operation, status, fault])).toEqual([
       ['create', 201, undefined],
       ['day', 500, 'answer 500'],

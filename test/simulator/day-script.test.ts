@@ -11,11 +11,7 @@ test('a day reports one status per look, and the last one stays', () =>
 
 test('what follows a resubmission is told attempt by attempt, and then the day is as any other', () =>
   withSimulator(async (simulator) => {
-    simulator
-      .day('2024-03-01')
-      .reports('Failed')
-      .afterResubmission('Running', 'Failed')
-      .afterResubmission('Submitted', 'Failed');
+    simulator.day('2024-03-01').reports('Failed').afterResubmission('Running', 'Failed').afterResubmission('Submitted', 'Failed');
     const api = apiClient(simulator);
     expect(await seenOver(1, api)).toEqual(['Failed']);
     expect(await seenOver(2, api)).toEqual(['Running', 'Failed']);

@@ -1,13 +1,4 @@
-import {
-  answer,
-  answerAfterProcessing,
-  cutAfter,
-  cutBefore,
-  hang,
-  hold,
-  notJson,
-  rateLimit,
-} from '../../simulator/faults/fault';
+import { answer, answerAfterProcessing, cutAfter, cutBefore, hang, hold, notJson, rateLimit } from '../../simulator/faults/fault';
 import { createFaultPlan } from '../../simulator/faults/fault-plan';
 import { startSimulator, type Simulator } from '../../simulator/start-simulator';
 import { withSimulator } from '../support/with-simulator';

@@ -91,9 +91,7 @@ describe('case 18: a link', () => {
       const fresh = await download(await api.linkTo('2024-03-01'));
       expect([first.status, again.status, fresh.status]).toEqual([200, 403, 200]);
       expect(again.headers.get('content-type')).toBe('application/xml');
-      expect(again.bytes.toString()).toMatch(
-        /^<\?xml version="1.0" encoding="UTF-8"\?>\n<Error><Code>AccessDenied<\/Code>/,
-      );
+      expect(again.bytes.toString()).toMatch(/^<\?xml version="1.0" encoding="UTF-8"\?>\n<Error><Code>AccessDenied<\/Code>/);
       expect(fresh.bytes.equals(first.bytes)).toBe(true);
     }));
 
@@ -252,10 +250,7 @@ describe('case 21: a second job over a day', () => {
       expect(recordsIn(file)).not.toEqual(recordsIn(old));
       expect(recordsIn(file).map(({ sid }) => sid)).toEqual(recordsIn(old).map(({ sid }) => sid));
       expect((await download(oldLink)).bytes.equals(old.bytes)).toBe(true);
-      expect((await api.days()).body.days).toMatchObject([
-        { day: '2024-03-02' },
-        { day: '2024-03-01', size: file.bytes.length },
-      ]);
+      expect((await api.days()).body.days).toMatchObject([{ day: '2024-03-02' }, { day: '2024-03-01', size: file.bytes.length }]);
     });
   });
 

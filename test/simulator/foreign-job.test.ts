@@ -3,12 +3,7 @@ import { withSimulator } from '../support/with-simulator';
 import { apiClient } from './api-client';
 import { DAY, manualClock } from './manual-clock';
 
-const ORDER = {
-  resourceType: 'Messages',
-  startDay: '2024-03-01',
-  endDay: '2024-03-02',
-  friendlyName: 'of somebody else',
-};
+const ORDER = { resourceType: 'Messages', startDay: '2024-03-01', endDay: '2024-03-02', friendlyName: 'of somebody else' };
 
 test('a job of somebody else is listed like any other, and in no request log', () =>
   withSimulator(async (simulator) => {
@@ -48,13 +43,7 @@ test('every request for a day is known: which job, how it stands, and which job 
         finalSinceMs: clock(),
         needlessBecauseOf: first,
       },
-      {
-        jobSid: second,
-        resourceType: 'Messages',
-        day: '2024-03-02',
-        status: 'DeletedByUserRequest',
-        finalSinceMs: clock(),
-      },
+      { jobSid: second, resourceType: 'Messages', day: '2024-03-02', status: 'DeletedByUserRequest', finalSinceMs: clock() },
     ]);
     expect(simulator.jobs()[1]).toMatchObject({ deletedAtMs: clock(), isForgotten: true, isOver: true });
     return Promise.resolve();

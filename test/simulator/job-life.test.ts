@@ -20,11 +20,7 @@ describe('by looks', () => {
       const first = (await api.fetch(jobSid)).body;
       const second = (await api.list()).body.jobs[0]!;
       const third = (await api.fetch(jobSid)).body;
-      expect([first, second, third].map((job) => job.details?.[0]?.status)).toEqual([
-        'Submitted',
-        'Running',
-        'Completed',
-      ]);
+      expect([first, second, third].map((job) => job.details?.[0]?.status)).toEqual(['Submitted', 'Running', 'Completed']);
     });
   });
 

@@ -13,8 +13,7 @@ const FIELDS: Readonly<Record<string, string>> = {
     'forwarded_from from from_formatted group_sid parent_call_sid phone_number_sid price_unit queue_time sid ' +
     'start_time status to to_formatted trunk_sid',
   Conferences:
-    'account_sid call_sid_ending_conference date_created date_updated friendly_name reason_conference_ended region ' +
-    'sid status',
+    'account_sid call_sid_ending_conference date_created date_updated friendly_name reason_conference_ended region ' + 'sid status',
   Participants:
     'account_sid call_sid call_sid_to_coach coaching conference_sid date_created date_updated end_conference_on_exit ' +
     'hold muted queue_time start_conference_on_enter status',
@@ -45,10 +44,7 @@ describe.each(RESOURCE_TYPES)('%s', (resourceType) => {
   test('are the same each time, and of another account or day they are others', () => {
     const records = recordsOf({ resourceType });
     expect(recordsOf({ resourceType })).toEqual(records);
-    const others = [
-      recordsOf({ resourceType, day: '2024-03-01' }),
-      recordsOf({ resourceType, accountSid: `AC${'1'.repeat(32)}` }),
-    ];
+    const others = [recordsOf({ resourceType, day: '2024-03-01' }), recordsOf({ resourceType, accountSid: `AC${'1'.repeat(32)}` })];
     const sidOf = (record: Record<string, unknown>): unknown => record['sid'] ?? record['call_sid'];
     const sids = [records, ...others].flat().map(sidOf);
     expect(new Set(sids).size).toBe(300);

@@ -19,23 +19,14 @@ interface WebhookReceiver {
 }
 
 /** Run a test with a receiver of webhooks on localhost, which answers every call with the same status. */
-export async function withWebhookReceiver(
-  use: (receiver: WebhookReceiver) => Promise<void>,
-  status = 200,
-): Promise<void> {
+export async function withWebhookReceiver(use: (receiver: WebhookReceiver) => Promise<void>, status = 200): Promise<void> {
   const calls: ReceivedCall[] = [];
   const server = createServer((request, response) => {
     void text(request).then((body) => {
       const { 'x-twilio-signature': signature = '', 'content-type': contentType } = request.headers;
       const url = new URL(request.url ?? '/', `http://${request.headers.host ?? ''}`);
       const parameters = Object.fromEntries(request.method === 'GET' ? url.searchParams : new URLSearchParams(body));
-      calls.push({
-        method: request.method ?? '',
-        url: url.href,
-        signature: String(signature),
-        contentType,
-        parameters,
-      });
+      calls.push({ method: request.method ?? '', url: url.href, signature: String(signature), contentType, parameters });
       response.writeHead(status).end();
     });
   });

@@ -1,11 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import {
-  Client,
-  Connection,
-  WorkflowFailedError,
-  type WorkflowHandleWithFirstExecutionRunId,
-} from '@temporalio/client';
+import { Client, Connection, WorkflowFailedError, type WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { NativeConnection } from '@temporalio/worker';
 import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
@@ -20,11 +15,7 @@ import type { RelativeRange } from '../../src/domain/request/relative-range';
 import type { ResourceType } from '../../src/domain/twilio/resource-type';
 import { createWorker } from '../../src/runtime/create-worker';
 import type { exportDayRange } from '../../src/workflows';
-import {
-  startTemporal,
-  type StartTemporalOptions,
-  type TemporalServer,
-} from '../../tools/temporal-server/start-temporal';
+import { startTemporal, type StartTemporalOptions, type TemporalServer } from '../../tools/temporal-server/start-temporal';
 import { days } from './days';
 import { quietRuntime } from './quiet-runtime';
 
@@ -130,11 +121,7 @@ export async function endOf(handle: Pick<ExportHandle, 'result'>): Promise<TestE
 }
 
 /** Ask again and again until an answer satisfies; fails when it never does. */
-export async function eventually<T>(
-  ask: () => Promise<T> | T,
-  satisfies: (answer: T) => boolean,
-  withinMs = 40_000,
-): Promise<T> {
+export async function eventually<T>(ask: () => Promise<T> | T, satisfies: (answer: T) => boolean, withinMs = 40_000): Promise<T> {
   const end = performance.now() + withinMs;
   for (;;) {
     const answer = await ask();

@@ -15,8 +15,7 @@ const SUITES_WITHOUT = [
 /** Find the Temporal CLI, or build it, unless only suites that do without are run. */
 export async function findTemporalOnce({ testPathPatterns }: TestRun): Promise<void> {
   const patterns = testPathPatterns?.patterns ?? [];
-  const isWithout =
-    patterns.length > 0 && patterns.every((path) => SUITES_WITHOUT.some((suite) => path.includes(suite)));
+  const isWithout = patterns.length > 0 && patterns.every((path) => SUITES_WITHOUT.some((suite) => path.includes(suite)));
   if (isWithout) return;
   try {
     const onProgress = (line: string) => process.stderr.write(`${line}\n`);

@@ -32,10 +32,7 @@ interface StarterEnd {
 }
 
 /** Run the starter to its end; the command line is split at spaces. */
-export async function starter(
-  commandLine: string,
-  settings: Readonly<Record<string, string>> = {},
-): Promise<StarterEnd> {
+export async function starter(commandLine: string, settings: Readonly<Record<string, string>> = {}): Promise<StarterEnd> {
   const program = await start('starter', commandLine.split(' ').filter(Boolean), settings);
   const exitCode = await program.exit;
   return { exitCode, stdout: program.stdout(), stderr: program.stderr() };

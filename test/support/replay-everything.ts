@@ -8,8 +8,8 @@ import { quietRuntime } from './quiet-runtime';
 const BUNDLE = join(__dirname, '../../lib/workflow-bundle.js');
 
 /**
- * Replay some runs, and every run before and after them, whole, with the workflows of today. What replays now can be continued by any
- * worker that takes over.
+ * Replay some runs, and every run before and after them, whole, with the workflows of today. What replays now can be continued by
+ * any worker that takes over.
  *
  * @throws Error when one does not replay, or when one of its workflow tasks failed on the way
  */

@@ -84,19 +84,12 @@ test('the cache goes before the download and the build', async () => {
   await fakes.install('go', WORKING_GO);
   await installInCache('cached');
 
-  expect(await find()).toMatchObject({
-    path: cached,
-    version: 'temporal version cached (Server 1.31.2, UI 2.50.1)',
-  });
+  expect(await find()).toMatchObject({ path: cached, version: 'temporal version cached (Server 1.31.2, UI 2.50.1)' });
 });
 
 test('the cache follows an absolute XDG_CACHE_HOME only', () => {
-  expect(cachedCliPath('1.0.0', { XDG_CACHE_HOME: '/var/cache' }, '/home/me')).toBe(
-    '/var/cache/dayhaul/temporal-1.0.0',
-  );
-  expect(cachedCliPath('1.0.0', { XDG_CACHE_HOME: 'cache' }, '/home/me')).toBe(
-    '/home/me/.cache/dayhaul/temporal-1.0.0',
-  );
+  expect(cachedCliPath('1.0.0', { XDG_CACHE_HOME: '/var/cache' }, '/home/me')).toBe('/var/cache/dayhaul/temporal-1.0.0');
+  expect(cachedCliPath('1.0.0', { XDG_CACHE_HOME: 'cache' }, '/home/me')).toBe('/home/me/.cache/dayhaul/temporal-1.0.0');
 });
 
 test('a download goes before the build and is in the cache from then on', async () => {
@@ -105,10 +98,7 @@ test('a download goes before the build and is in the cache from then on', async 
     await installInCache(`${version}, downloaded`);
   });
 
-  expect(await find({ download })).toMatchObject({
-    path: cached,
-    source: 'the download by the Temporal SDK',
-  });
+  expect(await find({ download })).toMatchObject({ path: cached, source: 'the download by the Temporal SDK' });
   expect(await find({ download })).toMatchObject({ path: cached, source: 'the cache' });
   expect(download.mock.calls).toEqual([['temporal', '1.8.2', cached]]);
 });
@@ -122,10 +112,7 @@ test('a build says that it takes minutes and is in the cache from then on', asyn
     source: 'the build with Go',
     version: 'temporal version built (Server 1.31.2)',
   });
-  expect(progress).toEqual([
-    'Downloading the Temporal CLI 1.8.2',
-    'Building the Temporal CLI, this takes 3 to 8 minutes, once',
-  ]);
+  expect(progress).toEqual(['Downloading the Temporal CLI 1.8.2', 'Building the Temporal CLI, this takes 3 to 8 minutes, once']);
   expect(await find()).toMatchObject({ source: 'the cache' });
 });
 

@@ -73,10 +73,7 @@ test('what Maven fetched is in the cache from then on, with a script that runs i
   await fakes.install('java', 'exit 0');
   const progress: string[] = [];
 
-  expect(await find({ onProgress: (line) => progress.push(line) })).toEqual({
-    path: cached,
-    source: 'the jars by Maven',
-  });
+  expect(await find({ onProgress: (line) => progress.push(line) })).toEqual({ path: cached, source: 'the jars by Maven' });
   expect(progress).toEqual([
     "Downloading Temporal's test server 1.39.0",
     "Fetching Temporal's test server with Maven, 40 MB, once",

@@ -5,11 +5,7 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { findFreePort } from '../../tools/programs/find-free-port';
 import { findTemporal } from '../../tools/temporal-server/find-temporal';
-import {
-  startTemporal,
-  type StartTemporalOptions,
-  type TemporalServer,
-} from '../../tools/temporal-server/start-temporal';
+import { startTemporal, type StartTemporalOptions, type TemporalServer } from '../../tools/temporal-server/start-temporal';
 import { temporalTest as test } from '../support/temporal-test';
 import { FakePrograms } from './fake-programs';
 
@@ -82,9 +78,7 @@ test('two servers run side by side, each with its own workflows', async () => {
 
   const runs = await Promise.all(
     servers.map((server) =>
-      withClient(server, (client) =>
-        client.workflow.start('anything', { taskQueue: 'nobody', workflowId: 'the-same' }),
-      ),
+      withClient(server, (client) => client.workflow.start('anything', { taskQueue: 'nobody', workflowId: 'the-same' })),
     ),
   );
   expect(runs[0]?.firstExecutionRunId).not.toBe(runs[1]?.firstExecutionRunId);

@@ -14,14 +14,7 @@ import { openBrowser } from '../../tools/browser/open-browser';
 import { HOUR, MINUTE, manualClock } from '../simulator/manual-clock';
 import { browserTest as test } from '../support/browser-test';
 import { currentDetails } from '../support/current-details';
-import {
-  endOf,
-  eventually,
-  newAccount,
-  pendingMessages,
-  useExportBench,
-  type ExportHandle,
-} from '../support/export-bench';
+import { endOf, eventually, newAccount, pendingMessages, useExportBench, type ExportHandle } from '../support/export-bench';
 import { withSimulator } from '../support/with-simulator';
 import { openExportPage } from './support/export-page';
 
@@ -103,10 +96,7 @@ function untilDetails(text: string) {
     );
 }
 
-function atNoon(
-  options: SimulatorOptions,
-  use: (simulator: Simulator, clock: ReturnType<typeof manualClock>) => Promise<void>,
-) {
+function atNoon(options: SimulatorOptions, use: (simulator: Simulator, clock: ReturnType<typeof manualClock>) => Promise<void>) {
   const clock = manualClock(NOON);
   return withSimulator({ clock, ...options }, (simulator) => use(simulator, clock));
 }
@@ -152,9 +142,7 @@ test('polling', () =>
     expect(details).toMatch(/\d of 20 days exported/);
     expect(details).toMatch(/Waiting for 2 open jobs \(1\d days\)\./);
     expect(details).toMatch(/2024-03-01\.\.2024-03-10 .*Completed.*estimated end 2024-06-10 13:00:0\d UTC/);
-    expect(details).toContain(
-      `Next: no action needed. If Pending Activities shows an error, run: dayhaul status ${id}`,
-    );
+    expect(details).toContain(`Next: no action needed. If Pending Activities shows an error, run: dayhaul status ${id}`);
     expect(await pending('Waiting for')).toMatch(/estimated end 2024-06-10 13:00:0\d UTC.* Next check in/);
   }));
 
@@ -240,9 +228,7 @@ test('cancelled', () =>
       await handle.result().catch(() => undefined);
     };
     const { id, details } = await show('cancelled', simulator, {}, reached);
-    expect(details).toMatch(
-      /Cancelled \(dayhaul cancel by \S+@\S+\)\. 2 open jobs deleted or finished\. 20 days of quota used\./,
-    );
+    expect(details).toMatch(/Cancelled \(dayhaul cancel by \S+@\S+\)\. 2 open jobs deleted or finished\. 20 days of quota used\./);
     expect(details).toContain('Missing: 2024-03-01..2024-03-20 (export cancelled, 1 attempt)');
     expect(details).toContain(`Next: export the missing days: dayhaul resubmit ${id}`);
     expect(simulator.jobs().every(({ isOver }) => isOver)).toBe(true);

@@ -9,9 +9,7 @@ import { newPlace, startUp, untilUp } from './support/start-up';
 
 test('closed exports are kept for 90 days, in a folder accessible to its owner only', async () => {
   const place = await newPlace();
-  const said = await untilUp(
-    await startUp(place, { ...workerSettings('http://127.0.0.1:1'), DAYHAUL_METRICS: '0.0.0.0:19464' }),
-  );
+  const said = await untilUp(await startUp(place, { ...workerSettings('http://127.0.0.1:1'), DAYHAUL_METRICS: '0.0.0.0:19464' }));
   expect(said).toContain('Metrics      http://0.0.0.0:19464/metrics');
   expect(said).not.toContain('Health ');
   expect(said).toContain('closed exports are kept for 90 days');
@@ -26,8 +24,7 @@ test('closed exports are kept for 90 days, in a folder accessible to its owner o
 });
 
 test('before a build, missing settings are named', () => {
-  const check = (env: NodeJS.ProcessEnv) =>
-    spawnSync(process.execPath, ['up/check-settings.mjs'], { env, encoding: 'utf8' });
+  const check = (env: NodeJS.ProcessEnv) => spawnSync(process.execPath, ['up/check-settings.mjs'], { env, encoding: 'utf8' });
   const missing = check({});
   expect(missing.stderr).toContain(
     'Missing settings: TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN (or TWILIO_API_KEY and TWILIO_API_SECRET).',

@@ -33,16 +33,9 @@ test('eight years, longer than files live under the quota: every day is in the a
       requestedDays: totalDays,
       delivery: { expiredDays: 0, undeliverableDays: 0 },
     });
-    expect(simulator.report()).toMatchObject({
-      creates: { refused: 0 },
-      requestedDays: totalDays,
-      daysRequestedTwice: [],
-    });
+    expect(simulator.report()).toMatchObject({ creates: { refused: 0 }, requestedDays: totalDays, daysRequestedTwice: [] });
     expect(dayOf(simulator.requests().at(-1)!.atMs)).toBe(lastDay);
-    expect(await verifyArchive(openStore(archive), 'Messages', undefined)).toMatchObject({
-      days: totalDays,
-      findings: [],
-    });
+    expect(await verifyArchive(openStore(archive), 'Messages', undefined)).toMatchObject({ days: totalDays, findings: [] });
   }));
 
 test('when no file can be fetched for four UTC days, submission holds back, and no file expires', () => {

@@ -13,8 +13,8 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /**
- * A UTC day costs the server some ten attempts for each type with these, and a hundred with the default. One open job
- * keeps continue-as-new out of the one case that the server miscounts.
+ * A UTC day costs the server some ten attempts for each type with these, and a hundred with the default. One open job keeps
+ * continue-as-new out of the one case that the server miscounts.
  */
 const SPARING: Partial<ExportOptions> = {
   daysPerChunk: DAYS_PER_UTC_DAY,
@@ -27,42 +27,32 @@ const SPARING: Partial<ExportOptions> = {
 const MOST_LEAD = 8;
 
 test('twenty years of four types side by side end on the first possible UTC day, and none starves', () =>
-  inVirtualTime(
-    { jobLife: byDuration({ jobMs: 3 * HOUR }) },
-    async ({ client, simulator, firstDay, start, leapToEndOf }) => {
-      const range = '2001-01-01..2020-12-31';
-      const totalDays = countDays(days(range));
-      const requestedDays = RESOURCE_TYPES.length * totalDays;
-      const lastDay = addDays(firstDay, Math.ceil(requestedDays / DAYS_PER_UTC_DAY) - 1);
-      const exports = await Promise.all(
-        RESOURCE_TYPES.map((resourceType) => start({ range, resourceType, options: SPARING })),
-      );
+  inVirtualTime({ jobLife: byDuration({ jobMs: 3 * HOUR }) }, async ({ client, simulator, firstDay, start, leapToEndOf }) => {
+    const range = '2001-01-01..2020-12-31';
+    const totalDays = countDays(days(range));
+    const requestedDays = RESOURCE_TYPES.length * totalDays;
+    const lastDay = addDays(firstDay, Math.ceil(requestedDays / DAYS_PER_UTC_DAY) - 1);
+    const exports = await Promise.all(RESOURCE_TYPES.map((resourceType) => start({ range, resourceType, options: SPARING })));
 
-      const ends = await leapToEndOf(exports);
+    const ends = await leapToEndOf(exports);
 
-      for (const { outcome } of ends) {
-        expect(outcome).toMatchObject({ days: { exported: totalDays }, requestedDays: totalDays });
-      }
-      const { requestedDaysByUtcDay, ...report } = simulator.report();
-      expect(report).toMatchObject({
-        creates: { refused: 0 },
-        requestedDays,
-        daysRequestedTwice: [],
-        unfinishedDays: 0,
-      });
-      expect(Math.max(...Object.values(requestedDaysByUtcDay))).toBeLessThanOrEqual(DAYS_PER_UTC_DAY);
-      expect(dayOf(simulator.requests().at(-1)!.atMs)).toBe(lastDay);
+    for (const { outcome } of ends) {
+      expect(outcome).toMatchObject({ days: { exported: totalDays }, requestedDays: totalDays });
+    }
+    const { requestedDaysByUtcDay, ...report } = simulator.report();
+    expect(report).toMatchObject({ creates: { refused: 0 }, requestedDays, daysRequestedTwice: [], unfinishedDays: 0 });
+    expect(Math.max(...Object.values(requestedDaysByUtcDay))).toBeLessThanOrEqual(DAYS_PER_UTC_DAY);
+    expect(dayOf(simulator.requests().at(-1)!.atMs)).toBe(lastDay);
 
-      const [firstDone = firstDay] = RESOURCE_TYPES.map((type) => lastRequestOf(simulator, type)).sort();
-      const lead = countDays({ startDay: firstDone, endDay: lastDay });
-      expect(lead).toBeLessThanOrEqual(MOST_LEAD);
+    const [firstDone = firstDay] = RESOURCE_TYPES.map((type) => lastRequestOf(simulator, type)).sort();
+    const lead = countDays({ startDay: firstDone, endDay: lastDay });
+    expect(lead).toBeLessThanOrEqual(MOST_LEAD);
 
-      const runs = (await Promise.all(exports.map((handle) => runsOf(client, handle)))).flat();
-      expect(runs.length).toBeGreaterThan(exports.length);
-      expect(Math.max(...runs.map(({ events }) => events))).toBeLessThan(10_000);
-      expect(Math.max(...runs.map(({ carriedBytes }) => carriedBytes))).toBeLessThan(100_000);
-    },
-  ));
+    const runs = (await Promise.all(exports.map((handle) => runsOf(client, handle)))).flat();
+    expect(runs.length).toBeGreaterThan(exports.length);
+    expect(Math.max(...runs.map(({ events }) => events))).toBeLessThan(10_000);
+    expect(Math.max(...runs.map(({ carriedBytes }) => carriedBytes))).toBeLessThan(100_000);
+  }));
 
 /** The last UTC day on which days of a type were requested. */
 function lastRequestOf(simulator: Simulator, resourceType: ResourceType): Day {

@@ -18,12 +18,7 @@ test('three years under the quota end on the first possible UTC day, with no cre
 
     expect(end?.outcome).toMatchObject({ days: { exported: totalDays }, requestedDays: totalDays });
     const report = simulator.report();
-    expect(report).toMatchObject({
-      creates: { refused: 0 },
-      requestedDays: totalDays,
-      daysRequestedTwice: [],
-      unfinishedDays: 0,
-    });
+    expect(report).toMatchObject({ creates: { refused: 0 }, requestedDays: totalDays, daysRequestedTwice: [], unfinishedDays: 0 });
     expect(Math.max(...Object.values(report.requestedDaysByUtcDay))).toBeLessThanOrEqual(DAYS_PER_UTC_DAY);
     expect(dayOf(simulator.requests().at(-1)!.atMs)).toBe(lastDay);
   }));

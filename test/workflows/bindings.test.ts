@@ -33,14 +33,7 @@ test('refused credentials are shown in words, and the export goes on once they a
 
 test('credentials that are refused in the middle do not end the export', () =>
   withSimulator(async (simulator) => {
-    const { handle } = await bench().begin(
-      simulator,
-      {
-        range: '2024-03-01..2024-05-31',
-        options: { openJobs: 1 },
-      },
-      2,
-    );
+    const { handle } = await bench().begin(simulator, { range: '2024-03-01..2024-05-31', options: { openJobs: 1 } }, 2);
     simulator.setAccounts([MENDED]);
     await eventually(
       () => pendingMessages(handle),
@@ -59,14 +52,7 @@ test('a worker of another API refuses in words and asks nothing; the right one g
       account,
       worker: right,
       handle,
-    } = await bench().begin(
-      simulator,
-      {
-        range: '2024-03-01..2024-05-31',
-        options: { openJobs: 1 },
-      },
-      2,
-    );
+    } = await bench().begin(simulator, { range: '2024-03-01..2024-05-31', options: { openJobs: 1 } }, 2);
     await right.stop();
 
     const wrong = await bench().startWorker(account, other);

@@ -20,9 +20,7 @@ async function startByHand(account: string, ...args: unknown[]): Promise<ExportH
 }
 
 async function refusalOf(handle: WorkflowHandle, update: string, ...args: unknown[]): Promise<string> {
-  const error: unknown = await handle
-    .executeUpdate(update, { args: args as [unknown] })
-    .catch((reason: unknown) => reason);
+  const error: unknown = await handle.executeUpdate(update, { args: args as [unknown] }).catch((reason: unknown) => reason);
   if (!(error instanceof WorkflowUpdateFailedError)) throw new Error(`Not refused: ${JSON.stringify(error)}`);
   expect(error.cause).toBeInstanceOf(ApplicationFailure);
   expect((error.cause as ApplicationFailure).type).toBe('BadInput');
@@ -36,14 +34,7 @@ test.each<[string, (account: string) => unknown[], RegExp[]]>([
   ['null for a range', (account) => [{ account, range: null }], [/The range must be an object/]],
   [
     'null for options',
-    (account) => [
-      {
-        account,
-        resourceType: 'Messages',
-        range: RANGE,
-        options: { archive: null, pollMinMs: null, fresh: null },
-      },
-    ],
+    (account) => [{ account, resourceType: 'Messages', range: RANGE, options: { archive: null, pollMinMs: null, fresh: null } }],
     [/--archive must be/, /--poll-min must be/, /--fresh must be true or false/],
   ],
   [
@@ -137,12 +128,8 @@ test('calls to a quota by hand are refused with each problem, and it keeps answe
     expect(await refusalOf(handle, 'call', { call: 'settle', reservation: {}, jobSid: 1, endsAtMs: 1e20 })).toMatch(
       /nonce is missing.*reservationNumber is missing.*jobSid must be.*endsAtMs must be/,
     );
-    expect(await refusalOf(handle, 'call', { call: 'closeDay', utcDay: '2024-02-30', why: 'x' })).toMatch(
-      /utcDay must be a day/,
-    );
-    expect(await refusalOf(handle, 'call', { call: 'closeDay', utcDay: '2999-01-01', why: 'x' })).toMatch(
-      /has not begun/,
-    );
+    expect(await refusalOf(handle, 'call', { call: 'closeDay', utcDay: '2024-02-30', why: 'x' })).toMatch(/utcDay must be a day/);
+    expect(await refusalOf(handle, 'call', { call: 'closeDay', utcDay: '2999-01-01', why: 'x' })).toMatch(/has not begun/);
 
     await handle.executeUpdate('call', { args: [{ call: 'setLimit', limit: 'none' }] });
     expect(await handle.query('quota')).toMatchObject({ limit: 'none', grantedDays: 0 });

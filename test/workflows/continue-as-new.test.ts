@@ -22,11 +22,7 @@ test('an export over many runs carries its ledger: no day twice, none lost, atte
       missing: [{ reason: 'exhausted', attempts: 3, ranges: [{ startDay: '2024-02-20', endDay: '2024-02-20' }] }],
       requestedDays: 95,
     });
-    expect(simulator.report()).toMatchObject({
-      requestedDays: 95,
-      daysRequestedTwice: [],
-      unfinishedDays: 0,
-    });
+    expect(simulator.report()).toMatchObject({ requestedDays: 95, daysRequestedTwice: [], unfinishedDays: 0 });
 
     const workflowId = `WorkflowId = '${handle.workflowId}' AND ExecutionStatus = 'ContinuedAsNew'`;
     const runs: number[] = [];

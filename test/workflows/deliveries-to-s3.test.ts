@@ -20,10 +20,7 @@ s3Describe('an archive in S3', () => {
       await withSimulator(async (simulator) => {
         const account = newAccount();
         await bench().startWorker(account, simulator, { s3 });
-        const handle = await bench().start(account, {
-          range: '2024-03-01..2024-03-28',
-          options: { archive, pollMaxMs: 500 },
-        });
+        const handle = await bench().start(account, { range: '2024-03-01..2024-03-28', options: { archive, pollMaxMs: 500 } });
         await eventually(
           () => proxy.requests.filter(({ line }) => line.startsWith('PUT')).length,
           (written) => written > 10,

@@ -91,10 +91,7 @@ test('a day whose file never comes is requested again, and said', () =>
     const account = newAccount();
     await bench().startWorker(account, simulator);
     simulator.faults.plan({ on: 'day', times: 1_000_000, does: answer({ status: 404 }) });
-    const handle = await bench().start(account, {
-      range: '2024-03-01',
-      options: { archive, ambiguityWaitMs: 50 },
-    });
+    const handle = await bench().start(account, { range: '2024-03-01', options: { archive, ambiguityWaitMs: 50 } });
     await eventually(
       () => currentDetails(handle),
       (details) => details.includes('Twilio reports the day as exported but has no file for it.'),
@@ -106,11 +103,7 @@ test('a day whose file never comes is requested again, and said', () =>
     simulator.faults.clear();
 
     const { outcome } = await endOf(handle);
-    expect(outcome).toMatchObject({
-      requestedDays: 2,
-      days: { delivered: 1 },
-      delivery: { undeliverableDays: 1, expiredDays: 0 },
-    });
+    expect(outcome).toMatchObject({ requestedDays: 2, days: { delivered: 1 }, delivery: { undeliverableDays: 1, expiredDays: 0 } });
   }));
 
 test('a file that has gone while no worker was there is requested again, and counted as expired', async () => {
@@ -128,11 +121,7 @@ test('a file that has gone while no worker was there is requested again, and cou
     await bench().startWorker(account, simulator);
 
     const { outcome } = await endOf(handle);
-    expect(outcome).toMatchObject({
-      requestedDays: 28,
-      days: { delivered: 14 },
-      delivery: { expiredDays: 14 },
-    });
+    expect(outcome).toMatchObject({ requestedDays: 28, days: { delivered: 14 }, delivery: { expiredDays: 14 } });
     expect((await verified()).findings).toEqual([]);
   });
 });

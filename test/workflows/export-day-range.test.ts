@@ -11,10 +11,7 @@ test('a year in 30-day chunks with two days failing once asks for 368 days, and 
     simulator.day('2024-02-01').fails(1);
     simulator.day('2024-05-05').fails(1);
 
-    const { outcome, handle } = await bench().run(simulator, {
-      range: '2024-01-01..2024-12-31',
-      options: { daysPerChunk: 30 },
-    });
+    const { outcome, handle } = await bench().run(simulator, { range: '2024-01-01..2024-12-31', options: { daysPerChunk: 30 } });
 
     expect(outcome?.days).toMatchObject({ total: 366, exported: 366, missing: 0 });
     expect(outcome?.requestedDays).toBe(368);
@@ -37,11 +34,7 @@ test('a failed day is submitted again alone, neighbours together', () =>
 
     await bench().run(simulator, { range: '2024-03-01..2024-03-08', options: { daysPerChunk: 8 } });
 
-    expect(simulator.submittedRanges()).toEqual([
-      '2024-03-01..2024-03-08',
-      '2024-03-02..2024-03-02',
-      '2024-03-05..2024-03-06',
-    ]);
+    expect(simulator.submittedRanges()).toEqual(['2024-03-01..2024-03-08', '2024-03-02..2024-03-02', '2024-03-05..2024-03-06']);
   }));
 
 test('a day that fails for ever is named with its attempts, and all others are exported', () =>
@@ -84,10 +77,7 @@ test('days without records end as empty and are not asked for again', () =>
 
 test('no more jobs are open than may be', () =>
   withSimulator({ jobLife: byDuration({ jobMs: 300 }) }, async (simulator) => {
-    await bench().run(simulator, {
-      range: '2024-03-01..2024-03-12',
-      options: { daysPerChunk: 2, openJobs: 2 },
-    });
+    await bench().run(simulator, { range: '2024-03-01..2024-03-12', options: { daysPerChunk: 2, openJobs: 2 } });
 
     const created = simulator.jobs().map(({ createdAtMs }) => createdAtMs);
     for (const [index, createdAtMs] of created.slice(2).entries()) {
@@ -166,14 +156,7 @@ test('a worker that stops in the middle and comes back asks for no day twice', (
       account,
       worker: before,
       handle,
-    } = await bench().begin(
-      simulator,
-      {
-        range: '2024-03-01..2024-05-31',
-        options: { openJobs: 2 },
-      },
-      3,
-    );
+    } = await bench().begin(simulator, { range: '2024-03-01..2024-05-31', options: { openJobs: 2 } }, 3);
     await before.stop();
 
     await bench().startWorker(account, simulator);

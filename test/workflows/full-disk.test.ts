@@ -16,10 +16,7 @@ diskTest('a full disk pauses deliveries and says what to do; they go on once the
       const account = newAccount();
       await bench().startWorker(account, simulator);
       const archive = join(folder, 'archive');
-      const handle = await bench().start(account, {
-        range: '2024-03-01..2024-03-14',
-        options: { archive, pollMaxMs: 500 },
-      });
+      const handle = await bench().start(account, { range: '2024-03-01..2024-03-14', options: { archive, pollMaxMs: 500 } });
       const [message] = await eventually(
         () => pendingMessages(handle),
         ([sentence]) => sentence?.includes(folder) ?? false,

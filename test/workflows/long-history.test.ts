@@ -9,8 +9,8 @@ import { withSimulator } from '../support/with-simulator';
 const bench = useExportBench();
 
 /**
- * A workflow task, and so the replay after a worker's restart, has to be done in ten seconds. Processor time, since
- * other tests run beside this one.
+ * A workflow task, and so the replay after a worker's restart, has to be done in ten seconds. Processor time, since other tests run
+ * beside this one.
  */
 const REPLAY_WITHIN_MS = 5000;
 
@@ -29,10 +29,7 @@ test('twenty years replay in a fraction of a workflow task, however long one run
 
     const before = process.cpuUsage();
     await Worker.runReplayHistory(
-      {
-        workflowBundle: { codePath: join(__dirname, '../../lib/workflow-bundle.js') },
-        sinks: workflowMetrics(noopMetricMeter),
-      },
+      { workflowBundle: { codePath: join(__dirname, '../../lib/workflow-bundle.js') }, sinks: workflowMetrics(noopMetricMeter) },
       history,
       handle.workflowId,
     );

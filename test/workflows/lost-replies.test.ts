@@ -1,12 +1,4 @@
-import {
-  answer,
-  answerAfterProcessing,
-  cutAfter,
-  cutBefore,
-  hang,
-  notJson,
-  rateLimit,
-} from '../../simulator/faults/fault';
+import { answer, answerAfterProcessing, cutAfter, cutBefore, hang, notJson, rateLimit } from '../../simulator/faults/fault';
 import { byLooks } from '../../simulator/jobs/job-life';
 import type { Progress } from '../../src/domain/describe/progress';
 import { endOf, eventually, useExportBench } from '../support/export-bench';
@@ -96,30 +88,18 @@ describe('a pause that Twilio asks for is kept', () => {
       const { outcome } = await bench().run(simulator, { range: RANGE });
 
       expect(outcome?.days.exported).toBe(14);
-      expect(simulator.report()).toMatchObject({
-        rateLimitViolations: 0,
-        requestedDays: 14,
-        daysRequestedTwice: [],
-      });
+      expect(simulator.report()).toMatchObject({ rateLimitViolations: 0, requestedDays: 14, daysRequestedTwice: [] });
     }),
   );
 });
 
 test('an outage of many attempts is waited out, and nothing is asked for twice', () =>
   withSimulator({ jobLife: byLooks(3) }, async (simulator) => {
-    const { handle } = await bench().begin(
-      simulator,
-      {
-        range: '2024-03-01..2024-04-30',
-        options: { openJobs: 2 },
-      },
-      3,
-    );
+    const { handle } = await bench().begin(simulator, { range: '2024-03-01..2024-04-30', options: { openJobs: 2 } }, 3);
     simulator.faults.outage(true);
     await eventually(
       async () => (await handle.describe()).raw.pendingActivities?.[0],
-      (activity) =>
-        Number(activity?.attempt) >= 12 && (activity?.lastFailure?.message?.includes('no complete response') ?? false),
+      (activity) => Number(activity?.attempt) >= 12 && (activity?.lastFailure?.message?.includes('no complete response') ?? false),
     );
     simulator.faults.outage(false);
 

@@ -30,9 +30,7 @@ test('a chunk is cut to what is left of the quota; the rest waits for 00:00 UTC,
       ([sentence]) => sentence?.includes('2024-05-02 00:00:00 UTC') ?? false,
     );
     expect(message).toContain('Waiting for quota: 10 of 10 days requested on 2024-05-01 (UTC).');
-    expect(await currentDetails(handle)).toContain(
-      'Next submission: 2024-03-11..2024-03-14, at 2024-05-02 00:00:00 UTC.',
-    );
+    expect(await currentDetails(handle)).toContain('Next submission: 2024-03-11..2024-03-14, at 2024-05-02 00:00:00 UTC.');
     expect(simulator.submittedRanges()).toEqual(['2024-03-01..2024-03-07', '2024-03-08..2024-03-10']);
 
     passDay();

@@ -28,10 +28,7 @@ test('days that are not exportable yet are waited for by Twilio’s clock, if as
   await withSimulator({ clock: () => nowMs }, async (simulator) => {
     const account = newAccount();
     await bench().startWorker(account, simulator);
-    const handle = await bench().start(account, {
-      range: '2024-03-07..2024-03-10',
-      options: { waitForRecentDays: true },
-    });
+    const handle = await bench().start(account, { range: '2024-03-07..2024-03-10', options: { waitForRecentDays: true } });
     await eventually(
       () => pendingMessages(handle),
       ([sentence]) => sentence?.includes('2024-03-11 00:00:00 UTC') ?? false,

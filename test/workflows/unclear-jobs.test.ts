@@ -8,11 +8,7 @@ const bench = useExportBench();
 
 test('a job that does not move is shown as stuck, goes on being polled, and is not stuck once it moves', () =>
   withSimulator({ jobLife: byDuration({ jobMs: 4000, queueMs: 3000 }) }, async (simulator) => {
-    const { handle } = await bench().begin(
-      simulator,
-      { range: '2024-03-01..2024-03-07', options: { stuckAfterMs: 1000 } },
-      1,
-    );
+    const { handle } = await bench().begin(simulator, { range: '2024-03-01..2024-03-07', options: { stuckAfterMs: 1000 } }, 1);
     const details = await eventually(
       () => currentDetails(handle),
       (text) => text.includes('stuck'),

@@ -104,12 +104,7 @@ describe('odd answers are read', () => {
 });
 
 describe('at the default pace, what is not understood while polling is looked at again no sooner than usual', () => {
-  const DEFAULT_PACE = {
-    ...TEN_DAYS.options,
-    pollMinMs: 30_000,
-    pollMaxMs: 900_000,
-    ambiguityWaitMs: 90_000,
-  };
+  const DEFAULT_PACE = { ...TEN_DAYS.options, pollMinMs: 30_000, pollMaxMs: 900_000, ambiguityWaitMs: 90_000 };
 
   test.each([
     ['an unknown status', 'Pondering', undefined],

@@ -8,8 +8,7 @@ const PATH_VARIABLE = 'DAYHAUL_BROWSER';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
 /**
- * Find a Chromium: the one named by DAYHAUL_BROWSER, or the first on the PATH under one of its names. None is ever
- * downloaded.
+ * Find a Chromium: the one named by DAYHAUL_BROWSER, or the first on the PATH under one of its names. None is ever downloaded.
  *
  * @throws Error that says how to get one
  */

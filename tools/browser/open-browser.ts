@@ -11,8 +11,8 @@ const QUIET = [
 ];
 
 /**
- * Open a browser without a window, under a profile of its own that is gone with it. Chromium refuses to run its sandbox
- * as root, so root does without.
+ * Open a browser without a window, under a profile of its own that is gone with it. Chromium refuses to run its sandbox as root, so
+ * root does without.
  */
 export function openBrowser(executablePath: string): Promise<Browser> {
   const isRoot = process.getuid?.() === 0;

@@ -1,8 +1,8 @@
 import type { RunHistory } from './read-histories';
 
 /**
- * Causes that are not a fault of the workflow: the server rejects a task whose answer comes too late or with new events,
- * or a worker or an operator asks for another one. The numbers are those of the API's `WorkflowTaskFailedCause`.
+ * Causes that are not a fault of the workflow: the server rejects a task whose answer comes too late or with new events, or a
+ * worker or an operator asks for another one. The numbers are those of the API's `WorkflowTaskFailedCause`.
  *
  * @see https://github.com/temporalio/api/blob/master/temporal/api/enums/v1/failed_cause.proto
  */
@@ -16,9 +16,9 @@ const HARMLESS_CAUSES: Readonly<Record<number, string>> = {
 };
 
 /**
- * Failures of updates that the SDK and the server cause together when workers die; the retry passes (docs/decisions/0012).
- * A query met a task which another worker was on, and which brought an update alone: the SDK fails the next task once. Or the
- * server gave an update to a second task after a time-out, and the first one answers all the same.
+ * Failures of updates that the SDK and the server cause together when workers die; the retry passes (docs/decisions/0012). A query
+ * met a task which another worker was on, and which brought an update alone: the SDK fails the next task once. Or the server gave
+ * an update to a second task after a time-out, and the first one answers all the same.
  */
 const PASSING = [
   /No command scheduled for event HistoryEvent\(id: \d+, WorkflowExecutionUpdateAccepted\)/,

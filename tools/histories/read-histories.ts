@@ -13,8 +13,8 @@ export interface RunHistory {
 }
 
 /**
- * The histories of some runs and of every run before and after them: a history names the run that it continues, and the
- * one that continues it. Workflows that Temporal does not know are left out.
+ * The histories of some runs and of every run before and after them: a history names the run that it continues, and the one that
+ * continues it. Workflows that Temporal does not know are left out.
  */
 export async function readHistories(client: Client, runs: Iterable<WorkflowRun>): Promise<RunHistory[]> {
   const histories = new Map<string, RunHistory>();

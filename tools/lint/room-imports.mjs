@@ -50,9 +50,7 @@ function targetOf(specifier, file) {
 }
 
 function isTypeImport({ importKind, specifiers }) {
-  return (
-    importKind === 'type' || (specifiers.length > 0 && specifiers.every((specifier) => specifier.importKind === 'type'))
-  );
+  return importKind === 'type' || (specifiers.length > 0 && specifiers.every((specifier) => specifier.importKind === 'type'));
 }
 
 function withoutEnding(path) {

@@ -15,11 +15,7 @@ const SHAPE = 'src/domain/shape';
 const DOMAIN = [
   { room: DAYS, may: [], advice: 'The calendar needs nothing: take what you need as an argument.' },
   { room: FORMAT, may: [], advice: 'Formatting needs nothing: take what you need as an argument.' },
-  {
-    room: SHAPE,
-    may: [DAYS],
-    advice: 'Shapes know no message: put what a message must be where its type is.',
-  },
+  { room: SHAPE, may: [DAYS], advice: 'Shapes know no message: put what a message must be where its type is.' },
   {
     room: TWILIO,
     may: [DAYS, FORMAT],
@@ -165,19 +161,10 @@ const ENTRIES = [
   {
     ...CLI,
     room: 'src/cli',
-    advice:
-      'The command line talks through client/: put what asks Temporal there, and what asks Twilio in an activity.',
+    advice: 'The command line talks through client/: put what asks Temporal there, and what asks Twilio in an activity.',
   },
-  {
-    ...CLI,
-    room: 'src/cli/input',
-    advice: 'Input turns flags into requests: let a command bring it together with the output.',
-  },
-  {
-    ...CLI,
-    room: 'src/cli/output',
-    advice: 'Output turns states into text: let a command bring it together with the input.',
-  },
+  { ...CLI, room: 'src/cli/input', advice: 'Input turns flags into requests: let a command bring it together with the output.' },
+  { ...CLI, room: 'src/cli/output', advice: 'Output turns states into text: let a command bring it together with the input.' },
   {
     room: 'src/worker',
     may: [

@@ -1,8 +1,8 @@
 import { isAbsolute, join } from 'node:path';
 
 /**
- * The folder for what is kept between runs: outside the work tree, because it is large and every checkout can share
- * it. A relative XDG_CACHE_HOME is ignored, as its specification asks.
+ * The folder for what is kept between runs: outside the work tree, because it is large and every checkout can share it. A relative
+ * XDG_CACHE_HOME is ignored, as its specification asks.
  */
 export function cacheFolder(environment: Readonly<NodeJS.ProcessEnv>, homeFolder: string): string {
   const configured = environment['XDG_CACHE_HOME'] ?? '';

@@ -14,8 +14,8 @@ export interface FoundProgram {
 }
 
 /**
- * The first program that works when it is tried out, and what was learnt then. The error when none does begins with a
- * headline, tells line by line what was tried, and ends with advice.
+ * The first program that works when it is tried out, and what was learnt then. The error when none does begins with a headline,
+ * tells line by line what was tried, and ends with advice.
  */
 export async function firstThatWorks<Learnt extends object>(
   steps: readonly SearchStep[],

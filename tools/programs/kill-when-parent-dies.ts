@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 /**
- * Have a process killed as soon as this one is gone, however it goes: its end, a crash, SIGTERM or SIGKILL. A shell
- * waits on a pipe whose other end only we hold; the kernel closes that end with us. Call what this returns when the
- * process has ended by itself, so that nobody is killed who got its number later.
+ * Have a process killed as soon as this one is gone, however it goes: its end, a crash, SIGTERM or SIGKILL. A shell waits on a pipe
+ * whose other end only we hold; the kernel closes that end with us. Call what this returns when the process has ended by itself, so
+ * that nobody is killed who got its number later.
  */
 export async function killWhenParentDies(pid: number): Promise<() => void> {
   const guard = spawn('/bin/sh', ['-c', 'read -r _; kill -KILL "$1"', 'sh', String(pid)], {

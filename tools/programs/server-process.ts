@@ -19,8 +19,8 @@ export interface ServerProcess {
 }
 
 /**
- * Start a server as a process of its own group, so that Ctrl-C reaches only us and we decide when the server stops.
- * It writes into a temporary file, never to our output. Unless it is to outlive us, it is killed when we are gone.
+ * Start a server as a process of its own group, so that Ctrl-C reaches only us and we decide when the server stops. It writes into
+ * a temporary file, never to our output. Unless it is to outlive us, it is killed when we are gone.
  */
 export async function spawnServer(
   path: string,
@@ -30,11 +30,7 @@ export async function spawnServer(
   const folder = await mkdtemp(join(tmpdir(), 'dayhaul-temporal-'));
   const logPath = join(folder, 'server.log');
   const log = await open(logPath, 'w');
-  const child = spawn(path, args, {
-    stdio: ['ignore', log.fd, log.fd],
-    env: withoutTemporalSettings(process.env),
-    detached: true,
-  });
+  const child = spawn(path, args, { stdio: ['ignore', log.fd, log.fd], env: withoutTemporalSettings(process.env), detached: true });
   const exited = once(child, 'exit');
   await once(child, 'spawn').finally(() => log.close());
   const pid = child.pid ?? 0;

@@ -9,8 +9,8 @@ import { runCommand } from '../programs/run-command';
 const BUILD_LIMIT_MS = 15 * 60_000;
 
 /**
- * Find the linter of `promtool check metrics`, which reads metrics from stdin, or build it with Go. The cache keeps it.
- * promtool itself takes ten times as long to build.
+ * Find the linter of `promtool check metrics`, which reads metrics from stdin, or build it with Go. The cache keeps it. promtool
+ * itself takes ten times as long to build.
  *
  * @throws Error when there is no Go, or the build fails
  */

@@ -20,8 +20,8 @@ export interface FindVersitygwOptions {
 }
 
 /**
- * Find versitygw, an S3 server that keeps its objects in a folder, and if need be get it: the one named by
- * DAYHAUL_VERSITYGW, `versitygw` on the PATH, the one kept by an earlier run, a build with Go. Resolves with its path.
+ * Find versitygw, an S3 server that keeps its objects in a folder, and if need be get it: the one named by DAYHAUL_VERSITYGW,
+ * `versitygw` on the PATH, the one kept by an earlier run, a build with Go. Resolves with its path.
  * @throws Error that names each step and why it failed
  */
 export async function findVersitygw(options: FindVersitygwOptions = {}): Promise<string> {

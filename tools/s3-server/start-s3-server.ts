@@ -41,9 +41,7 @@ export async function startS3Server(): Promise<S3Server> {
   } catch (error) {
     const lines = await server.lastLines();
     await stop();
-    throw new Error(`Starting an S3 server with ${path}: ${(error as Error).message}\n${lines}`, {
-      cause: error,
-    });
+    throw new Error(`Starting an S3 server with ${path}: ${(error as Error).message}\n${lines}`, { cause: error });
   }
   const endpoint = `http://127.0.0.1:${port}`;
   return {

@@ -16,8 +16,8 @@ export interface BuildTemporalOptions {
 }
 
 /**
- * Build the pinned Temporal CLI with Go. It takes its place by a rename, so two builds at once, or one that was
- * interrupted, never leave half a file under the name that is looked for.
+ * Build the pinned Temporal CLI with Go. It takes its place by a rename, so two builds at once, or one that was interrupted, never
+ * leave half a file under the name that is looked for.
  */
 export async function buildTemporal(options: BuildTemporalOptions): Promise<void> {
   const { cli, destination, environment, onProgress } = options;

@@ -20,16 +20,12 @@ const DOWNLOAD_SCRIPT = `
 /**
  * Let the Temporal SDK download a release of a server, and keep the file at the destination.
  *
- * The SDK downloads in order to start a server, so it runs in a Node process of its own: neither its runtime nor its
- * log lines reach ours, and it can be given up. Without a network the look-up of temporal.download fails at once; with
- * one that swallows packets nothing has been written after ten seconds, and that ends the attempt. Not tried so far:
- * a download that succeeds, and one through a proxy.
+ * The SDK downloads in order to start a server, so it runs in a Node process of its own: neither its runtime nor its log lines
+ * reach ours, and it can be given up. Without a network the look-up of temporal.download fails at once; with one that swallows
+ * packets nothing has been written after ten seconds, and that ends the attempt. Not tried so far: a download that succeeds, and
+ * one through a proxy.
  */
-export async function downloadBySdk(
-  program: keyof typeof METHODS,
-  version: string,
-  destination: string,
-): Promise<void> {
+export async function downloadBySdk(program: keyof typeof METHODS, version: string, destination: string): Promise<void> {
   await mkdir(dirname(destination), { recursive: true });
   const folder = await mkdtemp(`${destination}.downloading-`);
   const downloaded = join(folder, `${program}-v${version}`);

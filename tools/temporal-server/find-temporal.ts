@@ -28,9 +28,9 @@ export interface FoundTemporal extends FoundProgram {
 }
 
 /**
- * Find a Temporal CLI, and if need be get one: the one named by DAYHAUL_TEMPORAL_CLI, `temporal` on the PATH, the one
- * kept by an earlier run, a download by the Temporal SDK, a build with Go. A named one that cannot be run is an error
- * at once, because the person meant that one; of the others, one that does not work is passed over.
+ * Find a Temporal CLI, and if need be get one: the one named by DAYHAUL_TEMPORAL_CLI, `temporal` on the PATH, the one kept by an
+ * earlier run, a download by the Temporal SDK, a build with Go. A named one that cannot be run is an error at once, because the
+ * person meant that one; of the others, one that does not work is passed over.
  */
 export async function findTemporal(options: FindTemporalOptions = {}): Promise<FoundTemporal> {
   const named = (options.environment ?? process.env)[PATH_VARIABLE] ?? '';

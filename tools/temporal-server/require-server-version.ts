@@ -8,11 +8,8 @@ export function requireServerVersion(versionLine: string): void {
     throw new Error(`"${versionLine}" is not the version line of a Temporal CLI`);
   }
   const isNewEnough =
-    Number(major) > OLDEST_SERVER.major ||
-    (Number(major) === OLDEST_SERVER.major && Number(minor) >= OLDEST_SERVER.minor);
+    Number(major) > OLDEST_SERVER.major || (Number(major) === OLDEST_SERVER.major && Number(minor) >= OLDEST_SERVER.minor);
   if (!isNewEnough) {
-    throw new Error(
-      `"${versionLine}" is too old: Dayhaul wants server ${OLDEST_SERVER.major}.${OLDEST_SERVER.minor} or newer`,
-    );
+    throw new Error(`"${versionLine}" is too old: Dayhaul wants server ${OLDEST_SERVER.major}.${OLDEST_SERVER.minor} or newer`);
   }
 }

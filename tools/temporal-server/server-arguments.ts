@@ -15,8 +15,8 @@ export interface ServerSettings {
 }
 
 /**
- * The frontend switches are the ones the Temporal SDK starts its test servers with. Without the last setting the server
- * looks at its timers once a second, and a wait of 10 ms takes as long as one of 1 s.
+ * The frontend switches are the ones the Temporal SDK starts its test servers with. Without the last setting the server looks at
+ * its timers once a second, and a wait of 10 ms takes as long as one of 1 s.
  */
 const DEFAULT_CONFIG: DynamicConfig = {
   'frontend.enableServerVersionCheck': false,
@@ -26,8 +26,8 @@ const DEFAULT_CONFIG: DynamicConfig = {
 };
 
 /**
- * The command line of a development server that listens on 127.0.0.1 only and takes nothing from the person's own
- * Temporal configuration, neither from files nor from the environment.
+ * The command line of a development server that listens on 127.0.0.1 only and takes nothing from the person's own Temporal
+ * configuration, neither from files nor from the environment.
  */
 export function serverArguments(settings: ServerSettings): string[] {
   const { port, uiPort, dbFilename, dynamicConfig, searchAttributes = {} } = settings;

@@ -48,8 +48,8 @@ export interface TemporalServer {
 /**
  * Start a Temporal development server on 127.0.0.1, and return when it really answers.
  *
- * It knows nothing of the person's own Temporal: TEMPORAL_* variables and configuration files are not read. It is
- * killed when this process is gone, even by SIGKILL, unless it is detached; and it does not keep this process running.
+ * It knows nothing of the person's own Temporal: TEMPORAL_* variables and configuration files are not read. It is killed when this
+ * process is gone, even by SIGKILL, unless it is detached; and it does not keep this process running.
  */
 export async function startTemporal(options: StartTemporalOptions = {}): Promise<TemporalServer> {
   const { path, source, version } = await chooseBinary(options);
@@ -69,9 +69,7 @@ export async function startTemporal(options: StartTemporalOptions = {}): Promise
       const lines = await server.lastLines();
       await server.end('SIGKILL');
       if (attempt < START_ATTEMPTS && lines.includes('address already in use')) continue;
-      throw new Error(`Starting a Temporal server with ${path}: ${(error as Error).message}\n${lines}`, {
-        cause: error,
-      });
+      throw new Error(`Starting a Temporal server with ${path}: ${(error as Error).message}\n${lines}`, { cause: error });
     }
     return {
       address: `127.0.0.1:${port}`,

@@ -23,10 +23,9 @@ export interface FindTestServerOptions {
 }
 
 /**
- * Find the time-skipping test server of Temporal, and if need be get one: the one named by
- * DAYHAUL_TEMPORAL_TEST_SERVER, the one kept by an earlier run, a download by the Temporal SDK, its jars by Maven. A
- * named one that does not work is an error at once, because the person meant that one; of the others, one that does
- * not work is passed over.
+ * Find the time-skipping test server of Temporal, and if need be get one: the one named by DAYHAUL_TEMPORAL_TEST_SERVER, the one
+ * kept by an earlier run, a download by the Temporal SDK, its jars by Maven. A named one that does not work is an error at once,
+ * because the person meant that one; of the others, one that does not work is passed over.
  */
 export async function findTestServer(options: FindTestServerOptions = {}): Promise<FoundProgram> {
   const { environment = process.env, tryOut = tryTestServer } = options;
@@ -39,11 +38,7 @@ export async function findTestServer(options: FindTestServerOptions = {}): Promi
 }
 
 /** Where the test server of a version is kept between runs: a program, with what it needs beside it. */
-export function cachedTestServerPath(
-  version: string,
-  environment: Readonly<NodeJS.ProcessEnv>,
-  homeFolder: string,
-): string {
+export function cachedTestServerPath(version: string, environment: Readonly<NodeJS.ProcessEnv>, homeFolder: string): string {
   const folder = `temporal-test-server-${version}`;
   return join(cacheFolder(environment, homeFolder), folder, 'temporal-test-server');
 }

@@ -14,9 +14,8 @@ interface InstallOptions {
 }
 
 /**
- * Let Maven fetch the jars of Temporal's test server, and keep them with a script that runs them, in the folder of the
- * destination, which is that script. The folder takes its place by a rename, so that an interrupted installation never
- * leaves half of it.
+ * Let Maven fetch the jars of Temporal's test server, and keep them with a script that runs them, in the folder of the destination,
+ * which is that script. The folder takes its place by a rename, so that an interrupted installation never leaves half of it.
  */
 export async function installByMaven(options: InstallOptions): Promise<void> {
   const { pomPath, destination, environment, onProgress } = options;

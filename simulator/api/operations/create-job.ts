@@ -11,8 +11,5 @@ export function createJob(call: Call, resourceType: string): ApiAnswer {
   const days = daysOfRange(jobRequest.startDay, jobRequest.endDay).length;
   quotaLog.check({ accountSid, resourceType, days, quota, accounts }, nowMs);
   const job = jobs.create(jobRequest, accountSid, life, nowMs);
-  return {
-    status: 201,
-    body: jobBody(job, { in: 'create', view, nowMs, known: jobs.known(accountSid, nowMs) }),
-  };
+  return { status: 201, body: jobBody(job, { in: 'create', view, nowMs, known: jobs.known(accountSid, nowMs) }) };
 }

@@ -5,8 +5,8 @@ import type { Call } from './call';
 import { findJob } from './known-jobs';
 
 /**
- * `DELETE /v1/Exports/Jobs/{JobSid}`: what is queued will not run, what runs is marked for deletion, and days that are
- * final keep their outcome and their files.
+ * `DELETE /v1/Exports/Jobs/{JobSid}`: what is queued will not run, what runs is marked for deletion, and days that are final keep
+ * their outcome and their files.
  */
 export function deleteJob(call: Call, jobSid: string): ApiAnswer {
   const { request, nowMs, jobs, view } = call;

@@ -30,10 +30,7 @@ export function listJobs(call: Call, resourceType: string): ApiAnswer {
   const over = page.items.filter((job) => isOver(job, nowMs));
   return {
     status: 200,
-    body: {
-      jobs: page.items.map((job) => jobBody(job, { in: 'list', view, nowMs, known })),
-      meta: page.meta,
-    },
+    body: { jobs: page.items.map((job) => jobBody(job, { in: 'list', view, nowMs, known })), meta: page.meta },
     showsOver: view.details === 'filled' ? over.map(({ jobSid }) => jobSid) : [],
   };
 }

@@ -11,11 +11,7 @@ export function callRecord(place: RecordPlace): object {
   const [own, other] = [ownNumber(draws), strangersNumber(draws)];
   const [from, to] = isInbound ? [other, own] : [own, other];
   const status = draws.oneOf(['completed', 'completed', 'completed', 'no-answer', 'busy']);
-  const { created, ended, updated, seconds } = recordTimes(
-    place,
-    status === 'completed' ? 5 + draws.below(900) : 0,
-    draws,
-  );
+  const { created, ended, updated, seconds } = recordTimes(place, status === 'completed' ? 5 + draws.below(900) : 0, draws);
   return {
     sid,
     account_sid: place.accountSid,

@@ -4,8 +4,8 @@ import { recordSid, type RecordPlace } from './record-place';
 import { recordTimes } from './record-times';
 
 /**
- * A message as a day file has it: a Message of the REST API without its price unit, API version, error message and
- * URIs, with numbers for segments and media, and with `flags` and `start`, which real files were seen to have.
+ * A message as a day file has it: a Message of the REST API without its price unit, API version, error message and URIs, with
+ * numbers for segments and media, and with `flags` and `start`, which real files were seen to have.
  */
 export function messageRecord(place: RecordPlace): object {
   const sid = recordSid('SM', place);

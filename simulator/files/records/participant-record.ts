@@ -3,8 +3,8 @@ import { recordSid, type RecordPlace } from './record-place';
 import { recordTimes } from './record-times';
 
 /**
- * A participant as a day file has it: a Participant of the REST API without its URI and label. Three by three they are
- * in the conferences of their day, each by a call of its own.
+ * A participant as a day file has it: a Participant of the REST API without its URI and label. Three by three they are in the
+ * conferences of their day, each by a call of its own.
  */
 export function participantRecord(place: RecordPlace): object {
   const callSid = recordSid('CA', { ...place, resourceType: 'Calls' });

@@ -11,24 +11,15 @@ interface RecordTimes {
 }
 
 /**
- * When a record was created, was over `seconds` later, and last changed. Records are spread evenly over their day, and
- * each export of the day finds them changed ten minutes later than the export before.
+ * When a record was created, was over `seconds` later, and last changed. Records are spread evenly over their day, and each export
+ * of the day finds them changed ten minutes later than the export before.
  */
-export function recordTimes(
-  { day, number, count, generation }: RecordPlace,
-  seconds: number,
-  draws: Draws,
-): RecordTimes {
+export function recordTimes({ day, number, count, generation }: RecordPlace, seconds: number, draws: Draws): RecordTimes {
   const share = LAST_SECOND / count;
   const created = Math.floor((number - 1) * share + draws.below(Math.max(share, 1)));
   const ended = Math.min(created + seconds, LAST_SECOND);
   const updated = Math.min(ended + draws.below(10) + (generation - 1) * 600, LAST_SECOND);
-  return {
-    created: instant(day, created),
-    ended: instant(day, ended),
-    updated: instant(day, updated),
-    seconds: ended - created,
-  };
+  return { created: instant(day, created), ended: instant(day, ended), updated: instant(day, updated), seconds: ended - created };
 }
 
 const LAST_SECOND = 86_399;

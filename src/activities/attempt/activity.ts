@@ -26,8 +26,8 @@ export type Backoff = (attempt: number, kind: ErrorKind) => number;
 export type Activity<Input, Result> = (host: ActivityHost) => (input: Input) => Promise<Result>;
 
 /**
- * Define an activity. Each attempt has the dependencies of its account, which must match the binding of the export. Errors
- * become failures that Temporal shows and retries.
+ * Define an activity. Each attempt has the dependencies of its account, which must match the binding of the export. Errors become
+ * failures that Temporal shows and retries.
  */
 export function activity<Input extends BoundInput | OpeningInput, Result>(
   backoffFor: (input: Input) => Backoff,

@@ -22,9 +22,7 @@ export type WithAttempt = <T>(work: (attempt: AttemptContext) => Promise<T>) => 
 /** Well below the heartbeat timeout, so that only a dead worker misses one. */
 const HEARTBEAT_EVERY_MS = 2000;
 
-/**
- * Run the current attempt of Temporal, and send heartbeats meanwhile; a cancellation arrives with them.
- */
+/** Run the current attempt of Temporal, and send heartbeats meanwhile; a cancellation arrives with them. */
 export const withTemporalAttempt: WithAttempt = async (work) => {
   const context = Context.current();
   let reached: unknown = context.info.heartbeatDetails;

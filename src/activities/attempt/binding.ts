@@ -36,8 +36,8 @@ export function unknownAccount(account: string, retryAfterMs: number): Applicati
 }
 
 /**
- * Refuse to work for an export that was started with another account or API. The failure is retryable: the export
- * continues once the right worker runs.
+ * Refuse to work for an export that was started with another account or API. The failure is retryable: the export continues once
+ * the right worker runs.
  *
  * @throws ApplicationFailure of type `WrongAccount`
  */

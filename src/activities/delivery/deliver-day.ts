@@ -72,11 +72,7 @@ async function deliverOnce(context: DeliveryContext, ofDay: DayToDeliver): Promi
     await archive.deliverEmpty({ resourceType, day }, facts, { signal });
     return { day, kind: 'empty' };
   }
-  return {
-    day,
-    kind: 'unusable',
-    message: link ? tooOld(link) : 'Twilio reports the day as exported but has no file for it.',
-  };
+  return { day, kind: 'unusable', message: link ? tooOld(link) : 'Twilio reports the day as exported but has no file for it.' };
 }
 
 /** Download an unreadable file once more, after two identical downloads, to keep its bytes. */
@@ -117,14 +113,12 @@ function tooOld({ createdAtMs = 0 }: DayLink): string {
 }
 
 /**
- * The size in the day list, when it is unambiguous. After one file of another size, a complete file of any size is
- * accepted: requesting the day again would not help.
+ * The size in the day list, when it is unambiguous. After one file of another size, a complete file of any size is accepted:
+ * requesting the day again would not help.
  */
 function listedBytes(files: readonly DayFile[], { day, madeAfterMs, isTroubled }: DayToDeliver): number | undefined {
   if (isTroubled) return undefined;
-  const listed = files.filter(
-    (file) => file.day === day && file.createdOn !== undefined && file.createdOn >= dayOf(madeAfterMs),
-  );
+  const listed = files.filter((file) => file.day === day && file.createdOn !== undefined && file.createdOn >= dayOf(madeAfterMs));
   return listed.length === 1 && listed[0]?.size ? listed[0].size : undefined;
 }
 

@@ -21,16 +21,13 @@ const MOST_IN_VAIN = 2;
 const BATCH_MS = 60_000;
 
 /**
- * Download the files of some days to the archive, several at the same time, in the order given. A day that cannot be
- * downloaded is part of the result. An archive, an API or a file host that does not work ends the attempt; the next one
- * continues with the remaining days.
+ * Download the files of some days to the archive, several at the same time, in the order given. A day that cannot be downloaded is
+ * part of the result. An archive, an API or a file host that does not work ends the attempt; the next one continues with the
+ * remaining days.
  */
 export const deliverDays = activity(({ options }) => pollBackoff(options), deliverAll);
 
-async function deliverAll(
-  attempt: Attempt,
-  { resourceType, archive, days, options }: DeliverDaysInput,
-): Promise<BatchDelivery> {
+async function deliverAll(attempt: Attempt, { resourceType, archive, days, options }: DeliverDaysInput): Promise<BatchDelivery> {
   const { api, heartbeat } = attempt;
   const reached = [...((attempt.reached as readonly DayDelivery[] | undefined) ?? [])];
   const startMs = attempt.monotonicMs();
@@ -69,11 +66,7 @@ async function deliverAll(
     stopping.abort();
     await Promise.allSettled(downloads); // nothing is written after the end of the attempt
   }
-  return {
-    days: [...reached, ...unfetched],
-    elapsedMs: Math.round(elapsedMs()),
-    nowMs: clockMs(),
-  };
+  return { days: [...reached, ...unfetched], elapsedMs: Math.round(elapsedMs()), nowMs: clockMs() };
 }
 
 /** The days to start, shared by all downloads; none starts after `BATCH_MS`. */

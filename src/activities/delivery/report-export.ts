@@ -39,8 +39,7 @@ async function noteMissing(
   { resourceType, range, missing, nowMs, isScheduled }: ReportExportInput,
   signal: AbortSignal,
 ): Promise<void> {
-  const earlier =
-    missing.length > 0 ? await earlierNotes(archive, resourceType, range, signal) : new Map<Day, EarlierNote>();
+  const earlier = missing.length > 0 ? await earlierNotes(archive, resourceType, range, signal) : new Map<Day, EarlierNote>();
   for (const { reason, attempts, ranges } of missing) {
     for (const day of ranges.flatMap(daysOf)) {
       const before = earlier.get(day);

@@ -19,8 +19,8 @@ export interface AwaitTwilioClockInput extends BoundInput {
 const SHORTEST_WAIT_MS = 250;
 
 /**
- * Wait for an instant of Twilio's clock. The clock is read again at least every `pollMaxMs`, so the wait is correct
- * when this machine's clock is wrong, and after it slept.
+ * Wait for an instant of Twilio's clock. The clock is read again at least every `pollMaxMs`, so the wait is correct when this
+ * machine's clock is wrong, and after it slept.
  */
 export const awaitTwilioClock = activity(
   ({ pollMinMs }: AwaitTwilioClockInput) => steadyBackoff(pollMinMs),

@@ -20,18 +20,12 @@ interface LookOptions {
 type LookedAtJob = Pick<PolledJob, 'jobSid' | 'range' | 'openDays' | 'submittedAtMs' | 'isAdopted' | 'unclearSinceMs'>;
 
 /** The day list, requested at most once. */
-export function listedDayFiles(
-  api: BulkExportApi,
-  resourceType: ResourceType,
-  signal: AbortSignal,
-): LookOptions['dayFiles'] {
+export function listedDayFiles(api: BulkExportApi, resourceType: ResourceType, signal: AbortSignal): LookOptions['dayFiles'] {
   let files: ReturnType<typeof api.listDays> | undefined;
   return async () => (await (files ??= api.listDays(resourceType, { signal }))).value;
 }
 
-/**
- * Report on one job. The creation time of an adopted job is unknown: the day list shows which of its files expire soon.
- */
+/** Report on one job. The creation time of an adopted job is unknown: the day list shows which of its files expire soon. */
 export async function reportOn(
   api: BulkExportApi,
   job: LookedAtJob,
@@ -46,8 +40,8 @@ export async function reportOn(
 }
 
 /**
- * Report on one job with as few calls as possible: the job list; for a job that is not in it, or that ended without
- * naming its days, the job itself; and if that is not enough, the day list.
+ * Report on one job with as few calls as possible: the job list; for a job that is not in it, or that ended without naming its
+ * days, the job itself; and if that is not enough, the day list.
  */
 async function reportByLooks(
   api: BulkExportApi,

@@ -31,8 +31,8 @@ export interface CancelledJobs {
 const LONGEST_WAIT_MS = 5000;
 
 /**
- * Delete unfinished jobs at Twilio and wait until they are gone, for a limited time. It never fails: jobs that may still
- * run are part of the result.
+ * Delete unfinished jobs at Twilio and wait until they are gone, for a limited time. It never fails: jobs that may still run are
+ * part of the result.
  */
 export const cancelJobs = activity(({ pollMinMs }) => steadyBackoff(pollMinMs), cancelAll);
 
@@ -82,11 +82,7 @@ async function deleteAndLook(attempt: Attempt, jobs: readonly CancellableJob[], 
 }
 
 /** Undefined when the deletion is accepted, otherwise the rejection. */
-async function deleteOnce(
-  { api, signal, heartbeat }: Attempt,
-  jobSid: string,
-  { accepted }: Round,
-): Promise<string | undefined> {
+async function deleteOnce({ api, signal, heartbeat }: Attempt, jobSid: string, { accepted }: Round): Promise<string | undefined> {
   if (accepted.has(jobSid)) return undefined;
   try {
     await api.deleteJob(jobSid, { signal });
@@ -100,11 +96,7 @@ async function deleteOnce(
 }
 
 /** There is no later look: of a job that is over and does not name its days, those with a file are exported. */
-async function look(
-  { api, signal }: Attempt,
-  jobs: readonly CancellableJob[],
-  { resourceType, reports }: Round,
-): Promise<void> {
+async function look({ api, signal }: Attempt, jobs: readonly CancellableJob[], { resourceType, reports }: Round): Promise<void> {
   const list = await api.listJobs(resourceType, { signal });
   const dayFiles = listedDayFiles(api, resourceType, signal);
   for (const job of jobs) {

@@ -7,8 +7,8 @@ import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
 import type { Attempt } from '../attempt/activity';
 
 /**
- * The maximum age of a job list in which a submission is searched, in milliseconds: the name of a submission is unique, and
- * newer jobs of other exports are known from their reservations.
+ * The maximum age of a job list in which a submission is searched, in milliseconds: the name of a submission is unique, and newer
+ * jobs of other exports are known from their reservations.
  */
 export const JOB_LIST_MAX_AGE_MS = 5000;
 
@@ -27,13 +27,11 @@ interface Look {
 }
 
 /**
- * Find the job of a submission, if an earlier attempt created it. A first attempt checks once. A later one cannot know
- * whether an earlier create was sent: it checks three times over at least `ambiguityWaitMs`.
+ * Find the job of a submission, if an earlier attempt created it. A first attempt checks once. A later one cannot know whether an
+ * earlier create was sent: it checks three times over at least `ambiguityWaitMs`.
  */
 export function findOwnJob(attempt: Attempt, submission: NamedSubmission, ambiguityWaitMs: number): Promise<Look> {
-  return attempt.number === 1
-    ? look(attempt, submission, JOB_LIST_MAX_AGE_MS)
-    : lookLong(attempt, submission, ambiguityWaitMs);
+  return attempt.number === 1 ? look(attempt, submission, JOB_LIST_MAX_AGE_MS) : lookLong(attempt, submission, ambiguityWaitMs);
 }
 
 /** The name of the job of a submission. */

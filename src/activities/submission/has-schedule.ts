@@ -8,8 +8,8 @@ const ANSWER_HOLDS_MS = 600_000;
 const NO_ANSWER_HOLDS_MS = 10_000;
 
 /**
- * Whether an account has a schedule. A Temporal that does not answer leaves the last answer, or none: some servers and
- * API keys do not support schedules.
+ * Whether an account has a schedule. A Temporal that does not answer leaves the last answer, or none: some servers and API keys do
+ * not support schedules.
  */
 export function scheduleWatch(account: string): () => Promise<boolean> {
   let last: { readonly answer: boolean; readonly untilMs: number } | undefined;
@@ -29,8 +29,6 @@ async function hasSchedule(account: string): Promise<boolean | undefined> {
   const looks = RESOURCE_TYPES.map((type) => schedule.getHandle(scheduleIdOf(account, type)).describe());
   const answers = await Promise.allSettled(looks);
   if (answers.some(({ status }) => status === 'fulfilled')) return true;
-  const isAnswered = answers.every(
-    (each) => each.status === 'rejected' && each.reason instanceof ScheduleNotFoundError,
-  );
+  const isAnswered = answers.every((each) => each.status === 'rejected' && each.reason instanceof ScheduleNotFoundError);
   return isAnswered ? false : undefined;
 }

@@ -18,10 +18,7 @@ export interface ReserveDaysInput extends BoundInput {
   readonly reservationNumber: number;
   readonly chunk: DayRange;
   readonly submission: number;
-  readonly options: Pick<
-    ExportOptions,
-    'pollMinMs' | 'pollMaxMs' | 'ambiguityWaitMs' | 'newestFirst' | 'fresh' | 'lookback'
-  >;
+  readonly options: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs' | 'ambiguityWaitMs' | 'newestFirst' | 'fresh' | 'lookback'>;
   /** Set for a scheduled run, which may use the reserve. */
   readonly isScheduled?: boolean | undefined;
   /** The current wait for quota: the same reason again is not reported. */
@@ -43,9 +40,8 @@ const SHORT_WAIT_MS = 2000;
 const SHORTEST_WAIT_MS = 250;
 
 /**
- * Reserve quota for as many days of the chunk as may be requested now, on the UTC day of Twilio's clock. With `wait` it
- * returns when days are granted, or when the reason to wait changes; until then each attempt fails with a message for
- * the Temporal UI.
+ * Reserve quota for as many days of the chunk as may be requested now, on the UTC day of Twilio's clock. With `wait` it returns
+ * when days are granted, or when the reason to wait changes; until then each attempt fails with a message for the Temporal UI.
  */
 export const reserveDays = activity(
   ({ options }: ReserveDaysInput) => steadyBackoff(options.pollMinMs),
@@ -77,11 +73,7 @@ async function attemptReservation(attempt: Attempt, input: ReserveDaysInput): Pr
     case 'spent':
       return { kind: 'wait', quotaWait: { why: answer.why, untilMs: answer.untilMs, group }, nowMs };
     case 'queued':
-      return {
-        kind: 'wait',
-        quotaWait: { why: 'Queued behind exports that have waited longer.', untilMs: soonMs, group },
-        nowMs,
-      };
+      return { kind: 'wait', quotaWait: { why: 'Queued behind exports that have waited longer.', untilMs: soonMs, group }, nowMs };
     case 'outdated':
       throw new Error(`Reserving ${formatRange(chunk)}: a later reservation exists.`);
     case 'leased':
@@ -136,17 +128,7 @@ async function requestOf(attempt: Attempt, input: ReserveDaysInput, nowMs: numbe
   const { days: limit } = attempt.quota;
   const reserve = input.isScheduled ? 0 : await reserveOf(attempt);
   const listedAfterMs = ambiguityWaitMs + JOB_LIST_MAX_AGE_MS;
-  return {
-    holder,
-    reservationNumber,
-    requested,
-    newestFirst,
-    submission,
-    nowMs,
-    limit,
-    reserve,
-    listedAfterMs,
-  };
+  return { holder, reservationNumber, requested, newestFirst, submission, nowMs, limit, reserve, listedAfterMs };
 }
 
 function waiting({ chunk, options }: ReserveDaysInput, quotaWait: QuotaWait, nowMs: number): Error {

@@ -25,8 +25,7 @@ export interface SubmitJobInput extends BoundInput, NamedSubmission, GrantedChun
   readonly isUnlimited?: boolean | undefined;
   /** Twilio's clock when the workflow last read it: no attempt submitted earlier. */
   readonly notBeforeMs: number;
-  readonly options: JobParameters &
-    Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs' | 'ambiguityWaitMs' | 'fresh' | 'lookback'>;
+  readonly options: JobParameters & Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs' | 'ambiguityWaitMs' | 'fresh' | 'lookback'>;
 }
 
 /** The result of a submission; each with Twilio's clock, milliseconds since 1970. */
@@ -41,8 +40,7 @@ export type SubmitResult = { readonly nowMs: number } & (
 );
 
 /**
- * Submit a chunk as a job: check whether it exists, create it, and record the result in the quota. The API has no
- * idempotency key.
+ * Submit a chunk as a job: check whether it exists, create it, and record the result in the quota. The API has no idempotency key.
  */
 export const submitJob = activity(submitBackoff, lookThenCreate);
 
@@ -59,9 +57,7 @@ async function lookThenCreate(attempt: Attempt, input: SubmitJobInput): Promise<
   const { nowMs } = list;
   if (own) return submitted(attempt, input, { value: own, nowMs }, input.notBeforeMs);
 
-  const findings = options.fresh
-    ? undefined
-    : await findAtTwilio(attempt, holder, list, chunk, { lookback: options.lookback });
+  const findings = options.fresh ? undefined : await findAtTwilio(attempt, holder, list, chunk, { lookback: options.lookback });
   if (findings && !isEmptyHanded(findings)) return returning(attempt, input, { kind: 'found', findings, nowMs });
 
   const maySendAt = (instantMs: number) => isWithinDay(input.utcDay, instantMs, input.isUnlimited);

@@ -13,9 +13,8 @@ export interface ScheduledLook {
 }
 
 /**
- * The state of a day in an archive. For an export of named days, receipts and unreadable files count. A scheduled run also
- * follows the notes of missing days, and ignores receipts of files that were made too early. A frozen receipt is old, and
- * counts.
+ * The state of a day in an archive. For an export of named days, receipts and unreadable files count. A scheduled run also follows
+ * the notes of missing days, and ignores receipts of files that were made too early. A frozen receipt is old, and counts.
  */
 export function archivedAs(archived: ArchivedDay, schedule?: ScheduledLook): Archived {
   const { receipt, missing, frozen } = archived;

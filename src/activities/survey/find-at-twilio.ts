@@ -15,8 +15,8 @@ interface Asker {
 export const NOTHING_FOUND: Findings = { exported: [], empty: [], jobs: [] };
 
 /**
- * Find requested days that are already at Twilio. Without the day list in `files`, it is requested when a finished job
- * covers some of them. Files outlive their jobs.
+ * Find requested days that are already at Twilio. Without the day list in `files`, it is requested when a finished job covers some
+ * of them. Files outlive their jobs.
  */
 export async function findAtTwilio(
   { api, signal }: Pick<Attempt, 'api' | 'signal'>,

@@ -25,8 +25,8 @@ export interface SurveyArchiveInput extends OpeningInput {
 }
 
 /**
- * Read the state of each day of a range from the receipts and notes of an archive. It also checks that the archive is
- * writable, and removes partial files of dead workers.
+ * Read the state of each day of a range from the receipts and notes of an archive. It also checks that the archive is writable, and
+ * removes partial files of dead workers.
  */
 export const surveyArchive = openingActivity(
   ({ options }: SurveyArchiveInput) => pollBackoff(options),

@@ -31,19 +31,13 @@ export const surveyRange = openingActivity(
     const list = await api.listJobs(resourceType, { signal });
     const { value: files } = await api.listDays(resourceType, { signal });
     await checkAccount(attempt, resourceType, files);
-    const findings = fresh
-      ? NOTHING_FOUND
-      : await findAtTwilio(attempt, { resourceType }, list, range, { files, lookback });
+    const findings = fresh ? NOTHING_FOUND : await findAtTwilio(attempt, { resourceType }, list, range, { files, lookback });
     return { binding: bindingOf(account, api), findings, nowMs: list.nowMs };
   },
 );
 
 /** An API key of another account is found out before it costs quota: the link of any of its files names its account. */
-async function checkAccount(
-  { api, signal }: Attempt,
-  resourceType: ResourceType,
-  files: readonly DayFile[],
-): Promise<void> {
+async function checkAccount({ api, signal }: Attempt, resourceType: ResourceType, files: readonly DayFile[]): Promise<void> {
   const file = files.at(-1);
   if (!file) return;
   await api.linkDay(resourceType, file.day, { signal }).catch((error: unknown) => {

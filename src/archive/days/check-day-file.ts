@@ -20,9 +20,9 @@ export interface ToldSizes {
 }
 
 /**
- * Pass the bytes of a day file on and check them in one pass, with constant memory. Returns the content once the file is
- * complete: gzip to its last byte (one or several members, and padding with zeros), one JSON object per line, and the
- * expected size. Zero bytes are a file without records, but only where zero bytes are expected.
+ * Pass the bytes of a day file on and check them in one pass, with constant memory. Returns the content once the file is complete:
+ * gzip to its last byte (one or several members, and padding with zeros), one JSON object per line, and the expected size. Zero
+ * bytes are a file without records, but only where zero bytes are expected.
  *
  * The result comes after the last byte: keep the bytes only if this returns.
  *

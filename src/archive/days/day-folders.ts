@@ -12,8 +12,8 @@ export interface DayFolder extends DayOfType {
 }
 
 /**
- * The day folders of a resource type, in order, with the files of one listing: all days of the range, or else from the
- * first listed day to the last.
+ * The day folders of a resource type, in order, with the files of one listing: all days of the range, or else from the first listed
+ * day to the last.
  * @param onStray called with the name of each file outside the day folders
  */
 export async function* dayFolders(
@@ -38,8 +38,8 @@ export async function* dayFolders(
 }
 
 /**
- * The files of a day. A store may list files with a delay, and a missing day would be requested again: a receipt that is
- * not listed is checked by its name.
+ * The files of a day. A store may list files with a delay, and a missing day would be requested again: a receipt that is not listed
+ * is checked by its name.
  */
 export async function completed(store: Store, folder: DayFolder, options?: StoreOptions): Promise<DayFolder> {
   if (folder.files.has(DAY_FILES.receipt)) return folder;

@@ -48,15 +48,15 @@ const SCHEMAS = { receipt, missing };
 
 /**
  * The content of `_receipt.json` for a delivered day; instants are ISO 8601 texts. `bytes` and `sha256` are those of
- * `records.json.gz`; a day without records has neither the hash nor the file. `createdTime` is when Twilio created the
- * file, if the link says it, and `jobSid` its job, if known. `accountChecked` says whether the link of the file named the
- * account; a day without a file at Twilio does not have it.
+ * `records.json.gz`; a day without records has neither the hash nor the file. `createdTime` is when Twilio created the file, if the
+ * link says it, and `jobSid` its job, if known. `accountChecked` says whether the link of the file named the account; a day without
+ * a file at Twilio does not have it.
  */
 export type Receipt = Readonly<z.infer<typeof receipt>>;
 
 /**
- * The content of `_missing.json` for a missing day. `retries` counts the retries by a schedule. Without `nextTryAt` there is
- * no further automatic retry.
+ * The content of `_missing.json` for a missing day. `retries` counts the retries by a schedule. Without `nextTryAt` there is no
+ * further automatic retry.
  */
 export type MissingNote = Readonly<z.infer<typeof missing>>;
 

@@ -23,17 +23,11 @@ export async function noteIn<Kind extends keyof Notes>(
   if (!folder.files.has(DAY_FILES[kind])) return undefined;
   const name = nameOf(folder, DAY_FILES[kind]);
   const text = await readText(store, name, { signal });
-  return text === undefined
-    ? undefined
-    : parseNote(kind, text, { ...folder, accountSid, name: `${name} of ${store.place}` });
+  return text === undefined ? undefined : parseNote(kind, text, { ...folder, accountSid, name: `${name} of ${store.place}` });
 }
 
 /** The state of a day in an archive; undefined without a valid receipt or note. */
-export async function surveyDay(
-  store: Store,
-  listed: DayFolder,
-  options: NoteOptions,
-): Promise<ArchivedDay | undefined> {
+export async function surveyDay(store: Store, listed: DayFolder, options: NoteOptions): Promise<ArchivedDay | undefined> {
   const folder = await completed(store, listed, options);
   const { day, files } = folder;
   const file = files.get(DAY_FILES.records);

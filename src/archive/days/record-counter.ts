@@ -22,12 +22,12 @@ interface TextFlaw {
 }
 
 /**
- * Counts the records of a text that comes in pieces: one JSON object per line. Of a line only its length and its first
- * and last byte that is not a blank are kept, so that memory is flat whatever comes; blank lines do not count, and the
- * last line needs no newline.
+ * Counts the records of a text that comes in pieces: one JSON object per line. Of a line only its length and its first and last
+ * byte that is not a blank are kept, so that memory is flat whatever comes; blank lines do not count, and the last line needs no
+ * newline.
  *
- * A line counts as an object when it begins and ends with a brace. Parsing each line would take about four times as long,
- * and gzip's checksum already detects damage. Only the first line is parsed, which is enough to detect another format.
+ * A line counts as an object when it begins and ends with a brace. Parsing each line would take about four times as long, and
+ * gzip's checksum already detects damage. Only the first line is parsed, which is enough to detect another format.
  */
 export class RecordCounter {
   #flaw: TextFlaw | undefined;

@@ -31,8 +31,8 @@ export async function isAsTold(
 }
 
 /**
- * Check what a store has under the name of a new file: this file, another one, or none after half a minute. Its tag is
- * compared where the store keeps tags, otherwise its bytes.
+ * Check what a store has under the name of a new file: this file, another one, or none after half a minute. Its tag is compared
+ * where the store keeps tags, otherwise its bytes.
  */
 export async function lookForWritten(
   store: Store,

@@ -14,11 +14,7 @@ export interface UnpackingFlaw {
   readonly isWhole: boolean;
 }
 
-const TRAILING = {
-  kind: 'trailing',
-  flaw: 'unexpected bytes after the end of the gzip',
-  isWhole: true,
-} as const;
+const TRAILING = { kind: 'trailing', flaw: 'unexpected bytes after the end of the gzip', isWhole: true } as const;
 
 /** Decompresses a gzip in chunks (one or several members, padding with zeros) and counts its records. */
 export class Unpacking {

@@ -87,10 +87,7 @@ export async function withdrawDay(at: ArchiveDay): Promise<void> {
   }
 }
 
-/**
- * Write the receipt last, and check that it matches the current file: another worker may have replaced the file
- * meanwhile.
- */
+/** Write the receipt last, and check that it matches the current file: another worker may have replaced the file meanwhile. */
 async function seal(at: ArchiveDay, receipt: Receipt, tag?: string): Promise<Receipt> {
   const { store } = at;
   await writeJson(store, nameOf(at, DAY_FILES.receipt), receipt, at);
@@ -106,9 +103,7 @@ async function seal(at: ArchiveDay, receipt: Receipt, tag?: string): Promise<Rec
 
 function notSealed(at: ArchiveDay, found: 'other' | 'none'): ArchiveError {
   const why =
-    found === 'other'
-      ? 'another worker wrote this day at the same time'
-      : 'the store accepted the file but does not show it';
+    found === 'other' ? 'another worker wrote this day at the same time' : 'the store accepted the file but does not show it';
   return new ArchiveError(
     `Delivering ${dayFolder(at)} to ${at.store.place}: ${why}. Dayhaul delivers it again.`,
     found === 'other' ? 'conflict' : 'unavailable',

@@ -2,15 +2,14 @@ import { insteadOf, shownLocation } from './refused-location';
 
 /** The location of an archive: a folder, or the objects of a bucket whose keys begin with a prefix. */
 export type ArchivePlace =
-  | { readonly kind: 'folder'; readonly path: string }
-  | { readonly kind: 's3'; readonly bucket: string; readonly prefix: string };
+  { readonly kind: 'folder'; readonly path: string } | { readonly kind: 's3'; readonly bucket: string; readonly prefix: string };
 
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const PREFIX = /^[\w!.*'()=-]+(\/[\w!.*'()=-]+)*$/;
 
 /**
- * Read the location of an archive: `./folder`, `/folder`, or `s3://bucket/prefix`. The prefix has no slashes at its ends,
- * and is empty for the whole bucket.
+ * Read the location of an archive: `./folder`, `/folder`, or `s3://bucket/prefix`. The prefix has no slashes at its ends, and is
+ * empty for the whole bucket.
  *
  * @example parseArchiveUrl('s3://exports/twilio/main') // { kind: 's3', bucket: 'exports', prefix: 'twilio/main' }
  * @throws RangeError with a message for users, which says what to write instead

@@ -5,8 +5,8 @@ import { createS3Store } from './s3/s3-store';
 import type { Store } from './store';
 
 /**
- * The store at a location: a folder, relative to the working directory of this process, or `s3://bucket/prefix`. Nothing
- * is read or written yet.
+ * The store at a location: a folder, relative to the working directory of this process, or `s3://bucket/prefix`. Nothing is read or
+ * written yet.
  * @throws RangeError with a message for users when the location is not valid
  */
 export function openStore(url: string, settings: S3Settings = {}): Store {

@@ -12,8 +12,8 @@ const NAME = /^\..+\.partial-(?<host>.+)-(?<pid>\d+)-(?<mark>[0-9a-f]{8})$/;
 const writing = new Set<string>();
 
 /**
- * Write a file under a temporary name in its folder, `.<name>.partial-<host>-<pid>-…`. Nothing remains under that name,
- * unless the file system does not remove files.
+ * Write a file under a temporary name in its folder, `.<name>.partial-<host>-<pid>-…`. Nothing remains under that name, unless the
+ * file system does not remove files.
  */
 export async function withPartialFile<T>(path: string, write: (partialPath: string) => Promise<T>): Promise<T> {
   const mark = randomBytes(4).toString('hex');
@@ -33,8 +33,8 @@ export function isPartial(fileName: string): boolean {
 }
 
 /**
- * Remove the leftovers of dead writers in a folder; resolves with their number. A writer is dead when this machine has no
- * such process, or when it has not written for an hour. If it is still alive, its rename fails and nothing else happens.
+ * Remove the leftovers of dead writers in a folder; resolves with their number. A writer is dead when this machine has no such
+ * process, or when it has not written for an hour. If it is still alive, its rename fails and nothing else happens.
  */
 export async function removeLeftovers(folder: string): Promise<number> {
   const partials = (await readdir(folder)).filter((fileName) => NAME.test(fileName));

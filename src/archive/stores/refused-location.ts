@@ -30,18 +30,15 @@ const LOOKALIKES: readonly Lookalike[] = [
   },
   { looks: /^arn:aws[\w-]*:s3:::(?<object>.*)$/is, instead: inBucket },
   { looks: /^s3[an]?(?::\/*|\/\/+)(?<object>.*)$/is, instead: inBucket },
-  {
-    looks: /^(?:https?:\/*)?(?<object>[^/.]+)\.s3[.-][^/]*amazonaws\.com[^/]*(?<below>\/.*)?$/is,
-    instead: inBucket,
-  },
+  { looks: /^(?:https?:\/*)?(?<object>[^/.]+)\.s3[.-][^/]*amazonaws\.com[^/]*(?<below>\/.*)?$/is, instead: inBucket },
   { looks: /^https?:/i, instead: () => 'Use s3://bucket/prefix, and S3_ENDPOINT for the server.' },
   { looks: STORE_HOST, instead: () => FORMS },
   { looks: /^[^/]*:/, instead: () => FORMS },
 ];
 
 /**
- * What to write instead of a text that may be meant for an address, or for something that a shell expands; undefined
- * when it can be a folder.
+ * What to write instead of a text that may be meant for an address, or for something that a shell expands; undefined when it can be
+ * a folder.
  */
 export function insteadOf(location: string): string | undefined {
   for (const { looks, instead } of LOOKALIKES) {

@@ -8,9 +8,7 @@ export interface StoredFile {
   /** Its full name within the store, with slashes. */
   readonly name: string;
   readonly bytes: number;
-  /**
-   * Changes with the bytes, if the store supports that. Equal tags mean equal files; different tags mean nothing.
-   */
+  /** Changes with the bytes, if the store supports that. Equal tags mean equal files; different tags mean nothing. */
   readonly tag: string;
 }
 
@@ -30,19 +28,18 @@ interface WriteOptions extends StoreOptions {
 }
 
 /**
- * Where an archive keeps its files, under names with slashes such as `Messages/day=2024-01-31/records.json.gz`. A write is
- * atomic: a file is complete or absent, and replaces an earlier one at once.
+ * Where an archive keeps its files, under names with slashes such as `Messages/day=2024-01-31/records.json.gz`. A write is atomic:
+ * a file is complete or absent, and replaces an earlier one at once.
  *
- * Every method rejects with an `ArchiveError`, or with the `reason` of an aborted signal; `write` passes on what its
- * bytes throw.
+ * Every method rejects with an `ArchiveError`, or with the `reason` of an aborted signal; `write` passes on what its bytes throw.
  */
 export interface Store {
   /** A folder by its full path on this machine, or `s3://bucket/prefix`. */
   readonly place: string;
 
   /**
-   * The files whose names begin with a prefix that ends in a slash, or all for an empty one; in the order of their names.
-   * A store may list a file late: a file that is not listed may exist.
+   * The files whose names begin with a prefix that ends in a slash, or all for an empty one; in the order of their names. A store
+   * may list a file late: a file that is not listed may exist.
    */
   list(prefix: string, options?: ListOptions): AsyncIterable<StoredFile>;
 
@@ -53,11 +50,7 @@ export interface Store {
   read(name: string, options?: StoreOptions): Promise<AsyncIterable<Uint8Array> | undefined>;
 
   /** Write a file; resolves with its tag, or with undefined when `mayKeep` returned false. */
-  write(
-    name: string,
-    bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-    options?: WriteOptions,
-  ): Promise<string | undefined>;
+  write(name: string, bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, options?: WriteOptions): Promise<string | undefined>;
 
   /** Remove a file if it exists. */
   remove(name: string, options?: StoreOptions): Promise<void>;

@@ -24,8 +24,8 @@ export interface Verification {
 export type OnVerified = (resourceType: ResourceType, day: Day, bytes: number) => void;
 
 /**
- * Findings that a new delivery repairs. A file that could not be read may be intact, a rejected file would be the same
- * again, and an operator has to judge a strange one.
+ * Findings that a new delivery repairs. A file that could not be read may be intact, a rejected file would be the same again, and
+ * an operator has to judge a strange one.
  */
 const REPAIRABLE: readonly FindingKind[] = ['damaged', 'noFile', 'noReceipt', 'badReceipt', 'missing', 'gap'];
 

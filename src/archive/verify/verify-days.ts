@@ -12,8 +12,8 @@ const FILES_AT_ONCE = 4;
 const LOOKS = 3;
 
 /**
- * Read every file of a resource type, several at a time and as streams, and compare it with its receipt. The days come in
- * order, those without files included.
+ * Read every file of a resource type, several at a time and as streams, and compare it with its receipt. The days come in order,
+ * those without files included.
  * @param onStray called for each file that belongs to no day
  */
 export async function* verifyDays(

@@ -24,16 +24,7 @@ import type { Store, StoredFile } from '../stores/store';
  * - `litter`: such a file of an operating system or file server, which is no problem.
  */
 export type FindingKind =
-  | 'damaged'
-  | 'noFile'
-  | 'noReceipt'
-  | 'badReceipt'
-  | 'missing'
-  | 'rejected'
-  | 'gap'
-  | 'unreadable'
-  | 'strange'
-  | 'litter';
+  'damaged' | 'noFile' | 'noReceipt' | 'badReceipt' | 'missing' | 'rejected' | 'gap' | 'unreadable' | 'strange' | 'litter';
 
 /** A problem in an archive. */
 export interface Finding {

@@ -9,12 +9,11 @@
  * - `unavailable`: 5xx, 429, a timeout, or no connection; usually temporary.
  * - `cut`: the download stopped before its end; usually temporary.
  */
-export type DayFileErrorKind =
-  'hostNotAllowed' | 'linkExpired' | 'gone' | 'redirected' | 'refused' | 'unavailable' | 'cut';
+export type DayFileErrorKind = 'hostNotAllowed' | 'linkExpired' | 'gone' | 'redirected' | 'refused' | 'unavailable' | 'cut';
 
 /**
- * A failed download. Its message says what failed, the response, and what to do. It names the file host but never the
- * link, with which anyone could download the file.
+ * A failed download. Its message says what failed, the response, and what to do. It names the file host but never the link, with
+ * which anyone could download the file.
  */
 export class DayFileError extends Error {
   override readonly name = 'DayFileError';

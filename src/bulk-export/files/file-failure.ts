@@ -39,8 +39,7 @@ export async function fileAnswerFailure(
 export function fileRequestFailure(purpose: string, thrown: unknown): DayFileError {
   const why = thrown instanceof TimeoutError ? thrown.message : `no response (${plainWords(thrown)})`;
   const advice =
-    tlsAdvice(plainWords(thrown)) ??
-    `${FRESH_LINK} If the error persists, check the network and HTTPS_PROXY on the worker.`;
+    tlsAdvice(plainWords(thrown)) ?? `${FRESH_LINK} If the error persists, check the network and HTTPS_PROXY on the worker.`;
   return new DayFileError(`${purpose}: ${why}. ${advice}`, 'unavailable');
 }
 

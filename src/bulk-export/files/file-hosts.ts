@@ -2,8 +2,8 @@
 export const AMAZON_S3 = 'amazon-s3';
 
 /**
- * S3's hosts, with and without the bucket in front, global or of a region
- * (https://docs.aws.amazon.com/general/latest/gr/s3.html). Not all of `amazonaws.com`: anyone can rent a host there.
+ * S3's hosts, with and without the bucket in front, global or of a region (https://docs.aws.amazon.com/general/latest/gr/s3.html).
+ * Not all of `amazonaws.com`: anyone can rent a host there.
  */
 const AMAZON_S3_HOST = /^([a-z0-9.-]+\.)?s3(-accelerate)?(\.dualstack)?([.-][a-z]{2}(-[a-z]+)+-\d)?\.amazonaws\.com$/;
 

@@ -22,8 +22,8 @@ interface OpenFileSettings {
 }
 
 /**
- * Downloads from allowed hosts: without credentials, which S3 rejects beside a signed link; without following redirects;
- * and each on its own connection, since a reused connection that turns out to be closed may invalidate the link.
+ * Downloads from allowed hosts: without credentials, which S3 rejects beside a signed link; without following redirects; and each
+ * on its own connection, since a reused connection that turns out to be closed may invalidate the link.
  */
 export function createOpenFile({ fileHosts, firstByteMs, idleMs }: OpenFileSettings): BulkExportApi['openFile'] {
   const client = axios.create({

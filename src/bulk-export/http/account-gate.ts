@@ -16,7 +16,8 @@ export class AccountHeldError extends Error {
 }
 
 /**
- * The gate of all requests of an account: four at a time, and none while Twilio requests a pause. Twilio's 429 is about concurrent requests of the account (https://www.twilio.com/docs/api/errors/20429).
+ * The gate of all requests of an account: four at a time, and none while Twilio requests a pause. Twilio's 429 is about concurrent
+ * requests of the account (https://www.twilio.com/docs/api/errors/20429).
  *
  * Time is measured on the monotonic clock, and a hold never ends early.
  */
@@ -57,9 +58,8 @@ export class AccountGate {
   }
 
   /**
-   * Pause all requests after a 429 without a wait: 1 s, doubling up to 60 s, minus up to a quarter of jitter; returns
-   * the pause in milliseconds. Rejections of requests that were sent before the gate last closed are one burst and
-   * double it once.
+   * Pause all requests after a 429 without a wait: 1 s, doubling up to 60 s, minus up to a quarter of jitter; returns the pause in
+   * milliseconds. Rejections of requests that were sent before the gate last closed are one burst and double it once.
    * @param sentAtMs when the rejected request was sent, on the monotonic clock
    */
   backOff(sentAtMs: number): number {

@@ -40,14 +40,14 @@ export interface HttpAnswer {
 }
 
 /**
- * Send one request. Its errors may contain the credentials and must not leave this folder; after an abort the caller
- * throws the signal's reason instead.
+ * Send one request. Its errors may contain the credentials and must not leave this folder; after an abort the caller throws the
+ * signal's reason instead.
  */
 export type HttpExchange = (request: HttpRequest, signal?: AbortSignal) => Promise<HttpAnswer>;
 
 /**
- * Requests to one origin with one pair of credentials. Redirects are not followed, so the credentials go nowhere else. An
- * https origin is reached through a proxy by a CONNECT tunnel, in which the proxy sees neither path nor credentials.
+ * Requests to one origin with one pair of credentials. Redirects are not followed, so the credentials go nowhere else. An https
+ * origin is reached through a proxy by a CONNECT tunnel, in which the proxy sees neither path nor credentials.
  */
 export function createHttpExchange(settings: HttpExchangeSettings): HttpExchange {
   const { origin, username, password, requestTimeoutMs } = settings;
@@ -72,17 +72,15 @@ export function createHttpExchange(settings: HttpExchangeSettings): HttpExchange
         url: `${origin}${path}`,
         signal: limited,
         proxy: proxyFor(origin) ?? false,
-        ...(form === undefined
-          ? { method: deletes ? 'DELETE' : 'GET', ...kept }
-          : { method: 'POST', data: form, ...fresh }),
+        ...(form === undefined ? { method: deletes ? 'DELETE' : 'GET', ...kept } : { method: 'POST', data: form, ...fresh }),
       });
       return readAnswer(response, origin);
     });
 }
 
 /**
- * Whether the response to a request for an https URL came from a proxy that did not open a tunnel: it then came over a
- * connection without TLS.
+ * Whether the response to a request for an https URL came from a proxy that did not open a tunnel: it then came over a connection
+ * without TLS.
  */
 export function isAnsweredByProxy(response: AxiosResponse<unknown>, url: string): boolean {
   const { socket } = response.request as ClientRequest;

@@ -8,8 +8,8 @@ const RETRY = 'If the error persists, check the network of the worker and https:
 const CHECK = 'The request was not sent. Check the network, TWILIO_BULK_EXPORTS_URL and HTTPS_PROXY on the worker.';
 
 /**
- * The error for a request without a complete response. Only the code and the scrubbed message of the original error are
- * kept: axios's errors contain the request, and so the credentials.
+ * The error for a request without a complete response. Only the code and the scrubbed message of the original error are kept:
+ * axios's errors contain the request, and so the credentials.
  */
 export function requestFailure({ purpose, isCreate }: Attempt, thrown: unknown, scrub: Scrub): BulkExportApiError {
   const cause = plainError(thrown, scrub);

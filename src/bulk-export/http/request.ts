@@ -39,8 +39,8 @@ export interface ApiResponse {
 }
 
 /**
- * Send a request to the API. Rejects with a `BulkExportApiError` unless the response is 2xx with JSON, 204 (`json` is
- * undefined then), or the expected redirect.
+ * Send a request to the API. Rejects with a `BulkExportApiError` unless the response is 2xx with JSON, 204 (`json` is undefined
+ * then), or the expected redirect.
  */
 export type SendRequest = (request: ApiRequest, options?: CallOptions) => Promise<ApiResponse>;
 

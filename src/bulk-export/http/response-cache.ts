@@ -5,8 +5,8 @@ export class ResponseCache<K, T> {
   readonly #answers = new Map<K, Answer<T> & { readonly askedAtMs: number; readonly answeredAtMs: number }>();
 
   /**
-   * The last response, with its clock advanced by its age, if it was requested at most `maxAgeMs` ago; otherwise a new
-   * one. Failures are not cached.
+   * The last response, with its clock advanced by its age, if it was requested at most `maxAgeMs` ago; otherwise a new one.
+   * Failures are not cached.
    */
   async get(request: K, maxAgeMs: number, load: () => Promise<Answer<T>>): Promise<Answer<T>> {
     const startedAtMs = performance.now();

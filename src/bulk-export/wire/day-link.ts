@@ -15,9 +15,9 @@ export interface WireDayLink {
 }
 
 /**
- * Read the answer to a day fetch (https://www.twilio.com/docs/usage/bulkexport/day): the link is in the body's
- * `redirect_to`, or else in the `Location` header. Its path holds `day=…`, `account=…` and `created_time=…` (UTC).
- * Undefined when neither is an address.
+ * Read the answer to a day fetch (https://www.twilio.com/docs/usage/bulkexport/day): the link is in the body's `redirect_to`, or
+ * else in the `Location` header. Its path holds `day=…`, `account=…` and `created_time=…` (UTC). Undefined when neither is an
+ * address.
  */
 export function readDayLink(json: unknown, location: string | undefined): WireDayLink | undefined {
   const url = wireRedirect.safeParse(json).data?.redirect_to ?? z.url().safeParse(location).data;

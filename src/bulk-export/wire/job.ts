@@ -4,11 +4,7 @@ import type { JobSnapshot, StatusGroup } from '../../domain/twilio/job-snapshot'
 import { lenient, wireCount, wireDay, wireInstant } from './values';
 
 const wireGroup = z
-  .object({
-    status: z.string().regex(/\S/),
-    count: lenient(wireCount),
-    days: lenient(z.array(z.unknown())),
-  })
+  .object({ status: z.string().regex(/\S/), count: lenient(wireCount), days: lenient(z.array(z.unknown())) })
   .transform(({ status, count, days }): StatusGroup => ({
     status,
     ...(count !== undefined && { count }),
@@ -36,8 +32,8 @@ const wireJob = z
 
 /**
  * Read a job as the API writes it (https://www.twilio.com/docs/usage/bulkexport/export-custom-job,
- * https://www.twilio.com/docs/usage/bulkexport/job). Undefined without a readable `job_sid`; any other field that cannot be
- * read is absent, as are groups without a status and days that are not on the calendar.
+ * https://www.twilio.com/docs/usage/bulkexport/job). Undefined without a readable `job_sid`; any other field that cannot be read is
+ * absent, as are groups without a status and days that are not on the calendar.
  */
 export function readJob(json: unknown): JobSnapshot | undefined {
   return wireJob.safeParse(json).data;

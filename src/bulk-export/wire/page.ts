@@ -1,10 +1,7 @@
 import { z } from 'zod';
 
 const wirePage = z.looseObject({
-  meta: z.object({
-    key: z.string().nullish().catch(undefined),
-    next_page_url: z.string().nullish(),
-  }),
+  meta: z.object({ key: z.string().nullish().catch(undefined), next_page_url: z.string().nullish() }),
 });
 
 /** One page of a list. */
@@ -15,8 +12,8 @@ export interface Page {
 }
 
 /**
- * Read a page of a list (https://www.twilio.com/docs/usage/twilios-response, paging): the items under `meta.key`, else
- * under `knownKey`. Undefined without them, or without `meta`, which says whether the list continues.
+ * Read a page of a list (https://www.twilio.com/docs/usage/twilios-response, paging): the items under `meta.key`, else under
+ * `knownKey`. Undefined without them, or without `meta`, which says whether the list continues.
  */
 export function readPage(json: unknown, knownKey: string): Page | undefined {
   const page = wirePage.safeParse(json).data;

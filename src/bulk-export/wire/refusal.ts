@@ -18,8 +18,8 @@ export interface Refusal {
 }
 
 /**
- * Read the body of an error answer: Twilio's own form (`code`, `message`), or the RFC 9457 form of its newer
- * services (`code`, `title`, `detail`). Undefined when it is not a JSON object.
+ * Read the body of an error answer: Twilio's own form (`code`, `message`), or the RFC 9457 form of its newer services (`code`,
+ * `title`, `detail`). Undefined when it is not a JSON object.
  */
 export function readRefusal(json: unknown): Refusal | undefined {
   const refusal = wireRefusal.safeParse(json).data;

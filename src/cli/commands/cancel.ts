@@ -7,8 +7,7 @@ import { outputOf, printEnd } from '../output/print-end';
 import { examples } from '../output/examples';
 import { progressDisplayOn } from '../output/progress-display';
 
-const DESCRIPTION =
-  'Deletes the unfinished jobs of the export at Twilio, and shows the result. Exported files are kept.';
+const DESCRIPTION = 'Deletes the unfinished jobs of the export at Twilio, and shows the result. Exported files are kept.';
 
 /** Define `cancel`. */
 export function defineCancel(command: Command): void {

@@ -29,8 +29,7 @@ async function change(workflowId: string, flags: OptionFlags, json: boolean | un
   const problems: string[] = [];
   const changes = parseOptionFlags(flags, problems);
   const names = Object.keys(changes) as (keyof ExportOptions)[];
-  if (names.length === 0 && problems.length === 0)
-    problems.push('No option to change. Add at least one, such as --open-jobs 2.');
+  if (names.length === 0 && problems.length === 0) problems.push('No option to change. Add at least one, such as --open-jobs 2.');
   problems.push(...validateNewOptions(changes));
   if (problems.length > 0) throw new UsageError(problems);
   const options = await withTemporal(({ client }) =>

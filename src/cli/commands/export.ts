@@ -53,10 +53,7 @@ export function defineExport(command: Command): void {
     .option(...ACCOUNT_OPTION)
     .option('--wait-for-recent-days', 'Wait for days that are not exportable yet')
     .option('--archive <location>', 'Download files to a folder or s3://bucket/prefix')
-    .option(
-      '--reexport <which>',
-      `Days to export into the archive: "missing" or "all"${defaultOf('reexport', DEFAULT_OPTIONS)}`,
-    )
+    .option('--reexport <which>', `Days to export into the archive: "missing" or "all"${defaultOf('reexport', DEFAULT_OPTIONS)}`)
     .option('--fresh', 'Request every day, even if Twilio already has it')
     .option('--plan', 'Show jobs, quota and duration without starting')
     .option('--follow', 'Show progress until the export ends')
@@ -116,11 +113,7 @@ function report(start: Start, plan: ExportPlan, temporal: TemporalClient, flags:
   }
 }
 
-async function follow(
-  { client }: TemporalClient,
-  { workflowId }: Start,
-  { json }: ExportCommandFlags,
-): Promise<number> {
+async function follow({ client }: TemporalClient, { workflowId }: Start, { json }: ExportCommandFlags): Promise<number> {
   const end = await followUntilInterrupt(client, workflowId, progressDisplayOn(outputOf(json)));
   printEnd(end, [['status', workflowId], ...resubmitCommand(end), ['list']], json);
   return exitCodeOf(end);

@@ -67,8 +67,7 @@ async function list(flags: ListFlags): Promise<number> {
     return exports.length;
   }
   const first = (exports.find(({ problem }) => problem !== undefined) ?? exports[0])?.workflowId;
-  const lines =
-    first === undefined ? ['No exports found.'] : [...describeList(exports), ...nextCommands(['status', first])];
+  const lines = first === undefined ? ['No exports found.'] : [...describeList(exports), ...nextCommands(['status', first])];
   console.log(lines.join('\n'));
   return exports.length;
 }

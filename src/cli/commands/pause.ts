@@ -12,10 +12,7 @@ export function definePause(command: Command): void {
     .argument('<workflow-id>', 'Workflow ID, as printed by `export` and `list`')
     .option('--reason <text>', 'Reason, shown with the state of the export')
     .option('--json', 'Print JSON to stdout')
-    .addHelpText(
-      'after',
-      examples('pause export-default-Messages-2024-01-01..2024-03-31 --reason "quota needed elsewhere"'),
-    )
+    .addHelpText('after', examples('pause export-default-Messages-2024-01-01..2024-03-31 --reason "quota needed elsewhere"'))
     .action(async (workflowId: string, { reason, json }: { reason?: string; json?: boolean }) => {
       await withTemporal(({ client }) =>
         sendToExport(client, workflowId, (handle) =>

@@ -70,15 +70,11 @@ async function show(client: Client, flags: QuotaFlags): Promise<void> {
 async function setLimit(text: string, flags: QuotaFlags): Promise<void> {
   const limit: QuotaLimit | undefined = readLimit(text);
   if (limit === undefined && text !== 'default') {
-    throw new UsageError([
-      `"${text}" is not a limit. Use a whole number from 1 to ${DAYS_PER_UTC_DAY}, none, or default.`,
-    ]);
+    throw new UsageError([`"${text}" is not a limit. Use a whole number from 1 to ${DAYS_PER_UTC_DAY}, none, or default.`]);
   }
   const group = groupOf(flags);
   const workflowId = quotaWorkflowId(group);
-  await withTemporal(({ client }) =>
-    callQuota(client, group, { call: 'setLimit', ...(limit !== undefined && { limit }) }),
-  );
+  await withTemporal(({ client }) => callQuota(client, group, { call: 'setLimit', ...(limit !== undefined && { limit }) }));
   printResult({ workflowId, limit }, `Limit of ${workflowId} set to ${text}.`, flags.json, [showCommand(group)]);
 }
 
@@ -86,10 +82,7 @@ async function close(flags: QuotaFlags): Promise<void> {
   const group = groupOf(flags);
   const workflowId = quotaWorkflowId(group);
   const utcDay = dayOf(Date.now());
-  await confirm(
-    `Close the quota of ${group} for ${utcDay} (UTC)? Its exports request no more days until 00:00 UTC.`,
-    flags.yes,
-  );
+  await confirm(`Close the quota of ${group} for ${utcDay} (UTC)? Its exports request no more days until 00:00 UTC.`, flags.yes);
   const call = { call: 'closeDay', utcDay, why: 'An operator closed the day.' } as const;
   await withTemporal(({ client }) => callQuota(client, group, call));
   printResult({ workflowId, utcDay }, `No more days are requested on ${utcDay} (UTC).`, flags.json, [

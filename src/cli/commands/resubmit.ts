@@ -18,8 +18,7 @@ interface ResubmitFlags {
   readonly json?: boolean;
 }
 
-const DESCRIPTION =
-  'Works for a running export and for a closed one, which is started again with its archive and its options.';
+const DESCRIPTION = 'Works for a running export and for a closed one, which is started again with its archive and its options.';
 
 /** Define `resubmit`: request the missing days of a running or closed export again. */
 export function defineResubmit(command: Command): void {
@@ -29,10 +28,7 @@ export function defineResubmit(command: Command): void {
     .option('--from <day>', 'Only missing days on or after this day')
     .option('--to <day>', 'Only missing days on or before this day')
     .option('--json', 'Print JSON to stdout')
-    .addHelpText(
-      'after',
-      examples('resubmit export-default-Messages-2024-01-01..2024-03-31 --from 2024-02-01 --to 2024-02-02'),
-    )
+    .addHelpText('after', examples('resubmit export-default-Messages-2024-01-01..2024-03-31 --from 2024-02-01 --to 2024-02-02'))
     .action(async (workflowId: string, flags: ResubmitFlags) => {
       await resubmit(workflowId, flags);
     });
@@ -56,9 +52,7 @@ async function resubmit(workflowId: string, { from, to, json }: ResubmitFlags): 
 
 async function resubmitRunning(client: Client, workflowId: string, only: DayRange | undefined): Promise<Resubmitted> {
   const request = { id: randomUUID(), ranges: only && [only] };
-  const { days } = await sendToExport(client, workflowId, (handle) =>
-    handle.executeUpdate(resubmitUpdate, { args: [request] }),
-  );
+  const { days } = await sendToExport(client, workflowId, (handle) => handle.executeUpdate(resubmitUpdate, { args: [request] }));
   return { workflowId, days };
 }
 

@@ -72,8 +72,7 @@ async function verify(flags: VerifyFlags): Promise<number> {
   const request = { account, archive: flags.archive, store };
   const display = flags.follow ? progressDisplayOn(outputOf(flags.json)) : undefined;
   const repairs = flags.repair ? await repairArchive(request, verifications, display) : undefined;
-  if (repairs?.length && repairs.every(({ hasEnded }) => hasEnded))
-    return verify({ ...flags, repair: false, follow: false });
+  if (repairs?.length && repairs.every(({ hasEnded }) => hasEnded)) return verify({ ...flags, repair: false, follow: false });
   if (flags.json) {
     console.log(JSON.stringify({ archive: store.place, isFine, types: verifications, repairs }, undefined, 2));
   } else {

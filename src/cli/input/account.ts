@@ -3,10 +3,7 @@ import { DEFAULT_ACCOUNT, readAccount } from '../../settings/account';
 import { UsageError } from './usage-error';
 
 /** The option of a command that selects the account, with its help. */
-export const ACCOUNT_OPTION = [
-  '--account <label>',
-  `Account label (default: DAYHAUL_ACCOUNT or "${DEFAULT_ACCOUNT}")`,
-] as const;
+export const ACCOUNT_OPTION = ['--account <label>', `Account label (default: DAYHAUL_ACCOUNT or "${DEFAULT_ACCOUNT}")`] as const;
 
 /** The selected account, or the one of the environment. @throws UsageError */
 export function accountOf({ account }: { readonly account?: string } = {}): string {

@@ -53,10 +53,7 @@ const CHANGEABLE: readonly (readonly [name: keyof ExportOptions, value: string, 
 /** Add the options that can change while an export is running. The help shows `defaults`. */
 export function addChangeableOptions(command: Command, defaults?: ExportOptions): Command {
   for (const [name, value, help] of CHANGEABLE)
-    command.option(
-      `${flagOf(name)}${value}`,
-      help + (value && defaults?.[name] !== undefined ? defaultOf(name, defaults) : ''),
-    );
+    command.option(`${flagOf(name)}${value}`, help + (value && defaults?.[name] !== undefined ? defaultOf(name, defaults) : ''));
   return command;
 }
 
@@ -66,8 +63,8 @@ export function defaultOf(name: keyof ExportOptions, defaults: ExportOptions): s
 }
 
 /**
- * Parse the given options; adds a sentence to `problems` for each invalid one. A minimum delay above the default maximum
- * raises the maximum.
+ * Parse the given options; adds a sentence to `problems` for each invalid one. A minimum delay above the default maximum raises the
+ * maximum.
  */
 export function parseOptionFlags(flags: OptionFlags, problems: string[]): Partial<ExportOptions> {
   const duration = (name: keyof ExportOptions, text: string | undefined) =>
@@ -87,8 +84,7 @@ export function parseOptionFlags(flags: OptionFlags, problems: string[]): Partia
     cancelWithinMs: duration('cancelWithinMs', flags.cancelWithin),
     downloads: number(flags.downloads),
     lookback: number(flags.lookback),
-    archive:
-      flags.archive === undefined ? undefined : collecting(problems, () => resolveArchiveLocation(flags.archive ?? '')),
+    archive: flags.archive === undefined ? undefined : collecting(problems, () => resolveArchiveLocation(flags.archive ?? '')),
     reexport: flags.reexport as Reexport | undefined,
     newestFirst: flags.newestFirst,
     waitForRecentDays: flags.waitForRecentDays,

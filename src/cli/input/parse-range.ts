@@ -10,8 +10,8 @@ export interface RangeFlags {
 }
 
 /**
- * Parse a range. "newest" is the newest exportable day by this machine's clock, `nowMs` (milliseconds since 1970). The
- * running export uses Twilio's clock.
+ * Parse a range. "newest" is the newest exportable day by this machine's clock, `nowMs` (milliseconds since 1970). The running
+ * export uses Twilio's clock.
  *
  * @throws UsageError with every problem
  */

@@ -54,15 +54,10 @@ export function parseScheduleFlags(flags: ScheduleCreateFlags, nowMs: number): S
   return { account, resourceType: resourceType as ResourceType, at, jitterMs, range, options };
 }
 
-function readRelativeRange(
-  { archive, firstDay: text }: ScheduleCreateFlags,
-  problems: string[],
-): RelativeRange | undefined {
+function readRelativeRange({ archive, firstDay: text }: ScheduleCreateFlags, problems: string[]): RelativeRange | undefined {
   if (archive === undefined && text === undefined) return { lastDays: DAYS_WITHOUT_ARCHIVE };
   if (archive === undefined) {
-    problems.push(
-      `--first-day requires --archive. Without an archive, a schedule covers the last ${DAYS_WITHOUT_ARCHIVE} days.`,
-    );
+    problems.push(`--first-day requires --archive. Without an archive, a schedule covers the last ${DAYS_WITHOUT_ARCHIVE} days.`);
   } else if (text === undefined) {
     problems.push('--archive requires --first-day, the first day to export.');
   }

@@ -73,8 +73,6 @@ function settingsOf({ input, at = 'custom', jitterMs }: ScheduleState): Record<s
     '--at': at,
     '--jitter': formatOption('jitterMs', jitterMs || undefined),
     days: input && describeRange(input.range),
-    ...Object.fromEntries(
-      options.map(([name, value]) => [flagOf(name as keyof ExportOptions), formatOption(name, value)]),
-    ),
+    ...Object.fromEntries(options.map(([name, value]) => [flagOf(name as keyof ExportOptions), formatOption(name, value)])),
   };
 }

@@ -27,15 +27,11 @@ export function describeStart(start: Start, plan: ExportPlan): StartReport {
     case 'closed':
       return {
         answer: [],
-        notices: [
-          `${what} is closed (${start.before.state}). Nothing started. To request every day again, add --fresh.`,
-        ],
+        notices: [`${what} is closed (${start.before.state}). Nothing started. To request every day again, add --fresh.`],
       };
     case 'rechecked':
       return {
-        answer: [
-          `Exporting the days of ${what} that are not in the archive. An earlier export is closed (${start.before.state}).`,
-        ],
+        answer: [`Exporting the days of ${what} that are not in the archive. An earlier export is closed (${start.before.state}).`],
         notices: start.inherited === undefined ? [] : [`Archive of the earlier export: ${start.inherited}`],
       };
     case 'restarted':
@@ -72,8 +68,7 @@ function describeExtent({ resourceType, range, exportable = range, chunks, quota
 export function leftOut({ notYetExportable }: ExportPlan): string[] {
   if (!notYetExportable) return [];
   return [
-    `Not included: ${formatRange(notYetExportable)} (not exportable yet). ` +
-      'To wait for these days, add --wait-for-recent-days.',
+    `Not included: ${formatRange(notYetExportable)} (not exportable yet). ` + 'To wait for these days, add --wait-for-recent-days.',
   ];
 }
 

@@ -11,8 +11,8 @@ import { formatDays, formatInstant } from '../../domain/format';
 import { nextStepOf } from './next-step';
 
 /**
- * The state of an export as JSON. Instants are ISO 8601, ranges include both ends. `days` and `requestedDays` are absent when
- * no worker responds.
+ * The state of an export as JSON. Instants are ISO 8601, ranges include both ends. `days` and `requestedDays` are absent when no
+ * worker responds.
  */
 export function stateAsJson(exported: ExportState): object {
   const { workflowId, state, resourceType, range, progress, cancellation, problem, remedy } = exported;

@@ -1,8 +1,8 @@
 import type { Environment } from '../../settings/environment';
 
 /**
- * The URL of a workflow in the Temporal UI. The origin is `DAYHAUL_UI_URL`, or the default of a local Temporal server.
- * Undefined when neither applies.
+ * The URL of a workflow in the Temporal UI. The origin is `DAYHAUL_UI_URL`, or the default of a local Temporal server. Undefined
+ * when neither applies.
  */
 export function uiAddress(
   environment: Environment,

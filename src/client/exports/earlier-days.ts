@@ -16,11 +16,7 @@ export type EarlierDays = DayMap<DayState> | 'cannotBeReplayed';
  *
  * @throws CommandError when no worker responds
  */
-export async function readEarlierDays(
-  client: Client,
-  account: string,
-  workflowId: string,
-): Promise<EarlierDays | undefined> {
+export async function readEarlierDays(client: Client, account: string, workflowId: string): Promise<EarlierDays | undefined> {
   try {
     const days = await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () =>
       client.workflow.getHandle(workflowId).query(ledgerQuery),

@@ -16,12 +16,7 @@ type Launch = ExportDayRangeInput & { readonly range: DayRange; readonly options
  * @param mayFollow whether a closed workflow of the same id may exist
  * @throws WorkflowExecutionAlreadyStartedError when one exists and must not
  */
-export async function launchExport(
-  client: Client,
-  workflowId: string,
-  input: Launch,
-  mayFollow: boolean,
-): Promise<void> {
+export async function launchExport(client: Client, workflowId: string, input: Launch, mayFollow: boolean): Promise<void> {
   const { account, resourceType, range, options } = input;
   const memo: ExportMemo = { resourceType, range, options };
   await client.workflow.start<typeof exportDayRange>('exportDayRange', {

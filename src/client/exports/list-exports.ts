@@ -50,19 +50,14 @@ async function readListed(client: Client, workflow: WorkflowExecutionInfo): Prom
 }
 
 /** The start of the first run; a long export continues as new. */
-async function startOf(
-  client: Client,
-  { workflowId, runId, startTime, raw }: WorkflowExecutionDescription,
-): Promise<Date> {
+async function startOf(client: Client, { workflowId, runId, startTime, raw }: WorkflowExecutionDescription): Promise<Date> {
   const first = raw.workflowExecutionInfo?.firstRunId ?? '';
   if (first === '' || first === runId) return startTime;
   return (await client.workflow.getHandle(workflowId, first).describe()).startTime;
 }
 
 /** The problem of a stuck workflow, as listed by Temporal; undefined on older servers. */
-function reportedProblem({
-  typedSearchAttributes,
-}: Pick<WorkflowExecutionInfo, 'typedSearchAttributes'>): string | undefined {
+function reportedProblem({ typedSearchAttributes }: Pick<WorkflowExecutionInfo, 'typedSearchAttributes'>): string | undefined {
   const reported = typedSearchAttributes.get(REPORTED);
   if (!reported || reported.length === 0) return undefined;
   return reported.includes(NONDETERMINISM) ? 'cannot be replayed' : 'workflow task fails';

@@ -7,8 +7,8 @@ import { describeTaskFailure, readTaskFailure } from './task-failure';
 import { missingWorker, silentWorker } from './worker-obstacle';
 
 /**
- * Create a reader of an export's progress. Each call takes a new description of the workflow, and sends a query only
- * when the description cannot answer (query-decision.ts).
+ * Create a reader of an export's progress. Each call takes a new description of the workflow, and sends a query only when the
+ * description cannot answer (query-decision.ts).
  */
 export function progressReader(client: Client): (description: WorkflowExecutionDescription) => Promise<Reading> {
   let answered: (Pick<ExportState, 'progress'> & { history: string; atMs: number }) | undefined;
@@ -56,13 +56,11 @@ type Check = (client: Client, description: WorkflowExecutionDescription) => Prom
 
 const CHECKS: Record<Exclude<QueryDecision, 'keep'>, Check> = {
   findWorker: async (client, description) =>
-    (await missingWorker(client, description)) ??
-    (description.raw.pendingWorkflowTask ? silentWorker(description) : {}),
+    (await missingWorker(client, description)) ?? (description.raw.pendingWorkflowTask ? silentWorker(description) : {}),
   findFailure: async (client, description) => {
     const message = await readTaskFailure(client, description);
     if (message !== undefined) return describeTaskFailure(message, description);
     return (await missingWorker(client, description)) ?? silentWorker(description);
   },
-  query: async (client, description) =>
-    (await missingWorker(client, description)) ?? queryProgress(client, description),
+  query: async (client, description) => (await missingWorker(client, description)) ?? queryProgress(client, description),
 };

@@ -15,9 +15,9 @@ import { silentWorker } from './worker-obstacle';
 /**
  * How long a query of a running workflow may take, in milliseconds.
  *
- * Shorter than `stickyQueueScheduleToStartTimeout` (runtime/create-worker.ts): when a worker dies, Temporal waits so long for it and
- * then hands its queries to another worker, together with events that no workflow task has processed. A query that has
- * ended by then is not handed on.
+ * Shorter than `stickyQueueScheduleToStartTimeout` (runtime/create-worker.ts): when a worker dies, Temporal waits so long for it
+ * and then hands its queries to another worker, together with events that no workflow task has processed. A query that has ended by
+ * then is not handed on.
  */
 const QUERY_TIMEOUT_MS = 2000;
 

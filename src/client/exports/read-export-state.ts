@@ -1,10 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  WorkflowFailedError,
-  WorkflowNotFoundError,
-  type Client,
-  type WorkflowExecutionDescription,
-} from '@temporalio/client';
+import { WorkflowFailedError, WorkflowNotFoundError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { accountOfTaskQueue } from '../../contract/ids';
 import { FAILURE } from '../../contract/failure-types';
@@ -31,8 +26,8 @@ export async function readExportState(client: Client, workflowId: string): Promi
 }
 
 /**
- * Create a reader of an export's state. Its progress may be a few seconds old; when a newer one cannot be read, the problem
- * says so. There is no progress before the first pending workflow task has completed.
+ * Create a reader of an export's state. Its progress may be a few seconds old; when a newer one cannot be read, the problem says
+ * so. There is no progress before the first pending workflow task has completed.
  */
 export function exportReader(client: Client, workflowId: string): () => Promise<ExportState | undefined> {
   const readProgress = progressReader(client);
@@ -141,12 +136,7 @@ export async function readOutcome(
   }
 }
 
-const OUTCOME = object({
-  range,
-  days: object({}),
-  missing: list(object({})),
-  requestedDays: number(),
-});
+const OUTCOME = object({ range, days: object({}), missing: list(object({})), requestedDays: number() });
 
 /** Nothing when another client encrypted the outcome, or when another program made it. */
 function outcomeIn(value: unknown): Pick<ExportState, 'progress' | 'outcome'> {

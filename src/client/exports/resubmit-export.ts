@@ -58,11 +58,7 @@ export async function resubmitExport(client: Client, closedId: string, only?: Da
 }
 
 /** Without a ledger, every day may be missing; the survey finds the available ones. */
-function missingRanges(
-  earlier: DayMap<DayState> | undefined,
-  wholeRange: DayRange,
-  only: DayRange = wholeRange,
-): DayRange[] {
+function missingRanges(earlier: DayMap<DayState> | undefined, wholeRange: DayRange, only: DayRange = wholeRange): DayRange[] {
   const ranges = earlier ? rangesWhere(earlier, (day) => !isDone(day)) : [wholeRange];
   return ranges.flatMap((range) => intersection(range, only) ?? []);
 }

@@ -17,20 +17,11 @@ import { describeExport, readExportState } from './read-export-state';
 export type Start =
   | { readonly kind: 'started'; readonly workflowId: string }
   /** It is already running; `otherOptions` are the requested options that differ. */
-  | {
-      readonly kind: 'attached';
-      readonly workflowId: string;
-      readonly otherOptions: readonly OptionDifference[];
-    }
+  | { readonly kind: 'attached'; readonly workflowId: string; readonly otherOptions: readonly OptionDifference[] }
   /** An earlier run completed every day; nothing was started. */
   | { readonly kind: 'closed'; readonly workflowId: string; readonly before: ExportState }
   /** Started again for the days that an earlier run did not complete. */
-  | {
-      readonly kind: 'resumed';
-      readonly workflowId: string;
-      readonly before: ExportState;
-      readonly missingDays: number;
-    }
+  | { readonly kind: 'resumed'; readonly workflowId: string; readonly before: ExportState; readonly missingDays: number }
   /** Started again for the days that are not in the archive. */
   | {
       readonly kind: 'rechecked';
@@ -53,8 +44,8 @@ export interface OptionDifference {
 }
 
 /**
- * Start an export, or attach to it when it is already running. A closed export is started again only for the days that it
- * did not complete, or that are not in the archive, unless `fresh` is set. It keeps its archive, unless the request has one.
+ * Start an export, or attach to it when it is already running. A closed export is started again only for the days that it did not
+ * complete, or that are not in the archive, unless `fresh` is set. It keeps its archive, unless the request has one.
  *
  * @throws CommandError when the progress of a closed export cannot be read, or a running one has another archive
  */

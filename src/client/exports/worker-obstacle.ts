@@ -5,10 +5,7 @@ import { pollersOf } from '../pollers';
 import type { Obstacle } from './export-state';
 
 /** The problem that no worker serves a workflow; undefined when a worker has polled its task queue recently. */
-export async function missingWorker(
-  client: Client,
-  { taskQueue }: WorkflowExecutionDescription,
-): Promise<Obstacle | undefined> {
+export async function missingWorker(client: Client, { taskQueue }: WorkflowExecutionDescription): Promise<Obstacle | undefined> {
   if ((await pollersOf(client, taskQueue)).length > 0) return undefined;
   return noWorker(taskQueue, `No worker is polling task queue ${taskQueue}.`);
 }

@@ -22,9 +22,7 @@ export async function readPreview(client: Client, spec: ExportSpec): Promise<Kno
   return {
     ...(isRead && { findings: surveyed.findings, nowMs: surveyed.nowMs }),
     ...(archived && !('problem' in archived) && { archived: unpackDayMap(archived) }),
-    ...(!(quota && 'problem' in quota) && {
-      quota: quotaAt(quota, settings, isRead ? surveyed.nowMs : Date.now()),
-    }),
+    ...(!(quota && 'problem' in quota) && { quota: quotaAt(quota, settings, isRead ? surveyed.nowMs : Date.now()) }),
     notChecked: [surveyed, archived, quota].flatMap((part) => (part && 'problem' in part ? [part.problem] : [])),
   };
 }

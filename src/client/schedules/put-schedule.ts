@@ -46,10 +46,7 @@ export async function putSchedule(client: Client, spec: ScheduleSpec): Promise<S
 }
 
 /** Runs never overlap: a long run exports every day that becomes exportable before it ends. */
-function scheduleOf(
-  { account, resourceType, at, jitterMs, range, options }: ScheduleSpec,
-  searchable: true | undefined,
-) {
+function scheduleOf({ account, resourceType, at, jitterMs, range, options }: ScheduleSpec, searchable: true | undefined) {
   const memo: Omit<ExportMemo, 'range'> = { resourceType, options };
   const input: ExportDayRangeInput = { account, resourceType, range, options, isSearchable: searchable };
   const time = `every day at ${formatTimeOfDay(at)} UTC`;

@@ -3,8 +3,7 @@ import { addDays, type DayRange } from './day-range';
 /**
  * Split a range into chunks of at most so many days; joined, they give the range back.
  *
- * Oldest first, the last chunk may be shorter. Newest first, chunks are cut from the end, so that the
- * newest chunk is a full one.
+ * Oldest first, the last chunk may be shorter. Newest first, chunks are cut from the end, so that the newest chunk is a full one.
  */
 export function splitIntoChunks(range: DayRange, daysPerChunk: number, newestFirst = false): DayRange[] {
   const chunks: DayRange[] = [];

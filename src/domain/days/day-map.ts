@@ -9,8 +9,8 @@ export interface Run<T> {
 /**
  * A value for every day of a range, kept as runs of equal neighbours: years in a few runs.
  *
- * Values are flat: equal when their fields are. Neighbouring runs are never equal, no run is empty, and
- * no operation changes which days the map covers.
+ * Values are flat: equal when their fields are. Neighbouring runs are never equal, no run is empty, and no operation changes which
+ * days the map covers.
  */
 export interface DayMap<T> {
   readonly startDay: Day;
@@ -44,9 +44,7 @@ export function spansWhere<T, S extends T>(map: DayMap<T>, matches: (value: T) =
 }
 
 /** The map of neighbouring ranges with their values; {@link entriesOf} gives them back. */
-export function fromEntries<T>(
-  entries: readonly { readonly range: DayRange; readonly value: T }[],
-): DayMap<T> | undefined {
+export function fromEntries<T>(entries: readonly { readonly range: DayRange; readonly value: T }[]): DayMap<T> | undefined {
   const [first] = entries;
   const runs = entries.map(({ range, value }) => ({ days: countDays(range), value }));
   return first && { startDay: first.range.startDay, runs };
@@ -80,8 +78,8 @@ export function countWhere<T>(map: DayMap<T>, matches: (value: T) => boolean): n
 }
 
 /**
- * The map with the values of some days changed; days outside the map are ignored. The ranges may come in any
- * order and may not overlap.
+ * The map with the values of some days changed; days outside the map are ignored. The ranges may come in any order and may not
+ * overlap.
  */
 export function changeDays<T>(map: DayMap<T>, ranges: readonly DayRange[], change: (value: T) => T): DayMap<T> {
   const spans = ranges.map((range) => spanOfRange(map, range)).sort((one, other) => one.from - other.from);
@@ -114,10 +112,7 @@ export function setDays<T>(map: DayMap<T>, values: readonly (readonly [Day, T])[
     same.days.push(day);
     byValue.set(key, same);
   }
-  return [...byValue.values()].reduce(
-    (changed, { value, days }) => changeDays(changed, rangesOf(days), () => value),
-    map,
-  );
+  return [...byValue.values()].reduce((changed, { value, days }) => changeDays(changed, rangesOf(days), () => value), map);
 }
 
 /** The number of a day; negative before the map begins. */

@@ -80,8 +80,7 @@ export function formatRange({ startDay, endDay }: DayRange): string {
 }
 
 /**
- * The ranges of days of which there is nothing: within a range, or without one between the first and the last day that
- * are there.
+ * The ranges of days of which there is nothing: within a range, or without one between the first and the last day that are there.
  * @param days those that are there, in order, each once
  */
 export function gapsBetween(days: readonly Day[], range?: DayRange): DayRange[] {

@@ -10,11 +10,7 @@ export interface Cancellation {
   /** Jobs created elsewhere, which were left running. */
   readonly jobsLeft: number;
   /** Jobs that may still run, with the last message about each. */
-  readonly jobsRemaining: readonly {
-    readonly jobSid: string;
-    readonly range: DayRange;
-    readonly message: string;
-  }[];
+  readonly jobsRemaining: readonly { readonly jobSid: string; readonly range: DayRange; readonly message: string }[];
   /** A chunk that may have become a job: its create was not confirmed. */
   readonly unclear?: DayRange | undefined;
   readonly requestedDays: number;
@@ -41,9 +37,7 @@ export function describeCancellation(cancellation: Cancellation): string {
   const sentences = [
     `Cancelled${reason === undefined ? '' : ` (${reason})`}. ${formatCount(jobsOver, 'open job')} deleted or finished.`,
     ...(jobsLeft > 0 ? [`${formatCount(jobsLeft, 'job')} created elsewhere left running.`] : []),
-    ...jobsRemaining.map(
-      ({ jobSid, range, message }) => `Job ${jobSid} (${formatRange(range)}) may still be running: ${message}`,
-    ),
+    ...jobsRemaining.map(({ jobSid, range, message }) => `Job ${jobSid} (${formatRange(range)}) may still be running: ${message}`),
     ...(unclear ? [`${formatRange(unclear)} may have been submitted; no job was confirmed.`] : []),
     `${formatDays(requestedDays)} of quota used.`,
   ];

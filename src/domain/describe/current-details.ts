@@ -8,14 +8,10 @@ import { describeDelivered } from './delivery-progress';
 import { describeJob } from './job';
 import { countComplete, describeMissing, describeRefusal, headline, type Progress } from './progress';
 
-const MARKS = {
-  planned: '·',
-  submitted: '▒',
-  exported: '█',
-  delivered: '■',
-  empty: '○',
-  missing: '✗',
-} satisfies Record<DayState['state'], string>;
+const MARKS = { planned: '·', submitted: '▒', exported: '█', delivered: '■', empty: '○', missing: '✗' } satisfies Record<
+  DayState['state'],
+  string
+>;
 
 /** The meaning of the marks in a chart. */
 export const LEGEND = Object.entries(MARKS)
@@ -27,8 +23,8 @@ const MOST_MONTHS = 100;
 const MOST_JOBS = 12;
 
 /**
- * The page of an export in the Temporal UI, as Markdown: headline, bar, current wait, next command, open jobs, missing
- * days, and a row of day marks per month.
+ * The page of an export in the Temporal UI, as Markdown: headline, bar, current wait, next command, open jobs, missing days, and a
+ * row of day marks per month.
  */
 export function describeExport(ledger: Ledger, progress: Progress, advice: string): string {
   const parts = [
@@ -61,9 +57,7 @@ export function describeOpening(what: string): string {
 
 function openJobs({ jobs }: Progress): string[] {
   if (jobs.length === 0) return [];
-  const lines = jobs
-    .slice(0, MOST_JOBS)
-    .map((job) => `- **${formatRange(job.range)}** ${describeJob(job)} \`${job.jobSid}\``);
+  const lines = jobs.slice(0, MOST_JOBS).map((job) => `- **${formatRange(job.range)}** ${describeJob(job)} \`${job.jobSid}\``);
   const more = jobs.length > MOST_JOBS ? [`- and ${jobs.length - MOST_JOBS} more`] : [];
   return [['**Open jobs**', ...lines, ...more].join('\n')];
 }
@@ -107,10 +101,7 @@ function months({ days }: Pick<Ledger, 'days'>): { month: string; marks: string 
   const cut: { month: string; marks: string }[] = [];
   for (let at = 0; at < marks.length;) {
     const left = daysInMonth(year, month) - day + 1;
-    cut.push({
-      month: `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`,
-      marks: marks.slice(at, at + left),
-    });
+    cut.push({ month: `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`, marks: marks.slice(at, at + left) });
     at += left;
     day = 1;
     month = (month % 12) + 1;

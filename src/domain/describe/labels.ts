@@ -28,13 +28,7 @@ export interface Labels {
 export function labelsOf(resourceType: ResourceType, progress: Progress, step: Step): Labels {
   const { days } = progress;
   const finalDays = countSettled(progress);
-  return {
-    resourceType,
-    phase: phaseOf(progress, step),
-    days: days.total,
-    finalDays,
-    missingDays: days.missing,
-  };
+  return { resourceType, phase: phaseOf(progress, step), days: days.total, finalDays, missingDays: days.missing };
 }
 
 /** What an export does now, by its progress and its next step. */

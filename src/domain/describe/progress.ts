@@ -108,12 +108,7 @@ function countStates({ days: { runs } }: Ledger): DayCounts {
   return counts;
 }
 
-function waitingFor(
-  jobs: readonly OpenJob[],
-  submittedDays: number,
-  step: Step,
-  delivery: DeliveryProgress | undefined,
-): string {
+function waitingFor(jobs: readonly OpenJob[], submittedDays: number, step: Step, delivery: DeliveryProgress | undefined): string {
   const sentences: string[] = [];
   if (jobs.length > 0) {
     sentences.push(`Waiting for ${formatCount(jobs.length, 'open job')} (${formatDays(submittedDays)}).`);
@@ -125,9 +120,7 @@ function waitingFor(
     sentences.push(describePause(step.pause));
   }
   if (step.step === 'submit') {
-    sentences.push(
-      step.quotaWait ? describeQuotaWait(step.chunk, step.quotaWait) : `Submitting ${formatRange(step.chunk)}.`,
-    );
+    sentences.push(step.quotaWait ? describeQuotaWait(step.chunk, step.quotaWait) : `Submitting ${formatRange(step.chunk)}.`);
   }
   return sentences.join(' ');
 }

@@ -1,8 +1,8 @@
 /**
  * The shortest pause between two queries of one follower, in milliseconds. The last answer is shown until then.
  *
- * A query makes a worker compute the workflow's state, and after the death of a worker it makes another one replay the
- * whole history. A few seconds are soon enough for an export that takes minutes to days.
+ * A query makes a worker compute the workflow's state, and after the death of a worker it makes another one replay the whole
+ * history. A few seconds are soon enough for an export that takes minutes to days.
  */
 const QUERY_INTERVAL_MS = 3000;
 
@@ -37,13 +37,7 @@ export type QueryDecision = 'keep' | 'findWorker' | 'findFailure' | 'query';
  *
  * A pending workflow task means that its worker is busy, has just died, or fails. A query would only wait for it.
  */
-export function decideQuery({
-  history,
-  answeredHistory,
-  checkedMs = -Infinity,
-  nowMs,
-  task,
-}: QueryFacts): QueryDecision {
+export function decideQuery({ history, answeredHistory, checkedMs = -Infinity, nowMs, task }: QueryFacts): QueryDecision {
   if (nowMs - checkedMs < QUERY_INTERVAL_MS) return 'keep';
   if (task && task.attempt > 1) return 'findFailure';
   if (task) return task.pendingMs < TASK_PATIENCE_MS ? 'keep' : 'findWorker';

@@ -66,13 +66,7 @@ export function exportedDay(
   { archive }: DeliveryRule,
 ): DayState {
   if (archive === undefined) return isEmpty ? { state: 'empty' } : { state: 'exported' };
-  return {
-    state: 'exported',
-    attempts,
-    madeAfterMs,
-    ...(jobSid !== undefined && { jobSid }),
-    ...(isEmpty && { isEmpty }),
-  };
+  return { state: 'exported', attempts, madeAfterMs, ...(jobSid !== undefined && { jobSid }), ...(isEmpty && { isEmpty }) };
 }
 
 /** Whether the file of a day is to be downloaded. */

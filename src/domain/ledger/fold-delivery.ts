@@ -53,12 +53,7 @@ export function recordDelivery(ledger: Ledger, batch: BatchDelivery, rule: Deliv
   return { ...ledger, days, delivered: { ...tally, msPerDay: durationAfter(tally.msPerDay, batch, fetched) } };
 }
 
-function stateAfterDelivery(
-  before: Deliverable,
-  delivery: DayDelivery,
-  nowMs: number,
-  rule: DeliveryRetryRule,
-): DayState {
+function stateAfterDelivery(before: Deliverable, delivery: DayDelivery, nowMs: number, rule: DeliveryRetryRule): DayState {
   if (delivery.kind === 'delivered') return { state: 'delivered' };
   if (delivery.kind === 'empty') return { state: 'empty' };
   if (delivery.kind === 'unreadable') return { state: 'missing', attempts: before.attempts, reason: 'unreadable' };
@@ -71,13 +66,7 @@ function stateAfterDelivery(
   return { ...before, troubledSinceMs, notBeforeMs: nowMs + waitMs };
 }
 
-function tallied(
-  tally: DeliveryTally,
-  delivery: DayDelivery,
-  before: Deliverable,
-  after: DayState,
-  nowMs: number,
-): DeliveryTally {
+function tallied(tally: DeliveryTally, delivery: DayDelivery, before: Deliverable, after: DayState, nowMs: number): DeliveryTally {
   if (delivery.kind === 'empty') return tally;
   if (delivery.kind === 'delivered') {
     return { ...tally, records: tally.records + delivery.records, bytes: tally.bytes + delivery.bytes };

@@ -42,9 +42,7 @@ export function recordFindings(
   const madeAfterMs = oldestLiveFile(nowMs);
   let days = ledger.days;
   const take = (ranges: readonly DayRange[], taken: (attempts: number) => DayState) => {
-    days = changeDays(days, ranges, (before) =>
-      before.state === 'planned' && !before.isFresh ? taken(before.attempts) : before,
-    );
+    days = changeDays(days, ranges, (before) => (before.state === 'planned' && !before.isFresh ? taken(before.attempts) : before));
   };
   take(exported, (attempts) => exportedDay({ attempts, madeAfterMs }, false, rule));
   take(empty, (attempts) => exportedDay({ attempts, madeAfterMs }, true, rule));

@@ -48,11 +48,5 @@ function byDeadline(one: ValueSpan<Deliverable>, other: ValueSpan<Deliverable>):
 }
 
 function daysOf({ madeAfterMs, jobSid, isEmpty, troubledSinceMs }: Deliverable, range: DayRange): DeliverableDays {
-  return {
-    range,
-    madeAfterMs,
-    jobSid,
-    isEmpty,
-    ...(troubledSinceMs !== undefined && { isTroubled: true }),
-  };
+  return { range, madeAfterMs, jobSid, isEmpty, ...(troubledSinceMs !== undefined && { isTroubled: true }) };
 }

@@ -28,11 +28,7 @@ export type Step =
   /** The limit of open jobs is reached, or more files would expire before they are downloaded. */
   | { readonly step: 'hold'; readonly why: 'openJobs' | 'delivery' }
   /** Nothing can be submitted before an instant of Twilio's clock (milliseconds since 1970). */
-  | {
-      readonly step: 'wait';
-      readonly untilMs: number;
-      readonly why: 'cooldown' | 'refused' | 'notExportableYet';
-    }
+  | { readonly step: 'wait'; readonly untilMs: number; readonly why: 'cooldown' | 'refused' | 'notExportableYet' }
   /** No day is planned. */
   | { readonly step: 'rest' };
 
@@ -63,8 +59,7 @@ export interface Constraints {
 /**
  * Plan the next submission at an instant of Twilio's clock.
  *
- * Planned days that may be requested now are joined with their neighbours and cut into chunks. Nothing else is
- * submitted.
+ * Planned days that may be requested now are joined with their neighbours and cut into chunks. Nothing else is submitted.
  */
 export function nextStep(
   ledger: Ledger,
@@ -79,14 +74,7 @@ export function nextStep(
   const readyDays = numberOf(ledger.days, newestExportableDay(nowMs)) + 1;
   const ready = planned.flatMap(({ from, until, value }) =>
     (value.notBeforeMs ?? 0) <= nowMs && from < readyDays
-      ? [
-          {
-            from,
-            until: Math.min(until, readyDays),
-            mostDays: value.mostDays ?? Infinity,
-            isFresh: value.isFresh,
-          },
-        ]
+      ? [{ from, until: Math.min(until, readyDays), mostDays: value.mostDays ?? Infinity, isFresh: value.isFresh }]
       : [],
   );
   const stretch = firstStretch(options.newestFirst ? ready.reverse() : ready);
@@ -119,12 +107,7 @@ function firstStretch(spans: readonly Stretch[]): Stretch | undefined {
   for (const { from, until, mostDays, isFresh } of spans) {
     if (stretch && stretch.until !== from && stretch.from !== until) break;
     if (stretch && (stretch.mostDays !== mostDays || stretch.isFresh !== isFresh)) break;
-    stretch = {
-      from: Math.min(from, stretch?.from ?? from),
-      until: Math.max(until, stretch?.until ?? until),
-      mostDays,
-      isFresh,
-    };
+    stretch = { from: Math.min(from, stretch?.from ?? from), until: Math.max(until, stretch?.until ?? until), mostDays, isFresh };
   }
   return stretch;
 }

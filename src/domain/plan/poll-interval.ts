@@ -13,9 +13,9 @@ const WAIT_BY_AGE = 1.5;
 /**
  * The wait before the next poll, from an instant of Twilio's clock, in milliseconds.
  *
- * A new job that is not expected to take long is polled at once. Otherwise Twilio's earliest estimate decides. A job
- * without an estimate, or whose estimate has passed, is polled the less often the older it is. The result depends on
- * nothing else, so that a restarted poll keeps its interval.
+ * A new job that is not expected to take long is polled at once. Otherwise Twilio's earliest estimate decides. A job without an
+ * estimate, or whose estimate has passed, is polled the less often the older it is. The result depends on nothing else, so that a
+ * restarted poll keeps its interval.
  */
 export function pollDelay(
   jobs: readonly PolledJobTimes[],
@@ -26,9 +26,7 @@ export function pollDelay(
   if (jobs.some((job) => !job.isPolled && untilEstimate(job) < CLOCK_STEP_MS)) return 0;
 
   const waits = jobs.map((job) =>
-    untilEstimate(job) > 0
-      ? untilEstimate(job)
-      : WAIT_BY_AGE * (nowMs - Math.max(job.submittedAtMs, job.estimatedEndMs ?? 0)),
+    untilEstimate(job) > 0 ? untilEstimate(job) : WAIT_BY_AGE * (nowMs - Math.max(job.submittedAtMs, job.estimatedEndMs ?? 0)),
   );
   return Math.min(Math.max(pollMinMs, Math.min(...waits)), pollMaxMs);
 }

@@ -35,12 +35,7 @@ export type CutRange =
   { readonly range: DayRange; readonly lease?: undefined } | { readonly range?: undefined; readonly lease: Lease };
 
 /** Cut a range before the first leased day; newest first counts from the end. */
-export function cutAtLeases(
-  requested: DayRange,
-  leases: readonly Lease[],
-  holder: Holder,
-  newestFirst: boolean,
-): CutRange {
+export function cutAtLeases(requested: DayRange, leases: readonly Lease[], holder: Holder, newestFirst: boolean): CutRange {
   let range = requested;
   for (const lease of leases) {
     if (!isOthers(lease, holder) || !overlap(range, lease.range)) continue;
@@ -53,9 +48,7 @@ export function cutAtLeases(
   return { range };
 }
 
-/**
- * Whether a lease belongs to an earlier execution with the same workflow id, which has ended since only one runs at a time.
- */
+/** Whether a lease belongs to an earlier execution with the same workflow id, which has ended since only one runs at a time. */
 export function isOrphaned(lease: Lease, { nonce, workflowId }: Holder): boolean {
   return lease.holder.workflowId === workflowId && lease.holder.nonce !== nonce;
 }

@@ -56,11 +56,6 @@ export type QuotaCall =
   | { readonly call: 'closeDay'; readonly utcDay: Day; readonly why: string }
   /** Open the counted UTC day again, whatever closed it. */
   | { readonly call: 'openDay' }
-  | {
-      readonly call: 'recordUnexplainedRefusal';
-      readonly utcDay: Day;
-      readonly refusal: Refusal;
-      readonly message: string;
-    }
+  | { readonly call: 'recordUnexplainedRefusal'; readonly utcDay: Day; readonly refusal: Refusal; readonly message: string }
   /** Set the limit of an operator; without one, the limit of the workers applies. */
   | { readonly call: 'setLimit'; readonly limit?: QuotaLimit };

@@ -2,15 +2,14 @@ import { countDays, overlap, type Day, type DayRange } from '../days/day-range';
 import { closeDay, type DayQuota, type Refusal } from './day-quota';
 
 /**
- * The quota after a chunk was rejected for an undocumented reason. The first rejection does not delay other exports; the
- * same rejection of another chunk closes the UTC day.
+ * The quota after a chunk was rejected for an undocumented reason. The first rejection does not delay other exports; the same
+ * rejection of another chunk closes the UTC day.
  */
 export function recordUnexplainedRefusal(quota: DayQuota, utcDay: Day, refusal: Refusal, message: string): DayQuota {
   if (utcDay !== quota.utcDay) return quota;
   const { unexplainedRefusal } = quota;
   if (unexplainedRefusal?.signature !== refusal.signature) return { ...quota, unexplainedRefusal: refusal };
-  const isSameChunk =
-    unexplainedRefusal.resourceType === refusal.resourceType && overlap(unexplainedRefusal.range, refusal.range);
+  const isSameChunk = unexplainedRefusal.resourceType === refusal.resourceType && overlap(unexplainedRefusal.range, refusal.range);
   return isSameChunk ? quota : closeDay(quota, utcDay, message);
 }
 
@@ -30,8 +29,8 @@ export interface RefusedCreate {
 
 /**
  * Whether a rejection says that the quota of the UTC day is used up. Twilio documents the rule but neither status nor code
- * (https://www.twilio.com/docs/usage/bulkexport), so the message decides: it mentions a quota, or a limit together with
- * 366 or a day.
+ * (https://www.twilio.com/docs/usage/bulkexport), so the message decides: it mentions a quota, or a limit together with 366 or a
+ * day.
  */
 export function isQuotaRefusal({ message }: RefusedCreate): boolean {
   const isOfLimit = /\b(limit(s|ed)?|maximum|exceed\w*|too many)\b/i.test(message);

@@ -63,8 +63,8 @@ function isNearlyOver(nowMs: number): boolean {
 }
 
 /**
- * Whether a create at an instant of Twilio's clock may be sent for days granted on a UTC day: it will certainly be counted
- * on that day or, without a limit, is sent on it.
+ * Whether a create at an instant of Twilio's clock may be sent for days granted on a UTC day: it will certainly be counted on that
+ * day or, without a limit, is sent on it.
  */
 export function isWithinDay(utcDay: Day, nowMs: number, isUnlimited = false): boolean {
   return dayOf(nowMs) === utcDay && (isUnlimited || !isNearlyOver(nowMs));

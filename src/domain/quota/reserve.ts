@@ -10,8 +10,8 @@ import { leftFor, obstacleTo } from './remaining';
 /**
  * Grant days, or return the obstacle. A day is never granted while another export holds it.
  *
- * The same reservation number gets the same days again during their UTC day. A holder has one reservation at a time: a
- * new number returns the unused days of an earlier one.
+ * The same reservation number gets the same days again during their UTC day. A holder has one reservation at a time: a new number
+ * returns the unused days of an earlier one.
  */
 export function reserve(quota: DayQuota, request: ReserveRequest): readonly [DayQuota, ReserveAnswer] {
   const { holder, reservationNumber, requested, newestFirst, nowMs } = request;
@@ -52,18 +52,11 @@ export function confirm(quota: DayQuota, { nonce, reservationNumber }: Reservati
 }
 
 /** The quota once the job of a lease is known. Other exports may adopt it; the lease ends when the job list is certain to have it. */
-export function settle(
-  quota: DayQuota,
-  { nonce, reservationNumber }: Reservation,
-  jobSid: string,
-  endsAtMs: number,
-): DayQuota {
+export function settle(quota: DayQuota, { nonce, reservationNumber }: Reservation, jobSid: string, endsAtMs: number): DayQuota {
   const taken = quota.leases.find((lease) => isOf(lease, { nonce, reservationNumber }));
   return {
     ...(taken?.utcDay === quota.utcDay ? clearUnexplainedRefusal(quota, taken.range) : quota),
-    leases: quota.leases.map((lease) =>
-      isOf(lease, { nonce, reservationNumber }) ? { ...lease, jobSid, endsAtMs } : lease,
-    ),
+    leases: quota.leases.map((lease) => (isOf(lease, { nonce, reservationNumber }) ? { ...lease, jobSid, endsAtMs } : lease)),
   };
 }
 
@@ -99,15 +92,7 @@ function openLeaseOf({ leases }: DayQuota, { nonce }: Holder): Lease | undefined
 function grant(quota: DayQuota, request: ReserveRequest, range: DayRange): DayQuota {
   const { holder, reservationNumber, submission, nowMs, listedAfterMs } = request;
   const { utcDay, leases, queue } = quota;
-  const lease: Lease = {
-    holder,
-    reservationNumber,
-    submission,
-    range,
-    utcDay,
-    grantedAtMs: nowMs,
-    listedAfterMs,
-  };
+  const lease: Lease = { holder, reservationNumber, submission, range, utcDay, grantedAtMs: nowMs, listedAfterMs };
   return {
     ...quota,
     ...countGrant(quota, holder.workflowId, countDays(range)),

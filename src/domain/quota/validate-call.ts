@@ -26,11 +26,7 @@ const CALLS: Record<QuotaCall['call'], Record<string, Shape>> = {
   returnDays: { reservation },
   closeDay: { utcDay: day, why: text },
   openDay: {},
-  recordUnexplainedRefusal: {
-    utcDay: day,
-    refusal: object({ range, resourceType, signature: text }),
-    message: text,
-  },
+  recordUnexplainedRefusal: { utcDay: day, refusal: object({ range, resourceType, signature: text }), message: text },
   setLimit: { limit: optional(limit) },
 };
 

@@ -16,8 +16,8 @@ interface PrintedExport {
 const LEFT_OUT: readonly string[] = ['fresh', 'reexport', 'lookback'];
 
 /**
- * The command that exports some days, complete in any shell: with the label of its account, and each option that is not
- * the default.
+ * The command that exports some days, complete in any shell: with the label of its account, and each option that is not the
+ * default.
  */
 export function exportCommand({ account, resourceType, range, options = {} }: PrintedExport): CommandWords {
   const { startDay, endDay } = range;

@@ -42,8 +42,8 @@ export const REEXPORTS = ['missing', 'all'] as const;
 export type Reexport = (typeof REEXPORTS)[number];
 
 /**
- * The default options. Four open jobs of 91 days request 364 days, just within the 366 that an account may request per UTC
- * day, and cause the fewest emails to its owners.
+ * The default options. Four open jobs of 91 days request 364 days, just within the 366 that an account may request per UTC day, and
+ * cause the fewest emails to its owners.
  */
 export const DEFAULT_OPTIONS: ExportOptions = {
   daysPerChunk: 91,

@@ -2,8 +2,8 @@ import { addDays, formatRange, type Day, type DayRange } from '../days/day-range
 import { newestExportableDay } from '../twilio/limits';
 
 /**
- * A range that ends at the newest exportable day and is resolved when an export starts: from a first day on, or a number of
- * days. Schedules export relative ranges.
+ * A range that ends at the newest exportable day and is resolved when an export starts: from a first day on, or a number of days.
+ * Schedules export relative ranges.
  */
 export type RelativeRange = { readonly firstDay: Day } | { readonly lastDays: number };
 
@@ -13,19 +13,18 @@ export function isRelative(range: DayRange | RelativeRange): range is RelativeRa
 }
 
 /**
- * Resolve a relative range at an instant of Twilio's clock (ms since 1970); undefined when its first day is not exportable
- * yet. A number of days is counted from the start of the export, `waitedMs` ago.
+ * Resolve a relative range at an instant of Twilio's clock (ms since 1970); undefined when its first day is not exportable yet. A
+ * number of days is counted from the start of the export, `waitedMs` ago.
  */
 export function resolveRange(range: RelativeRange, nowMs: number, waitedMs = 0): DayRange | undefined {
   const endDay = newestExportableDay(nowMs);
-  const startDay =
-    'firstDay' in range ? range.firstDay : addDays(newestExportableDay(nowMs - waitedMs), 1 - range.lastDays);
+  const startDay = 'firstDay' in range ? range.firstDay : addDays(newestExportableDay(nowMs - waitedMs), 1 - range.lastDays);
   return startDay > endDay ? undefined : { startDay, endDay };
 }
 
 /**
- * The days between the last day of a schedule's previous run and the first day of this one. A schedule that covers a fixed
- * number of days leaves such a gap when it did not run for longer. Undefined without a gap, or without a known previous run.
+ * The days between the last day of a schedule's previous run and the first day of this one. A schedule that covers a fixed number
+ * of days leaves such a gap when it did not run for longer. Undefined without a gap, or without a known previous run.
  */
 export function uncoveredDays(reachedDay: Day | undefined, { startDay }: DayRange): DayRange | undefined {
   if (reachedDay === undefined || addDays(reachedDay, 1) >= startDay) return undefined;
@@ -55,8 +54,8 @@ export type ExportablePart =
   | { readonly exportable?: undefined; readonly notYetExportable?: undefined; readonly refusal: string };
 
 /**
- * The part of a range that an export covers when it starts at an instant: up to the newest exportable day, or the whole range
- * when it waits for recent days. A refusal, as a sentence, when that part is empty.
+ * The part of a range that an export covers when it starts at an instant: up to the newest exportable day, or the whole range when
+ * it waits for recent days. A refusal, as a sentence, when that part is empty.
  */
 export function exportablePart(range: DayRange, nowMs: number, waitForRecentDays: boolean): ExportablePart {
   const newestDay = newestExportableDay(nowMs);

@@ -25,8 +25,8 @@ const LONGEST = {
 const SWITCHES = keysOf(DEFAULT_OPTIONS).filter((name) => typeof DEFAULT_OPTIONS[name] === 'boolean');
 
 /**
- * The problems of some options, one sentence each; empty when they are valid. Other clients can start an export, too, with
- * names and values of any kind.
+ * The problems of some options, one sentence each; empty when they are valid. Other clients can start an export, too, with names
+ * and values of any kind.
  */
 export function validateOptions(options: ExportOptions): string[] {
   const strange = Object.keys(options).filter((name) => !isOption(name));
@@ -43,9 +43,7 @@ export function validateOptions(options: ExportOptions): string[] {
   });
   const [least, most] = (['pollMinMs', 'pollMaxMs'] as const).map((name) => formatOption(name, options[name]));
   const reversed =
-    options.pollMaxMs < options.pollMinMs
-      ? [`--poll-max (${most}) must not be shorter than --poll-min (${least}).`]
-      : [];
+    options.pollMaxMs < options.pollMinMs ? [`--poll-max (${most}) must not be shorter than --poll-min (${least}).`] : [];
   const { archive, reexport } = options;
   const isKnown = REEXPORTS.includes(reexport);
   const unknown = isKnown ? [] : [`--reexport must be ${REEXPORTS.join(' or ')}, not "${reexport}".`];
@@ -64,10 +62,7 @@ export function validateOptions(options: ExportOptions): string[] {
   ];
 }
 
-/**
- * The problems of some new options that show without the options of the running export; the export checks all of them
- * together.
- */
+/** The problems of some new options that show without the options of the running export; the export checks all of them together. */
 export function validateNewOptions(changes: Partial<ExportOptions>): string[] {
   const { pollMinMs = 1, pollMaxMs = Math.max(pollMinMs, DEFAULT_OPTIONS.pollMaxMs) } = changes;
   return validateOptions({ ...DEFAULT_OPTIONS, ...changes, pollMinMs, pollMaxMs });

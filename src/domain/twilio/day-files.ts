@@ -12,16 +12,11 @@ export interface AskedJob {
 /**
  * Complete the report on a job that has ended without naming all its days, from the day list.
  *
- * Unnamed days with a file made since the submission are exported. The others get a status if only one is left. Undefined
- * in doubt: the list has fewer files than completed days, more than the job can have made, or, while the list may be
- * `isBehind`, a number that does not say which of the empty days have files.
+ * Unnamed days with a file made since the submission are exported. The others get a status if only one is left. Undefined in doubt:
+ * the list has fewer files than completed days, more than the job can have made, or, while the list may be `isBehind`, a number
+ * that does not say which of the empty days have files.
  */
-export function nameByFiles(
-  report: JobReport,
-  job: AskedJob,
-  files: readonly DayFile[],
-  isBehind: boolean,
-): JobReport | undefined {
+export function nameByFiles(report: JobReport, job: AskedJob, files: readonly DayFile[], isBehind: boolean): JobReport | undefined {
   const { withFile, withoutFile } = unnamedDays(report, job, files);
   const emptyDays = unnamedCount(report, job, 'CompletedEmptyRecords');
   const emptyDaysWithFile = withFile.length - unnamedCount(report, job, 'Completed');
@@ -40,8 +35,8 @@ export function nameByFiles(
 }
 
 /**
- * The final report on a job that does not name its days: days with a file are exported, unless there are more files than
- * the job can have made. The others are requested again.
+ * The final report on a job that does not name its days: days with a file are exported, unless there are more files than the job
+ * can have made. The others are requested again.
  */
 export function settleByFiles(
   report: JobReport,
@@ -64,10 +59,7 @@ function unnamedDays(
   const submittedOn = dayOf(submittedAtMs);
   const made = files.filter(({ createdOn }) => createdOn && createdOn >= submittedOn).map(({ day }) => day);
   const unnamed = daysOf(range).filter((day) => !statusOn(report, day));
-  return {
-    withFile: unnamed.filter((day) => made.includes(day)),
-    withoutFile: unnamed.filter((day) => !made.includes(day)),
-  };
+  return { withFile: unnamed.filter((day) => made.includes(day)), withoutFile: unnamed.filter((day) => !made.includes(day)) };
 }
 
 /** The number of days that the report counts for a status without naming them. */

@@ -3,8 +3,8 @@ import { isFinal, readStatus } from './day-status';
 import type { JobSnapshot } from './job-snapshot';
 
 /**
- * The job that an earlier create of this very submission made, if there is one. A deleted job never counts: its days will not
- * be exported. An open job of the same days whose name Twilio left out counts.
+ * The job that an earlier create of this very submission made, if there is one. A deleted job never counts: its days will not be
+ * exported. An open job of the same days whose name Twilio left out counts.
  *
  * @param token the part of the job's name that identifies the submission; the name may continue after it
  */
@@ -32,8 +32,5 @@ function isOpen({ groups }: JobSnapshot): boolean {
 
 function isDeleted({ groups }: JobSnapshot): boolean {
   const statuses = groups.filter(({ count }) => count !== 0).map(({ status }) => readStatus(status));
-  return (
-    statuses.length > 0 &&
-    statuses.every((status) => status === 'DeletedByUserRequest' || status === 'RunningToBeDeleted')
-  );
+  return statuses.length > 0 && statuses.every((status) => status === 'DeletedByUserRequest' || status === 'RunningToBeDeleted');
 }

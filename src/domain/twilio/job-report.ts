@@ -34,8 +34,8 @@ export interface StatusRanges {
 /**
  * Read the status of each day of a job, where it is certain.
  *
- * A day that two groups name is uncertain. Unnamed days get a status only when the counts add up to the job and a single
- * group has unnamed days. An undocumented status is never final.
+ * A day that two groups name is uncertain. Unnamed days get a status only when the counts add up to the job and a single group has
+ * unnamed days. An undocumented status is never final.
  */
 export function readReport(snapshot: JobSnapshot, range: DayRange, nowMs: number): JobReport {
   const groups = mergeGroups(snapshot.groups, range);

@@ -29,8 +29,8 @@ export interface JobSurvey extends Pick<Findings, 'empty' | 'jobs'> {
 }
 
 /**
- * Find requested days in a job list. An uncertain day counts as running until its job ends. A day that failed, was deleted
- * or is being deleted is not found. The days of an export's own finished jobs are in its ledger.
+ * Find requested days in a job list. An uncertain day counts as running until its job ends. A day that failed, was deleted or is
+ * being deleted is not found. The days of an export's own finished jobs are in its ledger.
  */
 export function surveyJobs(
   jobs: readonly JobSnapshot[],

@@ -30,9 +30,9 @@ type Input = ExportDayRangeInput & {
 };
 
 /**
- * Export every day of a range. Days that are already in the archive or at Twilio are not requested. The others are
- * submitted as jobs and polled until each day is final. Failed days are resubmitted until they succeed or have no
- * attempt left. With an archive, the files are downloaded to it.
+ * Export every day of a range. Days that are already in the archive or at Twilio are not requested. The others are submitted as
+ * jobs and polled until each day is final. Failed days are resubmitted until they succeed or have no attempt left. With an archive,
+ * the files are downloaded to it.
  *
  * @returns the outcome, when no day is missing or missing days are allowed
  * @throws ApplicationFailure of type `DaysMissing`, `DaysOpen` or `DaysUncovered` with the outcome as its details; `NothingToExport`,
@@ -93,20 +93,12 @@ async function writeReport(run: ExportRun): Promise<void> {
   });
 }
 
-function conclude(
-  { ledger, resourceType, options, notYetExportable, uncovered }: ExportRun,
-  range: DayRange,
-): ExportOutcome {
+function conclude({ ledger, resourceType, options, notYetExportable, uncovered }: ExportRun, range: DayRange): ExportOutcome {
   const outcome = outcomeOf(ledger, resourceType, range, { notYetExportable, uncovered });
   const shortfall = shortfallOf(outcome);
   log.info(`Export ${shortfall && !options.allowMissing ? 'failed' : 'completed'}: ${describeOutcome(outcome)}`);
   if (!shortfall || options.allowMissing) return outcome;
-  throw ApplicationFailure.create({
-    message: describeOutcome(outcome),
-    type: shortfall,
-    nonRetryable: true,
-    details: [outcome],
-  });
+  throw ApplicationFailure.create({ message: describeOutcome(outcome), type: shortfall, nonRetryable: true, details: [outcome] });
 }
 
 function shortfallOf({ days, open, uncovered }: ExportOutcome): FailureType | undefined {

@@ -80,15 +80,7 @@ export function carry(run: ExportRun): CarriedExport {
   const marks = { notYetExportable, uncovered, isScheduled, isSearchable };
   const identity = { resourceType, binding, nonce, ...marks };
   const { options, pause, reservationCount, resubmissions, nowMs } = run;
-  return {
-    ...identity,
-    options,
-    pause,
-    reservationCount,
-    resubmissions,
-    ledger: packLedger(run.ledger),
-    nowMs,
-  };
+  return { ...identity, options, pause, reservationCount, resubmissions, ledger: packLedger(run.ledger), nowMs };
 }
 
 /** The export as a holder of quota. */

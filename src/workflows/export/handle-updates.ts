@@ -31,8 +31,7 @@ export function handleUpdates(currentRun: () => ExportRun | undefined): void {
     pauseUpdate,
     async ({ by, reason }: PauseRequest = {}) => {
       const run = await begun();
-      if (!run.pause || reason !== undefined)
-        run.pause = { sinceMs: run.pause?.sinceMs ?? knownNowMs(run), by, reason };
+      if (!run.pause || reason !== undefined) run.pause = { sinceMs: run.pause?.sinceMs ?? knownNowMs(run), by, reason };
       updateCurrentDetails(run);
       return undefined;
     },
@@ -84,9 +83,7 @@ function resubmit(run: ExportRun, { id, ranges }: Resubmission): { readonly days
   const repeated = run.resubmissions.find((other) => other.id === id);
   if (repeated) return { days: repeated.days };
   const missing = missingDays(run.ledger).flatMap((group) => group.ranges);
-  const requested = ranges
-    ? missing.flatMap((range) => ranges.flatMap((other) => intersection(range, other) ?? []))
-    : missing;
+  const requested = ranges ? missing.flatMap((range) => ranges.flatMap((other) => intersection(range, other) ?? [])) : missing;
   const days = requested.reduce((sum, range) => sum + countDays(range), 0);
   refuseIf(days === 0 ? ['None of these days is missing: there is nothing to resubmit.'] : []);
   run.resubmissions = [...run.resubmissions, { id, days }].slice(-REMEMBERED);

@@ -20,8 +20,8 @@ import { refuseIf } from '../refuse-if';
 import { startRun, type ExportRun } from './export-run';
 
 /**
- * Begin an export: check which days are already available, and plan the rest. A continued run does not come here: it was
- * accepted when the export began, and a later release must not reject it.
+ * Begin an export: check which days are already available, and plan the rest. A continued run does not come here: it was accepted
+ * when the export began, and a later release must not reject it.
  *
  * @throws ApplicationFailure of type `NothingToExport` or `BadInput`
  */
@@ -52,13 +52,7 @@ export async function openExport(input: ExportDayRangeInput): Promise<ExportRun>
 async function resolveExportRange({ account, resourceType, range }: ExportDayRangeInput, options: ExportOptions) {
   if (!isRelative(range)) return { range };
   const waitedMs = Date.now() - workflowInfo().startTime.getTime();
-  const resolved = await perform(resolveDays, 'resolve the newest day', {
-    account,
-    resourceType,
-    range,
-    waitedMs,
-    options,
-  });
+  const resolved = await perform(resolveDays, 'resolve the newest day', { account, resourceType, range, waitedMs, options });
   refuseIf(validateRequest({ resourceType, range: resolved.range, options }));
   upsertMemo({ range: { ...resolved.range } });
   const schedule = { nowMs: resolved.nowMs, lookback: options.lookback };
@@ -98,8 +92,8 @@ function knownBefore(
 }
 
 /**
- * The last day that an earlier run of the same schedule covered, as far as Temporal passes its outcome on. It does not say
- * that a day is available.
+ * The last day that an earlier run of the same schedule covered, as far as Temporal passes its outcome on. It does not say that a
+ * day is available.
  */
 function reachedDay(): Day | undefined {
   const { lastResult, lastFailure } = workflowInfo();

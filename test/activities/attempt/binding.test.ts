@@ -20,12 +20,7 @@ const OF_RESERVATION = {
   options: DEFAULT_OPTIONS,
 };
 
-const OF_ARCHIVE = {
-  binding: BOUND,
-  resourceType: 'Messages',
-  archive: '/archive',
-  options: DEFAULT_OPTIONS,
-} as const;
+const OF_ARCHIVE = { binding: BOUND, resourceType: 'Messages', archive: '/archive', options: DEFAULT_OPTIONS } as const;
 
 /** An API that may not be asked anything. */
 function untouchableApi({ accountSid, origin }: typeof BOUND): BulkExportApi {
@@ -75,52 +70,37 @@ const BOUND_ACTIVITIES: [string, (activities: Activities) => Promise<unknown>][]
   ['reserveDays', ({ reserveDays }) => reserveDays(OF_RESERVATION)],
   [
     'cancelJobs',
-    ({ cancelJobs }) =>
-      cancelJobs({ binding: BOUND, resourceType: 'Messages', jobs: [], cancelWithinMs: 1, pollMinMs: 1 }),
+    ({ cancelJobs }) => cancelJobs({ binding: BOUND, resourceType: 'Messages', jobs: [], cancelWithinMs: 1, pollMinMs: 1 }),
   ],
   [
     'pollJobs',
-    ({ pollJobs }) =>
-      pollJobs({ binding: BOUND, resourceType: 'Messages', jobs: [], pace: DEFAULT_OPTIONS, knownNowMs: 0 }),
+    ({ pollJobs }) => pollJobs({ binding: BOUND, resourceType: 'Messages', jobs: [], pace: DEFAULT_OPTIONS, knownNowMs: 0 }),
   ],
   [
     'releaseDays',
-    ({ releaseDays }) =>
-      releaseDays({ binding: BOUND, reservation: { nonce: 'n', reservationNumber: 1 }, pollMinMs: 1 }),
+    ({ releaseDays }) => releaseDays({ binding: BOUND, reservation: { nonce: 'n', reservationNumber: 1 }, pollMinMs: 1 }),
   ],
   ['deliverDays', ({ deliverDays }) => deliverDays({ ...OF_ARCHIVE, days: [] })],
-  [
-    'reportExport',
-    ({ reportExport }) => reportExport({ ...OF_ARCHIVE, exportId: 'export', range: CHUNK, missing: [], nowMs: 0 }),
-  ],
+  ['reportExport', ({ reportExport }) => reportExport({ ...OF_ARCHIVE, exportId: 'export', range: CHUNK, missing: [], nowMs: 0 })],
   [
     'awaitTwilioClock',
     ({ awaitTwilioClock }) =>
-      awaitTwilioClock({
-        binding: BOUND,
-        resourceType: 'Messages',
-        untilMs: 1,
-        knownNowMs: 0,
-        ...DEFAULT_OPTIONS,
-      }),
+      awaitTwilioClock({ binding: BOUND, resourceType: 'Messages', untilMs: 1, knownNowMs: 0, ...DEFAULT_OPTIONS }),
   ],
 ];
 
-describe.each(BOUND_ACTIVITIES)(
-  '%s of a worker other than the export was begun with asks Twilio nothing',
-  (_name, call) => {
-    test.each([
-      ['another account', { ...BOUND, accountSid: 'AC2' }],
-      ['another API', { ...BOUND, origin: 'http://127.0.0.1:1' }],
-    ])('%s', async (_title, facts) => {
-      await expect(attempt(facts, call)).rejects.toMatchObject({
-        type: 'WrongAccount',
-        nonRetryable: false,
-        message: expect.stringContaining(`started with account AC1 at ${BOUND.origin}`) as string,
-      });
+describe.each(BOUND_ACTIVITIES)('%s of a worker other than the export was begun with asks Twilio nothing', (_name, call) => {
+  test.each([
+    ['another account', { ...BOUND, accountSid: 'AC2' }],
+    ['another API', { ...BOUND, origin: 'http://127.0.0.1:1' }],
+  ])('%s', async (_title, facts) => {
+    await expect(attempt(facts, call)).rejects.toMatchObject({
+      type: 'WrongAccount',
+      nonRetryable: false,
+      message: expect.stringContaining(`started with account AC1 at ${BOUND.origin}`) as string,
     });
-  },
-);
+  });
+});
 
 const UNBOUND = { account: 'main', resourceType: 'Messages', options: DEFAULT_OPTIONS } as const;
 

@@ -88,10 +88,7 @@ test('a file that came twice as the same bytes and is no JSON lines is kept asid
 test('the same bytes are known at once the next time, and a file that can be read takes their place', async () => {
   const folder = await newFolder();
   await deliverInto(folder, [ARRAY]);
-  expect(await deliverInto(folder, [ARRAY])).toMatchObject({
-    delivery: { kind: 'unreadable' },
-    downloads: 1,
-  });
+  expect(await deliverInto(folder, [ARRAY])).toMatchObject({ delivery: { kind: 'unreadable' }, downloads: 1 });
   expect((await deliverInto(folder, [LINES])).delivery).toMatchObject({ kind: 'delivered', records: 1 });
   expect((await readdir(daysFolder(folder))).sort()).toEqual(['_receipt.json', 'records.json.gz']);
 });
@@ -113,18 +110,13 @@ test.each<[string, readonly Buffer[], object]>([
 test('an unreadable day is not requested again by a later export, and verify names it without a repair', async () => {
   const folder = await newFolder();
   const { archive } = await deliverInto(folder, [ARRAY]);
-  await archive.recordMissing(
-    { resourceType: 'Messages', day: DAY },
-    { reason: 'unreadable', attempts: 1, notedAtMs: NOW_MS },
-  );
+  await archive.recordMissing({ resourceType: 'Messages', day: DAY }, { reason: 'unreadable', attempts: 1, notedAtMs: NOW_MS });
   for await (const archived of archive.survey('Messages', days(DAY))) {
     const missing = { reason: 'unreadable', attempts: 1 };
     expect(archivedAs(archived)).toEqual(missing);
     expect(archivedAs(archived, { nowMs: NOW_MS + 86_400_000_000, lookback: 0 })).toEqual(missing);
   }
   const { findings, repair } = await verifyArchive(openStore(folder), 'Messages', undefined);
-  expect(findings).toMatchObject([
-    { kind: 'rejected', sentence: expect.stringContaining('_rejected.bytes') as string },
-  ]);
+  expect(findings).toMatchObject([{ kind: 'rejected', sentence: expect.stringContaining('_rejected.bytes') as string }]);
   expect(repair).toEqual([]);
 });

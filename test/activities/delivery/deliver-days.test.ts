@@ -99,10 +99,7 @@ test.each([
     const ofDay = { resourceType: 'Calls', day: days('2024-03-01').startDay } as const;
     const other = createArchive(openStore(input.archive), `AC${'f'.repeat(32)}`);
     if (type === 'ArchiveForeign') await other.deliverEmpty(ofDay, { fetchedAtMs: NOON });
-    expect(await failureOf(bench.activities().deliverDays(input))).toMatchObject({
-      type,
-      nonRetryable: false,
-    });
+    expect(await failureOf(bench.activities().deliverDays(input))).toMatchObject({ type, nonRetryable: false });
     expect(await namesIn(openStore(input.archive), 'Messages/')).toEqual([]);
   }),
 );

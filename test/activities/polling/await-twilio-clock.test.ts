@@ -4,14 +4,7 @@ import { HOUR, MINUTE, NOON, SECOND } from '../../domain/support/instants';
 import { withActivities, type ActivityBench } from '../support/activity-bench';
 
 function inputOf({ binding }: ActivityBench, untilMs: number): AwaitTwilioClockInput {
-  return {
-    binding,
-    resourceType: 'Messages',
-    untilMs,
-    knownNowMs: NOON,
-    pollMinMs: 30 * SECOND,
-    pollMaxMs: 15 * MINUTE,
-  };
+  return { binding, resourceType: 'Messages', untilMs, knownNowMs: NOON, pollMinMs: 30 * SECOND, pollMaxMs: 15 * MINUTE };
 }
 
 test.each([
@@ -21,11 +14,7 @@ test.each([
 ])('the first attempt makes no request and waits %s', (_title, aheadMs, waitMs) =>
   withActivities(async (bench) => {
     const wait = bench.activities().awaitTwilioClock(inputOf(bench, NOON + aheadMs));
-    await expect(wait).rejects.toMatchObject({
-      type: 'NotYetTime',
-      category: 'BENIGN',
-      nextRetryDelay: waitMs,
-    });
+    await expect(wait).rejects.toMatchObject({ type: 'NotYetTime', category: 'BENIGN', nextRetryDelay: waitMs });
     expect(bench.requests()).toEqual([]);
   }),
 );

@@ -5,11 +5,7 @@ import { MINUTE, NOON, SECOND } from '../../domain/support/instants';
 import { days } from '../../support/days';
 import { withActivities, type ActivityBench } from '../support/activity-bench';
 
-const REQUEST = {
-  resourceType: 'Messages',
-  range: days('2024-03-01..2024-03-05'),
-  friendlyName: 'name',
-} as const;
+const REQUEST = { resourceType: 'Messages', range: days('2024-03-01..2024-03-05'), friendlyName: 'name' } as const;
 
 function create({ attempt }: ActivityBench, maySendAt: (instantMs: number) => boolean = () => true) {
   return createInTime(attempt(), REQUEST, NOON, maySendAt);

@@ -12,12 +12,7 @@ import { NOON } from '../../domain/support/instants';
 import { march } from '../../domain/support/march';
 import { AskedQuota, holder } from '../../domain/support/quotas';
 
-const GRANTED = {
-  holder: holder('a'),
-  reservationNumber: 1,
-  chunk: march('1..5'),
-  utcDay: '2024-05-01' as Day,
-} as const;
+const GRANTED = { holder: holder('a'), reservationNumber: 1, chunk: march('1..5'), utcDay: '2024-05-01' as Day } as const;
 
 /** A quota that granted the chunk. */
 function granting(): { readonly asked: AskedQuota; readonly quota: QuotaClient } {
@@ -62,9 +57,7 @@ test('an unexplained refusal is recorded once, and closes nothing', async () => 
   expect(await tellRefusal(quota, { ...GRANTED, wasRefused: true }, refusal('No.'))).toBe('unexplained');
   expect(asked.state.unexplainedRefusal).toBeUndefined();
   expect(await tellRefusal(quota, GRANTED, refusal('No.'))).toBe('unexplained');
-  expect(asked.state).toMatchObject({
-    unexplainedRefusal: { range: GRANTED.chunk, resourceType: 'Messages' },
-  });
+  expect(asked.state).toMatchObject({ unexplainedRefusal: { range: GRANTED.chunk, resourceType: 'Messages' } });
   expect(asked.state.closedBecause).toBeUndefined();
 });
 

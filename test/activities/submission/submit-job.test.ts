@@ -45,10 +45,7 @@ test('days in a job of another client are found, not requested again, and their 
   withActivities(async (bench) => {
     const jobSid = createJob(bench, '2024-03-04..2024-03-08');
     const result = await bench.activities().submitJob(grantedDays(bench));
-    expect(result).toMatchObject({
-      kind: 'found',
-      findings: { jobs: [{ jobSid, days: [days('2024-03-04..2024-03-05')] }] },
-    });
+    expect(result).toMatchObject({ kind: 'found', findings: { jobs: [{ jobSid, days: [days('2024-03-04..2024-03-05')] }] } });
     expect(bench.simulator.jobs()).toHaveLength(1);
     expect(bench.quota.state.grantedDays).toBe(0);
   }));

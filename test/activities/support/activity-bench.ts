@@ -18,8 +18,8 @@ import { withSimulator } from '../../support/with-simulator';
 export const ACCOUNT = 'main';
 
 /**
- * Activities of a worker at a simulator over HTTP, without a Temporal server. Twilio's clock and the monotonic clock are
- * one clock. It starts at noon on 1 May 2024 and moves only while an attempt sleeps, or when the test moves it.
+ * Activities of a worker at a simulator over HTTP, without a Temporal server. Twilio's clock and the monotonic clock are one clock.
+ * It starts at noon on 1 May 2024 and moves only while an attempt sleeps, or when the test moves it.
  */
 export interface ActivityBench {
   readonly simulator: Simulator;
@@ -69,10 +69,7 @@ export function withActivities(use: (bench: ActivityBench) => Promise<void>): Pr
     });
     const host: ActivityBench['host'] = (given) => {
       const running = attempt(given);
-      return {
-        forAccount: (label) => (label === ACCOUNT ? running : undefined),
-        withAttempt: (work) => work(running),
-      };
+      return { forAccount: (label) => (label === ACCOUNT ? running : undefined), withAttempt: (work) => work(running) };
     };
     return use({
       simulator,
@@ -89,11 +86,7 @@ export function withActivities(use: (bench: ActivityBench) => Promise<void>): Pr
 }
 
 /** Create a job over a range of Messages at the simulator; returns its sid. */
-export function createJob(
-  { simulator }: Pick<ActivityBench, 'simulator'>,
-  range: string,
-  friendlyName = 'from elsewhere',
-): string {
+export function createJob({ simulator }: Pick<ActivityBench, 'simulator'>, range: string, friendlyName = 'from elsewhere'): string {
   const { startDay, endDay } = days(range);
   return simulator.createJob({ resourceType: 'Messages', startDay, endDay, friendlyName });
 }

@@ -25,12 +25,7 @@ test.each<[string, ArchivedDay, Archived, Archived]>([
   ['a note that is due', note('exhausted', NOW), 'nothing', { reason: 'exhausted', attempts: 3, isDue: true }],
   ['a note that is never due', note('exhausted'), 'nothing', { reason: 'exhausted', attempts: 3 }],
   ['a reason of a later release', note('newWord'), 'nothing', { reason: 'exhausted', attempts: 3 }],
-  [
-    'an unreadable file',
-    note('unreadable'),
-    { reason: 'unreadable', attempts: 3 },
-    { reason: 'unreadable', attempts: 3 },
-  ],
+  ['an unreadable file', note('unreadable'), { reason: 'unreadable', attempts: 3 }, { reason: 'unreadable', attempts: 3 }],
 ])('%s, for an export of named days and for a scheduled one', (_title, archived, named, scheduled) => {
   expect(archivedAs(archived)).toEqual(named);
   expect(archivedAs(archived, SCHEDULE)).toEqual(scheduled);

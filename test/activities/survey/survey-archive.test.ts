@@ -46,10 +46,7 @@ test('an export of named days goes by receipts, a scheduled one by notes too', (
   withActivities(async (bench) => {
     const folder = await usedArchive();
     const empty = { range: days('2024-03-01'), value: 'empty' };
-    expect(await survey(bench, inputOf(folder))).toEqual([
-      empty,
-      { range: days('2024-03-02..2024-03-04'), value: 'nothing' },
-    ]);
+    expect(await survey(bench, inputOf(folder))).toEqual([empty, { range: days('2024-03-02..2024-03-04'), value: 'nothing' }]);
     expect(await survey(bench, inputOf(folder, { nowMs: NOON, lookback: 0 }))).toEqual([
       empty,
       { range: days('2024-03-02'), value: { reason: 'exhausted', attempts: 3 } },
@@ -69,11 +66,7 @@ test('a file in the place of the folder is refused, and tried again', () =>
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'file'), '');
     const failure = await failureOf(activities().surveyArchive(inputOf(join(folder, 'file'))));
-    expect(failure).toMatchObject({
-      type: 'ArchiveRefused',
-      nonRetryable: false,
-      nextRetryDelay: DEFAULT_OPTIONS.pollMinMs,
-    });
+    expect(failure).toMatchObject({ type: 'ArchiveRefused', nonRetryable: false, nextRetryDelay: DEFAULT_OPTIONS.pollMinMs });
   }));
 
 test('the archive of another account is refused', () =>

@@ -14,9 +14,7 @@ async function* inChunks(...chunks: Uint8Array[]): AsyncGenerator<Uint8Array> {
 }
 
 function inPieces(bytes: Uint8Array, size: number): Uint8Array[] {
-  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
-    bytes.subarray(index * size, (index + 1) * size),
-  );
+  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) => bytes.subarray(index * size, (index + 1) * size));
 }
 
 async function receive(chunks: readonly Uint8Array[], told?: ToldSizes) {
@@ -41,11 +39,7 @@ async function damageOf(chunks: readonly Uint8Array[], told?: ToldSizes): Promis
 test.each([1, 2, 7, 1000])('a file in chunks of %p bytes is passed on as it came, hashed and counted', async (size) => {
   const { content, passed } = await receive(inPieces(GZIP, size), { contentLength: GZIP.length });
   expect(passed.equals(GZIP)).toBe(true);
-  expect(content).toEqual({
-    bytes: GZIP.length,
-    sha256: createHash('sha256').update(GZIP).digest('hex'),
-    records: 3,
-  });
+  expect(content).toEqual({ bytes: GZIP.length, sha256: createHash('sha256').update(GZIP).digest('hex'), records: 3 });
 });
 
 test.each([
@@ -65,10 +59,7 @@ test.each([
 test('a gzip of several members is one file, wherever the chunks end', async () => {
   const members = Buffer.concat([GZIP, NOTHING, GZIP]);
   for (const size of [1, 3, GZIP.length, members.length]) {
-    expect((await receive(inPieces(members, size))).content).toMatchObject({
-      bytes: members.length,
-      records: 6,
-    });
+    expect((await receive(inPieces(members, size))).content).toMatchObject({ bytes: members.length, records: 6 });
   }
 });
 
@@ -132,19 +123,12 @@ test.each<[string, Uint8Array[], number]>([
   ['zeros after its end, byte by byte', inPieces(Buffer.concat([GZIP, Buffer.alloc(9)]), 1), 3],
   ['zeros after several members', [GZIP, NOTHING, GZIP, Buffer.alloc(512)], 6],
   ['a byte order mark', [gzipSync(`\ufeff${THREE}`)], 3],
-  [
-    'a byte order mark in a member of its own',
-    [gzipSync(Buffer.from([0xef])), gzipSync(Buffer.from([0xbb, 0xbf])), GZIP],
-    3,
-  ],
+  ['a byte order mark in a member of its own', [gzipSync(Buffer.from([0xef])), gzipSync(Buffer.from([0xbb, 0xbf])), GZIP], 3],
   ['nothing but a byte order mark', [gzipSync('\ufeff')], 0],
   ['one byte of a text', [gzipSync('\n')], 0],
 ])('a file with %s is accepted unchanged', async (_name, chunks, records) => {
   const whole = Buffer.concat(chunks);
-  const { content, passed } = await receive(chunks, {
-    contentLength: whole.length,
-    listedBytes: whole.length,
-  });
+  const { content, passed } = await receive(chunks, { contentLength: whole.length, listedBytes: whole.length });
   expect(passed.equals(whole)).toBe(true);
   expect(content).toMatchObject({ bytes: whole.length, records });
 });
@@ -262,10 +246,7 @@ async function bomb(text: Buffer, megabytes: number): Promise<Uint8Array[]> {
 
 test('a bomb of one endless line is given up at 16 MB', async () => {
   const chunks = await bomb(Buffer.from([0x20]), 64);
-  expect(await damageOf(chunks)).toMatchObject({
-    kind: 'lineTooLong',
-    flaw: 'line 1 is longer than 16777216 bytes',
-  });
+  expect(await damageOf(chunks)).toMatchObject({ kind: 'lineTooLong', flaw: 'line 1 is longer than 16777216 bytes' });
 });
 
 test('a file that unpacks to a thousand times its size is counted in the same memory', async () => {

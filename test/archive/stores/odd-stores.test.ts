@@ -5,16 +5,7 @@ import type { Store } from '../../../src/archive/stores/store';
 import { verifyArchive } from '../../../src/archive/verify/verify-archive';
 import { withSimulator } from '../../support/with-simulator';
 import { KINDS, useBucket } from '../support/archive-places';
-import {
-  archiveIn,
-  bytesOf,
-  deliver,
-  deliverAll,
-  exportDays,
-  jsonOf,
-  overtakenArchive,
-  surveyOf,
-} from '../support/deliveries';
+import { archiveIn, bytesOf, deliver, deliverAll, exportDays, jsonOf, overtakenArchive, surveyOf } from '../support/deliveries';
 import { startFaultyProxy, type FaultyProxy, type ProxyAnswer } from '../support/faulty-proxy';
 
 const DAYS = '2024-03-01..2024-03-04';
@@ -41,10 +32,7 @@ function entries(change: (entries: readonly string[]) => readonly string[]): Fau
 function tags(change: (tag: string) => string): FaultyProxy['alter'] {
   return (_line, answer) => ({
     ...answer,
-    headers: {
-      ...answer.headers,
-      ...(answer.headers.etag !== undefined && { etag: change(answer.headers.etag) }),
-    },
+    headers: { ...answer.headers, ...(answer.headers.etag !== undefined && { etag: change(answer.headers.etag) }) },
   });
 }
 
@@ -79,9 +67,7 @@ s3Describe('an archive in a store with habits of its own', () => {
     ['lists show other sizes', listing((xml) => xml.replaceAll(/<Size>\d+<\/Size>/g, '<Size>7</Size>'))],
     [
       'lists encode keys',
-      listing((xml) =>
-        xml.replaceAll(/<Key>(.*?)<\/Key>/g, (_, key: string) => `<Key>${encodeURIComponent(key)}</Key>`),
-      ),
+      listing((xml) => xml.replaceAll(/<Key>(.*?)<\/Key>/g, (_, key: string) => `<Key>${encodeURIComponent(key)}</Key>`)),
     ],
     ['lists never end', listing((xml) => xml.replaceAll(/<IsTruncated>\w+/g, '<IsTruncated>true'))],
     [
@@ -151,9 +137,7 @@ s3Describe('an archive in a store with habits of its own', () => {
     withSimulator(async (simulator) => {
       proxy.alter = tags(() => '"0"');
       await exportDays(simulator, DAY);
-      await expect(deliver(simulator, overtakenArchive(simulator, store, DAY), DAY)).rejects.toMatchObject({
-        kind: 'conflict',
-      });
+      await expect(deliver(simulator, overtakenArchive(simulator, store, DAY), DAY)).rejects.toMatchObject({ kind: 'conflict' });
     }));
 
   describe('goes on without', () => {
@@ -228,8 +212,7 @@ s3Describe('an archive in a store with habits of its own', () => {
     }));
 
   test('refuses a store that gives back other bytes before anything is requested', async () => {
-    proxy.alter = (line, answer) =>
-      line.includes('x-id=GetObject') ? { ...answer, body: answer.body.subarray(1) } : answer;
+    proxy.alter = (line, answer) => (line.includes('x-id=GetObject') ? { ...answer, body: answer.body.subarray(1) } : answer);
     await expect(archive.probe()).rejects.toMatchObject({
       kind: 'refused',
       message: expect.stringContaining('was changed by the store') as string,
@@ -268,9 +251,7 @@ s3Describe('an archive in a store with habits of its own', () => {
         await deliverAll(simulator, archive, DAY);
         proxy.fault = frozen;
         const { findings, repair } = await verifyArchive(store, 'Messages', undefined);
-        expect(findings).toMatchObject([
-          { kind: 'unreadable', sentence: expect.stringContaining('Restore the object') as string },
-        ]);
+        expect(findings).toMatchObject([{ kind: 'unreadable', sentence: expect.stringContaining('Restore the object') as string }]);
         expect(repair).toEqual([]);
         proxy.fault = () => undefined;
         expect((await bytesOf(store, `${FOLDER}/records.json.gz`)).length).toBeGreaterThan(0);

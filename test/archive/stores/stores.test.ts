@@ -62,9 +62,7 @@ describe.each(KINDS)('a store in a place of the kind %s', (kind) => {
     expect(await namesIn(store)).toEqual(names);
     expect(await namesIn(store, 'M/')).toEqual(names.slice(1));
     expect(await namesIn(store, 'M/', { after: 'M/day=2024-03-02' })).toEqual(names.slice(3));
-    expect(await namesIn(store, 'M/', { after: 'M/day=2024-03-01', before: 'M/day=2024-03-010' })).toEqual(
-      names.slice(1, 3),
-    );
+    expect(await namesIn(store, 'M/', { after: 'M/day=2024-03-01', before: 'M/day=2024-03-010' })).toEqual(names.slice(1, 3));
     expect(await namesIn(store, 'M/', { after: 'M/day=2024-03-01/_r', before: 'M/x' })).toEqual(names.slice(2, 4));
     expect(await namesIn(store, 'Nothing/')).toEqual([]);
   });

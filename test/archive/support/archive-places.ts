@@ -55,9 +55,7 @@ export function useBucket(): ArchivePlaces & { server(): S3Server } {
     server,
     newStore: () =>
       Promise.resolve(
-        openStore(`s3://archives/${randomUUID()}`, {
-          otherStore: { endpoint: server().endpoint, region: 'us-east-1' },
-        }),
+        openStore(`s3://archives/${randomUUID()}`, { otherStore: { endpoint: server().endpoint, region: 'us-east-1' } }),
       ),
   };
 }

@@ -12,9 +12,7 @@ const MAY_MOUNT = process.platform === 'linux' && process.getuid?.() === 0;
 /** A test on a disk of its own: skipped, with a line that says so, where none can be mounted. */
 export const diskTest: jest.It = MAY_MOUNT || process.env['CI'] === 'true' ? test : test.skip;
 if (diskTest === test.skip) {
-  process.stderr.write(
-    'Skipped: the tests on a disk that fills up. They mount one, for which they must be root on Linux.\n',
-  );
+  process.stderr.write('Skipped: the tests on a disk that fills up. They mount one, for which they must be root on Linux.\n');
 }
 
 /** Use a real disk of so many kilobytes, mounted at a folder of its own and gone afterwards. */

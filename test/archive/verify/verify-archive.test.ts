@@ -82,21 +82,13 @@ describe.each(KINDS)('verifying an archive in a place of the kind %s', (kind) =>
     ],
     ['a file without a byte', () => put(RECORDS, ''), `damaged ${DAY}: Damaged file: no bytes received.`],
     ['a file that is not gzip', () => put(RECORDS, '<html>'), `damaged ${DAY}: Damaged file: not gzip.`],
-    [
-      'another whole file',
-      () => put(RECORDS, gzipSync('{}')),
-      `damaged ${DAY}: The file has 22 bytes, but the receipt says ##.`,
-    ],
+    ['another whole file', () => put(RECORDS, gzipSync('{}')), `damaged ${DAY}: The file has 22 bytes, but the receipt says ##.`],
     [
       'a receipt of another number of records',
       async () => put(RECEIPT, JSON.stringify({ ...(await jsonOf(store, RECEIPT)), records: 1 })),
       `damaged ${DAY}: The file has ## records, but the receipt says 1.`,
     ],
-    [
-      'a receipt without its file',
-      () => store.remove(RECORDS),
-      `noFile ${DAY}: No file, but the receipt says ## records.`,
-    ],
+    ['a receipt without its file', () => store.remove(RECORDS), `noFile ${DAY}: No file, but the receipt says ## records.`],
     [
       'a file without a receipt',
       () => store.remove(RECEIPT),
@@ -128,9 +120,7 @@ describe.each(KINDS)('verifying an archive in a place of the kind %s', (kind) =>
       const numbers = /(?<=says |has |its )\d+(?=\.| records)/g;
       const [message = ''] = told(verification);
       expect(told(verification)).toHaveLength(1);
-      expect(
-        finding.includes('##') ? message.replace(numbers, (number) => (number === '1' ? '1' : '##')) : message,
-      ).toBe(finding);
+      expect(finding.includes('##') ? message.replace(numbers, (number) => (number === '1' ? '1' : '##')) : message).toBe(finding);
       expect(verification).toMatchObject({ days: 2, empty: 1 });
       expect(verification.repair.map(formatRange)).toEqual([DAY]);
     }),
@@ -183,11 +173,7 @@ describe.each(KINDS)('verifying an archive in a place of the kind %s', (kind) =>
     }));
 
   test('finds nothing of a resource type that is not there', async () => {
-    expect(await verifyArchive(store, 'Calls', undefined)).toMatchObject({
-      range: undefined,
-      days: 0,
-      findings: [],
-    });
+    expect(await verifyArchive(store, 'Calls', undefined)).toMatchObject({ range: undefined, days: 0, findings: [] });
   });
 
   test('does not take a day that is delivered at that moment for damaged', () =>

@@ -3,16 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { SIMULATED_ACCOUNT } from '../../../simulator/accounts/account';
-import {
-  answer,
-  cutAfter,
-  cutBefore,
-  hang,
-  notJson,
-  trickle,
-  truncate,
-  type FaultEffect,
-} from '../../../simulator/faults/fault';
+import { answer, cutAfter, cutBefore, hang, notJson, trickle, truncate, type FaultEffect } from '../../../simulator/faults/fault';
 import type { Simulator } from '../../../simulator/start-simulator';
 import { createBulkExportApi } from '../../../src/bulk-export/client';
 import { DayFileError } from '../../../src/bulk-export/files/day-file-error';
@@ -41,12 +32,7 @@ function apiOf(origin: string, fileTimeoutMs = 5_000): BulkExportApi {
 
 function linkTo(url: string): DayLink {
   const { hostname } = new URL(url);
-  const head = {
-    resourceType: 'Messages',
-    day: DAY,
-    isAccountChecked: false,
-    createdAtMs: undefined,
-  } as const;
+  const head = { resourceType: 'Messages', day: DAY, isAccountChecked: false, createdAtMs: undefined } as const;
   return { ...head, url: new Secret(url), host: hostname };
 }
 
@@ -102,12 +88,7 @@ test('without created_time in the link, Last-Modified tells when the file was ma
 test.each<[string, FaultEffect, string, RegExp]>([
   ['403', answer({ status: 403 }), 'linkExpired', /answered 403 \(AccessDenied\); the link has expired or was used/],
   ['404', answer({ status: 404 }), 'gone', /answered 404 \(NoSuchKey\); the file no longer exists/],
-  [
-    '503',
-    answer({ status: 503 }),
-    'unavailable',
-    /answered 503 \(SlowDown\); the file host is temporarily unavailable/,
-  ],
+  ['503', answer({ status: 503 }), 'unavailable', /answered 503 \(SlowDown\); the file host is temporarily unavailable/],
   ['400', answer({ status: 400 }), 'refused', /answered 400 \(InternalError\); unexpected response of the file host/],
   ['206', answer({ status: 206, body: 'part' }), 'refused', /answered 206; unexpected response of the file host/],
   [
@@ -193,9 +174,7 @@ describe('an abort ends a download with its own reason, and closes the connectio
 
   test('before it', async () => {
     const server = await serve(() => 'silence');
-    const opening = apiOf(server.origin).openFile(linkTo(`${server.origin}/`), {
-      signal: AbortSignal.abort(REASON),
-    });
+    const opening = apiOf(server.origin).openFile(linkTo(`${server.origin}/`), { signal: AbortSignal.abort(REASON) });
     await expect(opening).rejects.toBe(REASON);
     expect(server.requests).toEqual([]);
   });

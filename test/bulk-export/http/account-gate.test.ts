@@ -69,8 +69,7 @@ test('four pass at a time, in the order they came', async () => {
 test('a turn that comes at the moment of a cancellation is given on', async () => {
   const gate = new AccountGate(1_000);
   const ends: (() => void)[] = [];
-  const fill = (): Promise<void>[] =>
-    Array.from({ length: 4 }, () => gate.pass(() => new Promise<void>((end) => ends.push(end))));
+  const fill = (): Promise<void>[] => Array.from({ length: 4 }, () => gate.pass(() => new Promise<void>((end) => ends.push(end))));
   const busy = fill();
   await sleep(1);
   const controller = new AbortController();

@@ -57,9 +57,7 @@ test('calls cancelled while they wait for their turn reject with the reason and 
   const api = clientOf(server.origin, { requestTimeoutMs: 1_000 });
   const busy = Array.from({ length: 4 }, () => failureOf(api.listJobs('Calls')));
 
-  const cancelled = Array.from({ length: 4 }, () =>
-    abortedAfter(server.arrived(4), (signal) => api.createJob(WEEK, { signal })),
-  );
+  const cancelled = Array.from({ length: 4 }, () => abortedAfter(server.arrived(4), (signal) => api.createJob(WEEK, { signal })));
   await Promise.all([...cancelled, ...busy]);
   await Promise.all(Array.from({ length: 5 }, () => api.listJobs('Calls')));
 
@@ -69,9 +67,7 @@ test('calls cancelled while they wait for their turn reject with the reason and 
 test('a time-out is a failure, whatever the signal does later', async () => {
   const server = await serve(() => 'silence');
   const controller = new AbortController();
-  const call = clientOf(server.origin, { requestTimeoutMs: 40 }).fetchJob(JOB_SID, {
-    signal: controller.signal,
-  });
+  const call = clientOf(server.origin, { requestTimeoutMs: 40 }).fetchJob(JOB_SID, { signal: controller.signal });
   expect(await failureOf(call)).toMatchObject({ kind: 'unavailable', mayHaveBeenProcessed: true });
   controller.abort();
 });

@@ -7,12 +7,7 @@ import { closedOrigin, serve, type StubAnswer, stopServers } from '../support/st
 
 afterEach(stopServers);
 
-const WORDS = {
-  code: 20001,
-  message: 'Missing required parameter',
-  more_info: 'https://x.test',
-  status: 400,
-};
+const WORDS = { code: 20001, message: 'Missing required parameter', more_info: 'https://x.test', status: 400 };
 const HTML = '<html><body>Not here</body></html>';
 
 test.each<[string, StubAnswer, ApiErrorKind, boolean]>([
@@ -53,14 +48,8 @@ test.each<[string, StubAnswer, ApiErrorKind, boolean]>([
 test('a refused connection and an unknown host certainly sent nothing', async () => {
   for (const origin of [await closedOrigin(), 'http://nobody.invalid']) {
     const failure = await failureOf(clientOf(origin).createJob(WEEK));
-    expect(failure).toMatchObject({
-      kind: 'unavailable',
-      mayHaveBeenProcessed: false,
-      httpStatus: undefined,
-    });
-    expect(failure.message).toMatch(
-      /no complete response \((ECONNREFUSED|ENOTFOUND|EAI_AGAIN), .*The request was not sent\./,
-    );
+    expect(failure).toMatchObject({ kind: 'unavailable', mayHaveBeenProcessed: false, httpStatus: undefined });
+    expect(failure.message).toMatch(/no complete response \((ECONNREFUSED|ENOTFOUND|EAI_AGAIN), .*The request was not sent\./);
   }
 });
 
@@ -131,11 +120,7 @@ test.each<[string, StubAnswer, string]>([
     { status: 400, body: { message: ' End day\n\u001b[31mis too\trecent.\n' } },
     'Twilio answered 400: End day [31mis too recent.',
   ],
-  [
-    'a long message is cut',
-    { status: 400, body: { message: 'x'.repeat(1_000) } },
-    `Twilio answered 400: ${'x'.repeat(300)}….`,
-  ],
+  ['a long message is cut', { status: 400, body: { message: 'x'.repeat(1_000) } }, `Twilio answered 400: ${'x'.repeat(300)}….`],
   ['an empty body has no explanation', { status: 400, body: '' }, 'Twilio answered 400, without an explanation.'],
   [
     'a server error may be temporary',

@@ -28,10 +28,7 @@ test.each<[string, StubAnswer, number]>([
   ['seconds of a 503', { status: 503, headers: { 'Retry-After': '0.3' } }, 300],
   [
     "a date of a 429, on Twilio's clock",
-    {
-      status: 429,
-      headers: { 'Retry-After': 'Sat, 20 Jan 2001 10:00:01 GMT', Date: 'Sat, 20 Jan 2001 10:00:00 GMT' },
-    },
+    { status: 429, headers: { 'Retry-After': 'Sat, 20 Jan 2001 10:00:01 GMT', Date: 'Sat, 20 Jan 2001 10:00:00 GMT' } },
     1_000,
   ],
   ['a 429 that names no wait', { status: 429 }, 750],
@@ -55,11 +52,7 @@ test('a 503 that names no wait holds nobody', async () => {
 });
 
 test('a wait longer than a call waits fails every call without sending it', async () => {
-  const server = await serve(() => ({
-    status: 429,
-    headers: { 'Retry-After': '300' },
-    body: { code: 20429 },
-  }));
+  const server = await serve(() => ({ status: 429, headers: { 'Retry-After': '300' }, body: { code: 20429 } }));
   const api = clientOf(server.origin);
 
   const refused = await failureOf(api.listJobs('Calls'));

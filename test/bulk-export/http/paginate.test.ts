@@ -7,10 +7,7 @@ test('every page is read, and what cannot be read is left out', async () => {
   const server = await serve(({ url }) => {
     const next = `${server.origin}/v1/Exports/Calls/Jobs?PageToken=b%2F1&Page=1&PageSize=1000`;
     return url.includes('PageToken=b%2F1')
-      ? {
-          body: wirePage('jobs', [wireJob({ job_sid: sid(3) })]),
-          headers: { Date: 'Sat, 20 Jan 2024 10:00:09 GMT' },
-        }
+      ? { body: wirePage('jobs', [wireJob({ job_sid: sid(3) })]), headers: { Date: 'Sat, 20 Jan 2024 10:00:09 GMT' } }
       : {
           body: wirePage(
             'jobs',
@@ -36,9 +33,7 @@ test('a job on two pages is one job, as it was last seen', async () => {
 });
 
 test('a day listed twice is two files', async () => {
-  const server = await serve(() => ({
-    body: wirePage('days', [{ day: '2024-01-01' }, { day: '2024-01-01', size: 5 }]),
-  }));
+  const server = await serve(() => ({ body: wirePage('days', [{ day: '2024-01-01' }, { day: '2024-01-01', size: 5 }]) }));
   const { value } = await clientOf(server.origin).listDays('Calls');
   expect(value).toEqual([
     { day: '2024-01-01', size: 0 },
@@ -77,9 +72,7 @@ test.each([
   ['leads back to itself', ['/v1/Exports/Calls/Jobs?PageSize=1000']],
   ['leads back to an earlier one', ['/a', '/b', '/a']],
 ])('a page that %s ends the listing', async (_name, next) => {
-  const server = await serve((_request, index) => ({
-    body: wirePage('jobs', [], next[index % next.length]),
-  }));
+  const server = await serve((_request, index) => ({ body: wirePage('jobs', [], next[index % next.length]) }));
   const failure = await failureOf(clientOf(server.origin).listJobs('Calls'));
   expect(failure).toMatchObject({ kind: 'unreadable', httpStatus: 200 });
   expect(failure.message).toBe(

@@ -64,16 +64,13 @@ test('a proxy address that is none is told without its password', async () => {
   expect(JSON.stringify(failure) + String(failure.stack)).not.toContain('proxy-password');
 });
 
-test.each(['127.0.0.1', 'localhost,127.0.0.0/8', '*'])(
-  'NO_PROXY=%s keeps the loopback away from the proxy',
-  async (noProxy) => {
-    process.env['HTTP_PROXY'] = await closedOrigin();
-    process.env['NO_PROXY'] = noProxy;
-    const server = await serve(() => ({ body: wirePage('jobs', []) }));
-    await clientOf(server.origin).listJobs('Calls');
-    expect(server.requests).toHaveLength(1);
-  },
-);
+test.each(['127.0.0.1', 'localhost,127.0.0.0/8', '*'])('NO_PROXY=%s keeps the loopback away from the proxy', async (noProxy) => {
+  process.env['HTTP_PROXY'] = await closedOrigin();
+  process.env['NO_PROXY'] = noProxy;
+  const server = await serve(() => ({ body: wirePage('jobs', []) }));
+  await clientOf(server.origin).listJobs('Calls');
+  expect(server.requests).toHaveLength(1);
+});
 
 interface Tunnel {
   readonly port: number;

@@ -15,10 +15,7 @@ test('a job list is asked for every time', async () => {
 });
 
 test('a young list serves again, on a clock that has gone on; other types are asked for', async () => {
-  const server = await serve((_request, index) => ({
-    headers: DATE,
-    body: wirePage('jobs', [wireJob({ job_sid: sid(index) })]),
-  }));
+  const server = await serve((_request, index) => ({ headers: DATE, body: wirePage('jobs', [wireJob({ job_sid: sid(index) })]) }));
   const api = clientOf(server.origin);
 
   const first = await api.listJobs('Calls');
@@ -48,9 +45,7 @@ test('a failure is not given again', async () => {
 });
 
 test('a create leaves the age of a list as it is', async () => {
-  const server = await serve(({ method }) => ({
-    body: method === 'POST' ? wireJob() : wirePage('jobs', []),
-  }));
+  const server = await serve(({ method }) => ({ body: method === 'POST' ? wireJob() : wirePage('jobs', []) }));
   const api = clientOf(server.origin);
   await api.listJobs('Messages');
   await api.createJob(WEEK);

@@ -72,8 +72,5 @@ test('the credentials are in nothing that an abort leaves behind', async () => {
 test('the cause keeps the code and the words, and nothing else', async () => {
   const { cause } = await failureOf(clientOf(await closedOrigin()).createJob(WEEK));
   expect(Object.getOwnPropertyNames(cause).sort()).toEqual(['code', 'message', 'stack']);
-  expect(cause).toMatchObject({
-    code: 'ECONNREFUSED',
-    message: expect.stringContaining('ECONNREFUSED') as string,
-  });
+  expect(cause).toMatchObject({ code: 'ECONNREFUSED', message: expect.stringContaining('ECONNREFUSED') as string });
 });

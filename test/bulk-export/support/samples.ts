@@ -9,13 +9,7 @@ export const JOB_SID = `JS${'a1'.repeat(16)}`;
 
 /** A client of an origin, with the sample credentials. */
 export function clientOf(origin: string, settings: Partial<ClientSettings> = {}): BulkExportApi {
-  return createBulkExportApi({
-    accountSid: ACCOUNT_SID,
-    username: ACCOUNT_SID,
-    password: PASSWORD,
-    baseUrl: origin,
-    ...settings,
-  });
+  return createBulkExportApi({ accountSid: ACCOUNT_SID, username: ACCOUNT_SID, password: PASSWORD, baseUrl: origin, ...settings });
 }
 
 /** A range written `2024-01-01..2024-01-07`. */

@@ -16,11 +16,7 @@ export interface ArrivedRequest {
 
 /** What a stub does with a request: answer, cut the connection, never answer, or begin and never end. */
 export type StubAnswer =
-  | { status?: number; headers?: Record<string, string>; body?: unknown }
-  | 'cut'
-  | 'cut in the body'
-  | 'silence'
-  | 'drip';
+  { status?: number; headers?: Record<string, string>; body?: unknown } | 'cut' | 'cut in the body' | 'silence' | 'drip';
 
 /** A server of one test, on a free port of the loopback. */
 export interface StubServer {
@@ -41,14 +37,7 @@ export async function serve(
   const server = http.createServer((incoming, outgoing) => {
     void readBody(incoming).then(async (body) => {
       const { method = '', url = '', headers } = incoming;
-      const request = {
-        method,
-        url,
-        headers,
-        body,
-        atMs: performance.now(),
-        port: incoming.socket.remotePort,
-      };
+      const request = { method, url, headers, body, atMs: performance.now(), port: incoming.socket.remotePort };
       const index = requests.push(request) - 1;
       arrivals.emit('request');
       give(outgoing, await answer(request, index));

@@ -7,11 +7,7 @@ test.each<[string, object, object]>([
   ['without a size', { size: undefined }, { day: '2017-04-01', size: 0, createdOn: '2017-04-02' }],
   ['with a null size', { size: null }, { day: '2017-04-01', size: 0, createdOn: '2017-04-02' }],
   ['with its size as text', { size: '17' }, { day: '2017-04-01', size: 17, createdOn: '2017-04-02' }],
-  [
-    'made at an instant',
-    { create_date: '2017-04-02T23:30:00' },
-    { day: '2017-04-01', size: 398, createdOn: '2017-04-02' },
-  ],
+  ['made at an instant', { create_date: '2017-04-02T23:30:00' }, { day: '2017-04-01', size: 398, createdOn: '2017-04-02' }],
   [
     'made on another day in UTC',
     { create_date: '2017-04-02T23:30:00-02:00' },

@@ -24,9 +24,7 @@ test('a link is what the redirect says in its body, and is asked for by day', as
     createdAtMs: Date.UTC(2024, 2, 10, 12, 0, 5),
   });
   expect(value?.url.reveal()).toBe(LINK);
-  expect(server.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
-    'GET /v1/Exports/Messages/Days/2024-03-01',
-  ]);
+  expect(server.requests.map(({ method, url }) => `${method} ${url}`)).toEqual(['GET /v1/Exports/Messages/Days/2024-03-01']);
 });
 
 test.each<[string, StubAnswer]>([

@@ -86,9 +86,6 @@ test('fields nobody documented are passed over', () => {
   );
 });
 
-test.each([null, 'job', [], {}, wireJob({ job_sid: null }), wireJob({ job_sid: 'JS12' })])(
-  '%j is not a job',
-  (json) => {
-    expect(readJob(json)).toBeUndefined();
-  },
-);
+test.each([null, 'job', [], {}, wireJob({ job_sid: null }), wireJob({ job_sid: 'JS12' })])('%j is not a job', (json) => {
+  expect(readJob(json)).toBeUndefined();
+});

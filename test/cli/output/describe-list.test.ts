@@ -29,7 +29,5 @@ test('each export has a line with its days, missing days, start, end and problem
 });
 
 test('as JSON, the counts have the names of status', () => {
-  expect(listAsJson([{ ...LISTED, progress: { ...NUMBERS, days: DAYS } }])).toEqual([
-    { ...LISTED, days: DAYS, missing: [] },
-  ]);
+  expect(listAsJson([{ ...LISTED, progress: { ...NUMBERS, days: DAYS } }])).toEqual([{ ...LISTED, days: DAYS, missing: [] }]);
 });

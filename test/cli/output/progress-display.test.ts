@@ -7,21 +7,12 @@ const NONE = { planned: 0, submitted: 0, exported: 0, empty: 0, delivered: 0, mi
 function state(exported: number, more: Partial<ExportState> = {}): ExportState {
   const days = { ...NONE, total: 40, exported, submitted: 40 - exported };
   const counts = { missing: [], requestedDays: 40, submissions: 1, adoptedDays: 0, unnamedDays: 0 };
-  return {
-    workflowId: 'export',
-    state: 'running',
-    progress: { days, ...counts, waitingFor: 'Waiting for 1 open job.' },
-    ...more,
-  };
+  return { workflowId: 'export', state: 'running', progress: { days, ...counts, waitingFor: 'Waiting for 1 open job.' }, ...more };
 }
 
 /** What a display writes when it shows some states, one after the other. */
 function shown(isTTY: boolean, states: ExportState[]): string {
-  const out = Object.assign(new PassThrough(), {
-    isTTY,
-    columns: 80,
-    rows: 24,
-  });
+  const out = Object.assign(new PassThrough(), { isTTY, columns: 80, rows: 24 });
   const display = progressDisplayOn(out as unknown as NodeJS.WriteStream);
   for (const each of states) display.show(each);
   return String(out.read() ?? '');
@@ -52,8 +43,7 @@ test('anything else gets a line per change, with the time', () => {
 });
 
 test('lines show a problem once while it lasts, and again when it returns', () => {
-  const refused = (attempt: number) =>
-    state(10, { problem: `Refused (attempt ${attempt}).`, problemType: 'CredentialsRefused' });
+  const refused = (attempt: number) => state(10, { problem: `Refused (attempt ${attempt}).`, problemType: 'CredentialsRefused' });
   const text = shown(false, [refused(1), refused(2), state(10), refused(9)]);
 
   expect(text.match(/Refused/g)).toHaveLength(2);

@@ -19,22 +19,17 @@ export async function bundleBadRelease(bundlePath: string): Promise<void> {
 }
 
 /**
- * Wait until the run of a workflow that is current has what no other release replays. It may not be about to be continued as
- * new, where all would be well again.
+ * Wait until the run of a workflow that is current has what no other release replays. It may not be about to be continued as new,
+ * where all would be well again.
  */
-export async function untilSpoiled(
-  address: string,
-  workflowId: string,
-  isEarly: (length: number) => boolean,
-): Promise<void> {
+export async function untilSpoiled(address: string, workflowId: string, isEarly: (length: number) => boolean): Promise<void> {
   const connection = await Connection.connect({ address });
   const workflow = new Client({ connection }).workflow.getHandle(workflowId);
   const readWaits = async () => {
     const { events } = await workflow.fetchHistory();
     return (events ?? []).map((event) => event.timerStartedEventAttributes?.startToFireTimeout?.nanos);
   };
-  const isSpoiled = (waits: Awaited<ReturnType<typeof readWaits>>) =>
-    isEarly(waits.length) && waits.includes(ALTERED_MS * 1e6);
+  const isSpoiled = (waits: Awaited<ReturnType<typeof readWaits>>) => isEarly(waits.length) && waits.includes(ALTERED_MS * 1e6);
   await eventually(readWaits, isSpoiled).finally(() => connection.close());
 }
 
@@ -56,13 +51,7 @@ export async function workBadly(
     connection,
     namespace: 'default',
     account,
-    api: createBulkExportApi({
-      accountSid,
-      username: accountSid,
-      password: authToken,
-      baseUrl: origin,
-      fileHosts: ['127.0.0.1'],
-    }),
+    api: createBulkExportApi({ accountSid, username: accountSid, password: authToken, baseUrl: origin, fileHosts: ['127.0.0.1'] }),
     quota: { group: account, days: quotaDays, reserve: 0 },
     bundlePath,
   });

@@ -2,8 +2,8 @@ import { sleep, workflowInfo, type WorkflowInterceptorsFactory } from '@temporal
 import { ALTERED_MS, BAD_QUOTA } from './alterations';
 
 /**
- * The workflows of a bad release: a timer stands before the second poll of an export, or before each call of a quota.
- * Everything else keeps its order, so nothing else is awaited here.
+ * The workflows of a bad release: a timer stands before the second poll of an export, or before each call of a quota. Everything
+ * else keeps its order, so nothing else is awaited here.
  */
 export const interceptors: WorkflowInterceptorsFactory = () => {
   const { workflowId, continuedFromExecutionRunId } = workflowInfo();
@@ -11,11 +11,7 @@ export const interceptors: WorkflowInterceptorsFactory = () => {
   const alteredPoll = continuedFromExecutionRunId === undefined ? 2 : 1;
   let polls = 0;
   return {
-    inbound: [
-      {
-        handleUpdate: (input, next) => (isQuotaBad ? sleep(ALTERED_MS).then(() => next(input)) : next(input)),
-      },
-    ],
+    inbound: [{ handleUpdate: (input, next) => (isQuotaBad ? sleep(ALTERED_MS).then(() => next(input)) : next(input)) }],
     outbound: [
       {
         scheduleActivity: (input, next) => {

@@ -27,8 +27,7 @@ export function textsInCode(code: string): Text[] {
 
 function textOf(node: ts.Node): string | undefined {
   if (ts.isStringLiteralLike(node)) return node.text;
-  if (ts.isTemplateExpression(node))
-    return node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join('');
+  if (ts.isTemplateExpression(node)) return node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join('');
   if (isConcatenation(node)) {
     const [left, right] = [textOf(node.left), textOf(node.right)];
     if (left !== undefined || right !== undefined) return (left ?? '…') + (right ?? '…');

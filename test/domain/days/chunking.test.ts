@@ -49,9 +49,7 @@ describe('whatever the range and the size', () => {
   test('the chunk submitted first is the first of the split', () => {
     fc.assert(
       fc.property(...anyCase, (range, daysPerChunk, newestFirst) => {
-        expect(firstChunk(range, daysPerChunk, newestFirst)).toEqual(
-          splitIntoChunks(range, daysPerChunk, newestFirst)[0],
-        );
+        expect(firstChunk(range, daysPerChunk, newestFirst)).toEqual(splitIntoChunks(range, daysPerChunk, newestFirst)[0]);
       }),
     );
   });

@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { changeDays, countWhere, entriesOf, rangesWhere, uniform, type DayMap } from '../../../src/domain/days/day-map';
 import { packDayMap, unpackDayMap } from '../../../src/domain/days/packed-day-map';
-import {
-  daysOf,
-  formatRange,
-  holds,
-  joinNeighbours,
-  type Day,
-  type DayRange,
-} from '../../../src/domain/days/day-range';
+import { daysOf, formatRange, holds, joinNeighbours, type Day, type DayRange } from '../../../src/domain/days/day-range';
 import { anyRange, anyRangeNear } from '../support/arbitraries';
 import { inMarch, march, marches } from '../support/march';
 

@@ -47,9 +47,7 @@ test.each([
 
 test('a text that is no day is refused in words', () => {
   expect(parseDay('2024-02-29')).toBe('2024-02-29');
-  expect(() => parseDay('2024-02-30')).toThrow(
-    new RangeError('"2024-02-30" is not a calendar day. Use the form 2024-01-31.'),
-  );
+  expect(() => parseDay('2024-02-30')).toThrow(new RangeError('"2024-02-30" is not a calendar day. Use the form 2024-01-31.'));
 });
 
 test('a range may be one day, and never ends before it starts', () => {
@@ -165,12 +163,7 @@ test.each([
     '2024-03-01..2024-03-06',
     ['2024-03-01', '2024-03-03', '2024-03-05..2024-03-06'],
   ],
-  [
-    'days outside the range',
-    present('2024-02-01', '2024-03-01', '2024-04-01'),
-    '2024-03-01..2024-03-02',
-    ['2024-03-02'],
-  ],
+  ['days outside the range', present('2024-02-01', '2024-03-01', '2024-04-01'), '2024-03-01..2024-03-02', ['2024-03-02']],
 ])('the gaps of %s', (_name, there, range, gaps) => {
   expect(gapsBetween(there, range === undefined ? undefined : days(range)).map(formatRange)).toEqual(gaps);
 });

@@ -18,11 +18,7 @@ const MISSING = [{ reason: 'exhausted', attempts: 3, ranges: [days('2024-03-05..
 
 test.each<[string, Parameters<typeof advice>, string]>([
   ['complete', [{}], 'show the result; Twilio keeps the files for 7 days: `status export-a`'],
-  [
-    'complete and delivered',
-    [{}, REST, { archive: '/a' }],
-    'verify the archive: `verify --archive /a --resource-type Calls`',
-  ],
+  ['complete and delivered', [{}, REST, { archive: '/a' }], 'verify the archive: `verify --archive /a --resource-type Calls`'],
   [
     'ended with missing days',
     [{ days: { ...NONE, missing: 2 }, missing: MISSING }, REST, { archive: '/a' }],
@@ -38,11 +34,7 @@ test.each<[string, Parameters<typeof advice>, string]>([
     [{}, REST, { archive: "/my $files; Ana's" }],
     `verify the archive: \`verify --archive '/my $files; Ana'\\''s' --resource-type Calls\``,
   ],
-  [
-    'paused',
-    [{ days: { ...NONE, planned: 9 } }, { step: 'pause', pause: { sinceMs: 0 } }],
-    'resume the export: `resume export-a`',
-  ],
+  ['paused', [{ days: { ...NONE, planned: 9 } }, { step: 'pause', pause: { sinceMs: 0 } }], 'resume the export: `resume export-a`'],
   [
     'running with missing days',
     [{ days: { ...NONE, submitted: 7, missing: 2 }, missing: MISSING }],

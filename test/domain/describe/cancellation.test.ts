@@ -10,11 +10,7 @@ test.each<[string, Partial<Cancellation>, string]>([
     { reason: 'dayhaul cancel by ana@host' },
     'Cancelled (dayhaul cancel by ana@host). 2 open jobs deleted or finished. 91 days of quota used.',
   ],
-  [
-    'before the first job',
-    { jobsOver: 0, requestedDays: 0 },
-    'Cancelled. 0 open jobs deleted or finished. 0 days of quota used.',
-  ],
+  ['before the first job', { jobsOver: 0, requestedDays: 0 }, 'Cancelled. 0 open jobs deleted or finished. 0 days of quota used.'],
   [
     'with jobs created elsewhere',
     { jobsOver: 1, jobsLeft: 1 },

@@ -17,13 +17,7 @@ const MARKDOWN_LIMIT = 20_000;
 test('an export shows headline, bar, open jobs, missing days, and a mark for every day', () => {
   const look = report(
     'JS1',
-    {
-      Completed: '1..3',
-      CompletedEmptyRecords: '4',
-      DeletedByUserRequest: '5',
-      Failed: '6',
-      Running: '7..8',
-    },
+    { Completed: '1..3', CompletedEmptyRecords: '4', DeletedByUserRequest: '5', Failed: '6', Running: '7..8' },
     { queuePosition: 2, estimatedEndMs: NOON + 90 * MINUTE },
   );
   const begun = recordReport(submit(planned('-1..34'), '-1..0', 'JS0'), report('JS0', { Completed: '-1..0' }), RULE);
@@ -40,13 +34,7 @@ test('an export shows headline, bar, open jobs, missing days, and a mark for eve
           "position 2 in Twilio's queue, estimated end 2024-05-01 13:30:00 UTC `JS1`",
       ].join('\n'),
       '**Missing:** 2024-03-05 (job deleted at Twilio, 1 attempt)',
-      [
-        '```',
-        '2024-02          ██',
-        '2024-03          ███○✗·▒▒·······················',
-        '2024-04          ···',
-        '```',
-      ].join('\n'),
+      ['```', '2024-02          ██', '2024-03          ███○✗·▒▒·······················', '2024-04          ···', '```'].join('\n'),
       '· planned ▒ submitted █ exported ■ delivered ○ empty ✗ missing · 10 days requested in 2 jobs',
     ].join('\n\n'),
   );
@@ -136,11 +124,7 @@ test('a single day and a single job are singular', () => {
 function withOpenJobs(jobs: number): Ledger {
   let ledger = alternating('2004-01-01..2023-12-31', 1);
   const chunks = splitIntoChunks(days('2004-01-01..2023-12-31'), 91, true).slice(0, jobs);
-  const withMissing = recordSubmission(ledger, {
-    jobSid: 'JS0',
-    range: days('2022-01-01..2023-12-31'),
-    submittedAtMs: NOON,
-  });
+  const withMissing = recordSubmission(ledger, { jobSid: 'JS0', range: days('2022-01-01..2023-12-31'), submittedAtMs: NOON });
   ledger = recordReport(withMissing, { ...report('JS0', {}), askAgain: 'vanished' }, { ...RULE, maxAttempts: 2 });
   for (const [index, range] of chunks.entries()) {
     const jobSid = `JS${String(index + 1).padStart(32, '0')}`;

@@ -6,11 +6,7 @@ import { report } from '../support/reports';
 
 const RANGE = march('1..5');
 const whole = recordReport(submitted('1..5'), report('JS1', { Completed: '1..4', CompletedEmptyRecords: '5' }), RULE);
-const gaps = recordReport(
-  submitted('1..5'),
-  report('JS1', { Completed: '1, 3, 5', DeletedByUserRequest: '2, 4' }),
-  RULE,
-);
+const gaps = recordReport(submitted('1..5'), report('JS1', { Completed: '1, 3, 5', DeletedByUserRequest: '2, 4' }), RULE);
 
 test('an outcome has the requested range, every day counted, and the quota used', () => {
   expect(outcomeOf(whole, 'Calls', march('1..9'), { notYetExportable: march('6..9') })).toEqual({

@@ -3,13 +3,7 @@ import { recordReport } from '../../../src/domain/ledger/fold-report';
 import { recordFindings, recordRefusal } from '../../../src/domain/ledger/fold-submission';
 import { openLedger, type Ledger } from '../../../src/domain/ledger/ledger';
 import type { Step } from '../../../src/domain/plan/next-submission';
-import {
-  countComplete,
-  countSettled,
-  describeMissing,
-  headline,
-  progressOf,
-} from '../../../src/domain/describe/progress';
+import { countComplete, countSettled, describeMissing, headline, progressOf } from '../../../src/domain/describe/progress';
 import { at, NOON } from '../support/instants';
 import { planned, RULE, submit, submitted } from '../support/ledgers';
 import { march, marches } from '../support/march';
@@ -20,12 +14,7 @@ const SUBMIT = { step: 'submit', chunk: march('1..3'), attempt: 1, submission: 1
 
 /** Ten days, of which some of every state. */
 function mixed(): Ledger {
-  const look = report('JS1', {
-    Completed: '1..3',
-    CompletedEmptyRecords: '4',
-    DeletedByUserRequest: '5',
-    Failed: '6',
-  });
+  const look = report('JS1', { Completed: '1..3', CompletedEmptyRecords: '4', DeletedByUserRequest: '5', Failed: '6' });
   return recordReport(submit(planned('1..10'), '1..8'), look, RULE);
 }
 
@@ -57,11 +46,7 @@ describe('the headline', () => {
   test.each<[string, Ledger, string]>([
     ['counts complete and missing days', mixed(), '4 of 10 days complete (3 exported, 1 empty), 1 missing'],
     ['of a new export is zero', planned('1..10'), '0 of 10 days complete'],
-    [
-      'of a single day is singular',
-      recordReport(submitted('1'), report('JS1', { Completed: '1' }), RULE),
-      '1 of 1 day exported',
-    ],
+    ['of a single day is singular', recordReport(submitted('1'), report('JS1', { Completed: '1' }), RULE), '1 of 1 day exported'],
   ])('%s', (_name, ledger, sentence) => {
     expect(headline(progressOf(ledger, REST))).toBe(sentence);
   });
@@ -139,16 +124,8 @@ describe('missing days', () => {
       10,
       '2024-03-01..2024-03-03 (failed, 3 attempts), 2024-03-05 (failed, 3 attempts), 2024-03-09 (job deleted at Twilio, 1 attempt)',
     ],
-    [
-      'are cut off by ranges',
-      2,
-      '2024-03-01..2024-03-03 (failed, 3 attempts), 2024-03-05 (failed, 3 attempts) and 1 more range',
-    ],
-    [
-      'are counted in ranges where they are cut off',
-      1,
-      '2024-03-01..2024-03-03 (failed, 3 attempts) and 2 more ranges',
-    ],
+    ['are cut off by ranges', 2, '2024-03-01..2024-03-03 (failed, 3 attempts), 2024-03-05 (failed, 3 attempts) and 1 more range'],
+    ['are counted in ranges where they are cut off', 1, '2024-03-01..2024-03-03 (failed, 3 attempts) and 2 more ranges'],
   ])('%s', (_name, mostRanges, sentence) => {
     expect(describeMissing(missing, mostRanges)).toBe(sentence);
   });
@@ -158,9 +135,7 @@ describe('missing days', () => {
   });
 
   test('are ten ranges at most by default', () => {
-    const many = [
-      { reason: 'exhausted', attempts: 3, ranges: marches('1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23') },
-    ] as const;
+    const many = [{ reason: 'exhausted', attempts: 3, ranges: marches('1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23') }] as const;
     expect(describeMissing(many)).toMatch(/2024-03-19 \(failed, 3 attempts\) and 2 more ranges$/);
   });
 });

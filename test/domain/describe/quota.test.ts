@@ -27,12 +27,7 @@ test.each([
 
 test('reservations, their jobs and the number of waiting exports are shown', () => {
   quota.reserve('a', '1..3', { limit: 4 });
-  quota.call({
-    call: 'settle',
-    reservation: { nonce: 'a', reservationNumber: 1 },
-    jobSid: 'JS1',
-    endsAtMs: Infinity,
-  });
+  quota.call({ call: 'settle', reservation: { nonce: 'a', reservationNumber: 1 }, jobSid: 'JS1', endsAtMs: Infinity });
   quota.reserve('b', '4', { limit: 4 });
   quota.reserve('c', '5', { limit: 4 });
   expect(describeQuota(quota.state).split('\n\n')).toEqual([

@@ -34,11 +34,7 @@ test.each<[string, JobReport | undefined, string]>([
     ),
     '2 Completed, 1 Failed; ended, but Twilio does not name the days of each status',
   ],
-  [
-    'that is missing from the list',
-    unseenReport('JS1', NOON),
-    'missing from the job list; checking again before resubmitting',
-  ],
+  ['that is missing from the list', unseenReport('JS1', NOON), 'missing from the job list; checking again before resubmitting'],
 ])('the message of a poll has a job %s', (_name, look, sentence) => {
   expect(describePoll([job(0)], look ? [look] : [], 30 * SECOND)).toBe(
     `Waiting for 1 open job. 2020-01-01..2020-03-31: ${sentence}. Next check in 30 seconds.`,
@@ -94,13 +90,5 @@ function fifty(): PolledJob[] {
 function job(index: number): PolledJob {
   const range = days('2020-01-01..2020-03-31');
   const clock = { submittedAtMs: NOON, changedAtMs: NOON };
-  return {
-    ...clock,
-    jobSid: `JS${String(index + 1)}`,
-    range,
-    isPolled: true,
-    counts: [],
-    unknownWords: [],
-    openDays: [range],
-  };
+  return { ...clock, jobSid: `JS${String(index + 1)}`, range, isPolled: true, counts: [], unknownWords: [], openDays: [range] };
 }

@@ -19,15 +19,9 @@ test('days in the archive are settled, and what they hold is summed up', () => {
 });
 
 test('a day whose file cannot be read is missing at once, whatever attempts are left, and no day is requested again', () => {
-  const told = deliver(deliverable('1..2'), '1', {
-    kind: 'unreadable',
-    message: 'Line 1 is no JSON object.',
-  });
+  const told = deliver(deliverable('1..2'), '1', { kind: 'unreadable', message: 'Line 1 is no JSON object.' });
   expect(states(told)).toEqual(['1 missing after attempt 1: unreadable', expect.stringMatching(/^2 /)]);
-  expect(told.delivered).toMatchObject({
-    undeliverableDays: 0,
-    trouble: { message: 'Line 1 is no JSON object.' },
-  });
+  expect(told.delivered).toMatchObject({ undeliverableDays: 0, trouble: { message: 'Line 1 is no JSON object.' } });
 });
 
 test('only days whose file is to be fetched change, and the same batch again changes nothing', () => {
@@ -42,27 +36,18 @@ test('only days whose file is to be fetched change, and the same batch again cha
 test.each([
   ['is not there', UNUSABLE, PATIENCE.pollMinMs],
   ['cannot be fetched', UNFETCHED, PATIENCE.pollMaxMs],
-])(
-  'a file that %s is tried again a little later, and the trouble is told until a batch has none',
-  (_name, told, waitMs) => {
-    const troubled = deliver(deliverable('1..2'), '1', told);
-    expect(troubled.days.runs[0]?.value).toMatchObject({
-      state: 'exported',
-      notBeforeMs: NOON + waitMs,
-    });
-    expect(troubled.delivered?.trouble).toMatchObject({ day: '2024-03-01', atMs: NOON });
+])('a file that %s is tried again a little later, and the trouble is told until a batch has none', (_name, told, waitMs) => {
+  const troubled = deliver(deliverable('1..2'), '1', told);
+  expect(troubled.days.runs[0]?.value).toMatchObject({ state: 'exported', notBeforeMs: NOON + waitMs });
+  expect(troubled.delivered?.trouble).toMatchObject({ day: '2024-03-01', atMs: NOON });
 
-    expect(deliver(troubled, '2', FETCHED).delivered?.trouble).toBeUndefined();
-  },
-);
+  expect(deliver(troubled, '2', FETCHED).delivered?.trouble).toBeUndefined();
+});
 
 test('a file that is never there is waited for ever longer, then its day is requested again', () => {
   const soon = deliver(deliverable('1'), '1', UNUSABLE);
   const later = deliver(soon, '1', UNUSABLE, NOON + 10 * MINUTE);
-  expect(later.days.runs[0]?.value).toMatchObject({
-    troubledSinceMs: NOON,
-    notBeforeMs: NOON + 15 * MINUTE,
-  });
+  expect(later.days.runs[0]?.value).toMatchObject({ troubledSinceMs: NOON, notBeforeMs: NOON + 15 * MINUTE });
 
   const atLast = deliver(later, '1', UNUSABLE, NOON + PATIENCE_MS);
   expect(atLast.days.runs[0]?.value).toEqual({
@@ -75,9 +60,7 @@ test('a file that is never there is waited for ever longer, then its day is requ
 
 test('a day whose file was never there is given up when no attempt is left', () => {
   const facts = { attempts: 3, troubledSinceMs: NOON - PATIENCE_MS };
-  expect(states(deliver(deliverable('1', '1', facts), '1', UNUSABLE))).toEqual([
-    '1 missing after attempt 3: undeliverable',
-  ]);
+  expect(states(deliver(deliverable('1', '1', facts), '1', UNUSABLE))).toEqual(['1 missing after attempt 3: undeliverable']);
 });
 
 test('a file that cannot be fetched is no reason to request its day again while it lives', () => {

@@ -14,21 +14,13 @@ import { report } from '../support/reports';
 
 /** Nine days, of which some of every state; JS1 is over, JS2 runs and JS9 is of others. */
 function mixed(): Ledger {
-  const look = report('JS1', {
-    Completed: '1',
-    CompletedEmptyRecords: '2',
-    Failed: '3',
-    DeletedByUserRequest: '4',
-  });
+  const look = report('JS1', { Completed: '1', CompletedEmptyRecords: '2', Failed: '3', DeletedByUserRequest: '4' });
   const ledger = recordReport(submit(planned('1..9'), '1..4'), look, RULE);
   return adopt(submit(ledger, '5..6', 'JS2'), { jobs: [found('JS9', '7')] });
 }
 
 describe('days that were given up', () => {
-  const exhausted = recordReport(submitted('1..5'), report('JS1', { Failed: '1..4', Completed: '5' }), {
-    ...RULE,
-    maxAttempts: 1,
-  });
+  const exhausted = recordReport(submitted('1..5'), report('JS1', { Failed: '1..4', Completed: '5' }), { ...RULE, maxAttempts: 1 });
 
   test('are planned again, with all attempts before them', () => {
     expect(states(recordResubmission(exhausted, marches('1..4')))).toEqual(['1..4 planned', '5 exported']);
@@ -45,10 +37,7 @@ describe('days that were given up', () => {
   });
 
   test('are as many requested days as before: nothing was requested yet', () => {
-    expect(recordResubmission(exhausted, marches('1..4'))).toMatchObject({
-      requestedDays: 5,
-      submissions: 1,
-    });
+    expect(recordResubmission(exhausted, marches('1..4'))).toMatchObject({ requestedDays: 5, submissions: 1 });
   });
 });
 
@@ -110,14 +99,7 @@ test('days with a receipt in the archive are settled and counted, others are req
     changeDays<Archived>(archived, marches('5'), () => 'empty'),
     3,
   );
-  expect(states(ledger)).toEqual([
-    '1..3 delivered',
-    '4 planned',
-    '5 empty',
-    '6..7 planned',
-    '8 delivered',
-    '9 planned',
-  ]);
+  expect(states(ledger)).toEqual(['1..3 delivered', '4 planned', '5 empty', '6..7 planned', '8 delivered', '9 planned']);
   expect(ledger.archivedDays).toBe(5);
 });
 
@@ -127,9 +109,5 @@ test('a day that was unreadable is requested again, whatever file of it Twilio h
   const start = { ...openLedger(range), days: uniform<DayState>(range, unreadable) };
   const again = recordResubmission(start, [range]);
   const after = recordFindings(again, { exported: [range], empty: [], jobs: [] }, 0);
-  expect(nextStep(after, DEFAULT_OPTIONS, Date.parse('2024-05-01'))).toMatchObject({
-    step: 'submit',
-    chunk: range,
-    isFresh: true,
-  });
+  expect(nextStep(after, DEFAULT_OPTIONS, Date.parse('2024-05-01'))).toMatchObject({ step: 'submit', chunk: range, isFresh: true });
 });

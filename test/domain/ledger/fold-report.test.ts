@@ -7,10 +7,7 @@ import { report } from '../support/reports';
 
 /** What is known of job JS1 after reports, each so many hours after it was submitted. */
 function jobAfter(...looks: (readonly [number, (nowMs: number) => JobReport])[]) {
-  const ledger = looks.reduce(
-    (before, [hours, look]) => recordReport(before, look(NOON + hours * HOUR), RULE),
-    submitted('1..9'),
-  );
+  const ledger = looks.reduce((before, [hours, look]) => recordReport(before, look(NOON + hours * HOUR), RULE), submitted('1..9'));
   const [job] = ledger.jobs;
   return { isStuck: job?.isStuck ?? false, changedAfterHours: ((job?.changedAtMs ?? NaN) - NOON) / HOUR };
 }

@@ -11,13 +11,7 @@ import { report } from '../support/reports';
 describe('what is found at Twilio', () => {
   test('is taken over where days are planned, and needs no request', () => {
     const ledger = adopt(planned('1..9'), { exported: '1..2', empty: '3', jobs: [found('JS9', '5..6')] });
-    expect(states(ledger)).toEqual([
-      '1..2 exported',
-      '3 empty',
-      '4 planned',
-      '5..6 submitted in JS9, attempt 0',
-      '7..9 planned',
-    ]);
+    expect(states(ledger)).toEqual(['1..2 exported', '3 empty', '4 planned', '5..6 submitted in JS9, attempt 0', '7..9 planned']);
     expect(ledger).toMatchObject({ adoptedDays: 5, requestedDays: 0, submissions: 0 });
   });
 
@@ -78,8 +72,7 @@ describe('what is found at Twilio', () => {
 
 describe('a day of an adopted job', () => {
   const adopted = adopt(planned('1..2'), { jobs: [found('JS9', '1..2')] });
-  const after = (ledger: Ledger, look: Parameters<typeof report>[1]) =>
-    states(recordReport(ledger, report('JS9', look), RULE));
+  const after = (ledger: Ledger, look: Parameters<typeof report>[1]) => states(recordReport(ledger, report('JS9', look), RULE));
 
   test('is exported, or empty, as in any job', () => {
     expect(after(adopted, { Completed: '1', CompletedEmptyRecords: '2' })).toEqual(['1 exported', '2 empty']);
@@ -184,11 +177,7 @@ describe('a day that Twilio refuses alone', () => {
   });
 
   test('is given up on the third', () => {
-    expect(states(refuse(planned('1..3'), 3))).toEqual([
-      '1 planned',
-      '2 missing after attempt 0: refused',
-      '3 planned',
-    ]);
+    expect(states(refuse(planned('1..3'), 3))).toEqual(['1 planned', '2 missing after attempt 0: refused', '3 planned']);
   });
 
   test('lets the export continue', () => {

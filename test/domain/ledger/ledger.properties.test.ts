@@ -3,14 +3,7 @@ import { entriesOf } from '../../../src/domain/days/day-map';
 import { countDays, daysOf, joinNeighbours, type Day } from '../../../src/domain/days/day-range';
 import type { DayState } from '../../../src/domain/ledger/day-state';
 import { recordReport } from '../../../src/domain/ledger/fold-report';
-import {
-  isSettled,
-  openDaysOf,
-  openLedger,
-  packLedger,
-  unpackLedger,
-  type Ledger,
-} from '../../../src/domain/ledger/ledger';
+import { isSettled, openDaysOf, openLedger, packLedger, unpackLedger, type Ledger } from '../../../src/domain/ledger/ledger';
 import { nextStep } from '../../../src/domain/plan/next-submission';
 import { anyGame, runGame, type Game, type Moment } from '../support/games';
 

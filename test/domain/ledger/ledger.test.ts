@@ -189,13 +189,11 @@ describe('an open job', () => {
     const gone = (minutes: number) => unseenReport('JS1', NOON + minutes * MINUTE);
     const unnamed = { isFinished: true, counts: [{ status: 'Completed', count: 5 }] } as const;
     let ledger = submitted('1..5');
-    const unclearSince = [at(1, {}), gone(2), gone(3), at(4, {}), at(5, {}, unnamed), at(6, {}, unnamed)].map(
-      (look) => {
-        ledger = fold(ledger, look);
-        const since = ledger.jobs[0]?.unclearSinceMs;
-        return since && (since - NOON) / MINUTE;
-      },
-    );
+    const unclearSince = [at(1, {}), gone(2), gone(3), at(4, {}), at(5, {}, unnamed), at(6, {}, unnamed)].map((look) => {
+      ledger = fold(ledger, look);
+      const since = ledger.jobs[0]?.unclearSinceMs;
+      return since && (since - NOON) / MINUTE;
+    });
     expect(unclearSince).toEqual([undefined, 2, 2, undefined, 5, 5]);
   });
 
@@ -240,11 +238,7 @@ test('missing days are grouped by reason and attempts, each with its ranges', ()
     submitted('1..9'),
     report('JS1', { DeletedByUserRequest: '1, 9', Failed: '3..4, 6', Completed: '2, 5, 7..8' }),
   );
-  const spent = recordReport(
-    submit(submit(deleted, '3..4', 'JS2'), '6', 'JS3'),
-    report('JS2', { Failed: '3..4' }),
-    rule,
-  );
+  const spent = recordReport(submit(submit(deleted, '3..4', 'JS2'), '6', 'JS3'), report('JS2', { Failed: '3..4' }), rule);
   const all = recordReport(spent, report('JS3', { Failed: '6' }), rule);
   expect(missingDays(all).map((missing) => ({ ...missing, ranges: inMarch(missing.ranges) }))).toEqual([
     { reason: 'deletedAtTwilio', attempts: 1, ranges: '1, 9' },

@@ -30,15 +30,6 @@ test.each(MISSING_REASONS.map((reason) => [reason]))('a day that is missing as %
 test('a day that is due has one attempt before it, one that was refused alone one refusal', () => {
   const note = { attempts: 3, isDue: true } as const;
   expect(stateAfterNote({ ...note, reason: 'exhausted' }, 3)).toEqual({ state: 'planned', attempts: 2 });
-  expect(stateAfterNote({ ...note, reason: 'refused' }, 3)).toEqual({
-    state: 'planned',
-    attempts: 2,
-    mostDays: 1,
-    refusals: 2,
-  });
-  expect(stateAfterNote({ reason: 'exhausted', attempts: 3 }, 5)).toEqual({
-    state: 'missing',
-    attempts: 3,
-    reason: 'exhausted',
-  });
+  expect(stateAfterNote({ ...note, reason: 'refused' }, 3)).toEqual({ state: 'planned', attempts: 2, mostDays: 1, refusals: 2 });
+  expect(stateAfterNote({ reason: 'exhausted', attempts: 3 }, 5)).toEqual({ state: 'missing', attempts: 3, reason: 'exhausted' });
 });

@@ -146,9 +146,7 @@ function anyTermination(): fc.Arbitrary<ModelCommand> {
 function anyRestart(): fc.Arbitrary<ModelCommand> {
   return fc
     .tuple(anyNumber(), anyView(ANY_DETAILS))
-    .map(([number, view]) =>
-      command(`closed export ${number} begins again ${spell(view)}`, (run) => run.beginAgain(number, view)),
-    );
+    .map(([number, view]) => command(`closed export ${number} begins again ${spell(view)}`, (run) => run.beginAgain(number, view)));
 }
 
 function anyLimit(): fc.Arbitrary<ModelCommand> {

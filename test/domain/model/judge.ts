@@ -63,9 +63,7 @@ export class Judge {
         .slice(index + 1)
         .find(
           ({ holder, range }) =>
-            holder.nonce !== lease.holder.nonce &&
-            holder.resourceType === lease.holder.resourceType &&
-            overlap(range, lease.range),
+            holder.nonce !== lease.holder.nonce && holder.resourceType === lease.holder.resourceType && overlap(range, lease.range),
         );
       claim('no day is leased to two', rival === undefined, { lease, rival });
     }
@@ -85,11 +83,7 @@ export class Judge {
       const earlier = before?.days[index];
       const isAskedAgain = earlier?.state === 'missing' && before?.resubmissions !== resubmissions;
       const isKept = !isFinished(earlier) || JSON.stringify(earlier) === JSON.stringify(dayState);
-      claim('a settled day does not change by itself', isAskedAgain || isKept, {
-        day,
-        earlier,
-        state: dayState,
-      });
+      claim('a settled day does not change by itself', isAskedAgain || isKept, { day, earlier, state: dayState });
       if (!dayState) continue;
       const attempts = 'attempts' in dayState ? dayState.attempts : 0;
       claim('attempts are as many as may be', attempts <= options.maxAttempts, { day, state: dayState });

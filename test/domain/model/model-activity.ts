@@ -19,8 +19,8 @@ const NEVER_CANCELLED = new AbortController().signal;
 type Ended<T> = { readonly result: T } | undefined;
 
 /**
- * A real activity as Temporal carries it out, attempt after attempt. Each call of an attempt is a step; between two
- * steps anything may happen, and its worker may die.
+ * A real activity as Temporal carries it out, attempt after attempt. Each call of an attempt is a step; between two steps anything
+ * may happen, and its worker may die.
  */
 export class ModelActivity<T> {
   readonly #activity: ActivityCall<T>;

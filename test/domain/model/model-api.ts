@@ -16,15 +16,11 @@ const ALIVE_MS = 10 * SECOND;
 export class WorkerLost extends Error {}
 
 /**
- * The API as one attempt sees it: each call is a step. For an export that wants every day fresh, nothing it requests is
- * needless.
+ * The API as one attempt sees it: each call is a step. For an export that wants every day fresh, nothing it requests is needless.
  */
 export function modelApi({ twilio }: Environment, nextStep: NextStep, isFresh: boolean): BulkExportApi {
   let look = { atMs: -Infinity, knownUntilMs: -Infinity };
-  const answer = <T>(value: T): Answer<T> => ({
-    value,
-    nowMs: Math.floor(twilio.nowMs / SECOND) * SECOND,
-  });
+  const answer = <T>(value: T): Answer<T> => ({ value, nowMs: Math.floor(twilio.nowMs / SECOND) * SECOND });
   const notPlayed = () => Promise.reject(new Error('No file is fetched in a play.'));
   return {
     accountSid: 'AC1',
@@ -49,12 +45,7 @@ export function modelApi({ twilio }: Environment, nextStep: NextStep, isFresh: b
       if ('jobSid' in created) return answer(created);
       const { message, httpStatus } = created;
       const { nowMs } = answer(undefined);
-      throw new BulkExportApiError(message, {
-        kind: 'refused',
-        mayHaveBeenProcessed: false,
-        httpStatus,
-        nowMs,
-      });
+      throw new BulkExportApiError(message, { kind: 'refused', mayHaveBeenProcessed: false, httpStatus, nowMs });
     },
 
     fetchJob: async (jobSid) => {
@@ -82,8 +73,5 @@ export function modelApi({ twilio }: Environment, nextStep: NextStep, isFresh: b
 }
 
 function unanswered(): BulkExportApiError {
-  return new BulkExportApiError('The connection was lost.', {
-    kind: 'unavailable',
-    mayHaveBeenProcessed: true,
-  });
+  return new BulkExportApiError('The connection was lost.', { kind: 'unavailable', mayHaveBeenProcessed: true });
 }

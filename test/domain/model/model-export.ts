@@ -74,12 +74,7 @@ export class ModelExport {
   #work: Work | undefined;
   #lateReports: readonly JobReport[] = [];
 
-  private constructor(
-    environment: Environment,
-    request: ModelRequest,
-    known: Ledger,
-    { binding, findings, nowMs }: Surveyed,
-  ) {
+  private constructor(environment: Environment, request: ModelRequest, known: Ledger, { binding, findings, nowMs }: Surveyed) {
     this.request = request;
     this.#environment = environment;
     this.#binding = binding;
@@ -146,11 +141,7 @@ export class ModelExport {
   /** The next run goes on with what is carried to it. */
   continueAsNew(): void {
     if (this.#work || !this.isRunning) return;
-    const carried = {
-      ledger: packLedger(this.ledger),
-      pause: this.pause,
-      reservationCount: this.#reservationCount,
-    };
+    const carried = { ledger: packLedger(this.ledger), pause: this.pause, reservationCount: this.#reservationCount };
     const { ledger, pause, reservationCount } = JSON.parse(JSON.stringify(carried)) as Carried;
     this.ledger = unpackLedger(ledger);
     this.pause = pause;
@@ -176,10 +167,7 @@ export class ModelExport {
   }
 
   #nextStep(): Step {
-    return nextStep(this.ledger, this.request.options, this.nowMs, {
-      pause: this.pause,
-      quotaWait: this.#quotaWait,
-    });
+    return nextStep(this.ledger, this.request.options, this.nowMs, { pause: this.pause, quotaWait: this.#quotaWait });
   }
 
   /** A reservation is not waited for when there is nothing to submit any more, or when the export is cancelled. */
@@ -215,22 +203,13 @@ export class ModelExport {
     const { holder, options } = this.request;
     const { chunk, submission } = step;
     const wait = step.quotaWait && { ...step.quotaWait, knownNowMs: this.#environment.twilio.nowMs };
-    const input = {
-      binding: this.#binding,
-      holder,
-      reservationNumber,
-      chunk,
-      submission,
-      options,
-      wait,
-    };
+    const input = { binding: this.#binding, holder, reservationNumber, chunk, submission, options, wait };
     this.#perform(
       'reserve',
       ({ reserveDays }) => reserveDays(input),
       (reserved) => {
         this.#quotaWait = reserved.kind === 'wait' ? reserved.quotaWait : undefined;
-        const found =
-          reserved.kind === 'found' ? recordFindings(this.ledger, reserved.findings, reserved.nowMs) : this.ledger;
+        const found = reserved.kind === 'found' ? recordFindings(this.ledger, reserved.findings, reserved.nowMs) : this.ledger;
         this.#record(found, reserved.nowMs);
         if (reserved.kind === 'granted') this.#submit(step, reserved, reservationNumber);
       },
@@ -316,11 +295,7 @@ export class ModelExport {
   }
 }
 
-function callOf<T>(
-  environment: Environment,
-  { options }: ModelRequest,
-  call: ActivityCall<T>['call'],
-): ActivityCall<T> {
+function callOf<T>(environment: Environment, { options }: ModelRequest, call: ActivityCall<T>['call']): ActivityCall<T> {
   return { environment, isFresh: options.fresh, call };
 }
 

@@ -82,11 +82,7 @@ function groupsOf(job: SharedJob, asOfMs: number, details: Details): StatusGroup
     const status = statusOn(job, day, asOfMs);
     byStatus.set(status, [...(byStatus.get(status) ?? []), day]);
   }
-  return [...byStatus].map(([status, days]) => ({
-    status,
-    count: days.length,
-    ...(details === 'whole' && { days }),
-  }));
+  return [...byStatus].map(([status, days]) => ({ status, count: days.length, ...(details === 'whole' && { days }) }));
 }
 
 function statusOn(job: SharedJob, day: Day, atMs: number): DayStatus {

@@ -5,17 +5,7 @@ import { newestExportableDay } from '../../../src/domain/twilio/limits';
 import type { ResourceType } from '../../../src/domain/twilio/resource-type';
 import { SECOND } from '../support/instants';
 import type { Fate } from '../support/naive-twilio';
-import {
-  endOf,
-  filesOf,
-  isUnderWay,
-  isUnfinished,
-  KEPT_MS,
-  newJob,
-  snapshotOf,
-  type Details,
-  type SharedJob,
-} from './shared-job';
+import { endOf, filesOf, isUnderWay, isUnfinished, KEPT_MS, newJob, snapshotOf, type Details, type SharedJob } from './shared-job';
 
 /** A request for a job, and what was known when it was made. */
 export interface CreateRequest {
@@ -45,8 +35,8 @@ export interface TwilioConfig {
 }
 
 /**
- * A Twilio of several exports and other people, with a clock, a quota, day files that expire and a job list that is
- * behind. It keeps the truth by which exports are judged.
+ * A Twilio of several exports and other people, with a clock, a quota, day files that expire and a job list that is behind. It
+ * keeps the truth by which exports are judged.
  */
 export class SharedTwilio {
   readonly jobs: SharedJob[] = [];
@@ -108,9 +98,7 @@ export class SharedTwilio {
   list(resourceType: ResourceType, view: View): { readonly value: readonly JobSnapshot[]; readonly nowMs: number } {
     const askedAtMs = this.#nowMs - view.ageMs;
     const asOfMs = askedAtMs - view.behindMs;
-    const listed = this.#jobsOf(resourceType).filter(
-      (job) => job.createdAtMs <= asOfMs && asOfMs < endOf(job) + KEPT_MS,
-    );
+    const listed = this.#jobsOf(resourceType).filter((job) => job.createdAtMs <= asOfMs && asOfMs < endOf(job) + KEPT_MS);
     const value = listed.map((job) => snapshotOf(job, asOfMs, view.details));
     return { value, nowMs: Math.floor(askedAtMs / SECOND) * SECOND };
   }

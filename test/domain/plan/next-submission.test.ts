@@ -18,11 +18,7 @@ describe('the next step', () => {
   const oneOpen = submit(fresh, '1..4', 'JS1');
   const twoOpen = submit(oneOpen, '5..8', 'JS2');
   const failed = recordReport(twoOpen, report('JS1', { Failed: '2, 4', Completed: '1, 3' }), RULE);
-  const failedAgain = recordReport(
-    submit(failed, '4', 'JS3'),
-    report('JS3', { Failed: '4' }, { nowMs: NOON + 5 * MINUTE }),
-    RULE,
-  );
+  const failedAgain = recordReport(submit(failed, '4', 'JS3'), report('JS3', { Failed: '4' }, { nowMs: NOON + 5 * MINUTE }), RULE);
   const done = recordReport(submit(planned('1..3'), '1..3'), report('JS1', { Completed: '1..3' }), RULE);
   const allFailed = recordReport(submit(planned('1..3'), '1..3'), report('JS1', { Failed: '1..3' }), RULE);
 
@@ -49,13 +45,7 @@ describe('the next step', () => {
       NOON,
       'wait until 2024-05-01 12:05 (cooldown)',
     ],
-    [
-      'submits neighbours together at the very end of a cooldown',
-      allFailed,
-      {},
-      NOON + 5 * MINUTE,
-      'submit 1..3, attempt 2',
-    ],
+    ['submits neighbours together at the very end of a cooldown', allFailed, {}, NOON + 5 * MINUTE, 'submit 1..3, attempt 2'],
     ['rests when no day is planned', done, {}, NOON, 'rest'],
     ['rests while all days are in jobs', submit(planned('1..4'), '1..4'), {}, NOON, 'rest'],
   ])('%s', (_name, ledger, options, nowMs, step) => {
@@ -97,10 +87,7 @@ describe('a chunk that has to wait for quota', () => {
   const quotaWait = { why: 'The quota is spent.', untilMs: NOON + 12 * HOUR };
 
   test('says for what, and until when', () => {
-    expect(nextStep(planned('1..3'), OPTIONS, NOON, { quotaWait })).toMatchObject({
-      step: 'submit',
-      quotaWait,
-    });
+    expect(nextStep(planned('1..3'), OPTIONS, NOON, { quotaWait })).toMatchObject({ step: 'submit', quotaWait });
   });
 
   test.each<[string, Ledger]>([
@@ -118,13 +105,7 @@ describe('days that were refused', () => {
     recordRefusal(ledger, { range: march(range), message: 'Bad request.', atMs: NOON });
 
   test.each<[string, Ledger, Partial<typeof OPTIONS>, number, string]>([
-    [
-      'are waited for until the next UTC day',
-      refuse(planned('1..4'), '1..4'),
-      {},
-      NOON,
-      'wait until 2024-05-02 00:00 (refused)',
-    ],
+    ['are waited for until the next UTC day', refuse(planned('1..4'), '1..4'), {}, NOON, 'wait until 2024-05-02 00:00 (refused)'],
     ['are asked for in halves then', refuse(planned('1..4'), '1..4'), {}, MIDNIGHT, 'submit 1..2, attempt 1'],
     [
       'are asked for in halves from the end, newest first',
@@ -166,10 +147,7 @@ describe('days that were refused', () => {
 });
 
 test('every submission has a number of its own, also of days that are requested once more from the beginning', () => {
-  const failed = recordReport(submit(planned('1..3'), '1..3'), report('JS1', { Failed: '1..3' }), {
-    ...RULE,
-    maxAttempts: 1,
-  });
+  const failed = recordReport(submit(planned('1..3'), '1..3'), report('JS1', { Failed: '1..3' }), { ...RULE, maxAttempts: 1 });
   const again = recordResubmission(failed, [march('1..3')]);
   expect(nextStep(planned('1..3'), OPTIONS, NOON)).toMatchObject({ attempt: 1, submission: 1 });
   expect(nextStep(again, OPTIONS, NOON)).toMatchObject({ attempt: 1, submission: 2 });
@@ -182,12 +160,7 @@ describe('days that are not exportable yet', () => {
     ['are cut off', '1..10', '2024-03-09 23:59:59.999', 'submit 1..7, attempt 1'],
     ['are taken with the others once two days old', '1..10', '2024-03-10 00:00', 'submit 1..8, attempt 1'],
     ['are waited for', '8..10', '2024-03-09 23:59:59.999', 'wait until 2024-03-10 00:00 (notExportableYet)'],
-    [
-      'are waited for over several days',
-      '20..31',
-      '2024-03-10 00:00',
-      'wait until 2024-03-22 00:00 (notExportableYet)',
-    ],
+    ['are waited for over several days', '20..31', '2024-03-10 00:00', 'wait until 2024-03-22 00:00 (notExportableYet)'],
   ])('%s: days %s of March, at %s', (_name, range, instant, step) => {
     expect(spell(nextStep(planned(range), options, at(instant)))).toBe(step);
   });
@@ -208,21 +181,9 @@ describe('an export begun on 10 March at noon', () => {
 
   test.each([
     ['takes on a range that is old enough', '2024-03-01..2024-03-08', false, '2024-03-01..2024-03-08', undefined],
-    [
-      'leaves recent days out and says so',
-      '2024-03-01..2024-03-31',
-      false,
-      '2024-03-01..2024-03-08',
-      '2024-03-09..2024-03-31',
-    ],
+    ['leaves recent days out and says so', '2024-03-01..2024-03-31', false, '2024-03-01..2024-03-08', '2024-03-09..2024-03-31'],
     ['leaves a single recent day out', '2024-03-08..2024-03-09', false, '2024-03-08', '2024-03-09'],
-    [
-      'takes on all of it when recent days are waited for',
-      '2024-03-01..2024-03-31',
-      true,
-      '2024-03-01..2024-03-31',
-      undefined,
-    ],
+    ['takes on all of it when recent days are waited for', '2024-03-01..2024-03-31', true, '2024-03-01..2024-03-31', undefined],
     ['takes on recent days alone when they are waited for', '2024-03-10', true, '2024-03-10', undefined],
   ])('%s', (_name, range, waits, exportable, notYetExportable) => {
     const part = exportablePart(days(range), nowMs, waits);

@@ -40,16 +40,8 @@ describe('a poll returns', () => {
     ['when a job is not there any more', job('1..30'), unseenReport('JS1', NOON)],
     ['when a job is there again', job('1..30', unclear), report('JS1', { Running: '1..30' })],
     ['when a job ended and does not name its days', job('1..10'), report('JS1', {}, overUnnamed)],
-    [
-      'when its doubts have an end',
-      job('1..10', unclear),
-      report('JS1', { Completed: '1..4' }, { askAgain: 'unnamed' }),
-    ],
-    [
-      'when no file is left of a vanished job',
-      job('1..10', unclear),
-      { ...unseenReport('JS1', NOON), askAgain: 'vanished' },
-    ],
+    ['when its doubts have an end', job('1..10', unclear), report('JS1', { Completed: '1..4' }, { askAgain: 'unnamed' })],
+    ['when no file is left of a vanished job', job('1..10', unclear), { ...unseenReport('JS1', NOON), askAgain: 'vanished' }],
     ['when a status is unknown', job('1..30'), report('JS1', {}, { unknownWords: ['Pondering'] })],
     ['when a tenth of the open days ended', job('1..30'), report('JS1', { Completed: '1..3' })],
     [

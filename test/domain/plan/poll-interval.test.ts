@@ -4,20 +4,8 @@ import { HOUR, MINUTE, NOON, SECOND } from '../support/instants';
 const PACE = { pollMinMs: 30 * SECOND, pollMaxMs: 15 * MINUTE };
 
 /** A job that was submitted so long ago, and is perhaps expected to end in so long. */
-function job({
-  age = HOUR,
-  endsIn,
-  isPolled = true,
-}: {
-  age?: number;
-  endsIn?: number;
-  isPolled?: boolean;
-}): PolledJobTimes {
-  return {
-    isPolled,
-    submittedAtMs: NOON - age,
-    ...(endsIn !== undefined && { estimatedEndMs: NOON + endsIn }),
-  };
+function job({ age = HOUR, endsIn, isPolled = true }: { age?: number; endsIn?: number; isPolled?: boolean }): PolledJobTimes {
+  return { isPolled, submittedAtMs: NOON - age, ...(endsIn !== undefined && { estimatedEndMs: NOON + endsIn }) };
 }
 
 function wait(...jobs: PolledJobTimes[]): number {
@@ -31,11 +19,7 @@ describe('jobs are polled again', () => {
     ['at once when one was never looked at', [job({}), job(fresh)], 0],
     ['at once when one was never looked at and should be over', [job({ ...fresh, endsIn: -HOUR })], 0],
     ['at once when one was never looked at and ends within a second', [job({ ...fresh, endsIn: 999 })], 0],
-    [
-      'at its estimate when one was never looked at but takes long',
-      [job({ ...fresh, endsIn: 5 * MINUTE })],
-      5 * MINUTE,
-    ],
+    ['at its estimate when one was never looked at but takes long', [job({ ...fresh, endsIn: 5 * MINUTE })], 5 * MINUTE],
     ['at the estimate', [job({ endsIn: 4 * MINUTE })], 4 * MINUTE],
     ['at the earliest estimate', [job({ endsIn: 9 * MINUTE }), job({ endsIn: 4 * MINUTE })], 4 * MINUTE],
     ['not sooner than the shortest wait', [job({ endsIn: SECOND })], 30 * SECOND],

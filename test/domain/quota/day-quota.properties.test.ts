@@ -16,9 +16,7 @@ describe('whatever is asked of a quota, and in whatever order', () => {
   test('no day is held by two', () => {
     always(({ state: { leases } }) => {
       const rivals = leases.flatMap((lease, index) =>
-        leases
-          .slice(index + 1)
-          .filter((other) => isRival(lease.holder, other.holder) && overlap(lease.range, other.range)),
+        leases.slice(index + 1).filter((other) => isRival(lease.holder, other.holder) && overlap(lease.range, other.range)),
       );
       expect(rivals).toEqual([]);
     });
@@ -106,12 +104,7 @@ function serve(exports: readonly { readonly wants: number; readonly comesLateMs:
     const next = asking.reduce((first, other) => (other.dueMs < first.dueMs ? other : first));
     const { nonce, own, reservationNumber, wants, comesLateMs, served, dueMs: nowMs } = next;
     if (dayOf(nowMs) > LAST_DAY) return asking.map(({ served: utcDays }) => utcDays);
-    const reserveRequest = request(nonce, `1..${wants}`, {
-      holder: holder(nonce, own),
-      reservationNumber,
-      limit,
-      nowMs,
-    });
+    const reserveRequest = request(nonce, `1..${wants}`, { holder: holder(nonce, own), reservationNumber, limit, nowMs });
     const answer = quota.call({ call: 'reserve', request: reserveRequest });
     if (answer?.kind === 'granted') {
       const reservation = { nonce, reservationNumber };
@@ -128,9 +121,7 @@ function isRival(one: Holder, other: Holder): boolean {
 }
 
 /** Check a claim after every call of many sequences. */
-function always(
-  claim: (quota: AskedQuota, before: AskedQuota, call: QuotaCall, answer: ReserveAnswer | null) => void,
-): void {
+function always(claim: (quota: AskedQuota, before: AskedQuota, call: QuotaCall, answer: ReserveAnswer | null) => void): void {
   fc.assert(
     fc.property(fc.array(anyCall(), { maxLength: 30, size: 'max' }), (calls) => {
       const quota = new AskedQuota();

@@ -174,8 +174,7 @@ describe('days that were granted', () => {
   });
 
   test('are confirmed as long as they are reserved', () => {
-    const confirm = (reservationNumber: number) =>
-      quota.call({ call: 'confirm', reservation: { nonce: 'a', reservationNumber } });
+    const confirm = (reservationNumber: number) => quota.call({ call: 'confirm', reservation: { nonce: 'a', reservationNumber } });
     quota.reserve('a', '1..5', { reservationNumber: 2 });
     expect(confirm(2)).toMatchObject({ kind: 'granted', utcDay: MAY_1 });
     expect(confirm(1)).toEqual({ kind: 'outdated' });
@@ -333,9 +332,7 @@ describe('a chunk that was refused for an undocumented reason', () => {
     refuse('a', '1..5');
     refuse('b', range, { resourceType });
     expect(quota.state.closedBecause).toBe('Bad request.');
-    expect(quota.reserve('c', '20')).toBe(
-      'spent until 2024-05-02 00:00: Quota closed until 2024-05-02 00:00:00 UTC. Bad request.',
-    );
+    expect(quota.reserve('c', '20')).toBe('spent until 2024-05-02 00:00: Quota closed until 2024-05-02 00:00:00 UTC. Bad request.');
   });
 
   test('is forgotten once a job of as many days was taken', () => {
@@ -447,10 +444,7 @@ function giveBack(nonce: string, reservationNumber = 1): void {
 function refuse(
   nonce: string,
   range: string,
-  {
-    resourceType = 'Messages',
-    signature = '400/20001',
-  }: { resourceType?: 'Messages' | 'Calls'; signature?: string } = {},
+  { resourceType = 'Messages', signature = '400/20001' }: { resourceType?: 'Messages' | 'Calls'; signature?: string } = {},
   utcDay = MAY_1,
 ): void {
   const refusal = { range: request(nonce, range).requested, resourceType, signature };

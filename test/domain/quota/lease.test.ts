@@ -48,11 +48,7 @@ test('a lease holds others off even when its job is known', () => {
 test.each<[string, boolean, Lease]>([
   ['by the export itself', false, lease('a', '1')],
   ['by an export of another workflow id', false, lease('b', '1')],
-  [
-    'under the workflow id by an execution before it',
-    true,
-    lease('b', '1', { holder: holder('b', { workflowId: 'export-a' }) }),
-  ],
+  ['under the workflow id by an execution before it', true, lease('b', '1', { holder: holder('b', { workflowId: 'export-a' }) })],
 ])('a lease taken %s is left behind: %s', (_name, isOrphan, taken) => {
   expect(isOrphaned(taken, holder('a'))).toBe(isOrphan);
 });
@@ -60,10 +56,7 @@ test.each<[string, boolean, Lease]>([
 test('whatever is leased, the days cut out are the longest row of free days from that end', () => {
   const requested = march('1..10');
   const leases = fc.array(
-    fc.tuple(anyRangeNear(requested), fc.constantFrom('a', 'b', 'c')).map(([range, nonce]) => ({
-      ...lease(nonce, '1'),
-      range,
-    })),
+    fc.tuple(anyRangeNear(requested), fc.constantFrom('a', 'b', 'c')).map(([range, nonce]) => ({ ...lease(nonce, '1'), range })),
     { maxLength: 5 },
   );
   fc.assert(

@@ -20,11 +20,7 @@ describe('options', () => {
       '--days-per-chunk must be a whole number from 1 to 366.',
     ],
     ['half a day per chunk', { daysPerChunk: 1.5 }, '--days-per-chunk must be a whole number from 1 to 366.'],
-    [
-      'days per chunk that are not a number',
-      { daysPerChunk: NaN },
-      '--days-per-chunk must be a whole number from 1 to 366.',
-    ],
+    ['days per chunk that are not a number', { daysPerChunk: NaN }, '--days-per-chunk must be a whole number from 1 to 366.'],
     ['no open job', { openJobs: 0 }, '--open-jobs must be a whole number from 1 to 50.'],
     ['too many open jobs', { openJobs: 51 }, '--open-jobs must be a whole number from 1 to 50.'],
     ['no attempt', { maxAttempts: 0 }, '--max-attempts must be a whole number from 1 to 20.'],
@@ -33,11 +29,7 @@ describe('options', () => {
     ['a negative wait', { ambiguityWaitMs: -1 }, '--ambiguity-wait must be more than 0 and at most 1 hour.'],
     ['a shortest wait that is not a number', { pollMinMs: NaN }, '--poll-min must be more than 0 and at most 30 days.'],
     ['an endless cooldown', { resubmitAfterMs: 1e16 }, '--resubmit-after must be more than 0 and at most 30 days.'],
-    [
-      'a patience without end',
-      { stuckAfterMs: 366 * 86_400_000 },
-      '--stuck-after must be more than 0 and at most 365 days.',
-    ],
+    ['a patience without end', { stuckAfterMs: 366 * 86_400_000 }, '--stuck-after must be more than 0 and at most 365 days.'],
     ['no time to cancel', { cancelWithinMs: 0 }, '--cancel-within must be more than 0 and at most 1 hour.'],
     ['waits in reverse', { pollMinMs: 2, pollMaxMs: 1 }, '--poll-max (1ms) must not be shorter than --poll-min (2ms).'],
   ])('with %s are refused in words', (_name, options, problem) => {

@@ -26,12 +26,7 @@ describe('a request', () => {
   });
 
   test.each([
-    [
-      'that begins on no day',
-      '2023-02-29',
-      '2024-01-31',
-      ['"2023-02-29" is not a calendar day. Use the form 2024-01-31.'],
-    ],
+    ['that begins on no day', '2023-02-29', '2024-01-31', ['"2023-02-29" is not a calendar day. Use the form 2024-01-31.']],
     ['that ends on no day', '2024-01-01', 'today', ['"today" is not a calendar day. Use the form 2024-01-31.']],
     [
       'of two texts that are no days',
@@ -40,12 +35,7 @@ describe('a request', () => {
       ['"1" is not a calendar day. Use the form 2024-01-31.', '"2" is not a calendar day. Use the form 2024-01-31.'],
     ],
     ['in reverse', '2024-01-02', '2024-01-01', ['The range ends (2024-01-01) before it starts (2024-01-02).']],
-    [
-      'of more than forty years',
-      '1980-01-01',
-      '2024-01-31',
-      ['The range has 16102 days. One export can have at most 14640.'],
-    ],
+    ['of more than forty years', '1980-01-01', '2024-01-31', ['The range has 16102 days. One export can have at most 14640.']],
   ])('for a range %s is refused in words', (_name, startDay, endDay, problems) => {
     expect(validateRequest({ ...REQUEST, range: { startDay, endDay } })).toEqual(problems);
   });

@@ -12,11 +12,7 @@ test.each<[string, JobParameters]>([
 test.each<[string, JobParameters, string]>([
   ['an email that is no address', { email: 'me' }, '--email must be one email address.'],
   ['two addresses', { email: 'a@example.com, b@example.com' }, '--email must be one email address.'],
-  [
-    'a webhook without its method',
-    { webhookUrl: HOOK.webhookUrl },
-    '--webhook-url and --webhook-method require each other.',
-  ],
+  ['a webhook without its method', { webhookUrl: HOOK.webhookUrl }, '--webhook-url and --webhook-method require each other.'],
   ['a method without its webhook', { webhookMethod: 'GET' }, '--webhook-url and --webhook-method require each other.'],
   ['another method', { ...HOOK, webhookMethod: 'PUT' as never }, '--webhook-method must be GET or POST.'],
   ...['http://example.com/hook', 'example.com/hook', 'https://', 'https://user:secret@example.com/'].map(

@@ -1,10 +1,5 @@
 import { parseDay, type Day } from '../../../src/domain/days/day-range';
-import {
-  describeRelative,
-  expectedRange,
-  resolveRange,
-  uncoveredDays,
-} from '../../../src/domain/request/relative-range';
+import { describeRelative, expectedRange, resolveRange, uncoveredDays } from '../../../src/domain/request/relative-range';
 
 const DAY = 86_400_000;
 const now = Date.parse('2024-03-31T00:00:01Z'); // the night on which Europe's summer time begins
@@ -17,10 +12,7 @@ test('days are named up to the newest exportable one', () => {
 });
 
 test('so many days count from the start of an export that waited for a worker', () => {
-  expect(resolveRange({ lastDays: 7 }, now, 14 * DAY)).toEqual({
-    startDay: '2024-03-09',
-    endDay: '2024-03-29',
-  });
+  expect(resolveRange({ lastDays: 7 }, now, 14 * DAY)).toEqual({ startDay: '2024-03-09', endDay: '2024-03-29' });
 });
 
 test('a first day that is not exportable yet is no range, and is expected alone', () => {

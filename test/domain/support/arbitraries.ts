@@ -36,10 +36,7 @@ export function anyRangeNear(range: DayRange): fc.Arbitrary<DayRange> {
 
 /** Whatever an API may write into the `details` of a job: odd words, no counts, no days, strange and twice named days. */
 export function anyGroups(range: DayRange): fc.Arbitrary<StatusGroup[]> {
-  const word = fc.oneof(
-    fc.constantFrom(...DAY_STATUSES),
-    fc.constantFrom('COMPLETED', 'failed', ' Running ', 'Pondering', ''),
-  );
+  const word = fc.oneof(fc.constantFrom(...DAY_STATUSES), fc.constantFrom('COMPLETED', 'failed', ' Running ', 'Pondering', ''));
   const group = fc
     .record({
       status: word,

@@ -6,12 +6,7 @@ import { MINUTE, NOON, SECOND } from './instants';
 import { planned, RULE } from './ledgers';
 import { marchDays, marches } from './march';
 
-export const PATIENCE = {
-  ...RULE,
-  pollMinMs: 30 * SECOND,
-  pollMaxMs: 15 * MINUTE,
-  ambiguityWaitMs: 90 * SECOND,
-};
+export const PATIENCE = { ...RULE, pollMinMs: 30 * SECOND, pollMaxMs: 15 * MINUTE, ambiguityWaitMs: 90 * SECOND };
 
 /** A ledger over days of March 2024, some of which have a file to fetch. */
 export function deliverable(

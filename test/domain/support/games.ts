@@ -38,11 +38,7 @@ type Move =
 export interface Game {
   readonly range: DayRange;
   readonly rule: ReportRule;
-  readonly options: {
-    readonly daysPerChunk: number;
-    readonly openJobs: number;
-    readonly newestFirst: boolean;
-  };
+  readonly options: { readonly daysPerChunk: number; readonly openJobs: number; readonly newestFirst: boolean };
   readonly moves: readonly Move[];
 }
 
@@ -89,15 +85,9 @@ export function runGame({ range, rule, options, moves }: Game): Moment[] {
   const submit = (chunk: DayRange): Pick<Moment, 'after' | 'submitted'> => {
     const jobSid = `JS${String(jobs.length + 1)}`;
     jobs.push({ jobSid, range: chunk, submittedAtMs: nowMs });
-    return {
-      after: recordSubmission(ledger, { jobSid, range: chunk, submittedAtMs: nowMs }),
-      submitted: chunk,
-    };
+    return { after: recordSubmission(ledger, { jobSid, range: chunk, submittedAtMs: nowMs }), submitted: chunk };
   };
-  const fold = (report: JobReport): Pick<Moment, 'after' | 'report'> => ({
-    after: recordReport(ledger, report, rule),
-    report,
-  });
+  const fold = (report: JobReport): Pick<Moment, 'after' | 'report'> => ({ after: recordReport(ledger, report, rule), report });
   const perform = (move: Move): Omit<Moment, 'before' | 'nowMs'> => {
     switch (move.move) {
       case 'submit the next step': {
@@ -151,8 +141,7 @@ function reportFor(
   job: { jobSid: string; range: DayRange; submittedAtMs: number },
   nowMs: number,
 ): JobReport {
-  const read = (details: readonly StatusGroup[]) =>
-    readReport({ jobSid: job.jobSid, groups: details }, job.range, nowMs);
+  const read = (details: readonly StatusGroup[]) => readReport({ jobSid: job.jobSid, groups: details }, job.range, nowMs);
   switch (move.move) {
     case 'report':
       return read(move.details);

@@ -62,15 +62,7 @@ export function alternating(range: string, failures: number): Ledger {
   let ledger = openLedger(days(range));
   for (let attempt = 1; attempt <= failures; attempt++) {
     const jobSid = `JS${String(attempt)}`;
-    const look = {
-      jobSid,
-      nowMs: NOON,
-      statuses,
-      counts: [],
-      isFinished: true,
-      unknownWords: [],
-      isSeen: true,
-    };
+    const look = { jobSid, nowMs: NOON, statuses, counts: [], isFinished: true, unknownWords: [], isSeen: true };
     ledger = recordSubmission(ledger, { jobSid, range: days(range), submittedAtMs: NOON });
     ledger = recordReport(ledger, look, RULE);
   }

@@ -24,9 +24,7 @@ export function inMarch(ranges: readonly DayRange[]): string {
 }
 
 function numbersOf({ startDay, endDay }: DayRange): string {
-  return startDay === endDay
-    ? String(numberOf(startDay))
-    : `${String(numberOf(startDay))}..${String(numberOf(endDay))}`;
+  return startDay === endDay ? String(numberOf(startDay)) : `${String(numberOf(startDay))}..${String(numberOf(endDay))}`;
 }
 
 function numberOf(day: Day): number {

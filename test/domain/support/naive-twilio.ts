@@ -64,11 +64,7 @@ export class NaiveTwilio {
         this.#files.push({ day, size: 398, createdOn: dayOf(nowMs) });
       }
     }
-    const groups = [...byStatus].map(([status, days]) => ({
-      status,
-      count: days.length,
-      ...(this.#namesDays && { days }),
-    }));
+    const groups = [...byStatus].map(([status, days]) => ({ status, count: days.length, ...(this.#namesDays && { days }) }));
     return { jobSid, range: job.range, groups };
   }
 }

@@ -6,8 +6,8 @@ import { NOON } from './instants';
 import { inMarch, marchDays } from './march';
 
 /**
- * The `details` of a job from their short form, days by their numbers in March 2024:
- * `Completed 2 [1..2]; Failed 1` is two days named and one that is not, `Running - [3]` has no count.
+ * The `details` of a job from their short form, days by their numbers in March 2024: `Completed 2 [1..2]; Failed 1` is two days
+ * named and one that is not, `Running - [3]` has no count.
  */
 export function groups(text: string): StatusGroup[] {
   return text === '' ? [] : text.split('; ').map(groupOf);
@@ -36,10 +36,7 @@ export function report(
     jobSid,
     nowMs: NOON,
     statuses,
-    counts: statuses.map(({ status, ranges }) => ({
-      status,
-      count: ranges.reduce((sum, range) => sum + countDays(range), 0),
-    })),
+    counts: statuses.map(({ status, ranges }) => ({ status, count: ranges.reduce((sum, range) => sum + countDays(range), 0) })),
     isFinished: false,
     unknownWords: [],
     isSeen: true,
@@ -49,9 +46,5 @@ export function report(
 
 function groupOf(text: string): StatusGroup {
   const [, status = '', count = '', days] = /^(.*) (-|\d+)(?: \[(.*)\])?$/.exec(text) ?? [];
-  return {
-    status,
-    ...(count !== '-' && { count: Number(count) }),
-    ...(days !== undefined && { days: marchDays(days) }),
-  };
+  return { status, ...(count !== '-' && { count: Number(count) }), ...(days !== undefined && { days: marchDays(days) }) };
 }

@@ -13,37 +13,17 @@ const TODAY = dayOf(NOON);
 
 describe('the day list names the days of a job of 1 to 10 March that is over', () => {
   test.each([
-    [
-      'one day of ten failed: it has no file',
-      'Completed 9; Failed 1',
-      '1..6, 8..10',
-      'Completed 1..6, 8..10; Failed 7',
-    ],
+    ['one day of ten failed: it has no file', 'Completed 9; Failed 1', '1..6, 8..10', 'Completed 1..6, 8..10; Failed 7'],
     ['all failed: there is no file', 'Failed 10', '', 'Failed 1..10'],
-    [
-      'empty days have no files',
-      'Completed 8; CompletedEmptyRecords 2',
-      '3..10',
-      'Completed 3..10; CompletedEmptyRecords 1..2',
-    ],
-    [
-      'empty days have files: they count as exported',
-      'Completed 8; CompletedEmptyRecords 2',
-      '1..10',
-      'Completed 1..10',
-    ],
+    ['empty days have no files', 'Completed 8; CompletedEmptyRecords 2', '3..10', 'Completed 3..10; CompletedEmptyRecords 1..2'],
+    ['empty days have files: they count as exported', 'Completed 8; CompletedEmptyRecords 2', '1..10', 'Completed 1..10'],
     [
       'empty days have files and a day failed',
       'Completed 7; CompletedEmptyRecords 2; Failed 1',
       '1..8, 10',
       'Completed 1..8, 10; Failed 9',
     ],
-    [
-      'deleted days have no files',
-      'Completed 8; DeletedByUserRequest 2',
-      '1..8',
-      'Completed 1..8; DeletedByUserRequest 9..10',
-    ],
+    ['deleted days have no files', 'Completed 8; DeletedByUserRequest 2', '1..8', 'Completed 1..8; DeletedByUserRequest 9..10'],
     ['files of other days are in the list, too', 'Completed 9; Failed 1', '-3..9, 11..20', 'Completed 1..9; Failed 10'],
     [
       'some days are named: only the others are looked up',
@@ -68,11 +48,7 @@ describe('the day list names the days of a job of 1 to 10 March that is over', (
 
   test('nor while the list may be behind and leaves open which empty days have files', () => {
     const files = filesOf('2..5');
-    const report = readReport(
-      { jobSid: 'JS1', groups: groups('Completed 4; CompletedEmptyRecords 1') },
-      march('1..5'),
-      NOON,
-    );
+    const report = readReport({ jobSid: 'JS1', groups: groups('Completed 4; CompletedEmptyRecords 1') }, march('1..5'), NOON);
     const job = { ...JOB, range: march('1..5') };
     expect(nameByFiles(report, job, files, true)).toBeUndefined();
     expect(told(nameByFiles(report, job, files, false))).toBe('Completed 2..5; CompletedEmptyRecords 1');

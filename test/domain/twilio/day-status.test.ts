@@ -18,12 +18,9 @@ test('every documented status is read as itself', () => {
   expect(DAY_STATUSES.map(readStatus)).toEqual(DAY_STATUSES);
 });
 
-test.each<DayStatus>(['Completed', 'CompletedEmptyRecords', 'Failed', 'DeletedByUserRequest'])(
-  '%s is final',
-  (status) => {
-    expect(isFinal(status)).toBe(true);
-  },
-);
+test.each<DayStatus>(['Completed', 'CompletedEmptyRecords', 'Failed', 'DeletedByUserRequest'])('%s is final', (status) => {
+  expect(isFinal(status)).toBe(true);
+});
 
 test.each<DayStatus>(['Submitted', 'Running', 'ErrorDuringRun', 'RunningToBeDeleted'])('%s is not final', (status) => {
   expect(isFinal(status)).toBe(false);

@@ -135,13 +135,7 @@ test.each([
 
 test('a day that no entry of a report names has no status', () => {
   const seen = report('JS1', { Completed: '1..2', Failed: '4' });
-  expect(marchDays('1..5').map((day) => statusOn(seen, day))).toEqual([
-    'Completed',
-    'Completed',
-    undefined,
-    'Failed',
-    undefined,
-  ]);
+  expect(marchDays('1..5').map((day) => statusOn(seen, day))).toEqual(['Completed', 'Completed', undefined, 'Failed', undefined]);
 });
 
 describe('whatever the API writes', () => {
@@ -225,9 +219,7 @@ function anyTruth(...disclosures: Disclosure[]): fc.Arbitrary<Truth> {
       }),
     )
     .map(({ range, statuses, picks, disclosed }) => {
-      const truth = new Map(
-        daysOf(range).map((day, index) => [day, statuses[picks[index]! % statuses.length]!] as const),
-      );
+      const truth = new Map(daysOf(range).map((day, index) => [day, statuses[picks[index]! % statuses.length]!] as const));
       const details = [...new Set(truth.values())].map((status, index) => {
         const days = daysOf(range).filter((day) => truth.get(day) === status);
         return { status, count: days.length, ...disclose(days, disclosed[index]!) };

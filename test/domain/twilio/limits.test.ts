@@ -1,8 +1,7 @@
 import { parseDay } from '../../../src/domain/days/day-range';
 import { madeFrom } from '../../../src/domain/twilio/limits';
 
-const on = (today: string, lookback: number) =>
-  madeFrom(parseDay('2024-03-01'), Date.parse(`${today}T03:00:00Z`), lookback);
+const on = (today: string, lookback: number) => madeFrom(parseDay('2024-03-01'), Date.parse(`${today}T03:00:00Z`), lookback);
 
 test.each([
   ['2024-03-03', 0, '2024-03-03'],

@@ -90,11 +90,7 @@ test('a job is found with its range and the outlook that Twilio gave', () => {
 
 describe('a day file counts', () => {
   const files = (createdOn: string | undefined): DayFile[] =>
-    marchDays('10').map((day) => ({
-      day,
-      size: 398,
-      ...(createdOn && { createdOn: createdOn as DayFile['createdOn'] & {} }),
-    }));
+    marchDays('10').map((day) => ({ day, size: 398, ...(createdOn && { createdOn: createdOn as DayFile['createdOn'] & {} }) }));
   const found = (createdOn: string | undefined, now: string, requested = '1..20') =>
     inMarch(surveyFiles(files(createdOn), marches(requested), at(now)));
 
@@ -126,11 +122,7 @@ describe('a day file counts', () => {
 
 describe('whatever jobs say of their days', () => {
   const anyJob = anyRangeNear(march('1..6')).chain((range) =>
-    fc.record({
-      jobSid: fc.constantFrom('JS1', 'JS2', 'JS3'),
-      range: fc.constant(range),
-      groups: anyGroups(range),
-    }),
+    fc.record({ jobSid: fc.constantFrom('JS1', 'JS2', 'JS3'), range: fc.constant(range), groups: anyGroups(range) }),
   );
   const anyJobs = fc.uniqueArray(anyJob, { selector: ({ jobSid }) => jobSid, maxLength: 3 });
 
@@ -165,9 +157,7 @@ describe('whatever jobs say of their days', () => {
             const report = readReport(one, one.range, NOON);
             return statusOn(report, day) ?? (report.isFinished ? 'Completed' : 'Running');
           });
-          expect(['Failed', 'DeletedByUserRequest', 'RunningToBeDeleted', 'Completed']).toEqual(
-            expect.arrayContaining(statuses),
-          );
+          expect(['Failed', 'DeletedByUserRequest', 'RunningToBeDeleted', 'Completed']).toEqual(expect.arrayContaining(statuses));
           if (statuses.includes('Completed')) expect(found.hasClaims).toBe(true);
         }
       }),
@@ -175,18 +165,13 @@ describe('whatever jobs say of their days', () => {
   });
 
   test('files are found of wanted days only, and only those that were made when their day was complete', () => {
-    const anyFile = fc.record({
-      day: fc.constantFrom(...marchDays('1..6')),
-      createdOn: fc.constantFrom(...marchDays('1..12')),
-    });
+    const anyFile = fc.record({ day: fc.constantFrom(...marchDays('1..6')), createdOn: fc.constantFrom(...marchDays('1..12')) });
     fc.assert(
       fc.property(fc.array(anyFile), fc.constantFrom(...marchDays('1..14')), (made, today) => {
         const files = made.map((file) => ({ ...file, size: 1 }));
         const found = surveyFiles(files, marches('2..5'), at(`${today} 12:00`)).flatMap(daysOf);
         const expected = marchDays('2..5').filter((day) =>
-          made.some(
-            (file) => file.day === day && file.createdOn >= addDays(day, 2) && addDays(file.createdOn, 7) > today,
-          ),
+          made.some((file) => file.day === day && file.createdOn >= addDays(day, 2) && addDays(file.createdOn, 7) > today),
         );
         expect(found).toEqual(expected);
       }),

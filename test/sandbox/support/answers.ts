@@ -55,10 +55,7 @@ export function answersBy(random: Random) {
       jobs += 1;
       return { kind: 'submitted', submission: { jobSid: `JS${jobs}`, range, submittedAtMs: nowMs }, nowMs };
     },
-    pollJobs: ({ jobs: polled }) => ({
-      reports: polled.filter(() => isLucky(0.8)).map((job) => reportOn(job)),
-      nowMs,
-    }),
+    pollJobs: ({ jobs: polled }) => ({ reports: polled.filter(() => isLucky(0.8)).map((job) => reportOn(job)), nowMs }),
     deliverDays: ({ days }): BatchDelivery => ({
       days: days.flatMap(({ range }) =>
         daysOf(range).map((day) =>

@@ -34,8 +34,8 @@ export class LiveExport {
   }
 
   /**
-   * A task, after a query brought its first events: the workflow cannot know that the task they came with was lost. The SDK
-   * fails a task once that brings the end of what has just been cancelled, and the worker begins anew.
+   * A task, after a query brought its first events: the workflow cannot know that the task they came with was lost. The SDK fails a
+   * task once that brings the end of what has just been cancelled, and the worker begins anew.
    */
   async completeAfterQuery(early: readonly Job[], { events, updates }: Task): Promise<void> {
     const task = { events: [...early, ...events], updates };

@@ -33,11 +33,7 @@ let creator: Promise<VMWorkflowCreator> | undefined;
 
 function loadBundle(): Promise<VMWorkflowCreator> {
   const path = join(__dirname, '../../../lib/workflow-bundle.js');
-  return (creator ??= VMWorkflowCreator.create(
-    parseWorkflowCode(readFileSync(path, 'utf8'), path),
-    10_000,
-    new Set<string>(),
-  ));
+  return (creator ??= VMWorkflowCreator.create(parseWorkflowCode(readFileSync(path, 'utf8'), path), 10_000, new Set<string>()));
 }
 
 /** Load a workflow of the bundle; its first activation has to initialize it. */

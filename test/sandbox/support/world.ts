@@ -60,12 +60,7 @@ export async function openWorld(): Promise<World> {
     if (!hasEnded()) throw new Error(EMPTY_TASK);
     return [...commands, ...further];
   };
-  return {
-    operations: () => operations,
-    hasEnded,
-    activate,
-    dispose: () => sandbox.dispose(),
-  };
+  return { operations: () => operations, hasEnded, activate, dispose: () => sandbox.dispose() };
 }
 
 /** Ends of a few pending operations, in any order. Those that were told to stop may do so or end well. */
@@ -81,12 +76,7 @@ export function drawEvents(random: Random, answer: ReturnType<typeof answersBy>,
 }
 
 function cancelled(seq: number): Job {
-  return {
-    resolveActivity: {
-      seq,
-      result: { cancelled: { failure: { message: 'cancelled', canceledFailureInfo: {} } } },
-    },
-  };
+  return { resolveActivity: { seq, result: { cancelled: { failure: { message: 'cancelled', canceledFailureInfo: {} } } } } };
 }
 
 /** The worker of a cancelled activity died: Temporal does not retry it. */

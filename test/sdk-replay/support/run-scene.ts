@@ -71,11 +71,7 @@ async function tryScene({ address, client, codePath, workflowType, second }: Sce
   }
 }
 
-async function arrive(
-  second: SceneOptions['second'],
-  handle: WorkflowHandle,
-  activities: SceneActivities,
-): Promise<void> {
+async function arrive(second: SceneOptions['second'], handle: WorkflowHandle, activities: SceneActivities): Promise<void> {
   if (second === 'activity') await activities.complete('second');
   if (second === 'signal') await handle.signal(secondSignal);
   if (second === 'update') await handle.executeUpdate(secondUpdate);

@@ -18,12 +18,7 @@ export interface SceneWorker {
 /** Start a worker, and return when it polls. */
 export async function startSceneWorker(address: string, taskQueue: string, codePath: string): Promise<SceneWorker> {
   const program = await startProgram('-e', [compile('worker-program.ts')], {
-    env: isolatedEnvironment({
-      ADDRESS: address,
-      TASK_QUEUE: taskQueue,
-      BUNDLE: codePath,
-      STICKY_MS: `${STICKY_MS}`,
-    }),
+    env: isolatedEnvironment({ ADDRESS: address, TASK_QUEUE: taskQueue, BUNDLE: codePath, STICKY_MS: `${STICKY_MS}` }),
   });
   const lines = () => program.stdout().split('\n').filter(Boolean);
   await until('the worker to start', () => lines().includes('ready'));

@@ -11,10 +11,7 @@ interface ShownExport {
 /** The pages of one export in the Temporal UI, as a person sees them. */
 export interface ExportPage {
   readonly page: Page;
-  /**
-   * The tab with Current Details, once they hold a text, drawn whole; the UI shows them in a frame that grows to what it
-   * holds.
-   */
+  /** The tab with Current Details, once they hold a text, drawn whole; the UI shows them in a frame that grows to what it holds. */
   openDetails(shown?: string): Promise<Locator>;
   /** The tab with the activities that wait or are tried again. */
   openPendingActivities(): Promise<void>;
@@ -26,9 +23,7 @@ export interface ExportPage {
 export async function openExportPage(browser: Browser, { uiUrl, workflowId, runId }: ShownExport): Promise<ExportPage> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 1800 } });
   const open = async (tab: string) => {
-    await page.goto(`${uiUrl}/namespaces/default/workflows/${workflowId}/${runId}/${tab}`, {
-      waitUntil: 'domcontentloaded',
-    });
+    await page.goto(`${uiUrl}/namespaces/default/workflows/${workflowId}/${runId}/${tab}`, { waitUntil: 'domcontentloaded' });
   };
   return {
     page,

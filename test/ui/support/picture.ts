@@ -19,8 +19,8 @@ interface PicturedTexts {
 const QUICK = { pollMinMs: 200, pollMaxMs: 1000 };
 
 /**
- * Take a picture of an export in the Temporal UI: three years, half done, with days that failed, one that was given up,
- * and jobs under way.
+ * Take a picture of an export in the Temporal UI: three years, half done, with days that failed, one that was given up, and jobs
+ * under way.
  */
 export function takePicture(bench: ExportBench, path: string): Promise<PicturedTexts> {
   const clock = manualClock('2024-06-03T08:00:00Z');
@@ -63,11 +63,7 @@ export function takePicture(bench: ExportBench, path: string): Promise<PicturedT
     const browser = await openBrowser(await findBrowser());
     try {
       const { uiUrl = '' } = bench.temporal;
-      const { page, openDetails, openPendingActivities } = await openExportPage(browser, {
-        uiUrl,
-        workflowId,
-        runId,
-      });
+      const { page, openDetails, openPendingActivities } = await openExportPage(browser, { uiUrl, workflowId, runId });
       await openPendingActivities();
       const sentence = page.getByText('Waiting for').first();
       await sentence.waitFor();

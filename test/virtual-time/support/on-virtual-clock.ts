@@ -1,8 +1,8 @@
 import type { BulkExportApi } from '../../../src/bulk-export/port';
 
 /**
- * An API that has the virtual clock read before each call, so that the simulator behind it answers at the right
- * instant. No list serves twice: the client tells a list's age in real time, of which a second may hold a virtual week.
+ * An API that has the virtual clock read before each call, so that the simulator behind it answers at the right instant. No list
+ * serves twice: the client tells a list's age in real time, of which a second may hold a virtual week.
  */
 export function onVirtualClock(api: BulkExportApi, readClock: () => Promise<unknown>): BulkExportApi {
   const timed =

@@ -1,6 +1,6 @@
 /**
- * The clock of a time-skipping server. Between two readings it is told without asking, by the real time since: while a
- * request is under way, virtual time runs no faster.
+ * The clock of a time-skipping server. Between two readings it is told without asking, by the real time since: while a request is
+ * under way, virtual time runs no faster.
  */
 export class VirtualClock {
   #readMs = 0;

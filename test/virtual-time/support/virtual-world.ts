@@ -42,13 +42,10 @@ export interface VirtualOptions extends SimulatorOptions {
 }
 
 /**
- * Run a test in a virtual world of its own: the server is global to all that run on it, and slower with age. At its end,
- * every workflow has to replay.
+ * Run a test in a virtual world of its own: the server is global to all that run on it, and slower with age. At its end, every
+ * workflow has to replay.
  */
-export async function inVirtualTime(
-  options: VirtualOptions,
-  use: (world: VirtualWorld) => Promise<void>,
-): Promise<void> {
+export async function inVirtualTime(options: VirtualOptions, use: (world: VirtualWorld) => Promise<void>): Promise<void> {
   quietRuntime();
   const server = await startServer();
   try {
@@ -72,9 +69,7 @@ export async function inVirtualTime(
 async function startServer(attemptsLeft = 3): Promise<TestWorkflowEnvironment> {
   const path = process.env['DAYHAUL_TEMPORAL_TEST_SERVER'] ?? '';
   try {
-    return await TestWorkflowEnvironment.createTimeSkipping({
-      server: { executable: { type: 'existing-path', path } },
-    });
+    return await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
   } catch (error) {
     if (attemptsLeft === 1) throw error;
     return startServer(attemptsLeft - 1);
@@ -122,12 +117,7 @@ async function withWorker(
   }
 }
 
-function worldOf(
-  server: TestWorkflowEnvironment,
-  simulator: Simulator,
-  firstDay: Day,
-  runs: WorkflowRun[],
-): VirtualWorld {
+function worldOf(server: TestWorkflowEnvironment, simulator: Simulator, firstDay: Day, runs: WorkflowRun[]): VirtualWorld {
   // The environment's own client unlocks time for each result it waits for, and loses count with several.
   const client = new Client({ connection: server.connection });
   const readServer = () => server.currentTimeMs();
@@ -147,9 +137,7 @@ function worldOf(
     },
     leapToEndOf: async (exports) => {
       await server.connection.testService?.unlockTimeSkipping({});
-      return whileTimeSkips(readServer, (signal) =>
-        client.withAbortSignal(signal, () => Promise.all(exports.map(endOf))),
-      );
+      return whileTimeSkips(readServer, (signal) => client.withAbortSignal(signal, () => Promise.all(exports.map(endOf))));
     },
     pass: (ms) => whileTimeSkips(readServer, () => server.sleep(ms)),
   };

@@ -5,9 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const PATIENCE_MS = 60_000;
 
 /**
- * See some work through as long as virtual time goes in leaps. The server counts what is under way and leaps only at
- * nought: when it miscounts, its clock follows real time for ever and nothing else happens, which is told here, and
- * the work is given up by the signal.
+ * See some work through as long as virtual time goes in leaps. The server counts what is under way and leaps only at nought: when
+ * it miscounts, its clock follows real time for ever and nothing else happens, which is told here, and the work is given up by the
+ * signal.
  */
 export async function whileTimeSkips<Result>(
   readClock: () => Promise<number>,

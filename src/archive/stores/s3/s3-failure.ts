@@ -29,11 +29,7 @@ interface SdkError {
  * @param purpose the start of the error message
  * @throws ArchiveError, or the reason of the signal if that has aborted
  */
-export async function translatingS3Errors<T>(
-  purpose: string,
-  signal: AbortSignal | undefined,
-  work: () => Promise<T>,
-): Promise<T> {
+export async function translatingS3Errors<T>(purpose: string, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (thrown) {

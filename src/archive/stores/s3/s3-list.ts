@@ -13,8 +13,8 @@ interface Listing {
 }
 
 /**
- * The objects of a listing, in the order of their keys. Not every store sorts its list, respects `StartAfter` and the
- * prefix, or marks its last page: keys are compared here, and a page without a new key is the last.
+ * The objects of a listing, in the order of their keys. Not every store sorts its list, respects `StartAfter` and the prefix, or
+ * marks its last page: keys are compared here, and a page without a new key is the last.
  */
 export async function listObjects(
   client: S3Client,
@@ -46,11 +46,7 @@ export function comparableTag(etag = ''): string {
 }
 
 function filesOf({ Contents = [] }: ListObjectsV2CommandOutput): StoredFile[] {
-  return Contents.map(({ Key = '', Size = 0, ETag }) => ({
-    name: decoded(Key),
-    bytes: Size,
-    tag: comparableTag(ETag),
-  }));
+  return Contents.map(({ Key = '', Size = 0, ETag }) => ({ name: decoded(Key), bytes: Size, tag: comparableTag(ETag) }));
 }
 
 /** Our keys have no percent sign: a key with one is URL-encoded by the store. */
@@ -62,12 +58,7 @@ function decoded(key: string): string {
   }
 }
 
-function goesOn({
-  IsTruncated,
-  NextContinuationToken,
-  Contents = [],
-  MaxKeys = PAGE_KEYS,
-}: ListObjectsV2CommandOutput) {
+function goesOn({ IsTruncated, NextContinuationToken, Contents = [], MaxKeys = PAGE_KEYS }: ListObjectsV2CommandOutput) {
   return IsTruncated === true || NextContinuationToken !== undefined || Contents.length >= Math.max(MaxKeys, 1);
 }
 

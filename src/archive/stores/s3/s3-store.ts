@@ -1,9 +1,4 @@
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  type PutObjectCommandInput,
-} from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, type PutObjectCommandInput } from '@aws-sdk/client-s3';
 import { isRefusal } from '../archive-error';
 import { formatArchivePlace, type ArchivePlace } from '../archive-url';
 import { createS3Client, endingWith, type S3Encryption, type S3Settings } from './s3-client';
@@ -14,10 +9,7 @@ import { uploadObject } from './s3-upload';
 import type { Store, StoredFile, StoreOptions } from '../store';
 
 /** The objects of a bucket whose keys begin with a prefix, at Amazon or at another store that speaks S3. */
-export function createS3Store(
-  where: Extract<ArchivePlace, { kind: 's3' }>,
-  { otherStore, encryption }: S3Settings = {},
-): Store {
+export function createS3Store(where: Extract<ArchivePlace, { kind: 's3' }>, { otherStore, encryption }: S3Settings = {}): Store {
   const { bucket, prefix } = where;
   const client = createS3Client({ otherStore });
   const root = prefix === '' ? '' : `${prefix}/`;
@@ -92,11 +84,7 @@ export function createS3Store(
   };
 }
 
-async function* translated<T>(
-  source: AsyncIterable<T>,
-  purpose: string,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<T> {
+async function* translated<T>(source: AsyncIterable<T>, purpose: string, signal: AbortSignal | undefined): AsyncGenerator<T> {
   try {
     yield* source;
   } catch (thrown) {

@@ -16,8 +16,8 @@ interface Below {
 }
 
 /**
- * Abort the uploads below a key that started a day ago or earlier, and resolve with their number. S3 keeps and bills
- * their parts permanently. If an upload is still alive, it fails and nothing else happens.
+ * Abort the uploads below a key that started a day ago or earlier, and resolve with their number. S3 keeps and bills their parts
+ * permanently. If an upload is still alive, it fails and nothing else happens.
  */
 export async function sweepUploads(client: S3Client, below: Below, signal: AbortSignal | undefined): Promise<number> {
   let swept = 0;

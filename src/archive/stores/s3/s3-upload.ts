@@ -22,9 +22,9 @@ interface UploadRequest {
 class NotKept extends Error {}
 
 /**
- * Upload an object completely or not at all: in one request when it is small, otherwise in parts, each with a checksum
- * that S3 compares. Resolves with its comparable ETag, or with undefined when it must not be kept. Uploaded parts of a
- * failed upload are removed first.
+ * Upload an object completely or not at all: in one request when it is small, otherwise in parts, each with a checksum that S3
+ * compares. Resolves with its comparable ETag, or with undefined when it must not be kept. Uploaded parts of a failed upload are
+ * removed first.
  *
  * @throws what the bytes throw, the reason of the signal, or an ArchiveError
  */
@@ -60,10 +60,7 @@ async function* watched({ bytes, mayKeep }: UploadRequest, source: { failure?: u
   }
 }
 
-/**
- * The same client, whose requests end with the signal, except the one that removes the parts. An error of that one is
- * ignored.
- */
+/** The same client, whose requests end with the signal, except the one that removes the parts. An error of that one is ignored. */
 function forUpload(client: S3Client, signal: AbortSignal | undefined): S3Client {
   const send = (command: Parameters<S3Client['send']>[0]): Promise<unknown> =>
     command instanceof AbortMultipartUploadCommand

@@ -54,13 +54,7 @@ async function inspectTemporal(
     problem: 'The server does not list its search attributes.',
   }));
   return {
-    temporal: {
-      address,
-      namespace,
-      serverVersion,
-      retentionDays,
-      missingSupport: await missingSupport(client),
-    },
+    temporal: { address, namespace, serverVersion, retentionDays, missingSupport: await missingSupport(client) },
     worker,
     pollers,
     starterMs,
@@ -73,9 +67,7 @@ async function inspectTemporal(
 /** The archives of the account's schedules. */
 async function scheduledArchives(client: Client, account: string): Promise<string[]> {
   const schedules = await listSchedules(client).catch(() => []);
-  return schedules
-    .filter(({ input }) => input?.account === account)
-    .flatMap(({ input }) => input?.options?.archive ?? []);
+  return schedules.filter(({ input }) => input?.account === account).flatMap(({ input }) => input?.options?.archive ?? []);
 }
 
 /** The archives of the account's running exports. */

@@ -22,10 +22,7 @@ const MARKS = { ok: '✓', note: '·', failed: '✗', skipped: '?' } satisfies R
 export function defineDoctor(command: Command): void {
   command
     .description(DESCRIPTION)
-    .option(
-      '--archive <location>',
-      'Also check this archive. Archives of schedules and running exports are always checked',
-    )
+    .option('--archive <location>', 'Also check this archive. Archives of schedules and running exports are always checked')
     .option(...ACCOUNT_OPTION)
     .option('--json', 'Print JSON to stdout')
     .addHelpText('after', examples('doctor', 'doctor --archive s3://bucket/twilio --json'))

@@ -16,12 +16,7 @@ export function quotaCheck({ worker, quota }: Diagnostics): CheckResult {
   const { closedBecause, grantedDays } = quota?.utcDay === today ? quota : { closedBecause: undefined, grantedDays: 0 };
   const remedy = `Exports continue at 00:00 UTC. Show the requested days: ${ownCommand('quota', 'show', '--group', group)}`;
   if (closedBecause !== undefined) {
-    return {
-      check,
-      state: 'note',
-      message: `No more days are requested on ${today} (UTC): ${closedBecause}`,
-      remedy,
-    };
+    return { check, state: 'note', message: `No more days are requested on ${today} (UTC): ${closedBecause}`, remedy };
   }
   if (limit === 'none') return { check, state: 'ok', message: `Quota group ${group} has no limit.` };
   const left = Math.max(limit - grantedDays, 0);

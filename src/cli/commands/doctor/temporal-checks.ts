@@ -11,11 +11,7 @@ export function temporalCheck({ temporal }: Diagnostics): CheckResult {
   const { address, namespace, serverVersion, retentionDays, missingSupport } = temporal;
   if (missingSupport !== undefined) return { check, state: 'failed', message: missingSupport };
   const kept = retentionDays === undefined ? '' : ` Closed exports are kept for ${formatDays(retentionDays)}.`;
-  return {
-    check,
-    state: 'ok',
-    message: `Server ${serverVersion} at ${address}, namespace ${namespace}.${kept}`,
-  };
+  return { check, state: 'ok', message: `Server ${serverVersion} at ${address}, namespace ${namespace}.${kept}` };
 }
 
 /** Whether the Temporal UI can filter exports. Exports work without it. */
@@ -27,20 +23,11 @@ export function searchCheck({ searchAttributes }: Diagnostics): CheckResult {
   if (mistyped.length > 0) {
     const types = mistyped.map((name) => `${name} (${SEARCH_ATTRIBUTES[name]})`).join(', ');
     const message = `Search attributes with the wrong type: ${mistyped.join(', ')}.`;
-    return {
-      check,
-      state: 'failed',
-      message,
-      remedy: `Remove them from the namespace, then add ${types}: ${ownCommand('setup')}`,
-    };
+    return { check, state: 'failed', message, remedy: `Remove them from the namespace, then add ${types}: ${ownCommand('setup')}` };
   }
   if (missing.length > 0) {
     const message = 'Search attributes are not installed, so the Temporal UI cannot filter exports.';
     return { check, state: 'note', message, remedy: ownCommand('setup') };
   }
-  return {
-    check,
-    state: 'ok',
-    message: 'The Temporal UI can filter exports by phase, days and missing days.',
-  };
+  return { check, state: 'ok', message: 'The Temporal UI can filter exports by phase, days and missing days.' };
 }

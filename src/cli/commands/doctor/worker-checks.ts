@@ -13,11 +13,7 @@ export function workerCheck({ worker, account }: Diagnostics): CheckResult {
     const remedy = `If a worker is running, check that its DAYHAUL_ACCOUNT and TEMPORAL_* match. Start a worker: ${workerCommand(account)}`;
     return { check, state: 'failed', message: worker.problem, remedy };
   }
-  return {
-    check,
-    state: 'ok',
-    message: `A worker for ${worker.accountSid} is running and uses ${worker.origin}.`,
-  };
+  return { check, state: 'ok', message: `A worker for ${worker.accountSid} is running and uses ${worker.origin}.` };
 }
 
 /** The workers of the account's label, each with its account. A label must have one account only. */
@@ -46,12 +42,7 @@ export function versionCheck({ worker, starterVersion }: Diagnostics): CheckResu
   if (worker.version === starterVersion)
     return { check, state: 'ok', message: `The command line and the worker are version ${starterVersion}.` };
   const message = `The command line is version ${starterVersion}, the worker is version ${worker.version}.`;
-  return {
-    check,
-    state: 'failed',
-    message,
-    remedy: 'Upgrade both to the newer version. Running exports are not affected.',
-  };
+  return { check, state: 'failed', message, remedy: 'Upgrade both to the newer version. Running exports are not affected.' };
 }
 
 /** Whether the worker reaches Twilio, and Twilio accepts its credentials. */
@@ -60,11 +51,7 @@ export function twilioCheck({ worker }: Diagnostics): CheckResult {
   if (!worker || 'problem' in worker) return skipped(check, 'a running worker');
   const { twilio, accountSid } = worker;
   if (twilio.problem !== undefined) return { check, state: 'failed', message: twilio.problem };
-  return {
-    check,
-    state: 'ok',
-    message: `Twilio is reachable and accepts the credentials for ${accountSid}.`,
-  };
+  return { check, state: 'ok', message: `Twilio is reachable and accepts the credentials for ${accountSid}.` };
 }
 
 /** Whether the clocks match Twilio's. */
@@ -72,17 +59,11 @@ export function clockCheck({ worker, starterMs }: Diagnostics): CheckResult {
   const check = 'Clocks';
   if (!worker || 'problem' in worker || worker.twilio.problem !== undefined) return skipped(check, 'Twilio');
   const { nowMs } = worker.twilio;
-  const clocks = {
-    "the worker's clock": worker.workerMs,
-    "this machine's clock": starterMs ?? worker.workerMs,
-  };
+  const clocks = { "the worker's clock": worker.workerMs, "this machine's clock": starterMs ?? worker.workerMs };
   const wrong = Object.entries(clocks)
     .filter(([, atMs]) => Math.abs(atMs - nowMs) > MAX_SKEW_MS)
-    .map(
-      ([clock, atMs]) => `${clock} is ${Math.round(Math.abs(atMs - nowMs) / 1000)} s ${atMs > nowMs ? 'fast' : 'slow'}`,
-    );
-  if (wrong.length === 0)
-    return { check, state: 'ok', message: "The clocks of the worker and of this machine match Twilio's." };
+    .map(([clock, atMs]) => `${clock} is ${Math.round(Math.abs(atMs - nowMs) / 1000)} s ${atMs > nowMs ? 'fast' : 'slow'}`);
+  if (wrong.length === 0) return { check, state: 'ok', message: "The clocks of the worker and of this machine match Twilio's." };
   return {
     check,
     state: 'failed',
@@ -95,11 +76,7 @@ export function clockCheck({ worker, starterMs }: Diagnostics): CheckResult {
 export function archiveChecks({ worker }: Diagnostics): CheckResult[] {
   if (!worker || 'problem' in worker) return [];
   return worker.archives.flatMap(({ place, problem, limits = [] }): CheckResult[] => [
-    {
-      check: 'Archive',
-      state: problem === undefined ? 'ok' : 'failed',
-      message: problem ?? `The worker can write to ${place}.`,
-    },
+    { check: 'Archive', state: problem === undefined ? 'ok' : 'failed', message: problem ?? `The worker can write to ${place}.` },
     ...limits.map((message): CheckResult => ({ check: 'Archive', state: 'note', message })),
   ]);
 }

@@ -64,10 +64,5 @@ async function create(flags: CreateFlags): Promise<void> {
   const changed = changes?.map((change) => `Changed    ${change}`) ?? [];
   const answer = [changes ? 'Updated:' : 'Created:', ...describeSchedule(state), ...changed];
   const next = ['trigger', 'show'].map((name) => ['schedule', name, scheduleId]);
-  printResult(
-    { ...scheduleAsJson(state), wasThere: before !== undefined, changes },
-    answer.join('\n'),
-    flags.json,
-    next,
-  );
+  printResult({ ...scheduleAsJson(state), wasThere: before !== undefined, changes }, answer.join('\n'), flags.json, next);
 }

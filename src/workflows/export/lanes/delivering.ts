@@ -22,12 +22,7 @@ export async function deliveringLane(run: ExportRun, archive: string): Promise<v
 }
 
 /** Download one batch of files; `isOutOfDate` ends it early. */
-export async function deliver(
-  run: ExportRun,
-  archive: string,
-  { days }: DeliverStep,
-  isOutOfDate: () => boolean,
-): Promise<void> {
+export async function deliver(run: ExportRun, archive: string, { days }: DeliverStep, isOutOfDate: () => boolean): Promise<void> {
   const { binding, resourceType, options } = run;
   const input = { binding, resourceType, archive, days, options };
   const batch = await performToEndUnless(isOutOfDate, deliverDays, summarizeDownload(days), input);

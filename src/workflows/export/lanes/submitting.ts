@@ -30,8 +30,7 @@ async function reserveAndSubmit(run: ExportRun, step: SubmitStep): Promise<void>
   const reserved = await reserve(run, step, reservationNumber);
   if (!reserved) return;
   run.quotaWait = reserved.kind === 'wait' ? reserved.quotaWait : undefined;
-  const found =
-    reserved.kind === 'found' ? recordFindings(run.ledger, reserved.findings, reserved.nowMs, run.options) : run.ledger;
+  const found = reserved.kind === 'found' ? recordFindings(run.ledger, reserved.findings, reserved.nowMs, run.options) : run.ledger;
   record(run, found, reserved.nowMs);
   if (reserved.kind === 'granted') await submit(run, step, reserved, reservationNumber);
 }

@@ -54,11 +54,7 @@ s3Describe('an archive in S3', () => {
 
   test.each([
     ['AES256', undefined, { 'x-amz-server-side-encryption': 'AES256' }],
-    [
-      'aws:kms',
-      'a-key',
-      { 'x-amz-server-side-encryption': 'aws:kms', 'x-amz-server-side-encryption-aws-kms-key-id': 'a-key' },
-    ],
+    ['aws:kms', 'a-key', { 'x-amz-server-side-encryption': 'aws:kms', 'x-amz-server-side-encryption-aws-kms-key-id': 'a-key' }],
   ] as const)('asks for the encryption %s', async (algorithm, kmsKeyId, headers) => {
     const store = storeOf({ encryption: { algorithm, kmsKeyId } });
     await store.write('small.json', [Buffer.from('{}')]).catch(() => undefined);
@@ -90,9 +86,7 @@ s3Describe('an archive in S3', () => {
     await expect(call()).rejects.toMatchObject({
       name: 'ArchiveError',
       kind: 'unavailable',
-      message: expect.stringMatching(
-        /s3:\/\/archives\/a\/prefix: answered 503 \(SlowDown: told to\)\. Dayhaul retries/,
-      ) as string,
+      message: expect.stringMatching(/s3:\/\/archives\/a\/prefix: answered 503 \(SlowDown: told to\)\. Dayhaul retries/) as string,
     });
   });
 
@@ -187,8 +181,7 @@ s3Describe('an archive in S3', () => {
 
   test('sweeps uploads that were begun more than a day ago, and no younger ones', async () => {
     const client = new S3Client({ endpoint: bucket.server().endpoint, forcePathStyle: true });
-    const begin = (name: string) =>
-      client.send(new CreateMultipartUploadCommand({ Bucket: 'archives', Key: `a/prefix/${name}` }));
+    const begin = (name: string) => client.send(new CreateMultipartUploadCommand({ Bucket: 'archives', Key: `a/prefix/${name}` }));
     await begin('Messages/day=2024-03-01/records.json.gz');
     await begin('Calls/day=2024-03-01/records.json.gz');
     await age(join(bucket.server().bucketFolder('archives'), '.sgwtmp'));
