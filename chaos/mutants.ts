@@ -111,7 +111,13 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'adopted-deleted',
     caughtBy: 32,
     does: 'deletes adopted jobs when it is cancelled',
-    edits: [edit('workflows/export/cancel-export.js', 'ledger.jobs.filter(({ isAdopted }) => !isAdopted)', 'ledger.jobs')],
+    edits: [
+      edit(
+        'workflows/export/cancel-export.js',
+        '(0, export_run_1.polledJobs)(run).filter(({ isAdopted }) => !isAdopted)',
+        '(0, export_run_1.polledJobs)(run)',
+      ),
+    ],
   },
   {
     name: 'blind-survey',
@@ -138,7 +144,7 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       edit(
         'domain/quota/day-quota.js',
-        'return { utcDay: today, grantedDays: 0, limit, leases, queue, ...closed };',
+        'return { utcDay: today, grantedDays: 0, limit, leases, queue, ...known, ...closed };',
         'return { ...quota, utcDay: today, leases };',
       ),
     ],
@@ -149,8 +155,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       edit(
         'domain/quota/reserve.js',
-        'grantedDays: grantedDays + (0, day_range_1.countDays)(range),',
-        'grantedDays: grantedDays + 2 * (0, day_range_1.countDays)(range),',
+        'countGrant)(quota, holder.workflowId, (0, day_range_1.countDays)(range))',
+        'countGrant)(quota, holder.workflowId, 2 * (0, day_range_1.countDays)(range))',
       ),
     ],
   },
@@ -166,8 +172,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       edit(
         'domain/ledger/fold-report.js',
-        'days = (0, day_map_1.changeDays)(days, ranges, settleAs(status));',
-        "days = status === 'Failed' ? (0, day_map_1.changeDays)(days, [job.range], (before) => (0, day_transitions_1.askAgain)({ state: 'submitted', attempts: before.attempts ?? 1 }, 'exhausted', report.nowMs, rule)) : (0, day_map_1.changeDays)(days, ranges, settleAs(status));",
+        'change(ranges, (before) => (0, day_transitions_1.nextState)(before, status, report.nowMs, rule, job));',
+        "if (status === 'Failed') days = (0, day_map_1.changeDays)(days, [job.range], (before) => (0, day_transitions_1.askAgain)({ state: 'submitted', attempts: before.attempts ?? 1 }, 'exhausted', report.nowMs, rule)); else change(ranges, (before) => (0, day_transitions_1.nextState)(before, status, report.nowMs, rule, job));",
       ),
     ],
   },

@@ -3,7 +3,7 @@ import { CommanderError } from 'commander';
 import { ArchiveError } from './archive/stores/archive-error';
 import { createProgram } from './cli/create-program';
 import { UsageError } from './cli/input/usage-error';
-import { endWithReader } from './cli/output/end-with-reader';
+import { endWithReader } from './cli/output/print';
 import { cleanEnvironment } from './settings/environment';
 
 const USAGE_EXIT_CODE = 2;

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { endWithReader } from './cli/output/end-with-reader';
+import { endWithReader } from './cli/output/print';
 import { styleCommand } from './cli/output/style-command';
 import { describeFailure } from './client/failures/describe-failure';
 import { LabelInUse } from './runtime/check-label';

@@ -23,20 +23,20 @@ export function checkKills(observations: KillObservations): readonly string[] {
 function unfinished({ ends, histories }: KillObservations): readonly string[] {
   return ends
     .filter(({ status }) => status !== 'COMPLETED')
-    .map(({ workflowId, status }) => `${workflowId} is ${status}, not COMPLETED. ${failureOf(workflowId, histories)}`);
+    .map(({ workflowId, status }) =>
+      [`${workflowId} is ${status}, not COMPLETED.`, ...failuresOf(workflowId, histories)].join(' '),
+    );
 }
 
 /** Why the last run of a workflow failed, with its details. */
-function failureOf(workflowId: string, histories: KillObservations['histories']): string {
+function failuresOf(workflowId: string, histories: KillObservations['histories']): readonly string[] {
   const failures = histories
     .filter((run) => run.workflowId === workflowId)
     .flatMap(({ history }) => history.events?.at(-1)?.workflowExecutionFailedEventAttributes?.failure ?? []);
-  return failures
-    .map(({ message, applicationFailureInfo }) => {
-      const details = applicationFailureInfo?.details?.payloads ?? [];
-      return [message, ...details.map(({ data }) => Buffer.from(data ?? []).toString())].join(' ');
-    })
-    .join('\n');
+  return failures.map(({ message, applicationFailureInfo }) => {
+    const details = applicationFailureInfo?.details?.payloads ?? [];
+    return [message, ...details.map(({ data }) => Buffer.from(data ?? []).toString())].join(' ');
+  });
 }
 
 function undelivered({ plan, archive, ends }: KillObservations): readonly string[] {

@@ -4,6 +4,7 @@ import { quotaQuery } from '../contract/messages';
 import type { DayQuota } from '../domain/quota/day-quota';
 import type { QuotaCall } from '../domain/quota/protocol';
 import { callQuotaWorkflow } from './call-quota';
+import { isNamespaceMissing } from './failures/grpc-error';
 import { sendCommand } from './send-command';
 
 const QUERY_TIMEOUT_MS = 10_000;
@@ -19,6 +20,7 @@ export async function readQuota(client: Client, group: string): Promise<DayQuota
   try {
     return await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () => client.workflow.getHandle(workflowId).query(quotaQuery));
   } catch (error) {
+    if (isNamespaceMissing(error)) throw error;
     if (error instanceof WorkflowNotFoundError) return undefined;
     return { problem: `Quota workflow ${workflowId} did not respond. Check that a worker of its group is running.` };
   }

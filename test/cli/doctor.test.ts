@@ -122,7 +122,7 @@ const FAULTS: readonly (readonly [Partial<SetUp>, string, RegExp])[] = [
   [{ archive: 'unwritable' }, 'Archive', /no-folder/],
   [{ worker: 'absent' }, 'Worker', /No worker is polling task queue dayhaul-test-.*DAYHAUL_ACCOUNT/],
   [{ worker: 'of another account' }, 'Worker', /No worker is polling/],
-  [{ namespace: 'nowhere' }, 'Temporal', /Namespace nowhere .* does not exist/],
+  [{ namespace: 'nowhere' }, 'Temporal', /Namespace nowhere not found at .* create the namespace/],
 ];
 
 /** The same numbers for the same seed. */

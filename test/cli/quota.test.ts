@@ -37,8 +37,8 @@ test('whatever ends the workflow of a quota, what was requested today is not for
     expect(await text()).toMatch(/^5 of 366 days requested on .*\n\nBy export\n- 5 days: export-.*-Messages-2024-01-01/);
 
     const refused = await starter(`cancel day-quota-${account} --yes`, settings);
-    expect(refused.stderr).toContain('is not an export. Nothing was cancelled.');
-    expect(refused.stderr).toContain(`quota close --group ${account}`);
+    expect(refused.stderr).toContain('is not an export, but a workflow of type dayQuota. Show the quota: ');
+    expect(refused.stderr).toContain(`quota show --group ${account}`);
     expect(refused.exitCode).toBe(1);
 
     await starter('quota close --yes', settings);

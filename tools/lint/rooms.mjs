@@ -169,7 +169,7 @@ const ENTRIES = [
     room: 'src/worker',
     may: [
       ...['src/runtime', 'src/settings', 'src/bulk-export/client', 'src/client/failures/describe-failure'],
-      ...['src/cli/output/style-command', 'src/cli/output/end-with-reader', 'commander'],
+      ...['src/cli/output/style-command', 'src/cli/output/print', 'commander'],
     ],
     mayAsTypes: ['@temporalio/worker'],
     advice: 'An entry only puts parts together: do it in runtime/.',

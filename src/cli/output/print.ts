@@ -10,3 +10,13 @@ export function printResult(facts: object, sentence: string, json: boolean | und
 export function nextCommands(...commands: readonly CommandWords[]): string[] {
   return ['', 'Next:', ...commands.map((command) => `  ${ownCommand(...command)}`)];
 }
+
+/** End the process as soon as the reader of its output is gone, as in `dayhaul list | head -1`. */
+export function endWithReader(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      process.exit(141); // as shells report SIGPIPE
+    });
+  }
+}
