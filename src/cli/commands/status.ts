@@ -7,10 +7,9 @@ import { daysOf, type Day } from '../../domain/days/day-range';
 import { dayChart, LEGEND } from '../../domain/describe/current-details';
 import { formatDays } from '../../domain/format';
 import { withTemporal } from '../../client/connection';
-import { describeState, stateAsJson } from '../output/describe-state';
+import { describeState, nextStepOf, stateAsJson } from '../output/describe-state';
 import { examples } from '../output/examples';
 import { readRetentionDays } from '../../client/retention';
-import { nextStepOf } from '../output/next-step';
 import { nextCommands } from '../output/print';
 
 /** Define `status`. */

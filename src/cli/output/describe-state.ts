@@ -1,6 +1,7 @@
 import type { ExportState } from '../../client/exports/export-state';
 import { ownCommand } from '../../client/own-command';
 import { formatRange } from '../../domain/days/day-range';
+import { nextAction, type NextAction } from '../../domain/describe/advice';
 import { describeCancellation } from '../../domain/describe/cancellation';
 import { describeDelivered } from '../../domain/describe/delivery-progress';
 import { describeExpectedEnd, expectedEnd } from '../../domain/describe/expected-end';
@@ -8,11 +9,10 @@ import { describeJob } from '../../domain/describe/job';
 import { describeOutcome } from '../../domain/describe/outcome';
 import { describeMissing, describeRefusal, headline } from '../../domain/describe/progress';
 import { formatDays, formatInstant } from '../../domain/format';
-import { nextStepOf } from './next-step';
 
 /**
- * The state of an export as JSON. Instants are ISO 8601, ranges include both ends. `days` and `requestedDays` are absent when no
- * worker responds.
+ * The state of an export as JSON. Instants are ISO 8601, ranges include both ends. `days` and `requestedDays` are absent when
+ * no worker responds.
  */
 export function stateAsJson(exported: ExportState): object {
   const { workflowId, state, resourceType, range, progress, cancellation, problem, remedy } = exported;
@@ -79,6 +79,16 @@ export function describeState(exported: ExportState): string[] {
   if (problem) lines.push(`Problem    ${problem}`);
   if (remedy !== undefined) lines.push(`Remedy     ${remedy}`);
   return lines;
+}
+
+/** The next action for an export, as on its page in the Temporal UI; undefined when there is none beside `status`. */
+export function nextStepOf({ workflowId, account = '', ...exported }: ExportState): NextAction | undefined {
+  const { state, progress, outcome, options } = exported;
+  if (!outcome) return state === 'running' || state === 'cancelled' ? progress?.next : undefined;
+  const { resourceType, uncovered } = outcome;
+  const advised = { workflowId, account, resourceType, archive: options?.archive, uncovered };
+  const action = nextAction({ ...outcome, jobs: [] }, { step: 'rest' }, advised);
+  return action?.command[0] === 'status' ? undefined : action;
 }
 
 /** @example 'completed', 'running (stuck)' */
