@@ -78,9 +78,10 @@ function runIdIn(taskToken: string): string | undefined {
 function report(entry: LogEntry, { workflowId, attempt, isQuery }: WorkflowTask, message: string): LogEntry {
   const runId = entry.meta?.['runId'] as string;
   const isLasting = isReplayFailure(message) && (isQuery || attempt !== 1); // the second attempt reads the whole history
+  const status = ownCommand('status', workflowId ?? '<workflow-id>');
   const consequence = isLasting
-    ? `The workflow cannot be replayed and does not continue. Show the remedy: ${ownCommand('status', workflowId ?? '<workflow-id>')}`
-    : 'Temporal retries it.';
+    ? `The workflow cannot be replayed and does not continue. Show the remedy: ${status}`
+    : `Temporal retries it. Show the state: ${status}`;
   return {
     ...entry,
     level: 'ERROR',

@@ -25,21 +25,14 @@ export const { resolveDays, surveyRange } = proxyActivities<Activities>({
   cancellationType: ActivityCancellationType.TRY_CANCEL,
 });
 
-/**
- * Activities that only read, and are cancelled whenever they are out of date. No lane waits for their end, but the workflow hears
- * of it: a workflow task that brings it nothing leaves no trace, and refuse-early-events.ts could not tell what comes before the
- * next one (docs/decisions/0012).
- */
+/** Activities that only read, and are cancelled when out of date. Their end is an event (docs/decisions/0012); no lane waits for it. */
 export const { pollJobs, awaitTwilioClock } = proxyActivities<Activities>({
   ...SURVIVING,
   startToCloseTimeout: '10 minutes',
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 });
 
-/**
- * Activities that change something at Twilio or in the quota: a cancellation waits for their end. An attempt may take an ambiguity
- * wait.
- */
+/** Activities that change something at Twilio or in the quota. An attempt may take an ambiguity wait. */
 export const { reserveDays, releaseDays, submitJob, cancelJobs } = proxyActivities<Activities>({
   ...SURVIVING,
   startToCloseTimeout: '2 hours',
@@ -59,9 +52,18 @@ interface Activity<Input, Result> {
 
 type Performed<Input, Result> = [activity: Activity<Input, Result>, summary: string, input: Input];
 
+let activitiesUnderWay = 0;
+
+/** Whether every activity has ended. A run that continues as new earlier leaves a cancelled one behind. */
+export function allActivitiesEnded(): boolean {
+  return activitiesUnderWay === 0;
+}
+
 /** Perform an activity; the timeline of the Temporal UI shows its summary. */
 export function perform<Input, Result>(...[activity, summary, input]: Performed<Input, Result>): Promise<Result> {
-  return inOrder(activity.executeWithOptions({ summary }, [input])).catch(rethrowCause);
+  activitiesUnderWay += 1;
+  const ended = inOrder(activity.executeWithOptions({ summary }, [input])).finally(() => (activitiesUnderWay -= 1));
+  return ended.catch(rethrowCause);
 }
 
 /**

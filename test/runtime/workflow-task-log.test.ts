@@ -30,7 +30,7 @@ test('a failed workflow task is one entry: the workflow, the run, the attempt, t
     message: 'Workflow task failed (run run)',
     meta: { workflowId: 'export-1', runId: 'run', attempt: 1 },
   });
-  expect(messageOf(first)).toBe(`${NONDETERMINISM}. Temporal retries it.`);
+  expect(messageOf(first)).toBe(`${NONDETERMINISM}. Temporal retries it. Show the state: ${ownCommand('status', 'export-1')}`);
   expect(log(failed)).toBeUndefined();
   log(begun(2));
   const second = log(evicted(`Workflow activation completion failed: ${FAILURE}`));

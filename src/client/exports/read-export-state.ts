@@ -68,7 +68,7 @@ async function endOf(client: Client, description: WorkflowExecutionDescription):
 }
 
 function knownOf(description: WorkflowExecutionDescription): ExportState {
-  requireExport(description);
+  if ((description.raw.pendingWorkflowTask?.attempt ?? 1) === 1) requireExport(description); // else its task fails
   const { workflowId, closeTime } = description;
   const account = accountOfTaskQueue(description.taskQueue);
   return { workflowId, account, state: lifecycleOf(description), closedAt: closeTime, ...memoOf(description) };

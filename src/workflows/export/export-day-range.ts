@@ -10,7 +10,7 @@ import { FAILURE, type FailureType } from '../../contract/failure-types';
 import { reportIdOf } from '../../contract/ids';
 import type { ExportDayRangeInput } from '../../contract/messages';
 import { validateExportInput } from '../../contract/validate-input';
-import { perform, reportExport } from '../activity-stubs';
+import { allActivitiesEnded, perform, reportExport } from '../activity-stubs';
 import { handleQueries } from './handle-queries';
 import { handleUpdates } from './handle-updates';
 import { cancelExport } from './cancel-export';
@@ -67,7 +67,7 @@ async function runLanes(run: ExportRun): Promise<void> {
   const lanes = [submittingLane(run), pollingLane(run)];
   if (archive !== undefined) lanes.push(deliveringLane(run, archive));
   await Promise.race([Promise.all(lanes), until(isCancelled)]);
-  await until(() => isCancelled() || (allHandlersFinished() && allEventsHandled()));
+  await until(() => isCancelled() || (allHandlersFinished() && allEventsHandled() && allActivitiesEnded()));
   const cancellation = cancelRequested();
   if (!cancellation) return;
   await cancelExport(run, lanes);
