@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
 import { withTemporal } from '../../client/connection';
 import { callQuota, readQuota } from '../../client/quota';
-import { CommandError } from '../../client/send-command';
+import { sendCommand } from '../../client/send-command';
 import type { CommandWords } from '../../domain/request/command-line';
 import { openQuota } from '../../domain/quota/day-quota';
 import { readLimit, type QuotaLimit } from '../../domain/quota/quota-limit';
@@ -10,14 +10,14 @@ import { DAYS_PER_UTC_DAY } from '../../domain/twilio/limits';
 import { dayOf } from '../../domain/days/day-range';
 import { describeQuota } from '../../domain/describe/quota';
 import { quotaWorkflowId } from '../../contract/ids';
+import { quotaQuery } from '../../contract/messages';
 import { readAccount, readQuotaGroup } from '../../settings/account';
 import { examples } from '../output/examples';
 import { printResult } from '../output/print';
 import { confirm, YES_OPTION } from '../input/confirm';
 import { UsageError } from '../input/usage-error';
 
-/** The UTC day of a quota before its first request. */
-const NEVER = dayOf(0);
+const NEVER = dayOf(0); // the UTC day of a quota before its first request
 
 interface QuotaFlags {
   readonly group?: string;
@@ -60,8 +60,10 @@ export function defineQuota(quota: Command): void {
 }
 
 async function show(client: Client, flags: QuotaFlags): Promise<void> {
-  const read = await readQuota(client, groupOf(flags));
-  if (read && 'problem' in read) throw new CommandError(read.problem);
+  const group = groupOf(flags);
+  const known = await readQuota(client, group);
+  const ask = () => sendCommand(client, quotaWorkflowId(group), (handle) => handle.query(quotaQuery)); // it knows why not
+  const read = known && 'problem' in known ? await ask() : known;
   const today = openQuota(Date.now());
   const quota = read && read.utcDay > NEVER ? read : { ...today, ...read, utcDay: today.utcDay };
   console.log(flags.json ? JSON.stringify(quota, undefined, 2) : describeQuota(quota).replaceAll('**', ''));
