@@ -9,7 +9,7 @@ import { dayRecords, usualRecordCount } from './records/day-records';
 type DayFileBody = Buffer | (() => Readable);
 
 /**
- * The gzip of the records of a day, one JSON object per line: the same bytes as often as it is asked for. A file of more than
+ * The gzip of the records of a day, one JSON object per line: the same bytes for every request. A file of more than
  * 10,000 records is made anew for each reader, as fast as it is read, and never whole in memory.
  */
 export function dayFileBody(file: DayFile, { emptyDays }: View): DayFileBody {

@@ -12,7 +12,7 @@ export interface Quota {
   readonly givesBack: 'nothing' | 'failedAndDeletedDays';
 }
 
-/** No quota. Whoever sets `days` gets it as strict as the sources allow. */
+/** No quota. With `days` set, it is as strict as the sources allow. */
 export const DEFAULT_QUOTA: Quota = { days: Infinity, refusal: 400, countedOver: 'allTypes', givesBack: 'nothing' };
 
 /** Twilio documents the limit, and neither status, code nor words of the refusal: these are the simulator's choice. */

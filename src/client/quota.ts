@@ -5,7 +5,7 @@ import type { DayQuota } from '../domain/quota/day-quota';
 import type { QuotaCall } from '../domain/quota/protocol';
 import { callQuotaWorkflow } from './call-quota';
 import { isNamespaceMissing } from './failures/grpc-error';
-import { sendCommand } from './send-command';
+import { failingTask, sendCommand } from './send-command';
 
 const QUERY_TIMEOUT_MS = 10_000;
 
@@ -14,7 +14,7 @@ export function callQuota(client: Client, group: string, call: QuotaCall): Promi
   return sendCommand(client, quotaWorkflowId(group), () => callQuotaWorkflow(client, group, call));
 }
 
-/** Read a quota; undefined before the first request, and a problem when no worker responds. */
+/** Read a quota; undefined before the first request, and a problem when it does not respond. */
 export async function readQuota(client: Client, group: string): Promise<DayQuota | { readonly problem: string } | undefined> {
   const workflowId = quotaWorkflowId(group);
   try {
@@ -22,6 +22,7 @@ export async function readQuota(client: Client, group: string): Promise<DayQuota
   } catch (error) {
     if (isNamespaceMissing(error)) throw error;
     if (error instanceof WorkflowNotFoundError) return undefined;
-    return { problem: `Quota workflow ${workflowId} did not respond. Check that a worker of its group is running.` };
+    const silent = `Quota workflow ${workflowId} did not respond. Check that a worker of its group is running.`;
+    return { problem: failingTask(error, workflowId)?.message ?? silent };
   }
 }

@@ -70,10 +70,13 @@ async function refusalOf(client: Client, error: unknown, workflowId: string): Pr
         `later. Start a worker: ${start}`,
     );
   }
-  if (error instanceof Error && isTaskFailing(reasonOf(error))) {
-    return new CommandError(
-      `${workflowId} does not respond because its workflow task fails. Show the remedy: ${ownCommand('status', workflowId)}`,
-    );
-  }
-  return error;
+  return failingTask(error, workflowId) ?? error;
+}
+
+/** The error for a workflow that does not respond because its workflow task fails; undefined for another cause. */
+export function failingTask(error: unknown, workflowId: string): CommandError | undefined {
+  if (!(error instanceof Error) || !isTaskFailing(reasonOf(error))) return undefined;
+  return new CommandError(
+    `${workflowId} does not respond because its workflow task fails. Show the remedy: ${ownCommand('status', workflowId)}`,
+  );
 }

@@ -55,7 +55,9 @@ type Performed<Input, Result> = [activity: Activity<Input, Result>, summary: str
 let activitiesUnderWay = 0;
 
 /** Whether every activity has ended. A run that continues as new earlier leaves a cancelled one behind. */
-export const allActivitiesEnded = (): boolean => activitiesUnderWay === 0;
+export function allActivitiesEnded(): boolean {
+  return activitiesUnderWay === 0;
+}
 
 /** Perform an activity; the timeline of the Temporal UI shows its summary. */
 export function perform<Input, Result>(...[activity, summary, input]: Performed<Input, Result>): Promise<Result> {

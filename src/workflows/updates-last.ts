@@ -12,17 +12,13 @@ export function interceptors(): WorkflowInterceptors {
     internals: [
       {
         activate(input, next) {
-          const { jobs } = input.activation;
-          if (!isLoopRunning() || !jobs?.some(({ doUpdate }) => doUpdate)) {
-            next(input);
-            return;
-          }
-          for (const job of jobs.filter(({ doUpdate }) => doUpdate)) {
-            whenIdle(() => {
-              next({ ...input, activation: { ...input.activation, jobs: [job] } });
-            });
-          }
-          next({ ...input, activation: { ...input.activation, jobs: jobs.filter(({ doUpdate }) => !doUpdate) } });
+          const jobs = input.activation.jobs ?? [];
+          const activationOf = (some: typeof jobs) => () => {
+            next({ ...input, activation: { ...input.activation, jobs: some } });
+          };
+          const updates = isLoopRunning() ? jobs.filter(({ doUpdate }) => doUpdate) : [];
+          for (const update of updates) whenIdle(activationOf([update]));
+          activationOf(jobs.filter((job) => !updates.includes(job)))();
         },
       },
     ],

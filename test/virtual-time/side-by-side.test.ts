@@ -12,10 +12,7 @@ import { inVirtualTime } from './support/virtual-world';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/**
- * A UTC day costs the server some ten attempts for each type with these, and a hundred with the default. One open job keeps
- * continue-as-new out of the one case that the server miscounts.
- */
+/** A UTC day costs the server some ten attempts for each type with these, and a hundred with the default. */
 const SPARING: Partial<ExportOptions> = {
   daysPerChunk: DAYS_PER_UTC_DAY,
   openJobs: 1,

@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
 import { withTemporal } from '../../client/connection';
 import { callQuota, readQuota } from '../../client/quota';
-import { sendCommand } from '../../client/send-command';
+import { CommandError } from '../../client/send-command';
 import type { CommandWords } from '../../domain/request/command-line';
 import { openQuota } from '../../domain/quota/day-quota';
 import { readLimit, type QuotaLimit } from '../../domain/quota/quota-limit';
@@ -10,7 +10,6 @@ import { DAYS_PER_UTC_DAY } from '../../domain/twilio/limits';
 import { dayOf } from '../../domain/days/day-range';
 import { describeQuota } from '../../domain/describe/quota';
 import { quotaWorkflowId } from '../../contract/ids';
-import { quotaQuery } from '../../contract/messages';
 import { readAccount, readQuotaGroup } from '../../settings/account';
 import { examples } from '../output/examples';
 import { printResult } from '../output/print';
@@ -60,10 +59,8 @@ export function defineQuota(quota: Command): void {
 }
 
 async function show(client: Client, flags: QuotaFlags): Promise<void> {
-  const group = groupOf(flags);
-  const known = await readQuota(client, group);
-  const ask = () => sendCommand(client, quotaWorkflowId(group), (handle) => handle.query(quotaQuery)); // it knows why not
-  const read = known && 'problem' in known ? await ask() : known;
+  const read = await readQuota(client, groupOf(flags));
+  if (read && 'problem' in read) throw new CommandError(read.problem);
   const today = openQuota(Date.now());
   const quota = read && read.utcDay > NEVER ? read : { ...today, ...read, utcDay: today.utcDay };
   console.log(flags.json ? JSON.stringify(quota, undefined, 2) : describeQuota(quota).replaceAll('**', ''));

@@ -8,6 +8,7 @@ import { list, number, object, range } from '../../domain/shape';
 import { memoOf, type ExportState, type Lifecycle, type Obstacle } from './export-state';
 import { progressReader } from './progress-reader';
 import { requireExport } from './send-to-export';
+import { hasRepeatedTask } from './task-failure';
 
 /** Between two reads of an export that has no progress yet, milliseconds. */
 const READ_INTERVAL_MS = 200;
@@ -68,7 +69,7 @@ async function endOf(client: Client, description: WorkflowExecutionDescription):
 }
 
 function knownOf(description: WorkflowExecutionDescription): ExportState {
-  if ((description.raw.pendingWorkflowTask?.attempt ?? 1) === 1) requireExport(description); // else its task fails
+  if (!hasRepeatedTask(description)) requireExport(description); // `status` shows the remedy for any workflow
   const { workflowId, closeTime } = description;
   const account = accountOfTaskQueue(description.taskQueue);
   return { workflowId, account, state: lifecycleOf(description), closedAt: closeTime, ...memoOf(description) };

@@ -26,6 +26,11 @@ export async function readTaskFailure(
   return ended?.workflowTaskFailedEventAttributes?.failure?.message ?? undefined;
 }
 
+/** Whether the pending workflow task of a workflow has failed or timed out before. */
+export function hasRepeatedTask({ raw }: Pick<WorkflowExecutionDescription, 'raw'>): boolean {
+  return (raw.pendingWorkflowTask?.attempt ?? 1) > 1;
+}
+
 /** Describe the failure of a workflow task, with the remedy. */
 export function describeTaskFailure(
   message: string,

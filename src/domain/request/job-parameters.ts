@@ -30,14 +30,12 @@ export function validateJobParameters({ email, webhookUrl, webhookMethod, friend
   return problems;
 }
 
-/** Whoever reads a workflow's history sees the URL: a password has no place in it. */
+/** The URL is part of the workflow's history, which must not contain a password. */
 function isCallback(text: unknown): boolean {
-  if (typeof text !== 'string') return false;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = typeof text === 'string' && URL.canParse(text) ? new URL(text) : undefined;
   return url?.protocol === 'https:' && url.username === '' && url.password === '';
 }
 
 function isLine(text: unknown): boolean {
-  if (typeof text !== 'string') return false;
-  return text.trim() !== '' && text.length <= LONGEST_NAME && !/\p{Cc}/u.test(text);
+  return typeof text === 'string' && text.trim() !== '' && text.length <= LONGEST_NAME && !/\p{Cc}/u.test(text);
 }

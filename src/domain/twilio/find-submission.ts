@@ -11,14 +11,10 @@ import type { JobSnapshot } from './job-snapshot';
 export function findSubmission(jobs: readonly JobSnapshot[], token: string, chunk: DayRange): JobSnapshot | undefined {
   return jobs.find(
     (job) =>
-      (job.friendlyName === undefined ? isOpen(job) && isOf(chunk, job) : isNamed(job.friendlyName, token)) &&
+      (job.friendlyName === undefined ? isOpen(job) && isOf(chunk, job) : `${job.friendlyName} `.startsWith(`${token} `)) &&
       (!job.range || isOf(chunk, job)) &&
       !isDeleted(job),
   );
-}
-
-function isNamed(friendlyName: string, token: string): boolean {
-  return friendlyName === token || friendlyName.startsWith(`${token} `);
 }
 
 function isOf({ startDay, endDay }: DayRange, { range }: JobSnapshot): boolean {

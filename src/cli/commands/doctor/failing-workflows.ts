@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { describeTaskFailure, readTaskFailure } from '../../../client/exports/task-failure';
+import { describeTaskFailure, hasRepeatedTask, readTaskFailure } from '../../../client/exports/task-failure';
 
 /** A workflow that makes no progress, with the cause. */
 export interface FailingWorkflow {
@@ -15,7 +15,7 @@ export async function findFailingWorkflows(client: Client, taskQueues: readonly 
   const failing: FailingWorkflow[] = [];
   for await (const { workflowId, runId } of client.workflow.list({ query })) {
     const description = await client.workflow.getHandle(workflowId, runId).describe();
-    if ((description.raw.pendingWorkflowTask?.attempt ?? 1) === 1) continue;
+    if (!hasRepeatedTask(description)) continue;
     const failure = await readTaskFailure(client, description);
     if (failure !== undefined) failing.push({ workflowId, ...describeTaskFailure(failure, description) });
   }
