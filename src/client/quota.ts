@@ -23,6 +23,6 @@ export async function readQuota(client: Client, group: string): Promise<DayQuota
     if (isNamespaceMissing(error)) throw error;
     if (error instanceof WorkflowNotFoundError) return undefined;
     const silent = `Quota workflow ${workflowId} did not respond. Check that a worker of its group is running.`;
-    return { problem: failingTask(error, workflowId)?.message ?? silent };
+    return { problem: (await failingTask(client, error, workflowId))?.message ?? silent };
   }
 }

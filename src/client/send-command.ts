@@ -10,7 +10,7 @@ import {
 import { accountOfTaskQueue, groupOfQuota } from '../contract/ids';
 import { grpcErrorIn, isNamespaceMissing } from './failures/grpc-error';
 import { ownCommand, workerCommand } from './own-command';
-import { isTaskFailing, reasonOf } from './exports/task-failure';
+import { hasFailingTask, isTaskFailing, reasonOf } from './exports/task-failure';
 
 /** A command failed. The message has the cause and what to do. */
 export class CommandError extends Error {
@@ -61,6 +61,8 @@ async function refusalOf(client: Client, error: unknown, workflowId: string): Pr
     return new CommandError(`${workflowId} is not running. Check it with: ${ownCommand('status', workflowId)}`);
   }
   if (error instanceof WorkflowUpdateFailedError) return new CommandError(error.cause?.message ?? error.message);
+  const failing = await failingTask(client, error, workflowId);
+  if (failing !== undefined) return failing;
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
     const { taskQueue } = await client.workflow.getHandle(workflowId).describe();
     const isQuota = groupOfQuota(workflowId) !== undefined;
@@ -70,12 +72,16 @@ async function refusalOf(client: Client, error: unknown, workflowId: string): Pr
         `later. Start a worker: ${start}`,
     );
   }
-  return failingTask(error, workflowId) ?? error;
+  return error;
 }
 
-/** The error for a workflow that does not respond because its workflow task fails; undefined for another cause. */
-export function failingTask(error: unknown, workflowId: string): CommandError | undefined {
-  if (!(error instanceof Error) || !isTaskFailing(reasonOf(error))) return undefined;
+/**
+ * The error for a workflow that does not respond because its workflow task fails; undefined for another cause. The server reports
+ * it to some calls. To others it reports only that nothing responded within the deadline.
+ */
+export async function failingTask(client: Client, error: unknown, workflowId: string): Promise<CommandError | undefined> {
+  const isReported = error instanceof Error && isTaskFailing(reasonOf(error));
+  if (!isReported && !(await hasFailingTask(client, workflowId).catch(() => false))) return undefined;
   return new CommandError(
     `${workflowId} does not respond because its workflow task fails. Show the remedy: ${ownCommand('status', workflowId)}`,
   );

@@ -31,6 +31,12 @@ export function hasRepeatedTask({ raw }: Pick<WorkflowExecutionDescription, 'raw
   return (raw.pendingWorkflowTask?.attempt ?? 1) > 1;
 }
 
+/** Whether the workflow task of a workflow has failed and is retried. */
+export async function hasFailingTask(client: Client, workflowId: string): Promise<boolean> {
+  const description = await client.workflow.getHandle(workflowId).describe();
+  return hasRepeatedTask(description) && (await readTaskFailure(client, description)) !== undefined;
+}
+
 /** Describe the failure of a workflow task, with the remedy. */
 export function describeTaskFailure(
   message: string,

@@ -2,8 +2,9 @@ import { sleep, workflowInfo, type WorkflowInterceptorsFactory } from '@temporal
 import { ALTERED_MS, BAD_QUOTA } from './alterations';
 
 /**
- * The workflows of a bad release: a timer stands before the second poll of an export, or before each call of a quota. Everything
- * else keeps its order, so nothing else is awaited here.
+ * The workflows of a bad release: a timer stands before each poll of an export from the second on, or before each call of a quota.
+ * A single poll does not do: when it is cancelled at once, nothing of it reaches the history. Everything else keeps its order, so
+ * nothing else is awaited here.
  */
 export const interceptors: WorkflowInterceptorsFactory = () => {
   const { workflowId, continuedFromExecutionRunId } = workflowInfo();
@@ -16,7 +17,7 @@ export const interceptors: WorkflowInterceptorsFactory = () => {
       {
         scheduleActivity: (input, next) => {
           if (input.activityType === 'pollJobs') polls += 1;
-          const isAltered = input.activityType === 'pollJobs' && polls === alteredPoll && !isQuotaBad;
+          const isAltered = input.activityType === 'pollJobs' && polls >= alteredPoll && !isQuotaBad;
           return isAltered ? sleep(ALTERED_MS).then(() => next(input)) : next(input);
         },
       },
