@@ -23,19 +23,6 @@ const ADVICE = {
   unavailable: 'Dayhaul retries. If the error persists, check the disk.',
 } satisfies Record<ArchiveErrorKind, string>;
 
-/**
- * Run work on the files of a folder and translate system errors; other errors pass unchanged.
- * @param purpose the start of the error message
- * @throws ArchiveError
- */
-export async function translatingFileErrors<T>(purpose: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (thrown) {
-    throw folderFailure(purpose, thrown);
-  }
-}
-
 /** The error for an error of the file system; other errors are returned unchanged. */
 export function folderFailure(purpose: string, thrown: unknown): unknown {
   if (!isSystemError(thrown)) return thrown;

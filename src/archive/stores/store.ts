@@ -12,14 +12,14 @@ export interface StoredFile {
   readonly tag: string;
 }
 
-interface ListOptions extends StoreOptions {
+export interface ListOptions extends StoreOptions {
   /** Only names that come after this text. */
   readonly after?: string | undefined;
   /** Only names that come before this text. */
   readonly before?: string | undefined;
 }
 
-interface WriteOptions extends StoreOptions {
+export interface WriteOptions extends StoreOptions {
   /**
    * Called once, when all bytes are written but not visible yet. False, or a rejection, leaves the store unchanged.
    * @default () => true

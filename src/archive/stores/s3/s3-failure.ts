@@ -24,20 +24,6 @@ interface SdkError {
   readonly $metadata?: { readonly httpStatusCode?: number };
 }
 
-/**
- * Call S3 and translate the errors of the SDK.
- * @param purpose the start of the error message
- * @throws ArchiveError, or the reason of the signal if that has aborted
- */
-export async function translatingS3Errors<T>(purpose: string, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (thrown) {
-    signal?.throwIfAborted();
-    throw s3Failure(purpose, thrown);
-  }
-}
-
 /** Whether an error says that an object does not exist; not every store uses Amazon's name for it. */
 export function isNoSuchKey(thrown: unknown): boolean {
   const { name, $metadata } = thrown as Partial<SdkError>;
