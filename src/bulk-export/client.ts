@@ -1,12 +1,11 @@
-import type { JobSnapshot } from '../domain/twilio/job-snapshot';
-import type { ResourceType } from '../domain/twilio/resource-type';
 import { BulkExportApiError } from './api-error';
 import { AMAZON_S3 } from './files/file-hosts';
 import { createOpenFile } from './files/open-file';
 import { paginate } from './http/paginate';
 import { dayPath, jobPath, listPath, originOf } from './http/paths';
-import { createSendRequest, type ApiRequest, type ApiResponse, type OnRequest } from './http/request';
-import { ResponseCache } from './http/response-cache';
+import type { ApiRequest } from './http/http-exchange';
+import { createListJobs } from './http/list-jobs';
+import { createSendRequest, type ApiResponse, type OnRequest } from './http/request';
 import type { Answer, BulkExportApi, CallOptions, CreateJobRequest } from './port';
 import { Secret } from './secret';
 import { readDayFile } from './wire/day-file';
@@ -42,7 +41,6 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
   const { fileHosts = [AMAZON_S3], fileTimeoutMs = 60_000 } = settings;
   const origin = originOf(settings.baseUrl);
   const sendRequest = createSendRequest({ ...settings, origin, requestTimeoutMs, maxHoldMs });
-  const jobLists = new ResponseCache<ResourceType, readonly JobSnapshot[]>();
 
   /** Send a request and read its response; a text says why it has not the expected content. */
   async function request<T extends object>(
@@ -73,18 +71,7 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
         ({ json }) => readJob(json) ?? 'without a readable job sid',
       ),
 
-    listJobs: (resourceType, { maxAgeMs = 0, ...options } = {}) =>
-      jobLists.get(resourceType, maxAgeMs, async () => {
-        const list = {
-          operation: 'listJobs',
-          purpose: `Listing the jobs of ${resourceType}`,
-          path: `${listPath(resourceType)}/Jobs?PageSize=1000`,
-          key: 'jobs',
-          read: readJob,
-        } as const;
-        const answer = await paginate(sendRequest, list, options);
-        return { ...answer, value: eachOnce(answer.value) };
-      }),
+    listJobs: createListJobs(sendRequest),
 
     fetchJob: async (jobSid, options) =>
       request({ operation: 'fetchJob', purpose: `Fetching job ${jobSid}`, path: jobPath(jobSid) }, options, ({ json }) => {
@@ -145,11 +132,6 @@ function createForm({ range, friendlyName, email, webhookUrl, webhookMethod }: C
     ...(webhookUrl !== undefined && { WebhookUrl: webhookUrl }),
     ...(webhookMethod !== undefined && { WebhookMethod: webhookMethod }),
   });
-}
-
-/** A job that is created while the list is read may move another one to a second page. */
-function eachOnce(jobs: readonly JobSnapshot[]): JobSnapshot[] {
-  return [...new Map(jobs.map((job) => [job.jobSid, job])).values()];
 }
 
 function goneAnswer(error: unknown): Answer<undefined> {

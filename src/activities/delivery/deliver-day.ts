@@ -46,7 +46,7 @@ export async function deliverDay(context: DeliveryContext, ofDay: DayToDeliver):
       if (kind === undefined || context.signal.aborted) throw error;
       if (error instanceof UnreadableFileError) {
         const isTheSame = error.content.sha256 === unreadable?.content.sha256;
-        if (error.content.isKept || (isTheSame && (await isKeptAside(context, ofDay, error)))) {
+        if (error.isKept || (isTheSame && (await isKeptAside(context, ofDay, error)))) {
           return { day: ofDay.day, kind: 'unreadable', message: error.message };
         }
         unreadable = error;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { RESOURCE_TYPES } from '../../domain/twilio/resource-type';
 import { ArchiveError, FrozenFileError } from '../stores/archive-error';
 import type { Store, StoreOptions } from '../stores/store';
-import { readText } from '../stores/store-text';
+import { readJson } from '../stores/store-text';
 import type { OwnedStore } from './day-note';
 import { DAY_FILES, dayOfName, typeFolder } from './layout';
 
@@ -82,10 +82,9 @@ async function* accountsIn(store: Store, options?: StoreOptions): AsyncGenerator
 /** The account that a receipt or a note names; undefined when it cannot be read, or names none. */
 export async function accountNamedIn(store: Store, name: string, options?: StoreOptions): Promise<string | undefined> {
   try {
-    return owner.parse(JSON.parse((await readText(store, name, options)) ?? '')).accountSid;
+    return owner.safeParse(await readJson(store, name, options)).data?.accountSid;
   } catch (thrown) {
-    if (thrown instanceof ArchiveError && !(thrown instanceof FrozenFileError)) throw thrown;
-    options?.signal?.throwIfAborted();
-    return undefined; // frozen, or not one of ours
+    if (thrown instanceof FrozenFileError) return undefined;
+    throw thrown;
   }
 }

@@ -32,12 +32,14 @@ export interface ToldSizes {
 export async function* receiveDayFile(
   source: AsyncIterable<Uint8Array>,
   told: ToldSizes = {},
+  signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array, DayFileContent, undefined> {
   const hash = createHash('sha256');
   const unpacking = new Unpacking();
   let bytes = 0;
   try {
     for await (const chunk of source) {
+      signal?.throwIfAborted();
       hash.update(chunk);
       bytes += chunk.length;
       await unpacking.take(chunk);

@@ -15,50 +15,35 @@ export type DamageKind = 'truncated' | 'corrupt' | 'trailing' | 'notGzip' | 'not
 export class DamagedFileError extends Error {
   override readonly name: string = 'DamagedFileError';
 
-  /** @param flaw the error, which follows "rejected: " */
   constructor(
     readonly kind: DamageKind,
     readonly flaw: string,
-    file = 'The file',
   ) {
-    super(`${file} was rejected: ${flaw}. Download it again with a new link.`);
+    super();
+    this.message = this.messageFor('The file');
   }
 
-  /** The same error with the name of the file. */
-  of(file: string): DamagedFileError {
-    return new DamagedFileError(this.kind, this.flaw, file);
+  /** The message, with the name of the file. */
+  messageFor(file: string): string {
+    return `${file} was rejected: ${this.flaw}. Download it again with a new link.`;
   }
-}
-
-/** The size and hash of a complete file that is unreadable. */
-export interface UnreadableBytes {
-  readonly bytes: number;
-  /** In hexadecimal. */
-  readonly sha256: string;
-  /** Set when an archive already keeps the same bytes aside. */
-  readonly isKept?: boolean;
 }
 
 /** An intact day file that is unreadable: another download would return the same bytes. */
 export class UnreadableFileError extends DamagedFileError {
   override readonly name = 'UnreadableFileError';
+  /** Set when the archive already keeps the same bytes aside. */
+  isKept = false;
 
   constructor(
     kind: DamageKind,
     flaw: string,
-    readonly content: UnreadableBytes,
-    file = 'The file',
+    readonly content: { readonly bytes: number; readonly sha256: string },
   ) {
-    super(kind, flaw, file);
-    this.message = `${file} is complete but unreadable: ${flaw}.`;
+    super(kind, flaw);
   }
 
-  override of(file: string): UnreadableFileError {
-    return new UnreadableFileError(this.kind, this.flaw, this.content, file);
-  }
-
-  /** The same error, once its bytes are kept aside. */
-  kept(file: string): UnreadableFileError {
-    return new UnreadableFileError(this.kind, this.flaw, { ...this.content, isKept: true }, file);
+  override messageFor(file: string): string {
+    return `${file} is complete but unreadable: ${this.flaw}.`;
   }
 }

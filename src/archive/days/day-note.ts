@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { VERSION } from '../../version';
-import { ArchiveError } from '../stores/archive-error';
 import type { Store, StoreOptions } from '../stores/store';
 import type { DayOfType } from './layout';
 
 /** The format of receipts and notes; a changed format gets another number. */
-const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 1;
 
 const instant = z.iso.datetime();
 
@@ -44,8 +43,6 @@ const missing = z.object({
   notedAt: instant,
 });
 
-const SCHEMAS = { receipt, missing };
-
 /**
  * The content of `_receipt.json` for a delivered day; instants are ISO 8601 texts. `bytes` and `sha256` are those of
  * `records.json.gz`; a day without records has neither the hash nor the file. `createdTime` is when Twilio created the file, if the
@@ -74,51 +71,5 @@ export function stampOf({ accountSid, resourceType, day }: Pick<ArchiveDay, 'acc
   return { formatVersion: FORMAT_VERSION, toolVersion: VERSION, accountSid, resourceType, day } as const;
 }
 
-/** The expected day and account of a note, and its name for error messages. */
-interface ExpectedNote extends DayOfType {
-  /** Any account when absent. */
-  readonly accountSid?: string | undefined;
-  readonly name: string;
-}
-
-/** The notes on a day, by the key of their file in `DAY_FILES`. */
-export interface Notes {
-  readonly receipt: Receipt;
-  readonly missing: MissingNote;
-}
-
-/**
- * Read a note on a day. Undefined when it is invalid, or of another day.
- * @throws ArchiveError of the kind `foreign` when it is of another account, or of a newer Dayhaul
- */
-export function parseNote<Kind extends keyof Notes>(
-  kind: Kind,
-  text: string,
-  { resourceType, day, accountSid, name }: ExpectedNote,
-): Notes[Kind] | undefined {
-  const json = parseJson(text);
-  const { data: version } = z.object({ formatVersion: z.int() }).safeParse(json);
-  if (version !== undefined && version.formatVersion > FORMAT_VERSION) {
-    throw new ArchiveError(
-      `${name} was written by a newer version of Dayhaul (format ${version.formatVersion}; this version supports ${FORMAT_VERSION}). Use the newer version for this archive.`,
-      'foreign',
-    );
-  }
-  const note = SCHEMAS[kind].safeParse(json).data;
-  if (note?.resourceType !== resourceType || note.day !== day) return undefined;
-  if (accountSid !== undefined && note.accountSid !== accountSid) {
-    throw new ArchiveError(
-      `${name} belongs to account ${note.accountSid}, not to ${accountSid}. Use a separate archive for each account.`,
-      'foreign',
-    );
-  }
-  return note as Notes[Kind];
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+/** The schemas of the notes on a day, by the key of their file in `DAY_FILES`. */
+export const NOTES = { receipt, missing };

@@ -1,11 +1,14 @@
+import { z } from 'zod';
 import type { ArchivedDay } from '../port';
-import { FrozenFileError } from '../stores/archive-error';
+import { ArchiveError, FrozenFileError } from '../stores/archive-error';
 import type { Store, StoreOptions } from '../stores/store';
-import { readText } from '../stores/store-text';
+import { readJson } from '../stores/store-text';
 import { completed, type DayFolder } from './day-folders';
-import { parseNote, type Notes } from './day-note';
+import { FORMAT_VERSION, NOTES } from './day-note';
 import { DAY_FILES, nameOf } from './layout';
 import { isAsTold } from './stored-file';
+
+const versioned = z.object({ formatVersion: z.int() });
 
 /** The expected account of notes, and the options of every call. */
 interface NoteOptions extends StoreOptions {
@@ -13,17 +16,36 @@ interface NoteOptions extends StoreOptions {
   readonly accountSid?: string | undefined;
 }
 
-/** The receipt in the folder of a day, or the note that it is missing; undefined when there is no valid one. */
-export async function noteIn<Kind extends keyof Notes>(
+/**
+ * The receipt in the folder of a day, or the note that it is missing; undefined when there is none, or when it is invalid or of
+ * another day.
+ * @throws ArchiveError of the kind `foreign` when it is of another account, or of a newer Dayhaul
+ */
+export async function noteIn<Kind extends keyof typeof NOTES>(
   kind: Kind,
   store: Store,
   folder: DayFolder,
   { accountSid, signal }: NoteOptions = {},
-): Promise<Notes[Kind] | undefined> {
+): Promise<z.infer<(typeof NOTES)[Kind]> | undefined> {
   if (!folder.files.has(DAY_FILES[kind])) return undefined;
   const name = nameOf(folder, DAY_FILES[kind]);
-  const text = await readText(store, name, { signal });
-  return text === undefined ? undefined : parseNote(kind, text, { ...folder, accountSid, name: `${name} of ${store.place}` });
+  const json = await readJson(store, name, { signal });
+  const { formatVersion = 0 } = versioned.safeParse(json).data ?? {};
+  if (formatVersion > FORMAT_VERSION) {
+    throw new ArchiveError(
+      `${name} of ${store.place} was written by a newer version of Dayhaul (format ${formatVersion}; this version supports ${FORMAT_VERSION}). Use the newer version for this archive.`,
+      'foreign',
+    );
+  }
+  const note = NOTES[kind].safeParse(json).data;
+  if (note?.resourceType !== folder.resourceType || note.day !== folder.day) return undefined;
+  if (accountSid !== undefined && note.accountSid !== accountSid) {
+    throw new ArchiveError(
+      `${name} of ${store.place} belongs to account ${note.accountSid}, not to ${accountSid}. Use a separate archive for each account.`,
+      'foreign',
+    );
+  }
+  return note as z.infer<(typeof NOTES)[Kind]>;
 }
 
 /** The state of a day in an archive; undefined without a valid receipt or note. */

@@ -2,21 +2,17 @@ import { createHash, type Hash } from 'node:crypto';
 import { z } from 'zod';
 import type { ArrivingFile } from '../../bulk-export/port';
 import type { DeliveryFacts } from '../port';
-import { readText, writeJson } from '../stores/store-text';
-import type { UnreadableBytes, UnreadableFileError } from './damaged-file-error';
+import { readJson, writeJson } from '../stores/store-text';
+import type { UnreadableFileError } from './damaged-file-error';
 import { stampOf, type ArchiveDay } from './day-note';
 import { DAY_FILES, nameOf } from './layout';
 
 const note = z.object({ sha256: z.string() });
 
 /** Whether the same bytes are already kept aside. */
-export async function isSetAside(at: ArchiveDay, { sha256 }: UnreadableBytes): Promise<boolean> {
-  const text = await readText(at.store, nameOf(at, DAY_FILES.rejected), at);
-  try {
-    return text !== undefined && note.parse(JSON.parse(text)).sha256 === sha256;
-  } catch {
-    return false;
-  }
+export async function isSetAside(at: ArchiveDay, sha256: string): Promise<boolean> {
+  const json = await readJson(at.store, nameOf(at, DAY_FILES.rejected), at);
+  return note.safeParse(json).data?.sha256 === sha256;
 }
 
 /** Keep an unreadable file aside: its bytes, then the reason; see `Archive.setAside`. */

@@ -24,13 +24,19 @@ export async function deliverDay(at: ArchiveDay, file: ArrivingFile, facts: Deli
   };
   try {
     const name = nameOf(at, DAY_FILES.records);
-    const tag = await at.store.write(name, receiving(at, file, facts, received), { signal: at.signal, mayKeep });
+    const sizes = { contentLength: file.contentLength, listedBytes: facts.listedBytes };
+    const receiving = async function* () {
+      received.content = yield* receiveDayFile(file.bytes, sizes, at.signal);
+    };
+    const tag = await at.store.write(name, receiving(), { signal: at.signal, mayKeep });
     const { content } = received;
     if (content?.records === 0) return await deliverEmptyDay(at, facts, file);
     if (content === undefined || tag === undefined) throw new TypeError('A file was kept before it was complete.');
     return await seal(at, receiptOf(at, content, facts, file), tag);
   } catch (thrown) {
-    throw thrown instanceof DamagedFileError ? await namedDamage(at, thrown) : thrown;
+    if (thrown instanceof DamagedFileError) thrown.message = thrown.messageFor(`The file of ${at.resourceType} ${at.day}`);
+    if (thrown instanceof UnreadableFileError) thrown.isKept = await isSetAside(at, thrown.content.sha256);
+    throw thrown;
   }
 }
 
@@ -42,31 +48,6 @@ export async function deliverEmptyDay(at: ArchiveDay, facts: DeliveryFacts, file
     await discard(at.store, records, at);
   }
   return seal(at, receiptOf(at, { records: 0, bytes: 0 }, facts, file));
-}
-
-/** The error with the name of the day, and whether the same bytes are already kept aside. */
-async function namedDamage(at: ArchiveDay, damage: DamagedFileError): Promise<DamagedFileError> {
-  const file = `The file of ${at.resourceType} ${at.day}`;
-  const isKept = damage instanceof UnreadableFileError && (await isSetAside(at, damage.content));
-  return isKept ? damage.kept(file) : damage.of(file);
-}
-
-async function* receiving(
-  { signal }: ArchiveDay,
-  { bytes, contentLength }: ArrivingFile,
-  { listedBytes }: DeliveryFacts,
-  received: { content?: DayFileContent },
-): AsyncGenerator<Uint8Array> {
-  const receipt = receiveDayFile(bytes, { contentLength, listedBytes });
-  for (;;) {
-    signal?.throwIfAborted();
-    const { done, value } = await receipt.next();
-    if (done) {
-      received.content = value;
-      return;
-    }
-    yield value;
-  }
 }
 
 /** Remove the receipt of a day, which then no longer counts as delivered. */

@@ -22,6 +22,16 @@ export async function readText(store: Store, name: string, options?: StoreOption
   return (await readBytes(store, name, options))?.toString('utf8');
 }
 
+/** The content of a small JSON file; undefined when there is none, or when it is not JSON. */
+export async function readJson(store: Store, name: string, options?: StoreOptions): Promise<unknown> {
+  const text = await readText(store, name, options);
+  try {
+    return text && JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Write a value as JSON for people and programs. */
 export async function writeJson(store: Store, name: string, value: unknown, options?: StoreOptions): Promise<void> {
   await store.write(name, [Buffer.from(`${JSON.stringify(value, undefined, 2)}\n`)], options);

@@ -1,8 +1,15 @@
 import { daysOf, gapsBetween, rangesOf, type Day, type DayRange } from '../../domain/days/day-range';
 import type { ResourceType } from '../../domain/twilio/resource-type';
+import { completed, dayFolders, filesOfDay, type DayFiles, type DayFolder } from '../days/day-folders';
+import { mapInOrder } from '../days/map-in-order';
 import type { Store } from '../stores/store';
-import type { Finding, FindingKind } from './verify-folder';
-import { verifyDays } from './verify-days';
+import { strayFile, verifyFolder, type Finding, type FindingKind, type VerifiedDay } from './verify-folder';
+
+/** Files that are read at the same time. */
+const FILES_AT_ONCE = 4;
+
+/** How often a day is read that is delivered at the same time. */
+const LOOKS = 3;
 
 /** The result of verifying a resource type. */
 export interface Verification {
@@ -29,7 +36,10 @@ export type OnVerified = (resourceType: ResourceType, day: Day, bytes: number) =
  */
 const REPAIRABLE: readonly FindingKind[] = ['damaged', 'noFile', 'noReceipt', 'badReceipt', 'missing', 'gap'];
 
-/** Read every file of a resource type in an archive, and report all problems, gaps included. */
+/**
+ * Read every file of a resource type in an archive, several at a time and as streams, compare it with its receipt, and report all
+ * problems, gaps included.
+ */
 export async function verifyArchive(
   store: Store,
   resourceType: ResourceType,
@@ -39,10 +49,8 @@ export async function verifyArchive(
   const findings: Finding[] = [];
   const seen: Day[] = [];
   const sums = { days: 0, empty: 0, records: 0, bytes: 0 };
-  const onStray = (finding: Finding): void => {
-    findings.push(finding);
-  };
-  for await (const verified of verifyDays(store, resourceType, range, onStray)) {
+  const folders = dayFolders(store, resourceType, range, {}, (name) => findings.push(strayFile(name)));
+  for await (const verified of mapInOrder(folders, FILES_AT_ONCE, (folder) => verifyAtRest(store, folder))) {
     seen.push(verified.day);
     findings.push(...verified.findings);
     if (verified.records !== undefined) {
@@ -63,6 +71,22 @@ export async function verifyArchive(
     findings: findings.sort(byDay),
     repair: rangesOf(toRepair),
   };
+}
+
+/** Findings count only if nothing changed meanwhile: a worker may be delivering the day. */
+async function verifyAtRest(store: Store, listed: DayFolder): Promise<VerifiedDay> {
+  let folder = await completed(store, listed);
+  for (let look = 1; ; look++) {
+    const verified = await verifyFolder(store, folder);
+    if (verified.findings.length === 0 || look === LOOKS) return verified;
+    const now = await completed(store, { ...folder, files: await filesOfDay({ store, ...folder }) });
+    if (isSame(folder.files, now.files)) return verified;
+    folder = now;
+  }
+}
+
+function isSame(files: DayFiles, others: DayFiles): boolean {
+  return files.size === others.size && [...files].every(([file, { tag }]) => others.get(file)?.tag === tag);
 }
 
 function byDay({ day: one = '' as Day }: Finding, { day: other = '' as Day }: Finding): number {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { addAbortSignal } from 'node:stream';
 import { TimeoutError } from '../http/with-timeout';
 import { DayFileError } from './day-file-error';
 import { FRESH_LINK, plainWords } from './file-failure';
@@ -24,10 +25,7 @@ export async function* readArrivingBytes(
   const giveUp = (): void => {
     body.destroy(new TimeoutError(`no data for ${idleMs / 1000} s`));
   };
-  const abort = (): void => {
-    body.destroy();
-  };
-  signal?.addEventListener('abort', abort, { once: true });
+  if (signal) addAbortSignal(signal, body);
   let timer = setTimeout(giveUp, idleMs);
   try {
     signal?.throwIfAborted();
@@ -44,7 +42,6 @@ export async function* readArrivingBytes(
     throw new DayFileError(`${purpose}: the download stopped after ${so} (${why}). ${FRESH_LINK}`, 'cut');
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener('abort', abort);
     body.destroy();
   }
 }

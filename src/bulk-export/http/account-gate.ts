@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const MOST_AT_ONCE = 4;
@@ -27,7 +28,8 @@ export class AccountGate {
   #closedAtMs = -Infinity;
   #backoffMs = 0;
   #freePlaces = MOST_AT_ONCE;
-  readonly #waiting = new Set<() => void>();
+  /** Emits `free` to those who wait for a place, in the order they came. */
+  readonly #places = new EventEmitter().setMaxListeners(0);
 
   /** @param maxHoldMs how long a call waits for the end of a pause, in milliseconds */
   constructor(maxHoldMs: number) {
@@ -46,7 +48,8 @@ export class AccountGate {
       await this.#waitOutHold(signal);
       return await send();
     } finally {
-      this.#givePlace();
+      this.#freePlaces++;
+      this.#places.emit('free');
     }
   }
 
@@ -79,33 +82,11 @@ export class AccountGate {
   }
 
   async #takePlace(signal: AbortSignal | undefined): Promise<void> {
-    if (this.#freePlaces > 0) {
-      this.#freePlaces--;
-      return;
+    while (this.#freePlaces === 0) {
+      await once(this.#places, 'free', signal && { signal }).catch(() => undefined);
+      signal?.throwIfAborted();
     }
-    const isMine = await new Promise<boolean>((resolve) => {
-      const take = (): void => {
-        signal?.removeEventListener('abort', leave);
-        resolve(true);
-      };
-      const leave = (): void => {
-        this.#waiting.delete(take);
-        resolve(false);
-      };
-      signal?.addEventListener('abort', leave, { once: true });
-      this.#waiting.add(take);
-    });
-    if (!isMine) signal?.throwIfAborted();
-  }
-
-  #givePlace(): void {
-    const [next] = this.#waiting;
-    if (next === undefined) {
-      this.#freePlaces++;
-    } else {
-      this.#waiting.delete(next);
-      next();
-    }
+    this.#freePlaces--;
   }
 
   async #waitOutHold(signal: AbortSignal | undefined): Promise<void> {

@@ -1,6 +1,6 @@
 import { type ApiErrorKind, BulkExportApiError } from '../api-error';
 import { readRefusal } from '../wire/refusal';
-import type { HttpAnswer } from './http-exchange';
+import type { ApiRequest, HttpAnswer } from './http-exchange';
 
 const ADVICE = {
   credentialsRefused:
@@ -21,19 +21,13 @@ const NOT_OFFERED =
 /** What to do after a create that may have created its job. */
 export const LOOK_FIRST = 'The job may exist nevertheless: check the job list before creating it again.';
 
-/** The purpose of a request, which begins its error message, and whether it creates something. */
-export interface Attempt {
-  readonly purpose: string;
-  readonly isCreate: boolean;
-}
-
 /**
  * The error for an unsuccessful response.
  * @param json the answer's body; undefined when it is not JSON
  * @param heldMs how long requests of the account are paused because of this response, in milliseconds
  */
 export function answerFailure(
-  { purpose, isCreate }: Attempt,
+  { purpose, form }: ApiRequest,
   answer: HttpAnswer,
   json: unknown,
   heldMs: number | undefined,
@@ -46,7 +40,7 @@ export function answerFailure(
   const message = [
     `${purpose}: Twilio answered ${status}${inBrackets(refusal?.code, requestId)}${explain(kind, refusal?.text)}.`,
     heldMs !== undefined && `Requests of this account are paused for ${Math.ceil(heldMs / 1000)} s.`,
-    isCreate && mayHaveBeenProcessed ? LOOK_FIRST : status === 404 ? NOT_OFFERED : ADVICE[kind],
+    form && mayHaveBeenProcessed ? LOOK_FIRST : status === 404 ? NOT_OFFERED : ADVICE[kind],
   ];
   return new BulkExportApiError(message.filter(Boolean).join(' '), {
     kind,
@@ -61,12 +55,12 @@ export function answerFailure(
 
 /** The error for a successful response without the expected content. */
 export function unreadableAnswer(
-  { purpose, isCreate }: Attempt,
+  { purpose, form }: ApiRequest,
   { status, requestId, nowMs }: Pick<HttpAnswer, 'status' | 'requestId' | 'nowMs'>,
   flaw: string,
 ): BulkExportApiError {
   const said = `${purpose}: Twilio answered ${status}${inBrackets(undefined, requestId)}, but ${flaw}.`;
-  return new BulkExportApiError(`${said} ${isCreate ? LOOK_FIRST : ADVICE.unreadable}`, {
+  return new BulkExportApiError(`${said} ${form ? LOOK_FIRST : ADVICE.unreadable}`, {
     kind: 'unreadable',
     mayHaveBeenProcessed: true,
     httpStatus: status,

@@ -17,12 +17,22 @@ export interface HttpExchangeSettings {
   readonly requestTimeoutMs: number;
 }
 
-/** A GET, a POST when there is a form, or a DELETE. */
-interface HttpRequest {
+/** An operation of the API. */
+export type Operation = 'createJob' | 'listJobs' | 'fetchJob' | 'deleteJob' | 'listDays' | 'linkDay';
+
+/** A request: a GET, a POST when there is a form, or a DELETE. */
+export interface ApiRequest {
+  readonly operation: Operation;
+  /** The start of error messages, such as `Listing the jobs of Messages`. */
+  readonly purpose: string;
   /** Path and query, from the first slash. */
   readonly path: string;
-  readonly deletes?: boolean;
+  /** Makes it a POST, which creates something. */
   readonly form?: URLSearchParams;
+  /** Makes it a DELETE, whose answer has no body. */
+  readonly deletes?: boolean;
+  /** The answer is a redirect, with the address in its JSON body, in its `Location` header, or in both. */
+  readonly redirects?: boolean;
 }
 
 /** A response of any status, with its body as text. */
@@ -43,7 +53,7 @@ export interface HttpAnswer {
  * Send one request. Its errors may contain the credentials and must not leave this folder; after an abort the caller throws the
  * signal's reason instead.
  */
-export type HttpExchange = (request: HttpRequest, signal?: AbortSignal) => Promise<HttpAnswer>;
+export type HttpExchange = (request: Pick<ApiRequest, 'path' | 'form' | 'deletes'>, signal?: AbortSignal) => Promise<HttpAnswer>;
 
 /**
  * Requests to one origin with one pair of credentials. Redirects are not followed, so the credentials go nowhere else. An https

@@ -1,16 +1,17 @@
+import { z } from 'zod';
 import type { Answer, CallOptions } from '../port';
-import { readPage } from '../wire/page';
-import type { Operation, SendRequest } from './request';
+import type { ApiRequest } from './http-exchange';
+import type { SendRequest } from './request';
 
 const MOST_PAGES = 10_000;
 
-/** A list of the API and how to read it. */
-export interface List<T> {
-  readonly operation: Operation;
-  /** The purpose, such as `Listing the jobs of Messages`. */
-  readonly purpose: string;
-  /** Path and query of the first page. */
-  readonly path: string;
+/** A page of a list (https://www.twilio.com/docs/usage/twilios-response, paging). Only `meta` says whether the list continues. */
+const wirePage = z.looseObject({
+  meta: z.object({ key: z.string().nullish().catch(undefined), next_page_url: z.string().nullish() }),
+});
+
+/** A list of the API, by the request for its first page, and how to read it. */
+export interface List<T> extends Pick<ApiRequest, 'operation' | 'purpose' | 'path'> {
   /** The key of the items when a page does not have `meta.key`. */
   readonly key: string;
   /** Reads an item; undefined drops it. */
@@ -34,11 +35,12 @@ export async function paginate<T>(
     asked.add(next);
     const { json, nowMs, unreadable } = await sendRequest({ operation, purpose, path: next }, options);
     answeredAtMs ??= nowMs;
-    const page = readPage(json, key);
-    if (page === undefined) throw unreadable('without a readable list page');
-    value.push(...page.items.flatMap((item) => read(item) ?? []));
-    if (page.nextPageUrl === undefined) return { value, nowMs: answeredAtMs };
-    const following = pathOf(page.nextPageUrl);
+    const page = wirePage.safeParse(json).data;
+    const items = page && [page.meta.key ?? key, key].map((known) => page[known]).find(Array.isArray);
+    if (!items) throw unreadable('without a readable list page');
+    value.push(...items.flatMap((item) => read(item) ?? []));
+    if (!page.meta.next_page_url) return { value, nowMs: answeredAtMs };
+    const following = pathOf(page.meta.next_page_url);
     if (following === undefined) throw unreadable('the URL of the next page is not valid');
     if (asked.has(following) || asked.size === MOST_PAGES) throw unreadable('its pages repeat');
     next = following;

@@ -1,6 +1,7 @@
 import { tlsAdvice } from '../../network/tls-advice';
 import { BulkExportApiError } from '../api-error';
-import { type Attempt, LOOK_FIRST } from './answer-failure';
+import { LOOK_FIRST } from './answer-failure';
+import type { ApiRequest } from './http-exchange';
 import type { Scrub } from './scrubber';
 import { TimeoutError } from './with-timeout';
 
@@ -11,11 +12,11 @@ const CHECK = 'The request was not sent. Check the network, TWILIO_BULK_EXPORTS_
  * The error for a request without a complete response. Only the code and the scrubbed message of the original error are kept:
  * axios's errors contain the request, and so the credentials.
  */
-export function requestFailure({ purpose, isCreate }: Attempt, thrown: unknown, scrub: Scrub): BulkExportApiError {
+export function requestFailure({ purpose, form }: ApiRequest, thrown: unknown, scrub: Scrub): BulkExportApiError {
   const cause = plainError(thrown, scrub);
   const ofTls = tlsAdvice([cause.code, cause.message].join(' '));
   const isUnsent = ofTls !== undefined || wasNeverSent(thrown);
-  const advice = ofTls ?? (isUnsent ? CHECK : isCreate ? LOOK_FIRST : RETRY);
+  const advice = ofTls ?? (isUnsent ? CHECK : form ? LOOK_FIRST : RETRY);
   return new BulkExportApiError(`${purpose}: ${describe(thrown, cause)} ${advice}`, {
     kind: isUndecodable(cause) ? 'unreadable' : 'unavailable',
     mayHaveBeenProcessed: !isUnsent,
