@@ -26,3 +26,17 @@ test('each metric is in the table of metrics, and no other', () => {
   expect(actual.length).toBeGreaterThan(5);
   expect(documented.sort()).toEqual([...new Set(actual)].sort());
 });
+
+test('each alert is in the table of alerts, and its runbook is the section that the table links to', () => {
+  const rules = readFileSync(join(ROOT, 'deploy/prometheus/alerts.yaml'), 'utf8');
+  const alerts = [...rules.matchAll(/- alert: (\w+)$[^]*?runbook: docs\/operations\.md(#\S+)$/gm)].map(([, name, anchor]) => [
+    name,
+    anchor,
+  ]);
+  const documented = rowsBelow(PAGE, '## Alerts and dashboard').map(([name = '', , advice = '']) => [
+    ...codesIn(name),
+    /\((#[^)]+)\)/.exec(advice)?.[1],
+  ]);
+  expect(alerts.length).toBeGreaterThan(10);
+  expect(documented).toEqual(alerts);
+});
