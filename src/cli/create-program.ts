@@ -1,8 +1,41 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
+import { ownName } from '../client/own-command';
 import { VERSION } from '../version';
-import { COMMANDS } from './commands/commands';
 import { styleCommand } from './output/style-command';
-import { addPrograms } from './programs';
+
+/** A command in the list of commands. Its description, its options and its action are added when it is used. */
+interface LazyCommand {
+  readonly summary: string;
+  readonly load: () => Promise<{ define(command: Command): void }>;
+}
+
+/** All commands, in the order of the help. */
+const COMMANDS: Readonly<Record<string, LazyCommand>> = {
+  export: { summary: 'Export a range of days', load: () => import('./commands/export.js') },
+  status: { summary: 'Show the state of an export', load: () => import('./commands/status.js') },
+  watch: { summary: 'Follow an export, job by job', load: () => import('./commands/watch.js') },
+  list: { summary: 'List exports', load: () => import('./commands/list.js') },
+  pause: { summary: 'Pause an export', load: () => import('./commands/pause.js') },
+  resume: { summary: 'Resume a paused export', load: () => import('./commands/resume.js') },
+  change: { summary: 'Change the options of a running export', load: () => import('./commands/change.js') },
+  resubmit: { summary: 'Request missing days again', load: () => import('./commands/resubmit.js') },
+  cancel: { summary: 'Cancel an export and delete its unfinished jobs at Twilio', load: () => import('./commands/cancel.js') },
+  schedule: { summary: 'Manage scheduled exports', load: () => import('./commands/schedule/schedule.js') },
+  quota: { summary: 'Show or limit the days requested per UTC day', load: () => import('./commands/quota.js') },
+  verify: { summary: 'Check an archive for gaps and damage', load: () => import('./commands/verify.js') },
+  setup: { summary: 'Add search attributes for the Temporal UI', load: () => import('./commands/setup.js') },
+  doctor: { summary: 'Check the setup and suggest fixes', load: () => import('./commands/doctor/doctor.js') },
+};
+
+/** Other programs of the build that are also commands. Each parses its own command line. */
+const PROGRAMS = {
+  worker: { summary: 'Run a worker', script: 'worker.js' },
+  up: { summary: 'Run Temporal, its UI and a worker on this machine', script: 'up/main.js' },
+  demo: { summary: 'Run a three-year export with a simulated Twilio', script: 'demo/main.js' },
+  simulator: { summary: 'Run a simulated Twilio', script: 'simulator/main.js' },
+};
 
 /**
  * Create the command line. It throws a CommanderError where commander would end the process. The options of a command are loaded
@@ -15,7 +48,15 @@ export function createProgram(): Command {
     .exitOverride()
     .hook('preSubcommand', (_program, command) => defineCommand(command));
   for (const [name, { summary }] of Object.entries(COMMANDS)) program.command(name).summary(summary);
-  addPrograms(program);
+  for (const [name, { summary, script }] of Object.entries(PROGRAMS)) {
+    program
+      .command(name)
+      .summary(summary)
+      .helpOption(false)
+      .allowUnknownOption()
+      .allowExcessArguments()
+      .action((_options: unknown, { args }: Command) => runProgram(script, args));
+  }
   program
     .helpCommand(false) // commander's own shows a command without its options, which are not loaded yet
     .command('help')
@@ -29,6 +70,13 @@ export function createProgram(): Command {
 
 /** Load the description, the options and the action of a command. */
 export async function defineCommand(command: Command): Promise<void> {
-  const define = await COMMANDS[command.name()]?.load();
-  define?.(command);
+  (await COMMANDS[command.name()]?.load())?.define(command);
+}
+
+/** In this process, so that it receives each signal once. */
+async function runProgram(script: string, args: readonly string[]): Promise<void> {
+  const path = join(__dirname, '..', script);
+  process.env['DAYHAUL_COMMAND'] = ownName();
+  process.argv.splice(1, process.argv.length, path, ...args);
+  await import(pathToFileURL(path).href);
 }

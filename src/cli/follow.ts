@@ -1,17 +1,35 @@
 import type { Client } from '@temporalio/client';
 import type { ExportState } from '../client/exports/export-state';
-import { followExport, type ProgressDisplay } from '../client/exports/follow-export';
+import { followExport } from '../client/exports/follow-export';
+import type { CommandWords } from '../domain/request/command-line';
+import type { Flags } from './input/flags';
+import { describeEnd, stateAsJson } from './output/describe-state';
+import type { Result } from './output/print';
+import { progressDisplayOn } from './output/progress-display';
 
-/** Follow an export until it is closed, or until Ctrl-C. @returns the last state */
-export async function followUntilInterrupt(client: Client, workflowId: string, display: ProgressDisplay): Promise<ExportState> {
+/** The exit code of shells for a process ended by Ctrl-C. */
+const INTERRUPTED = 130;
+
+/**
+ * Follow an export until it is closed, or until Ctrl-C. Progress goes to stdout, or to stderr when stdout is reserved for JSON.
+ *
+ * @returns the last state
+ */
+export async function followUntilInterrupt(client: Client, workflowId: string, { json }: Flags): Promise<ExportState> {
   const interrupt = new AbortController();
   const stop = () => {
     interrupt.abort();
   };
   process.once('SIGINT', stop);
   try {
-    return await followExport(client, workflowId, display, interrupt.signal);
+    return await followExport(client, workflowId, progressDisplayOn(json ? process.stderr : process.stdout), interrupt.signal);
   } finally {
     process.off('SIGINT', stop);
   }
+}
+
+/** The result of a command that followed an export. */
+export function endResult(end: ExportState, next: readonly CommandWords[]): Result {
+  const exitCode = end.state === 'completed' ? 0 : end.state === 'running' ? INTERRUPTED : 1;
+  return { facts: stateAsJson(end), lines: [describeEnd(end)], next, exitCode };
 }

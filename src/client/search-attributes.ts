@@ -1,20 +1,15 @@
 import { Connection, type Client } from '@temporalio/client';
 import { encodeSearchAttributeIndexedValueType } from '@temporalio/common/lib/search-attributes';
 import { SEARCH_ATTRIBUTES } from '../contract/search-attributes';
+import { grpcErrorIn, isNamespaceMissing } from './failures/grpc-error';
+import { CommandError } from './send-command';
 
-export type SearchAttributeName = keyof typeof SEARCH_ATTRIBUTES;
-
-/** Which search attributes of exports a namespace lacks. */
-export interface SearchAttributeState {
-  readonly missing: readonly SearchAttributeName[];
-  /** Present with another type. */
-  readonly mistyped: readonly SearchAttributeName[];
-}
+type SearchAttributeName = keyof typeof SEARCH_ATTRIBUTES;
 
 const NAMES = Object.keys(SEARCH_ATTRIBUTES) as SearchAttributeName[];
 
-/** Read which search attributes of exports a namespace lacks. */
-export async function readSearchAttributes(client: Client): Promise<SearchAttributeState> {
+/** Read which search attributes of exports a namespace lacks, and which it has with another type. */
+export async function readSearchAttributes(client: Client) {
   const { namespace } = client.options;
   const { customAttributes } = await operatorOf(client).listSearchAttributes({ namespace });
   const missing = NAMES.filter((name) => customAttributes[name] === undefined);
@@ -32,10 +27,34 @@ export async function isSearchable(client: Client): Promise<boolean> {
   }
 }
 
-/** Add search attributes to a namespace. */
-export async function addSearchAttributes(client: Client, names: readonly SearchAttributeName[]): Promise<void> {
-  const searchAttributes = Object.fromEntries(names.map((name) => [name, typeOf(name)]));
-  await operatorOf(client).addSearchAttributes({ namespace: client.options.namespace, searchAttributes });
+/**
+ * Add the search attributes of exports that the namespace lacks.
+ *
+ * @returns the added ones
+ * @throws CommandError when one has another type, or when the server does not allow it
+ */
+export async function ensureSearchAttributes(client: Client): Promise<readonly SearchAttributeName[]> {
+  const { namespace } = client.options;
+  try {
+    const { missing, mistyped } = await readSearchAttributes(client);
+    if (mistyped.length > 0) {
+      throw new CommandError(
+        `Namespace ${namespace} has search attributes of the wrong type. Remove them, then run this command again. ` +
+          `Expected types: ${mistyped.map((name) => `${name}=${SEARCH_ATTRIBUTES[name]}`).join(', ')}.`,
+      );
+    }
+    const searchAttributes = Object.fromEntries(missing.map((name) => [name, typeOf(name)]));
+    if (missing.length > 0) await operatorOf(client).addSearchAttributes({ namespace, searchAttributes });
+    return missing;
+  } catch (error) {
+    const failure = grpcErrorIn(error);
+    if (!failure || isNamespaceMissing(error)) throw error;
+    const types = Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => `${name} (${type})`);
+    throw new CommandError(
+      `Search attributes could not be added to namespace ${namespace}: ${failure.details.replace(/\.$/, '')}. In Temporal Cloud, add ` +
+        `them in the UI or with tcld: ${types.join(', ')}.`,
+    );
+  }
 }
 
 function operatorOf({ connection }: Client): Connection['operatorService'] {

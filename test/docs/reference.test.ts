@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDuration } from '../../src/cli/input/parse-duration';
-import { uiAddress } from '../../src/cli/output/ui-address';
+import { uiListAddress } from '../../src/cli/output/ui-address';
 import { DEFAULT_OPTIONS } from '../../src/domain/request/export-options';
 import { readSettings } from '../../src/settings/settings';
 import { codesIn, readPage, ROOT, rowsBelow } from './support/pages';
@@ -82,7 +82,7 @@ function defaultOf(flag: string): unknown {
 }
 
 function valueOf(flag: string, text: string): number {
-  return /^\d+$/.test(text) ? Number(text) : parseDuration(flag, text);
+  return /^\d+$/.test(text) ? Number(text) : parseDuration(text, flag);
 }
 
 test('each setting that the code reads is on the page of settings, and no other', () => {
@@ -97,7 +97,7 @@ test('each setting that the code reads is on the page of settings, and no other'
     },
   );
   expect(() => readSettings(environment)).toThrow('TWILIO_ACCOUNT_SID');
-  uiAddress(environment, { address: 'localhost:7233', namespace: 'default' }, 'export');
+  uiListAddress(environment, { address: 'localhost:7233', namespace: 'default' });
 
   const ownOf = (names: readonly string[]) => names.filter((name) => /^(TWILIO_|DAYHAUL_|S3_|AWS_ENDPOINT)/.test(name)).sort();
   expect(ownOf(settingsOf('# Settings'))).toEqual(ownOf([...read]));

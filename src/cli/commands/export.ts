@@ -1,33 +1,23 @@
 import type { Command } from 'commander';
-import { withTemporal, type TemporalClient } from '../../client/connection';
+import { withTemporal } from '../../client/connection';
+import { startExport } from '../../client/exports/start-export';
 import { describeFailure } from '../../client/failures/describe-failure';
-import type { ExportState } from '../../client/exports/export-state';
 import { readPreview } from '../../client/preview/read-preview';
-import { startExport, type Start } from '../../client/exports/start-export';
-import { planExport, type ExportPlan, type KnownBefore } from '../../domain/plan/cost-estimate';
-import type { CommandWords } from '../../domain/request/command-line';
-import type { ExportSpec } from '../../domain/request/export-request';
+import { planExport, type KnownBefore } from '../../domain/plan/cost-estimate';
 import { DEFAULT_OPTIONS } from '../../domain/request/export-options';
+import type { ExportSpec } from '../../domain/request/export-request';
 import { RESOURCE_TYPES } from '../../domain/twilio/resource-type';
-import { followUntilInterrupt } from '../follow';
-import { ACCOUNT_OPTION, accountOf } from '../input/account';
-import { parseExportFlags, type ExportFlags } from '../input/export-flags';
-import { addChangeableOptions, defaultOf } from '../input/option-flags';
+import { addAction } from '../action';
+import { endResult, followUntilInterrupt } from '../follow';
+import { ACCOUNT_OPTION } from '../input/account';
+import { parseExportFlags } from '../input/export-flags';
+import type { Flags } from '../input/flags';
+import { addOptions, CHANGEABLE } from '../input/option-flags';
 import { UsageError } from '../input/usage-error';
-import { exitCodeOf, outputOf, printEnd } from '../output/print-end';
 import { describePlan } from '../output/describe-plan';
 import { describeStart, followCommand } from '../output/describe-start';
-import { examples } from '../output/examples';
-import { nextCommands } from '../output/print';
-import { progressDisplayOn } from '../output/progress-display';
-import { uiAddress } from '../output/ui-address';
-
-interface ExportCommandFlags extends Omit<ExportFlags, 'account'> {
-  readonly account?: string;
-  readonly plan?: boolean;
-  readonly follow?: boolean;
-  readonly json?: boolean;
-}
+import type { Result } from '../output/print';
+import { uiListAddress } from '../output/ui-address';
 
 const EXAMPLES = [
   'export --resource-type Messages --from 2024-01-01 --to 2024-03-31 --plan',
@@ -43,46 +33,45 @@ Days are UTC, and a range includes both ends. The newest exportable day is two d
 the export continues.`;
 
 /** Define `export`: plan, start or attach to an export, and follow it. */
-export function defineExport(command: Command): void {
+export function define(command: Command): void {
   command
     .description(DESCRIPTION)
     .requiredOption('--resource-type <type>', `Resource type: ${RESOURCE_TYPES.join(', ')}`)
     .option('--from <day>', 'First day, such as 2024-01-31')
     .option('--to <day>', 'Last day, or "newest" (default: newest)')
     .option('--last <days>', 'Number of days up to the newest exportable day, such as 90d')
-    .option(...ACCOUNT_OPTION)
-    .option('--wait-for-recent-days', 'Wait for days that are not exportable yet')
-    .option('--archive <location>', 'Download files to a folder or s3://bucket/prefix')
-    .option('--reexport <which>', `Days to export into the archive: "missing" or "all"${defaultOf('reexport', DEFAULT_OPTIONS)}`)
-    .option('--fresh', 'Request every day, even if Twilio already has it')
+    .option(...ACCOUNT_OPTION);
+  addOptions(command, ['waitForRecentDays', 'archive', 'reexport', 'fresh'], DEFAULT_OPTIONS)
     .option('--plan', 'Show jobs, quota and duration without starting')
-    .option('--follow', 'Show progress until the export ends')
-    .option('--json', 'Print JSON to stdout');
-  addChangeableOptions(command, DEFAULT_OPTIONS)
-    .addHelpText('after', examples(...EXAMPLES))
-    .action(async (flags: ExportCommandFlags) => {
-      process.exitCode = await runExport(flags);
-    });
+    .option('--follow', 'Show progress until the export ends');
+  addOptions(addAction(command, EXAMPLES, runExport), CHANGEABLE, DEFAULT_OPTIONS);
 }
 
-async function runExport(flags: ExportCommandFlags): Promise<number> {
+async function runExport(flags: Flags): Promise<Result> {
   const nowMs = Date.now();
-  const spec = parseExportFlags({ ...flags, account: flags.account ?? accountOf() }, nowMs);
+  const spec = parseExportFlags(flags, nowMs);
   const plan = planExport(spec, nowMs);
   if (plan.refusal) throw new UsageError([plan.refusal]);
   if (flags.plan) {
     const checked = planExport(spec, nowMs, await readKnown(spec));
-    console.log(flags.json ? asJson(checked) : describePlan(checked).join('\n'));
-    return 0;
+    return { facts: checked, lines: describePlan(checked) };
   }
 
   return withTemporal(async (temporal) => {
     const start = await startExport(temporal.client, spec);
-    report(start, plan, temporal, flags);
-    if (flags.follow || start.kind === 'closed') return await follow(temporal, start, flags);
-    const next = [['status', start.workflowId], followCommand(spec), ['list']];
-    if (!flags.json) console.log(nextCommands(...next).join('\n'));
-    return 0;
+    const { workflowId } = start;
+    const { answer, notices } = describeStart(start, plan);
+    for (const notice of notices) console.error(notice);
+    const uiList = uiListAddress(process.env, temporal);
+    const ui = uiList === undefined ? [] : [`UI        ${uiList}/${workflowId}`];
+    if (!flags.json) console.log([...answer, `Workflow  ${workflowId}`, ...ui].join('\n'));
+    if (flags.follow || start.kind === 'closed') {
+      const end = await followUntilInterrupt(temporal.client, workflowId, flags);
+      const isMissing = (end.outcome?.days.missing ?? 0) > 0;
+      return endResult(end, [['status', workflowId], ...(isMissing ? [['resubmit', workflowId]] : []), ['list']]);
+    }
+    const { resourceType, range } = spec;
+    return { facts: { ...start, resourceType, range }, lines: [], next: [['status', workflowId], followCommand(spec), ['list']] };
   });
 }
 
@@ -95,35 +84,4 @@ async function readKnown(spec: ExportSpec): Promise<KnownBefore> {
     if (problem === undefined) throw error;
     return { notChecked: [problem] };
   }
-}
-
-/** Print how the export was started; as JSON only when no other JSON follows. */
-function report(start: Start, plan: ExportPlan, temporal: TemporalClient, flags: ExportCommandFlags): void {
-  const { answer, notices } = describeStart(start, plan);
-  const ui = uiAddress(process.env, temporal, start.workflowId);
-  for (const notice of notices) console.error(notice);
-  if (flags.json) {
-    const isLast = !flags.follow && start.kind !== 'closed';
-    const { resourceType, range } = plan;
-    if (isLast) console.log(asJson({ ...start, resourceType, range }));
-  } else {
-    for (const line of answer) console.log(line);
-    console.log(`Workflow  ${start.workflowId}`);
-    if (ui) console.log(`UI        ${ui}`);
-  }
-}
-
-async function follow({ client }: TemporalClient, { workflowId }: Start, { json }: ExportCommandFlags): Promise<number> {
-  const end = await followUntilInterrupt(client, workflowId, progressDisplayOn(outputOf(json)));
-  printEnd(end, [['status', workflowId], ...resubmitCommand(end), ['list']], json);
-  return exitCodeOf(end);
-}
-
-/** How the missing days are requested again. */
-function resubmitCommand({ workflowId, outcome }: ExportState): CommandWords[] {
-  return (outcome?.days.missing ?? 0) > 0 ? [['resubmit', workflowId]] : [];
-}
-
-function asJson(value: object): string {
-  return JSON.stringify(value, undefined, 2);
 }

@@ -1,51 +1,39 @@
 import { Option, type Command } from 'commander';
 import { withTemporal } from '../../client/connection';
-import type { Lifecycle } from '../../client/exports/export-state';
+import { FAILED_STATES, LIFECYCLES } from '../../client/exports/export-state';
 import { listExports } from '../../client/exports/list-exports';
-import { FAILED_STATES, LIFECYCLES } from '../../client/exports/read-export-state';
-import { RESOURCE_TYPES, type ResourceType } from '../../domain/twilio/resource-type';
+import { RESOURCE_TYPES } from '../../domain/twilio/resource-type';
+import { addAction } from '../action';
+import type { Flags } from '../input/flags';
 import { parseDuration } from '../input/parse-duration';
 import { UsageError } from '../input/usage-error';
 import { describeList, listAsJson } from '../output/describe-list';
-import { examples } from '../output/examples';
-import { nextCommands } from '../output/print';
+import type { Result } from '../output/print';
 
 const DESCRIPTION = `Shows the exported and missing days of each export, newest first. Closed exports stay listed until the
 retention period of the namespace ends.`;
 
+const EXAMPLES = ['list --running', 'list --failed --since 1d', 'list --resource-type Calls'];
+
 /** Define `list`. */
-export function defineList(command: Command): void {
+export function define(command: Command): void {
   command
     .description(DESCRIPTION)
     .option('--running', 'Only running exports')
     .option('--failed', 'Only failed, terminated or timed-out exports; exit code 1 if there are any')
     .addOption(new Option('--state <state>', 'Only exports in this state').choices(LIFECYCLES))
     .addOption(new Option('--resource-type <type>', 'Only exports of this type').choices(RESOURCE_TYPES))
-    .option('--since <duration>', 'Only exports that were running within this time, such as 1d')
-    .option('--json', 'Print JSON to stdout')
-    .addHelpText('after', examples('list --running', 'list --failed --since 1d', 'list --resource-type Calls'))
-    .action(async (flags: ListFlags) => {
-      const found = await list(flags);
-      if (flags.failed && found > 0) process.exitCode = 1;
-    });
-}
-
-interface ListFlags {
-  readonly running?: boolean;
-  readonly failed?: boolean;
-  readonly state?: Lifecycle;
-  readonly resourceType?: ResourceType;
-  readonly since?: string;
-  readonly json?: boolean;
+    .option('--since <duration>', 'Only exports that were running within this time, such as 1d');
+  addAction(command, EXAMPLES, list);
 }
 
 /** The filter in the query language of Temporal's list. */
-function queryOf({ running, failed, state, since }: ListFlags): string {
-  const [states, ...others] = [running && ['running'], failed && FAILED_STATES, state && [state]].filter(
-    (each) => each !== undefined && each !== false,
+function queryOf({ running, failed, state, since }: Flags): string {
+  const [states, ...others] = [running && ['running'], failed && FAILED_STATES, state !== undefined && [state]].filter(
+    Array.isArray,
   );
   if (others.length > 0) throw new UsageError(['Use only one of --running, --failed and --state.']);
-  const after = since === undefined ? undefined : new Date(Date.now() - parseDuration('--since', since)).toISOString();
+  const after = since === undefined ? undefined : new Date(Date.now() - parseDuration(since, '--since')).toISOString();
   return [
     `WorkflowType = 'exportDayRange'`,
     ...(states ? [`ExecutionStatus IN (${states.map(statusName).join(', ')})`] : []),
@@ -58,16 +46,14 @@ function statusName(state: string): string {
   return state === 'cancelled' ? `'Canceled'` : `'${state.charAt(0).toUpperCase()}${state.slice(1)}'`;
 }
 
-/** @returns how many exports there are */
-async function list(flags: ListFlags): Promise<number> {
+async function list(flags: Flags): Promise<Result> {
   const query = queryOf(flags);
   const exports = await withTemporal(({ client }) => listExports(client, query, flags.resourceType));
-  if (flags.json) {
-    console.log(JSON.stringify(listAsJson(exports), undefined, 2));
-    return exports.length;
-  }
   const first = (exports.find(({ problem }) => problem !== undefined) ?? exports[0])?.workflowId;
-  const lines = first === undefined ? ['No exports found.'] : [...describeList(exports), ...nextCommands(['status', first])];
-  console.log(lines.join('\n'));
-  return exports.length;
+  return {
+    facts: listAsJson(exports),
+    lines: first === undefined ? ['No exports found.'] : describeList(exports),
+    next: first === undefined ? [] : [['status', first]],
+    exitCode: flags.failed && exports.length > 0 ? 1 : 0,
+  };
 }

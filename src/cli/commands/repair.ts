@@ -3,16 +3,14 @@ import { withdrawReceipt } from '../../archive/days/write-day';
 import type { Store } from '../../archive/stores/store';
 import type { Verification } from '../../archive/verify/verify-archive';
 import { withTemporal } from '../../client/connection';
-import type { ProgressDisplay } from '../../client/exports/follow-export';
 import { startExport, type Start } from '../../client/exports/start-export';
 import { countDays } from '../../domain/days/day-range';
 import { formatDays } from '../../domain/format';
 import { DEFAULT_OPTIONS } from '../../domain/request/export-options';
 import { followUntilInterrupt } from '../follow';
-import { resolveArchiveLocation } from '../input/resolve-archive';
-import { nextCommands } from '../output/print';
+import type { Flags } from '../input/flags';
 
-/** The archive to repair, and the account of its exports. */
+/** The archive to repair, as an absolute location, and the account of its exports. */
 interface RepairRequest {
   readonly account: string;
   readonly archive: string;
@@ -30,12 +28,12 @@ export interface Repair {
 
 /**
  * Start an export of the missing and damaged days of an archive, one for each resource type. The receipts of damaged days are
- * withdrawn first, so that the export requests these days again. With a display, each export is followed.
+ * withdrawn first, so that the export requests these days again. With `--follow`, each export is followed.
  */
 export async function repairArchive(
   request: RepairRequest,
   verifications: readonly Verification[],
-  display?: ProgressDisplay,
+  flags: Flags,
 ): Promise<Repair[]> {
   if (verifications.every(({ repair }) => repair.length === 0)) return [];
   return withTemporal(async ({ client }) => {
@@ -43,7 +41,7 @@ export async function repairArchive(
     for (const verification of verifications) {
       const repair = await repairType(client, request, verification);
       if (!repair) continue;
-      const end = display && (await followUntilInterrupt(client, repair.start.workflowId, display));
+      const end = flags.follow && (await followUntilInterrupt(client, repair.start.workflowId, flags));
       repairs.push({ ...repair, ...(end && { hasEnded: end.state !== 'running' }) });
     }
     return repairs;
@@ -61,23 +59,18 @@ async function repairType(
   for (const { kind, day } of findings) {
     if (kind === 'damaged' && day !== undefined) await withdrawReceipt({ store, resourceType, day });
   }
-  const start = await startExport(client, {
-    account,
-    resourceType,
-    range: { startDay: first.startDay, endDay: last.endDay },
-    options: { ...DEFAULT_OPTIONS, archive: resolveArchiveLocation(archive) },
-    asked: ['archive'],
-  });
-  return { start, resourceType, days: repair.reduce((sum, range) => sum + countDays(range), 0) };
+  const range = { startDay: first.startDay, endDay: last.endDay };
+  const options = { ...DEFAULT_OPTIONS, archive };
+  const start = await startExport(client, { account, resourceType, range, options, asked: ['archive'] });
+  return { start, resourceType, days: repair.reduce((sum, each) => sum + countDays(each), 0) };
 }
 
 /** Describe the started exports, one line each. */
 export function describeRepairs(repairs: readonly Repair[]): string[] {
   if (repairs.length === 0) return ['Nothing to repair.'];
-  const started = repairs.map(({ resourceType, days, start: { kind, workflowId } }) =>
-    kind === 'attached'
-      ? `${resourceType}: ${workflowId} is already running. Verify again when it has ended.`
-      : `${resourceType}: started ${workflowId} to export ${formatDays(days)} again. Verify again when it has ended.`,
-  );
-  return [...started, ...nextCommands(...repairs.map(({ start }) => ['status', start.workflowId]))];
+  return repairs.map(({ resourceType, days, start: { kind, workflowId } }) => {
+    const what =
+      kind === 'attached' ? `${workflowId} is already running` : `started ${workflowId} to export ${formatDays(days)} again`;
+    return `${resourceType}: ${what}. Verify again when it has ended.`;
+  });
 }

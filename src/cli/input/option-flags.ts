@@ -1,65 +1,62 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { DEFAULT_OPTIONS, flagOf, type ExportOptions, type Reexport } from '../../domain/request/export-options';
+import { formatArchivePlace, parseArchiveUrl } from '../../archive/stores/archive-url';
+import { DEFAULT_OPTIONS, flagOf, type ExportOptions } from '../../domain/request/export-options';
 import { formatOption } from '../../domain/request/format-option';
-import { resolveArchiveLocation } from './resolve-archive';
+import { isFixed } from '../../domain/request/validate-options';
 import { parseDuration } from './parse-duration';
-import { collecting } from './usage-error';
+import { collecting, UsageError } from './usage-error';
 
-/** The options of an export, as given on the command line. */
-export interface OptionFlags {
-  readonly daysPerChunk?: string;
-  readonly openJobs?: string;
-  readonly maxAttempts?: string;
-  readonly resubmitAfter?: string;
-  readonly pollMin?: string;
-  readonly pollMax?: string;
-  readonly ambiguityWait?: string;
-  readonly stuckAfter?: string;
-  readonly cancelWithin?: string;
-  readonly archive?: string;
-  readonly downloads?: string;
-  readonly reexport?: string;
-  readonly lookback?: string;
-  readonly newestFirst?: boolean;
-  readonly waitForRecentDays?: boolean;
-  readonly allowMissing?: boolean;
-  readonly fresh?: boolean;
-  readonly email?: string;
-  readonly webhookUrl?: string;
-  readonly webhookMethod?: string;
-  readonly friendlyName?: string;
-}
+type OptionName = keyof ExportOptions;
 
-/** The options that can change while an export is running: name, placeholder of the value, help. */
-const CHANGEABLE: readonly (readonly [name: keyof ExportOptions, value: string, help: string])[] = [
-  ['daysPerChunk', ' <n>', 'Days per job'],
-  ['openJobs', ' <n>', 'Maximum number of open jobs at Twilio'],
-  ['maxAttempts', ' <n>', 'Submissions of a day before it counts as missing'],
-  ['resubmitAfterMs', ' <duration>', 'Delay before a failed day is resubmitted; doubles each time'],
-  ['pollMinMs', ' <duration>', 'Minimum delay between polls'],
-  ['pollMaxMs', ' <duration>', 'Maximum delay between polls'],
-  ['ambiguityWaitMs', ' <duration>', 'Time to search for a job after a lost response, before resubmitting'],
-  ['stuckAfterMs', ' <duration>', 'Time without progress before a job is shown as stuck'],
-  ['cancelWithinMs', ' <duration>', 'Time limit for deleting the jobs of a cancelled export'],
-  ['downloads', ' <n>', 'Maximum number of simultaneous downloads'],
-  ['email', ' <address>', 'Twilio emails this address when a job completes'],
-  ['webhookUrl', ' <url>', 'Twilio calls this https URL when a job completes'],
-  ['webhookMethod', ' <method>', 'GET or POST, with --webhook-url'],
-  ['friendlyName', ' <text>', 'Text after the name that Dayhaul gives each job'],
-  ['newestFirst', '', 'Export the newest days first'],
-  ['allowMissing', '', 'Complete successfully even if days are missing'],
-];
+/** The options of an export, as given on the command line: without the `Ms` of durations. */
+export type OptionFlags = {
+  readonly [Name in OptionName as Name extends `${infer Flag}Ms` ? Flag : Name]?: ExportOptions[Name] extends boolean
+    ? boolean
+    : string;
+};
 
-/** Add the options that can change while an export is running. The help shows `defaults`. */
-export function addChangeableOptions(command: Command, defaults?: ExportOptions): Command {
-  for (const [name, value, help] of CHANGEABLE)
-    command.option(`${flagOf(name)}${value}`, help + (value && defaults?.[name] !== undefined ? defaultOf(name, defaults) : ''));
+/** The placeholder of the value of an option, its help, and how the value is read; as given, unless it says otherwise. */
+type Row = readonly [value: string, help: string, read?: (text: string, flag: string) => unknown];
+
+/** All options; those that can change, in the order of the help. */
+const OPTIONS: Readonly<Record<OptionName, Row>> = {
+  archive: ['<location>', 'Download files to a folder or s3://bucket/prefix', resolveArchiveLocation],
+  reexport: ['<which>', 'Days to export into the archive: "missing" or "all"'],
+  lookback: ['<days>', 'Export each day again after this number of days, to include late changes', Number],
+  waitForRecentDays: ['', 'Wait for days that are not exportable yet'],
+  fresh: ['', 'Request every day, even if Twilio already has it'],
+  daysPerChunk: ['<n>', 'Days per job', Number],
+  openJobs: ['<n>', 'Maximum number of open jobs at Twilio', Number],
+  maxAttempts: ['<n>', 'Submissions of a day before it counts as missing', Number],
+  resubmitAfterMs: ['<duration>', 'Delay before a failed day is resubmitted; doubles each time', parseDuration],
+  pollMinMs: ['<duration>', 'Minimum delay between polls', parseDuration],
+  pollMaxMs: ['<duration>', 'Maximum delay between polls', parseDuration],
+  ambiguityWaitMs: ['<duration>', 'Time to search for a job after a lost response, before resubmitting', parseDuration],
+  stuckAfterMs: ['<duration>', 'Time without progress before a job is shown as stuck', parseDuration],
+  cancelWithinMs: ['<duration>', 'Time limit for deleting the jobs of a cancelled export', parseDuration],
+  downloads: ['<n>', 'Maximum number of simultaneous downloads', Number],
+  email: ['<address>', 'Twilio emails this address when a job completes'],
+  webhookUrl: ['<url>', 'Twilio calls this https URL when a job completes'],
+  webhookMethod: ['<method>', 'GET or POST, with --webhook-url', (text) => text.toUpperCase()],
+  friendlyName: ['<text>', 'Text after the name that Dayhaul gives each job'],
+  newestFirst: ['', 'Export the newest days first'],
+  allowMissing: ['', 'Complete successfully even if days are missing'],
+};
+
+const NAMES = Object.keys(OPTIONS) as OptionName[];
+
+/** The options that can change while an export is running. */
+export const CHANGEABLE = NAMES.filter((name) => !isFixed(name));
+
+/** Add options of an export to a command. The help shows their `defaults`. */
+export function addOptions(command: Command, names: readonly OptionName[], defaults?: ExportOptions): Command {
+  for (const name of names) {
+    const [value, help] = OPTIONS[name];
+    const isShown = value !== '' && defaults?.[name] !== undefined;
+    command.option(`${flagOf(name)} ${value}`.trim(), isShown ? `${help} (default: ${formatOption(name, defaults[name])})` : help);
+  }
   return command;
-}
-
-/** The default of an option for its help. @example ' (default: 5m)' */
-export function defaultOf(name: keyof ExportOptions, defaults: ExportOptions): string {
-  return ` (default: ${formatOption(name, defaults[name])})`;
 }
 
 /**
@@ -67,33 +64,26 @@ export function defaultOf(name: keyof ExportOptions, defaults: ExportOptions): s
  * maximum.
  */
 export function parseOptionFlags(flags: OptionFlags, problems: string[]): Partial<ExportOptions> {
-  const duration = (name: keyof ExportOptions, text: string | undefined) =>
-    text === undefined ? undefined : collecting(problems, () => parseDuration(flagOf(name), text));
-  const number = (text: string | undefined) => (text === undefined ? undefined : Number(text));
-  const pollMinMs = duration('pollMinMs', flags.pollMin);
-  const raised = pollMinMs !== undefined && pollMinMs > DEFAULT_OPTIONS.pollMaxMs ? pollMinMs : undefined;
-  const given = {
-    daysPerChunk: number(flags.daysPerChunk),
-    openJobs: number(flags.openJobs),
-    maxAttempts: number(flags.maxAttempts),
-    resubmitAfterMs: duration('resubmitAfterMs', flags.resubmitAfter),
-    pollMinMs,
-    pollMaxMs: duration('pollMaxMs', flags.pollMax) ?? raised,
-    ambiguityWaitMs: duration('ambiguityWaitMs', flags.ambiguityWait),
-    stuckAfterMs: duration('stuckAfterMs', flags.stuckAfter),
-    cancelWithinMs: duration('cancelWithinMs', flags.cancelWithin),
-    downloads: number(flags.downloads),
-    lookback: number(flags.lookback),
-    archive: flags.archive === undefined ? undefined : collecting(problems, () => resolveArchiveLocation(flags.archive ?? '')),
-    reexport: flags.reexport as Reexport | undefined,
-    newestFirst: flags.newestFirst,
-    waitForRecentDays: flags.waitForRecentDays,
-    allowMissing: flags.allowMissing,
-    email: flags.email,
-    webhookUrl: flags.webhookUrl,
-    webhookMethod: flags.webhookMethod?.toUpperCase() as ExportOptions['webhookMethod'],
-    friendlyName: flags.friendlyName,
-    fresh: flags.fresh ?? (flags.reexport === 'all' ? true : undefined),
-  };
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const given = NAMES.map((name) => {
+    const value = flags[name.replace(/Ms$/, '') as keyof OptionFlags];
+    const [, , read = (text: string) => text] = OPTIONS[name];
+    return [name, typeof value === 'string' ? collecting(problems, () => read(value, flagOf(name))) : value] as const;
+  });
+  const options: Partial<ExportOptions> = Object.fromEntries(given.filter(([, value]) => value !== undefined));
+  const { pollMinMs = 0, pollMaxMs, reexport } = options;
+  const isRaised = pollMaxMs === undefined && pollMinMs > DEFAULT_OPTIONS.pollMaxMs;
+  return { ...options, ...(isRaised && { pollMaxMs: pollMinMs }), ...(reexport === 'all' && { fresh: true }) };
+}
+
+/**
+ * Resolve the location of an archive. A folder becomes an absolute path, since the worker may run in another one.
+ * @throws UsageError when it is not a valid location
+ */
+export function resolveArchiveLocation(text: string): string {
+  try {
+    const place = parseArchiveUrl(text);
+    return place.kind === 'folder' ? resolve(place.path) : formatArchivePlace(place);
+  } catch (error) {
+    throw error instanceof RangeError ? new UsageError([error.message]) : error;
+  }
 }

@@ -4,10 +4,10 @@ import { UsageError } from './usage-error';
 /**
  * Parse a duration to milliseconds. `flag` is the option it was given for.
  *
- * @example parseDuration('--poll-min', '30s') // 30000; also 250ms, 5m, 2h and 3d
+ * @example parseDuration('30s', '--poll-min') // 30000; also 250ms, 5m, 2h and 3d
  * @throws UsageError when it is not a duration, or has no unit
  */
-export function parseDuration(flag: string, text: string): number {
+export function parseDuration(text: string, flag: string): number {
   const isDuration = /^\d+(\.\d+)?\s*[a-z]+$/i.test(text);
   const value = isDuration ? (ms(text as StringValue) as number | undefined) : undefined;
   if (value === undefined || Number.isNaN(value)) {

@@ -1,21 +1,15 @@
 import { addDays, parseDay, type Day, type DayRange } from '../../domain/days/day-range';
 import { newestExportableDay } from '../../domain/twilio/limits';
+import type { Flags } from './flags';
 import { UsageError } from './usage-error';
 
-/** The options that select a range: `--from D --to D|newest`, or `--last 90d`. */
-export interface RangeFlags {
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
-  readonly last?: string | undefined;
-}
-
 /**
- * Parse a range. "newest" is the newest exportable day by this machine's clock, `nowMs` (milliseconds since 1970). The running
+ * Parse the range of `--from D --to D|newest`, or of `--last 90d`. "newest" is the newest exportable day by this machine's clock, `nowMs` (milliseconds since 1970). The running
  * export uses Twilio's clock.
  *
  * @throws UsageError with every problem
  */
-export function parseRange({ from, to, last }: RangeFlags, nowMs: number): DayRange {
+export function parseRange({ from, to, last }: Flags, nowMs: number): DayRange {
   const newestDay = newestExportableDay(nowMs);
   if (last !== undefined) {
     if (from !== undefined || to !== undefined) {

@@ -4,21 +4,13 @@ import { SCHEDULE_OPTIONS } from '../../domain/request/export-options';
 import { validateRequest } from '../../domain/request/export-request';
 import type { RelativeRange } from '../../domain/request/relative-range';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { validateAccount } from './account';
-import { parseOptionFlags, type OptionFlags } from './option-flags';
+import { accountOf } from './account';
+import type { Flags } from './flags';
+import { parseOptionFlags } from './option-flags';
 import { dayOf } from '../../domain/days/day-range';
 import { readDay } from './parse-range';
 import { parseDuration } from './parse-duration';
 import { collecting, UsageError } from './usage-error';
-
-/** The options of `schedule create`, as given on the command line. */
-export interface ScheduleCreateFlags extends OptionFlags {
-  readonly resourceType: string;
-  readonly account: string;
-  readonly at?: string;
-  readonly jitter?: string;
-  readonly firstDay?: string;
-}
 
 /** Twilio keeps files this long. Without an archive, older days would be requested again by every run. */
 export const DAYS_WITHOUT_ARCHIVE = 7;
@@ -36,25 +28,25 @@ const LONGEST_JITTER_MS = 12 * 3_600_000;
  *
  * @throws UsageError with every problem, not only the first
  */
-export function parseScheduleFlags(flags: ScheduleCreateFlags, nowMs: number): ScheduleSpec {
+export function parseScheduleFlags(flags: Flags, nowMs: number): ScheduleSpec {
   const problems: string[] = [];
-  const { account, resourceType } = flags;
+  const { resourceType } = flags;
   const options = { ...SCHEDULE_OPTIONS, ...parseOptionFlags(flags, problems) };
   const at = readTimeOfDay(flags.at ?? DEFAULT_TIME);
   if (!at) problems.push(`--at "${flags.at ?? ''}" is not a time of day (UTC). Use the form ${DEFAULT_TIME}.`);
-  const jitterMs = collecting(problems, () => parseDuration('--jitter', flags.jitter ?? DEFAULT_JITTER)) ?? 0;
+  const jitterMs = collecting(problems, () => parseDuration(flags.jitter ?? DEFAULT_JITTER, '--jitter')) ?? 0;
   if (jitterMs > LONGEST_JITTER_MS) problems.push('--jitter must be at most 12 hours.');
-  problems.push(...validateAccount(account));
+  const account = collecting(problems, () => accountOf(flags));
   const range = readRelativeRange(flags, problems);
   if (range && 'firstDay' in range && range.firstDay > dayOf(nowMs)) {
     problems.push(`--first-day ${range.firstDay} is in the future. Today is ${dayOf(nowMs)} (UTC).`);
   }
   problems.push(...validateRequest({ resourceType, range: range ?? { lastDays: 1 }, options }));
-  if (!at || !range || problems.length > 0) throw new UsageError(problems);
+  if (!at || !range || account === undefined || problems.length > 0) throw new UsageError(problems);
   return { account, resourceType: resourceType as ResourceType, at, jitterMs, range, options };
 }
 
-function readRelativeRange({ archive, firstDay: text }: ScheduleCreateFlags, problems: string[]): RelativeRange | undefined {
+function readRelativeRange({ archive, firstDay: text }: Flags, problems: string[]): RelativeRange | undefined {
   if (archive === undefined && text === undefined) return { lastDays: DAYS_WITHOUT_ARCHIVE };
   if (archive === undefined) {
     problems.push(`--first-day requires --archive. Without an archive, a schedule covers the last ${DAYS_WITHOUT_ARCHIVE} days.`);

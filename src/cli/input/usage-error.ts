@@ -7,13 +7,14 @@ export class UsageError extends Error {
   }
 }
 
-/** Run `read`; adds the problems of a UsageError to `problems` and returns undefined. */
+/** Run `read`; adds the problems of a UsageError, or the message of a RangeError, to `problems` and returns undefined. */
 export function collecting<T>(problems: string[], read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    problems.push(...error.problems);
+    if (error instanceof UsageError) problems.push(...error.problems);
+    else if (error instanceof RangeError) problems.push(error.message);
+    else throw error;
     return undefined;
   }
 }

@@ -1,14 +1,21 @@
 import { ownCommand } from '../../client/own-command';
 import type { CommandWords } from '../../domain/request/command-line';
 
-/** Print the result of a command: as JSON, or as a sentence with the next commands. */
-export function printResult(facts: object, sentence: string, json: boolean | undefined, next: readonly CommandWords[]): void {
-  console.log(json ? JSON.stringify(facts, undefined, 2) : [sentence, ...nextCommands(...next)].join('\n'));
+/** The result of a command. */
+export interface Result {
+  /** What `--json` prints. */
+  readonly facts: unknown;
+  /** What is printed otherwise, followed by the next commands. */
+  readonly lines: readonly string[];
+  readonly next?: readonly CommandWords[];
+  readonly exitCode?: number;
 }
 
-/** The next commands as lines of text. */
-export function nextCommands(...commands: readonly CommandWords[]): string[] {
-  return ['', 'Next:', ...commands.map((command) => `  ${ownCommand(...command)}`)];
+/** Print the result of a command. */
+export function printResult({ facts, lines, next = [] }: Result, json: boolean | undefined): void {
+  const commands = next.length > 0 ? ['', 'Next:', ...next.map((command) => `  ${ownCommand(...command)}`)] : [];
+  const text = json ? JSON.stringify(facts, undefined, 2) : [...lines, ...commands].join('\n');
+  if (text !== '') console.log(text);
 }
 
 /** End the process as soon as the reader of its output is gone, as in `dayhaul list | head -1`. */

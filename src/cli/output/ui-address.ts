@@ -1,19 +1,9 @@
 import type { Environment } from '../../settings/environment';
 
 /**
- * The URL of a workflow in the Temporal UI. The origin is `DAYHAUL_UI_URL`, or the default of a local Temporal server. Undefined
- * when neither applies.
+ * The list of workflows in the Temporal UI; a workflow is below it. The origin is `DAYHAUL_UI_URL`, or the default of a local Temporal
+ * server. Undefined when neither applies.
  */
-export function uiAddress(
-  environment: Environment,
-  { address, namespace }: { readonly address: string; readonly namespace: string },
-  workflowId: string,
-): string | undefined {
-  const list = uiListAddress(environment, { address, namespace });
-  return list && `${list}/${workflowId}`;
-}
-
-/** The list of workflows in the Temporal UI, likewise. */
 export function uiListAddress(
   environment: Environment,
   { address, namespace }: { readonly address: string; readonly namespace: string },

@@ -19,7 +19,11 @@ export interface ExportMemo {
   readonly cancellation?: Cancellation;
 }
 
-export type Lifecycle = 'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'timedOut';
+export const LIFECYCLES = ['running', 'completed', 'failed', 'cancelled', 'terminated', 'timedOut'] as const;
+export type Lifecycle = (typeof LIFECYCLES)[number];
+
+/** The ends that monitors report; a cancelled export was ended by an operator. */
+export const FAILED_STATES: readonly Lifecycle[] = ['failed', 'terminated', 'timedOut'];
 
 /** The state of one export, as read from Temporal. */
 export interface ExportState extends Partial<ExportMemo> {

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client, WorkflowExecutionDescription, WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
-import type { ResourceType } from '../../domain/twilio/resource-type';
 import { memoOf, type ExportState } from './export-state';
 import { lifecycleOf, stateOf } from './read-export-state';
 
@@ -23,7 +22,7 @@ const REPORTED = defineSearchAttributeKey('TemporalReportedProblems', SearchAttr
 const NONDETERMINISM = 'cause=WorkflowTaskFailedCauseNonDeterministicError';
 
 /** List the exports of a query in Temporal's language, the newest first. */
-export async function listExports(client: Client, query: string, resourceType?: ResourceType): Promise<ListedExport[]> {
+export async function listExports(client: Client, query: string, resourceType?: string): Promise<ListedExport[]> {
   const found: WorkflowExecutionInfo[] = [];
   for await (const workflow of client.workflow.list({ query })) {
     if (workflow.status.name === 'CONTINUED_AS_NEW') continue;

@@ -5,7 +5,7 @@ import { accountOfTaskQueue } from '../../contract/ids';
 import { FAILURE } from '../../contract/failure-types';
 import type { ExportOutcome } from '../../domain/describe/outcome';
 import { list, number, object, range } from '../../domain/shape';
-import { memoOf, type ExportState, type Lifecycle, type Obstacle } from './export-state';
+import { LIFECYCLES, memoOf, type ExportState, type Lifecycle, type Obstacle } from './export-state';
 import { progressReader } from './progress-reader';
 import { requireExport } from './send-to-export';
 import { hasRepeatedTask } from './task-failure';
@@ -85,23 +85,9 @@ async function unlessGone<T>(read: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-const CLOSED = new Map<string, Lifecycle>([
-  ['COMPLETED', 'completed'],
-  ['FAILED', 'failed'],
-  ['CANCELLED', 'cancelled'],
-  ['TERMINATED', 'terminated'],
-  ['TIMED_OUT', 'timedOut'],
-]);
-
-/** The ends that monitors report; a cancelled export was ended by an operator. */
-export const FAILED_STATES: readonly Lifecycle[] = ['failed', 'terminated', 'timedOut'];
-
-/** The states of an export. */
-export const LIFECYCLES: readonly Lifecycle[] = ['running', ...CLOSED.values()];
-
-/** The status of a workflow as a lifecycle. */
+/** The status of a workflow as a lifecycle: `TIMED_OUT` is `timedOut`. */
 export function lifecycleOf({ status }: Pick<WorkflowExecutionDescription, 'status'>): Lifecycle {
-  return CLOSED.get(status.name) ?? 'running';
+  return LIFECYCLES.find((each) => each.toUpperCase() === status.name.replace('_', '')) ?? 'running';
 }
 
 /** The last failure of a pending activity, unless the activity only waits. */

@@ -1,14 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
-import { accountOfTaskQueue, exportWorkflowId } from '../../contract/ids';
+import { exportWorkflowId } from '../../contract/ids';
+import { resubmitUpdate } from '../../contract/messages';
 import { rangesWhere, type DayMap } from '../../domain/days/day-map';
 import { packDayMap } from '../../domain/days/packed-day-map';
 import { countDays, intersection, type DayRange } from '../../domain/days/day-range';
 import type { DayState } from '../../domain/ledger/day-state';
+import type { ExportOptions } from '../../domain/request/export-options';
 import { ownCommand } from '../own-command';
 import { CommandError } from '../send-command';
 import { isDone, readEarlierDays } from './earlier-days';
-import { memoOf } from './export-state';
+import type { ExportState } from './export-state';
 import { launchExport } from './launch-export';
+import { describeExport } from './read-export-state';
+import { sendToExport } from './send-to-export';
 
 /** The export that requests missing days again, and their number. */
 export interface Resubmitted {
@@ -17,20 +22,26 @@ export interface Resubmitted {
 }
 
 /**
- * Start a closed export again for its missing days, with its archive and its options. A part of the days, or the days of a
- * scheduled run, become a separate export.
+ * Request the missing days of an export again. A closed export is started again, with its archive and its options; a part of its
+ * days, or the days of a scheduled run, become a separate export.
  *
  * @throws CommandError when no day is missing, or when the progress of the export cannot be read
  */
-export async function resubmitExport(client: Client, closedId: string, only?: DayRange): Promise<Resubmitted> {
-  const description = await client.workflow.getHandle(closedId).describe();
-  const { resourceType, range: wholeRange, options } = memoOf(description);
-  if (!resourceType || !wholeRange || !options) {
+export async function resubmitExport(client: Client, workflowId: string, only?: DayRange): Promise<Resubmitted> {
+  const known = await describeExport(client, workflowId);
+  if (known && known.state !== 'running') return resubmitClosed(client, known, only);
+  const request = { id: randomUUID(), ranges: only && [only] };
+  const { days } = await sendToExport(client, workflowId, (handle) => handle.executeUpdate(resubmitUpdate, { args: [request] }));
+  return { workflowId, days };
+}
+
+async function resubmitClosed(client: Client, closed: ExportState, only: DayRange | undefined): Promise<Resubmitted> {
+  const { workflowId: closedId, account, resourceType, range: wholeRange, options } = closed;
+  if (account === undefined || !resourceType || !wholeRange || !options) {
     throw new CommandError(
       `The range of the closed export ${closedId} is unknown. Export its days with: ${ownCommand('export', '--help')}`,
     );
   }
-  const account = accountOfTaskQueue(description.taskQueue);
   const reading = await readEarlierDays(client, account, closedId);
   const earlier = reading === 'cannotBeReplayed' ? undefined : reading;
   const missing = missingRanges(earlier, wholeRange, only);
@@ -41,19 +52,9 @@ export async function resubmitExport(client: Client, closedId: string, only?: Da
   const isWhole = only === undefined && closedId === exportWorkflowId(account, resourceType, wholeRange);
   const range = isWhole ? wholeRange : { startDay: first.startDay, endDay: last.endDay };
   const workflowId = exportWorkflowId(account, resourceType, range);
-  await launchExport(
-    client,
-    workflowId,
-    {
-      account,
-      resourceType,
-      range,
-      options: { ...options, fresh: false, reexport: 'missing', lookback: 0 },
-      earlier: earlier && packDayMap(earlier),
-      resubmitted: missing,
-    },
-    true,
-  );
+  const again: ExportOptions = { ...options, fresh: false, reexport: 'missing', lookback: 0 };
+  const what = { account, resourceType, range, options: again, earlier: earlier && packDayMap(earlier), resubmitted: missing };
+  await launchExport(client, workflowId, what, true);
   return { workflowId, days: missing.reduce((sum, each) => sum + countDays(each), 0) };
 }
 

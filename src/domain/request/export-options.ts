@@ -39,7 +39,7 @@ export interface ExportOptions extends JobParameters {
 }
 
 export const REEXPORTS = ['missing', 'all'] as const;
-export type Reexport = (typeof REEXPORTS)[number];
+type Reexport = (typeof REEXPORTS)[number];
 
 /**
  * The default options. Four open jobs of 91 days request 364 days, just within the 366 that an account may request per UTC day, and

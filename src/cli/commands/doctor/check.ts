@@ -7,7 +7,4 @@ export interface CheckResult {
   readonly remedy?: string | undefined;
 }
 
-/** A check that another part has to work for. */
-export function skipped(check: string, required: 'Temporal' | 'Twilio' | 'a running worker'): CheckResult {
-  return { check, state: 'skipped', message: `Skipped: requires ${required}.` };
-}
+export type Verdict = Omit<CheckResult, 'check'>;

@@ -1,51 +1,50 @@
 import type { Client } from '@temporalio/client';
-import { memoOf } from '../../../client/exports/export-state';
-import type { checkWorker } from '../../../workflows';
-import { quotaTaskQueueOf, taskQueueOf } from '../../../contract/ids';
-import { askWorker } from '../../../client/preview/ask-worker';
-import { pollersOf } from '../../../client/pollers';
 import { withTemporal, type TemporalClient } from '../../../client/connection';
+import { memoOf } from '../../../client/exports/export-state';
+import { describeTaskFailure, hasRepeatedTask, readTaskFailure } from '../../../client/exports/task-failure';
 import { describeFailure } from '../../../client/failures/describe-failure';
-import { missingSupport } from '../../../client/server-support';
-import { VERSION } from '../../../version';
+import { pollersOf } from '../../../client/pollers';
+import { askWorker } from '../../../client/preview/ask-worker';
 import { readQuota } from '../../../client/quota';
 import { readRetentionDays } from '../../../client/retention';
 import { listSchedules } from '../../../client/schedules/schedule-state';
 import { readSearchAttributes } from '../../../client/search-attributes';
-import type { Diagnostics } from './diagnostics';
-import { findFailingWorkflows } from './failing-workflows';
+import { missingSupport } from '../../../client/server-support';
+import { quotaTaskQueueOf, taskQueueOf } from '../../../contract/ids';
+import type { checkWorker } from '../../../workflows';
+
+type Inspected = Awaited<ReturnType<typeof inspectTemporal>>;
+
+/** The diagnostics of a setup. A part that could not be collected is absent, or has a `problem`, a sentence. */
+export interface Diagnostics extends Partial<Omit<Inspected, 'temporal'>> {
+  readonly account: string;
+  readonly temporal: Inspected['temporal'] | { readonly problem: string };
+}
 
 /** Collect the diagnostics of a setup. This changes nothing, except for a temporary file in each archive. */
 export async function collectDiagnostics(account: string, archives: readonly string[]): Promise<Diagnostics> {
-  const known = { account, starterVersion: VERSION };
   try {
-    return { ...known, ...(await withTemporal((temporal) => inspectTemporal(temporal, account, archives))) };
+    return { account, ...(await withTemporal((temporal) => inspectTemporal(temporal, account, archives))) };
   } catch (error) {
     const problem = describeFailure(error);
     if (problem === undefined) throw error;
-    return { ...known, temporal: { problem } };
+    return { account, temporal: { problem } };
   }
 }
 
-async function inspectTemporal(
-  { client, address, namespace }: TemporalClient,
-  account: string,
-  archives: readonly string[],
-): Promise<Omit<Diagnostics, 'account' | 'starterVersion'>> {
+async function inspectTemporal({ client, address, namespace }: TemporalClient, account: string, given: readonly string[]) {
   const { serverVersion } = await client.workflowService.getSystemInfo({});
   const retentionDays = await readRetentionDays(client, namespace);
-  const locations = new Set([
-    ...archives,
-    ...(await scheduledArchives(client, account)),
-    ...(await runningArchives(client, account)),
-  ]);
+  const archives = [
+    ...new Set([...given, ...(await scheduledArchives(client, account)), ...(await runningArchives(client, account))]),
+  ];
   const pollers = await pollersOf(client, taskQueueOf(account));
   const worker = await askWorker<typeof checkWorker>(client, account, {
     workflowType: 'checkWorker',
     workflowId: `doctor-${account}`,
-    input: { account, archives: [...locations] },
+    input: { account, archives },
   });
-  const starterMs = Date.now();
+  const starterMs = Date.now(); // of this machine, when the worker read Twilio's clock
   const group = 'problem' in worker ? undefined : worker.quota.group;
   const quota = group === undefined ? undefined : await readQuota(client, group);
   const taskQueues = [taskQueueOf(account), ...(group === undefined ? [] : [quotaTaskQueueOf(group)])];
@@ -53,15 +52,8 @@ async function inspectTemporal(
   const searchAttributes = await readSearchAttributes(client).catch(() => ({
     problem: 'The server does not list its search attributes.',
   }));
-  return {
-    temporal: { address, namespace, serverVersion, retentionDays, missingSupport: await missingSupport(client) },
-    worker,
-    pollers,
-    starterMs,
-    quota,
-    failing,
-    searchAttributes,
-  };
+  const temporal = { address, namespace, serverVersion, retentionDays, missingSupport: await missingSupport(client) };
+  return { temporal, worker, pollers, starterMs, quota, failing, searchAttributes };
 }
 
 /** The archives of the account's schedules. */
@@ -79,4 +71,16 @@ async function runningArchives(client: Client, account: string): Promise<string[
     if (archive !== undefined) archives.push(archive);
   }
   return archives;
+}
+
+/** The running workflows of some task queues whose workflow task fails, each with the problem and its remedy. */
+async function findFailingWorkflows(client: Client, taskQueues: readonly string[]) {
+  const query = `ExecutionStatus = 'Running' AND TaskQueue IN (${taskQueues.map((name) => `'${name}'`).join(', ')})`;
+  const failing = [];
+  for await (const { workflowId, runId } of client.workflow.list({ query })) {
+    const description = await client.workflow.getHandle(workflowId, runId).describe();
+    const failure = hasRepeatedTask(description) ? await readTaskFailure(client, description) : undefined;
+    if (failure !== undefined) failing.push({ workflowId, ...describeTaskFailure(failure, description) });
+  }
+  return failing;
 }

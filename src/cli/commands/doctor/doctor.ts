@@ -1,15 +1,13 @@
 import type { Command } from 'commander';
+import { addAction } from '../../action';
 import { ACCOUNT_OPTION, accountOf } from '../../input/account';
-import { resolveArchiveLocation } from '../../input/resolve-archive';
-import { examples } from '../../output/examples';
-import { nextCommands } from '../../output/print';
-import { collectDiagnostics } from './collect-diagnostics';
-import type { CheckResult } from './check';
-import type { Diagnostics } from './diagnostics';
-import { exportsChecks } from './exports-check';
-import { quotaCheck } from './quota-check';
-import { searchCheck, temporalCheck } from './temporal-checks';
-import { accountChecks, archiveChecks, clockCheck, twilioCheck, versionCheck, workerCheck } from './worker-checks';
+import type { Flags } from '../../input/flags';
+import { resolveArchiveLocation } from '../../input/option-flags';
+import type { Result } from '../../output/print';
+import type { CheckResult, Verdict } from './check';
+import { collectDiagnostics, type Diagnostics } from './collect-diagnostics';
+import { judgeExports, judgeSearch, judgeTemporal } from './judge-temporal';
+import { judgeAccounts, judgeArchives, judgeClocks, judgeQuota, judgeTwilio, judgeVersion, judgeWorker } from './judge-worker';
 
 const DESCRIPTION = `Requires a running worker. The worker requests the job list from Twilio, and writes and removes a small file in
 each archive.
@@ -19,43 +17,56 @@ Exit code 0: no problems found. Exit code 1: problems found.`;
 const MARKS = { ok: '✓', note: '·', failed: '✗', skipped: '?' } satisfies Record<CheckResult['state'], string>;
 
 /** Define `doctor`. */
-export function defineDoctor(command: Command): void {
+export function define(command: Command): void {
   command
     .description(DESCRIPTION)
     .option('--archive <location>', 'Also check this archive. Archives of schedules and running exports are always checked')
-    .option(...ACCOUNT_OPTION)
-    .option('--json', 'Print JSON to stdout')
-    .addHelpText('after', examples('doctor', 'doctor --archive s3://bucket/twilio --json'))
-    .action(async (flags: { archive?: string; account?: string; json?: boolean }) => {
-      const archives = flags.archive === undefined ? [] : [resolveArchiveLocation(flags.archive)];
-      const checks = runChecks(await collectDiagnostics(accountOf(flags), archives));
-      const isWell = checks.every(({ state }) => state === 'ok' || state === 'note');
-      console.log(flags.json ? JSON.stringify({ ok: isWell, checks }, undefined, 2) : describe(checks, isWell));
-      process.exitCode = isWell ? 0 : 1;
-    });
+    .option(...ACCOUNT_OPTION);
+  addAction(command, ['doctor', 'doctor --archive s3://bucket/twilio --json'], examine);
 }
 
-function describe(checks: readonly CheckResult[], isWell: boolean): string {
+async function examine(flags: Flags): Promise<Result> {
+  const archives = flags.archive === undefined ? [] : [resolveArchiveLocation(flags.archive)];
+  const checks = runChecks(await collectDiagnostics(accountOf(flags), archives));
+  const isWell = checks.every(({ state }) => state === 'ok' || state === 'note');
   const lines = checks.flatMap(({ check, state, message, remedy }) => [
     `${MARKS[state]} ${check.padEnd(9)} ${message}`,
     ...(remedy === undefined ? [] : [`${' '.repeat(12)}→ ${remedy}`]),
   ]);
-  const verdict = isWell ? 'No problems found.' : 'Fix the items marked ✗.';
-  return [...lines, '', verdict, ...nextCommands([isWell ? 'list' : 'doctor'])].join('\n');
+  return {
+    facts: { ok: isWell, checks },
+    lines: [...lines, '', isWell ? 'No problems found.' : 'Fix the items marked ✗.'],
+    next: [[isWell ? 'list' : 'doctor']],
+    exitCode: isWell ? 0 : 1,
+  };
 }
 
-/** Evaluate the diagnostics. */
-function runChecks(diagnostics: Diagnostics): CheckResult[] {
+function runChecks({
+  account,
+  temporal,
+  worker,
+  pollers,
+  starterMs,
+  quota,
+  failing,
+  searchAttributes,
+}: Diagnostics): CheckResult[] {
+  const running = worker && !('problem' in worker) ? worker : undefined;
+  const twilioMs = running?.twilio.problem === undefined ? running?.twilio.nowMs : undefined;
   return [
-    temporalCheck(diagnostics),
-    workerCheck(diagnostics),
-    ...accountChecks(diagnostics),
-    versionCheck(diagnostics),
-    twilioCheck(diagnostics),
-    clockCheck(diagnostics),
-    quotaCheck(diagnostics),
-    ...exportsChecks(diagnostics),
-    ...archiveChecks(diagnostics),
-    searchCheck(diagnostics),
+    { check: 'Temporal', ...judgeTemporal(temporal) },
+    { check: 'Worker', ...(worker ? judgeWorker(worker, account) : skipped('Temporal')) },
+    ...judgeAccounts(pollers ?? [], account).map((verdict) => ({ check: 'Accounts', ...verdict })),
+    { check: 'Version', ...(running ? judgeVersion(running) : skipped('a running worker')) },
+    { check: 'Twilio', ...(running ? judgeTwilio(running) : skipped('a running worker')) },
+    { check: 'Clocks', ...(running && twilioMs !== undefined ? judgeClocks(running, starterMs, twilioMs) : skipped('Twilio')) },
+    { check: 'Quota', ...(running ? judgeQuota(running, quota) : skipped('a running worker')) },
+    ...(failing ? judgeExports(failing) : [skipped('Temporal')]).map((verdict) => ({ check: 'Exports', ...verdict })),
+    ...(running ? judgeArchives(running) : []).map((verdict) => ({ check: 'Archive', ...verdict })),
+    { check: 'Search', ...(searchAttributes ? judgeSearch(searchAttributes) : skipped('Temporal')) },
   ];
+}
+
+function skipped(required: string): Verdict {
+  return { state: 'skipped', message: `Skipped: requires ${required}.` };
 }

@@ -5,21 +5,13 @@ import { readScheduleState, withEnds } from '../../../client/schedules/schedule-
 import { scheduleIdOf } from '../../../contract/ids';
 import { SCHEDULE_OPTIONS } from '../../../domain/request/export-options';
 import { RESOURCE_TYPES } from '../../../domain/twilio/resource-type';
-import { ACCOUNT_OPTION, accountOf } from '../../input/account';
-import { addChangeableOptions } from '../../input/option-flags';
-import {
-  DAYS_WITHOUT_ARCHIVE,
-  DEFAULT_JITTER,
-  DEFAULT_TIME,
-  parseScheduleFlags,
-  type ScheduleCreateFlags,
-} from '../../input/schedule-flags';
+import { addAction } from '../../action';
+import { ACCOUNT_OPTION } from '../../input/account';
+import type { Flags } from '../../input/flags';
+import { addOptions, CHANGEABLE } from '../../input/option-flags';
+import { DAYS_WITHOUT_ARCHIVE, DEFAULT_JITTER, DEFAULT_TIME, parseScheduleFlags } from '../../input/schedule-flags';
 import { changesOf, describeSchedule, scheduleAsJson } from '../../output/describe-schedule';
-import { examples } from '../../output/examples';
-import { printResult } from '../../output/print';
-import type { ScheduleFlags } from './on-schedule';
-
-type CreateFlags = Omit<ScheduleCreateFlags, 'account'> & ScheduleFlags;
+import type { Result } from '../../output/print';
 
 const EXAMPLES = [
   'schedule create --resource-type Messages',
@@ -40,21 +32,14 @@ export function addScheduleCreate(schedule: Command): void {
     .description(DESCRIPTION)
     .requiredOption('--resource-type <type>', `Resource type: ${RESOURCE_TYPES.join(', ')}`)
     .option('--at <time>', `Start time, UTC (default: ${DEFAULT_TIME})`)
-    .option('--jitter <duration>', `Start each run up to this much later, or 0s (default: ${DEFAULT_JITTER})`)
-    .option('--archive <location>', 'Download files to a folder or s3://bucket/prefix')
-    .option('--first-day <day>', 'First day to export, such as 2024-01-31; required with --archive')
-    .option('--lookback <days>', 'Export each day again after this number of days, to include late changes')
-    .option(...ACCOUNT_OPTION)
-    .option('--json', 'Print JSON to stdout');
-  addChangeableOptions(command, SCHEDULE_OPTIONS)
-    .addHelpText('after', examples(...EXAMPLES))
-    .action(async (flags: CreateFlags) => {
-      await create(flags);
-    });
+    .option('--jitter <duration>', `Start each run up to this much later, or 0s (default: ${DEFAULT_JITTER})`);
+  addOptions(command, ['archive']).option('--first-day <day>', 'First day to export, such as 2024-01-31; required with --archive');
+  addOptions(command, ['lookback']).option(...ACCOUNT_OPTION);
+  addOptions(addAction(command, EXAMPLES, create), CHANGEABLE, SCHEDULE_OPTIONS);
 }
 
-async function create(flags: CreateFlags): Promise<void> {
-  const spec = parseScheduleFlags({ ...flags, account: flags.account ?? accountOf() }, Date.now());
+async function create(flags: Flags): Promise<Result> {
+  const spec = parseScheduleFlags(flags, Date.now());
   const scheduleId = scheduleIdOf(spec.account, spec.resourceType);
   const { before, state } = await withTemporal(async ({ client }) => {
     const before = await putSchedule(client, spec);
@@ -62,7 +47,9 @@ async function create(flags: CreateFlags): Promise<void> {
   });
   const changes = before && changesOf(before, state);
   const changed = changes?.map((change) => `Changed    ${change}`) ?? [];
-  const answer = [changes ? 'Updated:' : 'Created:', ...describeSchedule(state), ...changed];
-  const next = ['trigger', 'show'].map((name) => ['schedule', name, scheduleId]);
-  printResult({ ...scheduleAsJson(state), wasThere: before !== undefined, changes }, answer.join('\n'), flags.json, next);
+  return {
+    facts: { ...scheduleAsJson(state), wasThere: before !== undefined, changes },
+    lines: [changes ? 'Updated:' : 'Created:', ...describeSchedule(state), ...changed],
+    next: ['trigger', 'show'].map((name) => ['schedule', name, scheduleId]),
+  };
 }

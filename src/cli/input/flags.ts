@@ -1,0 +1,8 @@
+import type { OptionFlags } from './option-flags';
+
+type Switch = 'chart' | 'failed' | 'follow' | 'json' | 'missing' | 'plan' | 'repair' | 'running' | 'yes';
+type Text =
+  'account' | 'at' | 'firstDay' | 'from' | 'group' | 'jitter' | 'last' | 'reason' | 'resourceType' | 'since' | 'state' | 'to';
+
+/** The options of all commands, as given on the command line. */
+export type Flags = Readonly<Partial<Record<Switch, boolean> & Record<Text, string>>> & OptionFlags;
