@@ -8,7 +8,6 @@ const LONGEST_SILENCE_MS = 90_000;
 /** `WORKER_STATUS_RUNNING` of Temporal's API. */
 const RUNNING = 1;
 
-/** A worker that polls a task queue. */
 export interface Poller extends WorkerIdentity {
   /** Time since its last poll, milliseconds. */
   readonly silentMs: number;

@@ -1,4 +1,3 @@
-/** Environment variables, by their names. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The variables that Dayhaul, Temporal's SDK and the AWS SDK read. */

@@ -11,7 +11,6 @@ import { readTelemetrySettings, type TelemetrySettings } from './telemetry';
 
 /** The settings of a worker. Temporal's envconfig reads the connection to Temporal. */
 export interface Settings {
-  /** The label of the account. */
   readonly account: string;
   readonly accountSid: string;
   /** The AccountSid, or the SID of an API key. */
@@ -22,7 +21,6 @@ export interface Settings {
   /** Patterns of the hosts that files may be downloaded from. */
   readonly fileHosts: readonly string[];
   readonly quota: QuotaSettings;
-  /** For archives in S3. */
   readonly s3: S3Settings;
   readonly telemetry: TelemetrySettings;
 }

@@ -1,6 +1,5 @@
 import { present, type Environment } from './environment';
 
-/** An address to listen on. */
 export interface ListenAddress {
   readonly host: string;
   readonly port: number;
@@ -8,7 +7,6 @@ export interface ListenAddress {
 
 /** How a worker reports its health, metrics and log. */
 export interface TelemetrySettings {
-  /** The address of `/healthz`. */
   readonly health?: ListenAddress | undefined;
   /** The address of `/metrics`, for Prometheus. */
   readonly metrics?: ListenAddress | undefined;

@@ -7,7 +7,6 @@ import { confirm, YES_OPTION } from '../input/confirm';
 
 const EXAMPLE = 'cancel export-default-Messages-2024-01-01..2024-03-31';
 
-/** Define `cancel`. */
 export function define(command: Command): void {
   command
     .description('Deletes the unfinished jobs of the export at Twilio, and shows the result. Exported files are kept.')

@@ -13,7 +13,6 @@ import type { Result } from '../output/print';
 
 const EXAMPLE = 'change export-default-Messages-2024-01-01..2024-03-31 --open-jobs 2 --poll-max 5m';
 
-/** Define `change`. */
 export function define(command: Command): void {
   command.description('Omitted options keep their current values.');
   addOptions(addExportAction(command, EXAMPLE, change), CHANGEABLE)

@@ -32,7 +32,6 @@ the same export.
 Days are UTC, and a range includes both ends. The newest exportable day is two days before today. Ctrl-C stops following;
 the export continues.`;
 
-/** Define `export`: plan, start or attach to an export, and follow it. */
 export function define(command: Command): void {
   command
     .description(DESCRIPTION)

@@ -15,7 +15,6 @@ retention period of the namespace ends.`;
 
 const EXAMPLES = ['list --running', 'list --failed --since 1d', 'list --resource-type Calls'];
 
-/** Define `list`. */
 export function define(command: Command): void {
   command
     .description(DESCRIPTION)

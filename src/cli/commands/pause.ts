@@ -6,7 +6,6 @@ import { addExportAction } from '../action';
 
 const EXAMPLE = 'pause export-default-Messages-2024-01-01..2024-03-31 --reason "quota needed elsewhere"';
 
-/** Define `pause`. */
 export function define(command: Command): void {
   command
     .description('Dayhaul submits no new jobs until you resume the export. It continues to poll open jobs.')

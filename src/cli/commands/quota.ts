@@ -18,7 +18,6 @@ import type { Result } from '../output/print';
 
 const NEVER = dayOf(0); // the UTC day of a quota before its first request
 
-/** Define `quota`: show, limit and close the quota of a UTC day. */
 export function define(quota: Command): void {
   const add = (name: string, summary: string, description: string) =>
     quota

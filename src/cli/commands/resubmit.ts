@@ -9,7 +9,6 @@ const DESCRIPTION = 'Works for a running export and for a closed one, which is s
 
 const EXAMPLE = 'resubmit export-default-Messages-2024-01-01..2024-03-31 --from 2024-02-01 --to 2024-02-02';
 
-/** Define `resubmit`. */
 export function define(command: Command): void {
   command
     .description(DESCRIPTION)

@@ -4,7 +4,6 @@ import { sendToExport } from '../../client/exports/send-to-export';
 import { resumeUpdate } from '../../contract/messages';
 import { addExportAction } from '../action';
 
-/** Define `resume`. */
 export function define(command: Command): void {
   addExportAction(command, 'resume export-default-Messages-2024-01-01..2024-03-31', async (workflowId) => {
     const { wasPaused } = await withTemporal(({ client }) =>

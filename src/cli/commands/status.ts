@@ -14,7 +14,6 @@ import type { Flags } from '../input/flags';
 import { describeState, nextStepOf, stateAsJson } from '../output/describe-state';
 import type { Result } from '../output/print';
 
-/** Define `status`. */
 export function define(command: Command): void {
   command
     .description('Shows progress, open jobs, missing days and problems of a running or closed export.')

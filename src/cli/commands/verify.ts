@@ -27,7 +27,6 @@ except with --repair.
 
 Exit code 0: no problems found. Exit code 1: problems found.`;
 
-/** Define `verify`. */
 export function define(command: Command): void {
   command
     .description(DESCRIPTION)

@@ -6,7 +6,6 @@ import { endResult, followUntilInterrupt } from '../follow';
 const DESCRIPTION = `Shows progress, open jobs and the expected end until the export ends. Without a terminal, prints one line per
 change. Ctrl-C stops following; the export continues.`;
 
-/** Define `watch`. */
 export function define(command: Command): void {
   addExportAction(
     command.description(DESCRIPTION),

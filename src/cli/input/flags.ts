@@ -4,5 +4,4 @@ type Switch = 'chart' | 'failed' | 'follow' | 'json' | 'missing' | 'plan' | 'rep
 type Text =
   'account' | 'at' | 'firstDay' | 'from' | 'group' | 'jitter' | 'last' | 'reason' | 'resourceType' | 'since' | 'state' | 'to';
 
-/** The options of all commands, as given on the command line. */
 export type Flags = Readonly<Partial<Record<Switch, boolean> & Record<Text, string>>> & OptionFlags;

@@ -46,7 +46,6 @@ const OPTIONS: Readonly<Record<OptionName, Row>> = {
 
 const NAMES = Object.keys(OPTIONS) as OptionName[];
 
-/** The options that can change while an export is running. */
 export const CHANGEABLE = NAMES.filter((name) => !isFixed(name));
 
 /** Add options of an export to a command. The help shows their `defaults`. */

@@ -1,5 +1,4 @@
 import type { ScheduleSpec } from '../../client/schedules/put-schedule';
-import { readTimeOfDay } from '../../client/schedules/time-of-day';
 import { SCHEDULE_OPTIONS } from '../../domain/request/export-options';
 import { validateRequest } from '../../domain/request/export-request';
 import type { RelativeRange } from '../../domain/request/relative-range';
@@ -32,9 +31,10 @@ export function parseScheduleFlags(flags: Flags, nowMs: number): ScheduleSpec {
   const problems: string[] = [];
   const { resourceType } = flags;
   const options = { ...SCHEDULE_OPTIONS, ...parseOptionFlags(flags, problems) };
-  const at = readTimeOfDay(flags.at ?? DEFAULT_TIME);
-  if (!at) problems.push(`--at "${flags.at ?? ''}" is not a time of day (UTC). Use the form ${DEFAULT_TIME}.`);
-  const jitterMs = collecting(problems, () => parseDuration(flags.jitter ?? DEFAULT_JITTER, '--jitter')) ?? 0;
+  const { at = DEFAULT_TIME, jitter = DEFAULT_JITTER } = flags;
+  if (!/^([01]?\d|2[0-3]):[0-5]\d$/.test(at))
+    problems.push(`--at "${at}" is not a time of day (UTC). Use the form ${DEFAULT_TIME}.`);
+  const jitterMs = collecting(problems, () => parseDuration(jitter, '--jitter')) ?? 0;
   if (jitterMs > LONGEST_JITTER_MS) problems.push('--jitter must be at most 12 hours.');
   const account = collecting(problems, () => accountOf(flags));
   const range = readRelativeRange(flags, problems);
@@ -42,8 +42,8 @@ export function parseScheduleFlags(flags: Flags, nowMs: number): ScheduleSpec {
     problems.push(`--first-day ${range.firstDay} is in the future. Today is ${dayOf(nowMs)} (UTC).`);
   }
   problems.push(...validateRequest({ resourceType, range: range ?? { lastDays: 1 }, options }));
-  if (!at || !range || account === undefined || problems.length > 0) throw new UsageError(problems);
-  return { account, resourceType: resourceType as ResourceType, at, jitterMs, range, options };
+  if (!range || account === undefined || problems.length > 0) throw new UsageError(problems);
+  return { account, resourceType: resourceType as ResourceType, at: at.padStart(5, '0'), jitterMs, range, options };
 }
 
 function readRelativeRange({ archive, firstDay: text }: Flags, problems: string[]): RelativeRange | undefined {

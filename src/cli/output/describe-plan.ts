@@ -4,7 +4,6 @@ import type { ExportPlan } from '../../domain/plan/cost-estimate';
 import { DAYS_PER_UTC_DAY } from '../../domain/twilio/limits';
 import { leftOut } from './describe-start';
 
-/** A plan as lines of text. */
 export function describePlan(plan: ExportPlan): string[] {
   const { resourceType, range, quotaDays, jobs, chunks, mails, email, archive, earliestFinish, notChecked } = plan;
   const [first, ...rest] = chunks;

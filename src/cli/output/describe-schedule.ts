@@ -17,7 +17,6 @@ export function scheduleAsJson(schedule: ScheduleState): object {
   return { ...schedule, recent };
 }
 
-/** A schedule in one line. */
 export function summarizeSchedule(schedule: ScheduleState): string {
   const { scheduleId, paused, note, next, running, recent } = schedule;
   const now = paused
@@ -33,7 +32,6 @@ function describeLast({ state, outcome }: ScheduledRun): string {
   return `last run ${state}${outcome ? ` (${headline(outcome)})` : ''}`;
 }
 
-/** A schedule as lines of text. */
 export function describeSchedule(schedule: ScheduleState): string[] {
   const { scheduleId, input, at, jitterMs, paused, note, running, recent, next, skipped } = schedule;
   const { resourceType, range, options } = input ?? {};

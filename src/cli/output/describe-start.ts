@@ -7,47 +7,36 @@ import { exportCommand } from '../../domain/request/export-command';
 import type { CommandWords } from '../../domain/request/command-line';
 import type { ExportSpec } from '../../domain/request/export-request';
 
-/** The answer to a request to export, and notices on stderr. */
-export interface StartReport {
-  readonly answer: string[];
-  readonly notices: string[];
-}
-
-/** Describe how an export was started. */
-export function describeStart(start: Start, plan: ExportPlan): StartReport {
+/** The answer to a request to export, and notices for stderr. */
+export function describeStart(start: Start, plan: ExportPlan): { readonly answer: string[]; readonly notices: string[] } {
   const what = `${plan.resourceType} ${formatRange(plan.range)}`;
+  const report = (answer: string, notices: string[] = []) => ({ answer: [answer], notices });
   switch (start.kind) {
     case 'started':
-      return { answer: [`Exporting ${describeExtent(plan)}.`], notices: leftOut(plan) };
+      return report(`Exporting ${describeExtent(plan)}.`, leftOut(plan));
     case 'attached':
-      return {
-        answer: [`${what} is already running. Attached to it.`],
-        notices: start.otherOptions.map((difference) => describeDifference(start.workflowId, difference)),
-      };
+      return report(
+        `${what} is already running. Attached to it.`,
+        start.otherOptions.map((difference) => describeDifference(start.workflowId, difference)),
+      );
     case 'closed':
       return {
         answer: [],
         notices: [`${what} is closed (${start.before.state}). Nothing started. To request every day again, add --fresh.`],
       };
     case 'rechecked':
-      return {
-        answer: [`Exporting the days of ${what} that are not in the archive. An earlier export is closed (${start.before.state}).`],
-        notices: start.inherited === undefined ? [] : [`Archive of the earlier export: ${start.inherited}`],
-      };
+      return report(
+        `Exporting the days of ${what} that are not in the archive. An earlier export is closed (${start.before.state}).`,
+        start.inherited === undefined ? [] : [`Archive of the earlier export: ${start.inherited}`],
+      );
     case 'restarted':
-      return {
-        answer: [
-          `Exporting the days of ${what} that Twilio does not have. An earlier export (${start.before.state}) cannot be replayed.`,
-        ],
-        notices: [],
-      };
+      return report(
+        `Exporting the days of ${what} that Twilio does not have. An earlier export (${start.before.state}) cannot be replayed.`,
+      );
     case 'resumed':
-      return {
-        answer: [
-          `Exporting ${formatDays(start.missingDays)} of ${what} that an earlier export (${start.before.state}) did not complete.`,
-        ],
-        notices: [],
-      };
+      return report(
+        `Exporting ${formatDays(start.missingDays)} of ${what} that an earlier export (${start.before.state}) did not complete.`,
+      );
   }
 }
 
@@ -68,7 +57,7 @@ function describeExtent({ resourceType, range, exportable = range, chunks, quota
 export function leftOut({ notYetExportable }: ExportPlan): string[] {
   if (!notYetExportable) return [];
   return [
-    `Not included: ${formatRange(notYetExportable)} (not exportable yet). ` + 'To wait for these days, add --wait-for-recent-days.',
+    `Not included: ${formatRange(notYetExportable)} (not exportable yet). To wait for these days, add --wait-for-recent-days.`,
   ];
 }
 

@@ -53,7 +53,6 @@ export function stateAsJson(exported: ExportState): object {
   };
 }
 
-/** The state of an export as lines of text. */
 export function describeState(exported: ExportState): string[] {
   const { workflowId, state, resourceType, range, progress, outcome, cancellation, closedAt } = exported;
   const { problem, remedy } = exported;

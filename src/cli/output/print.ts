@@ -1,7 +1,6 @@
 import { ownCommand } from '../../client/own-command';
 import type { CommandWords } from '../../domain/request/command-line';
 
-/** The result of a command. */
 export interface Result {
   /** What `--json` prints. */
   readonly facts: unknown;
@@ -11,7 +10,6 @@ export interface Result {
   readonly exitCode?: number;
 }
 
-/** Print the result of a command. */
 export function printResult({ facts, lines, next = [] }: Result, json: boolean | undefined): void {
   const commands = next.length > 0 ? ['', 'Next:', ...next.map((command) => `  ${ownCommand(...command)}`)] : [];
   const text = json ? JSON.stringify(facts, undefined, 2) : [...lines, ...commands].join('\n');

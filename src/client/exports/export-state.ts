@@ -29,7 +29,6 @@ export const FAILED_STATES: readonly Lifecycle[] = ['failed', 'terminated', 'tim
 export interface ExportState extends Partial<ExportMemo> {
   readonly workflowId: string;
   readonly state: Lifecycle;
-  /** The label of its account. */
   readonly account?: string;
   readonly closedAt?: Date | undefined;
   /** Taken from the outcome, or from a query while there is none; absent when no worker responds. */

@@ -10,7 +10,6 @@ export interface ListedExport extends ExportState {
   readonly startTime: Date;
 }
 
-/** How many exports are read at the same time. */
 const READ_AT_ONCE = 20;
 
 /** An export without a worker does not hold up the list, milliseconds. */

@@ -2,9 +2,8 @@ import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import { decideQuery, type QueryDecision } from '../../domain/describe/query-decision';
 import { formatInstant } from '../../domain/format';
 import type { ExportState, Obstacle, Reading } from './export-state';
-import { queryProgress } from './query-progress';
+import { missingWorker, queryProgress, silentWorker } from './query-progress';
 import { describeTaskFailure, readTaskFailure } from './task-failure';
-import { missingWorker, silentWorker } from './worker-obstacle';
 
 /**
  * Create a reader of an export's progress. Each call takes a new description of the workflow, and sends a query only when the

@@ -6,11 +6,13 @@ import {
   type Client,
   type WorkflowExecutionDescription,
 } from '@temporalio/client';
-import { progressQuery } from '../../contract/messages';
 import { isReplayFailure } from '../../contract/failure-types';
-import type { Reading } from './export-state';
+import { accountOfTaskQueue } from '../../contract/ids';
+import { progressQuery } from '../../contract/messages';
+import { workerCommand } from '../own-command';
+import { pollersOf } from '../pollers';
+import type { Obstacle, Reading } from './export-state';
 import { describeTaskFailure, reasonOf } from './task-failure';
-import { silentWorker } from './worker-obstacle';
 
 /**
  * How long a query of a running workflow may take, in milliseconds.
@@ -26,7 +28,6 @@ const CLOSED_QUERY_TIMEOUT_MS = 10_000;
 
 const PING_TIMEOUT_MS = 5000;
 
-/** Query the progress of an export. */
 export async function queryProgress(client: Client, description: WorkflowExecutionDescription): Promise<Reading> {
   const { workflowId, runId, closeTime } = description;
   const timeoutMs = closeTime ? CLOSED_QUERY_TIMEOUT_MS : QUERY_TIMEOUT_MS;
@@ -55,4 +56,19 @@ async function assertAnswering(client: Client): Promise<void> {
 /** A call that times out fails with either error, depending on which side notices first. */
 function isTimeout({ cause }: Error): boolean {
   return isGrpcDeadlineError(cause) || isGrpcCancelledError(cause);
+}
+
+/** The problem that no worker serves a workflow; undefined when a worker has polled its task queue recently. */
+export async function missingWorker(client: Client, { taskQueue }: WorkflowExecutionDescription): Promise<Obstacle | undefined> {
+  if ((await pollersOf(client, taskQueue)).length > 0) return undefined;
+  return noWorker(taskQueue, `No worker is polling task queue ${taskQueue}.`);
+}
+
+/** The problem that the worker of a workflow does not respond. */
+export function silentWorker({ taskQueue }: WorkflowExecutionDescription): Obstacle {
+  return noWorker(taskQueue, `The worker on task queue ${taskQueue} does not respond.`);
+}
+
+function noWorker(taskQueue: string, problem: string): Obstacle {
+  return { problem, problemType: 'NoWorker', remedy: workerCommand(accountOfTaskQueue(taskQueue)) };
 }

@@ -13,25 +13,22 @@ import { launchExport } from './launch-export';
 import { formatOption } from '../../domain/request/format-option';
 import { describeExport, readExportState } from './read-export-state';
 
-/** The result of a request to export. */
-export type Start =
-  | { readonly kind: 'started'; readonly workflowId: string }
+export type Start = { readonly workflowId: string } & (
+  | { readonly kind: 'started' }
   /** It is already running; `otherOptions` are the requested options that differ. */
-  | { readonly kind: 'attached'; readonly workflowId: string; readonly otherOptions: readonly OptionDifference[] }
-  /** An earlier run completed every day; nothing was started. */
-  | { readonly kind: 'closed'; readonly workflowId: string; readonly before: ExportState }
-  /** Started again for the days that an earlier run did not complete. */
-  | { readonly kind: 'resumed'; readonly workflowId: string; readonly before: ExportState; readonly missingDays: number }
-  /** Started again for the days that are not in the archive. */
-  | {
-      readonly kind: 'rechecked';
-      readonly workflowId: string;
-      readonly before: ExportState;
-      /** The archive of the earlier export; set when the request has none. */
-      readonly inherited?: string | undefined;
-    }
+  | { readonly kind: 'attached'; readonly otherOptions: readonly OptionDifference[] }
+  | ({ readonly before: ExportState } & StartAfter)
+);
+
+type StartAfter =
+  /** The earlier run completed every day; nothing was started. */
+  | { readonly kind: 'closed' }
+  /** Started again for the days that the earlier run did not complete. */
+  | { readonly kind: 'resumed'; readonly missingDays: number }
+  /** Started again for the days that are not in the archive; `inherited` from the earlier run when the request has none. */
+  | { readonly kind: 'rechecked'; readonly inherited?: string | undefined }
   /** Started again for the days that Twilio does not have, since the earlier run cannot be replayed. */
-  | { readonly kind: 'restarted'; readonly workflowId: string; readonly before: ExportState };
+  | { readonly kind: 'restarted' };
 
 /** An option whose value in a running export differs from the request. */
 export interface OptionDifference {

@@ -37,7 +37,6 @@ export async function hasFailingTask(client: Client, workflowId: string): Promis
   return hasRepeatedTask(description) && (await readTaskFailure(client, description)) !== undefined;
 }
 
-/** Describe the failure of a workflow task, with the remedy. */
 export function describeTaskFailure(
   message: string,
   description: Parameters<typeof replayRemedy>[0],

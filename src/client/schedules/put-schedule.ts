@@ -7,13 +7,12 @@ import type { ExportDayRangeInput } from '../../contract/messages';
 import type { ExportMemo } from '../exports/export-state';
 import { isSearchable } from '../search-attributes';
 import { stateOf, type ScheduleState } from './schedule-state';
-import { formatTimeOfDay, type TimeOfDay } from './time-of-day';
 
-/** A schedule to create. */
 export interface ScheduleSpec {
   readonly account: string;
   readonly resourceType: ResourceType;
-  readonly at: TimeOfDay;
+  /** The time of day, UTC, such as `03:00`. */
+  readonly at: string;
   /** Each run starts up to this much later, milliseconds. */
   readonly jitterMs: number;
   readonly range: RelativeRange;
@@ -49,9 +48,10 @@ export async function putSchedule(client: Client, spec: ScheduleSpec): Promise<S
 function scheduleOf({ account, resourceType, at, jitterMs, range, options }: ScheduleSpec, searchable: true | undefined) {
   const memo: Omit<ExportMemo, 'range'> = { resourceType, options };
   const input: ExportDayRangeInput = { account, resourceType, range, options, isSearchable: searchable };
-  const time = `every day at ${formatTimeOfDay(at)} UTC`;
+  const time = `every day at ${at} UTC`;
+  const [hour = 0, minute = 0] = at.split(':').map(Number);
   return {
-    spec: { calendars: [{ hour: at.hour, minute: at.minute, comment: time }], timezone: 'UTC', jitter: jitterMs },
+    spec: { calendars: [{ hour, minute, comment: time }], timezone: 'UTC', jitter: jitterMs },
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: CATCHUP_WINDOW, pauseOnFailure: false },
     action: {
       type: 'startWorkflow',

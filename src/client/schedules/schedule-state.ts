@@ -7,7 +7,6 @@ import type { Lifecycle } from '../exports/export-state';
 import { readExportEnd } from '../exports/read-export-state';
 import { ownCommand } from '../own-command';
 import { CommandError } from '../send-command';
-import { formatTimeOfDay } from './time-of-day';
 
 /** The state of one schedule, as read from Temporal. */
 export interface ScheduleState {
@@ -30,7 +29,6 @@ export interface ScheduleState {
   readonly skipped: number;
 }
 
-/** An export that a schedule started. */
 export interface ScheduledRun {
   readonly workflowId: string;
   readonly scheduledAt: Date;
@@ -74,7 +72,6 @@ export async function withEnds(client: Client, schedule: ScheduleState): Promise
   return { ...schedule, recent: await Promise.all(recent) };
 }
 
-/** All schedules of exports. */
 export async function listSchedules(client: Client): Promise<ScheduleState[]> {
   const ids: string[] = [];
   for await (const { scheduleId, action } of client.schedule.list()) {
@@ -83,7 +80,6 @@ export async function listSchedules(client: Client): Promise<ScheduleState[]> {
   return Promise.all(ids.sort().map((id) => readScheduleState(client, id)));
 }
 
-/** The state of a schedule by its description. */
 export function stateOf({ scheduleId, action, spec, state, info }: ScheduleDescription): ScheduleState {
   const [input] = (action.args ?? []) as ExportDayRangeInput[];
   return {
@@ -109,5 +105,5 @@ function timeOf({ calendars = [], intervals = [] }: ScheduleDescription['spec'])
   const minute = first?.minute[0];
   if (!hour || !minute || others.length + intervals.length > 0) return undefined;
   if (hour.start !== hour.end || minute.start !== minute.end) return undefined;
-  return formatTimeOfDay({ hour: hour.start, minute: minute.start });
+  return [hour, minute].map(({ start }) => String(start).padStart(2, '0')).join(':');
 }

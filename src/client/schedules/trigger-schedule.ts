@@ -6,18 +6,16 @@ import { readScheduleState } from './schedule-state';
 const START_TIMEOUT_MS = 5000;
 const READ_INTERVAL_MS = 200;
 
-/** The running export after a trigger. Temporal has not started it yet when it has no id. */
-export interface Triggered {
-  readonly workflowId: string | undefined;
-  /** Whether the trigger started it. */
-  readonly isNew: boolean;
-}
-
 /**
  * Start an export of a schedule now, unless one is already running.
+ *
+ * @returns the running export, without an id when Temporal has not started it yet
  * @throws CommandError when the schedule does not exist
  */
-export async function triggerSchedule(client: Client, scheduleId: string): Promise<Triggered> {
+export async function triggerSchedule(
+  client: Client,
+  scheduleId: string,
+): Promise<{ readonly workflowId: string | undefined; readonly isNew: boolean }> {
   const before = await readScheduleState(client, scheduleId);
   const known = new Set([...before.running, ...before.recent.map(({ workflowId }) => workflowId)]);
   const [running] = before.running;

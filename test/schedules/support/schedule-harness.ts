@@ -15,9 +15,6 @@ import { endOf, eventually, newAccount, type ExportBench } from '../../support/e
 
 const HOUR = 3_600_000;
 
-/** When the nights of a test begin, UTC. */
-const AT = { hour: 3, minute: 0 };
-
 /** Production intervals scaled down; a job that tells nothing new is left after 20 hours, as a schedule's is. */
 const QUICK: ExportOptions = {
   ...DEFAULT_OPTIONS,
@@ -92,7 +89,7 @@ export async function withSchedule(
       await putSchedule(bench.client, {
         account,
         resourceType: 'Messages',
-        at: AT,
+        at: '03:00',
         jitterMs: 0,
         range,
         options: { ...QUICK, ...into, ...options },

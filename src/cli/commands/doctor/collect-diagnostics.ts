@@ -56,13 +56,11 @@ async function inspectTemporal({ client, address, namespace }: TemporalClient, a
   return { temporal, worker, pollers, starterMs, quota, failing, searchAttributes };
 }
 
-/** The archives of the account's schedules. */
 async function scheduledArchives(client: Client, account: string): Promise<string[]> {
   const schedules = await listSchedules(client).catch(() => []);
   return schedules.filter(({ input }) => input?.account === account).flatMap(({ input }) => input?.options?.archive ?? []);
 }
 
-/** The archives of the account's running exports. */
 async function runningArchives(client: Client, account: string): Promise<string[]> {
   const query = `WorkflowType = 'exportDayRange' AND ExecutionStatus = 'Running' AND TaskQueue = '${taskQueueOf(account)}'`;
   const archives: string[] = [];

@@ -16,7 +16,6 @@ Exit code 0: no problems found. Exit code 1: problems found.`;
 
 const MARKS = { ok: '✓', note: '·', failed: '✗', skipped: '?' } satisfies Record<CheckResult['state'], string>;
 
-/** Define `doctor`. */
 export function define(command: Command): void {
   command
     .description(DESCRIPTION)

@@ -3,7 +3,6 @@ import { readScheduleState, withSchedule } from '../../../client/schedules/sched
 import { triggerSchedule } from '../../../client/schedules/trigger-schedule';
 import { addOnSchedule } from './on-schedule';
 
-/** Add `pause`, `resume`, `trigger` and `delete`. */
 export function addScheduleControls(schedule: Command): void {
   addOnSchedule(
     schedule,

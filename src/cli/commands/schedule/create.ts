@@ -24,7 +24,6 @@ range starts at --first-day. Without one, it covers the ${DAYS_WITHOUT_ARCHIVE} 
 
 Running \`create\` again updates the schedule. Omitted options return to their defaults; the paused state is kept.`;
 
-/** Add `schedule create`. */
 export function addScheduleCreate(schedule: Command): void {
   const command = schedule
     .command('create')

@@ -9,7 +9,6 @@ import { addScheduleControls } from './control';
 import { addScheduleCreate } from './create';
 import { addOnSchedule } from './on-schedule';
 
-/** Define `schedule`. */
 export function define(schedule: Command): void {
   schedule.helpCommand('help [command]', 'Show the help of a command');
   addScheduleCreate(schedule);
