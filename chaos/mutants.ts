@@ -24,7 +24,7 @@ export const MUTANTS: readonly Mutant[] = [
     does: 'creates a job without a search for that of an earlier attempt',
     edits: [
       edit('activities/submission/submit-job.js', 'if (own)', 'if (false)'),
-      edit('activities/submission/submit-job.js', 'const findings = options.fresh', 'const findings = true'),
+      edit('activities/submission/submit-job.js', 'if (!(0, find_at_twilio_1.isEmptyHanded)(findings))', 'if (false)'),
     ],
   },
   {

@@ -3,7 +3,8 @@ import { reserveOf } from './submission/reserve-days';
 import { VERSION } from '../version';
 import { ArchiveError } from '../archive/stores/archive-error';
 import { BulkExportApiError } from '../bulk-export/api-error';
-import { activity, steadyBackoff, type OpeningInput } from './attempt/activity';
+import { activity, steadyBackoff } from './attempt/activity';
+import type { OpeningInput } from './attempt/binding';
 
 export interface ExamineWorkerInput extends OpeningInput {
   /** Archive locations to probe. */

@@ -1,23 +1,11 @@
 import type { ExportOptions } from '../../domain/request/export-options';
 import type { ActivityDependencies, ActivityHost } from '../dependencies';
 import type { AttemptContext } from './attempt';
-import { assertBinding, foreignAccount, unknownAccount, type Binding } from './binding';
+import { boundDependencies, type BoundInput, type OpeningInput } from './binding';
 import { translatingErrors, type ErrorKind } from './failure-mapping';
 
 /** One attempt of an activity, with its dependencies. */
 export interface Attempt extends AttemptContext, ActivityDependencies {}
-
-/** The input of an activity of an export that has begun. */
-export interface BoundInput {
-  readonly binding: Binding;
-}
-
-/** The input of an activity before there is a binding. */
-export interface OpeningInput {
-  /** The label of the account. */
-  readonly account: string;
-  readonly binding?: undefined;
-}
 
 /** The wait after an error of an attempt, in milliseconds. A longer Retry-After takes precedence. */
 export type Backoff = (attempt: number, kind: ErrorKind) => number;
@@ -35,19 +23,11 @@ export function activity<Input extends BoundInput | OpeningInput, Result>(
 ): Activity<Input, Result> {
   return ({ forAccount, withAttempt }) =>
     (input) => {
-      const { binding }: BoundInput | OpeningInput = input;
-      const { account } = binding ?? (input as OpeningInput);
       const backoff = backoffFor(input);
-      const attempted = (context: AttemptContext) => {
-        const dependencies = forAccount(account);
-        if (!dependencies) throw binding ? unknownAccount(account, backoff(1, 'refused')) : foreignAccount(account);
-        if (binding) assertBinding(dependencies.api, binding, backoff(1, 'refused'));
-        return work({ ...context, ...dependencies }, input);
-      };
       return withAttempt((context) =>
         translatingErrors(
           (kind) => backoff(context.number, kind),
-          () => attempted(context),
+          () => work({ ...context, ...boundDependencies(forAccount, input, backoff(1, 'refused')) }, input),
         ),
       );
     };

@@ -1,16 +1,25 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
-import type { FAILURE } from '../../contract/failure-types';
+import { FAILURE, type FailureType } from '../../contract/failure-types';
+import { nextCheck } from '../../domain/describe/wait';
+
+/** Twilio's clock has whole seconds: a shorter wait would not see a change. */
+const SHORTEST_WAIT_MS = 250;
 
 /**
  * The way an activity waits: it fails with a message for the Temporal UI, and Temporal retries it after the wait. Not an error: it
  * is benign in logs and metrics, and has no stack.
  */
-export function notYet(
-  type: typeof FAILURE.notYetFinal | typeof FAILURE.notYetTime,
-  message: string,
-  waitMs: number,
-): ApplicationFailure {
+export function notYet(type: FailureType, message: string, waitMs: number): ApplicationFailure {
   const failure = ApplicationFailure.create({ message, type, category: ApplicationFailureCategory.BENIGN, nextRetryDelay: waitMs });
   failure.stack = '';
   return failure;
+}
+
+/** Wait for an instant of Twilio's clock, which is read again after `pollMaxMs` at the latest; milliseconds since 1970. */
+export function notYetTime(
+  message: string,
+  { untilMs, nowMs, pollMaxMs }: { readonly untilMs: number; readonly nowMs: number; readonly pollMaxMs: number },
+): ApplicationFailure {
+  const waitMs = Math.min(Math.max(untilMs - nowMs, SHORTEST_WAIT_MS), pollMaxMs);
+  return notYet(FAILURE.notYetTime, `${message} ${nextCheck(waitMs)}`, waitMs);
 }

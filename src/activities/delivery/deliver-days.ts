@@ -4,7 +4,8 @@ import type { BatchDelivery, DayDelivery } from '../../domain/ledger/fold-delive
 import type { DeliverableDays } from '../../domain/plan/next-delivery';
 import type { ExportOptions } from '../../domain/request/export-options';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { activity, pollBackoff, type Attempt, type BoundInput } from '../attempt/activity';
+import { activity, pollBackoff, type Attempt } from '../attempt/activity';
+import type { BoundInput } from '../attempt/binding';
 import { deliverDay, type DayToDeliver } from './deliver-day';
 
 export interface DeliverDaysInput extends BoundInput {

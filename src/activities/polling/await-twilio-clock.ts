@@ -1,9 +1,8 @@
 import { formatInstant } from '../../domain/format';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { nextCheck } from '../../domain/describe/wait';
-import { FAILURE } from '../../contract/failure-types';
-import { activity, steadyBackoff, type BoundInput } from '../attempt/activity';
-import { notYet } from '../attempt/not-yet';
+import { activity, steadyBackoff } from '../attempt/activity';
+import type { BoundInput } from '../attempt/binding';
+import { notYetTime } from '../attempt/not-yet';
 
 export interface AwaitTwilioClockInput extends BoundInput {
   readonly resourceType: ResourceType;
@@ -14,9 +13,6 @@ export interface AwaitTwilioClockInput extends BoundInput {
   readonly pollMinMs: number;
   readonly pollMaxMs: number;
 }
-
-/** Twilio's clock has whole seconds: a shorter wait would not see a change. */
-const SHORTEST_WAIT_MS = 250;
 
 /**
  * Wait for an instant of Twilio's clock. The clock is read again at least every `pollMaxMs`, so the wait is correct when this
@@ -33,7 +29,5 @@ export const awaitTwilioClock = activity(
 );
 
 function waiting({ untilMs, pollMaxMs }: AwaitTwilioClockInput, nowMs: number): Error {
-  const waitMs = Math.min(Math.max(untilMs - nowMs, SHORTEST_WAIT_MS), pollMaxMs);
-  const message = `Waiting until ${formatInstant(untilMs)} (Twilio's clock). ${nextCheck(waitMs)}`;
-  return notYet(FAILURE.notYetTime, message, waitMs);
+  return notYetTime(`Waiting until ${formatInstant(untilMs)} (Twilio's clock).`, { untilMs, nowMs, pollMaxMs });
 }

@@ -5,9 +5,10 @@ import { pollDelay, withJitter } from '../../domain/plan/poll-interval';
 import type { ExportOptions } from '../../domain/request/export-options';
 import type { JobReport } from '../../domain/twilio/job-report';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { activity, steadyBackoff, type Attempt, type BoundInput } from '../attempt/activity';
+import { activity, steadyBackoff, type Attempt } from '../attempt/activity';
+import type { BoundInput } from '../attempt/binding';
 import { notYet } from '../attempt/not-yet';
-import { listedDayFiles, reportOn } from './report-on-job';
+import { reportOnJobs } from './report-on-job';
 
 export interface PollJobsInput extends BoundInput {
   readonly resourceType: ResourceType;
@@ -50,10 +51,7 @@ async function lookAtAll({ api, signal }: Attempt, { resourceType, jobs, pace }:
   const maxAgeMs = isFirstLook ? 0 : Math.min(SHARED_LIST_MAX_AGE_MS, pace.pollMinMs / 2);
   const list = await api.listJobs(resourceType, { signal, maxAgeMs });
   const reports: JobReport[] = [];
-  const dayFiles = listedDayFiles(api, resourceType, signal);
-  for (const job of jobs) {
-    reports.push(await reportOn(api, job, list, { signal, dayFiles, patienceMs: pace.ambiguityWaitMs }));
-  }
+  for await (const report of reportOnJobs({ api, signal }, resourceType, list, jobs, pace.ambiguityWaitMs)) reports.push(report);
   return { reports, nowMs: list.nowMs };
 }
 

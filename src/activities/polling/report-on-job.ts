@@ -1,4 +1,4 @@
-import type { Answer, BulkExportApi } from '../../bulk-export/port';
+import type { Answer } from '../../bulk-export/port';
 import { nameByFiles, settleByFiles, type AskedJob } from '../../domain/twilio/day-files';
 import { FILE_LIFE_MS } from '../../domain/twilio/limits';
 import { daysOf, rangesOf } from '../../domain/days/day-range';
@@ -7,35 +7,39 @@ import { expiringDays } from '../../domain/twilio/survey';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import type { DayFile, JobSnapshot } from '../../domain/twilio/job-snapshot';
 import type { PolledJob } from '../../domain/plan/poll-changes';
+import type { Attempt } from '../attempt/activity';
 
-interface LookOptions {
-  readonly signal: AbortSignal;
-  /** The day list of the resource type; requested when a job needs it, at most once per poll. */
+/** A job with what tells its days apart. */
+type LookedAtJob = Pick<PolledJob, 'jobSid' | 'range' | 'openDays' | 'submittedAtMs' | 'isAdopted' | 'unclearSinceMs'>;
+
+/** What jobs of a resource type are looked up in. */
+interface Look extends Pick<Attempt, 'api' | 'signal'> {
+  readonly list: Answer<readonly JobSnapshot[]>;
+  /** The day list; requested when a job needs it, at most once. */
   readonly dayFiles: () => Promise<readonly DayFile[]>;
   /** How long a job may stay unclear before its days are requested again, in milliseconds. */
   readonly patienceMs: number;
 }
 
-/** A job with what tells its days apart. */
-type LookedAtJob = Pick<PolledJob, 'jobSid' | 'range' | 'openDays' | 'submittedAtMs' | 'isAdopted' | 'unclearSinceMs'>;
-
-/** The day list, requested at most once. */
-export function listedDayFiles(api: BulkExportApi, resourceType: ResourceType, signal: AbortSignal): LookOptions['dayFiles'] {
+/** Report on jobs, one after the other, by a job list. */
+export async function* reportOnJobs(
+  { api, signal }: Pick<Attempt, 'api' | 'signal'>,
+  resourceType: ResourceType,
+  list: Look['list'],
+  jobs: readonly LookedAtJob[],
+  patienceMs: number,
+): AsyncGenerator<JobReport> {
   let files: ReturnType<typeof api.listDays> | undefined;
-  return async () => (await (files ??= api.listDays(resourceType, { signal }))).value;
+  const dayFiles = async () => (await (files ??= api.listDays(resourceType, { signal }))).value;
+  for (const job of jobs) yield await reportOn({ api, signal, list, dayFiles, patienceMs }, job);
 }
 
-/** Report on one job. The creation time of an adopted job is unknown: the day list shows which of its files expire soon. */
-export async function reportOn(
-  api: BulkExportApi,
-  job: LookedAtJob,
-  list: Answer<readonly JobSnapshot[]>,
-  options: LookOptions,
-): Promise<JobReport> {
-  const report = await reportByLooks(api, job, list, options);
+/** The creation time of an adopted job is unknown: the day list shows which of its files expire soon. */
+async function reportOn(look: Look, job: LookedAtJob): Promise<JobReport> {
+  const report = await reportByLooks(look, job);
   const completed = job.openDays.flatMap(daysOf).filter((day) => statusOn(report, day) === 'Completed');
   if (!job.isAdopted || completed.length === 0) return report;
-  const expiring = expiringDays(await options.dayFiles(), rangesOf(completed), report.nowMs);
+  const expiring = expiringDays(await look.dayFiles(), rangesOf(completed), report.nowMs);
   return expiring.length > 0 ? { ...report, expiring } : report;
 }
 
@@ -43,12 +47,7 @@ export async function reportOn(
  * Report on one job with as few calls as possible: the job list; for a job that is not in it, or that ended without naming its
  * days, the job itself; and if that is not enough, the day list.
  */
-async function reportByLooks(
-  api: BulkExportApi,
-  job: LookedAtJob,
-  list: Answer<readonly JobSnapshot[]>,
-  { signal, dayFiles, patienceMs }: LookOptions,
-): Promise<JobReport> {
+async function reportByLooks({ api, signal, list, dayFiles, patienceMs }: Look, job: LookedAtJob): Promise<JobReport> {
   const listed = list.value.find(({ jobSid }) => jobSid === job.jobSid);
   const listReport = listed && readReport(listed, job.range, list.nowMs);
   if (listReport && !hidesDays(listReport, job)) return listReport;

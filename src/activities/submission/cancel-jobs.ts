@@ -3,8 +3,9 @@ import type { Reservation } from '../../domain/quota/protocol';
 import type { PolledJob } from '../../domain/plan/poll-changes';
 import type { JobReport } from '../../domain/twilio/job-report';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { activity, steadyBackoff, type Attempt, type BoundInput } from '../attempt/activity';
-import { listedDayFiles, reportOn } from '../polling/report-on-job';
+import { activity, steadyBackoff, type Attempt } from '../attempt/activity';
+import type { BoundInput } from '../attempt/binding';
+import { reportOnJobs } from '../polling/report-on-job';
 
 export interface CancelJobsInput extends BoundInput {
   readonly resourceType: ResourceType;
@@ -98,11 +99,8 @@ async function deleteOnce({ api, signal, heartbeat }: Attempt, jobSid: string, {
 /** There is no later look: of a job that is over and does not name its days, those with a file are exported. */
 async function look({ api, signal }: Attempt, jobs: readonly CancellableJob[], { resourceType, reports }: Round): Promise<void> {
   const list = await api.listJobs(resourceType, { signal });
-  const dayFiles = listedDayFiles(api, resourceType, signal);
-  for (const job of jobs) {
-    const report = await reportOn(api, { ...job, unclearSinceMs: 0 }, list, { signal, dayFiles, patienceMs: 0 });
-    reports.set(job.jobSid, report);
-  }
+  const unclear = jobs.map((job) => ({ ...job, unclearSinceMs: 0 }));
+  for await (const report of reportOnJobs({ api, signal }, resourceType, list, unclear, 0)) reports.set(report.jobSid, report);
 }
 
 /** A deleted job that is no longer listed is gone. */

@@ -4,6 +4,7 @@ import type { QuotaWait } from '../../domain/plan/next-submission';
 import type { Holder, Lease } from '../../domain/quota/lease';
 import { findSubmission } from '../../domain/twilio/find-submission';
 import type { Attempt } from '../attempt/activity';
+import { returnReservation, settleReservation } from './settle-reservation';
 
 /** The holder of a lease has ended, perhaps right after a create: its job may appear in the list until the wait ends. */
 export async function orphanWait(
@@ -21,20 +22,10 @@ export async function orphanWait(
 }
 
 /** A job that its holder created is in the list now, or does not exist. */
-export async function releaseOrphanedLease({ api, quota, signal }: Attempt, lease: Lease) {
-  const { holder, reservationNumber, range, submission, listedAfterMs } = lease;
+export async function releaseOrphanedLease({ api, quota, signal }: Attempt, lease: Lease): Promise<void> {
+  const { holder, range, submission, listedAfterMs } = lease;
   const { value: jobs, nowMs } = await api.listJobs(holder.resourceType, { signal });
   const job = findSubmission(jobs, friendlyNameOf(holder.nonce, range, submission), range);
-  if (job) return settleLease(quota, lease, job.jobSid, nowMs + listedAfterMs);
-  await quota.call({ call: 'returnDays', reservation: { nonce: holder.nonce, reservationNumber } });
-}
-
-/** Record the job of a lease, and when the lease ends. */
-export async function settleLease(
-  quota: Attempt['quota'],
-  { holder: { nonce }, reservationNumber }: Lease,
-  jobSid: string,
-  endsAtMs: number,
-): Promise<void> {
-  await quota.call({ call: 'settle', reservation: { nonce, reservationNumber }, jobSid, endsAtMs });
+  if (job) return settleReservation(quota, lease, job.jobSid, nowMs + listedAfterMs);
+  await returnReservation(quota, lease);
 }

@@ -1,5 +1,6 @@
 import type { Reservation } from '../../domain/quota/protocol';
-import { activity, steadyBackoff, type BoundInput } from '../attempt/activity';
+import { activity, steadyBackoff } from '../attempt/activity';
+import type { BoundInput } from '../attempt/binding';
 
 interface ReleaseDaysInput extends BoundInput {
   readonly reservation: Reservation;

@@ -1,17 +1,18 @@
-import { FAILURE } from '../../contract/failure-types';
 import { formatRange, type DayRange } from '../../domain/days/day-range';
-import { describeQuotaWait, nextCheck } from '../../domain/describe/wait';
+import { describeQuotaWait } from '../../domain/describe/wait';
 import type { QuotaWait } from '../../domain/plan/next-submission';
 import { isOrphaned, type Holder, type Lease } from '../../domain/quota/lease';
 import type { ReserveAnswer, ReserveRequest } from '../../domain/quota/protocol';
 import type { ExportOptions } from '../../domain/request/export-options';
 import { readReport } from '../../domain/twilio/job-report';
 import type { Findings } from '../../domain/twilio/survey';
-import { activity, steadyBackoff, type Attempt, type BoundInput } from '../attempt/activity';
-import { notYet } from '../attempt/not-yet';
-import { findAtTwilio, isEmptyHanded, NOTHING_FOUND } from '../survey/find-at-twilio';
+import { activity, steadyBackoff, type Attempt } from '../attempt/activity';
+import type { BoundInput } from '../attempt/binding';
+import { notYetTime } from '../attempt/not-yet';
+import { findAtTwilio, isEmptyHanded } from '../survey/find-at-twilio';
 import { JOB_LIST_MAX_AGE_MS } from './find-own-job';
-import { orphanWait, releaseOrphanedLease, settleLease } from './orphaned-lease';
+import { orphanWait, releaseOrphanedLease } from './orphaned-lease';
+import { settleReservation } from './settle-reservation';
 
 export interface ReserveDaysInput extends BoundInput {
   readonly holder: Holder;
@@ -35,9 +36,6 @@ export type Reserved = { readonly nowMs: number } & (
 
 /** The longest wait of an export that is next in the queue. */
 const SHORT_WAIT_MS = 2000;
-
-/** Twilio's clock has whole seconds: a shorter wait would not see a change. */
-const SHORTEST_WAIT_MS = 250;
 
 /**
  * Reserve quota for as many days of the chunk as may be requested now, on the UTC day of Twilio's clock. With `wait` it returns
@@ -93,12 +91,10 @@ async function resolveConflict(
   if (lease.jobSid !== undefined) {
     const { value: job, nowMs: fetchedMs } = await api.fetchJob(lease.jobSid, { signal });
     const list = { value: job ? [job] : [], nowMs: fetchedMs };
-    const findings = options.fresh
-      ? NOTHING_FOUND
-      : await findAtTwilio(attempt, holder, list, chunk, { lookback: options.lookback });
+    const findings = await findAtTwilio(attempt, holder, list, chunk, options);
     if (!isEmptyHanded(findings)) return { kind: 'found', findings, nowMs: fetchedMs };
     if (job && readReport(job, lease.range, fetchedMs).isFinished) {
-      await settleLease(attempt.quota, lease, job.jobSid, fetchedMs);
+      await settleReservation(attempt.quota, lease, job.jobSid, fetchedMs);
     }
   }
   if (lease.jobSid === undefined && (isOrphaned(lease, holder) || (await isGone(lease.holder.workflowId)))) {
@@ -132,6 +128,6 @@ async function requestOf(attempt: Attempt, input: ReserveDaysInput, nowMs: numbe
 }
 
 function waiting({ chunk, options }: ReserveDaysInput, quotaWait: QuotaWait, nowMs: number): Error {
-  const waitMs = Math.min(Math.max(quotaWait.untilMs - nowMs, SHORTEST_WAIT_MS), options.pollMaxMs);
-  return notYet(FAILURE.notYetTime, `${describeQuotaWait(chunk, quotaWait)} ${nextCheck(waitMs)}`, waitMs);
+  const { untilMs } = quotaWait;
+  return notYetTime(describeQuotaWait(chunk, quotaWait), { untilMs, nowMs, pollMaxMs: options.pollMaxMs });
 }

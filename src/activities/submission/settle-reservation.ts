@@ -4,7 +4,6 @@ import type { Holder } from '../../domain/quota/lease';
 import type { Reservation } from '../../domain/quota/protocol';
 import { isQuotaRefusal, signatureOf } from '../../domain/quota/refusals';
 import type { QuotaClient } from '../dependencies';
-import { JOB_LIST_MAX_AGE_MS } from './find-own-job';
 
 /** A granted chunk, with its reservation. */
 export interface GrantedChunk {
@@ -17,25 +16,21 @@ export interface GrantedChunk {
   readonly wasRefused?: boolean | undefined;
 }
 
+type Reserved = Pick<GrantedChunk, 'holder' | 'reservationNumber'>;
+
 /** Record the job of a reservation in the quota; the lease ends when the job list is certain to have the job. */
-export async function settleReservation(
-  quota: QuotaClient,
-  granted: GrantedChunk,
-  jobSid: string,
-  { nowMs, ambiguityWaitMs }: { readonly nowMs: number; readonly ambiguityWaitMs: number },
-): Promise<void> {
-  const endsAtMs = nowMs + ambiguityWaitMs + JOB_LIST_MAX_AGE_MS;
-  await quota.call({ call: 'settle', reservation: reservationOf(granted), jobSid, endsAtMs });
+export async function settleReservation(quota: QuotaClient, reserved: Reserved, jobSid: string, endsAtMs: number): Promise<void> {
+  await quota.call({ call: 'settle', reservation: reservationOf(reserved), jobSid, endsAtMs });
 }
 
 /** Return the days of a reservation: no job was created for them. */
-export async function returnReservation(quota: QuotaClient, granted: GrantedChunk): Promise<void> {
-  await quota.call({ call: 'returnDays', reservation: reservationOf(granted) });
+export async function returnReservation(quota: QuotaClient, reserved: Reserved): Promise<void> {
+  await quota.call({ call: 'returnDays', reservation: reservationOf(reserved) });
 }
 
 /** Whether a reservation still holds: an earlier attempt may have returned it and died before its result was recorded. */
-export async function holdsReservation(quota: QuotaClient, granted: GrantedChunk): Promise<boolean> {
-  const answer = await quota.call({ call: 'confirm', reservation: reservationOf(granted) });
+export async function holdsReservation(quota: QuotaClient, reserved: Reserved): Promise<boolean> {
+  const answer = await quota.call({ call: 'confirm', reservation: reservationOf(reserved) });
   return answer?.kind === 'granted';
 }
 
@@ -61,6 +56,6 @@ export async function tellRefusal(
   return 'unexplained';
 }
 
-function reservationOf({ holder, reservationNumber }: GrantedChunk): Reservation {
+function reservationOf({ holder, reservationNumber }: Reserved): Reservation {
   return { nonce: holder.nonce, reservationNumber };
 }

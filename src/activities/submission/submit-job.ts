@@ -6,11 +6,12 @@ import type { Submission } from '../../domain/ledger/fold-submission';
 import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
 import type { Findings } from '../../domain/twilio/survey';
 import { isWithinDay } from '../../domain/quota/remaining';
-import { activity, pollBackoff, type Attempt, type Backoff, type BoundInput } from '../attempt/activity';
+import { activity, pollBackoff, type Attempt, type Backoff } from '../attempt/activity';
+import type { BoundInput } from '../attempt/binding';
 import { countRequestedDays } from '../attempt/metrics';
 import { createInTime } from './create-in-time';
 import { findAtTwilio, isEmptyHanded } from '../survey/find-at-twilio';
-import { findOwnJob, nameOf, type NamedSubmission } from './find-own-job';
+import { findOwnJob, JOB_LIST_MAX_AGE_MS, nameOf, type NamedSubmission } from './find-own-job';
 import {
   holdsReservation,
   isRefusal,
@@ -57,8 +58,8 @@ async function lookThenCreate(attempt: Attempt, input: SubmitJobInput): Promise<
   const { nowMs } = list;
   if (own) return submitted(attempt, input, { value: own, nowMs }, input.notBeforeMs);
 
-  const findings = options.fresh ? undefined : await findAtTwilio(attempt, holder, list, chunk, { lookback: options.lookback });
-  if (findings && !isEmptyHanded(findings)) return returning(attempt, input, { kind: 'found', findings, nowMs });
+  const findings = await findAtTwilio(attempt, holder, list, chunk, options);
+  if (!isEmptyHanded(findings)) return returning(attempt, input, { kind: 'found', findings, nowMs });
 
   const maySendAt = (instantMs: number) => isWithinDay(input.utcDay, instantMs, input.isUnlimited);
   const mayHaveReturned = attempt.number > 1;
@@ -92,8 +93,7 @@ async function submitted(
   submittedAtMs: number,
 ): Promise<SubmitResult> {
   const { jobSid, queuePosition, estimatedEndMs } = job;
-  const { ambiguityWaitMs } = input.options;
-  await settleReservation(quota, input, jobSid, { nowMs, ambiguityWaitMs });
+  await settleReservation(quota, input, jobSid, nowMs + input.options.ambiguityWaitMs + JOB_LIST_MAX_AGE_MS);
   countRequestedDays(meter, input.holder.resourceType, countDays(input.chunk));
   const submission = { jobSid, range: input.chunk, submittedAtMs, queuePosition, estimatedEndMs };
   return { kind: 'submitted', submission, nowMs };

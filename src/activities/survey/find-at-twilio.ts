@@ -1,5 +1,6 @@
 import type { Answer } from '../../bulk-export/port';
 import type { DayRange } from '../../domain/days/day-range';
+import type { ExportOptions } from '../../domain/request/export-options';
 import type { DayFile, JobSnapshot } from '../../domain/twilio/job-snapshot';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { isNamedBy } from '../../contract/ids';
@@ -12,10 +13,8 @@ interface Asker {
   readonly nonce?: string;
 }
 
-export const NOTHING_FOUND: Findings = { exported: [], empty: [], jobs: [] };
-
 /**
- * Find requested days that are already at Twilio. Without the day list in `files`, it is requested when a finished job covers some
+ * Find requested days that are already at Twilio; none when the export wants fresh files. Without the day list in `files`, it is requested when a finished job covers some
  * of them. Files outlive their jobs.
  */
 export async function findAtTwilio(
@@ -23,8 +22,9 @@ export async function findAtTwilio(
   { resourceType, nonce }: Asker,
   list: Answer<readonly JobSnapshot[]>,
   requested: DayRange,
-  { files, lookback = 0 }: { readonly files?: readonly DayFile[]; readonly lookback?: number } = {},
+  { fresh = false, lookback = 0, files }: Partial<Pick<ExportOptions, 'fresh' | 'lookback'>> & { files?: readonly DayFile[] } = {},
 ): Promise<Findings> {
+  if (fresh) return { exported: [], empty: [], jobs: [] };
   const isOwn = ({ friendlyName }: JobSnapshot) => nonce !== undefined && isNamedBy(nonce, friendlyName);
   const { empty, jobs, hasClaims } = surveyJobs(list.value, [requested], list.nowMs, isOwn);
   if (!hasClaims && !files) return { exported: [], empty, jobs };

@@ -1,7 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { describeRivals } from '../../client/pollers';
 import { FAILURE } from '../../contract/failure-types';
-import { activity, type Activity, type Attempt, type Backoff, type OpeningInput } from '../attempt/activity';
+import { activity, type Activity, type Attempt, type Backoff } from '../attempt/activity';
+import type { OpeningInput } from '../attempt/binding';
 
 /**
  * Define an activity that an export begins with. While workers of two accounts share a label, an export could be bound to either of

@@ -4,7 +4,8 @@ import type { DayRange } from '../../domain/days/day-range';
 import type { ExportOptions } from '../../domain/request/export-options';
 import { describeRelative, resolveRange, type RelativeRange } from '../../domain/request/relative-range';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { firstBackoff, type OpeningInput } from '../attempt/activity';
+import { firstBackoff } from '../attempt/activity';
+import type { OpeningInput } from '../attempt/binding';
 import { openingActivity } from './opening-activity';
 
 export interface ResolveDaysInput extends OpeningInput {

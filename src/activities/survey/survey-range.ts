@@ -4,9 +4,9 @@ import type { ExportOptions } from '../../domain/request/export-options';
 import type { DayFile } from '../../domain/twilio/job-snapshot';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import type { Findings } from '../../domain/twilio/survey';
-import { firstBackoff, type Attempt, type OpeningInput } from '../attempt/activity';
-import { bindingOf, type Binding } from '../attempt/binding';
-import { findAtTwilio, NOTHING_FOUND } from './find-at-twilio';
+import { firstBackoff, type Attempt } from '../attempt/activity';
+import { bindingOf, type Binding, type OpeningInput } from '../attempt/binding';
+import { findAtTwilio } from './find-at-twilio';
 import { openingActivity } from './opening-activity';
 
 export interface SurveyRangeInput extends OpeningInput {
@@ -27,11 +27,10 @@ export const surveyRange = openingActivity(
   ({ options }: SurveyRangeInput) => firstBackoff(options),
   async (attempt, { account, resourceType, range, options }): Promise<Surveyed> => {
     const { api, signal } = attempt;
-    const { fresh, lookback } = options;
     const list = await api.listJobs(resourceType, { signal });
     const { value: files } = await api.listDays(resourceType, { signal });
     await checkAccount(attempt, resourceType, files);
-    const findings = fresh ? NOTHING_FOUND : await findAtTwilio(attempt, { resourceType }, list, range, { files, lookback });
+    const findings = await findAtTwilio(attempt, { resourceType }, list, range, { ...options, files });
     return { binding: bindingOf(account, api), findings, nowMs: list.nowMs };
   },
 );

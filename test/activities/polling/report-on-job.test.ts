@@ -1,5 +1,6 @@
-import { reportOn } from '../../../src/activities/polling/report-on-job';
+import { reportOnJobs } from '../../../src/activities/polling/report-on-job';
 import type { PolledJob } from '../../../src/domain/plan/poll-changes';
+import type { JobReport } from '../../../src/domain/twilio/job-report';
 import { DAY, HOUR, MINUTE, NOON } from '../../domain/support/instants';
 import { named } from '../../domain/support/reports';
 import { days } from '../../support/days';
@@ -10,8 +11,10 @@ const PATIENCE_MS = 90_000;
 
 async function look({ attempt }: ActivityBench, job: PolledJob) {
   const { api, signal } = attempt();
-  const dayFiles = async () => (await api.listDays('Messages')).value;
-  return reportOn(api, job, await api.listJobs('Messages'), { signal, dayFiles, patienceMs: PATIENCE_MS });
+  const list = await api.listJobs('Messages');
+  const reports: JobReport[] = [];
+  for await (const report of reportOnJobs({ api, signal }, 'Messages', list, [job], PATIENCE_MS)) reports.push(report);
+  return reports[0]!;
 }
 
 test('a list that names all days needs no other request', () =>

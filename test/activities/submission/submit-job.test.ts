@@ -14,7 +14,7 @@ test('a chunk becomes a job, and its reservation is settled', () =>
       submission: { jobSid: job?.jobSid, range: days(GRANTED), submittedAtMs: NOON },
     });
     expect(bench.simulator.submittedRanges()).toEqual([GRANTED]);
-    expect(bench.quota.state.leases).toMatchObject([{ jobSid: job?.jobSid }]);
+    expect(bench.quota.state.leases).toMatchObject([{ jobSid: job?.jobSid, endsAtMs: NOON + 95_000 }]);
   }));
 
 test('a job is found by the beginning of its name, and a text may follow', () =>
