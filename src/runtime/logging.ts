@@ -4,6 +4,8 @@ import { formatAddress, type TelemetrySettings } from '../settings/telemetry';
 import { CannotListen } from './health-server';
 import { WORKFLOW_TASK_FILTER, workflowTaskLog } from './workflow-task-log';
 
+const EXPORT_INTERVAL = '10 seconds';
+
 /** The log of workflows: starts and ends of exports. */
 function isWritten({ level, meta }: LogEntry): boolean {
   const isOfWorkflow = meta?.['sdkComponent'] === SdkComponent.workflow;
@@ -13,11 +15,11 @@ function isWritten({ level, meta }: LogEntry): boolean {
 /**
  * Install the SDK's runtime with a logger that writes one line per event, as text or as JSON. It logs starts and ends of exports,
  * warnings and errors, and errors without a stack. The runtime handles no signals, since the parts of the worker stop one after the
- * other. With an address for metrics, it serves the SDK's metrics and ours there.
+ * other. It serves the SDK's metrics and ours, or sends them to a collector.
  *
  * @throws CannotListen when the address for metrics is not available
  */
-export function installRuntime({ log, metrics }: TelemetrySettings, write: (line: string) => void): Runtime {
+export function installRuntime({ log, metrics, collector }: TelemetrySettings, write: (line: string) => void): Runtime {
   const lineOf = log === 'json' ? entryAsJson : describeEntry;
   const translate = workflowTaskLog();
   const options: RuntimeOptions = {
@@ -28,6 +30,9 @@ export function installRuntime({ log, metrics }: TelemetrySettings, write: (line
     telemetryOptions: {
       logging: { forward: {}, filter: `warn,${WORKFLOW_TASK_FILTER}` },
       ...(metrics && { metrics: { prometheus: { bindAddress: formatAddress(metrics), countersTotalSuffix: true } } }),
+      ...(collector && {
+        metrics: { otel: { url: collector.href, http: collector.pathname !== '/', metricsExportInterval: EXPORT_INTERVAL } },
+      }),
     },
     shutdownSignals: [],
   };

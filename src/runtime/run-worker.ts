@@ -49,7 +49,9 @@ export async function runWorker(settings: Settings, write: (line: string) => voi
   });
   const worker = await createWorker({ connection, namespace, account, api, quota, s3 });
   const health = telemetry.health && (await startHealthServer(telemetry.health, () => reasonNotReady(worker, connection, address)));
-  const watching = telemetry.metrics && watchMissing(runtime.metricMeter, missingDaysReader(connection, namespace, account));
+  const watching =
+    (telemetry.metrics ?? telemetry.collector) &&
+    watchMissing(runtime.metricMeter, missingDaysReader(connection, namespace, account));
   for (const signal of STOP_SIGNALS) process.once(signal, worker.shutdown);
   writeLine(
     'INFO',

@@ -10,6 +10,8 @@ export interface TelemetrySettings {
   readonly health?: ListenAddress | undefined;
   /** The address of `/metrics`, for Prometheus. */
   readonly metrics?: ListenAddress | undefined;
+  /** The OpenTelemetry collector that receives the metrics: over HTTP when the URL has a path, otherwise over gRPC. */
+  readonly collector?: URL | undefined;
   readonly log: LogFormat;
 }
 
@@ -21,11 +23,23 @@ export function readTelemetrySettings(environment: Environment, problems: string
   const named = present(environment, 'DAYHAUL_LOG') ?? 'text';
   const log = LOG_FORMATS.find((format) => format === named);
   if (log === undefined) problems.push(`DAYHAUL_LOG must be ${LOG_FORMATS.join(' or ')}, not "${named}".`);
-  return {
-    health: readAddress(environment, 'DAYHAUL_HEALTH', problems),
-    metrics: readAddress(environment, 'DAYHAUL_METRICS', problems),
-    log: log ?? 'text',
-  };
+  const metrics = readAddress(environment, 'DAYHAUL_METRICS', problems);
+  const collector = readCollector(environment, problems);
+  if (metrics && collector) problems.push('Set DAYHAUL_METRICS or DAYHAUL_METRICS_OTLP, not both.');
+  return { health: readAddress(environment, 'DAYHAUL_HEALTH', problems), metrics, collector, log: log ?? 'text' };
+}
+
+/** The address may contain a password: it is not printed. */
+function readCollector(environment: Environment, problems: string[]): URL | undefined {
+  const text = present(environment, 'DAYHAUL_METRICS_OTLP');
+  if (text === undefined) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && url.username + url.password === '') return url;
+  problems.push(
+    'DAYHAUL_METRICS_OTLP must be a URL such as http://localhost:4317 (gRPC) or https://example.com/v1/metrics (HTTP), ' +
+      'without credentials. Set OTEL_EXPORTER_OTLP_HEADERS for those.',
+  );
+  return undefined;
 }
 
 /** A port without a host listens on the loopback interface only. */

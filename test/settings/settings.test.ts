@@ -83,3 +83,19 @@ test.each([
 test('a label that is wrong is named once: a group that is not set is not', () => {
   expect(() => readSettings({ ...TOKEN, DAYHAUL_ACCOUNT: 'a b' })).not.toThrow('DAYHAUL_QUOTA_GROUP');
 });
+
+test('metrics are served or sent, not both', () => {
+  expect(readSettings({ ...TOKEN, DAYHAUL_METRICS_OTLP: 'http://localhost:4317' }).telemetry.collector?.port).toBe('4317');
+  expect(() => readSettings({ ...TOKEN, DAYHAUL_METRICS: '9464', DAYHAUL_METRICS_OTLP: 'http://localhost:4317' })).toThrow(
+    'not both',
+  );
+});
+
+test.each(['collector:4317', 'grpc://collector', 'https://user:canary@collector/v1/metrics', 'no address'])(
+  'the collector %s is refused, and not printed',
+  (address) => {
+    const read = () => readSettings({ ...TOKEN, DAYHAUL_METRICS_OTLP: address });
+    expect(read).toThrow('DAYHAUL_METRICS_OTLP must be a URL');
+    expect(read).not.toThrow(address);
+  },
+);
