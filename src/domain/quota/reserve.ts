@@ -7,6 +7,9 @@ import { countOthers, enqueue, isFirst, leaveQueue, type WaitQueue } from './que
 import { clearUnexplainedRefusal } from './refusals';
 import { leftFor, obstacleTo } from './remaining';
 
+/** Days. Twilio mails every owner for each job, so that many jobs of few days would cost more than they share. */
+const SMALLEST_SHARE = 30;
+
 /**
  * Grant days, or return the obstacle. A day is never granted while another export holds it.
  *
@@ -35,8 +38,8 @@ export function reserve(quota: DayQuota, request: ReserveRequest): readonly [Day
   if (left !== Infinity && !isFirst(free.queue, nonce, nowMs)) {
     return [{ ...free, queue: enqueue(free.queue, nonce, nowMs) }, { kind: 'queued' }];
   }
-  const share = Math.max(1, Math.floor(left / (countOthers(unserved(free), nonce, nowMs) + 1)));
-  const range = firstChunk(open, Math.min(share, countDays(open)), newestFirst);
+  const share = Math.floor(left / (countOthers(unserved(free), nonce, nowMs) + 1));
+  const range = firstChunk(open, Math.min(Math.max(SMALLEST_SHARE, share), left, countDays(open)), newestFirst);
   return [grant(free, request, range), { kind: 'granted', range, utcDay, ...unlimited }];
 }
 

@@ -4,7 +4,7 @@ import { isWithinDay } from '../../../src/domain/quota/remaining';
 import type { Day } from '../../../src/domain/days/day-range';
 import { at, DAY, HOUR, MINUTE, NOON, SECOND } from '../support/instants';
 import { inMarch } from '../support/march';
-import { AskedQuota, LISTED_AFTER_MS, request } from '../support/quotas';
+import { AskedQuota, holder, LISTED_AFTER_MS, request } from '../support/quotas';
 
 const MAY_1 = '2024-05-01' as Day;
 const MAY_2 = '2024-05-02' as Day;
@@ -372,30 +372,38 @@ describe('a chunk that was refused for an undocumented reason', () => {
 });
 
 describe('exports that wait in line', () => {
-  test('are served in the order in which they came, alike, and only then once more', () => {
+  test('are served in the order in which they came, and only then once more', () => {
     quota.reserve('z', '21..30', { limit: 10 });
     for (const nonce of ['a', 'b', 'c']) quota.reserve(nonce, '10..20', { limit: 10 });
     const ask = (nonce: string, requested: string, reservationNumber = 1) =>
       quota.reserve(nonce, requested, { limit: 10, nowMs: MIDNIGHT, reservationNumber });
 
     expect(ask('b', '14..17')).toBe('queued');
-    expect(ask('a', '10..13')).toBe('granted 10..12 on 2024-05-02');
+    expect(ask('a', '10..13')).toBe('granted 10..13 on 2024-05-02');
     settle('a', 1, MIDNIGHT + MINUTE);
-    expect(ask('a', '13', 2)).toBe('queued');
-    expect(ask('b', '14..17')).toBe('granted 14..16 on 2024-05-02');
+    expect(ask('a', '9', 2)).toBe('queued');
+    expect(ask('b', '14..17')).toBe('granted 14..17 on 2024-05-02');
     settle('b', 1, MIDNIGHT + MINUTE);
-    expect(ask('b', '17', 2)).toBe('queued');
-    expect(ask('c', '18..20')).toBe('granted 18..20 on 2024-05-02');
-    expect(ask('a', '13', 2)).toBe('granted 13 on 2024-05-02');
-    expect(ask('b', '17', 2)).toMatch(/^spent until 2024-05-03 00:00/);
+    expect(ask('b', '8', 2)).toBe('queued');
+    expect(ask('c', '18')).toBe('granted 18 on 2024-05-02');
+    expect(ask('a', '9', 2)).toBe('granted 9 on 2024-05-02');
+    expect(ask('b', '8', 2)).toMatch(/^spent until 2024-05-03 00:00/);
   });
 
-  test('are served one day at a time when there is less than one for each', () => {
-    quota.reserve('z', '30..31', { limit: 2 });
-    for (const nonce of ['a', 'b', 'c']) quota.reserve(nonce, '10..20', { limit: 2 });
-    expect(quota.reserve('a', '10..20', { limit: 2, nowMs: MIDNIGHT })).toBe('granted 10 on 2024-05-02');
-    expect(quota.reserve('b', '12..20', { limit: 2, nowMs: MIDNIGHT })).toBe('granted 12 on 2024-05-02');
-    expect(quota.reserve('c', '14..20', { limit: 2, nowMs: MIDNIGHT })).toMatch(/^spent until 2024-05-03 00:00/);
+  test.each([
+    [40, 'granted 1..30', 'granted 1..10'],
+    [62, 'granted 1..31', 'granted 1..31'],
+  ])('get equal shares of %i days, and 30 at least', (limit, first, second) => {
+    const ask = (nonce: string, nowMs: number) =>
+      quota.reserve(nonce, '1..31', {
+        limit: nowMs < MIDNIGHT ? 31 : limit,
+        nowMs,
+        holder: holder(nonce, { accountSid: `AC of ${nonce}` }),
+      });
+    quota.reserve('z', '1..31', { limit: 31, nowMs: MIDNIGHT - HOUR });
+    for (const nonce of ['a', 'b']) expect(ask(nonce, MIDNIGHT - HOUR)).toMatch(/^spent/);
+    expect(ask('a', MIDNIGHT)).toBe(`${first} on 2024-05-02`);
+    expect(ask('b', MIDNIGHT)).toBe(`${second} on 2024-05-02`);
   });
 
   test('go before one that has just come', () => {
