@@ -7,7 +7,6 @@ import { activity, steadyBackoff } from './attempt/activity';
 import type { OpeningInput } from './attempt/binding';
 
 export interface ExamineWorkerInput extends OpeningInput {
-  /** Archive locations to probe. */
   readonly archives: readonly string[];
 }
 

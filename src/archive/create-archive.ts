@@ -1,13 +1,13 @@
 import { ArchiveOwner } from './days/archive-owner';
 import { dayFolders } from './days/day-folders';
-import { stampOf, type ArchiveDay, type MissingNote } from './days/day-note';
+import { instantOf, stampOf, type ArchiveDay } from './days/day-note';
 import { DAY_FILES, nameOf, typeFolder, type DayOfType } from './days/layout';
 import { mapInOrder } from './days/map-in-order';
 import { surveyDay } from './days/read-note';
 import { setAside } from './days/set-aside';
 import { deliverDay, deliverEmptyDay, withdrawDay } from './days/write-day';
 import { writeReport } from './days/write-report';
-import type { Archive, MissingFacts } from './port';
+import type { Archive } from './port';
 import { probe } from './probe';
 import { ArchiveError } from './stores/archive-error';
 import type { Store, StoreOptions } from './stores/store';
@@ -65,10 +65,11 @@ export function createArchive(store: Store, accountSid: string): Archive {
       return guarded(day, () => deliverEmptyDay(day, facts));
     },
 
-    recordMissing: (ofDay, facts, options) => {
+    recordMissing: (ofDay, { reason, attempts, retries, nextTryAtMs, notedAtMs }, options) => {
       const day = at(ofDay, options);
       return guarded(day, async () => {
-        const note = { ...stampOf(day), ...noteOf(facts) };
+        const instants = { nextTryAt: instantOf(nextTryAtMs), notedAt: instantOf(notedAtMs) };
+        const note = { ...stampOf(day), reason, attempts, retries, ...instants };
         await writeJson(store, nameOf(day, DAY_FILES.missing), note, day);
         return note;
       });
@@ -86,14 +87,4 @@ export function createArchive(store: Store, accountSid: string): Archive {
       }
     },
   };
-}
-
-function noteOf({ reason, attempts, retries, nextTryAtMs, notedAtMs }: MissingFacts) {
-  return {
-    reason,
-    attempts,
-    ...(retries !== undefined && { retries }),
-    ...(nextTryAtMs !== undefined && { nextTryAt: new Date(nextTryAtMs).toISOString() }),
-    notedAt: new Date(notedAtMs).toISOString(),
-  } satisfies Partial<MissingNote>;
 }

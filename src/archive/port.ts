@@ -6,9 +6,7 @@ import type { MissingNote, Receipt } from './days/day-note';
 import type { DayOfType } from './days/layout';
 import type { StoreOptions } from './stores/store';
 
-/** The facts of a delivery before it starts. */
 export interface DeliveryFacts {
-  /** The job that made the file, if known. */
   readonly jobSid?: string | undefined;
   /** Twilio's clock, in milliseconds since 1970. */
   readonly fetchedAtMs: number;
@@ -16,7 +14,6 @@ export interface DeliveryFacts {
   readonly listedBytes?: number | undefined;
 }
 
-/** Why a day is missing. */
 export interface MissingFacts {
   readonly reason: string;
   /** Submissions that covered it. */
@@ -38,11 +35,9 @@ export interface ArchivedDay {
   readonly frozen?: { readonly bytes: number } | undefined;
 }
 
-/** The end of an export, for its report. */
 export interface ExportEnd {
   readonly resourceType: ResourceType;
   readonly range: DayRange;
-  /** Missing days, with the reason. */
   readonly missing: readonly { readonly range: DayRange; readonly reason: string }[];
   /** Twilio's clock, in milliseconds since 1970. */
   readonly endedAtMs: number;

@@ -109,7 +109,7 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
       }).catch(goneAnswer);
     },
 
-    openFile: createOpenFile({ fileHosts, firstByteMs: fileTimeoutMs, idleMs: fileTimeoutMs }),
+    openFile: createOpenFile(fileHosts, fileTimeoutMs),
   };
 }
 

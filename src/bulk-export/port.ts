@@ -19,7 +19,6 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The options of a job list. */
 interface ListJobsOptions extends CallOptions {
   /**
    * The maximum age of a cached list, in milliseconds, on the monotonic clock, from before its request.
@@ -28,7 +27,6 @@ interface ListJobsOptions extends CallOptions {
   readonly maxAgeMs?: number | undefined;
 }
 
-/** The job to create. */
 export interface CreateJobRequest {
   readonly resourceType: ResourceType;
   readonly range: DayRange;
@@ -57,7 +55,6 @@ export interface ArrivingFile {
   readonly bytes: AsyncIterable<Uint8Array>;
   /** Absent when the response does not have it. */
   readonly contentLength: number | undefined;
-  /** Whether its link names the account. */
   readonly isAccountChecked: boolean;
   /** When the file was made, in milliseconds since 1970: by its link, or by its `Last-Modified`. */
   readonly createdAtMs: number | undefined;

@@ -1,6 +1,5 @@
 import { Context } from '@temporalio/activity';
 
-/** One attempt of an activity. */
 export interface AttemptContext {
   /** 1 for the first. */
   readonly number: number;

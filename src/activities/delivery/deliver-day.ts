@@ -1,7 +1,7 @@
 import { DamagedFileError, UnreadableFileError } from '../../archive/days/damaged-file-error';
 import type { Archive } from '../../archive/port';
 import { ArchiveError } from '../../archive/stores/archive-error';
-import { DayFileError } from '../../bulk-export/files/day-file-error';
+import { DayFileError, type DayFileErrorKind } from '../../bulk-export/files/day-file-error';
 import type { DayLink } from '../../bulk-export/port';
 import { dayOf, type Day } from '../../domain/days/day-range';
 import { formatInstant } from '../../domain/format';
@@ -12,7 +12,6 @@ import type { ResourceType } from '../../domain/twilio/resource-type';
 import { countDelivered } from '../attempt/metrics';
 import type { Attempt } from '../attempt/activity';
 
-/** What the delivery of a day needs. */
 interface DeliveryContext extends Pick<Attempt, 'api' | 'signal' | 'sleep' | 'meter'> {
   readonly archive: Archive;
   /** The day list, for the sizes in it. */
@@ -21,7 +20,6 @@ interface DeliveryContext extends Pick<Attempt, 'api' | 'signal' | 'sleep' | 'me
   readonly clockMs: () => number;
 }
 
-/** A day to deliver. */
 export interface DayToDeliver extends Omit<DeliverableDays, 'range'> {
   readonly resourceType: ResourceType;
   readonly day: Day;
@@ -122,21 +120,20 @@ function listedBytes(files: readonly DayFile[], { day, madeAfterMs, isTroubled }
   return listed.length === 1 && listed[0]?.size ? listed[0].size : undefined;
 }
 
+/** The result of a day for a failed download; a host that is not allowed concerns every day. */
+const BLAMED = {
+  hostNotAllowed: undefined,
+  gone: 'unusable',
+  redirected: 'unusable',
+  refused: 'unusable',
+  linkExpired: 'unfetched',
+  unavailable: 'unfetched',
+  cut: 'unfetched',
+} as const satisfies Record<DayFileErrorKind, DayDelivery['kind'] | undefined>;
+
 /** The result of a day for an error; undefined when the error does not concern the day. */
 function blame(error: unknown): 'unusable' | 'unfetched' | undefined {
   if (error instanceof DamagedFileError) return 'unusable';
   if (error instanceof ArchiveError) return error.kind === 'conflict' ? 'unfetched' : undefined;
-  if (!(error instanceof DayFileError)) return undefined;
-  switch (error.kind) {
-    case 'hostNotAllowed':
-      return undefined;
-    case 'gone':
-    case 'redirected':
-    case 'refused':
-      return 'unusable';
-    case 'linkExpired':
-    case 'unavailable':
-    case 'cut':
-      return 'unfetched';
-  }
+  return error instanceof DayFileError ? BLAMED[error.kind] : undefined;
 }

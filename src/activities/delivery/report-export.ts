@@ -9,7 +9,6 @@ import type { BoundInput } from '../attempt/binding';
 import { earlierNote } from '../survey/archived-as';
 
 export interface ReportExportInput extends BoundInput {
-  /** The name of the report. */
   readonly exportId: string;
   readonly resourceType: ResourceType;
   readonly range: DayRange;

@@ -19,7 +19,6 @@ export interface CancelJobsInput extends BoundInput {
 
 type CancellableJob = Pick<PolledJob, 'jobSid' | 'range' | 'openDays' | 'submittedAtMs'>;
 
-/** The result of deleting jobs. */
 export interface CancelledJobs {
   /** The last reports: days that were final before the deletion keep their outcome. */
   readonly reports: readonly JobReport[];
@@ -61,7 +60,6 @@ async function cancelAll(attempt: Attempt, input: CancelJobsInput): Promise<Canc
   }
 }
 
-/** What the rounds of a cancellation share. */
 interface Round {
   readonly resourceType: ResourceType;
   /** Jobs whose deletion Twilio accepted: they are not deleted again. */

@@ -34,7 +34,6 @@ export function findOwnJob(attempt: Attempt, submission: NamedSubmission, ambigu
   return attempt.number === 1 ? look(attempt, submission, JOB_LIST_MAX_AGE_MS) : lookLong(attempt, submission, ambiguityWaitMs);
 }
 
-/** The name of the job of a submission. */
 export function nameOf({ holder, chunk, submission }: NamedSubmission): string {
   return friendlyNameOf(holder.nonce, chunk, submission);
 }

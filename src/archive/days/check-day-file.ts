@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { DamagedFileError, UnreadableFileError } from './damaged-file-error';
 import { Unpacking, type UnpackingFlaw } from './unpacking';
 
-/** The content of a day file. */
 export interface DayFileContent {
   /** As sent, which is gzip. */
   readonly bytes: number;

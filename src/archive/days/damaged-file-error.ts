@@ -11,7 +11,6 @@
  */
 export type DamageKind = 'truncated' | 'corrupt' | 'trailing' | 'notGzip' | 'notRecords' | 'lineTooLong' | 'otherSize';
 
-/** A rejected day file. */
 export class DamagedFileError extends Error {
   override readonly name: string = 'DamagedFileError';
 

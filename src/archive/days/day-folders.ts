@@ -6,7 +6,6 @@ import { DAY_FILES, dayFolder, dayOfName, nameOf, namesOf, typeFolder, type DayO
 /** The files of a day's folder, by their names within it. */
 export type DayFiles = ReadonlyMap<string, StoredFile>;
 
-/** The folder of a day. */
 export interface DayFolder extends DayOfType {
   readonly files: DayFiles;
 }

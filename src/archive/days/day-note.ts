@@ -73,3 +73,10 @@ export function stampOf({ accountSid, resourceType, day }: Pick<ArchiveDay, 'acc
 
 /** The schemas of the notes on a day, by the key of their file in `DAY_FILES`. */
 export const NOTES = { receipt, missing };
+
+/** An instant in milliseconds since 1970 as an ISO 8601 text; what is undefined is no part of the JSON. */
+export function instantOf(ms: number): string;
+export function instantOf(ms: number | undefined): string | undefined;
+export function instantOf(ms: number | undefined): string | undefined {
+  return ms === undefined ? undefined : new Date(ms).toISOString();
+}

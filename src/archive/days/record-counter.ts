@@ -15,7 +15,6 @@ const OPENING_BRACE = 123;
 const CLOSING_BRACE = 125;
 const NOTHING = -1;
 
-/** An error in a text of records. */
 interface TextFlaw {
   readonly kind: DamageKind;
   readonly flaw: string;

@@ -4,7 +4,7 @@ import type { ArrivingFile } from '../../bulk-export/port';
 import type { DeliveryFacts } from '../port';
 import { readJson, writeJson } from '../stores/store-text';
 import type { UnreadableFileError } from './damaged-file-error';
-import { stampOf, type ArchiveDay } from './day-note';
+import { instantOf, stampOf, type ArchiveDay } from './day-note';
 import { DAY_FILES, nameOf } from './layout';
 
 const note = z.object({ sha256: z.string() });
@@ -27,15 +27,7 @@ export async function setAside(
   const name = nameOf(at, DAY_FILES.rejectedBytes);
   const tag = await at.store.write(name, hashed(file.bytes, hash), { signal: at.signal, mayKeep });
   if (tag === undefined) return false;
-  const rejected = {
-    ...stampOf(at),
-    reason: kind,
-    flaw,
-    bytes,
-    sha256,
-    ...(jobSid !== undefined && { jobSid }),
-    fetchedAt: new Date(fetchedAtMs).toISOString(),
-  };
+  const rejected = { ...stampOf(at), reason: kind, flaw, bytes, sha256, jobSid, fetchedAt: instantOf(fetchedAtMs) };
   await writeJson(at.store, nameOf(at, DAY_FILES.rejected), rejected, at);
   return true;
 }

@@ -4,7 +4,6 @@ import { gzipSync } from 'node:zlib';
 import { isRefusal } from '../stores/archive-error';
 import type { Store, StoredFile, StoreOptions } from '../stores/store';
 
-/** The expected size and hash of a file. */
 interface ToldFile {
   readonly bytes: number;
   /** Absent for no file. */

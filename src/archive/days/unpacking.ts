@@ -6,7 +6,6 @@ import { RecordCounter } from './record-counter';
 /** Unpacked at a time: smaller pieces cost time, larger ones gain none. */
 const PIECE_BYTES = 256 * 1024;
 
-/** An error in a gzip. */
 export interface UnpackingFlaw {
   readonly kind: DamageKind;
   readonly flaw: string;

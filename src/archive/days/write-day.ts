@@ -6,7 +6,7 @@ import { accountNamedIn } from './archive-owner';
 import { receiveDayFile, type DayFileContent } from './check-day-file';
 import { DamagedFileError, UnreadableFileError } from './damaged-file-error';
 import { filesOfDay } from './day-folders';
-import { stampOf, type ArchiveDay, type Receipt } from './day-note';
+import { instantOf, stampOf, type ArchiveDay, type Receipt } from './day-note';
 import { DAY_FILES, dayFolder, nameOf } from './layout';
 import { isSetAside } from './set-aside';
 import { discard, lookForWritten } from './stored-file';
@@ -47,7 +47,7 @@ export async function deliverEmptyDay(at: ArchiveDay, facts: DeliveryFacts, file
     await withdrawReceipt(at);
     await discard(at.store, records, at);
   }
-  return seal(at, receiptOf(at, { records: 0, bytes: 0 }, facts, file));
+  return seal(at, receiptOf(at, {}, facts, file));
 }
 
 /** Remove the receipt of a day, which then no longer counts as delivered. */
@@ -101,18 +101,11 @@ async function clearNotes(at: ArchiveDay): Promise<void> {
 
 function receiptOf(
   at: ArchiveDay,
-  { records, bytes, sha256 }: Omit<DayFileContent, 'sha256'> & { readonly sha256?: string },
+  { records = 0, bytes = 0, sha256 }: Partial<DayFileContent>,
   { jobSid, fetchedAtMs }: DeliveryFacts,
   file: FileOrigin | undefined,
 ): Receipt {
-  return {
-    ...stampOf(at),
-    records,
-    bytes,
-    ...(sha256 !== undefined && { sha256 }),
-    ...(jobSid !== undefined && { jobSid }),
-    ...(file?.createdAtMs !== undefined && { createdTime: new Date(file.createdAtMs).toISOString() }),
-    ...(file && { accountChecked: file.isAccountChecked }),
-    fetchedAt: new Date(fetchedAtMs).toISOString(),
-  };
+  const createdTime = instantOf(file?.createdAtMs);
+  const fetchedAt = instantOf(fetchedAtMs);
+  return { ...stampOf(at), records, bytes, sha256, jobSid, createdTime, accountChecked: file?.isAccountChecked, fetchedAt };
 }

@@ -3,7 +3,6 @@ export interface StoreOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A file of a store. */
 export interface StoredFile {
   /** Its full name within the store, with slashes. */
   readonly name: string;

@@ -11,21 +11,13 @@ import type { ArrivingFile, BulkExportApi, DayLink } from '../port';
 import { readArrivingBytes } from './read-arriving-bytes';
 import { withTimeout } from '../http/with-timeout';
 
-/** The allowed file hosts, and the timeouts in milliseconds. */
-interface OpenFileSettings {
-  /** Host patterns; see `isAllowedHost`. */
-  readonly fileHosts: readonly string[];
-  /** From connecting to the response headers. */
-  readonly firstByteMs: number;
-  /** Between two pieces of the body. */
-  readonly idleMs: number;
-}
-
 /**
  * Downloads from allowed hosts: without credentials, which S3 rejects beside a signed link; without following redirects; and each
  * on its own connection, since a reused connection that turns out to be closed may invalidate the link.
+ * @param fileHosts host patterns; see `isAllowedHost`
+ * @param timeoutMs from connecting to the response headers, and between two pieces of the body
  */
-export function createOpenFile({ fileHosts, firstByteMs, idleMs }: OpenFileSettings): BulkExportApi['openFile'] {
+export function createOpenFile(fileHosts: readonly string[], timeoutMs: number): BulkExportApi['openFile'] {
   const client = axios.create({
     headers: { Accept: '*/*', 'Accept-Encoding': 'identity', 'User-Agent': USER_AGENT },
     httpAgent: new http.Agent(),
@@ -40,7 +32,7 @@ export function createOpenFile({ fileHosts, firstByteMs, idleMs }: OpenFileSetti
     const purpose = `Downloading ${link.resourceType} ${link.day} from ${link.host}`;
     requireAllowed(link, fileHosts, purpose);
     const url = link.url.reveal();
-    const response = await withTimeout(firstByteMs, 'response', signal, async (limited) => {
+    const response = await withTimeout(timeoutMs, 'response', signal, async (limited) => {
       const answer = await client.get<IncomingMessage>(url, { signal: limited, proxy: proxyFor(url) ?? false });
       const isFromProxy = isAnsweredByProxy(answer, url);
       if (answer.status === 200 && !isFromProxy) return answer;
@@ -49,7 +41,7 @@ export function createOpenFile({ fileHosts, firstByteMs, idleMs }: OpenFileSetti
       signal?.throwIfAborted();
       throw thrown instanceof DayFileError ? thrown : fileRequestFailure(purpose, thrown);
     });
-    return arrivingFile(response, link, { purpose, idleMs, signal });
+    return arrivingFile(response, link, { purpose, idleMs: timeoutMs, signal });
   };
 }
 

@@ -1,6 +1,5 @@
 import { VERSION } from '../../version';
 
-/** The user agent of Dayhaul: `dayhaul/<version>`. */
 export const USER_AGENT = `dayhaul/${VERSION}`;
 
 /**

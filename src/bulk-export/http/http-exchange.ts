@@ -17,7 +17,6 @@ export interface HttpExchangeSettings {
   readonly requestTimeoutMs: number;
 }
 
-/** An operation of the API. */
 export type Operation = 'createJob' | 'listJobs' | 'fetchJob' | 'deleteJob' | 'listDays' | 'linkDay';
 
 /** A request: a GET, a POST when there is a form, or a DELETE. */
@@ -41,7 +40,6 @@ export interface HttpAnswer {
   readonly body: string;
   readonly requestId: string | undefined;
   readonly retryAfter: string | undefined;
-  /** The `Location` header. */
   readonly location: string | undefined;
   /** The `Date` header in milliseconds since 1970, if it can be read. */
   readonly nowMs: number | undefined;

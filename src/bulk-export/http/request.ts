@@ -10,10 +10,8 @@ import { createScrubber, type Scrub } from './scrubber';
 /** Called for each sent request with its outcome; a page of a list is one request. */
 export type OnRequest = (operation: Operation, outcome: 'ok' | ApiErrorKind) => void;
 
-/** A successful answer. */
 export interface ApiResponse {
   readonly json: unknown;
-  /** The `Location` header. */
   readonly location: string | undefined;
   /** Twilio's clock, in milliseconds since 1970. */
   readonly nowMs: number;

@@ -1,6 +1,5 @@
 const MASK = '•••';
 
-/** Removes credentials from a text. */
 export type Scrub = (text: string) => string;
 
 /**

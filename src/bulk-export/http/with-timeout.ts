@@ -1,4 +1,3 @@
-/** A time limit was exceeded. */
 export class TimeoutError extends Error {
   override readonly name = 'TimeoutError';
 }

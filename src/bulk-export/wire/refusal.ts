@@ -10,7 +10,6 @@ const wireRefusal = z.object({
   detail: lenient(z.string()),
 });
 
-/** What an error answer says. */
 export interface Refusal {
   readonly code?: number | undefined;
   /** In one line, at most about 300 characters, without the full stop. */

@@ -1,10 +1,8 @@
 import { ListObjectsV2Command, type ListObjectsV2CommandOutput, type S3Client } from '@aws-sdk/client-s3';
 import type { StoredFile } from '../store';
 
-/** The default page size of S3. */
 const PAGE_KEYS = 1000;
 
-/** The keys to list: with a prefix, between two others. */
 interface Listing {
   readonly Bucket: string;
   readonly Prefix: string;

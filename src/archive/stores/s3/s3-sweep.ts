@@ -9,7 +9,6 @@ import {
 /** No upload of one file takes this long. */
 const OLD_MS = 24 * 60 * 60 * 1000;
 
-/** The bucket and the key prefix of a sweep. */
 interface Below {
   readonly Bucket: string;
   readonly Key: string;
