@@ -14,7 +14,7 @@ export interface DeliveryFacts {
   readonly listedBytes?: number | undefined;
 }
 
-export interface MissingFacts {
+interface MissingFacts {
   readonly reason: string;
   /** Submissions that covered it. */
   readonly attempts: number;

@@ -20,7 +20,7 @@ interface DeliveryContext extends Pick<Attempt, 'api' | 'signal' | 'sleep' | 'me
   readonly clockMs: () => number;
 }
 
-export interface DayToDeliver extends Omit<DeliverableDays, 'range'> {
+interface DayToDeliver extends Omit<DeliverableDays, 'range'> {
   readonly resourceType: ResourceType;
   readonly day: Day;
 }

@@ -6,7 +6,7 @@ import type { ExportOptions } from '../../domain/request/export-options';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { activity, pollBackoff, type Attempt } from '../attempt/activity';
 import type { BoundInput } from '../attempt/binding';
-import { deliverDay, type DayToDeliver } from './deliver-day';
+import { deliverDay } from './deliver-day';
 
 export interface DeliverDaysInput extends BoundInput {
   readonly resourceType: ResourceType;
@@ -41,14 +41,12 @@ async function deliverAll(attempt: Attempt, { resourceType, archive, days, optio
 
   const done = new Set(reached.map(({ day }) => day));
   const left = days.flatMap(({ range, ...facts }) => daysOf(range).map((day) => ({ ...facts, resourceType, day })));
-  const begun = untilOver(
-    left.filter(({ day }) => !done.has(day)),
-    elapsedMs,
-  );
+  const waiting = left.filter(({ day }) => !done.has(day)).values(); // shared by all downloads
   const unfetched: DayDelivery[] = [];
   let inVain = 0;
   const downloads = Array.from({ length: options.downloads }, async () => {
-    for (const ofDay of begun) {
+    for (const ofDay of waiting) {
+      if (elapsedMs() > BATCH_MS) return;
       const delivery = await deliverDay(context, ofDay);
       if (delivery.kind === 'unfetched') {
         unfetched.push(delivery);
@@ -68,12 +66,4 @@ async function deliverAll(attempt: Attempt, { resourceType, archive, days, optio
     await Promise.allSettled(downloads); // nothing is written after the end of the attempt
   }
   return { days: [...reached, ...unfetched], elapsedMs: Math.round(elapsedMs()), nowMs: clockMs() };
-}
-
-/** The days to start, shared by all downloads; none starts after `BATCH_MS`. */
-function* untilOver(days: readonly DayToDeliver[], elapsedMs: () => number): Generator<DayToDeliver> {
-  for (const day of days) {
-    if (elapsedMs() > BATCH_MS) return;
-    yield day;
-  }
 }
