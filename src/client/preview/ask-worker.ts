@@ -1,19 +1,23 @@
-import type { Client, WorkflowResultType } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { taskQueueOf } from '../../contract/ids';
-import type { checkWorker, previewExport } from '../../workflows';
+import type * as workflows from '../../workflows';
 import { pollersOf } from '../pollers';
 
 /** Time limit for the worker's response, milliseconds. Twilio may take 30 seconds of it. */
 const WORKER_TIMEOUT_MS = 45_000;
 
-type Question = typeof checkWorker | typeof previewExport;
+type Questions = Omit<typeof workflows, 'exportDayRange' | 'dayQuota'>;
 
-/** Run a workflow that only reads, and wait for its result; a problem, as a sentence, when no worker responds. */
-export async function askWorker<Asked extends Question>(
+/** What a worker answers. */
+export type Answer<Type extends keyof Questions> = Awaited<ReturnType<Questions[Type]>>;
+
+/** Run a workflow that exports nothing, and wait for its result; a problem, as a sentence, when no worker responds. */
+export async function askWorker<Type extends keyof Questions>(
   client: Client,
   account: string,
-  { workflowType, workflowId, input }: { workflowType: string; workflowId: string; input: Parameters<Asked>[0] },
-): Promise<WorkflowResultType<Asked> | { readonly problem: string }> {
+  question: { workflowType: Type; workflowId: string; input: Parameters<Questions[Type]>[0] },
+): Promise<Answer<Type> | { readonly problem: string }> {
+  const { workflowType, workflowId, input } = question;
   const taskQueue = taskQueueOf(account);
   const pollers = await pollersOf(client, taskQueue);
   if (pollers.length === 0) return { problem: `No worker is polling task queue ${taskQueue}.` };
@@ -26,7 +30,7 @@ export async function askWorker<Asked extends Question>(
     staticSummary: `dayhaul ${workflowType}`,
   });
   try {
-    return (await handle.result()) as WorkflowResultType<Asked>;
+    return (await handle.result()) as Answer<Type>;
   } catch {
     const problem = `No worker on task queue ${taskQueue} responded within ${WORKER_TIMEOUT_MS / 1000} s. The worker may be overloaded, stopping, or an older version.`;
     return { problem };

@@ -4,13 +4,12 @@ import { unpackDayMap } from '../../domain/days/packed-day-map';
 import type { KnownBefore } from '../../domain/plan/cost-estimate';
 import { quotaAt } from '../../domain/quota/remaining';
 import type { ExportSpec } from '../../domain/request/export-request';
-import type { previewExport } from '../../workflows';
 import { askWorker } from './ask-worker';
 import { readQuota } from '../quota';
 
 /** Read what an export would find at its start: days in the archive and at Twilio, and the quota. Needs a worker. */
 export async function readPreview(client: Client, spec: ExportSpec): Promise<KnownBefore> {
-  const preview = await askWorker<typeof previewExport>(client, spec.account, {
+  const preview = await askWorker(client, spec.account, {
     workflowType: 'previewExport',
     workflowId: `plan-${spec.account}-${randomUUID()}`,
     input: spec,

@@ -11,7 +11,6 @@ import { listSchedules } from '../../../client/schedules/schedule-state';
 import { readSearchAttributes } from '../../../client/search-attributes';
 import { missingSupport } from '../../../client/server-support';
 import { quotaTaskQueueOf, taskQueueOf } from '../../../contract/ids';
-import type { checkWorker } from '../../../workflows';
 
 type Inspected = Awaited<ReturnType<typeof inspectTemporal>>;
 
@@ -39,7 +38,7 @@ async function inspectTemporal({ client, address, namespace }: TemporalClient, a
     ...new Set([...given, ...(await scheduledArchives(client, account)), ...(await runningArchives(client, account))]),
   ];
   const pollers = await pollersOf(client, taskQueueOf(account));
-  const worker = await askWorker<typeof checkWorker>(client, account, {
+  const worker = await askWorker(client, account, {
     workflowType: 'checkWorker',
     workflowId: `doctor-${account}`,
     input: { account, archives },
