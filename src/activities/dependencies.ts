@@ -5,6 +5,7 @@ import type { Poller } from '../client/pollers';
 import type { Holder } from '../domain/quota/lease';
 import type { QuotaCall, ReserveAnswer } from '../domain/quota/protocol';
 import type { QuotaSettings } from '../domain/quota/quota-limit';
+import type { Permissions } from '../domain/request/permissions';
 import type { WithAttempt } from './attempt/attempt';
 
 /** The quota that an account shares, and how to call it. */
@@ -20,6 +21,7 @@ export interface QuotaClient extends QuotaSettings {
 export interface ActivityDependencies {
   readonly api: BulkExportApi;
   readonly quota: QuotaClient;
+  readonly permissions: Permissions;
   /** Whether a schedule may need quota of the account. */
   readonly hasSchedule: () => Promise<boolean>;
   /** The workers of other accounts under the label of this one. */
@@ -30,7 +32,7 @@ export interface ActivityDependencies {
   readonly isSeenThrough: (holder: Holder) => Promise<boolean>;
   /**
    * The archive at the location of an export.
-   * @throws RangeError with a message for users when the location is not valid
+   * @throws RangeError with a message for users when the location is not valid, or not allowed
    */
   readonly openArchive: (place: string) => Archive;
   readonly meter: MetricMeter;

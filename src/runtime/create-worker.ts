@@ -14,6 +14,7 @@ import type { BulkExportApi } from '../bulk-export/port';
 import { quotaTaskQueueOf, taskQueueOf } from '../contract/ids';
 import { formatWorkerIdentity, type ServedAccount } from '../contract/worker-identity';
 import type { QuotaSettings } from '../domain/quota/quota-limit';
+import { refusedArchive, type Permissions } from '../domain/request/permissions';
 import { workflowMetrics } from './metrics';
 
 /** Temporal, the account, its API and its quota. */
@@ -23,6 +24,7 @@ export interface AccountWorkerOptions {
   readonly account: string;
   readonly api: BulkExportApi;
   readonly quota: QuotaSettings;
+  readonly permissions?: Permissions;
   /** For archives in S3. */
   readonly s3?: S3Settings;
   /** Path of the workflow bundle; by default the one that the build writes next to the compiled files. */
@@ -90,7 +92,7 @@ function servedBy({ api, quota }: Pick<AccountWorkerOptions, 'api' | 'quota'>): 
   return { accountSid: api.accountSid, origin: api.origin, group: quota.group };
 }
 
-function dependenciesOf({ account, api, quota, s3 }: AccountWorkerOptions): ActivityDependencies {
+function dependenciesOf({ account, api, quota, permissions = {}, s3 }: AccountWorkerOptions): ActivityDependencies {
   return {
     api,
     quota: quotaClient(quota),
@@ -98,7 +100,12 @@ function dependenciesOf({ account, api, quota, s3 }: AccountWorkerOptions): Acti
     rivals: rivalWatch(account, servedBy({ api, quota })),
     isGone,
     isSeenThrough,
-    openArchive: memoized((where) => createArchive(openStore(where, s3), api.accountSid)),
+    permissions,
+    openArchive: memoized((where) => {
+      const refusal = refusedArchive(permissions, where);
+      if (refusal !== undefined) throw new RangeError(refusal);
+      return createArchive(openStore(where, s3), api.accountSid);
+    }),
     meter: Runtime.instance().metricMeter,
   };
 }

@@ -30,7 +30,7 @@ const ADDRESS_ATTEMPT_MS = 2000;
  * @throws TemporalUnreachable, CommandError, LabelInUse, CannotListen
  */
 export async function runWorker(settings: Settings, write: (line: string) => void, writeLine: WriteLine): Promise<void> {
-  const { account, accountSid, username, password, bulkExportsUrl, fileHosts, quota, s3, telemetry } = settings;
+  const { account, accountSid, username, password, bulkExportsUrl, fileHosts, quota, permissions, s3, telemetry } = settings;
   setDefaultAutoSelectFamilyAttemptTimeout(ADDRESS_ATTEMPT_MS);
   const { connection, address, namespace, runtime } = await connectWorker(
     async (temporal) => {
@@ -47,7 +47,7 @@ export async function runWorker(settings: Settings, write: (line: string) => voi
     fileHosts,
     onRequest: countRequests(runtime.metricMeter),
   });
-  const worker = await createWorker({ connection, namespace, account, api, quota, s3 });
+  const worker = await createWorker({ connection, namespace, account, api, quota, permissions, s3 });
   const health = telemetry.health && (await startHealthServer(telemetry.health, () => reasonNotReady(worker, connection, address)));
   const watching =
     (telemetry.metrics ?? telemetry.collector) &&

@@ -5,6 +5,8 @@ import { proxyFor, ProxyError } from '../network/proxy';
 import { DAYS_PER_UTC_DAY } from '../domain/twilio/limits';
 import { readAccount, readQuotaGroup } from './account';
 import { present, type Environment } from './environment';
+import type { Permissions } from '../domain/request/permissions';
+import { readPermissions } from './permissions';
 import { readS3Settings } from './s3';
 import { Secret } from '../bulk-export/secret';
 import { readTelemetrySettings, type TelemetrySettings } from './telemetry';
@@ -21,6 +23,7 @@ export interface Settings {
   /** Patterns of the hosts that files may be downloaded from. */
   readonly fileHosts: readonly string[];
   readonly quota: QuotaSettings;
+  readonly permissions: Permissions;
   readonly s3: S3Settings;
   readonly telemetry: TelemetrySettings;
 }
@@ -54,9 +57,10 @@ export function readSettings(environment: Environment): Settings {
   const quota = readQuota(environment, account, problems);
   const s3 = readS3Settings(environment, problems);
   const telemetry = readTelemetrySettings(environment, problems);
+  const permissions = readPermissions(environment, problems);
   checkProxy(bulkExportsUrl, environment, problems);
   if (problems.length > 0) throw new SettingsError(problems);
-  return { account, accountSid, ...credentials, bulkExportsUrl, fileHosts, quota, s3, telemetry };
+  return { account, accountSid, ...credentials, bulkExportsUrl, fileHosts, quota, permissions, s3, telemetry };
 }
 
 function readQuota(environment: Environment, account: string, problems: string[]): QuotaSettings {

@@ -60,6 +60,12 @@ test('another store has an address, a region and optional encryption', () => {
   });
 });
 
+test('destinations are limited by patterns, and only when the setting has a value', () => {
+  const limits = { DAYHAUL_ALLOW_ARCHIVES: 's3://exports/*, /data', DAYHAUL_ALLOW_EMAILS: '', DAYHAUL_ALLOW_JOB_DELETE: 'true' };
+  expect(readSettings({ ...TOKEN, ...limits }).permissions).toEqual({ archives: ['s3://exports/*', '/data'], jobDelete: true });
+  expect(readSettings(TOKEN).permissions).toEqual({ jobDelete: false });
+});
+
 test.each([
   ['nothing at all', {}, ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN']],
   ['a key without its secret', { TWILIO_ACCOUNT_SID: ACCOUNT_SID, TWILIO_API_KEY: KEY_SID }, ['TWILIO_API_SECRET is not set']],
@@ -74,6 +80,7 @@ test.each([
   ['credentials in its address', { ...TOKEN, S3_ENDPOINT: 'https://a:b@s3.example.com' }, ['S3_ENDPOINT']],
   ['an unknown encryption', { ...TOKEN, DAYHAUL_S3_SSE: 'rot13' }, ['DAYHAUL_S3_SSE', 'AES256']],
   ['a key without its encryption', { ...TOKEN, DAYHAUL_S3_KMS_KEY_ID: 'k' }, ['DAYHAUL_S3_KMS_KEY_ID requires']],
+  ['a permission that is no answer', { ...TOKEN, DAYHAUL_ALLOW_JOB_DELETE: 'yes' }, ['DAYHAUL_ALLOW_JOB_DELETE must be']],
   ['an address with a path', { ...TOKEN, TWILIO_BULK_EXPORTS_URL: 'https://a.example/v1' }, ['without a path']],
 ])('%s is rejected with a message', (_title, environment, messages) => {
   expect(() => readSettings(environment)).toThrow(SettingsError);

@@ -87,7 +87,7 @@ const PRODUCT = [
     may: [
       ...['src/domain', 'src/contract', 'src/bulk-export', 'src/archive', 'src/version'],
       ...['@temporalio/activity', '@temporalio/common', '@temporalio/client'],
-      ...['src/client/pollers', 'src/client/call-quota'],
+      ...['src/client/pollers', 'src/client/call-quota', 'Node/zlib'],
     ],
     advice: 'Activities get what they need as dependencies: let runtime/ pass it in.',
   },
@@ -113,7 +113,7 @@ const PRODUCT = [
       ...['src/domain/quota', TWILIO, 'src/contract/ids', 'src/network'],
       ...['src/bulk-export/secret', 'src/bulk-export/files/file-hosts'],
     ],
-    mayAsTypes: ['src/archive/stores'],
+    mayAsTypes: ['src/archive/stores', 'src/domain/request/permissions'],
     advice: 'Settings turn an environment into values: let runtime/ or cli/ do something with them.',
   },
   {
@@ -127,6 +127,7 @@ const PRODUCT = [
         'src/client/pollers',
         'src/client/server-support',
         'src/client/own-command',
+        'src/domain/request/permissions',
         '@temporalio/worker',
         '@temporalio/common',
         '@temporalio/envconfig',

@@ -1,7 +1,10 @@
+import { ApplicationFailure } from '@temporalio/common';
 import type { Answer } from '../../bulk-export/port';
+import { FAILURE } from '../../contract/failure-types';
 import { countDays } from '../../domain/days/day-range';
 import type { ExportOptions } from '../../domain/request/export-options';
 import type { JobParameters } from '../../domain/request/job-parameters';
+import { refusedParameters } from '../../domain/request/permissions';
 import type { Submission } from '../../domain/ledger/fold-submission';
 import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
 import type { Findings } from '../../domain/twilio/survey';
@@ -65,6 +68,11 @@ async function lookThenCreate(attempt: Attempt, input: SubmitJobInput): Promise<
   const mayHaveReturned = attempt.number > 1;
   if (!maySendAt(nowMs) || (mayHaveReturned && !(await holdsReservation(quota, input)))) {
     return returning(attempt, input, { kind: 'late', nowMs });
+  }
+  const refusal = refusedParameters(attempt.permissions, options);
+  if (refusal !== undefined) {
+    const message = `${refusal} Change the export, or change the setting and restart the worker.`;
+    throw ApplicationFailure.create({ message, type: FAILURE.refused, nextRetryDelay: options.pollMaxMs });
   }
   try {
     const { email, webhookUrl, webhookMethod, friendlyName } = options;

@@ -44,6 +44,7 @@ function untouchable(facts: typeof BOUND): ActivityDependencies {
   return {
     api: untouchableApi(facts),
     quota: { group: 'g', days: 366, reserve: 0, call: refuse },
+    permissions: {},
     hasSchedule: refuse,
     rivals: refuse,
     isGone: refuse,

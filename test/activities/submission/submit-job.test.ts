@@ -26,6 +26,20 @@ test('a job is found by the beginning of its name, and a text may follow', () =>
     expect(bench.simulator.submittedRanges()).toEqual([GRANTED]);
   }));
 
+test('a job whose webhook the worker does not allow is not created, and the attempt is retried', () =>
+  withActivities(async (bench) => {
+    const options = { ...DEFAULT_OPTIONS, webhookUrl: 'https://else.example/hook', webhookMethod: 'POST' } as const;
+    const permissions = { callbacks: ['https://ours.example/*'] };
+    const attempt = bench.activities({ permissions }).submitJob(grantedDays(bench, { options }));
+    expect(await failureOf(attempt)).toMatchObject({
+      type: 'Refused',
+      nonRetryable: false,
+      nextRetryDelay: DEFAULT_OPTIONS.pollMaxMs,
+      message: expect.stringContaining('does not allow https://else.example/hook. Change the export') as string,
+    });
+    expect(bench.simulator.jobs()).toEqual([]);
+  }));
+
 test.each([
   ['a reply that is lost', cutAfter()],
   ['a 502 after the job was created', answerAfterProcessing({ status: 502 })],

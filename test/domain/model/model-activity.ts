@@ -128,6 +128,7 @@ function attempt<T>({ environment, isFresh, call }: ActivityCall<T>, number: num
         return environment.call(call);
       },
     },
+    permissions: {},
     hasSchedule: () => Promise.resolve(false),
     rivals: () => Promise.resolve([]),
     isGone: (workflowId: string) => Promise.resolve(environment.isGone(workflowId)),
