@@ -1,3 +1,5 @@
+import { deleteJob } from './at-twilio/delete-job';
+import { listDays, listJobs, readJob } from './at-twilio/read-at-twilio';
 import { deliverDays } from './delivery/deliver-days';
 import { reportExport } from './delivery/report-export';
 import type { ActivityHost } from './dependencies';
@@ -16,6 +18,10 @@ import { surveyRange } from './survey/survey-range';
 export function createActivities(host: ActivityHost) {
   return {
     examineWorker: examineWorker(host),
+    listJobs: listJobs(host),
+    readJob: readJob(host),
+    deleteJob: deleteJob(host),
+    listDays: listDays(host),
     resolveDays: resolveDays(host),
     surveyArchive: surveyArchive(host),
     surveyRange: surveyRange(host),

@@ -81,7 +81,8 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
 
     deleteJob: async (jobSid, options) => {
       const purpose = `Deleting job ${jobSid}`;
-      await sendRequest({ operation: 'deleteJob', purpose, path: jobPath(jobSid), deletes: true }, options).catch(goneAnswer);
+      const sent = { operation: 'deleteJob', purpose, path: jobPath(jobSid), deletes: true } as const;
+      return 'json' in (await sendRequest(sent, options).catch(goneAnswer));
     },
 
     listDays: async (resourceType, options = {}) => {

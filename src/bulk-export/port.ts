@@ -89,9 +89,10 @@ export interface BulkExportApi {
 
   /**
    * Delete an unfinished job: its unfinished days will not be exported. No effect, and no error, when the API answers 404.
+   * @returns whether the API has the job
    * @throws RangeError when the text is not a job sid
    */
-  deleteJob(jobSid: string, options?: CallOptions): Promise<void>;
+  deleteJob(jobSid: string, options?: CallOptions): Promise<boolean>;
 
   /** Every day file that Twilio holds of a resource type, over all pages. A day may be listed more than once. */
   listDays(resourceType: ResourceType, options?: CallOptions): Promise<Answer<readonly DayFile[]>>;

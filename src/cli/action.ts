@@ -7,7 +7,7 @@ import { printResult, type Result } from './output/print';
 export function addAction(
   command: Command,
   examples: readonly string[],
-  act: (flags: Flags, argument: string) => Promise<Result>,
+  act: (flags: Flags, argument: string, ...more: readonly string[]) => Promise<Result>,
   json = 'Print JSON to stdout',
 ): Command {
   const title = examples.length === 1 ? 'Example:' : 'Examples:';
@@ -16,8 +16,8 @@ export function addAction(
     .addHelpText('after', () => ['', title, ...examples.map((example) => `  ${ownName()} ${example}`)].join('\n'))
     .action(async () => {
       const flags = command.opts<Flags>();
-      const [argument = ''] = command.args;
-      const result = await act(flags, argument);
+      const [argument = '', ...more] = command.args;
+      const result = await act(flags, argument, ...more);
       printResult(result, flags.json);
       if (result.exitCode !== undefined) process.exitCode = result.exitCode;
     });

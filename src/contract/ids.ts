@@ -75,6 +75,11 @@ export function isNamedBy(nonce: string, friendlyName: string | undefined): bool
   return friendlyName?.startsWith(prefixOf(nonce)) ?? false;
 }
 
+/** The nonce in the name of a job that Dayhaul created; undefined in the name of another client's job. */
+export function nonceIn(friendlyName: string | undefined): string | undefined {
+  return /^dayhaul ([0-9a-f]{8}-[0-9a-f]{4})(?!\S)/.exec(friendlyName ?? '')?.[1];
+}
+
 function prefixOf(nonce: string): string {
   return `dayhaul ${nonce} `;
 }

@@ -31,6 +31,8 @@ export interface ExportDayRangeInput {
 /** What an export says besides its numbers. */
 export interface Outlook {
   readonly notYetExportable?: DayRange | undefined;
+  /** Part of the name of each of its jobs. */
+  readonly nonce?: string | undefined;
   /** Absent until the export knows which days are available. */
   readonly phase?: Phase | undefined;
   /** Absent when no action is needed. */
@@ -70,6 +72,18 @@ export interface Resubmission {
 
 /** Request missing days again; returns their number. */
 export const resubmitUpdate = defineUpdate<{ readonly days: number }, [Resubmission]>('resubmit');
+
+/** An operator deletes a job at Twilio. */
+export interface JobDeletion {
+  readonly jobSid: string;
+  readonly by?: string | undefined;
+  readonly reason?: string | undefined;
+  /** What Twilio answered; absent before the deletion. */
+  readonly answer?: string | undefined;
+}
+
+/** Record a deletion in the history of an export, before it and after it. */
+export const jobDeletionUpdate = defineUpdate<undefined, [JobDeletion]>('jobDeletion');
 
 /** The quota of the UTC day, with its leases and queue. */
 export const quotaQuery = defineQuery<DayQuota>('quota');

@@ -32,6 +32,14 @@ export const validatePause = optional(exactObject({ by: optional(text), reason: 
 /** The problems of a resubmission. */
 export const validateResubmission = exactObject({ id: text, ranges: optional(list(range)) });
 
+/** The problems of a recorded deletion. */
+export const validateJobDeletion = exactObject({
+  jobSid: text,
+  by: optional(text),
+  reason: optional(text),
+  answer: optional(text),
+});
+
 function validateAccount(account: unknown): string[] {
   if (typeof account === 'string' && isAccountLabel(account)) return [];
   return ['The account must be a label: 1 to 64 letters, digits, dots, dashes or underscores.'];

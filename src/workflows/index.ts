@@ -1,4 +1,5 @@
 export { exportDayRange } from './export/export-day-range';
 export { dayQuota } from './day-quota';
 export { checkWorker } from './check-worker';
+export { deleteJob, listDays, listJobs, readJob } from './at-twilio';
 export { previewExport } from './preview-export';

@@ -12,6 +12,7 @@ test('a job is created with a form, as its account, and is what the answer says'
   expect(value).toEqual({
     jobSid: JOB_SID,
     friendlyName: 'dayhaul week',
+    resourceType: 'Messages',
     range: WEEK.range,
     groups: [],
     queuePosition: 2,
@@ -100,13 +101,13 @@ test.each(['Sat, 20 Jan 2024', 'yesterday', ''])(
 describe('a job is deleted', () => {
   test('by one DELETE, whose answer has no body', async () => {
     const server = await serve(() => ({ status: 204, body: '' }));
-    await clientOf(server.origin).deleteJob(JOB_SID);
+    await expect(clientOf(server.origin).deleteJob(JOB_SID)).resolves.toBe(true);
     expect(server.requests).toMatchObject([{ method: 'DELETE', url: `/v1/Exports/Jobs/${JOB_SID}`, body: '' }]);
   });
 
   test('when it is gone already', async () => {
     const server = await serve(() => ({ status: 404, body: { code: 20404, message: 'not found' } }));
-    await expect(clientOf(server.origin).deleteJob(JOB_SID)).resolves.toBeUndefined();
+    await expect(clientOf(server.origin).deleteJob(JOB_SID)).resolves.toBe(false);
   });
 
   test('or an error says what came back', async () => {

@@ -38,12 +38,17 @@ test('every field that a command prints as JSON is documented', () =>
         return JSON.parse(stdout) as Record<string, unknown> | Record<string, unknown>[];
       };
       const { workflowId } = (await ask(`${exportCommand} --follow`)) as { workflowId: string };
+      const [job] = (await ask('jobs list --resource-type Messages')) as [{ jobSid: string }];
       for (const [section, command] of [
+        ['jobs show', `jobs show ${job.jobSid}`],
+        ['jobs delete', `jobs delete ${job.jobSid} --yes`],
         ['export', `export ${days} --plan`],
         ['export', exportCommand],
         ['status', `status ${workflowId}`],
         ['watch', `watch ${workflowId}`],
         ['list', 'list'],
+        ['jobs list', 'jobs list --resource-type Messages'],
+        ['days list', 'days list --resource-type Messages'],
         ['quota', 'quota show'],
         ['quota', 'quota limit 300'],
         ['schedule create', `schedule create --resource-type Calls`],

@@ -188,11 +188,11 @@ test('stuck', () =>
       clock.advance(73 * HOUR);
       await untilDetails('stuck')(handle);
     };
-    const { id, details } = await show('stuck', simulator, {}, reached);
+    const { details } = await show('stuck', simulator, {}, reached);
     const [job] = simulator.jobs();
     expect(details).toMatch(/2024-03-01\.\.2024-03-10 stuck: no change since 2024-06-10 12:00:\d\d UTC/);
     expect(details).toContain(
-      `Next: wait, or delete ${job?.jobSid ?? ''} (2024-03-01..2024-03-10) at Twilio and resubmit its days: dayhaul resubmit ${id}`,
+      `Next: wait, or delete the job of 2024-03-01..2024-03-10 at Twilio, then resubmit its days: dayhaul jobs delete ${job?.jobSid ?? ''} --account`,
     );
   }));
 

@@ -107,6 +107,8 @@ test('updates by hand are refused with each problem; a pause needs no argument; 
       /id is missing.*ranges\[0\] must be a range/,
     );
 
+    expect(await refusalOf(handle, 'jobDeletion', { reason: 7 })).toMatch(/jobSid is missing.*reason must be a text/);
+
     await handle.executeUpdate('resume', { args: ['x'] });
     const { outcome } = await endOf(handle);
     expect(outcome).toMatchObject({ days: { exported: 4 } });

@@ -15,19 +15,27 @@ const wireJob = z
   .object({
     job_sid: z.string().regex(/^JS[0-9a-fA-F]{32}$/),
     friendly_name: lenient(z.string()),
+    resource_type: lenient(z.string()),
     start_day: lenient(wireDay),
     end_day: lenient(wireDay),
     details: lenient(z.array(z.unknown())),
     job_queue_position: lenient(wireCount),
     estimated_completion_time: lenient(wireInstant),
+    email: lenient(z.string()),
+    webhook_url: lenient(z.string()),
+    webhook_method: lenient(z.string()),
   })
   .transform((job): JobSnapshot => ({
     jobSid: job.job_sid,
     groups: (job.details ?? []).flatMap((group) => wireGroup.safeParse(group).data ?? []),
     ...(job.friendly_name !== undefined && { friendlyName: job.friendly_name }),
+    ...(job.resource_type !== undefined && { resourceType: job.resource_type }),
     ...rangeOf(job),
     ...(job.job_queue_position !== undefined && { queuePosition: job.job_queue_position }),
     ...(job.estimated_completion_time !== undefined && { estimatedEndMs: job.estimated_completion_time }),
+    ...(job.email !== undefined && { email: job.email }),
+    ...(job.webhook_url !== undefined && { webhookUrl: job.webhook_url }),
+    ...(job.webhook_method !== undefined && { webhookMethod: job.webhook_method }),
   }));
 
 /**

@@ -1,6 +1,7 @@
 import type { ListedExport } from '../../client/exports/list-exports';
 import { countComplete } from '../../domain/describe/progress';
 import { formatInstant } from '../../domain/format';
+import { alignColumns } from './print';
 
 const HEADER = ['STATE', 'WORKFLOW ID', 'DAYS', 'MISSING', 'STARTED', 'ENDED', 'PROBLEM'];
 
@@ -14,14 +15,7 @@ export function listAsJson(exports: readonly ListedExport[]): object[] {
 
 /** A list of exports as a table, with a line per export. */
 export function describeList(exports: readonly ListedExport[]): string[] {
-  const rows = [HEADER, ...exports.map(cellsOf)];
-  const widths = HEADER.map((_name, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  return alignColumns([HEADER, ...exports.map(cellsOf)]);
 }
 
 function cellsOf({ state, workflowId, progress, startTime, closedAt, problem }: ListedExport): string[] {

@@ -16,6 +16,18 @@ export function printResult({ facts, lines, next = [] }: Result, json: boolean |
   if (text !== '') console.log(text);
 }
 
+/** Rows as lines in columns. Control characters, which another client may have written, become spaces. */
+export function alignColumns(rows: readonly (readonly (string | undefined)[])[]): string[] {
+  const cells = rows.map((row) => row.map((cell = '-') => cell.replaceAll(/\p{Cc}/gu, ' ')));
+  const widths = (rows[0] ?? []).map((_cell, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  return cells.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
 /** End the process as soon as the reader of its output is gone, as in `dayhaul list | head -1`. */
 export function endWithReader(): void {
   for (const stream of [process.stdout, process.stderr]) {

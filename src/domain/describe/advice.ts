@@ -34,8 +34,8 @@ export function nextAction(
   if (step.step === 'pause') return advise('resume the export', ['resume', workflowId]);
   const stuck = jobs.find(({ isStuck }) => isStuck);
   if (stuck) {
-    const what = `wait, or delete ${stuck.jobSid} (${formatRange(stuck.range)}) at Twilio and resubmit its days`;
-    return advise(what, ['resubmit', workflowId]);
+    const what = `wait, or delete the job of ${formatRange(stuck.range)} at Twilio, then resubmit its days`;
+    return advise(what, ['jobs', 'delete', stuck.jobSid, '--account', advised.account]);
   }
   if (days.missing > 0) return advise('resubmit the missing days', ['resubmit', workflowId]);
   if (step.step === 'submit' && step.quotaWait) {

@@ -16,6 +16,12 @@ export function recordPollStart(ledger: Ledger): Ledger {
   return { ...ledger, jobs: ledger.jobs.map((job) => ({ ...job, isPolled: true })) };
 }
 
+/** The ledger in which a job is polled at once, whatever its estimate. */
+export function recordPollDue(ledger: Ledger, jobSid: string): Ledger {
+  const due = (job: OpenJob) => (job.jobSid === jobSid ? { ...job, isPolled: false, estimatedEndMs: undefined } : job);
+  return { ...ledger, jobs: ledger.jobs.map(due) };
+}
+
 /** The ledger after a report. Only days submitted in the reported job change; the same report again changes nothing. */
 export function recordReport(ledger: Ledger, report: JobReport, rule: ReportRule): Ledger {
   const job = ledger.jobs.find(({ jobSid }) => jobSid === report.jobSid);

@@ -13,12 +13,16 @@ export interface StatusGroup {
 export interface JobSnapshot {
   readonly jobSid: string;
   readonly friendlyName?: string;
+  readonly resourceType?: string;
   readonly range?: DayRange;
   readonly groups: readonly StatusGroup[];
   /** Place in Twilio's queue, counted from its front. */
   readonly queuePosition?: number;
   /** When Twilio expects the job to end, in milliseconds since 1970. */
   readonly estimatedEndMs?: number;
+  readonly email?: string;
+  readonly webhookUrl?: string;
+  readonly webhookMethod?: string;
 }
 
 /** One entry of the day list: a file at Twilio. */

@@ -15,8 +15,8 @@ export function handleQueries(view: () => QueryView): void {
   setHandler(
     progressQuery,
     () => {
-      const { progress, notYetExportable, phase, next } = view();
-      return { ...progress, notYetExportable, phase, next };
+      const { progress, notYetExportable, nonce, phase, next } = view();
+      return { ...progress, notYetExportable, nonce, phase, next };
     },
     { description: 'The export in numbers, and what it waits for' },
   );

@@ -2,6 +2,7 @@ import { CancellationScope, setHandler, upsertMemo } from '@temporalio/workflow'
 import { countDays, intersection } from '../../domain/days/day-range';
 import { validateOptionChange, validateOptions } from '../../domain/request/validate-options';
 import { recordResubmission } from '../../domain/ledger/fold-operator';
+import { recordPollDue } from '../../domain/ledger/fold-report';
 import { missingDays } from '../../domain/ledger/ledger';
 import { until } from '../event-loop';
 import { refuseIf } from '../refuse-if';
@@ -10,13 +11,14 @@ import { knownNowMs } from './planned-steps';
 import { record, updateCurrentDetails } from './show-run';
 import {
   changeSettingsUpdate,
+  jobDeletionUpdate,
   pauseUpdate,
   resubmitUpdate,
   resumeUpdate,
   type PauseRequest,
   type Resubmission,
 } from '../../contract/messages';
-import { validatePause, validateResubmission } from '../../contract/validate-input';
+import { validateJobDeletion, validatePause, validateResubmission } from '../../contract/validate-input';
 
 /** How many resubmissions are remembered, to recognize a repeated request. */
 const REMEMBERED = 10;
@@ -68,6 +70,20 @@ export function handleUpdates(currentRun: () => ExportRun | undefined): void {
       description: 'Change options of the running export',
       validator: (changes: unknown) => {
         refuseIf(validateOptionChange(changes));
+      },
+    },
+  );
+  setHandler(
+    jobDeletionUpdate,
+    async ({ jobSid, answer }) => {
+      const run = await begun();
+      if (answer !== undefined) record(run, recordPollDue(run.ledger, jobSid), run.nowMs);
+      return undefined;
+    },
+    {
+      description: 'Record that an operator deletes a job at Twilio',
+      validator: (deletion: unknown) => {
+        refuseIf(validateJobDeletion(deletion, 'The argument'));
       },
     },
   );

@@ -31,10 +31,10 @@ export function progressIn(run: ExportRun): Progress {
 
 /** The answer to a query of a run. */
 export function viewOf(run: ExportRun): QueryView {
-  const { ledger, notYetExportable } = run;
+  const { ledger, notYetExportable, nonce } = run;
   const [progress, step] = [progressIn(run), plannedSubmission(run)];
   const next = nextAction(progress, step, advisedOf(run));
-  return { ledger, progress, notYetExportable, phase: phaseOf(progress, step), next };
+  return { ledger, progress, notYetExportable, nonce, phase: phaseOf(progress, step), next };
 }
 
 function advisedOf({ resourceType, uncovered, binding, options }: ExportRun): AdvisedExport {

@@ -89,3 +89,9 @@ test('fields nobody documented are passed over', () => {
 test.each([null, 'job', [], {}, wireJob({ job_sid: null }), wireJob({ job_sid: 'JS12' })])('%j is not a job', (json) => {
   expect(readJob(json)).toBeUndefined();
 });
+
+test('the parameters of a job are read', () => {
+  const written = { resource_type: 'Calls', email: 'me@example.com', webhook_url: 'https://example.com/', webhook_method: 'GET' };
+  const read = { resourceType: 'Calls', email: 'me@example.com', webhookUrl: 'https://example.com/', webhookMethod: 'GET' };
+  expect(readJob(wireJob(written))).toMatchObject(read);
+});

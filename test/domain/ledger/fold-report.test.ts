@@ -1,4 +1,4 @@
-import { recordReport } from '../../../src/domain/ledger/fold-report';
+import { recordPollDue, recordPollStart, recordReport } from '../../../src/domain/ledger/fold-report';
 import { unseenReport, type JobReport } from '../../../src/domain/twilio/job-report';
 import { adopt, found, planned, submitted, RULE, states } from '../support/ledgers';
 import { DAY, HOUR, NOON } from '../support/instants';
@@ -92,4 +92,12 @@ test('a completed day of an adopted job whose file is about to go is requested a
   const adopted = adopt(planned('1..3'), { jobs: [found('JS9', '1..3')] });
   const look = { ...report('JS9', { Completed: '1..3' }), expiring: marches('2') };
   expect(states(recordReport(adopted, look, RULE))).toEqual(['1 exported', '2 planned', '3 exported']);
+});
+
+test('a job whose poll is due is polled at once, whatever its estimate', () => {
+  const ledger = recordPollStart(
+    recordReport(submitted('1..3'), report('JS1', { Running: '1..3' }, { estimatedEndMs: NOON }), RULE),
+  );
+  expect(recordPollDue(ledger, 'JS1').jobs).toMatchObject([{ isPolled: false, estimatedEndMs: undefined }]);
+  expect(recordPollDue(ledger, 'JS9').jobs).toEqual(ledger.jobs);
 });

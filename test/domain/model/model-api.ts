@@ -56,6 +56,7 @@ export function modelApi({ twilio }: Environment, nextStep: NextStep, isFresh: b
     deleteJob: async (jobSid) => {
       await nextStep(NOW);
       twilio.delete(jobSid);
+      return true;
     },
 
     listDays: async (resourceType) => {

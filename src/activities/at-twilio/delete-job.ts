@@ -1,0 +1,42 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { BulkExportApiError } from '../../bulk-export/api-error';
+import { FAILURE } from '../../contract/failure-types';
+import { nonceIn } from '../../contract/ids';
+import type { JobDeletion } from '../../contract/messages';
+import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
+import { activity, type Attempt } from '../attempt/activity';
+import { once, requireJob, type JobInput } from './read-at-twilio';
+
+export interface DeleteJobInput extends JobInput, Omit<JobDeletion, 'answer'> {}
+
+/** What Twilio answered to a deletion. */
+export interface Deletion {
+  readonly isAccepted: boolean;
+  /** A sentence. */
+  readonly answer: string;
+  /** The job afterwards, if Twilio still shows it. */
+  readonly job?: JobSnapshot | undefined;
+}
+
+/** Delete a job; that of another client only if the settings of the worker allow it. */
+export const deleteJob = activity(once, async (attempt, { jobSid }: DeleteJobInput): Promise<Deletion> => {
+  const { friendlyName } = await requireJob(attempt, jobSid);
+  if (nonceIn(friendlyName) === undefined && !attempt.permissions.jobDelete) {
+    const refusal = `${jobSid} was created by another client, and this worker does not delete such jobs.`;
+    const advice = 'To allow it, set DAYHAUL_ALLOW_JOB_DELETE=true on the worker and restart it.';
+    throw ApplicationFailure.nonRetryable(`${refusal} ${advice}`, FAILURE.refused);
+  }
+  const answered = await answerTo(attempt, jobSid);
+  const { value: job } = await attempt.api.fetchJob(jobSid, attempt);
+  return { ...answered, job };
+});
+
+async function answerTo({ api, signal }: Attempt, jobSid: string): Promise<Deletion> {
+  try {
+    const isThere = await api.deleteJob(jobSid, { signal });
+    return { isAccepted: isThere, answer: isThere ? 'Twilio accepted the deletion.' : 'Twilio no longer has the job.' };
+  } catch (error) {
+    if (error instanceof BulkExportApiError && error.kind === 'refused') return { isAccepted: false, answer: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import { readList } from '../../client/at-twilio/ask-twilio';
+import { withTemporal } from '../../client/connection';
+import { addDays, countDays, dayOf, type Day } from '../../domain/days/day-range';
+import { formatBytes, formatCount, formatDays } from '../../domain/format';
+import type { DayFile } from '../../domain/twilio/job-snapshot';
+import { FILE_LIFE_DAYS } from '../../domain/twilio/limits';
+import type { ResourceType } from '../../domain/twilio/resource-type';
+import { addAction } from '../action';
+import { ACCOUNT_OPTION, accountOf } from '../input/account';
+import type { Flags } from '../input/flags';
+import { resourceTypeOption } from '../input/resource-type';
+import { alignColumns, type Result } from '../output/print';
+
+export function define(days: Command): void {
+  days.helpCommand('help [command]', 'Show the help of a command');
+  const lists = days
+    .command('list')
+    .summary('List the day files at Twilio, with size and age')
+    .description(`Twilio deletes a file ${FILE_LIFE_DAYS} days after it made it. A worker of the account reads the list.`)
+    .addOption(resourceTypeOption())
+    .option(...ACCOUNT_OPTION);
+  addAction(lists, ['days list --resource-type Messages'], list);
+}
+
+async function list(flags: Flags): Promise<Result> {
+  const account = accountOf(flags);
+  const resourceType = flags.resourceType as ResourceType;
+  const { items, nowMs } = await withTemporal(({ client }) => readList(client, 'listDays', account, resourceType));
+  const files = items.map((file) => ({ ...file, ...lifeOf(file, dayOf(nowMs)) }));
+  files.sort((one, other) => (one.day < other.day ? -1 : 1));
+  const rows = files.map(({ day, size, createdOn, ageDays, expiresOn }) => {
+    const age = ageDays === undefined ? undefined : formatDays(ageDays);
+    return [day, formatBytes(size), createdOn, age, expiresOn];
+  });
+  const total = `${formatCount(files.length, 'file')}, ${formatBytes(files.reduce((sum, { size }) => sum + size, 0))}`;
+  const lines = [...alignColumns([['DAY', 'SIZE', 'CREATED', 'AGE', 'EXPIRES'], ...rows]), total];
+  return { facts: files, lines, next: [['jobs', 'list', '--resource-type', resourceType, '--account', account]] };
+}
+
+/** Twilio names the day on which it made a file, not the time. */
+function lifeOf({ createdOn }: DayFile, today: Day): { readonly ageDays?: number; readonly expiresOn?: Day } {
+  if (createdOn === undefined) return {};
+  return { ageDays: countDays({ startDay: createdOn, endDay: today }) - 1, expiresOn: addDays(createdOn, FILE_LIFE_DAYS) };
+}

@@ -1,0 +1,44 @@
+import { askTwilio } from '../../../client/at-twilio/ask-twilio';
+import { affectedExports, deleteJob } from '../../../client/at-twilio/delete-job';
+import { findOwners } from '../../../client/at-twilio/job-owners';
+import { withTemporal } from '../../../client/connection';
+import { CommandError } from '../../../client/send-command';
+import type { JobSnapshot } from '../../../domain/twilio/job-snapshot';
+import { accountOf } from '../../input/account';
+import { confirm } from '../../input/confirm';
+import type { Flags } from '../../input/flags';
+import { describeEffect, describeGroups } from '../../output/describe-jobs';
+import type { Result } from '../../output/print';
+
+/** Show what becomes of the days of jobs, ask, and delete the jobs. */
+export async function deleteJobs(flags: Flags, sids: readonly string[]): Promise<Result> {
+  const account = accountOf(flags);
+  return withTemporal(async ({ client }) => {
+    const read: JobSnapshot[] = [];
+    for (const jobSid of sids) read.push(await askTwilio(client, 'readJob', { account, jobSid }));
+    const jobs = await findOwners(client, account, read);
+    const others = jobs.flatMap(({ isOurs, jobSid }) => (isOurs ? [] : [jobSid]));
+    if (others.length > 0 && !flags.foreign) {
+      throw new CommandError(`Another client created ${others.join(', ')}. Nothing was deleted. To delete it, add --foreign.`);
+    }
+    for (const effect of jobs.flatMap(describeEffect)) console.error(effect);
+    await confirm(`Delete ${sids.join(', ')} at Twilio?`, flags.yes);
+    const results: Result[] = [];
+    for (const job of jobs) {
+      const { isAccepted, answer, job: after } = await deleteJob(client, account, job, flags.reason);
+      const exports = affectedExports(job).map(({ workflowId }) => workflowId);
+      results.push({
+        facts: { jobSid: job.jobSid, isAccepted, answer, details: after?.groups, exports },
+        lines: [`${job.jobSid}: ${answer}${after ? ` Its days: ${describeGroups(after)}.` : ''}`],
+        next: exports.map((workflowId) => ['status', workflowId]),
+        exitCode: isAccepted ? 0 : 1,
+      });
+    }
+    return {
+      facts: results.map(({ facts }) => facts),
+      lines: results.flatMap(({ lines }) => lines),
+      next: results.flatMap(({ next = [] }) => next),
+      exitCode: Math.max(...results.map(({ exitCode = 0 }) => exitCode)),
+    };
+  });
+}

@@ -1,0 +1,69 @@
+import type { Command } from 'commander';
+import { askTwilio, readList } from '../../../client/at-twilio/ask-twilio';
+import { findOwners } from '../../../client/at-twilio/job-owners';
+import { withTemporal } from '../../../client/connection';
+import type { ResourceType } from '../../../domain/twilio/resource-type';
+import { addAction } from '../../action';
+import { ACCOUNT_OPTION, accountOf } from '../../input/account';
+import { YES_OPTION } from '../../input/confirm';
+import type { Flags } from '../../input/flags';
+import { resourceTypeOption } from '../../input/resource-type';
+import { UsageError } from '../../input/usage-error';
+import { describeJob, jobAsJson, tabulateJobs } from '../../output/describe-jobs';
+import type { Result } from '../../output/print';
+import { deleteJobs } from './delete-jobs';
+
+const EXAMPLE = 'JS0123456789abcdef0123456789abcdef';
+
+export function define(jobs: Command): void {
+  const add = (name: string, summary: string, description: string) =>
+    jobs
+      .command(name)
+      .summary(summary)
+      .description(description)
+      .option(...ACCOUNT_OPTION);
+  jobs.helpCommand('help [command]', 'Show the help of a command');
+  const listed = 'Twilio lists a job until seven days after its end. A worker of the account reads the list.';
+  const lists = add('list', 'List the jobs at Twilio, with the export of each', listed).addOption(resourceTypeOption());
+  addAction(lists, ['jobs list --resource-type Messages'], list);
+  const shows = add('show', 'Show a job at Twilio, with its export', 'A worker of the account reads the job.');
+  addAction(shows.argument('<sid>', 'Sid of the job'), [`jobs show ${EXAMPLE}`], (flags, sid) => show(flags, validSid(sid)));
+  const effect = 'Shows what becomes of the days of each job. The history of its export records who deleted it, and why.';
+  const deletes = add('delete', 'Delete unfinished jobs at Twilio', effect)
+    .argument('<sids...>', 'Sids of the jobs')
+    .option('--foreign', 'Also delete jobs of other clients, if the worker allows it')
+    .option('--reason <text>', 'Reason, recorded in the history of the export')
+    .option(...YES_OPTION);
+  addAction(deletes, [`jobs delete ${EXAMPLE}`], (flags, ...sids) => deleteJobs(flags, [...new Set(sids.map(validSid))]));
+}
+
+async function list(flags: Flags): Promise<Result> {
+  const account = accountOf(flags);
+  const resourceType = flags.resourceType as ResourceType;
+  const jobs = await withTemporal(async ({ client }) => {
+    const { items } = await readList(client, 'listJobs', account, resourceType);
+    return findOwners(client, account, items);
+  });
+  jobs.sort((one, other) => ((one.range?.startDay ?? '') < (other.range?.startDay ?? '') ? -1 : 1));
+  const [first] = jobs;
+  return {
+    facts: jobs.map(jobAsJson),
+    lines: first ? tabulateJobs(jobs) : [`No jobs of ${resourceType} at Twilio.`],
+    next: first ? [['jobs', 'show', first.jobSid, '--account', account]] : [],
+  };
+}
+
+async function show(flags: Flags, jobSid: string): Promise<Result> {
+  const account = accountOf(flags);
+  const jobs = await withTemporal(async ({ client }) =>
+    findOwners(client, account, [await askTwilio(client, 'readJob', { account, jobSid })]),
+  );
+  const next = jobs.map(({ isOurs }) => ['jobs', 'delete', jobSid, '--account', account, ...(isOurs ? [] : ['--foreign'])]);
+  return { facts: jobs.map(jobAsJson)[0], lines: jobs.flatMap(describeJob), next };
+}
+
+/** @throws UsageError */
+function validSid(text: string): string {
+  if (/^JS[0-9a-f]{32}$/i.test(text)) return text;
+  throw new UsageError([`"${text}" is not a job sid. Use JS and 32 hexadecimal digits.`]);
+}

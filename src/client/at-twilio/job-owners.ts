@@ -1,0 +1,80 @@
+import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
+import { nonceIn, taskQueueOf } from '../../contract/ids';
+import { progressQuery } from '../../contract/messages';
+import { overlap } from '../../domain/days/day-range';
+import type { OpenJob } from '../../domain/ledger/ledger';
+import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
+import { memoOf, type ExportState } from '../exports/export-state';
+import { lifecycleOf } from '../exports/read-export-state';
+
+/** A job at Twilio, and the exports that it belongs to. */
+export interface OwnedJob extends JobSnapshot {
+  /** Whether its name says that Dayhaul created it. */
+  readonly isOurs: boolean;
+  /** The export that created it, if Temporal still has it. */
+  readonly creator?: JobExport | undefined;
+  /** Running exports that wait for it although they did not create it. */
+  readonly adopters: readonly JobExport[];
+  /** Running exports that did not respond: the job may belong to one of them. */
+  readonly silent: readonly string[];
+}
+
+/** An export, and whether it still runs. */
+export type JobExport = Pick<ExportState, 'workflowId' | 'state'>;
+
+interface KnownExport extends JobExport {
+  readonly nonce?: string | undefined;
+  /** Its open jobs, while it runs. */
+  readonly jobs: readonly OpenJob[];
+}
+
+const READ_AT_ONCE = 20;
+const QUERY_TIMEOUT_MS = 5000;
+
+/** Find the exports of jobs: among the running ones, and among the closed ones with days of a job that Dayhaul created. */
+export async function findOwners(client: Client, account: string, jobs: readonly JobSnapshot[]): Promise<OwnedJob[]> {
+  const query = `WorkflowType = 'exportDayRange' AND TaskQueue = '${taskQueueOf(account)}'`;
+  const ours = jobs.filter(({ friendlyName }) => nonceIn(friendlyName) !== undefined);
+  const candidates: WorkflowExecutionInfo[] = [];
+  for await (const workflow of client.workflow.list({ query })) {
+    if (isRunning(workflow) || mayHaveCreated(workflow, ours)) candidates.push(workflow);
+  }
+  const known: KnownExport[] = [];
+  const silent: string[] = [];
+  for (let at = 0; at < candidates.length; at += READ_AT_ONCE) {
+    const batch = candidates.slice(at, at + READ_AT_ONCE).map(async (each) => {
+      const read = await readExport(client, each).catch(() => undefined);
+      if (read) known.push(read);
+      else if (isRunning(each)) silent.push(each.workflowId);
+    });
+    await Promise.all(batch);
+  }
+  return jobs.map((job) => ({ ...job, ...ownersAmong(known, job), silent }));
+}
+
+function ownersAmong(known: readonly KnownExport[], job: JobSnapshot): Pick<OwnedJob, 'isOurs' | 'creator' | 'adopters'> {
+  const nonce = nonceIn(job.friendlyName);
+  const isOurs = nonce !== undefined;
+  const isOpenIn = ({ jobs }: KnownExport, isAdopted: boolean) =>
+    jobs.some((open) => open.jobSid === job.jobSid && (open.isAdopted ?? false) === isAdopted);
+  const creator = known.find((each) => (isOurs && each.nonce === nonce) || isOpenIn(each, false));
+  return { isOurs, creator, adopters: known.filter((each) => isOpenIn(each, true)) };
+}
+
+/** The days of an export that another client started may be unknown. */
+function mayHaveCreated(workflow: WorkflowExecutionInfo, ours: readonly JobSnapshot[]): boolean {
+  const { range } = memoOf(workflow);
+  return workflow.status.name !== 'CONTINUED_AS_NEW' && ours.some((job) => !range || !job.range || overlap(range, job.range));
+}
+
+async function readExport(client: Client, workflow: WorkflowExecutionInfo): Promise<KnownExport> {
+  const { workflowId, runId } = workflow;
+  const { nonce, jobs } = await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () =>
+    client.workflow.getHandle(workflowId, runId).query(progressQuery),
+  );
+  return { workflowId, state: lifecycleOf(workflow), nonce, jobs: isRunning(workflow) ? jobs : [] };
+}
+
+function isRunning({ status }: WorkflowExecutionInfo): boolean {
+  return status.name === 'RUNNING';
+}
