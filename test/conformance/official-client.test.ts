@@ -1,10 +1,12 @@
 import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
 import { byDuration } from '../../simulator/jobs/job-life';
 import { DEFAULT_OPTIONS } from '../../src/domain/request/export-options';
-import { withActivities } from '../activities/support/activity-bench';
+import { ACCOUNT, withActivities } from '../activities/support/activity-bench';
 import { grantedDays } from '../activities/support/granted-days';
 import { download, recordsIn } from '../simulator/api-client';
 import { HOUR, manualClock } from '../simulator/manual-clock';
+import { until } from '../simulator/until';
+import { withWebhookReceiver } from '../simulator/webhook-receiver';
 import { withSimulator } from '../support/with-simulator';
 import { OFFICIAL_CLIENTS, officialClient } from './official-clients';
 
@@ -55,6 +57,50 @@ describe.each(OFFICIAL_CLIENTS)('twilio %s', (version, library) => {
       expect(job).toMatchObject({
         ...parameters,
         friendlyName: expect.stringMatching(/^dayhaul \S+ 2024-03-01.* submission 1 of the sales team$/) as string,
+      });
+    }));
+
+  test('reads a job that Dayhaul deleted, and Dayhaul reads every field of a job that it deleted', () =>
+    withActivities(async (bench) => {
+      const { v1 } = officialClient(library, bench.simulator);
+      const { exportCustomJobs } = v1.exports('Messages');
+      const friendlyName = 'dayhaul 01234567-89ab 2024-03-01..2024-03-03 submission 1';
+      const parameters = { webhookUrl: 'https://example.com/hook?a=1&b=2', webhookMethod: 'GET', email: 'me@example.com' };
+      const { jobSid } = await exportCustomJobs.create({ ...THREE_DAYS, friendlyName });
+      expect(await bench.activities().deleteJob({ account: ACCOUNT, jobSid })).toMatchObject({ isAccepted: true });
+      const { startDay, endDay } = THREE_DAYS;
+      const details = [{ status: 'DeletedByUserRequest', count: 3, days: [startDay, '2024-03-02', endDay] }];
+      expect((await v1.exports.jobs(jobSid).fetch()).details).toEqual(details);
+
+      const other = await exportCustomJobs.create({ ...THREE_DAYS, ...parameters });
+      expect(await v1.exports.jobs(other.jobSid).remove()).toBe(true);
+      await v1.exports.jobs(other.jobSid).fetch(); // what was running is deleted now
+      const official = (await exportCustomJobs.list()).find((each) => each.jobSid === other.jobSid);
+      expect(official?.toJSON()).toMatchObject({ ...THREE_DAYS, ...parameters, resourceType: 'Messages', details });
+      expect(await bench.activities().readJob({ account: ACCOUNT, jobSid: other.jobSid })).toEqual({
+        jobSid: other.jobSid,
+        friendlyName: 'three days',
+        resourceType: 'Messages',
+        range: { startDay, endDay },
+        groups: details,
+        ...parameters,
+      });
+    }));
+
+  test('has a webhook called and mails sent, as the parameters of its jobs say', () =>
+    withWebhookReceiver((receiver) => {
+      const clock = manualClock();
+      return withSimulator({ clock, jobLife: byDuration({ jobMs: HOUR }) }, async (simulator) => {
+        const { exportCustomJobs } = officialClient(library, simulator).v1.exports('Messages');
+        const webhook = { webhookUrl: receiver.url, webhookMethod: 'POST' };
+        const { jobSid } = await exportCustomJobs.create({ ...THREE_DAYS, ...webhook, email: 'me@example.com' });
+        clock.advance(HOUR);
+        await until(() => simulator.webhookCalls().length > 0);
+        expect(receiver.calls).toMatchObject([{ method: 'POST', parameters: { JobSid: jobSid, FriendlyName: 'three days' } }]);
+        expect(simulator.mails()).toEqual([
+          { jobSid, about: 'start', to: 'owners and admins', atMs: clock() - HOUR },
+          { jobSid, about: 'end', to: 'me@example.com', atMs: clock() },
+        ]);
       });
     }));
 

@@ -18,8 +18,12 @@ interface WebhookReceiver {
   readonly calls: readonly ReceivedCall[];
 }
 
-/** Run a test with a receiver of webhooks on localhost, which answers every call with the same status. */
-export async function withWebhookReceiver(use: (receiver: WebhookReceiver) => Promise<void>, status = 200): Promise<void> {
+/** Run a test with a receiver of webhooks on localhost, which answers every call with the same status, or never. */
+export async function withWebhookReceiver(
+  use: (receiver: WebhookReceiver) => Promise<void>,
+  ...given: [status?: number | undefined]
+): Promise<void> {
+  const [status] = given.length === 0 ? [200] : given;
   const calls: ReceivedCall[] = [];
   const server = createServer((request, response) => {
     void text(request).then((body) => {
@@ -27,7 +31,7 @@ export async function withWebhookReceiver(use: (receiver: WebhookReceiver) => Pr
       const url = new URL(request.url ?? '/', `http://${request.headers.host ?? ''}`);
       const parameters = Object.fromEntries(request.method === 'GET' ? url.searchParams : new URLSearchParams(body));
       calls.push({ method: request.method ?? '', url: url.href, signature: String(signature), contentType, parameters });
-      response.writeHead(status).end();
+      if (status !== undefined) response.writeHead(status).end();
     });
   });
   server.listen(0, '127.0.0.1');
