@@ -27,6 +27,7 @@ const COMMANDS: Readonly<Record<string, LazyCommand>> = {
   days: { summary: 'List day files at Twilio', load: () => import('./commands/days.js') },
   quota: { summary: 'Show or limit the days requested per UTC day', load: () => import('./commands/quota.js') },
   verify: { summary: 'Check an archive for gaps and damage', load: () => import('./commands/verify.js') },
+  freshness: { summary: 'Check that an archive is up to date', load: () => import('./commands/freshness.js') },
   setup: { summary: 'Add search attributes for the Temporal UI', load: () => import('./commands/setup.js') },
   doctor: { summary: 'Check the setup and suggest fixes', load: () => import('./commands/doctor/doctor.js') },
 };

@@ -2,8 +2,17 @@
 // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- sinks need an index signature
 export type MetricSinks = {
   readonly metrics: {
-    /** The days by state, and when the first file may expire, milliseconds since 1970; 0 when there is none. */
-    setExport(id: string, resourceType: string, states: Readonly<Record<string, number>>, deadlineMs: number): void;
+    /**
+     * The days by state, when the first file may expire, and the end of the newest day in the archive. Instants are milliseconds
+     * since 1970, 0 when there is none.
+     */
+    setExport(
+      id: string,
+      resourceType: string,
+      states: Readonly<Record<string, number>>,
+      deadlineMs: number,
+      deliveredMs: number,
+    ): void;
     /** The days left now, and from the next UTC day on, which begins at `nextDayMs`. */
     setQuota(group: string, left: number, leftNextDay: number, nextDayMs: number): void;
   };

@@ -24,6 +24,8 @@ export function workflowMetrics(meter: MetricMeter): InjectedSinks<MetricSinks> 
   const states = meter.createGauge('dayhaul_day_states', 'int', '', 'Days of an export by state');
   const expiry = 'When the first file that is not downloaded yet may expire; 0 when there is none';
   const deadline = meter.createGauge('dayhaul_oldest_deadline_timestamp_seconds', 'int', '', expiry);
+  const end = 'End of the newest day of an export in its archive (UTC)';
+  const delivered = meter.createGauge('dayhaul_newest_delivered_day_timestamp_seconds', 'int', '', end);
   const quota = meter.createGauge('dayhaul_quota_left', 'int', '', 'Days that may still be requested on the UTC day');
   const setLeft = (left: number, group: string) => {
     if (left !== Infinity) quota.set(left, { group });
@@ -32,10 +34,11 @@ export function workflowMetrics(meter: MetricMeter): InjectedSinks<MetricSinks> 
   return {
     metrics: {
       setExport: {
-        fn: (_info, id, resourceType, counts, deadlineMs) => {
+        fn: (_info, id, resourceType, counts, deadlineMs, deliveredMs) => {
           const labels = { export: id, resource_type: resourceType };
           for (const [state, days] of Object.entries(counts)) states.set(days, { ...labels, state });
           deadline.set(Math.floor(deadlineMs / 1000), labels);
+          if (deliveredMs > 0) delivered.set(deliveredMs / 1000, labels);
         },
       },
       setQuota: {

@@ -2,22 +2,24 @@ import { proxySinks } from '@temporalio/workflow';
 import { withoutScheduledTime } from '../contract/ids';
 import type { MetricSinks } from '../contract/metric-sinks';
 import { addDays, startOfDay } from '../domain/days/day-range';
-import { oldestDeadline } from '../domain/describe/delivery-progress';
+import type { AdvisedExport } from '../domain/describe/advice';
+import { newestDelivered, oldestDeadline } from '../domain/describe/delivery-progress';
 import type { DayCounts } from '../domain/describe/progress';
 import type { Ledger } from '../domain/ledger/ledger';
 import { advanceTo, type DayQuota } from '../domain/quota/day-quota';
 import type { QuotaLimit } from '../domain/quota/quota-limit';
 import { daysLeft } from '../domain/quota/remaining';
-import type { ResourceType } from '../domain/twilio/resource-type';
 
 const { metrics } = proxySinks<MetricSinks>();
 
 const STATES = ['planned', 'submitted', 'exported', 'empty', 'delivered', 'missing'] as const;
 
 /** Record the days of an export by state. All runs of a schedule share one series, so that their number does not grow. */
-export function recordExportMetrics(id: string, resourceType: ResourceType, ledger: Ledger, days: DayCounts): void {
+export function recordExportMetrics({ workflowId, resourceType, archive }: AdvisedExport, ledger: Ledger, days: DayCounts): void {
   const states = Object.fromEntries(STATES.map((state) => [state, days[state]]));
-  metrics.setExport(withoutScheduledTime(id), resourceType, states, oldestDeadline(ledger) ?? 0);
+  const newest = archive === undefined ? undefined : newestDelivered(ledger);
+  const deliveredMs = newest === undefined ? 0 : startOfDay(addDays(newest, 1));
+  metrics.setExport(withoutScheduledTime(workflowId), resourceType, states, oldestDeadline(ledger) ?? 0, deliveredMs);
 }
 
 /**

@@ -58,6 +58,7 @@ test('every field that a command prints as JSON is documented', () =>
         ['schedule list', 'schedule trigger Calls'],
         ['schedule list', 'schedule delete Calls --yes'],
         ['verify', `verify --archive ${archive}`],
+        ['freshness', `freshness --archive ${archive} --resource-type Messages`],
         ['doctor', 'doctor'],
         ['setup', 'setup'],
       ] as const) {

@@ -86,11 +86,14 @@ describe('with a clock', () => {
   });
 });
 
-test('an export sets its days by state, and its deadline in seconds', () => {
+test('an export sets its days by state, its deadline, and the end of its newest day in the archive, in seconds', () => {
   const { meter, values } = gaugeMeter();
-  void workflowMetrics(meter).metrics.setExport.fn(INFO, 'export-main', 'Calls', { missing: 1 }, 1500);
+  const { setExport } = workflowMetrics(meter).metrics;
+  void setExport.fn(INFO, 'export-main', 'Calls', { missing: 1 }, 1500, 0);
   expect(values).toEqual({
     'dayhaul_day_states export-main Calls missing': 1,
     'dayhaul_oldest_deadline_timestamp_seconds export-main Calls': 1,
   });
+  void setExport.fn(INFO, 'export-main', 'Calls', {}, 0, 86_400_000);
+  expect(values).toMatchObject({ 'dayhaul_newest_delivered_day_timestamp_seconds export-main Calls': 86_400 });
 });

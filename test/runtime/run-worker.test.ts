@@ -76,6 +76,7 @@ test('a worker reports readiness and metrics, and logs failures as JSON', () =>
     expect(valueOf(text, 'dayhaul_delivered_files_total')).toBe(14);
     expect(valueOf(text, 'dayhaul_delivered_bytes_total')).toBeGreaterThan(1000);
     expect(valueOf(text, 'dayhaul_oldest_deadline_timestamp_seconds')).toBe(0);
+    expect(valueOf(text, 'dayhaul_newest_delivered_day_timestamp_seconds')).toBe(Date.parse('2024-03-15') / 1000);
     expect(text).toContain('temporal_workflow_completed');
     await starter('quota close --yes', settings);
     const closed = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();

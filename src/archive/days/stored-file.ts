@@ -62,6 +62,11 @@ export async function discard(store: Store, name: string, options?: StoreOptions
   }
 }
 
+/** Whether a receipt or note is only the rest of a discarded one. */
+export function isDiscarded({ bytes }: StoredFile): boolean {
+  return bytes === DISCARDED.length;
+}
+
 /** Wait, unless the signal aborts: then reject with its reason. */
 export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   await sleep(ms, undefined, { signal }).catch(() => undefined);

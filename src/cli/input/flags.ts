@@ -1,7 +1,7 @@
 import type { OptionFlags } from './option-flags';
 
 type Switch = 'chart' | 'failed' | 'follow' | 'foreign' | 'json' | 'missing' | 'plan' | 'repair' | 'running' | 'yes';
-type Text =
-  'account' | 'at' | 'firstDay' | 'from' | 'group' | 'jitter' | 'last' | 'reason' | 'resourceType' | 'since' | 'state' | 'to';
+type Days = 'firstDay' | 'from' | 'last' | 'since' | 'to';
+type Text = 'account' | 'at' | 'group' | 'jitter' | 'maxAge' | 'reason' | 'resourceType' | 'state' | Days;
 
 export type Flags = Readonly<Partial<Record<Switch, boolean> & Record<Text, string>>> & OptionFlags;

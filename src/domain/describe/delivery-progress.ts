@@ -1,8 +1,11 @@
-import { countWhere } from '../days/day-map';
+import { countWhere, rangeOfSpan, spansWhere } from '../days/day-map';
+import type { Day } from '../days/day-range';
 import { formatBytes, formatCount, formatDays, formatInstant } from '../format';
-import { isDeliverable } from '../ledger/day-state';
+import { isDeliverable, type DayState } from '../ledger/day-state';
 import { NOTHING_DELIVERED, type DeliveryTally, type Ledger } from '../ledger/ledger';
 import { expiresAt } from '../twilio/limits';
+
+type InArchive = Extract<DayState, { state: 'delivered' | 'empty' }>;
 
 /** Deliveries in numbers. */
 export interface DeliveryProgress extends Omit<DeliveryTally, 'msPerDay'> {
@@ -22,6 +25,12 @@ export function deliveryOf(ledger: Ledger): DeliveryProgress | undefined {
 export function oldestDeadline({ days }: Pick<Ledger, 'days'>): number | undefined {
   const made = days.runs.flatMap(({ value }) => (isDeliverable(value) ? [value.madeAfterMs] : []));
   return made.length > 0 ? expiresAt(Math.min(...made)) : undefined;
+}
+
+/** The newest day of an export in its archive, with records or without; undefined when there is none. */
+export function newestDelivered({ days }: Pick<Ledger, 'days'>): Day | undefined {
+  const inArchive = spansWhere(days, (day): day is InArchive => day.state === 'delivered' || day.state === 'empty').at(-1);
+  return inArchive && rangeOfSpan(days, inArchive).endDay;
 }
 
 /** Why nothing is submitted while downloads are behind. */

@@ -8,7 +8,7 @@ export function formatOption(option: string, value: number | boolean | string | 
 }
 
 /** A duration in milliseconds, in the longest unit that needs no fraction: `90s`. */
-function formatDuration(ms: number): string {
+export function formatDuration(ms: number): string {
   const unit = Object.entries(UNITS).find(([, length]) => ms % length === 0);
   return unit ? `${ms / unit[1]}${unit[0]}` : `${ms}ms`;
 }

@@ -48,7 +48,7 @@ export function updateCurrentDetails(run: ExportRun): void {
   const { resourceType } = run;
   const advised = advisedOf(run);
   setCurrentDetails(describeExport(run.ledger, progress, adviceOn(progress, plannedSubmission(run), advised)));
-  recordExportMetrics(advised.workflowId, resourceType, run.ledger, progress.days);
+  recordExportMetrics(advised, run.ledger, progress.days);
   if (!run.isSearchable) return;
   const labels = labelsOf(resourceType, progress, plannedSubmission(run));
   if (labelsChanged(run.labels, labels)) {
