@@ -2,9 +2,7 @@ import { commandLine } from '../domain/request/command-line';
 import type { LostQuota } from '../domain/quota/day-quota';
 import { quotaTaskQueueOf, quotaWorkflowId } from './ids';
 
-/** How an earlier quota workflow of the same id ended. */
 export interface EndedQuota {
-  /** The status of Temporal: `TERMINATED`. */
   readonly status: string;
   /** Milliseconds since 1970, the server's clock. */
   readonly atMs: number;

@@ -29,10 +29,8 @@ export function validateExportInput(input: unknown): readonly string[] {
 /** The problems of a pause, whose argument may be left out. */
 export const validatePause = optional(exactObject({ by: optional(text), reason: optional(text) }));
 
-/** The problems of a resubmission. */
 export const validateResubmission = exactObject({ id: text, ranges: optional(list(range)) });
 
-/** The problems of a recorded deletion. */
 export const validateJobDeletion = exactObject({
   jobSid: text,
   by: optional(text),

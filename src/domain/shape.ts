@@ -75,7 +75,6 @@ function mismatch(name: string, expected: string, value: unknown): string[] {
   return [value === undefined ? `${name} is missing.` : `${name} must be ${expected}, not ${shown(value)}.`];
 }
 
-/** A value as JSON, shortened. */
 function shown(value: unknown): string {
   const json = JSON.stringify(value);
   return json.length > 60 ? `${json.slice(0, 60)}…` : json;

@@ -17,7 +17,6 @@ import type { QuotaSettings } from '../domain/quota/quota-limit';
 import { refusedArchive, type Permissions } from '../domain/request/permissions';
 import { workflowMetrics } from './metrics';
 
-/** Temporal, the account, its API and its quota. */
 export interface AccountWorkerOptions {
   readonly connection: NativeConnection;
   readonly namespace: string;
@@ -25,7 +24,6 @@ export interface AccountWorkerOptions {
   readonly api: BulkExportApi;
   readonly quota: QuotaSettings;
   readonly permissions?: Permissions;
-  /** For archives in S3. */
   readonly s3?: S3Settings;
   /** Path of the workflow bundle; by default the one that the build writes next to the compiled files. */
   readonly bundlePath?: string;
@@ -34,7 +32,6 @@ export interface AccountWorkerOptions {
 /** A worker that runs once, until it is shut down. */
 export interface AccountWorker {
   readonly run: () => Promise<void>;
-  /** Whether both task queues are polled. */
   readonly isRunning: () => boolean;
   /** Start the shutdown; `run` resolves when it is complete. */
   readonly shutdown: () => void;

@@ -1,6 +1,5 @@
 import { format } from 'node:util';
 
-/** How a line of the log is important. */
 type Level = 'INFO' | 'WARN' | 'ERROR';
 
 /** Write a line about the process itself, in the format of the log. */

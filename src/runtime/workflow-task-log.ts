@@ -13,7 +13,6 @@ export const WORKFLOW_TASK_FILTER = [
   'temporalio_sdk_core::worker::workflow::workflow_stream=info', // its spans name the workflow
 ].join(',');
 
-/** Core's messages. */
 const BEGUN = 'Applying new workflow task from server';
 const EVICTED = 'Eviction requested';
 const FAILED: readonly string[] = ['Failing workflow task', 'Failing legacy query request'];

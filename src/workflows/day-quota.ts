@@ -23,7 +23,6 @@ import { refuseIf } from './refuse-if';
 const MOST_CALLS = 200;
 
 interface DayQuotaInput {
-  /** The state of the run before this one. */
   readonly quota?: DayQuota;
   /** Set when an earlier workflow of the same id ended, and its count with it. */
   readonly lost?: LostQuota;

@@ -5,7 +5,6 @@ import { exportCommand } from '../request/export-command';
 import type { ResourceType } from '../twilio/resource-type';
 import type { Progress } from './progress';
 
-/** The export that the advice is about, and where its files go. */
 export interface AdvisedExport {
   readonly workflowId: string;
   readonly account: string;

@@ -7,7 +7,6 @@ export interface Cancellation {
   readonly reason?: string | undefined;
   /** Jobs that are over at Twilio: deleted, or finished before that. */
   readonly jobsOver: number;
-  /** Jobs created elsewhere, which were left running. */
   readonly jobsLeft: number;
   /** Jobs that may still run, with the last message about each. */
   readonly jobsRemaining: readonly { readonly jobSid: string; readonly range: DayRange; readonly message: string }[];

@@ -7,7 +7,6 @@ import { expiresAt } from '../twilio/limits';
 
 type InArchive = Extract<DayState, { state: 'delivered' | 'empty' }>;
 
-/** Deliveries in numbers. */
 export interface DeliveryProgress extends Omit<DeliveryTally, 'msPerDay'> {
   /** Exported days whose file is not downloaded yet. */
   readonly waitingDays: number;

@@ -26,7 +26,6 @@ export function expectedEnd(
   return { kind: 'estimated', atMs: Math.max(...estimates) };
 }
 
-/** The expected end in a sentence. */
 export function describeExpectedEnd(end: ExpectedEnd): string {
   if (end.kind === 'estimated') return `Twilio estimates that the last job ends at ${formatInstant(end.atMs)}.`;
   return (

@@ -10,7 +10,6 @@ export type Phase =
   /** All days are exported; downloads continue. */
   | 'delivering'
   | 'paused'
-  /** A job has not changed for a long time. */
   | 'stuck'
   | 'finished'
   | 'cancelled';

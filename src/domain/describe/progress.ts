@@ -8,7 +8,6 @@ import type { Cancellation } from './cancellation';
 import { deliveryOf, describeWaitingFiles, HOLDING_BACK, type DeliveryProgress } from './delivery-progress';
 import { describeQuotaWait } from './wait';
 
-/** How many days are in which state. */
 export interface DayCounts {
   readonly total: number;
   readonly planned: number;
@@ -27,7 +26,6 @@ export interface Progress extends ExportCost {
   /** Set once a file was downloaded, or can be. */
   readonly delivery?: DeliveryProgress | undefined;
   readonly refusal?: RefusedChunk | undefined;
-  /** Set when the export was cancelled. */
   readonly cancellation?: Cancellation | undefined;
   /** What the export waits for, in sentences; empty when it waits for nothing. */
   readonly waitingFor: string;

@@ -13,12 +13,10 @@ const TASK_PATIENCE_MS = 2000;
 export interface QueryFacts {
   /** Names the run and the number of its events. The answer to a query changes only with them. */
   readonly history: string;
-  /** The history of the last answer. */
   readonly answeredHistory?: string | undefined;
   /** When the workflow was last queried, or its worker looked for. */
   readonly checkedMs?: number | undefined;
   readonly nowMs: number;
-  /** The pending workflow task. */
   readonly task?: { readonly attempt: number; readonly pendingMs: number } | undefined;
 }
 

@@ -10,17 +10,14 @@ import type { Step } from '../plan/next-submission';
 
 type SubmitStep = Extract<Step, { step: 'submit' }>;
 
-/** The summary of a reservation. */
 export function summarizeReservation({ chunk, quotaWait }: SubmitStep): string {
   return quotaWait ? 'wait for quota' : `reserve ${formatDays(countDays(chunk))}`;
 }
 
-/** The summary of the submission of the granted days. */
 export function summarizeSubmission({ attempt }: SubmitStep, granted: DayRange): string {
   return `submit ${formatRange(granted)}${attempt > 1 ? `, attempt ${attempt}` : ''}`;
 }
 
-/** The summary of a wait for an instant. */
 export function summarizeWait({ why }: Extract<Step, { step: 'wait' }>): string {
   return WAITS[why];
 }
@@ -31,12 +28,10 @@ const WAITS = {
   notExportableYet: 'wait for the next exportable day',
 } satisfies Record<Extract<Step, { step: 'wait' }>['why'], string>;
 
-/** The summary of a poll of open jobs. */
 export function summarizePoll(jobs: readonly unknown[]): string {
   return `poll ${formatCount(jobs.length, 'job')}`;
 }
 
-/** The summary of a batch of downloads. */
 export function summarizeDownload(days: readonly DeliverableDays[]): string {
   const files = days.reduce((sum, { range }) => sum + countDays(range), 0);
   return `download ${formatCount(files, 'file')}`;

@@ -44,13 +44,11 @@ export interface Deliverable {
   readonly attempts: number;
   /** The file was made at this instant or later. */
   readonly madeAfterMs: number;
-  /** The job that made it, if known. */
   readonly jobSid?: string;
   /** Set when Twilio says that the day has no records. */
   readonly isEmpty?: true;
   /** Since when there is no complete file. */
   readonly troubledSinceMs?: number;
-  /** The time of the next download. */
   readonly notBeforeMs?: number;
 }
 

@@ -10,13 +10,11 @@ import {
   type Submitted,
 } from './day-state';
 
-/** How failed days are resubmitted. */
 export interface ResubmissionRule {
   readonly maxAttempts: number;
   readonly resubmitAfterMs: number;
 }
 
-/** The job that a day was submitted in. */
 export interface SourceJob {
   readonly jobSid: string;
   readonly submittedAtMs: number;

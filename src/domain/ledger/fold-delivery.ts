@@ -17,7 +17,6 @@ export type DayDelivery = { readonly day: Day } & (
   | { readonly kind: 'unfetched'; readonly message: string }
 );
 
-/** The result of a batch. */
 export interface BatchDelivery {
   /** Without the days that were not tried. */
   readonly days: readonly DayDelivery[];
@@ -26,7 +25,6 @@ export interface BatchDelivery {
   readonly nowMs: number;
 }
 
-/** How failed deliveries are retried. */
 export interface DeliveryRetryRule extends ResubmissionRule {
   readonly pollMinMs: number;
   readonly pollMaxMs: number;

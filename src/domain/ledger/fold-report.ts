@@ -5,7 +5,6 @@ import type { DayState, DeliveryRule, Submitted } from './day-state';
 import { askAgain, nextState, type ResubmissionRule } from './day-transitions';
 import { countOpenDays, isOpenIn, type Ledger, type OpenJob } from './ledger';
 
-/** How reports change a ledger. */
 export interface ReportRule extends ResubmissionRule, DeliveryRule {
   /** How long the reports of a job may stay the same before it counts as stuck, in milliseconds. */
   readonly stuckAfterMs: number;

@@ -33,7 +33,6 @@ export interface RefusedChunk {
   readonly atMs: number;
 }
 
-/** The deliveries of an export so far. */
 export interface DeliveryTally {
   readonly records: number;
   readonly bytes: number;
@@ -90,7 +89,6 @@ export function unpackLedger(packed: PackedLedger): Ledger {
   return { ...packed, days: unpackDayMap(packed.days) };
 }
 
-/** The cost alone. */
 export function costOf(cost: ExportCost): ExportCost {
   const { requestedDays, submissions, adoptedDays, unnamedDays, archivedDays } = cost;
   return { requestedDays, submissions, adoptedDays, unnamedDays, archivedDays };

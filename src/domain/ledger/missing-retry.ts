@@ -5,7 +5,6 @@ import { refusedAlone } from './day-transitions';
 /** The note of an archive on a missing day. */
 export interface MissingRecord {
   readonly reason: MissingReason;
-  /** Submissions that covered it. */
   readonly attempts: number;
   /** Set when a scheduled run is to request it again. */
   readonly isDue?: true;

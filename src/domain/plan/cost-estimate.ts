@@ -28,11 +28,9 @@ export interface KnownBefore {
   readonly notChecked: readonly string[];
 }
 
-/** The expected cost of an export. */
 export interface ExportPlan {
   readonly resourceType: string;
   readonly range: DayRange;
-  /** The days that the export covers. */
   readonly exportable?: DayRange | undefined;
   readonly chunks: readonly DayRange[];
   readonly jobs: number;
@@ -57,7 +55,6 @@ export interface ExportPlan {
   readonly refusal?: string | undefined;
 }
 
-/** What the cost of an export depends on. */
 interface PlanRequest {
   readonly resourceType: string;
   readonly range: DayRange;

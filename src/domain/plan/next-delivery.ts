@@ -18,7 +18,6 @@ export type DeliveryStep =
   | { readonly step: 'deliver'; readonly days: readonly DeliverableDays[] }
   /** Nothing can be downloaded before an instant of Twilio's clock (milliseconds since 1970). */
   | { readonly step: 'wait'; readonly untilMs: number }
-  /** No file is pending. */
   | { readonly step: 'rest' };
 
 /** Few enough for a short batch, and enough to add little to the history. */

@@ -23,13 +23,11 @@ export type Step =
       /** Set when it has to wait for quota. */
       readonly quotaWait?: QuotaWait | undefined;
     }
-  /** Paused by an operator. */
   | { readonly step: 'pause'; readonly pause: Pause }
   /** The limit of open jobs is reached, or more files would expire before they are downloaded. */
   | { readonly step: 'hold'; readonly why: 'openJobs' | 'delivery' }
   /** Nothing can be submitted before an instant of Twilio's clock (milliseconds since 1970). */
   | { readonly step: 'wait'; readonly untilMs: number; readonly why: 'cooldown' | 'refused' | 'notExportableYet' }
-  /** No day is planned. */
   | { readonly step: 'rest' };
 
 /** Why a chunk cannot be submitted now, as a sentence, and when it is expected to be. */
@@ -45,7 +43,6 @@ export interface QuotaWait {
 /** A pause by an operator: since when (ms since 1970, Twilio's clock), by whom, and why. */
 export interface Pause {
   readonly sinceMs: number;
-  /** Who paused it. */
   readonly by?: string | undefined;
   readonly reason?: string | undefined;
 }

@@ -11,7 +11,6 @@ export interface Refusal {
   readonly signature: string;
 }
 
-/** The days of one export that count on a UTC day. */
 interface ExportGrant {
   readonly workflowId: string;
   readonly days: number;
@@ -57,7 +56,6 @@ export function quotaAfterLoss(lost: LostQuota): DayQuota {
   return { ...openQuota(0), closedBecause: lost.why, lost };
 }
 
-/** The quota with the UTC day open. */
 export function openDay(quota: DayQuota): DayQuota {
   return { ...quota, closedBecause: undefined, lost: undefined };
 }

@@ -26,22 +26,17 @@ export type ReserveAnswer =
       /** Set without a limit: the end of the UTC day does not matter then. */
       readonly isUnlimited?: true;
     }
-  /** The quota of the UTC day is used up. */
   | { readonly kind: 'spent'; readonly untilMs: number; readonly why: string }
-  /** Other exports have waited longer. */
   | { readonly kind: 'queued' }
-  /** Another export holds the first requested day. */
   | { readonly kind: 'leased'; readonly lease: Lease }
   /** The reservation does not exist, or the holder made a later one. */
   | { readonly kind: 'outdated' };
 
-/** The identity of a reservation. */
 export interface Reservation {
   readonly nonce: string;
   readonly reservationNumber: number;
 }
 
-/** The calls of a quota. */
 export type QuotaCall =
   | { readonly call: 'reserve'; readonly request: ReserveRequest }
   | { readonly call: 'confirm'; readonly reservation: Reservation }

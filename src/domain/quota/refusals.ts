@@ -23,7 +23,6 @@ export function clearUnexplainedRefusal(quota: DayQuota, taken: DayRange): DayQu
 export interface RefusedCreate {
   readonly httpStatus?: number | undefined;
   readonly twilioCode?: number | undefined;
-  /** The message of Twilio. */
   readonly message: string;
 }
 

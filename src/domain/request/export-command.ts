@@ -4,7 +4,6 @@ import type { CommandWords } from './command-line';
 import { DEFAULT_OPTIONS, flagOf, type ExportOptions } from './export-options';
 import { formatOption } from './format-option';
 
-/** What a printed `export` command requests. */
 interface PrintedExport {
   readonly account: string;
   readonly resourceType: ResourceType;

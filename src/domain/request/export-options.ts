@@ -2,9 +2,7 @@ import type { JobParameters } from './job-parameters';
 
 /** The options of an export. All durations are milliseconds. */
 export interface ExportOptions extends JobParameters {
-  /** Maximum number of days per job. */
   readonly daysPerChunk: number;
-  /** Maximum number of open jobs at Twilio. */
   readonly openJobs: number;
   /** Submissions of a day before it counts as missing. */
   readonly maxAttempts: number;
@@ -16,11 +14,9 @@ export interface ExportOptions extends JobParameters {
   readonly pollMaxMs: number;
   /** How long to search for a job after a lost response to its creation, before it counts as not created. */
   readonly ambiguityWaitMs: number;
-  /** Export the newest days first. */
   readonly newestFirst: boolean;
   /** Wait for days that are not exportable yet, instead of leaving them out. */
   readonly waitForRecentDays: boolean;
-  /** Complete successfully even if days are missing. */
   readonly allowMissing: boolean;
   /** Request every day, even if Twilio already has it. */
   readonly fresh: boolean;
@@ -30,7 +26,6 @@ export interface ExportOptions extends JobParameters {
   readonly cancelWithinMs: number;
   /** Where files are downloaded to: an absolute path, or `s3://bucket/prefix`. */
   readonly archive?: string | undefined;
-  /** Maximum number of simultaneous downloads. */
   readonly downloads: number;
   /** Whether to export only days that the archive lacks, or all days. */
   readonly reexport: Reexport;

@@ -5,7 +5,6 @@ export interface Permissions {
   readonly archives?: readonly string[] | undefined;
   readonly callbacks?: readonly string[] | undefined;
   readonly emails?: readonly string[] | undefined;
-  /** Whether jobs of other clients may be deleted. */
   readonly jobDelete?: boolean;
 }
 

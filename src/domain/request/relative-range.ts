@@ -42,7 +42,6 @@ export function describeRange(range: DayRange | RelativeRange): string {
   return isRelative(range) ? describeRelative(range) : formatRange(range);
 }
 
-/** A relative range as text. */
 export function describeRelative(range: RelativeRange): string {
   if ('firstDay' in range) return `from ${range.firstDay} to the newest exportable day`;
   return range.lastDays === 1 ? 'the newest exportable day' : `the ${range.lastDays} newest exportable days`;

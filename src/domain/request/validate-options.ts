@@ -21,7 +21,6 @@ const LONGEST = {
   cancelWithinMs: { ms: 3_600_000, text: '1 hour' },
 } as const;
 
-/** Options that are on or off. */
 const SWITCHES = keysOf(DEFAULT_OPTIONS).filter((name) => typeof DEFAULT_OPTIONS[name] === 'boolean');
 
 /**

@@ -28,7 +28,6 @@ export interface JobSnapshot {
 /** One entry of the day list: a file at Twilio. */
 export interface DayFile {
   readonly day: Day;
-  /** Bytes as stored. */
   readonly size: number;
   /** The UTC day on which the file was made (`create_date` is a plain date); absent when not given. */
   readonly createdOn?: Day;

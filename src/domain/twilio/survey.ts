@@ -5,7 +5,6 @@ import type { DayFile, JobSnapshot } from './job-snapshot';
 
 /** Requested days that are already at Twilio. */
 export interface Findings {
-  /** Days with a file that does not expire yet. */
   readonly exported: readonly DayRange[];
   /** Days without records, by a finished job. */
   readonly empty: readonly DayRange[];

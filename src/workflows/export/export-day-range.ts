@@ -24,10 +24,7 @@ import { pollingLane } from './lanes/polling';
 import { submittingLane } from './lanes/submitting';
 import { openExport } from './open-export';
 
-type Input = ExportDayRangeInput & {
-  /** What the run before this one had reached. */
-  readonly carried?: CarriedExport;
-};
+type Input = ExportDayRangeInput & { readonly carried?: CarriedExport };
 
 /**
  * Export every day of a range. Days that are already in the archive or at Twilio are not requested. The others are submitted as

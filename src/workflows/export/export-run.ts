@@ -48,16 +48,12 @@ export interface ExportRun extends ExportIdentity, RunState {
   ledger: Ledger;
   /** Twilio's clock when it was last read, milliseconds since 1970; it never goes back. */
   nowMs: number;
-  /** The workflow's clock at that moment. */
   readAtMs: number;
-  /** The chunk that is being submitted. */
   submitting?: DayRange | undefined;
   /** Why the next chunk cannot be submitted yet. */
   quotaWait?: QuotaWait | undefined;
   cancellation?: Cancellation;
-  /** What a cancelled export still does. */
   cancelling?: CancellingStep | undefined;
-  /** Its search attributes. */
   labels?: Labels;
   /** The step planned last, and for which state. */
   deliveryPlan?: Pick<ExportRun, 'ledger' | 'nowMs'> & { readonly step: DeliveryStep };
@@ -74,7 +70,6 @@ export function resumeRun({ ledger, nowMs, ...rest }: CarriedExport): ExportRun 
   return begin(rest, unpackLedger(ledger), nowMs);
 }
 
-/** What the next run needs. */
 export function carry(run: ExportRun): CarriedExport {
   const { resourceType, binding, nonce, notYetExportable, uncovered, isScheduled, isSearchable } = run;
   const marks = { notYetExportable, uncovered, isScheduled, isSearchable };

@@ -4,7 +4,6 @@ import { entriesOf } from '../../domain/days/day-map';
 import type { Progress } from '../../domain/describe/progress';
 import { missingDays, type Ledger } from '../../domain/ledger/ledger';
 
-/** The state that queries read. */
 export interface QueryView extends Outlook {
   readonly ledger: Ledger;
   readonly progress: Progress;

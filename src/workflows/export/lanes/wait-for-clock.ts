@@ -11,7 +11,6 @@ interface Awaited {
   readonly isOutOfDate: () => boolean;
 }
 
-/** Wait for an instant of Twilio's clock. */
 export async function waitForClock(run: ExportRun, { untilMs, summary, isOutOfDate }: Awaited): Promise<void> {
   const { binding, resourceType, options } = run;
   const { pollMinMs, pollMaxMs } = options;
