@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { ExportState } from '../client/exports/export-state';
-import { followExport } from '../client/exports/follow-export';
+import { followExport, type ProgressDisplay } from '../client/exports/follow-export';
 import type { CommandWords } from '../domain/request/command-line';
 import type { Flags } from './input/flags';
 import { describeEnd, stateAsJson } from './output/describe-state';
@@ -10,19 +10,20 @@ import { progressDisplayOn } from './output/progress-display';
 /** The exit code of shells for a process ended by Ctrl-C. */
 const INTERRUPTED = 130;
 
-/**
- * Follow an export until it is closed, or until Ctrl-C. Progress goes to stdout, or to stderr when stdout is reserved for JSON.
- *
- * @returns the last state
- */
-export async function followUntilInterrupt(client: Client, workflowId: string, { json }: Flags): Promise<ExportState> {
+/** A display on stdout, or on stderr when stdout is reserved for JSON; `isShared` when it shows several exports. */
+export function displayOf({ json }: Flags, isShared = false): ProgressDisplay {
+  return progressDisplayOn(json ? process.stderr : process.stdout, isShared);
+}
+
+/** Follow an export until it is closed, or until Ctrl-C. @returns the last state */
+export async function followUntilInterrupt(client: Client, workflowId: string, display: ProgressDisplay): Promise<ExportState> {
   const interrupt = new AbortController();
   const stop = () => {
     interrupt.abort();
   };
   process.once('SIGINT', stop);
   try {
-    return await followExport(client, workflowId, progressDisplayOn(json ? process.stderr : process.stdout), interrupt.signal);
+    return await followExport(client, workflowId, display, interrupt.signal);
   } finally {
     process.off('SIGINT', stop);
   }

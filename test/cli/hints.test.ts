@@ -108,9 +108,19 @@ describe.each([undefined, ODD])('with archive %s, the page of an export', (archi
 });
 
 test('the command that follows an export has its account, its archive and its options', () => {
-  const [name = '', ...rest] = followCommand(SPEC);
+  const [name = '', ...rest] = followCommand(SPEC, ['Calls', 'Messages']);
   expect([name, ...rest]).toEqual(
-    expect.arrayContaining(['--account', 'team', '--archive', ODD, '--allow-missing', '--poll-max', '90500ms']),
+    expect.arrayContaining([
+      '--account',
+      'team',
+      '--resource-type',
+      'Calls,Messages',
+      '--archive',
+      ODD,
+      '--allow-missing',
+      '--poll-max',
+      '90500ms',
+    ]),
   );
 });
 

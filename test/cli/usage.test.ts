@@ -14,6 +14,10 @@ test.each([
   ['two ways of naming a range', `${MESSAGES} --last 3d --from 2024-01-01`, /Use either --last/],
   ['no days', `${MESSAGES} --last 0d`, /"0d" is not a number of days/],
   ['an unknown resource type', 'export --resource-type messages --last 3d', /Messages, Calls, Conferences/],
+  ['an unknown resource type among known ones', `export --resource-type Messages,Sms,Calls --last 3d`, /"Sms". Use one of/],
+  ['an unknown resource type of a schedule', 'schedule create --resource-type Calls,all', /"all". Use one of/],
+  ['an unknown resource type in a list', 'list --resource-type Messages,', /Unknown resource type ""/],
+  ['an unknown resource type in an archive', 'verify --archive /tmp/x --resource-type sms', /Unknown resource type "sms"/],
   ['no days in a chunk', `${MESSAGES} --last 3d --days-per-chunk 0`, /--days-per-chunk must be .* from 1 to 366/],
   ['too many open jobs', `${MESSAGES} --last 3d --open-jobs 1000`, /--open-jobs must be .* from 1 to 50/],
   ['attempts that are no number', `${MESSAGES} --last 3d --max-attempts few`, /--max-attempts must be/],
@@ -88,6 +92,13 @@ test('a plan shows the cost and starts nothing', async () => {
 
   expect(exitCode).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ jobs: 13, quotaDays: 1095, utcDaysNeeded: 3, mails: 13 });
+});
+
+test('a plan of several types shows each, and their days together', async () => {
+  const { stdout } = await starter('export --resource-type all --from 2021-01-01 --to 2023-12-31 --plan');
+
+  expect(stdout.match(/^Plan \(nothing started\): \w+/gm)).toHaveLength(4);
+  expect(stdout).toContain('\n\nTogether: 4380 days to request from one quota.');
 });
 
 test('--last ends at the newest exportable day', async () => {

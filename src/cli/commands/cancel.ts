@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { withTemporal } from '../../client/connection';
 import { cancelExport } from '../../client/exports/cancel-export';
 import { addExportAction } from '../action';
-import { endResult, followUntilInterrupt } from '../follow';
+import { displayOf, endResult, followUntilInterrupt } from '../follow';
 import { confirm, YES_OPTION } from '../input/confirm';
 
 const EXAMPLE = 'cancel export-default-Messages-2024-01-01..2024-03-31';
@@ -15,7 +15,7 @@ export function define(command: Command): void {
     await confirm(`Cancel ${workflowId} and delete its unfinished jobs at Twilio?`, flags.yes);
     const end = await withTemporal(async ({ client }) => {
       await cancelExport(client, workflowId);
-      return followUntilInterrupt(client, workflowId, flags);
+      return followUntilInterrupt(client, workflowId, displayOf(flags));
     });
     return { ...endResult(end, [['status', workflowId], ['list']]), exitCode: end.state === 'cancelled' ? 0 : 1 };
   });

@@ -1,20 +1,21 @@
 import type { Command } from 'commander';
-import { withTemporal } from '../../client/connection';
+import { withTemporal, type TemporalClient } from '../../client/connection';
 import { startExport } from '../../client/exports/start-export';
 import { describeFailure } from '../../client/failures/describe-failure';
 import { readPreview } from '../../client/preview/read-preview';
 import { planExport, type KnownBefore } from '../../domain/plan/cost-estimate';
 import { DEFAULT_OPTIONS } from '../../domain/request/export-options';
 import type { ExportSpec } from '../../domain/request/export-request';
-import { RESOURCE_TYPES } from '../../domain/twilio/resource-type';
 import { addAction } from '../action';
-import { endResult, followUntilInterrupt } from '../follow';
+import { forEachType } from '../each-type';
+import { displayOf, endResult, followUntilInterrupt } from '../follow';
 import { ACCOUNT_OPTION } from '../input/account';
 import { parseExportFlags } from '../input/export-flags';
 import type { Flags } from '../input/flags';
 import { addOptions, CHANGEABLE } from '../input/option-flags';
+import { TYPES_OPTION } from '../input/resource-types';
 import { UsageError } from '../input/usage-error';
-import { describePlan } from '../output/describe-plan';
+import { describePlans } from '../output/describe-plan';
 import { describeStart, followCommand } from '../output/describe-start';
 import type { Result } from '../output/print';
 import { uiListAddress } from '../output/ui-address';
@@ -23,6 +24,7 @@ const EXAMPLES = [
   'export --resource-type Messages --from 2024-01-01 --to 2024-03-31 --plan',
   'export --resource-type Calls --last 90d --follow',
   'export --resource-type Messages --from 2018-01-01 --to newest --archive s3://bucket/twilio',
+  'export --resource-type all --from 2018-01-01 --archive ./archive --follow',
 ];
 
 const DESCRIPTION = `Splits the range into jobs, submits them to Twilio, and follows every day until it is exported, empty or
@@ -30,12 +32,12 @@ missing. Days that Twilio or the archive already has are not requested again. Ru
 the same export.
 
 Days are UTC, and a range includes both ends. The newest exportable day is two days before today. Ctrl-C stops following;
-the export continues.`;
+the export continues. Several resource types become one export each, followed together.`;
 
 export function define(command: Command): void {
   command
     .description(DESCRIPTION)
-    .requiredOption('--resource-type <type>', `Resource type: ${RESOURCE_TYPES.join(', ')}`)
+    .requiredOption(...TYPES_OPTION)
     .option('--from <day>', 'First day, such as 2024-01-31')
     .option('--to <day>', 'Last day, or "newest" (default: newest)')
     .option('--last <days>', 'Number of days up to the newest exportable day, such as 90d')
@@ -48,30 +50,45 @@ export function define(command: Command): void {
 
 async function runExport(flags: Flags): Promise<Result> {
   const nowMs = Date.now();
-  const spec = parseExportFlags(flags, nowMs);
-  const plan = planExport(spec, nowMs);
-  if (plan.refusal) throw new UsageError([plan.refusal]);
-  if (flags.plan) {
-    const checked = planExport(spec, nowMs, await readKnown(spec));
-    return { facts: checked, lines: describePlan(checked) };
-  }
+  const specs = parseExportFlags(flags, nowMs);
+  const refusal = specs.map((spec) => planExport(spec, nowMs).refusal).find(Boolean);
+  if (refusal) throw new UsageError([refusal]);
+  if (!flags.plan) return withTemporal((temporal) => startExports(temporal, specs, nowMs, flags));
+  const plans = await Promise.all(specs.map(async (spec) => planExport(spec, nowMs, await readKnown(spec))));
+  return { facts: plans.length === 1 ? plans[0] : plans, lines: describePlans(plans) };
+}
 
-  return withTemporal(async (temporal) => {
-    const start = await startExport(temporal.client, spec);
+async function startExports(
+  { client, ...server }: TemporalClient,
+  specs: readonly ExportSpec[],
+  nowMs: number,
+  flags: Flags,
+): Promise<Result> {
+  const uiList = uiListAddress(process.env, server);
+  const isAlone = specs.length === 1;
+  const display = displayOf(flags, !isAlone);
+  const open: string[] = [];
+  const told = new Set<string>();
+  const starts = specs.map((spec) => ({ spec, resourceType: spec.resourceType, starting: startExport(client, spec) }));
+  await Promise.allSettled(starts.map(({ starting }) => starting)); // so that all starts are printed before any progress
+  const result = await forEachType(starts, async ({ spec, resourceType, starting }) => {
+    const start = await starting;
     const { workflowId } = start;
-    const { answer, notices } = describeStart(start, plan);
-    for (const notice of notices) console.error(notice);
-    const uiList = uiListAddress(process.env, temporal);
+    const { answer, notices } = describeStart(start, planExport(spec, nowMs));
+    for (const notice of notices.filter((each) => !told.has(each))) console.error(notice);
+    for (const notice of notices) told.add(notice);
     const ui = uiList === undefined ? [] : [`UI        ${uiList}/${workflowId}`];
     if (!flags.json) console.log([...answer, `Workflow  ${workflowId}`, ...ui].join('\n'));
-    if (flags.follow || start.kind === 'closed') {
-      const end = await followUntilInterrupt(temporal.client, workflowId, flags);
-      const isMissing = (end.outcome?.days.missing ?? 0) > 0;
-      return endResult(end, [['status', workflowId], ...(isMissing ? [['resubmit', workflowId]] : []), ['list']]);
-    }
-    const { resourceType, range } = spec;
-    return { facts: { ...start, resourceType, range }, lines: [], next: [['status', workflowId], followCommand(spec), ['list']] };
+    const end = flags.follow || start.kind === 'closed' ? await followUntilInterrupt(client, workflowId, display) : undefined;
+    if (!end || end.state === 'running') open.push(resourceType);
+    if (!end) return { facts: { ...start, resourceType, range: spec.range }, lines: [], next: [['status', workflowId]] };
+    const isMissing = (end.outcome?.days.missing ?? 0) > 0;
+    const ended = endResult(end, [['status', workflowId], ...(isMissing ? [['resubmit', workflowId]] : [])]);
+    return isAlone ? ended : { ...ended, lines: ended.lines.map((line) => `${resourceType}: ${line}`) };
   });
+  const [first] = specs;
+  const attach = first && open.length > 0 ? [followCommand(first, open)] : [];
+  return { ...result, next: [...(result.next ?? []), ...attach, ['list']] };
 }
 
 /** What can be known before; a plan needs neither Temporal nor a worker. */

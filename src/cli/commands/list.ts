@@ -2,10 +2,10 @@ import { Option, type Command } from 'commander';
 import { withTemporal } from '../../client/connection';
 import { FAILED_STATES, LIFECYCLES } from '../../client/exports/export-state';
 import { listExports } from '../../client/exports/list-exports';
-import { RESOURCE_TYPES } from '../../domain/twilio/resource-type';
 import { addAction } from '../action';
 import type { Flags } from '../input/flags';
 import { parseDuration } from '../input/parse-duration';
+import { parseResourceTypes } from '../input/resource-types';
 import { UsageError } from '../input/usage-error';
 import { describeList, listAsJson } from '../output/describe-list';
 import type { Result } from '../output/print';
@@ -21,7 +21,7 @@ export function define(command: Command): void {
     .option('--running', 'Only running exports')
     .option('--failed', 'Only failed, terminated or timed-out exports; exit code 1 if there are any')
     .addOption(new Option('--state <state>', 'Only exports in this state').choices(LIFECYCLES))
-    .addOption(new Option('--resource-type <type>', 'Only exports of this type').choices(RESOURCE_TYPES))
+    .option('--resource-type <types>', 'Only exports of these types, separated by commas')
     .option('--since <duration>', 'Only exports that were running within this time, such as 1d');
   addAction(command, EXAMPLES, list);
 }
@@ -47,7 +47,10 @@ function statusName(state: string): string {
 
 async function list(flags: Flags): Promise<Result> {
   const query = queryOf(flags);
-  const exports = await withTemporal(({ client }) => listExports(client, query, flags.resourceType));
+  const problems: string[] = [];
+  const types = flags.resourceType === undefined ? undefined : parseResourceTypes(flags.resourceType, problems);
+  if (problems.length > 0) throw new UsageError(problems);
+  const exports = await withTemporal(({ client }) => listExports(client, query, types));
   const first = (exports.find(({ problem }) => problem !== undefined) ?? exports[0])?.workflowId;
   return {
     facts: listAsJson(exports),

@@ -7,7 +7,7 @@ import { startExport, type Start } from '../../client/exports/start-export';
 import { countDays } from '../../domain/days/day-range';
 import { formatDays } from '../../domain/format';
 import { DEFAULT_OPTIONS } from '../../domain/request/export-options';
-import { followUntilInterrupt } from '../follow';
+import { displayOf, followUntilInterrupt } from '../follow';
 import type { Flags } from '../input/flags';
 
 /** The archive to repair, as an absolute location, and the account of its exports. */
@@ -41,7 +41,7 @@ export async function repairArchive(
     for (const verification of verifications) {
       const repair = await repairType(client, request, verification);
       if (!repair) continue;
-      const end = flags.follow && (await followUntilInterrupt(client, repair.start.workflowId, flags));
+      const end = flags.follow && (await followUntilInterrupt(client, repair.start.workflowId, displayOf(flags)));
       repairs.push({ ...repair, ...(end && { hasEnded: end.state !== 'running' }) });
     }
     return repairs;

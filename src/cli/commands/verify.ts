@@ -3,14 +3,13 @@ import { openStore } from '../../archive/stores/open-store';
 import { verifyArchive, type OnVerified, type Verification } from '../../archive/verify/verify-archive';
 import { dayRange } from '../../domain/days/day-range';
 import { formatBytes } from '../../domain/format';
-import { validateResourceType } from '../../domain/request/export-request';
-import { RESOURCE_TYPES } from '../../domain/twilio/resource-type';
 import { readS3Settings } from '../../settings/s3';
 import { addAction } from '../action';
 import { ACCOUNT_OPTION, accountOf } from '../input/account';
 import type { Flags } from '../input/flags';
 import { resolveArchiveLocation } from '../input/option-flags';
 import { readDay } from '../input/parse-range';
+import { parseResourceTypes } from '../input/resource-types';
 import { collecting, UsageError } from '../input/usage-error';
 import { describeVerification } from '../output/describe-verification';
 import type { Result } from '../output/print';
@@ -31,7 +30,7 @@ export function define(command: Command): void {
   command
     .description(DESCRIPTION)
     .requiredOption('--archive <location>', 'Folder or s3://bucket/prefix')
-    .option('--resource-type <type>', 'Resource type (default: all types in the archive)')
+    .option('--resource-type <types>', 'Expected resource types, separated by commas, or "all" (default: all types in the archive)')
     .option('--from <day>', 'First expected day (default: first day in the archive)')
     .option('--to <day>', 'Last expected day (default: last day in the archive)')
     .option('--repair', 'Start an export of missing and damaged days')
@@ -42,15 +41,17 @@ export function define(command: Command): void {
 
 async function verify(flags: Flags): Promise<Result> {
   const { store, types, range, ...target } = readFlags(flags);
+  const isExpected = flags.resourceType !== undefined;
   const verifications: Verification[] = [];
   for (const resourceType of types) {
     const verification = await verifyArchive(store, resourceType, range, showProgress);
     const isThere = verification.range !== undefined || verification.findings.length > 0;
-    if (isThere || flags.resourceType !== undefined) verifications.push(verification);
+    if (isThere || isExpected) verifications.push(verification);
   }
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+  const seen = verifications.map(({ range: verified }) => verified !== undefined);
   const isFine =
-    verifications.some(({ range: seen }) => seen) &&
+    (isExpected ? seen.every(Boolean) : seen.some(Boolean)) &&
     verifications.every(({ findings }) => findings.every(({ kind }) => kind === 'litter'));
   const repairs = flags.repair ? await repairArchive({ ...target, store }, verifications, flags) : undefined;
   if (repairs?.length && repairs.every(({ hasEnded }) => hasEnded)) return verify({ ...flags, repair: false, follow: false });
@@ -67,8 +68,7 @@ function readFlags({ archive: location = '', resourceType, from, to, repair, fol
   const problems: string[] = [];
   if (follow && !repair) problems.push('--follow requires --repair.');
   const account = collecting(problems, () => accountOf(flags));
-  if (resourceType !== undefined) problems.push(...validateResourceType(resourceType));
-  const types = RESOURCE_TYPES.filter((type) => resourceType === undefined || type === resourceType);
+  const types = parseResourceTypes(resourceType ?? 'all', problems);
   const startDay = from === undefined ? undefined : readDay('--from', from, problems);
   const endDay = to === undefined ? undefined : readDay('--to', to, problems);
   if ((from === undefined) !== (to === undefined)) problems.push('Use --from and --to together.');

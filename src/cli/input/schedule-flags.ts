@@ -1,14 +1,15 @@
 import type { ScheduleSpec } from '../../client/schedules/put-schedule';
 import { SCHEDULE_OPTIONS } from '../../domain/request/export-options';
-import { validateRequest } from '../../domain/request/export-request';
+import { validateRange } from '../../domain/request/export-request';
 import type { RelativeRange } from '../../domain/request/relative-range';
-import type { ResourceType } from '../../domain/twilio/resource-type';
+import { validateOptions } from '../../domain/request/validate-options';
 import { accountOf } from './account';
 import type { Flags } from './flags';
 import { parseOptionFlags } from './option-flags';
 import { dayOf } from '../../domain/days/day-range';
 import { readDay } from './parse-range';
 import { parseDuration } from './parse-duration';
+import { parseResourceTypes } from './resource-types';
 import { collecting, UsageError } from './usage-error';
 
 /** Twilio keeps files this long. Without an archive, older days would be requested again by every run. */
@@ -23,13 +24,12 @@ export const DEFAULT_JITTER = '10m';
 const LONGEST_JITTER_MS = 12 * 3_600_000;
 
 /**
- * Parse the options of `schedule create`.
+ * Parse the options of `schedule create` to one schedule for each resource type.
  *
  * @throws UsageError with every problem, not only the first
  */
-export function parseScheduleFlags(flags: Flags, nowMs: number): ScheduleSpec {
+export function parseScheduleFlags(flags: Flags, nowMs: number): ScheduleSpec[] {
   const problems: string[] = [];
-  const { resourceType } = flags;
   const options = { ...SCHEDULE_OPTIONS, ...parseOptionFlags(flags, problems) };
   const { at = DEFAULT_TIME, jitter = DEFAULT_JITTER } = flags;
   if (!/^([01]?\d|2[0-3]):[0-5]\d$/.test(at))
@@ -41,9 +41,10 @@ export function parseScheduleFlags(flags: Flags, nowMs: number): ScheduleSpec {
   if (range && 'firstDay' in range && range.firstDay > dayOf(nowMs)) {
     problems.push(`--first-day ${range.firstDay} is in the future. Today is ${dayOf(nowMs)} (UTC).`);
   }
-  problems.push(...validateRequest({ resourceType, range: range ?? { lastDays: 1 }, options }));
+  const types = parseResourceTypes(flags.resourceType, problems);
+  problems.push(...(range ? validateRange(range) : []), ...validateOptions(options));
   if (!range || account === undefined || problems.length > 0) throw new UsageError(problems);
-  return { account, resourceType: resourceType as ResourceType, at: at.padStart(5, '0'), jitterMs, range, options };
+  return types.map((resourceType) => ({ account, resourceType, at: at.padStart(5, '0'), jitterMs, range, options }));
 }
 
 function readRelativeRange({ archive, firstDay: text }: Flags, problems: string[]): RelativeRange | undefined {

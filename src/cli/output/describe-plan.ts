@@ -4,7 +4,18 @@ import type { ExportPlan } from '../../domain/plan/cost-estimate';
 import { DAYS_PER_UTC_DAY } from '../../domain/twilio/limits';
 import { leftOut } from './describe-start';
 
-export function describePlan(plan: ExportPlan): string[] {
+export function describePlans(plans: readonly ExportPlan[]): string[] {
+  const lines = plans.flatMap((plan, index) => (index > 0 ? ['', ...describePlan(plan)] : describePlan(plan)));
+  if (plans.length === 1) return lines;
+  const days = plans.reduce((sum, { quotaDays }) => sum + quotaDays, 0);
+  return [
+    ...lines,
+    '',
+    `Together: ${formatDays(days)} to request from one quota. Each export may finish later than its plan shows.`,
+  ];
+}
+
+function describePlan(plan: ExportPlan): string[] {
   const { resourceType, range, quotaDays, jobs, chunks, mails, email, archive, earliestFinish, notChecked } = plan;
   const [first, ...rest] = chunks;
   const last = rest.at(-1);

@@ -61,7 +61,7 @@ export function leftOut({ notYetExportable }: ExportPlan): string[] {
   ];
 }
 
-/** The command that follows an export. It has the resolved range, since "newest" changes every day. */
-export function followCommand({ account, resourceType, range, options }: ExportSpec): CommandWords {
-  return [...exportCommand({ account, resourceType, range, options }), '--follow'];
+/** The command that follows exports of the same days. It has the resolved range, since "newest" changes every day. */
+export function followCommand({ account, range, options }: ExportSpec, types: readonly string[]): CommandWords {
+  return [...exportCommand({ account, resourceType: types.join(','), range, options }), '--follow'];
 }

@@ -4,17 +4,24 @@ import type { ProgressDisplay } from '../../client/exports/follow-export';
 import { headline } from '../../domain/describe/progress';
 import { drawExport } from './draw-export';
 
-/** A drawing on a terminal; elsewhere a line per change, with the time. */
-export function progressDisplayOn(out: NodeJS.WriteStream): ProgressDisplay {
-  return out.isTTY ? screenOn(out) : linesOn(out);
+/** A drawing on a terminal; elsewhere a line per change, with the time. A display of several exports names each. */
+export function progressDisplayOn(out: NodeJS.WriteStream, isShared = false): ProgressDisplay {
+  return out.isTTY ? screenOn(out) : linesOn(out, isShared);
 }
 
-/** Draws each state in place of the one before. The last column and row stay free, so that no terminal scrolls or wraps. */
+/**
+ * Draws the states in place of the ones before, those of several exports below each other. The last column and row stay free, so
+ * that no terminal scrolls or wraps.
+ */
 function screenOn(out: NodeJS.WriteStream): ProgressDisplay {
+  const states = new Map<string, ExportState>();
   let drawn = 0;
   return {
     show(state) {
-      const lines = drawExport(state, Date.now(), { columns: out.columns - 1, rows: out.rows - 1 });
+      states.set(state.workflowId, state);
+      const size = { columns: out.columns - 1, rows: Math.floor((out.rows - 1) / states.size) };
+      const blocks = [...states.values()].map((each) => drawExport(each, Date.now(), size));
+      const lines = blocks.flatMap((block) => (states.size > 1 ? block.slice(0, size.rows) : block));
       moveCursor(out, 0, -drawn);
       clearScreenDown(out);
       out.write(`${lines.join('\n')}\n`);
@@ -23,18 +30,28 @@ function screenOn(out: NodeJS.WriteStream): ProgressDisplay {
   };
 }
 
-function linesOn(out: NodeJS.WriteStream): ProgressDisplay {
-  const write = (line: string) => out.write(`${new Date().toISOString()} ${line}\n`);
-  const showProblem = onceWhileItLasts(write);
-  let lastLine = '';
+function linesOn(out: NodeJS.WriteStream, isShared: boolean): ProgressDisplay {
+  const shows = new Map<string, (state: ExportState) => void>();
   return {
     show(state) {
-      const { progress } = state;
-      const line = progress ? `${headline(progress)}. ${progress.waitingFor ?? ''}`.trim() : lastLine;
-      if (line !== lastLine) write(line);
-      lastLine = line;
-      showProblem(state);
+      const { workflowId, resourceType = workflowId } = state;
+      const prefix = isShared ? `${resourceType}: ` : '';
+      const show = shows.get(workflowId) ?? changesOf((line) => out.write(`${new Date().toISOString()} ${prefix}${line}\n`));
+      shows.set(workflowId, show);
+      show(state);
     },
+  };
+}
+
+function changesOf(write: (line: string) => void): (state: ExportState) => void {
+  const showProblem = onceWhileItLasts(write);
+  let lastLine = '';
+  return (state) => {
+    const { progress } = state;
+    const line = progress ? `${headline(progress)}. ${progress.waitingFor ?? ''}`.trim() : lastLine;
+    if (line !== lastLine) write(line);
+    lastLine = line;
+    showProblem(state);
   };
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client, WorkflowExecutionDescription, WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import type { ResourceType } from '../../domain/twilio/resource-type';
 import { memoOf, type ExportState } from './export-state';
 import { lifecycleOf, stateOf } from './read-export-state';
 
@@ -21,11 +22,12 @@ const REPORTED = defineSearchAttributeKey('TemporalReportedProblems', SearchAttr
 const NONDETERMINISM = 'cause=WorkflowTaskFailedCauseNonDeterministicError';
 
 /** List the exports of a query in Temporal's language, the newest first. */
-export async function listExports(client: Client, query: string, resourceType?: string): Promise<ListedExport[]> {
+export async function listExports(client: Client, query: string, types?: readonly ResourceType[]): Promise<ListedExport[]> {
   const found: WorkflowExecutionInfo[] = [];
   for await (const workflow of client.workflow.list({ query })) {
     if (workflow.status.name === 'CONTINUED_AS_NEW') continue;
-    if (resourceType === undefined || memoOf(workflow).resourceType === resourceType) found.push(workflow);
+    const { resourceType } = memoOf(workflow);
+    if (!types || (resourceType && types.includes(resourceType))) found.push(workflow);
   }
   const exports: ListedExport[] = [];
   for (let at = 0; at < found.length; at += READ_AT_ONCE) {

@@ -1,12 +1,12 @@
 import type { DayRange } from '../days/day-range';
-import type { ResourceType } from '../twilio/resource-type';
 import type { CommandWords } from './command-line';
 import { DEFAULT_OPTIONS, flagOf, type ExportOptions } from './export-options';
 import { formatOption } from './format-option';
 
 interface PrintedExport {
   readonly account: string;
-  readonly resourceType: ResourceType;
+  /** One, or several separated by commas. */
+  readonly resourceType: string;
   readonly range: DayRange;
   readonly options?: Partial<ExportOptions>;
 }

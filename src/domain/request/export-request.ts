@@ -29,7 +29,7 @@ export interface ExportSpec {
 
 /** The problems of a request, one sentence each; empty when it is valid. */
 export function validateRequest({ resourceType, range, options }: ExportRequest): string[] {
-  return [...validateResourceType(resourceType), ...validateRequestedRange(range), ...validateOptions(options)];
+  return [...validateResourceType(resourceType), ...validateRange(range), ...validateOptions(options)];
 }
 
 /** The problems of a resource type; empty when Twilio has it. */
@@ -41,20 +41,21 @@ export function validateResourceType(resourceType: unknown = ''): string[] {
 /** The three forms of a range; a mixture of them has no clear meaning. */
 const FORMS = [['startDay', 'endDay'], ['firstDay'], ['lastDays']] as const;
 
-function validateRequestedRange(range: unknown = {}): string[] {
+/** The problems of a range in one of the three forms. */
+export function validateRange(range: unknown = {}): string[] {
   if (!isRecord(range)) return ['The range must be an object: startDay and endDay, firstDay, or lastDays.'];
   const [absolute, ...relative] = FORMS;
   const form = relative.find(([name]) => name in range) ?? absolute;
   const { startDay, endDay, firstDay, lastDays } = range;
   const unknown = unknownFields(range, form, 'The range');
-  if ('firstDay' in range) return [...validateRange(firstDay, firstDay), ...unknown];
-  if (!('lastDays' in range)) return [...validateRange(startDay, endDay), ...unknown];
+  if ('firstDay' in range) return [...validateDays(firstDay, firstDay), ...unknown];
+  if (!('lastDays' in range)) return [...validateDays(startDay, endDay), ...unknown];
   const isFine = Number.isInteger(lastDays) && Number(lastDays) >= 1 && Number(lastDays) <= MOST_DAYS;
   if (isFine) return unknown;
   return [`The number of days must be a whole number from 1 to ${MOST_DAYS}, not ${String(lastDays)}.`, ...unknown];
 }
 
-function validateRange(startDay: unknown = '', endDay: unknown = ''): string[] {
+function validateDays(startDay: unknown = '', endDay: unknown = ''): string[] {
   if (!isDay(startDay) || !isDay(endDay)) {
     const notDays = [startDay, endDay].filter((day) => !isDay(day));
     return notDays.map((day) => `"${String(day)}" is not a calendar day. Use the form 2024-01-31.`);

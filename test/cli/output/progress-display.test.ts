@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { progressDisplayOn } from '../../../src/cli/output/progress-display';
 import type { ExportState } from '../../../src/client/exports/export-state';
+import { RESOURCE_TYPES } from '../../../src/domain/twilio/resource-type';
 
 const NONE = { planned: 0, submitted: 0, exported: 0, empty: 0, delivered: 0, missing: 0 };
 
@@ -11,9 +12,9 @@ function state(exported: number, more: Partial<ExportState> = {}): ExportState {
 }
 
 /** What a display writes when it shows some states, one after the other. */
-function shown(isTTY: boolean, states: ExportState[]): string {
+function shown(isTTY: boolean, states: ExportState[], isShared = false): string {
   const out = Object.assign(new PassThrough(), { isTTY, columns: 80, rows: 24 });
-  const display = progressDisplayOn(out as unknown as NodeJS.WriteStream);
+  const display = progressDisplayOn(out as unknown as NodeJS.WriteStream, isShared);
   for (const each of states) display.show(each);
   return String(out.read() ?? '');
 }
@@ -47,4 +48,25 @@ test('lines show a problem once while it lasts, and again when it returns', () =
   const text = shown(false, [refused(1), refused(2), state(10), refused(9)]);
 
   expect(text.match(/Refused/g)).toHaveLength(2);
+});
+
+const FOUR = RESOURCE_TYPES.map((resourceType) => state(10, { workflowId: `export-${resourceType}`, resourceType }));
+
+test('several exports share a terminal, each below the one before, and never more than its rows', () => {
+  const busy = FOUR.map((each) => ({ ...each, problem: 'A sentence that fills many rows. '.repeat(20) }));
+  const drawings = shown(true, [...busy, ...busy], true).split('\u001b[0J');
+  const last = drawings.at(-1)?.trimEnd().split('\n') ?? [];
+
+  expect(last.filter((line) => line.startsWith('export-'))).toEqual(RESOURCE_TYPES.map((type) => `export-${type}  running`));
+  expect(last.filter((line) => line.includes('10 of 40 days exported'))).toHaveLength(4);
+  expect(last.length).toBeLessThan(24);
+});
+
+test('lines of several exports have the resource type, and show the changes of each', () => {
+  const changed = state(40, { workflowId: 'export-Messages', resourceType: 'Messages' });
+  const lines = shown(false, [...FOUR, ...FOUR, changed], true)
+    .trim()
+    .split('\n');
+
+  expect(lines.map((line) => line.split(' ')[1])).toEqual([...RESOURCE_TYPES, 'Messages'].map((type) => `${type}:`));
 });

@@ -1,14 +1,16 @@
+import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
 import { withTemporal } from '../../../client/connection';
-import { putSchedule } from '../../../client/schedules/put-schedule';
+import { putSchedule, type ScheduleSpec } from '../../../client/schedules/put-schedule';
 import { readScheduleState, withEnds } from '../../../client/schedules/schedule-state';
 import { scheduleIdOf } from '../../../contract/ids';
 import { SCHEDULE_OPTIONS } from '../../../domain/request/export-options';
-import { RESOURCE_TYPES } from '../../../domain/twilio/resource-type';
 import { addAction } from '../../action';
+import { forEachType } from '../../each-type';
 import { ACCOUNT_OPTION } from '../../input/account';
 import type { Flags } from '../../input/flags';
 import { addOptions, CHANGEABLE } from '../../input/option-flags';
+import { TYPES_OPTION } from '../../input/resource-types';
 import { DAYS_WITHOUT_ARCHIVE, DEFAULT_JITTER, DEFAULT_TIME, parseScheduleFlags } from '../../input/schedule-flags';
 import { changesOf, describeSchedule, scheduleAsJson } from '../../output/describe-schedule';
 import type { Result } from '../../output/print';
@@ -22,28 +24,31 @@ const EXAMPLES = [
 const DESCRIPTION = `Once a day, exports every day that is not exported yet, up to the newest exportable day. With an archive, the
 range starts at --first-day. Without one, it covers the ${DAYS_WITHOUT_ARCHIVE} newest days.
 
-Running \`create\` again updates the schedule. Omitted options return to their defaults; the paused state is kept.`;
+Running \`create\` again updates the schedule. Omitted options return to their defaults; the paused state is kept. Several
+resource types become one schedule each.`;
 
 export function addScheduleCreate(schedule: Command): void {
   const command = schedule
     .command('create')
     .summary('Create or update a schedule')
     .description(DESCRIPTION)
-    .requiredOption('--resource-type <type>', `Resource type: ${RESOURCE_TYPES.join(', ')}`)
+    .requiredOption(...TYPES_OPTION)
     .option('--at <time>', `Start time, UTC (default: ${DEFAULT_TIME})`)
     .option('--jitter <duration>', `Start each run up to this much later, or 0s (default: ${DEFAULT_JITTER})`);
   addOptions(command, ['archive']).option('--first-day <day>', 'First day to export, such as 2024-01-31; required with --archive');
   addOptions(command, ['lookback']).option(...ACCOUNT_OPTION);
-  addOptions(addAction(command, EXAMPLES, create), CHANGEABLE, SCHEDULE_OPTIONS);
+  addOptions(addAction(command, EXAMPLES, createAll), CHANGEABLE, SCHEDULE_OPTIONS);
 }
 
-async function create(flags: Flags): Promise<Result> {
-  const spec = parseScheduleFlags(flags, Date.now());
+async function createAll(flags: Flags): Promise<Result> {
+  const specs = parseScheduleFlags(flags, Date.now());
+  return withTemporal(({ client }) => forEachType(specs, (spec) => create(client, spec)));
+}
+
+async function create(client: Client, spec: ScheduleSpec): Promise<Result> {
   const scheduleId = scheduleIdOf(spec.account, spec.resourceType);
-  const { before, state } = await withTemporal(async ({ client }) => {
-    const before = await putSchedule(client, spec);
-    return { before, state: await withEnds(client, await readScheduleState(client, scheduleId)) };
-  });
+  const before = await putSchedule(client, spec);
+  const state = await withEnds(client, await readScheduleState(client, scheduleId));
   const changes = before && changesOf(before, state);
   const changed = changes?.map((change) => `Changed    ${change}`) ?? [];
   return {

@@ -1,0 +1,17 @@
+import { validateResourceType } from '../../domain/request/export-request';
+import { isResourceType, RESOURCE_TYPES, type ResourceType } from '../../domain/twilio/resource-type';
+
+/** The option of a command that works on each of several resource types, with its help. */
+export const TYPES_OPTION = ['--resource-type <types>', `Separated by commas, or "all": ${RESOURCE_TYPES.join(', ')}`] as const;
+
+/**
+ * Parse resource types, each once and in the order given; adds a sentence to `problems` for each unknown one.
+ *
+ * @example parseResourceTypes('Calls,Messages', []) // ['Calls', 'Messages']
+ */
+export function parseResourceTypes(text = '', problems: string[]): ResourceType[] {
+  if (text === 'all') return [...RESOURCE_TYPES];
+  const names = [...new Set(text.split(',').map((name) => name.trim()))];
+  problems.push(...names.flatMap((name) => validateResourceType(name)));
+  return names.filter(isResourceType);
+}
