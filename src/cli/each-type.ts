@@ -1,6 +1,6 @@
 import { describeFailure } from '../client/failures/describe-failure';
 import type { ResourceType } from '../domain/twilio/resource-type';
-import type { Result } from './output/print';
+import { joinResults, type Result } from './output/print';
 
 /**
  * Do something for each of some resource types side by side, and put their results together in the order given. When one of several
@@ -15,13 +15,7 @@ export async function forEachType<Spec extends { readonly resourceType: Resource
   const results = await Promise.all(
     specs.map((spec) => act(spec).catch((error: unknown): Result => refused(spec.resourceType, error))),
   );
-  const codes = results.map(({ exitCode = 0 }) => exitCode);
-  return {
-    facts: results.map(({ facts }) => facts),
-    lines: results.flatMap(({ lines }, index) => (index > 0 && lines.length > 1 ? ['', ...lines] : lines)),
-    next: results.flatMap(({ next = [] }) => next),
-    exitCode: codes.includes(1) ? 1 : Math.max(...codes),
-  };
+  return joinResults(results);
 }
 
 function refused(resourceType: ResourceType, error: unknown): Result {

@@ -9,7 +9,7 @@ import type { ResourceType } from '../../domain/twilio/resource-type';
 import { addAction } from '../action';
 import { ACCOUNT_OPTION, accountOf } from '../input/account';
 import type { Flags } from '../input/flags';
-import { resourceTypeOption } from '../input/resource-type';
+import { resourceTypeOption } from '../input/resource-types';
 import { alignColumns, type Result } from '../output/print';
 
 export function define(days: Command): void {

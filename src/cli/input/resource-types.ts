@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import { validateResourceType } from '../../domain/request/export-request';
 import { isResourceType, RESOURCE_TYPES, type ResourceType } from '../../domain/twilio/resource-type';
 
@@ -14,4 +15,9 @@ export function parseResourceTypes(text = '', problems: string[]): ResourceType[
   const names = [...new Set(text.split(',').map((name) => name.trim()))];
   problems.push(...names.flatMap((name) => validateResourceType(name)));
   return names.filter(isResourceType);
+}
+
+/** The option of a command that lists what Twilio has of one resource type. */
+export function resourceTypeOption(): Option {
+  return new Option('--resource-type <type>', 'Resource type').choices(RESOURCE_TYPES).makeOptionMandatory();
 }

@@ -28,6 +28,17 @@ export function alignColumns(rows: readonly (readonly (string | undefined)[])[])
   );
 }
 
+/** Several results as one, with a blank line between blocks of lines; it has failed when one of them has. */
+export function joinResults(results: readonly Result[]): Result {
+  const codes = results.map(({ exitCode = 0 }) => exitCode);
+  return {
+    facts: results.map(({ facts }) => facts),
+    lines: results.flatMap(({ lines }, index) => (index > 0 && lines.length > 1 ? ['', ...lines] : lines)),
+    next: results.flatMap(({ next = [] }) => next),
+    exitCode: codes.includes(1) ? 1 : Math.max(...codes),
+  };
+}
+
 /** End the process as soon as the reader of its output is gone, as in `dayhaul list | head -1`. */
 export function endWithReader(): void {
   for (const stream of [process.stdout, process.stderr]) {

@@ -8,7 +8,7 @@ import { accountOf } from '../../input/account';
 import { confirm } from '../../input/confirm';
 import type { Flags } from '../../input/flags';
 import { describeEffect, describeGroups } from '../../output/describe-jobs';
-import type { Result } from '../../output/print';
+import { joinResults, type Result } from '../../output/print';
 
 /** Show what becomes of the days of jobs, ask, and delete the jobs. */
 export async function deleteJobs(flags: Flags, sids: readonly string[]): Promise<Result> {
@@ -34,11 +34,6 @@ export async function deleteJobs(flags: Flags, sids: readonly string[]): Promise
         exitCode: isAccepted ? 0 : 1,
       });
     }
-    return {
-      facts: results.map(({ facts }) => facts),
-      lines: results.flatMap(({ lines }) => lines),
-      next: results.flatMap(({ next = [] }) => next),
-      exitCode: Math.max(...results.map(({ exitCode = 0 }) => exitCode)),
-    };
+    return joinResults(results);
   });
 }

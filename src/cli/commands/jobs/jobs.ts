@@ -7,7 +7,7 @@ import { addAction } from '../../action';
 import { ACCOUNT_OPTION, accountOf } from '../../input/account';
 import { YES_OPTION } from '../../input/confirm';
 import type { Flags } from '../../input/flags';
-import { resourceTypeOption } from '../../input/resource-type';
+import { resourceTypeOption } from '../../input/resource-types';
 import { UsageError } from '../../input/usage-error';
 import { describeJob, jobAsJson, tabulateJobs } from '../../output/describe-jobs';
 import type { Result } from '../../output/print';
