@@ -40,12 +40,8 @@ export function proxyFor(address: string, environment: Environment = process.env
   return variable && parseProxy(variable);
 }
 
-interface Variable {
-  readonly name: string;
-  readonly value: string;
-}
-
-function read(environment: Environment, name: string): Variable | undefined {
+/** A variable that is set, with its name as it is spelled. */
+function read(environment: Environment, name: string): { readonly name: string; readonly value: string } | undefined {
   for (const spelled of [name, name.toUpperCase()]) {
     const value = environment[spelled]?.trim();
     if (value) return { name: spelled, value };
@@ -53,7 +49,7 @@ function read(environment: Environment, name: string): Variable | undefined {
   return undefined;
 }
 
-function parseProxy({ name, value }: Variable): Proxy {
+function parseProxy({ name, value }: NonNullable<ReturnType<typeof read>>): Proxy {
   const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const protocol = url?.protocol.slice(0, -1);

@@ -25,10 +25,17 @@ const ADVICE = {
 
 /** The error for an error of the file system; other errors are returned unchanged. */
 export function folderFailure(purpose: string, thrown: unknown): unknown {
-  if (!isSystemError(thrown)) return thrown;
-  const kind = KINDS[thrown.code] ?? 'unavailable';
-  const said = kind === 'full' ? `the disk is full (${thrown.code})` : `system error ${thrown.code}`;
+  const code = systemCode(thrown);
+  if (code === undefined) return thrown;
+  const kind = KINDS[code] ?? 'unavailable';
+  const said = kind === 'full' ? `the disk is full (${code})` : `system error ${code}`;
   return new ArchiveError(`${purpose}: ${said}. ${ADVICE[kind]}`, kind);
+}
+
+/** The code of an error of the file system, such as `ENOENT`; undefined for other errors. */
+export function systemCode(thrown: unknown): string | undefined {
+  const { code, syscall } = thrown as { code?: unknown; syscall?: unknown };
+  return typeof code === 'string' && typeof syscall === 'string' ? code : undefined;
 }
 
 /** The result of work on a file or folder; undefined when it does not exist. */
@@ -36,27 +43,12 @@ export async function ifPresent<T>(work: Promise<T>): Promise<T | undefined> {
   try {
     return await work;
   } catch (thrown) {
-    if (isAbsent(thrown)) return undefined;
+    if (systemCode(thrown) === 'ENOENT') return undefined;
     throw thrown;
   }
 }
 
-/** Whether an error says that a file does not exist. */
-export function isAbsent(thrown: unknown): boolean {
-  return isSystemError(thrown) && thrown.code === 'ENOENT';
-}
-
 /** Whether an error says that no space is left. */
 export function isOutOfSpace(thrown: unknown): boolean {
-  return isSystemError(thrown) && KINDS[thrown.code] === 'full';
-}
-
-/** Whether an error says that a file or folder exists. */
-export function isThere(thrown: unknown): boolean {
-  return isSystemError(thrown) && thrown.code === 'EEXIST';
-}
-
-function isSystemError(thrown: unknown): thrown is { readonly code: string } {
-  const { code, syscall } = thrown as { code?: unknown; syscall?: unknown };
-  return typeof code === 'string' && typeof syscall === 'string';
+  return KINDS[systemCode(thrown) ?? ''] === 'full';
 }

@@ -1,6 +1,6 @@
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { isAbsent, isOutOfSpace, isThere } from './folder-failure';
+import { isOutOfSpace, systemCode } from './folder-failure';
 
 /** Called with a sentence about a guarantee that the mount does not give. */
 export type OnLimit = (sentence: string) => void;
@@ -22,8 +22,8 @@ export async function makeFolder(folder: string, mode: number, onLimit: OnLimit,
     await mkdir(folder, { mode });
     await syncFolder(dirname(folder), onLimit);
   } catch (thrown) {
-    if (isThere(thrown)) return;
-    if (!isAbsent(thrown) || isParentThere) throw thrown;
+    if (systemCode(thrown) === 'EEXIST') return;
+    if (systemCode(thrown) !== 'ENOENT' || isParentThere) throw thrown;
     await makeFolder(dirname(folder), mode, onLimit);
     await makeFolder(folder, mode, onLimit, true);
   }
@@ -101,5 +101,5 @@ function failureOf(work: Promise<unknown>): Promise<unknown> {
 }
 
 function isOneOf(codes: readonly string[], thrown: unknown): boolean {
-  return codes.includes((thrown as { code?: string }).code ?? '');
+  return codes.includes(systemCode(thrown) ?? '');
 }
