@@ -1,5 +1,6 @@
-import { CancellationScope, setHandler, upsertMemo } from '@temporalio/workflow';
+import { CancellationScope, setHandler, upsertMemo, type defineUpdate } from '@temporalio/workflow';
 import { countDays, intersection } from '../../domain/days/day-range';
+import type { ExportOptions } from '../../domain/request/export-options';
 import { validateOptionChange, validateOptions } from '../../domain/request/validate-options';
 import { recordResubmission } from '../../domain/ledger/fold-operator';
 import { recordPollDue } from '../../domain/ledger/fold-report';
@@ -15,6 +16,7 @@ import {
   pauseUpdate,
   resubmitUpdate,
   resumeUpdate,
+  type JobDeletion,
   type PauseRequest,
   type Resubmission,
 } from '../../contract/messages';
@@ -29,70 +31,50 @@ export function handleUpdates(currentRun: () => ExportRun | undefined): void {
     await CancellationScope.nonCancellable(() => until(() => currentRun() !== undefined));
     return currentRun() ?? begun();
   };
-  setHandler(
-    pauseUpdate,
-    async ({ by, reason }: PauseRequest = {}) => {
-      const run = await begun();
-      if (!run.pause || reason !== undefined) run.pause = { sinceMs: run.pause?.sinceMs ?? knownNowMs(run), by, reason };
-      updateCurrentDetails(run);
-      return undefined;
-    },
-    {
-      description: 'Submit no more days until resumed',
-      validator: (request: unknown) => {
-        refuseIf(validatePause(request, 'The argument'));
+  const handle = <Result, Request extends [unknown?]>(
+    update: ReturnType<typeof defineUpdate<Result, Request>>,
+    description: string,
+    validate: (request: unknown, name: string) => readonly string[],
+    act: (run: ExportRun, ...request: Request) => Result,
+  ) => {
+    setHandler(update, async (...request) => act(await begun(), ...request), {
+      description,
+      validator: (...request) => {
+        refuseIf(validate(request[0], 'The argument'));
       },
-    },
-  );
-  setHandler(
-    resumeUpdate,
-    async () => {
-      const run = await begun();
-      const wasPaused = run.pause !== undefined;
-      run.pause = undefined;
-      updateCurrentDetails(run);
-      return { wasPaused };
-    },
-    { description: 'Submit days again' },
-  );
-  setHandler(
-    changeSettingsUpdate,
-    async (changes) => {
-      const run = await begun();
-      const options = { ...run.options, ...changes };
-      refuseIf(validateOptions(options));
-      run.options = options;
-      upsertMemo({ options });
-      updateCurrentDetails(run);
-      return options;
-    },
-    {
-      description: 'Change options of the running export',
-      validator: (changes: unknown) => {
-        refuseIf(validateOptionChange(changes));
-      },
-    },
-  );
-  setHandler(
-    jobDeletionUpdate,
-    async ({ jobSid, answer }) => {
-      const run = await begun();
-      if (answer !== undefined) record(run, recordPollDue(run.ledger, jobSid), run.nowMs);
-      return undefined;
-    },
-    {
-      description: 'Record that an operator deletes a job at Twilio',
-      validator: (deletion: unknown) => {
-        refuseIf(validateJobDeletion(deletion, 'The argument'));
-      },
-    },
-  );
-  setHandler(resubmitUpdate, async (request) => resubmit(await begun(), request), {
-    description: 'Request missing days again',
-    validator: (request: unknown) => {
-      refuseIf(validateResubmission(request, 'The argument'));
-    },
-  });
+    });
+  };
+  handle(pauseUpdate, 'Submit no more days until resumed', validatePause, pause);
+  handle(resumeUpdate, 'Submit days again', () => [], resume);
+  handle(changeSettingsUpdate, 'Change options of the running export', validateOptionChange, changeSettings);
+  handle(jobDeletionUpdate, 'Record that an operator deletes a job at Twilio', validateJobDeletion, noteDeletion);
+  handle(resubmitUpdate, 'Request missing days again', validateResubmission, resubmit);
+}
+
+function pause(run: ExportRun, { by, reason }: PauseRequest = {}): undefined {
+  if (!run.pause || reason !== undefined) run.pause = { sinceMs: run.pause?.sinceMs ?? knownNowMs(run), by, reason };
+  updateCurrentDetails(run);
+}
+
+function resume(run: ExportRun): { readonly wasPaused: boolean } {
+  const wasPaused = run.pause !== undefined;
+  run.pause = undefined;
+  updateCurrentDetails(run);
+  return { wasPaused };
+}
+
+function changeSettings(run: ExportRun, changes: Partial<ExportOptions>): ExportOptions {
+  const options = { ...run.options, ...changes };
+  refuseIf(validateOptions(options));
+  run.options = options;
+  upsertMemo({ options });
+  updateCurrentDetails(run);
+  return options;
+}
+
+/** After Twilio's answer, the days of the job are looked up at once. */
+function noteDeletion(run: ExportRun, { jobSid, answer }: JobDeletion): undefined {
+  if (answer !== undefined) record(run, recordPollDue(run.ledger, jobSid), run.nowMs);
 }
 
 function resubmit(run: ExportRun, { id, ranges }: Resubmission): { readonly days: number } {
