@@ -3,13 +3,12 @@ import { openStore } from '../../archive/stores/open-store';
 import { readFreshness, type Freshness } from '../../archive/verify/freshness';
 import { countDays, formatRange } from '../../domain/days/day-range';
 import { formatDays, formatInstant } from '../../domain/format';
-import { validateResourceType } from '../../domain/request/export-request';
 import { formatDuration } from '../../domain/request/format-option';
-import { RESOURCE_TYPES } from '../../domain/twilio/resource-type';
 import { readS3Settings } from '../../settings/s3';
 import { addAction } from '../action';
 import type { Flags } from '../input/flags';
 import { parseDuration } from '../input/parse-duration';
+import { parseResourceTypes, TYPES_OPTION } from '../input/resource-types';
 import { collecting, UsageError } from '../input/usage-error';
 import type { Result } from '../output/print';
 
@@ -31,7 +30,7 @@ export function define(command: Command): void {
   command
     .description(DESCRIPTION)
     .requiredOption('--archive <location>', 'Folder or s3://bucket/prefix')
-    .requiredOption('--resource-type <types>', `Resource types, separated by commas, or "all": ${RESOURCE_TYPES.join(', ')}`)
+    .requiredOption(...TYPES_OPTION)
     .option('--max-age <duration>', 'Maximum age of the newest whole day', '60h');
   addAction(command, EXAMPLES, freshness);
 }
@@ -52,11 +51,9 @@ async function freshness(flags: Flags): Promise<Result> {
   };
 }
 
-function readFlags({ archive = '', resourceType = '', maxAge = '' }: Flags) {
+function readFlags({ archive = '', resourceType, maxAge = '' }: Flags) {
   const problems: string[] = [];
-  const names = resourceType === 'all' ? RESOURCE_TYPES : resourceType.split(',').map((name) => name.trim());
-  problems.push(...names.flatMap(validateResourceType));
-  const types = RESOURCE_TYPES.filter((type) => names.includes(type));
+  const types = parseResourceTypes(resourceType, problems);
   const maxAgeMs = collecting(problems, () => parseDuration(maxAge, '--max-age'));
   const s3 = readS3Settings(process.env, problems);
   const store = collecting(problems, () => openStore(archive, s3));

@@ -3,7 +3,10 @@ import { validateResourceType } from '../../domain/request/export-request';
 import { isResourceType, RESOURCE_TYPES, type ResourceType } from '../../domain/twilio/resource-type';
 
 /** The option of a command that works on each of several resource types, with its help. */
-export const TYPES_OPTION = ['--resource-type <types>', `Separated by commas, or "all": ${RESOURCE_TYPES.join(', ')}`] as const;
+export const TYPES_OPTION = [
+  '--resource-type <types>',
+  `Resource types, separated by commas, or "all": ${RESOURCE_TYPES.join(', ')}`,
+] as const;
 
 /**
  * Parse resource types, each once and in the order given; adds a sentence to `problems` for each unknown one.
