@@ -71,6 +71,7 @@ async function lookThenCreate(attempt: Attempt, input: SubmitJobInput): Promise<
   }
   const refusal = refusedParameters(attempt.permissions, options);
   if (refusal !== undefined) {
+    if (attempt.number > 1) return returning(attempt, input, { kind: 'late', nowMs }); // the next submission has the options of then
     const message = `${refusal} Change the export, or change the setting and restart the worker.`;
     throw ApplicationFailure.create({ message, type: FAILURE.refused, nextRetryDelay: options.pollMaxMs });
   }

@@ -1,6 +1,10 @@
+import { ApplicationFailure } from '@temporalio/common';
 import { BulkExportApiError } from '../../bulk-export/api-error';
 import type { DayRange } from '../../domain/days/day-range';
+import { FAILURE } from '../../contract/failure-types';
 import type { ExportOptions } from '../../domain/request/export-options';
+import type { JobParameters } from '../../domain/request/job-parameters';
+import { refusedParameters } from '../../domain/request/permissions';
 import type { DayFile } from '../../domain/twilio/job-snapshot';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import type { Findings } from '../../domain/twilio/survey';
@@ -12,7 +16,7 @@ import { openingActivity } from './opening-activity';
 export interface SurveyRangeInput extends OpeningInput {
   readonly resourceType: ResourceType;
   readonly range: DayRange;
-  readonly options: Pick<ExportOptions, 'pollMinMs' | 'fresh' | 'lookback'>;
+  readonly options: JobParameters & Pick<ExportOptions, 'pollMinMs' | 'fresh' | 'lookback'>;
 }
 
 /** The start of an export: its binding, the days that are already at Twilio, and Twilio's clock (ms since 1970). */
@@ -26,7 +30,9 @@ export interface Surveyed {
 export const surveyRange = openingActivity(
   ({ options }: SurveyRangeInput) => firstBackoff(options),
   async (attempt, { account, resourceType, range, options }): Promise<Surveyed> => {
-    const { api, signal } = attempt;
+    const { api, permissions, signal } = attempt;
+    const refusal = refusedParameters(permissions, options);
+    if (refusal !== undefined) throw ApplicationFailure.nonRetryable(refusal, FAILURE.badInput);
     const list = await api.listJobs(resourceType, { signal });
     const { value: files } = await api.listDays(resourceType, { signal });
     await checkAccount(attempt, resourceType, files);

@@ -26,17 +26,19 @@ test('a job is found by the beginning of its name, and a text may follow', () =>
     expect(bench.simulator.submittedRanges()).toEqual([GRANTED]);
   }));
 
-test('a job whose webhook the worker does not allow is not created, and the attempt is retried', () =>
+test('a job whose webhook the worker does not allow is not created: the attempt fails, and the next one returns the days', () =>
   withActivities(async (bench) => {
     const options = { ...DEFAULT_OPTIONS, webhookUrl: 'https://else.example/hook', webhookMethod: 'POST' } as const;
     const permissions = { callbacks: ['https://ours.example/*'] };
-    const attempt = bench.activities({ permissions }).submitJob(grantedDays(bench, { options }));
-    expect(await failureOf(attempt)).toMatchObject({
+    const input = grantedDays(bench, { options });
+    expect(await failureOf(bench.activities({ permissions }).submitJob(input))).toMatchObject({
       type: 'Refused',
       nonRetryable: false,
       nextRetryDelay: DEFAULT_OPTIONS.pollMaxMs,
       message: expect.stringContaining('does not allow https://else.example/hook. Change the export') as string,
     });
+    expect(await bench.activities({ permissions, number: 2 }).submitJob(input)).toMatchObject({ kind: 'late' });
+    expect(bench.quota.state.grantedDays).toBe(0);
     expect(bench.simulator.jobs()).toEqual([]);
   }));
 

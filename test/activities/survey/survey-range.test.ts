@@ -83,3 +83,15 @@ test('a day list that does not come is no empty list', () =>
     simulator.faults.plan({ on: 'days', does: answer({ status: 500 }) });
     expect((await failureOf(activities().surveyRange(MARCH))).type).toBe('Unavailable');
   }));
+
+test('an export with an address that the worker does not allow ends before anything is requested', () =>
+  withActivities(async ({ activities, requests }) => {
+    const options = { ...DEFAULT_OPTIONS, email: 'me@example.org' };
+    const surveying = activities({ permissions: { emails: ['*@example.com'] } }).surveyRange({ ...MARCH, options });
+    expect(await failureOf(surveying)).toMatchObject({
+      type: 'BadInput',
+      nonRetryable: true,
+      message: 'DAYHAUL_ALLOW_EMAILS of the worker does not allow me@example.org.',
+    });
+    expect(requests()).toEqual([]);
+  }));
