@@ -1,5 +1,6 @@
 import { hostname, userInfo } from 'node:os';
 import { Client, Connection } from '@temporalio/client';
+import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
 import { byDuration } from '../../simulator/jobs/job-life';
 import type { Simulator, SimulatorOptions } from '../../simulator/start-simulator';
 import type { Program } from '../../tools/programs/start-program';
@@ -15,6 +16,8 @@ const QUICK = '--poll-min 50ms --poll-max 250ms --resubmit-after 100ms --ambigui
 const MARCH = `export --resource-type Messages --from 2024-03-01 --to 2024-03-04 --days-per-chunk 2 ${QUICK}`;
 const LONG = { jobLife: byDuration({ jobMs: 600_000 }) };
 const THEIRS = { resourceType: 'Messages', startDay: '2024-04-01', endDay: '2024-04-02', friendlyName: 'theirs\u0007' };
+
+const OTHER_ACCOUNT = { accountSid: `AC${'9'.repeat(32)}`, authToken: 'another' };
 
 let temporal: TemporalServer;
 let connection: Connection;
@@ -171,6 +174,10 @@ test("a deletion records who and why before it, and Twilio's answer after it; th
       2,
     );
     const [job] = await ask<ListedJob[]>('jobs list --resource-type Messages');
+    expect(await say(`jobs delete ${job?.jobSid}`)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('Confirmation required') as string,
+    });
     const { exitCode, stdout, stderr } = await say(`jobs delete ${job?.jobSid} --reason stuck --yes`);
     expect(stderr).toContain(`${workflowId}: its unfinished days become missing. Request them again:`);
     expect(stdout).toContain(`${job?.jobSid}: Twilio accepted the deletion. Its days: `);
@@ -241,8 +248,8 @@ test.each(['ignored', 'refused', 'notFound'] as const)(
 );
 
 test('a job of another account is not found by its sid', () =>
-  withWorker(LONG, async ({ simulator, say }) => {
-    const elsewhere = `JS${'0'.repeat(32)}`;
+  withWorker({ ...LONG, accounts: [SIMULATED_ACCOUNT, OTHER_ACCOUNT] }, async ({ simulator, say }) => {
+    const elsewhere = simulator.createJob({ ...THEIRS, accountSid: OTHER_ACCOUNT.accountSid });
     for (const command of [`jobs show ${elsewhere}`, `jobs delete ${elsewhere} --foreign --yes`]) {
       const { stderr, exitCode } = await say(command);
       expect(stderr).toMatch(new RegExp(`Twilio has no job ${elsewhere} of account AC`));
@@ -259,3 +266,20 @@ test('without a worker, jobs and days say so at once', async () => {
     expect(exitCode).toBe(1);
   }
 });
+
+test('an export that does not respond is named with the jobs that may belong to it', () =>
+  withWorker(LONG, async ({ simulator, client, account, ask, say }) => {
+    const theirs = simulator.createJob(THEIRS);
+    const later = { taskQueue: taskQueueOf(account), args: [{}], startDelay: '1 hour' } as const;
+    const { workflowId } = await client.workflow.start('exportDayRange', {
+      ...later,
+      workflowId: `april-${account}`,
+      memo: { range: { startDay: '2024-04-02', endDay: '2024-04-09' } },
+    });
+    const may = { range: { startDay: '2024-05-02', endDay: '2024-05-09' } };
+    await client.workflow.start('exportDayRange', { ...later, workflowId: `may-${account}`, memo: may });
+
+    const listed = await ask<object[]>('jobs list --resource-type Messages');
+    expect(listed).toMatchObject([{ jobSid: theirs, silentExports: [workflowId] }]);
+    expect((await say(`jobs show ${theirs}`)).stdout).toContain(`another client, ${workflowId} does not respond`);
+  }));

@@ -1,39 +1,34 @@
 import type { Client } from '@temporalio/client';
-import { jobDeletionUpdate } from '../../contract/messages';
+import { jobDeletionUpdate, type JobDeletion } from '../../contract/messages';
 import { sendToExport } from '../exports/send-to-export';
 import { CommandError } from '../send-command';
 import { askTwilio, type FromTwilio } from './ask-twilio';
-import type { JobExport, OwnedJob } from './job-owners';
-
-/** The running exports that a job belongs to. */
-export function affectedExports({ creator, adopters }: OwnedJob): JobExport[] {
-  return [creator, ...adopters].filter((each) => each?.state === 'running') as JobExport[];
-}
+import type { OwnedJob } from './job-owners';
 
 /**
  * Delete a job at Twilio. Who and why, and then Twilio's answer, go into the history of each running export that it belongs to.
  *
+ * @returns the answer and these exports
  * @throws CommandError before the deletion, when an export does not respond
  */
 export async function deleteJob(
   client: Client,
   account: string,
-  job: OwnedJob,
+  { jobSid, creator, adopters }: OwnedJob,
   reason: string | undefined,
-): Promise<FromTwilio<'deleteJob'>> {
-  const deletion = { jobSid: job.jobSid, by: client.options.identity, reason };
-  const tell = async (answer?: string) => {
-    for (const { workflowId } of affectedExports(job)) {
-      await sendToExport(client, workflowId, (handle) =>
-        handle.executeUpdate(jobDeletionUpdate, { args: [{ ...deletion, answer }] }),
-      );
-    }
+): Promise<FromTwilio<'deleteJob'> & { readonly exports: readonly string[] }> {
+  const deletion = { jobSid, by: client.options.identity, reason };
+  const running = [creator, ...adopters].filter((each) => each?.state === 'running');
+  const exports = running.flatMap((each) => each?.workflowId ?? []);
+  const record = async (answer?: string) => {
+    const args: [JobDeletion] = [{ ...deletion, answer }];
+    for (const id of exports) await sendToExport(client, id, (handle) => handle.executeUpdate(jobDeletionUpdate, { args }));
   };
-  await tell();
+  await record();
   const deleted = await askTwilio(client, 'deleteJob', { account, ...deletion }).catch((error: unknown) => {
     if (error instanceof CommandError) return { isAccepted: false, answer: error.message };
     throw error;
   });
-  await tell(deleted.answer).catch(() => undefined); // the export may have ended with the job
-  return deleted;
+  await record(deleted.answer).catch(() => undefined); // the export may have ended with the job
+  return { ...deleted, exports };
 }

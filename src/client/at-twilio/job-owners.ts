@@ -15,12 +15,12 @@ export interface OwnedJob extends JobSnapshot {
   readonly creator?: JobExport | undefined;
   /** Running exports that wait for it although they did not create it. */
   readonly adopters: readonly JobExport[];
-  /** Running exports that did not respond: the job may belong to one of them. */
+  /** Exports with days of the job that did not respond: it may belong to one of them. */
   readonly silent: readonly string[];
 }
 
 /** An export, and whether it still runs. */
-export type JobExport = Pick<ExportState, 'workflowId' | 'state'>;
+type JobExport = Pick<ExportState, 'workflowId' | 'state'>;
 
 interface KnownExport extends JobExport {
   readonly nonce?: string | undefined;
@@ -31,25 +31,37 @@ interface KnownExport extends JobExport {
 const READ_AT_ONCE = 20;
 const QUERY_TIMEOUT_MS = 5000;
 
-/** Find the exports of jobs: among the running ones, and among the closed ones with days of a job that Dayhaul created. */
+/**
+ * Find the exports of jobs: among the running ones, and among the closed ones with days of a job that Dayhaul created, the newest
+ * first, until the export of each such job is known.
+ */
 export async function findOwners(client: Client, account: string, jobs: readonly JobSnapshot[]): Promise<OwnedJob[]> {
   const query = `WorkflowType = 'exportDayRange' AND TaskQueue = '${taskQueueOf(account)}'`;
   const ours = jobs.filter(({ friendlyName }) => nonceIn(friendlyName) !== undefined);
   const candidates: WorkflowExecutionInfo[] = [];
   for await (const workflow of client.workflow.list({ query })) {
-    if (isRunning(workflow) || mayHaveCreated(workflow, ours)) candidates.push(workflow);
+    if (isRunning(workflow) || (workflow.status.name !== 'CONTINUED_AS_NEW' && overlaps(workflow, ours))) candidates.push(workflow);
   }
+  candidates.sort((one, other) => Number(isRunning(other)) - Number(isRunning(one)));
   const known: KnownExport[] = [];
-  const silent: string[] = [];
+  const unread: WorkflowExecutionInfo[] = [];
   for (let at = 0; at < candidates.length; at += READ_AT_ONCE) {
-    const batch = candidates.slice(at, at + READ_AT_ONCE).map(async (each) => {
-      const read = await readExport(client, each).catch(() => undefined);
-      if (read) known.push(read);
-      else if (isRunning(each)) silent.push(each.workflowId);
-    });
-    await Promise.all(batch);
+    const isComplete = ours.every((job) => ownersAmong(known, job).creator);
+    const batch = candidates.slice(at, at + READ_AT_ONCE).filter((each) => isRunning(each) || !isComplete);
+    await Promise.all(
+      batch.map(async (each) => {
+        const read = await readExport(client, each).catch(() => undefined);
+        if (read) known.push(read);
+        else unread.push(each);
+      }),
+    );
   }
-  return jobs.map((job) => ({ ...job, ...ownersAmong(known, job), silent }));
+  return jobs.map((job) => {
+    const owners = ownersAmong(known, job);
+    const isSearched = owners.isOurs && !owners.creator;
+    const silent = unread.filter((each) => (isRunning(each) || isSearched) && overlaps(each, [job]));
+    return { ...job, ...owners, silent: silent.map(({ workflowId }) => workflowId) };
+  });
 }
 
 function ownersAmong(known: readonly KnownExport[], job: JobSnapshot): Pick<OwnedJob, 'isOurs' | 'creator' | 'adopters'> {
@@ -61,16 +73,16 @@ function ownersAmong(known: readonly KnownExport[], job: JobSnapshot): Pick<Owne
   return { isOurs, creator, adopters: known.filter((each) => isOpenIn(each, true)) };
 }
 
-/** The days of an export that another client started may be unknown. */
-function mayHaveCreated(workflow: WorkflowExecutionInfo, ours: readonly JobSnapshot[]): boolean {
+/** Whether an export may have days of a job. An export that another client started may not show its days. */
+function overlaps(workflow: WorkflowExecutionInfo, jobs: readonly JobSnapshot[]): boolean {
   const { range } = memoOf(workflow);
-  return workflow.status.name !== 'CONTINUED_AS_NEW' && ours.some((job) => !range || !job.range || overlap(range, job.range));
+  return jobs.some((job) => !range || !job.range || overlap(range, job.range));
 }
 
 async function readExport(client: Client, workflow: WorkflowExecutionInfo): Promise<KnownExport> {
   const { workflowId, runId } = workflow;
   const { nonce, jobs } = await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () =>
-    client.workflow.getHandle(workflowId, runId).query(progressQuery),
+    client.workflow.getHandle(workflowId, isRunning(workflow) ? undefined : runId).query(progressQuery),
   );
   return { workflowId, state: lifecycleOf(workflow), nonce, jobs: isRunning(workflow) ? jobs : [] };
 }

@@ -1,5 +1,5 @@
 import { askTwilio } from '../../../client/at-twilio/ask-twilio';
-import { affectedExports, deleteJob } from '../../../client/at-twilio/delete-job';
+import { deleteJob } from '../../../client/at-twilio/delete-job';
 import { findOwners } from '../../../client/at-twilio/job-owners';
 import { withTemporal } from '../../../client/connection';
 import { CommandError } from '../../../client/send-command';
@@ -25,12 +25,11 @@ export async function deleteJobs(flags: Flags, sids: readonly string[]): Promise
     await confirm(`Delete ${sids.join(', ')} at Twilio?`, flags.yes);
     const results: Result[] = [];
     for (const job of jobs) {
-      const { isAccepted, answer, job: after } = await deleteJob(client, account, job, flags.reason);
-      const exports = affectedExports(job).map(({ workflowId }) => workflowId);
+      const { isAccepted, answer, job: after, exports } = await deleteJob(client, account, job, flags.reason);
       results.push({
         facts: { jobSid: job.jobSid, isAccepted, answer, details: after?.groups, exports },
         lines: [`${job.jobSid}: ${answer}${after ? ` Its days: ${describeGroups(after)}.` : ''}`],
-        next: exports.map((workflowId) => ['status', workflowId]),
+        next: [['jobs', 'show', job.jobSid, '--account', account], ...exports.map((workflowId) => ['status', workflowId])],
         exitCode: isAccepted ? 0 : 1,
       });
     }
