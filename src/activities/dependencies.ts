@@ -10,10 +10,7 @@ import type { WithAttempt } from './attempt/attempt';
 
 /** The quota that an account shares, and how to call it. */
 export interface QuotaClient extends QuotaSettings {
-  /**
-   * Call the quota. Calls are idempotent.
-   * @throws ApplicationFailure of type `QuotaAway` when it does not respond
-   */
+  /** Call the quota. Calls are idempotent. @throws ApplicationFailure of type `QuotaAway` when it does not respond */
   readonly call: (call: QuotaCall) => Promise<ReserveAnswer | null>;
 }
 
@@ -30,10 +27,7 @@ export interface ActivityDependencies {
   readonly isGone: (workflowId: string) => Promise<boolean>;
   /** Whether an export that ended left no submission in progress. A terminated one may have. */
   readonly isSeenThrough: (holder: Holder) => Promise<boolean>;
-  /**
-   * The archive at the location of an export.
-   * @throws RangeError with a message for users when the location is not valid, or not allowed
-   */
+  /** The archive at a location. @throws RangeError with a message for users when it is not valid, or not allowed */
   readonly openArchive: (place: string) => Archive;
   readonly meter: MetricMeter;
 }

@@ -55,10 +55,7 @@ export interface Archive {
   /** A folder by its full path on the worker's machine, or `s3://bucket/prefix`. */
   readonly place: string;
 
-  /**
-   * Write, find, read and remove a small test file, to check at once whether an archive works here. Resolves with the guarantees
-   * that the store does not give, a sentence each.
-   */
+  /** Write, find, read and remove a small test file. Resolves with the guarantees that the store does not give. */
   probe(options?: StoreOptions): Promise<readonly string[]>;
 
   /**

@@ -22,10 +22,7 @@ export type ApiErrorFacts = Pick<BulkExportApiError, 'kind' | 'mayHaveBeenProces
 export class BulkExportApiError extends Error {
   override readonly name = 'BulkExportApiError';
   readonly kind!: ApiErrorKind;
-  /**
-   * Whether Twilio may have processed the request. False only when it certainly has not: rejected (4xx), never connected, or not
-   * sent. After a create for which this is true, the job may exist.
-   */
+  /** False only when Twilio certainly has not processed the request. After a create for which it is true, the job may exist. */
   readonly mayHaveBeenProcessed!: boolean;
   readonly httpStatus: number | undefined;
   /** The `code` in Twilio's error body (https://www.twilio.com/docs/api/errors). */

@@ -20,10 +20,7 @@ export interface CallOptions {
 }
 
 interface ListJobsOptions extends CallOptions {
-  /**
-   * The maximum age of a cached list, in milliseconds, on the monotonic clock, from before its request.
-   * @default 0, always request a new list
-   */
+  /** The maximum age of a cached list, in milliseconds, from before its request. By default a new list is requested. */
   readonly maxAgeMs?: number | undefined;
 }
 
@@ -81,10 +78,7 @@ export interface BulkExportApi {
   /** Every job of a resource type that the API still lists, over all pages, each once; in no order to rely on. */
   listJobs(resourceType: ResourceType, options?: ListJobsOptions): Promise<Answer<readonly JobSnapshot[]>>;
 
-  /**
-   * One job; undefined when the API answers 404.
-   * @throws RangeError when the text is not a job sid
-   */
+  /** One job; undefined when the API answers 404. @throws RangeError when the text is not a job sid */
   fetchJob(jobSid: string, options?: CallOptions): Promise<Answer<JobSnapshot | undefined>>;
 
   /**

@@ -90,11 +90,7 @@ async function failureAt(address: string): Promise<string | undefined> {
   return tcpFailure(host, Number(port) || 7233, CONNECT_TIMEOUT_MS);
 }
 
-/**
- * The proxy to a server of Temporal, by the same variables as to Twilio.
- *
- * @throws ProxyError when it needs TLS, which Temporal's SDK does not support
- */
+/** The proxy to a Temporal server, as to Twilio. @throws ProxyError when it needs TLS, which Temporal's SDK does not support */
 export function temporalProxy(address: string): Proxy | undefined {
   const url = `https://${address}`;
   const proxy = URL.canParse(url) ? proxyFor(url) : undefined;

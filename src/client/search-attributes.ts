@@ -27,12 +27,7 @@ export async function isSearchable(client: Client): Promise<boolean> {
   }
 }
 
-/**
- * Add the search attributes of exports that the namespace lacks.
- *
- * @returns the added ones
- * @throws CommandError when one has another type, or when the server does not allow it
- */
+/** Add the missing search attributes of exports. @throws CommandError when one has another type, or it is not permitted */
 export async function ensureSearchAttributes(client: Client): Promise<readonly SearchAttributeName[]> {
   const { namespace } = client.options;
   try {

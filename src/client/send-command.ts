@@ -26,11 +26,7 @@ const RESPONSE_TIMEOUT_MS = 10_000;
 const ATTEMPTS = 5;
 const PAUSE_MS = 500;
 
-/**
- * Send a command to a running workflow and wait for its result. The workflow may receive it more than once.
- *
- * @throws CommandError
- */
+/** Send a command to a running workflow, perhaps more than once, and wait for its result. @throws CommandError */
 export async function sendCommand<Answer>(
   client: Client,
   workflowId: string,

@@ -28,10 +28,7 @@ const FEATURES = [
   },
 ] as const;
 
-/**
- * What a server of Temporal lacks, and what to do; undefined when it has all that Dayhaul needs. Without the updates, exports would
- * wait for their quota permanently.
- */
+/** What a Temporal server lacks, and what to do. Without updates, exports would wait for their quota permanently. */
 export async function missingSupport(client: Client): Promise<string | undefined> {
   const lacks = await Promise.all(
     FEATURES.map(async ({ request, ...feature }) => ((await isLacking(() => request(client))) ? [feature] : [])),

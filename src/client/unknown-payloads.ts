@@ -5,10 +5,7 @@ const KNOWN = ['binary/null', 'binary/plain', 'json/plain'];
 
 const EMPTY = { metadata: { encoding: Buffer.from('binary/null') }, data: new Uint8Array() };
 
-/**
- * Reads payloads that another client encrypted or compressed as null, so that its workflows can be listed next to exports. Without
- * it, one such memo makes a whole list fail.
- */
+/** Reads payloads that another client encrypted as null: one such memo would make a whole list fail. */
 export const UNKNOWN_AS_NULL: PayloadCodec = {
   encode: (payloads) => Promise.resolve(payloads),
   decode: (payloads) =>

@@ -5,11 +5,7 @@ const UNKNOWN_AUTHORITY =
 /** How OpenSSL reports that the other side does not speak TLS. */
 const NOT_TLS = /EPROTO|wrong version number|packet length too long/;
 
-/**
- * What to do about an error of TLS that a setting can fix; undefined for other errors. Nothing was sent then.
- *
- * @param error its code or message
- */
+/** What to do about an error of TLS, by its code or message; undefined when no setting can fix it. */
 export function tlsAdvice(error: string): string | undefined {
   if (UNKNOWN_AUTHORITY.test(error)) {
     return 'This machine does not know the authority that signed the certificate. Set NODE_EXTRA_CA_CERTS to a PEM file with its certificate, and restart.';

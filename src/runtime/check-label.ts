@@ -7,11 +7,7 @@ export class LabelInUse extends Error {
   override readonly name = 'LabelInUse';
 }
 
-/**
- * Check that no worker of another account, API or quota group uses a label. Passes when the server does not list workers.
- *
- * @throws LabelInUse
- */
+/** Check that no worker of another account, API or quota group uses a label, if the server lists workers. @throws LabelInUse */
 export async function checkLabel({ client }: TemporalClient, account: string, own: ServedAccount): Promise<void> {
   const rivals = await rivalsOf(client, account, own).catch(() => []);
   if (rivals.length > 0) throw new LabelInUse(describeRivals(account, rivals));

@@ -16,10 +16,7 @@ export function countRequests(meter: MetricMeter): OnRequest {
   };
 }
 
-/**
- * Set the gauges of exports and quotas by the reports of their workflows. At 00:00 UTC the quota of the new day is left, without
- * another call.
- */
+/** Set the gauges by the reports of workflows. From 00:00 UTC on, the quota of the new day is left. */
 export function workflowMetrics(meter: MetricMeter): InjectedSinks<MetricSinks> {
   const states = meter.createGauge('dayhaul_day_states', 'int', '', 'Days of an export by state');
   const expiry = 'When the first file that is not downloaded yet may expire; 0 when there is none';

@@ -24,11 +24,7 @@ const PING_TIMEOUT_MS = 2000;
  */
 const ADDRESS_ATTEMPT_MS = 2000;
 
-/**
- * Run a worker until a signal stops it. `write` receives the log of exports, `writeLine` that of the process.
- *
- * @throws TemporalUnreachable, CommandError, LabelInUse, CannotListen
- */
+/** Run a worker until a signal stops it. @throws TemporalUnreachable, CommandError, LabelInUse, CannotListen */
 export async function runWorker(settings: Settings, write: (line: string) => void, writeLine: WriteLine): Promise<void> {
   const { account, accountSid, username, password, bulkExportsUrl, fileHosts, quota, permissions, s3, telemetry } = settings;
   setDefaultAutoSelectFamilyAttemptTimeout(ADDRESS_ATTEMPT_MS);

@@ -1,11 +1,7 @@
 import type { Permissions } from '../domain/request/permissions';
 import { present, type Environment } from './environment';
 
-/**
- * Read what a worker allows.
- *
- * @example DAYHAUL_ALLOW_ARCHIVES=s3://exports/*,/data/archive
- */
+/** Read what a worker allows. @example DAYHAUL_ALLOW_ARCHIVES=s3://exports/*,/data/archive */
 export function readPermissions(environment: Environment, problems: string[]): Permissions {
   const patternsOf = (kind: string) =>
     present(environment, `DAYHAUL_ALLOW_${kind}`)

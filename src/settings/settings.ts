@@ -39,11 +39,7 @@ export class SettingsError extends Error {
 
 const DEFAULT_URL = 'https://bulkexports.twilio.com';
 
-/**
- * Read the settings of a worker.
- *
- * @throws SettingsError with every problem at once
- */
+/** Read the settings of a worker. @throws SettingsError with every problem at once */
 export function readSettings(environment: Environment): Settings {
   const problems: string[] = [];
   const account = readAccount(environment, problems);

@@ -22,11 +22,7 @@ export function recordExportMetrics({ workflowId, resourceType, archive }: Advis
   metrics.setExport(withoutScheduledTime(workflowId), resourceType, states, oldestDeadline(ledger) ?? 0, deliveredMs);
 }
 
-/**
- * Record the quota that is left on the UTC day, and on the next one. Only a request tells the limit of its worker.
- *
- * @param limit of the last request, in days
- */
+/** Record the quota that is left on the UTC day and on the next one, by the limit of the last request, in days. */
 export function recordQuotaMetrics(group: string, quota: DayQuota, limit: QuotaLimit): void {
   const nextDayMs = startOfDay(addDays(quota.utcDay, 1));
   const leftOn = (day: DayQuota) => (day.closedBecause === undefined ? Math.max(daysLeft(day, limit), 0) : 0);

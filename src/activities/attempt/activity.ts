@@ -13,10 +13,7 @@ export type Backoff = (attempt: number, kind: ErrorKind) => number;
 /** An activity, for the host that runs it. */
 export type Activity<Input, Result> = (host: ActivityHost) => (input: Input) => Promise<Result>;
 
-/**
- * Define an activity. Each attempt has the dependencies of its account, which must match the binding of the export. Errors become
- * failures that Temporal shows and retries.
- */
+/** Define an activity for the account of its input, whose binding must match. Errors become failures that Temporal retries. */
 export function activity<Input extends BoundInput | OpeningInput, Result>(
   backoffFor: (input: Input) => Backoff,
   work: (attempt: Attempt, input: Input) => Promise<Result>,

@@ -110,10 +110,7 @@ function tooOld({ createdAtMs = 0 }: DayLink): string {
   return `Twilio still has the file of an earlier job, created at ${formatInstant(createdAtMs)}.`;
 }
 
-/**
- * The size in the day list, when it is unambiguous. After one file of another size, a complete file of any size is accepted:
- * requesting the day again would not help.
- */
+/** The size in the day list, unless it is ambiguous. A complete file of another size than one before it is accepted. */
 function listedBytes(files: readonly DayFile[], { day, madeAfterMs, isTroubled }: DayToDeliver): number | undefined {
   if (isTroubled) return undefined;
   const listed = files.filter((file) => file.day === day && file.createdOn !== undefined && file.createdOn >= dayOf(madeAfterMs));

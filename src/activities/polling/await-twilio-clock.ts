@@ -14,10 +14,7 @@ export interface AwaitTwilioClockInput extends BoundInput {
   readonly pollMaxMs: number;
 }
 
-/**
- * Wait for an instant of Twilio's clock. The clock is read again at least every `pollMaxMs`, so the wait is correct when this
- * machine's clock is wrong, and after it slept.
- */
+/** Wait for an instant of Twilio's clock, which is read again at least every `pollMaxMs`: this machine's clock may be wrong. */
 export const awaitTwilioClock = activity(
   ({ pollMinMs }: AwaitTwilioClockInput) => steadyBackoff(pollMinMs),
   async ({ api, number, signal }, input): Promise<{ readonly nowMs: number }> => {

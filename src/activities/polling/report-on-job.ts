@@ -43,10 +43,7 @@ async function reportOn(look: Look, job: LookedAtJob): Promise<JobReport> {
   return expiring.length > 0 ? { ...report, expiring } : report;
 }
 
-/**
- * Report on one job with as few calls as possible: the job list; for a job that is not in it, or that ended without naming its
- * days, the job itself; and if that is not enough, the day list.
- */
+/** Report on one job with as few calls as possible: the job list, if need be the job itself, and if need be the day list. */
 async function reportByLooks({ api, signal, list, dayFiles, patienceMs }: Look, job: LookedAtJob): Promise<JobReport> {
   const listed = list.value.find(({ jobSid }) => jobSid === job.jobSid);
   const listReport = listed && readReport(listed, job.range, list.nowMs);

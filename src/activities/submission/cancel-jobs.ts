@@ -30,10 +30,7 @@ export interface CancelledJobs {
 
 const LONGEST_WAIT_MS = 5000;
 
-/**
- * Delete unfinished jobs at Twilio and wait until they are gone, for a limited time. It never fails: jobs that may still run are
- * part of the result.
- */
+/** Delete unfinished jobs at Twilio and wait until they are gone. It never fails: jobs that may still run are in the result. */
 export const cancelJobs = activity(({ pollMinMs }) => steadyBackoff(pollMinMs), cancelAll);
 
 async function cancelAll(attempt: Attempt, input: CancelJobsInput): Promise<CancelledJobs> {

@@ -6,10 +6,7 @@ import { findSubmission } from '../../domain/twilio/find-submission';
 import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
 import type { Attempt } from '../attempt/activity';
 
-/**
- * The maximum age of a job list in which a submission is searched, in milliseconds: the name of a submission is unique, and newer
- * jobs of other exports are known from their reservations.
- */
+/** The maximum age of a job list in which a submission is searched, milliseconds. Nobody else creates a job of its name. */
 export const JOB_LIST_MAX_AGE_MS = 5000;
 
 /** A submission, with what identifies its job. */

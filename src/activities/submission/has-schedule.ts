@@ -7,10 +7,7 @@ import { RESOURCE_TYPES } from '../../domain/twilio/resource-type';
 const ANSWER_HOLDS_MS = 600_000;
 const NO_ANSWER_HOLDS_MS = 10_000;
 
-/**
- * Whether an account has a schedule. A Temporal that does not answer leaves the last answer, or none: some servers and API keys do
- * not support schedules.
- */
+/** Whether an account has a schedule. A Temporal that does not answer, or supports no schedules, leaves the last answer. */
 export function scheduleWatch(account: string): () => Promise<boolean> {
   let last: { readonly answer: boolean; readonly untilMs: number } | undefined;
   return async () => {

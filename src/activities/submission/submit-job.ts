@@ -43,9 +43,7 @@ export type SubmitResult = { readonly nowMs: number } & (
   | { readonly kind: 'refused'; readonly message: string }
 );
 
-/**
- * Submit a chunk as a job: check whether it exists, create it, and record the result in the quota. The API has no idempotency key.
- */
+/** Submit a chunk as a job: check whether it exists, create it, and settle it in the quota. The API has no idempotency key. */
 export const submitJob = activity(submitBackoff, lookThenCreate);
 
 /** Waits grow only while Twilio is unavailable. */

@@ -25,10 +25,7 @@ export interface SurveyArchiveInput extends OpeningInput {
   readonly isPreview?: true;
 }
 
-/**
- * Read the state of each day of a range from the receipts and notes of an archive. It also checks that the archive is writable, and
- * removes partial files of dead workers.
- */
+/** Read the state of each day from receipts and notes. It also checks that the archive is writable, and removes partial files. */
 export const surveyArchive = openingActivity(
   ({ options }: SurveyArchiveInput) => pollBackoff(options),
   async ({ openArchive, signal }, input): Promise<PackedDayMap<Archived>> => {

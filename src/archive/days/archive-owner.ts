@@ -24,10 +24,7 @@ export class ArchiveOwner {
     this.#accountSid = accountSid;
   }
 
-  /**
-   * Check that the archive is empty or belongs to the account. Resolves with whether something in it names the account.
-   * @throws ArchiveError of the kind `foreign`
-   */
+  /** Whether something in the archive names the account. @throws ArchiveError of the kind `foreign` when it names another one */
   async check(options?: StoreOptions): Promise<boolean> {
     if (this.#isOwn) return true;
     for await (const account of accountsIn(this.#store, options)) {

@@ -36,10 +36,7 @@ export async function* dayFolders(
   for (const day of days) yield { resourceType, day, files: listed.get(day) ?? new Map<string, StoredFile>() };
 }
 
-/**
- * The files of a day. A store may list files with a delay, and a missing day would be requested again: a receipt that is not listed
- * is checked by its name.
- */
+/** The files of a day. Stores may list files with a delay, so a receipt that is not listed is checked by its name. */
 export async function completed(store: Store, folder: DayFolder, options?: StoreOptions): Promise<DayFolder> {
   if (folder.files.has(DAY_FILES.receipt)) return folder;
   const files = new Map(folder.files);

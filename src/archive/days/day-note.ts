@@ -51,10 +51,7 @@ const missing = z.object({
  */
 export type Receipt = Readonly<z.infer<typeof receipt>>;
 
-/**
- * The content of `_missing.json` for a missing day. `retries` counts the retries by a schedule. Without `nextTryAt` there is no
- * further automatic retry.
- */
+/** The content of `_missing.json`. `retries` counts those of a schedule. Without `nextTryAt` there is no further retry. */
 export type MissingNote = Readonly<z.infer<typeof missing>>;
 
 /** A store, and the account of its archive. */

@@ -29,10 +29,7 @@ export async function isAsTold(
   return told.sha256 !== undefined && isSame(told, await contentOf(store, name, options));
 }
 
-/**
- * Check what a store has under the name of a new file: this file, another one, or none after half a minute. Its tag is compared
- * where the store keeps tags, otherwise its bytes.
- */
+/** What a store has under the name of a new file: this file, another one, or none after half a minute. */
 export async function lookForWritten(
   store: Store,
   name: string,

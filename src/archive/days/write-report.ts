@@ -4,10 +4,7 @@ import { writeJson } from '../stores/store-text';
 import { stampOf, type OwnedStore } from './day-note';
 import { reportName } from './layout';
 
-/**
- * Write the report of an export for downstream readers: each day with its records, file size and hash, as far as receipts can be
- * read; the totals; and the missing days.
- */
+/** Write the report of an export for downstream readers: records, size and hash of each day, totals, and missing days. */
 export async function writeReport(
   { store, accountSid }: OwnedStore,
   exportId: string,

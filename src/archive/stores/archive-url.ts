@@ -33,11 +33,7 @@ export function parseArchiveUrl(text: string): ArchivePlace {
   return { kind: 's3', bucket, prefix };
 }
 
-/**
- * The text of a location: a bucket with its prefix, or a folder as it was given.
- *
- * @example formatArchivePlace({ kind: 's3', bucket: 'exports', prefix: '' }) // 's3://exports'
- */
+/** The text of a location. @example formatArchivePlace({ kind: 's3', bucket: 'exports', prefix: '' }) // 's3://exports' */
 export function formatArchivePlace(place: ArchivePlace): string {
   if (place.kind === 'folder') return place.path;
   return `s3://${[place.bucket, place.prefix].filter(Boolean).join('/')}`;

@@ -64,10 +64,7 @@ export async function syncFolder(folder: string, onLimit: OnLimit): Promise<void
   }
 }
 
-/**
- * Rename a file onto another one: atomically, or, where the mount does not support that, by removing the other one first, or else
- * by copying.
- */
+/** Rename a file onto another one: atomically, or, where the mount does not support that, by removing or copying. */
 export async function replaceFile(from: string, to: string, mode: number, onLimit: OnLimit): Promise<void> {
   const refusal = await failureOf(rename(from, to));
   if (refusal === undefined) return;

@@ -11,10 +11,7 @@ const NAME = /^\..+\.partial-(?<host>.+)-(?<pid>\d+)-(?<mark>[0-9a-f]{8})$/;
 /** The marks of the files that this process is writing. */
 const writing = new Set<string>();
 
-/**
- * Write a file under a temporary name in its folder, `.<name>.partial-<host>-<pid>-…`. Nothing remains under that name, unless the
- * file system does not remove files.
- */
+/** Write a file under a temporary name in its folder, `.<name>.partial-<host>-<pid>-…`, and remove that at the end. */
 export async function withPartialFile<T>(path: string, write: (partialPath: string) => Promise<T>): Promise<T> {
   const mark = randomBytes(4).toString('hex');
   const partialPath = join(dirname(path), `.${basename(path)}.partial-${hostname()}-${process.pid}-${mark}`);

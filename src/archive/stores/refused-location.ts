@@ -36,10 +36,7 @@ const LOOKALIKES: readonly Lookalike[] = [
   { looks: /^[^/]*:/, instead: () => FORMS },
 ];
 
-/**
- * What to write instead of a text that may be meant for an address, or for something that a shell expands; undefined when it can be
- * a folder.
- */
+/** What to write instead of a text that looks like an address or like something that a shell expands; undefined otherwise. */
 export function insteadOf(location: string): string | undefined {
   for (const { looks, instead } of LOOKALIKES) {
     const match = looks.exec(location);

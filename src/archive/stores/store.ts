@@ -19,10 +19,7 @@ export interface ListOptions extends StoreOptions {
 }
 
 export interface WriteOptions extends StoreOptions {
-  /**
-   * Called once, when all bytes are written but not visible yet. False, or a rejection, leaves the store unchanged.
-   * @default () => true
-   */
+  /** Called once, when all bytes are written but not visible. False, or a rejection, leaves the store unchanged. */
   readonly mayKeep?: (() => Promise<boolean>) | undefined;
 }
 

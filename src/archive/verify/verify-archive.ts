@@ -30,16 +30,10 @@ export interface Verification {
 /** Called for each verified day, with the bytes read so far. */
 export type OnVerified = (resourceType: ResourceType, day: Day, bytes: number) => void;
 
-/**
- * Findings that a new delivery repairs. A file that could not be read may be intact, a rejected file would be the same again, and
- * an operator has to judge a strange one.
- */
+/** Findings that a new delivery repairs. A rejected file would be the same again; a strange or unread one may be intact. */
 const REPAIRABLE: readonly FindingKind[] = ['damaged', 'noFile', 'noReceipt', 'badReceipt', 'missing', 'gap'];
 
-/**
- * Read every file of a resource type in an archive, several at a time and as streams, compare it with its receipt, and report all
- * problems, gaps included.
- */
+/** Read every file of a resource type, compare it with its receipt, and report all problems, gaps included. */
 export async function verifyArchive(
   store: Store,
   resourceType: ResourceType,

@@ -11,10 +11,7 @@
  */
 export type DayFileErrorKind = 'hostNotAllowed' | 'linkExpired' | 'gone' | 'redirected' | 'refused' | 'unavailable' | 'cut';
 
-/**
- * A failed download. Its message says what failed, the response, and what to do. It names the file host but never the link, with
- * which anyone could download the file.
- */
+/** A failed download. Its message says what to do. It never has the link, with which anyone could download the file. */
 export class DayFileError extends Error {
   override readonly name = 'DayFileError';
 

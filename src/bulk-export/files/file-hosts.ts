@@ -9,11 +9,7 @@ const AMAZON_S3_HOST = /^([a-z0-9.-]+\.)?s3(-accelerate)?(\.dualstack)?([.-][a-z
 
 const HOST = /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*$|^\[[0-9a-f:.]+\]$/;
 
-/**
- * Whether a text is a host pattern: lower case, without a port.
- *
- * @example 'files.example.com', '*.example.com', 'amazon-s3'
- */
+/** Whether a text is a host pattern, lower case and without a port. @example 'files.example.com', '*.example.com', 'amazon-s3' */
 export function isHostPattern(text: string): boolean {
   return HOST.test(text);
 }

@@ -36,10 +36,7 @@ export class AccountGate {
     this.#maxHoldMs = maxHoldMs;
   }
 
-  /**
-   * Send when the account may. Rejects with the signal's reason when it aborts first.
-   * @throws AccountHeldError, without sending, when the pause is longer than a call waits
-   */
+  /** Send when the account may. @throws AccountHeldError, without sending, when the pause is longer than a call waits */
   async pass<T>(send: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     signal?.throwIfAborted();
     if (this.#restMs() > this.#maxHoldMs) throw new AccountHeldError(this.#restMs());

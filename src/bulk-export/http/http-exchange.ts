@@ -47,10 +47,7 @@ export interface HttpAnswer {
   readonly isFromProxy: boolean;
 }
 
-/**
- * Send one request. Its errors may contain the credentials and must not leave this folder; after an abort the caller throws the
- * signal's reason instead.
- */
+/** Send one request. Its errors may contain the credentials and must not leave this folder. */
 export type HttpExchange = (request: Pick<ApiRequest, 'path' | 'form' | 'deletes'>, signal?: AbortSignal) => Promise<HttpAnswer>;
 
 /**
@@ -86,10 +83,7 @@ export function createHttpExchange(settings: HttpExchangeSettings): HttpExchange
     });
 }
 
-/**
- * Whether the response to a request for an https URL came from a proxy that did not open a tunnel: it then came over a connection
- * without TLS.
- */
+/** Whether a proxy answered a request for an https URL itself, instead of opening a tunnel: that is without TLS. */
 export function isAnsweredByProxy(response: AxiosResponse<unknown>, url: string): boolean {
   const { socket } = response.request as ClientRequest;
   return url.startsWith('https:') && socket instanceof Socket && !(socket instanceof TLSSocket);

@@ -12,10 +12,7 @@ interface KnownList extends Answer<readonly JobSnapshot[]> {
   readonly answeredAtMs: number;
 }
 
-/**
- * Lists jobs. The last list of each resource type serves again while it is young enough, with its clock advanced by its age;
- * failures do not.
- */
+/** Lists jobs. The last list of each resource type serves again while it is young enough, with its clock advanced. */
 export function createListJobs(sendRequest: SendRequest): BulkExportApi['listJobs'] {
   const lists = new Map<ResourceType, KnownList>();
   return async (resourceType, { maxAgeMs = 0, ...options } = {}) => {

@@ -8,10 +8,7 @@ import { TimeoutError } from './with-timeout';
 const RETRY = 'If the error persists, check the network of the worker and https://status.twilio.com.';
 const CHECK = 'The request was not sent. Check the network, TWILIO_BULK_EXPORTS_URL and HTTPS_PROXY on the worker.';
 
-/**
- * The error for a request without a complete response. Only the code and the scrubbed message of the original error are kept:
- * axios's errors contain the request, and so the credentials.
- */
+/** The error for a request without a complete response. It keeps code and scrubbed message: axios's errors have the credentials. */
 export function requestFailure({ purpose, form }: ApiRequest, thrown: unknown, scrub: Scrub): BulkExportApiError {
   const cause = plainError(thrown, scrub);
   const ofTls = tlsAdvice([cause.code, cause.message].join(' '));

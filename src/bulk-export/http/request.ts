@@ -19,10 +19,7 @@ export interface ApiResponse {
   readonly unreadable: (flaw: string) => BulkExportApiError;
 }
 
-/**
- * Send a request to the API. Rejects with a `BulkExportApiError` unless the response is 2xx with JSON, 204 (`json` is undefined
- * then), or the expected redirect.
- */
+/** Send a request. @throws BulkExportApiError unless the response is 2xx with JSON, 204, or the expected redirect */
 export type SendRequest = (request: ApiRequest, options?: CallOptions) => Promise<ApiResponse>;
 
 /** Send requests with the credentials of one account, through the gate of the account. */

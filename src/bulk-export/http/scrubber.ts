@@ -2,10 +2,7 @@ const MASK = '•••';
 
 export type Scrub = (text: string) => string;
 
-/**
- * A scrubber for one pair of credentials: it masks the password wherever a text holds it plainly, as in a URL, or in Base64, alone
- * or as Basic authentication writes it.
- */
+/** A scrubber that masks the password wherever a text holds it: plainly, in Base64, or as Basic authentication writes it. */
 export function createScrubber(username: string, password: string): Scrub {
   const secrets = [base64(`${username}:${password}`), base64(password), encodeURIComponent(password), password].filter(
     (secret) => secret !== '',

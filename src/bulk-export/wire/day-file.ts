@@ -10,10 +10,7 @@ const wireDayFile = z
     ...(createdOn !== undefined && { createdOn }),
   }));
 
-/**
- * Read an item of the day list (https://www.twilio.com/docs/usage/bulkexport/day). Undefined when it names no calendar day; a size
- * that cannot be read is 0.
- */
+/** Read an item of the day list (https://www.twilio.com/docs/usage/bulkexport/day); undefined when it names no day. */
 export function readDayFile(json: unknown): DayFile | undefined {
   return wireDayFile.safeParse(json).data;
 }

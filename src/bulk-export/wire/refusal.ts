@@ -16,10 +16,7 @@ export interface Refusal {
   readonly text?: string | undefined;
 }
 
-/**
- * Read the body of an error answer: Twilio's own form (`code`, `message`), or the RFC 9457 form of its newer services (`code`,
- * `title`, `detail`). Undefined when it is not a JSON object.
- */
+/** Read the body of an error answer, in Twilio's own form or that of RFC 9457; undefined when it is not a JSON object. */
 export function readRefusal(json: unknown): Refusal | undefined {
   const refusal = wireRefusal.safeParse(json).data;
   if (refusal === undefined) return undefined;

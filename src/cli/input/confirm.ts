@@ -5,11 +5,7 @@ import { UsageError } from './usage-error';
 /** The option of a command that asks before it acts. */
 export const YES_OPTION = ['--yes', 'Skip the confirmation; required without a terminal'] as const;
 
-/**
- * Ask a yes-or-no question on the terminal, unless `--yes` answers it. stdout is reserved for results.
- *
- * @throws UsageError without a terminal; CommandError when the answer is not yes
- */
+/** Ask a yes-or-no question, unless `--yes` answers it. @throws UsageError without a terminal, CommandError after a no */
 export async function confirm(
   question: string,
   yes: boolean | undefined,

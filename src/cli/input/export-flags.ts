@@ -8,11 +8,7 @@ import { parseRange } from './parse-range';
 import { parseResourceTypes } from './resource-types';
 import { collecting, UsageError } from './usage-error';
 
-/**
- * Parse the options of `export` to one request for each resource type.
- *
- * @throws UsageError with every problem, not only the first
- */
+/** Parse the options of `export` to a request per resource type. @throws UsageError with every problem, not only the first */
 export function parseExportFlags(flags: Flags, nowMs: number): ExportSpec[] {
   const problems: string[] = [];
   const given = parseOptionFlags(flags, problems);

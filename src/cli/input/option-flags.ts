@@ -58,10 +58,7 @@ export function addOptions(command: Command, names: readonly OptionName[], defau
   return command;
 }
 
-/**
- * Parse the given options; adds a sentence to `problems` for each invalid one. A minimum delay above the default maximum raises the
- * maximum.
- */
+/** Parse the given options; adds a sentence to `problems` for each invalid one. A large minimum delay raises the maximum. */
 export function parseOptionFlags(flags: OptionFlags, problems: string[]): Partial<ExportOptions> {
   const given = NAMES.map((name) => {
     const value = flags[name.replace(/Ms$/, '') as keyof OptionFlags];
@@ -74,10 +71,7 @@ export function parseOptionFlags(flags: OptionFlags, problems: string[]): Partia
   return { ...options, ...(isRaised && { pollMaxMs: pollMinMs }), ...(reexport === 'all' && { fresh: true }) };
 }
 
-/**
- * Resolve the location of an archive. A folder becomes an absolute path, since the worker may run in another one.
- * @throws UsageError when it is not a valid location
- */
+/** Resolve an archive's location. A folder becomes absolute: the worker may run in another one. @throws UsageError */
 export function resolveArchiveLocation(text: string): string {
   try {
     const place = parseArchiveUrl(text);

@@ -23,11 +23,7 @@ export const DEFAULT_JITTER = '10m';
 /** A run starts well before the next one. */
 const LONGEST_JITTER_MS = 12 * 3_600_000;
 
-/**
- * Parse the options of `schedule create` to one schedule for each resource type.
- *
- * @throws UsageError with every problem, not only the first
- */
+/** Parse the options of `schedule create` to a schedule per resource type. @throws UsageError with every problem */
 export function parseScheduleFlags(flags: Flags, nowMs: number): ScheduleSpec[] {
   const problems: string[] = [];
   const options = { ...SCHEDULE_OPTIONS, ...parseOptionFlags(flags, problems) };

@@ -10,10 +10,7 @@ import { describeOutcome } from '../../domain/describe/outcome';
 import { describeMissing, describeRefusal, headline } from '../../domain/describe/progress';
 import { formatDays, formatInstant } from '../../domain/format';
 
-/**
- * The state of an export as JSON. Instants are ISO 8601, ranges include both ends. `days` and `requestedDays` are absent when
- * no worker responds.
- */
+/** The state of an export as JSON. Instants are ISO 8601. `days` and `requestedDays` are absent when no worker responds. */
 export function stateAsJson(exported: ExportState): object {
   const { workflowId, state, resourceType, range, progress, cancellation, problem, remedy } = exported;
   const next = nextStepOf(exported);

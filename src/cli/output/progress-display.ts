@@ -9,10 +9,7 @@ export function progressDisplayOn(out: NodeJS.WriteStream, isShared = false): Pr
   return out.isTTY ? screenOn(out) : linesOn(out, isShared);
 }
 
-/**
- * Draws the states in place of the ones before, those of several exports below each other. The last column and row stay free, so
- * that no terminal scrolls or wraps.
- */
+/** Draws the states in place of the ones before. The last column and row stay free, so that no terminal scrolls or wraps. */
 function screenOn(out: NodeJS.WriteStream): ProgressDisplay {
   const states = new Map<string, ExportState>();
   let drawn = 0;

@@ -1,9 +1,6 @@
 import type { Environment } from '../../settings/environment';
 
-/**
- * The list of workflows in the Temporal UI; a workflow is below it. The origin is `DAYHAUL_UI_URL`, or the default of a local Temporal
- * server. Undefined when neither applies.
- */
+/** The list of workflows in the Temporal UI: below `DAYHAUL_UI_URL`, or that of a local server. Undefined for others. */
 export function uiListAddress(
   environment: Environment,
   { address, namespace }: { readonly address: string; readonly namespace: string },

@@ -18,11 +18,7 @@ interface Lists {
   readonly listDays: readonly DayFile[];
 }
 
-/**
- * Ask Twilio through a worker of the account.
- *
- * @throws CommandError with the error of Twilio, or when no worker responds
- */
+/** Ask Twilio through a worker. @throws CommandError with the error of Twilio, or when no worker responds */
 export async function askTwilio<Type extends keyof Questions>(
   client: Client,
   workflowType: Type,

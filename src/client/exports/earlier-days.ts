@@ -11,11 +11,7 @@ const QUERY_TIMEOUT_MS = 10_000;
 /** The state of every day at the end of a closed export, or that its history cannot be replayed to read it. */
 export type EarlierDays = DayMap<DayState> | 'cannotBeReplayed';
 
-/**
- * Read the state of every day of an export, usually a closed one.
- *
- * @throws CommandError when no worker responds
- */
+/** Read the state of every day of an export, usually a closed one. @throws CommandError when no worker responds */
 export async function readEarlierDays(client: Client, account: string, workflowId: string): Promise<EarlierDays | undefined> {
   try {
     const days = await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () =>

@@ -13,10 +13,7 @@ import { hasRepeatedTask } from './task-failure';
 /** Between two reads of an export that has no progress yet, milliseconds. */
 const READ_INTERVAL_MS = 200;
 
-/**
- * Read the state of an export; undefined when the workflow does not exist.
- * @throws CommandError when it is no export
- */
+/** Read the state of an export; undefined when the workflow does not exist. @throws CommandError when it is no export */
 export async function readExportState(client: Client, workflowId: string): Promise<ExportState | undefined> {
   const read = exportReader(client, workflowId);
   for (;;) {

@@ -6,11 +6,7 @@ import { replayRemedy } from './replay-remedy';
 /** The last failure is near the end of the history; a few later events may follow it. */
 const LAST_EVENTS = 20;
 
-/**
- * Read why the last workflow task of a workflow failed.
- *
- * @returns the message of the failure; undefined when the task timed out
- */
+/** Read the message of the last failed workflow task; undefined when the task timed out. */
 export async function readTaskFailure(
   { workflowService, options }: Client,
   { workflowId, runId }: Pick<WorkflowExecutionDescription, 'workflowId' | 'runId'>,

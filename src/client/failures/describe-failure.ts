@@ -13,11 +13,7 @@ const MEANINGS: readonly (readonly [codes: readonly number[], what: string, reme
   [[12], 'does not know the request', 'Check TEMPORAL_ADDRESS and the version of the server.'],
 ];
 
-/**
- * Describe a failure that is expected when Temporal is used: what failed, why, and what to do.
- *
- * @returns undefined for any other error, which is a bug
- */
+/** What failed, why, and what to do, for a failure that is expected with Temporal; undefined for any other error, a bug. */
 export function describeFailure(error: unknown): string | undefined {
   if (error instanceof CommandError || error instanceof TemporalUnreachable) return error.message;
   if (error instanceof WorkflowNotFoundError) {

@@ -22,11 +22,7 @@ export interface ScheduleSpec {
 /** How late a run may start after an outage of Temporal. The next run exports what a later one would have. */
 const CATCHUP_WINDOW = '1 day';
 
-/**
- * Create a schedule, or update it. An update keeps the paused state and the note.
- *
- * @returns the schedule before the update
- */
+/** Create a schedule or update it, and resolve with the one before. An update keeps the paused state and the note. */
 export async function putSchedule(client: Client, spec: ScheduleSpec): Promise<ScheduleState | undefined> {
   const scheduleId = scheduleIdOf(spec.account, spec.resourceType);
   const desired = scheduleOf(spec, (await isSearchable(client)) ? true : undefined);

@@ -44,10 +44,7 @@ export function scheduleIdFrom(name: string, account: string): string {
   return isResourceType(name) ? scheduleIdOf(account, name) : name;
 }
 
-/**
- * Run a call on a schedule.
- * @throws CommandError when the schedule does not exist
- */
+/** Run a call on a schedule. @throws CommandError when the schedule does not exist */
 export async function withSchedule<T>(scheduleId: string, use: () => Promise<T>): Promise<T> {
   try {
     return await use();

@@ -77,10 +77,7 @@ export function countWhere<T>(map: DayMap<T>, matches: (value: T) => boolean): n
   return map.runs.reduce((days, run) => days + (matches(run.value) ? run.days : 0), 0);
 }
 
-/**
- * The map with the values of some days changed; days outside the map are ignored. The ranges may come in any order and may not
- * overlap.
- */
+/** The map with some days changed; days outside the map are ignored. The ranges may come in any order and may not overlap. */
 export function changeDays<T>(map: DayMap<T>, ranges: readonly DayRange[], change: (value: T) => T): DayMap<T> {
   const spans = ranges.map((range) => spanOfRange(map, range)).sort((one, other) => one.from - other.from);
   const runs: Run<T>[] = [];

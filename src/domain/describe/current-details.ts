@@ -22,10 +22,7 @@ export const LEGEND = Object.entries(MARKS)
 const MOST_MONTHS = 100;
 const MOST_JOBS = 12;
 
-/**
- * The page of an export in the Temporal UI, as Markdown: headline, bar, current wait, next command, open jobs, missing days, and a
- * row of day marks per month.
- */
+/** The page of an export in the Temporal UI, as Markdown: headline, wait, next command, jobs, missing days, a row per month. */
 export function describeExport(ledger: Ledger, progress: Progress, advice: string): string {
   const parts = [
     `**${headline(progress)}**`,

@@ -30,11 +30,7 @@ export interface QueryFacts {
  */
 export type QueryDecision = 'keep' | 'findWorker' | 'findFailure' | 'query';
 
-/**
- * Decide whether a workflow may be queried now.
- *
- * A pending workflow task means that its worker is busy, has just died, or fails. A query would only wait for it.
- */
+/** Whether a workflow may be queried now. While a workflow task is pending, its worker is busy or gone, and a query would wait. */
 export function decideQuery({ history, answeredHistory, checkedMs = -Infinity, nowMs, task }: QueryFacts): QueryDecision {
   if (nowMs - checkedMs < QUERY_INTERVAL_MS) return 'keep';
   if (task && task.attempt > 1) return 'findFailure';

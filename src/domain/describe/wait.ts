@@ -27,11 +27,7 @@ export function describeQuotaWait(chunk: DayRange, { why, untilMs }: QuotaWait):
   return `${why} Next submission: ${formatRange(chunk)}, at ${formatInstant(untilMs)}.`;
 }
 
-/**
- * When the next check follows.
- *
- * @example nextCheck(30_000) // 'Next check in 30 seconds.'
- */
+/** When the next check follows. @example nextCheck(30_000) // 'Next check in 30 seconds.' */
 export function nextCheck(waitMs: number): string {
   return `Next check in ${formatDistanceStrict(0, waitMs)}.`;
 }

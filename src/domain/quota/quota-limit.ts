@@ -19,11 +19,7 @@ export interface QuotaSettings {
   readonly reserve?: number | undefined;
 }
 
-/**
- * Read a limit: a whole number of days from 1 to 366, or `none`; undefined when it is neither.
- *
- * @example readLimit('300') // 300
- */
+/** Read a limit: days from 1 to 366, or `none`; undefined for other texts. @example readLimit('300') // 300 */
 export function readLimit(text: string): QuotaLimit | undefined {
   if (text === 'none') return 'none';
   const days = Number(text);

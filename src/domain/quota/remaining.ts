@@ -62,10 +62,7 @@ function isNearlyOver(nowMs: number): boolean {
   return dayOf(nowMs + END_OF_DAY_MS) > dayOf(nowMs);
 }
 
-/**
- * Whether a create at an instant of Twilio's clock may be sent for days granted on a UTC day: it will certainly be counted on that
- * day or, without a limit, is sent on it.
- */
+/** Whether a create at an instant of Twilio's clock will certainly count on the UTC day for which its days were granted. */
 export function isWithinDay(utcDay: Day, nowMs: number, isUnlimited = false): boolean {
   return dayOf(nowMs) === utcDay && (isUnlimited || !isNearlyOver(nowMs));
 }

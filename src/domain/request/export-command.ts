@@ -14,10 +14,7 @@ interface PrintedExport {
 /** Options that would request days again, or that only a schedule has. */
 const LEFT_OUT: readonly string[] = ['fresh', 'reexport', 'lookback'];
 
-/**
- * The command that exports some days, complete in any shell: with the label of its account, and each option that is not the
- * default.
- */
+/** The command that exports some days, complete in any shell: with its account, and each option that is not the default. */
 export function exportCommand({ account, resourceType, range, options = {} }: PrintedExport): CommandWords {
   const { startDay, endDay } = range;
   const what = ['--account', account, '--resource-type', resourceType, '--from', startDay, '--to', endDay];

@@ -23,10 +23,7 @@ const LONGEST = {
 
 const SWITCHES = keysOf(DEFAULT_OPTIONS).filter((name) => typeof DEFAULT_OPTIONS[name] === 'boolean');
 
-/**
- * The problems of some options, one sentence each; empty when they are valid. Other clients can start an export, too, with names
- * and values of any kind.
- */
+/** The problems of options, one sentence each. Other clients can start an export, too, with values of any kind. */
 export function validateOptions(options: ExportOptions): string[] {
   const strange = Object.keys(options).filter((name) => !isOption(name));
   const switches = SWITCHES.filter((name) => typeof options[name] !== 'boolean');

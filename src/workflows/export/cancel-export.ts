@@ -13,10 +13,7 @@ import { deliver } from './lanes/delivering';
 import { plannedDelivery } from './planned-steps';
 import { record, updateCurrentDetails } from './show-run';
 
-/**
- * End a cancelled export: wait for the submission in progress, delete its own unfinished jobs at Twilio, and record the result. The
- * `lanes` stop by themselves.
- */
+/** End a cancelled export: wait for the submission in progress, delete its own jobs at Twilio, and record the result. */
 export async function cancelExport(run: ExportRun, lanes: readonly Promise<void>[]): Promise<void> {
   showCancelling(run, run.submitting ? 'submission' : 'downloads');
   let haveStopped = false;

@@ -91,10 +91,7 @@ function knownBefore(
   return earlier ? recordEarlier(open, unpackDayMap(earlier)) : open;
 }
 
-/**
- * The last day that an earlier run of the same schedule covered, as far as Temporal passes its outcome on. It does not say that a
- * day is available.
- */
+/** The last day that an earlier run of the schedule covered, if Temporal passes its outcome on. It need not be available. */
 function reachedDay(): Day | undefined {
   const { lastResult, lastFailure } = workflowInfo();
   const failed = lastFailure instanceof ApplicationFailure ? lastFailure.details?.[0] : undefined;
