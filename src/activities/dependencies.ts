@@ -14,7 +14,6 @@ export interface QuotaClient extends QuotaSettings {
   readonly call: (call: QuotaCall) => Promise<ReserveAnswer | null>;
 }
 
-/** What activities need for one account. */
 export interface ActivityDependencies {
   readonly api: BulkExportApi;
   readonly quota: QuotaClient;
@@ -23,7 +22,6 @@ export interface ActivityDependencies {
   readonly hasSchedule: () => Promise<boolean>;
   /** The workers of other accounts under the label of this one. */
   readonly rivals: () => Promise<readonly Poller[]>;
-  /** Whether a workflow has ended, or is not found. */
   readonly isGone: (workflowId: string) => Promise<boolean>;
   /** Whether an export that ended left no submission in progress. A terminated one may have. */
   readonly isSeenThrough: (holder: Holder) => Promise<boolean>;

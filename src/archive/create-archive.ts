@@ -13,10 +13,8 @@ import { ArchiveError } from './stores/archive-error';
 import type { Store, StoreOptions } from './stores/store';
 import { writeJson } from './stores/store-text';
 
-/** Receipts that a survey reads at the same time. */
 const RECEIPTS_AT_ONCE = 16;
 
-/** The archive of one account in a store. */
 export function createArchive(store: Store, accountSid: string): Archive {
   const owned = { store, accountSid };
   const owner = new ArchiveOwner(owned);

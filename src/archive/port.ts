@@ -18,7 +18,6 @@ interface MissingFacts {
   readonly reason: string;
   /** Submissions that covered it. */
   readonly attempts: number;
-  /** The number of retries by a schedule. */
   readonly retries?: number | undefined;
   /** When a schedule retries it, in milliseconds since 1970; absent for never. */
   readonly nextTryAtMs?: number | undefined;

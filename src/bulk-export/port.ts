@@ -3,7 +3,6 @@ import type { DayFile, JobSnapshot } from '../domain/twilio/job-snapshot';
 import type { ResourceType } from '../domain/twilio/resource-type';
 import type { Secret } from './secret';
 
-/** A response of the API, with Twilio's clock. */
 export interface Answer<T> {
   readonly value: T;
   /**
@@ -13,7 +12,6 @@ export interface Answer<T> {
   readonly nowMs: number;
 }
 
-/** The options of every call. */
 export interface CallOptions {
   /** Ends the call, also while it is held back; the call then rejects with the signal's own `reason`. */
   readonly signal?: AbortSignal | undefined;

@@ -23,7 +23,6 @@ export function addAction(
     });
 }
 
-/** Complete a command on an export. */
 export function addExportAction(
   command: Command,
   example: string,

@@ -13,7 +13,6 @@ export interface Poller extends WorkerIdentity {
   readonly silentMs: number;
 }
 
-/** The parts of a client that list pollers. */
 type PollerClient = Pick<Client, 'workflowService'> & { readonly options: { readonly namespace: string } };
 
 /** The workers that poll a task queue. A killed worker is listed for 90 s, a stopped one is not. */

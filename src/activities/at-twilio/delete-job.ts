@@ -9,12 +9,10 @@ import { once, requireJob, type JobInput } from './read-at-twilio';
 
 export interface DeleteJobInput extends JobInput, Omit<JobDeletion, 'answer'> {}
 
-/** What Twilio answered to a deletion. */
 export interface Deletion {
   readonly isAccepted: boolean;
   /** A sentence. */
   readonly answer: string;
-  /** The job afterwards, if Twilio still shows it. */
   readonly job?: JobSnapshot | undefined;
 }
 

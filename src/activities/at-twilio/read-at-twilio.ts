@@ -25,12 +25,10 @@ export interface JobInput extends OpeningInput {
 /** Their workflows do not retry. */
 export const once = () => steadyBackoff(0);
 
-/** Every job of a resource type. */
 export const listJobs = activity(once, async ({ api, signal }, { resourceType }: ListInput) =>
   pack(await api.listJobs(resourceType, { signal })),
 );
 
-/** Every day file of a resource type. */
 export const listDays = activity(once, async ({ api, signal }, { resourceType }: ListInput) =>
   pack(await api.listDays(resourceType, { signal })),
 );

@@ -1,7 +1,6 @@
 import { Context } from '@temporalio/activity';
 
 export interface AttemptContext {
-  /** 1 for the first. */
   readonly number: number;
   /** Aborted when the activity is cancelled. */
   readonly signal: AbortSignal;
@@ -9,7 +8,6 @@ export interface AttemptContext {
   readonly sleep: (ms: number) => Promise<void>;
   /** Milliseconds on a clock that never goes back, for durations: no wall clock can cut a wait short. */
   readonly monotonicMs: () => number;
-  /** Record the progress so far, for the next attempt. */
   readonly heartbeat: (reached: unknown) => void;
   /** The last progress recorded by earlier attempts; undefined when there is none. */
   readonly reached: unknown;

@@ -6,7 +6,6 @@ import type { ActivityDependencies, ActivityHost } from '../dependencies';
 
 /** The account and the API that an export was started with. It never continues with others. */
 export interface Binding {
-  /** The label by which the worker knows the account. */
   readonly account: string;
   readonly accountSid: string;
   readonly origin: string;
@@ -17,9 +16,7 @@ export interface BoundInput {
   readonly binding: Binding;
 }
 
-/** The input of an activity before there is a binding. */
 export interface OpeningInput {
-  /** The label of the account. */
   readonly account: string;
   readonly binding?: undefined;
 }

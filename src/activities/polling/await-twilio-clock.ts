@@ -6,7 +6,6 @@ import { notYetTime } from '../attempt/not-yet';
 
 export interface AwaitTwilioClockInput extends BoundInput {
   readonly resourceType: ResourceType;
-  /** The instant to wait for, milliseconds since 1970. */
   readonly untilMs: number;
   /** Twilio's clock as known to the workflow; only the first wait is based on it. */
   readonly knownNowMs: number;

@@ -19,7 +19,6 @@ export function quotaClient(settings: QuotaSettings): QuotaClient {
   return { ...settings, call: (call) => callQuota(settings.group, call) };
 }
 
-/** Whether a workflow has ended, or is not found. */
 export async function isGone(workflowId: string): Promise<boolean> {
   const client = getClient();
   try {

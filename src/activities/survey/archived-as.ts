@@ -27,7 +27,6 @@ export function archivedAs(archived: ArchivedDay, schedule?: ScheduledLook): Arc
   return note ?? 'nothing';
 }
 
-/** The retries that a note records. */
 export function earlierNote({ retries, nextTryAt }: MissingNote): EarlierNote {
   return { retries, nextTryAtMs: nextTryAt === undefined ? undefined : Date.parse(nextTryAt) };
 }

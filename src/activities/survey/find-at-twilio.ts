@@ -32,7 +32,6 @@ export async function findAtTwilio(
   return { exported: surveyFiles(listed, [requested], list.nowMs, lookback), empty, jobs };
 }
 
-/** Whether nothing was found. */
 export function isEmptyHanded({ exported, empty, jobs }: Findings): boolean {
   return exported.length + empty.length + jobs.length === 0;
 }

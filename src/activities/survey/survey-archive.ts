@@ -19,7 +19,6 @@ export interface SurveyArchiveInput extends OpeningInput {
   readonly range: DayRange;
   readonly archive: string;
   readonly options: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs'>;
-  /** Set for a scheduled run. */
   readonly schedule?: ScheduledLook | undefined;
   /** Set to write nothing. */
   readonly isPreview?: true;

@@ -12,9 +12,7 @@ export interface DayFileContent {
 
 /** The expected sizes of a day file in bytes, as far as known. */
 export interface ToldSizes {
-  /** By the response headers. */
   readonly contentLength?: number | undefined;
-  /** By the day list. */
   readonly listedBytes?: number | undefined;
 }
 
@@ -57,7 +55,6 @@ export async function* receiveDayFile(
   }
 }
 
-/** Read the content of a stored day file. */
 export async function contentOf(source: AsyncIterable<Uint8Array>): Promise<DayFileContent> {
   const receiving = receiveDayFile(source);
   for (;;) {

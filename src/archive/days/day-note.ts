@@ -63,7 +63,6 @@ export interface OwnedStore {
 /** A day in the archive of an account, and the options of every call on its files. */
 export interface ArchiveDay extends OwnedStore, DayOfType, StoreOptions {}
 
-/** The common fields of receipts and notes. */
 export function stampOf({ accountSid, resourceType, day }: Pick<ArchiveDay, 'accountSid' | 'resourceType' | 'day'>) {
   return { formatVersion: FORMAT_VERSION, toolVersion: VERSION, accountSid, resourceType, day } as const;
 }

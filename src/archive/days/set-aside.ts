@@ -9,7 +9,6 @@ import { DAY_FILES, nameOf } from './layout';
 
 const note = z.object({ sha256: z.string() });
 
-/** Whether the same bytes are already kept aside. */
 export async function isSetAside(at: ArchiveDay, sha256: string): Promise<boolean> {
   const json = await readJson(at.store, nameOf(at, DAY_FILES.rejected), at);
   return note.safeParse(json).data?.sha256 === sha256;

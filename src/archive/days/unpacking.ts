@@ -43,7 +43,6 @@ export class Unpacking {
     return this.#thrown === undefined ? undefined : this.#flawOf(this.#thrown);
   }
 
-  /** The result after the last chunk. */
   async end(): Promise<{ readonly records: number } | UnpackingFlaw> {
     if (!this.#isOver && !this.#gunzip.destroyed) this.#gunzip.end();
     await this.#over;

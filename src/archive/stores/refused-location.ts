@@ -10,7 +10,6 @@ const FORMS = 'Use a folder such as /data/archive or ./archive, or s3://bucket/p
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 const STORE_HOST = /^[^/]+\.(?:amazonaws\.com(?:\.cn)?|googleapis\.com|windows\.net|cloudflarestorage\.com)(?:\/|$)/i;
 
-/** The first match applies. */
 const LOOKALIKES: readonly Lookalike[] = [
   { looks: /^\s*$/, instead: () => FORMS },
   { looks: UNSEEN, instead: () => 'Remove the invisible characters.' },

@@ -12,9 +12,7 @@ export interface StoredFile {
 }
 
 export interface ListOptions extends StoreOptions {
-  /** Only names that come after this text. */
   readonly after?: string | undefined;
-  /** Only names that come before this text. */
   readonly before?: string | undefined;
 }
 
@@ -48,7 +46,6 @@ export interface Store {
   /** Write a file; resolves with its tag, or with undefined when `mayKeep` returned false. */
   write(name: string, bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, options?: WriteOptions): Promise<string | undefined>;
 
-  /** Remove a file if it exists. */
   remove(name: string, options?: StoreOptions): Promise<void>;
 
   /** Remove leftovers of dead writers under a prefix; resolves with their number. */

@@ -5,13 +5,11 @@ import { mapInOrder } from '../days/map-in-order';
 import type { Store } from '../stores/store';
 import { strayFile, verifyFolder, type Finding, type FindingKind, type VerifiedDay } from './verify-folder';
 
-/** Files that are read at the same time. */
 const FILES_AT_ONCE = 4;
 
 /** How often a day is read that is delivered at the same time. */
 const LOOKS = 3;
 
-/** The result of verifying a resource type. */
 export interface Verification {
   readonly resourceType: ResourceType;
   /** The verified days: the requested ones, or from the first to the last in the archive. */
@@ -20,7 +18,6 @@ export interface Verification {
   readonly days: number;
   readonly empty: number;
   readonly records: number;
-  /** The size of their files. */
   readonly bytes: number;
   readonly findings: readonly Finding[];
   /** The days to export again to repair the archive. */

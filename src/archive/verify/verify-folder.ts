@@ -26,7 +26,6 @@ import type { Store, StoredFile } from '../stores/store';
 export type FindingKind =
   'damaged' | 'noFile' | 'noReceipt' | 'badReceipt' | 'missing' | 'rejected' | 'gap' | 'unreadable' | 'strange' | 'litter';
 
-/** A problem in an archive. */
 export interface Finding {
   readonly kind: FindingKind;
   /** Absent for a file that belongs to no day. */
@@ -43,12 +42,10 @@ export function strayFile(name: string, day?: Day): Finding {
   return { kind: 'strange', day, sentence: `${name} does not belong to the archive.` };
 }
 
-/** The result of verifying a day. */
 export interface VerifiedDay {
   readonly day: Day;
   /** Absent when the day has a problem; 0 for a day without records. */
   readonly records?: number | undefined;
-  /** Of the file. */
   readonly bytes: number;
   readonly findings: readonly Finding[];
 }

@@ -3,7 +3,6 @@ import { tlsAdvice } from '../../network/tls-advice';
 import { TimeoutError } from '../http/with-timeout';
 import { DayFileError, type DayFileErrorKind } from './day-file-error';
 
-/** What to do when a link is no longer valid. */
 export const FRESH_LINK = 'Download it again with a new link.';
 
 const MOST_WORDS_BYTES = 4096;
@@ -35,7 +34,6 @@ export async function fileAnswerFailure(
   return new DayFileError(`${purpose}: answered ${status}${code}; ${TOLD[kind]}`, kind, status);
 }
 
-/** The error for a request without a response. */
 export function fileRequestFailure(purpose: string, thrown: unknown): DayFileError {
   const why = thrown instanceof TimeoutError ? thrown.message : `no response (${plainWords(thrown)})`;
   const advice =

@@ -5,7 +5,6 @@ import { DayFileError } from './day-file-error';
 import { FRESH_LINK, plainWords } from './file-failure';
 
 interface Reading {
-  /** The start of an error message. */
   readonly purpose: string;
   /** The longest wait between two chunks, in milliseconds. */
   readonly idleMs: number;

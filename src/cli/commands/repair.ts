@@ -22,7 +22,6 @@ export interface Repair {
   readonly start: Start;
   readonly resourceType: string;
   readonly days: number;
-  /** Set when the export was followed to its end. */
   readonly hasEnded?: boolean;
 }
 
@@ -65,7 +64,6 @@ async function repairType(
   return { start, resourceType, days: repair.reduce((sum, each) => sum + countDays(each), 0) };
 }
 
-/** Describe the started exports, one line each. */
 export function describeRepairs(repairs: readonly Repair[]): string[] {
   if (repairs.length === 0) return ['Nothing to repair.'];
   return repairs.map(({ resourceType, days, start: { kind, workflowId } }) => {

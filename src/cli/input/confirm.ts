@@ -19,7 +19,6 @@ export async function confirm(
   if (!/^y(es)?$/i.test((await readLine(stdin)).trim())) throw new CommandError('Not confirmed. Nothing was changed.');
 }
 
-/** Empty at the end of the input. */
 async function readLine(input: NodeJS.ReadStream): Promise<string> {
   for await (const line of createInterface({ input })) return line;
   return '';

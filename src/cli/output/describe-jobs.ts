@@ -20,7 +20,6 @@ export function jobAsJson({ range, groups, queuePosition, estimatedEndMs, creato
   };
 }
 
-/** Jobs as a table, with a line per job. */
 export function tabulateJobs(jobs: readonly OwnedJob[]): string[] {
   const rows = jobs.map((job) => fieldsOf(job, describeGroups(job)));
   return alignColumns([Object.keys(rows[0] ?? {}).map((label) => label.toUpperCase()), ...rows.map(Object.values)]);

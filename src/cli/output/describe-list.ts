@@ -13,7 +13,6 @@ export function listAsJson(exports: readonly ListedExport[]): object[] {
   });
 }
 
-/** A list of exports as a table, with a line per export. */
 export function describeList(exports: readonly ListedExport[]): string[] {
   return alignColumns([HEADER, ...exports.map(cellsOf)]);
 }

@@ -53,7 +53,6 @@ function describeExtent({ resourceType, range, exportable = range, chunks, quota
   return `${resourceType}, ${formatDays(quotaDays)} (${formatRange(exportable)}), in ${formatCount(jobs, 'job')} of up to ${formatDays(widest)}`;
 }
 
-/** The days that a plan leaves out. */
 export function leftOut({ notYetExportable }: ExportPlan): string[] {
   if (!notYetExportable) return [];
   return [

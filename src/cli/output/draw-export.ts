@@ -10,7 +10,6 @@ import { isFinal } from '../../domain/twilio/day-status';
 const WIDE_BAR = 40;
 const NARROW_BAR = 12;
 
-/** The size of a terminal, in characters. */
 export interface Size {
   readonly columns: number;
   readonly rows: number;

@@ -9,10 +9,8 @@ import { CommandError } from '../send-command';
 
 type Questions = typeof workflows;
 
-/** What Twilio answered. */
 export type FromTwilio<Type extends keyof Questions> = Exclude<Answer<Type>, { readonly problem: string }>;
 
-/** The lists at Twilio. */
 interface Lists {
   readonly listJobs: readonly JobSnapshot[];
   readonly listDays: readonly DayFile[];

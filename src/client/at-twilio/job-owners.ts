@@ -24,7 +24,6 @@ type JobExport = Pick<ExportState, 'workflowId' | 'state'>;
 
 interface KnownExport extends JobExport {
   readonly nonce?: string | undefined;
-  /** Its open jobs, while it runs. */
   readonly jobs: readonly OpenJob[];
 }
 

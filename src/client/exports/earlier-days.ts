@@ -28,7 +28,6 @@ export async function readEarlierDays(client: Client, account: string, workflowI
   }
 }
 
-/** Whether a day needs no further request. */
 export function isDone(day: DayState): boolean {
   return (day.state === 'exported' && !isDeliverable(day)) || day.state === 'delivered' || day.state === 'empty';
 }

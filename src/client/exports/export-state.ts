@@ -15,7 +15,6 @@ export interface ExportMemo {
   readonly resourceType: ResourceType;
   readonly range: DayRange;
   readonly options: ExportOptions;
-  /** Written by the workflow when it is cancelled. */
   readonly cancellation?: Cancellation;
 }
 
@@ -25,7 +24,6 @@ export type Lifecycle = (typeof LIFECYCLES)[number];
 /** The ends that monitors report; a cancelled export was ended by an operator. */
 export const FAILED_STATES: readonly Lifecycle[] = ['failed', 'terminated', 'timedOut'];
 
-/** The state of one export, as read from Temporal. */
 export interface ExportState extends Partial<ExportMemo> {
   readonly workflowId: string;
   readonly state: Lifecycle;
@@ -38,7 +36,6 @@ export interface ExportState extends Partial<ExportMemo> {
   readonly problem?: string | undefined;
   /** The type of the problem, which stays the same while the problem lasts. */
   readonly problemType?: string | undefined;
-  /** The command that fixes the problem. */
   readonly remedy?: string | undefined;
 }
 

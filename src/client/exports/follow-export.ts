@@ -5,7 +5,6 @@ import { CommandError } from '../send-command';
 import type { ExportState } from './export-state';
 import { exportReader } from './read-export-state';
 
-/** Shows the progress of an export that is followed. */
 export interface ProgressDisplay {
   show(state: ExportState): void;
 }

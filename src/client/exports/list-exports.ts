@@ -7,7 +7,6 @@ import { lifecycleOf, stateOf } from './read-export-state';
 
 /** An export in Temporal's list, with its progress where that can be read. */
 export interface ListedExport extends ExportState {
-  /** When its first run started. */
   readonly startTime: Date;
 }
 

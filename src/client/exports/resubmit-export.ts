@@ -15,7 +15,6 @@ import { launchExport } from './launch-export';
 import { describeExport } from './read-export-state';
 import { sendToExport } from './send-to-export';
 
-/** The export that requests missing days again, and their number. */
 export interface Resubmitted {
   readonly workflowId: string;
   readonly days: number;

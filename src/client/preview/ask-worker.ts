@@ -8,7 +8,6 @@ const WORKER_TIMEOUT_MS = 45_000;
 
 type Questions = Omit<typeof workflows, 'exportDayRange' | 'dayQuota'>;
 
-/** What a worker answers. */
 export type Answer<Type extends keyof Questions> = Awaited<ReturnType<Questions[Type]>>;
 
 /** Run a workflow that exports nothing, and wait for its result; a problem, as a sentence, when no worker responds. */

@@ -8,7 +8,6 @@ import { readExportEnd } from '../exports/read-export-state';
 import { ownCommand } from '../own-command';
 import { CommandError } from '../send-command';
 
-/** The state of one schedule, as read from Temporal. */
 export interface ScheduleState {
   readonly scheduleId: string;
   /** The input of its exports; absent when the schedule starts other workflows. */
@@ -20,9 +19,7 @@ export interface ScheduleState {
   readonly paused: boolean;
   /** The note of the last pause or resume. */
   readonly note?: string | undefined;
-  /** Workflow ids of the running exports. */
   readonly running: readonly string[];
-  /** The last exports it started, newest first. */
   readonly recent: readonly ScheduledRun[];
   readonly next: readonly Date[];
   /** Runs that were skipped because the previous run was still running. */

@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ScheduleOverlapPolicy, type Client } from '@temporalio/client';
 import { readScheduleState } from './schedule-state';
 
-/** How long to wait for the triggered workflow to start, milliseconds. */
 const START_TIMEOUT_MS = 5000;
 const READ_INTERVAL_MS = 200;
 

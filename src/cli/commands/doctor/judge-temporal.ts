@@ -4,7 +4,6 @@ import { formatDays } from '../../../domain/format';
 import type { Verdict } from './check';
 import type { Diagnostics } from './collect-diagnostics';
 
-/** Whether Temporal is reachable, and its version. */
 export function judgeTemporal(temporal: Diagnostics['temporal']): Verdict {
   if ('problem' in temporal) return { state: 'failed', message: temporal.problem };
   const { address, namespace, serverVersion, retentionDays, missingSupport } = temporal;

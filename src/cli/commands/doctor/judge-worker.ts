@@ -10,7 +10,6 @@ import type { Diagnostics } from './collect-diagnostics';
 /** S3 rejects requests at 15 minutes of clock skew; times in logs mislead much earlier. */
 const MAX_SKEW_MS = 60_000;
 
-/** Whether a worker of the account responds. */
 export function judgeWorker(worker: NonNullable<Diagnostics['worker']>, account: string): Verdict {
   if (!('problem' in worker)) {
     return { state: 'ok', message: `A worker for ${worker.accountSid} is running and uses ${worker.origin}.` };
@@ -36,7 +35,6 @@ export function judgeAccounts(pollers: readonly Poller[], account: string): Verd
   }));
 }
 
-/** Whether the command line and the worker have the same version. */
 export function judgeVersion({ version }: Examination): Verdict {
   if (version === VERSION) return { state: 'ok', message: `The command line and the worker are version ${VERSION}.` };
   const message = `The command line is version ${VERSION}, the worker is version ${version}.`;
@@ -49,7 +47,6 @@ export function judgeTwilio({ twilio, accountSid }: Examination): Verdict {
   return { state: 'ok', message: `Twilio is reachable and accepts the credentials for ${accountSid}.` };
 }
 
-/** Whether the clocks match Twilio's. */
 export function judgeClocks({ workerMs }: Examination, starterMs = workerMs, twilioMs: number): Verdict {
   const wrong = Object.entries({ "the worker's clock": workerMs, "this machine's clock": starterMs })
     .filter(([, atMs]) => Math.abs(atMs - twilioMs) > MAX_SKEW_MS)

@@ -10,7 +10,6 @@ import type { Flags } from '../../input/flags';
 import { describeEffect, describeGroups } from '../../output/describe-jobs';
 import { joinResults, type Result } from '../../output/print';
 
-/** Show what becomes of the days of jobs, ask, and delete the jobs. */
 export async function deleteJobs(flags: Flags, sids: readonly string[]): Promise<Result> {
   const account = accountOf(flags);
   return withTemporal(async ({ client }) => {
