@@ -1,19 +1,14 @@
 import { addDays, type DayRange } from './day-range';
 
-/**
- * Split a range into chunks of at most so many days; joined, they give the range back.
- *
- * Oldest first, the last chunk may be shorter. Newest first, chunks are cut from the end, so that the newest chunk is a full one.
- */
+/** Split a range into chunks of at most so many days; only the last one may be shorter. Newest first, they are cut from the end. */
 export function splitIntoChunks(range: DayRange, daysPerChunk: number, newestFirst = false): DayRange[] {
   const chunks: DayRange[] = [];
-  let rest: DayRange | undefined = range;
-  while (rest) {
-    const chunk = firstChunk(rest, daysPerChunk, newestFirst);
+  let { startDay, endDay } = range;
+  while (startDay <= endDay) {
+    const chunk = firstChunk({ startDay, endDay }, daysPerChunk, newestFirst);
     chunks.push(chunk);
-    rest = newestFirst
-      ? rangeBetween(rest.startDay, addDays(chunk.startDay, -1))
-      : rangeBetween(addDays(chunk.endDay, 1), rest.endDay);
+    if (newestFirst) endDay = addDays(chunk.startDay, -1);
+    else startDay = addDays(chunk.endDay, 1);
   }
   return chunks;
 }
@@ -26,8 +21,4 @@ export function firstChunk(range: DayRange, daysPerChunk: number, newestFirst = 
   }
   const endDay = addDays(range.startDay, daysPerChunk - 1);
   return { startDay: range.startDay, endDay: endDay > range.endDay ? range.endDay : endDay };
-}
-
-function rangeBetween(startDay: DayRange['startDay'], endDay: DayRange['endDay']): DayRange | undefined {
-  return startDay <= endDay ? { startDay, endDay } : undefined;
 }

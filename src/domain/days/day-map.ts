@@ -7,10 +7,8 @@ export interface Run<T> {
 }
 
 /**
- * A value for every day of a range, kept as runs of equal neighbours: years in a few runs.
- *
- * Values are flat: equal when their fields are. Neighbouring runs are never equal, no run is empty, and no operation changes which
- * days the map covers.
+ * A value for every day of a range, kept as runs of equal neighbours: years in a few runs. Values are flat: equal when their fields
+ * are. Neighbouring runs are never equal, no run is empty, and no operation changes which days the map covers.
  */
 export interface DayMap<T> {
   readonly startDay: Day;
@@ -28,7 +26,6 @@ export interface Span {
   readonly until: number;
 }
 
-/** The span of a run, with its value. */
 export interface ValueSpan<T> extends Span {
   readonly value: T;
 }
@@ -50,7 +47,6 @@ export function fromEntries<T>(entries: readonly { readonly range: DayRange; rea
   return first && { startDay: first.range.startDay, runs };
 }
 
-/** The days of a span. */
 export function rangeOfSpan<T>({ startDay }: DayMap<T>, { from, until }: Span): DayRange {
   return { startDay: addDays(startDay, from), endDay: addDays(startDay, until - 1) };
 }
@@ -128,13 +124,7 @@ function spansOf<T>({ runs }: DayMap<T>): ValueSpan<T>[] {
 
 function appendRun<T>(runs: Run<T>[], run: Run<T>, mayJoin: boolean): void {
   const last = runs.at(-1);
-  if (mayJoin && last && isSame(last.value, run.value)) {
-    runs[runs.length - 1] = { days: last.days + run.days, value: run.value };
-  } else {
-    runs.push(run);
-  }
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  return one === other || JSON.stringify(one) === JSON.stringify(other);
+  const isSame = mayJoin && last && (last.value === run.value || JSON.stringify(last.value) === JSON.stringify(run.value));
+  if (isSame) runs[runs.length - 1] = { days: last.days + run.days, value: run.value };
+  else runs.push(run);
 }

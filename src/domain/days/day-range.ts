@@ -50,12 +50,15 @@ export function countDays({ startDay, endDay }: DayRange): number {
   return (startOfDay(endDay) - startOfDay(startDay)) / DAY_MS + 1;
 }
 
-/** Every day of a range, in order. */
+/** The number of days in some ranges. */
+export function sumDays(ranges: readonly DayRange[]): number {
+  return ranges.reduce((sum, range) => sum + countDays(range), 0);
+}
+
 export function daysOf(range: DayRange): Day[] {
   return Array.from({ length: countDays(range) }, (_, index) => addDays(range.startDay, index));
 }
 
-/** Whether a range holds a day. */
 export function holds(range: DayRange, day: Day): boolean {
   return range.startDay <= day && day <= range.endDay;
 }
@@ -107,11 +110,9 @@ export function joinNeighbours(ranges: readonly DayRange[]): DayRange[] {
   const joined: DayRange[] = [];
   for (const range of ranges) {
     const last = joined.at(-1);
-    if (last && addDays(last.endDay, 1) === range.startDay) {
-      joined[joined.length - 1] = { startDay: last.startDay, endDay: range.endDay };
-    } else {
-      joined.push(range);
-    }
+    const touches = last && addDays(last.endDay, 1) === range.startDay;
+    if (touches) joined[joined.length - 1] = { startDay: last.startDay, endDay: range.endDay };
+    else joined.push(range);
   }
   return joined;
 }

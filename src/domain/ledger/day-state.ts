@@ -67,6 +67,10 @@ export function exportedDay(
   return { state: 'exported', attempts, madeAfterMs, ...(jobSid !== undefined && { jobSid }), ...(isEmpty && { isEmpty }) };
 }
 
+export function isPlanned(day: DayState): day is Planned {
+  return day.state === 'planned';
+}
+
 /** Whether the file of a day is to be downloaded. */
 export function isDeliverable(day: DayState): day is Deliverable {
   return day.state === 'exported' && day.madeAfterMs !== undefined;

@@ -1,14 +1,7 @@
 import type { DayStatus } from '../twilio/day-status';
 import { oldestLiveFile } from '../twilio/limits';
-import {
-  exportedDay,
-  isDeliverable,
-  type DayState,
-  type DeliveryRule,
-  type MissingReason,
-  type Planned,
-  type Submitted,
-} from './day-state';
+import { exportedDay, isDeliverable } from './day-state';
+import type { DayState, DeliveryRule, MissingReason, Planned, Submitted } from './day-state';
 
 export interface ResubmissionRule {
   readonly maxAttempts: number;
@@ -76,11 +69,6 @@ export function afterRefusal(before: Planned, chunkDays: number, nextUtcDayMs: n
   const { attempts } = before;
   const refusals = chunkDays === 1 ? (before.refusals ?? 0) + 1 : 0;
   if (refusals >= MOST_REFUSALS) return { state: 'missing', attempts, reason: 'refused' };
-  return {
-    state: 'planned',
-    attempts,
-    notBeforeMs: nextUtcDayMs,
-    mostDays: Math.ceil(chunkDays / 2),
-    ...(refusals > 0 && { refusals }),
-  };
+  const mostDays = Math.ceil(chunkDays / 2);
+  return { state: 'planned', attempts, notBeforeMs: nextUtcDayMs, mostDays, ...(refusals > 0 && { refusals }) };
 }

@@ -1,19 +1,16 @@
 import { changeDays, wholeRange } from '../days/day-map';
 import type { DayRange } from '../days/day-range';
-import type { DayState, MissingReason } from './day-state';
+import type { DayState } from './day-state';
 import type { Ledger } from './ledger';
 
 /** The ledger after an operator resubmits missing days: they have all their attempts again. */
 export function recordResubmission(ledger: Ledger, ranges: readonly DayRange[]): Ledger {
-  const days = changeDays<DayState>(ledger.days, ranges, (before) =>
-    before.state === 'missing' ? plannedAgain(before.reason) : before,
-  );
+  const days = changeDays<DayState>(ledger.days, ranges, (before) => {
+    if (before.state !== 'missing') return before;
+    const isUnreadable = before.reason === 'unreadable'; // Twilio may still have that file
+    return { state: 'planned', attempts: 0, ...(isUnreadable && { isFresh: true }) };
+  });
   return { ...ledger, days };
-}
-
-/** Twilio may still have the unreadable file, which would be found again. */
-function plannedAgain(reason: MissingReason): DayState {
-  return { state: 'planned', attempts: 0, ...(reason === 'unreadable' && { isFresh: true }) };
 }
 
 /** The ledger after the cancellation: unsettled days are missing, except those of jobs that may still run. */

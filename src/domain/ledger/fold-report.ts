@@ -42,9 +42,8 @@ export function recordReport(ledger: Ledger, report: JobReport, rule: ReportRule
     change([job.range], (before) => askAgain(before, reason, report.nowMs, rule));
   }
 
-  const others = ledger.jobs.map((other) => (other === job ? jobAfter(job, report, rule) : other));
-  const jobs = others.filter(({ jobSid }) => jobSid !== job.jobSid || countOpenDays({ days }, job) > 0);
-  return { ...ledger, days, unnamedDays, jobs };
+  const after = countOpenDays({ days }, job) > 0 ? [jobAfter(job, report, rule)] : [];
+  return { ...ledger, days, unnamedDays, jobs: ledger.jobs.flatMap((other) => (other === job ? after : [other])) };
 }
 
 function jobAfter(job: OpenJob, report: JobReport, { stuckAfterMs }: ReportRule): OpenJob {
@@ -65,12 +64,8 @@ function jobAfter(job: OpenJob, report: JobReport, { stuckAfterMs }: ReportRule)
   };
 }
 
-/** Whether a report differs from the last recorded one. */
-export function hasMoved(job: Pick<OpenJob, 'counts' | 'range'>, { counts }: Pick<JobReport, 'counts'>): boolean {
-  return JSON.stringify(lastCounts(job)) !== JSON.stringify(counts);
-}
-
-/** A job without a report waits in Twilio's queue, as after its creation. */
-function lastCounts({ counts, range }: Pick<OpenJob, 'counts' | 'range'>): JobReport['counts'] {
-  return counts.length > 0 ? counts : [{ status: 'Submitted', count: countDays(range) }];
+/** Whether a report differs from the last recorded one. A job without one waits in Twilio's queue, as after its creation. */
+export function hasMoved({ counts, range }: Pick<OpenJob, 'counts' | 'range'>, report: Pick<JobReport, 'counts'>): boolean {
+  const last = counts.length > 0 ? counts : [{ status: 'Submitted', count: countDays(range) }];
+  return JSON.stringify(last) !== JSON.stringify(report.counts);
 }

@@ -2,7 +2,7 @@ import { changeDays, countWhere } from '../days/day-map';
 import { addDays, countDays, dayOf, overlap, startOfDay, type DayRange } from '../days/day-range';
 import { oldestLiveFile } from '../twilio/limits';
 import type { Findings } from '../twilio/survey';
-import { exportedDay, type DayState, type DeliveryRule } from './day-state';
+import { exportedDay, isPlanned, type DayState, type DeliveryRule } from './day-state';
 import { afterRefusal } from './day-transitions';
 import { countOpenDays, type Ledger, type OpenJob, type RefusedChunk } from './ledger';
 
@@ -54,7 +54,6 @@ export function recordFindings(
     .filter((job) => !ledger.jobs.some(({ jobSid }) => jobSid === job.jobSid))
     .map((job) => ({ ...newJob({ ...job, submittedAtMs: nowMs }), isAdopted: true as const }))
     .filter((job) => countOpenDays({ days }, job) > 0);
-  const isPlanned = (day: DayState) => day.state === 'planned';
   const adoptedDays = ledger.adoptedDays + countWhere(ledger.days, isPlanned) - countWhere(days, isPlanned);
   return { ...ledger, days, jobs: [...ledger.jobs, ...adopted], adoptedDays };
 }
@@ -63,22 +62,12 @@ export function recordFindings(
 export function recordRefusal(ledger: Ledger, refusal: RefusedChunk): Ledger {
   const { range, atMs } = refusal;
   const nextUtcDayMs = startOfDay(addDays(dayOf(atMs), 1));
-  const days = changeDays(ledger.days, [range], (before) =>
-    before.state === 'planned' ? afterRefusal(before, countDays(range), nextUtcDayMs) : before,
-  );
+  const after = (before: DayState) => (isPlanned(before) ? afterRefusal(before, countDays(range), nextUtcDayMs) : before);
+  const days = changeDays(ledger.days, [range], after);
   return { ...ledger, days, refusal };
 }
 
 function newJob({ jobSid, range, submittedAtMs, queuePosition, estimatedEndMs }: Submission): OpenJob {
-  return {
-    jobSid,
-    range,
-    submittedAtMs,
-    changedAtMs: submittedAtMs,
-    isPolled: false,
-    counts: [],
-    unknownWords: [],
-    queuePosition,
-    estimatedEndMs,
-  };
+  const unseen = { changedAtMs: submittedAtMs, isPolled: false, counts: [], unknownWords: [] };
+  return { jobSid, range, submittedAtMs, ...unseen, queuePosition, estimatedEndMs };
 }

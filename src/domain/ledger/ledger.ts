@@ -131,18 +131,12 @@ export interface MissingDays {
   readonly ranges: readonly DayRange[];
 }
 
-/** All missing days, with the reason. */
 export function missingDays(ledger: Ledger): MissingDays[] {
   const groups = new Map<string, MissingDays>();
-  for (const span of spansWhere(ledger.days, isMissing)) {
+  for (const span of spansWhere(ledger.days, (day) => day.state === 'missing')) {
     const { reason, attempts } = span.value;
-    const range = rangeOfSpan(ledger.days, span);
     const key = `${reason} ${attempts}`;
-    groups.set(key, { reason, attempts, ranges: [...(groups.get(key)?.ranges ?? []), range] });
+    groups.set(key, { reason, attempts, ranges: [...(groups.get(key)?.ranges ?? []), rangeOfSpan(ledger.days, span)] });
   }
   return [...groups.values()];
-}
-
-function isMissing(day: DayState): day is Extract<DayState, { state: 'missing' }> {
-  return day.state === 'missing';
 }

@@ -1,7 +1,7 @@
 import { splitIntoChunks } from '../days/chunking';
 import { countWhere, rangesWhere, type DayMap } from '../days/day-map';
-import { addDays, countDays, dayOf, type Day, type DayRange } from '../days/day-range';
-import type { DayState } from '../ledger/day-state';
+import { addDays, dayOf, sumDays, type Day, type DayRange } from '../days/day-range';
+import { isPlanned } from '../ledger/day-state';
 import { recordArchived, type Archived } from '../ledger/fold-known';
 import { recordFindings } from '../ledger/fold-submission';
 import { openLedger } from '../ledger/ledger';
@@ -28,7 +28,7 @@ export interface KnownBefore {
   readonly notChecked: readonly string[];
 }
 
-export interface ExportPlan {
+export interface ExportPlan extends Pick<KnownBefore, 'notChecked'>, Pick<ExportOptions, 'archive' | 'email'> {
   readonly resourceType: string;
   readonly range: DayRange;
   readonly exportable?: DayRange | undefined;
@@ -46,24 +46,13 @@ export interface ExportPlan {
   /** Mails to each owner and administrator of the account: Twilio sends one at the start of each job. */
   readonly mails: number;
   readonly notYetExportable?: DayRange | undefined;
-  readonly archive?: string | undefined;
-  /** Twilio emails this address when a job completes. */
-  readonly email?: string | undefined;
-  /** Why a part of the plan is not known, a sentence each. */
-  readonly notChecked: readonly string[];
   /** Set when no day can be exported, with the reason. */
   readonly refusal?: string | undefined;
 }
 
-interface PlanRequest {
-  readonly resourceType: string;
-  readonly range: DayRange;
-  readonly options: ExportOptions;
-}
-
 /** Plan an export at an instant (milliseconds since 1970); Twilio's clock goes before this machine's. */
 export function planExport(
-  { resourceType, range, options }: PlanRequest,
+  { resourceType, range, options }: Pick<ExportPlan, 'resourceType' | 'range'> & { readonly options: ExportOptions },
   machineMs: number,
   known: KnownBefore = { notChecked: [] },
 ): ExportPlan {
@@ -74,9 +63,9 @@ export function planExport(
   const before = archived ? recordArchived(ledger, archived, maxAttempts) : ledger;
   const { days } = findings ? recordFindings(before, findings, nowMs, options) : before;
   const planned = exportable ? rangesWhere(days, isPlanned) : [];
-  const inOrder = newestFirst ? planned.reverse() : planned;
-  const chunks = inOrder.flatMap((part) => splitIntoChunks(part, daysPerChunk, newestFirst));
-  const quotaDays = chunks.reduce((sum, chunk) => sum + countDays(chunk), 0);
+  if (newestFirst) planned.reverse();
+  const chunks = planned.flatMap((part) => splitIntoChunks(part, daysPerChunk, newestFirst));
+  const quotaDays = sumDays(chunks);
   const inArchive = countWhere(before.days, (day) => !isPlanned(day));
   const inJobs = countWhere(days, ({ state }) => state === 'submitted');
   const atTwilio = countWhere(days, (day) => !isPlanned(day)) - inArchive - inJobs;
@@ -101,10 +90,6 @@ export function planExport(
     notChecked,
     refusal,
   };
-}
-
-function isPlanned({ state }: DayState): boolean {
-  return state === 'planned';
 }
 
 /** On how many UTC days so many days are requested, and after how many more than today the last of them is. */

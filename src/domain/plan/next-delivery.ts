@@ -1,6 +1,6 @@
-import { rangeOfSpan, spansWhere, type ValueSpan } from '../days/day-map';
+import { rangeOfSpan, spansWhere } from '../days/day-map';
 import type { DayRange } from '../days/day-range';
-import { isDeliverable, type Deliverable } from '../ledger/day-state';
+import { isDeliverable } from '../ledger/day-state';
 import type { Ledger } from '../ledger/ledger';
 
 /** Neighbouring days to download, with the facts that they share. */
@@ -33,19 +33,14 @@ export function nextDelivery({ days }: Pick<Ledger, 'days'>, nowMs: number): Del
   }
   const batch: DeliverableDays[] = [];
   let left = BATCH_DAYS;
-  for (const span of ready.sort(byDeadline)) {
+  ready.sort((one, other) => one.value.madeAfterMs - other.value.madeAfterMs || one.from - other.from);
+  for (const { from, until: end, value } of ready) {
     if (left === 0) break;
-    const until = Math.min(span.until, span.from + left);
-    batch.push(daysOf(span.value, rangeOfSpan(days, { from: span.from, until })));
-    left -= until - span.from;
+    const until = Math.min(end, from + left);
+    const { madeAfterMs, jobSid, isEmpty, troubledSinceMs } = value;
+    const marks = { isEmpty, ...(troubledSinceMs !== undefined && { isTroubled: true as const }) };
+    batch.push({ range: rangeOfSpan(days, { from, until }), madeAfterMs, jobSid, ...marks });
+    left -= until - from;
   }
   return { step: 'deliver', days: batch };
-}
-
-function byDeadline(one: ValueSpan<Deliverable>, other: ValueSpan<Deliverable>): number {
-  return one.value.madeAfterMs - other.value.madeAfterMs || one.from - other.from;
-}
-
-function daysOf({ madeAfterMs, jobSid, isEmpty, troubledSinceMs }: Deliverable, range: DayRange): DeliverableDays {
-  return { range, madeAfterMs, jobSid, isEmpty, ...(troubledSinceMs !== undefined && { isTroubled: true }) };
 }

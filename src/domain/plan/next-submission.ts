@@ -2,7 +2,7 @@ import { firstChunk } from '../days/chunking';
 import { numberOf, rangeOfSpan, spanOfRange, spansWhere, type Span, type ValueSpan } from '../days/day-map';
 import type { DayRange } from '../days/day-range';
 import type { ExportOptions } from '../request/export-options';
-import type { DayState, Planned } from '../ledger/day-state';
+import { isPlanned, type Planned } from '../ledger/day-state';
 import { exportableFrom, newestExportableDay } from '../twilio/limits';
 import { downloadCapacity } from './download-capacity';
 import type { Ledger } from '../ledger/ledger';
@@ -53,11 +53,7 @@ export interface Constraints {
   readonly quotaWait?: QuotaWait | undefined;
 }
 
-/**
- * Plan the next submission at an instant of Twilio's clock.
- *
- * Planned days that may be requested now are joined with their neighbours and cut into chunks. Nothing else is submitted.
- */
+/** Plan the next submission at an instant of Twilio's clock: planned days that may be requested now, joined and cut into chunks. */
 export function nextStep(
   ledger: Ledger,
   options: Pick<ExportOptions, 'daysPerChunk' | 'openJobs' | 'newestFirst'>,
@@ -82,14 +78,15 @@ export function nextStep(
   const capacity = downloadCapacity(ledger, nowMs, mostDays);
   if (capacity === 0) return { step: 'hold', why: 'delivery' };
   const chunk = firstChunk(range, Math.min(mostDays, capacity), options.newestFirst);
-  const attempt = attemptsWithin(ledger, planned, chunk) + 1;
-  const refused = stretch.mostDays < Infinity ? ({ wasRefused: true } as const) : {};
-  const marks = { ...refused, ...(stretch.isFresh && { isFresh: true as const }) };
-  return { step: 'submit', chunk, attempt, submission: ledger.submissions + 1, ...marks, quotaWait };
-}
-
-function isPlanned(day: DayState): day is Planned {
-  return day.state === 'planned';
+  return {
+    step: 'submit',
+    chunk,
+    attempt: attemptsWithin(ledger, planned, chunk) + 1,
+    submission: ledger.submissions + 1,
+    ...(stretch.mostDays < Infinity && { wasRefused: true }),
+    ...(stretch.isFresh && { isFresh: true }),
+    quotaWait,
+  };
 }
 
 /** Planned days, and how many of them one chunk may have at most. */
@@ -123,7 +120,6 @@ function earliestWait(ledger: Ledger, planned: readonly ValueSpan<Planned>[], re
 
 function attemptsWithin(ledger: Ledger, planned: readonly ValueSpan<Planned>[], chunk: DayRange): number {
   const { from, until } = spanOfRange(ledger.days, chunk);
-  return planned
-    .filter((span) => span.from < until && span.until > from)
-    .reduce((most, { value }) => Math.max(most, value.attempts), 0);
+  const within = planned.filter((span) => span.from < until && span.until > from);
+  return Math.max(0, ...within.map(({ value }) => value.attempts));
 }

@@ -1,4 +1,4 @@
-import { countDays, daysOf, type DayRange } from '../days/day-range';
+import { daysOf, sumDays, type DayRange } from '../days/day-range';
 import { hasMoved } from '../ledger/fold-report';
 import { statusOn, type JobReport } from '../twilio/job-report';
 import { isFinal } from '../twilio/day-status';
@@ -22,7 +22,7 @@ export function hasReportableChange(jobs: readonly PolledJob[], reports: readonl
   let newlyFinal = 0;
   for (const job of jobs) {
     const report = reports.find(({ jobSid }) => jobSid === job.jobSid);
-    const open = job.openDays.reduce((days, range) => days + countDays(range), 0);
+    const open = sumDays(job.openDays);
     openDays += open;
     if (!report) continue;
 

@@ -11,11 +11,9 @@ const CLOCK_STEP_MS = 1000;
 const WAIT_BY_AGE = 1.5;
 
 /**
- * The wait before the next poll, from an instant of Twilio's clock, in milliseconds.
- *
- * A new job that is not expected to take long is polled at once. Otherwise Twilio's earliest estimate decides. A job without an
- * estimate, or whose estimate has passed, is polled the less often the older it is. The result depends on nothing else, so that a
- * restarted poll keeps its interval.
+ * The wait before the next poll, from an instant of Twilio's clock, in milliseconds. It depends on the arguments alone, so that a
+ * restarted poll keeps its interval. A new job that is not expected to take long is polled at once. Otherwise Twilio's earliest
+ * estimate decides. A job without an estimate, or whose estimate has passed, is polled the less often the older it is.
  */
 export function pollDelay(
   jobs: readonly PolledJobTimes[],
