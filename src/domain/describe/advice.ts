@@ -37,19 +37,17 @@ export function nextAction(
     return advise(what, ['jobs', 'delete', stuck.jobSid, '--account', advised.account]);
   }
   if (days.missing > 0) return advise('resubmit the missing days', ['resubmit', workflowId]);
-  if (step.step === 'submit' && step.quotaWait) {
-    const { group } = step.quotaWait;
-    const whose = group === undefined ? [] : ['--group', group];
-    return advise('show who uses the quota', ['quota', 'show', ...whose]);
-  }
-  return undefined;
+  if (step.step !== 'submit' || !step.quotaWait) return undefined;
+  const { group } = step.quotaWait;
+  return advise('show who uses the quota', ['quota', 'show', ...(group === undefined ? [] : ['--group', group])]);
 }
 
 /** The next action for an export, with its command, as Markdown. */
 export function adviceOn(...[progress, step, advised]: Parameters<typeof nextAction>): string {
   const none = advise('no action needed. If *Pending Activities* shows an error, run', ['status', advised.workflowId]);
   const { what, command } = nextAction(progress, step, advised) ?? none;
-  return `**Next:** ${what}: ${asCode(`dayhaul ${commandLine(command)}`)}`;
+  const text = `dayhaul ${commandLine(command)}`;
+  return `**Next:** ${what}: ${text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``}`;
 }
 
 function adviceAtEnd(
@@ -71,9 +69,4 @@ function adviceAtEnd(
 
 function advise(what: string, command: CommandWords): NextAction {
   return { what, command };
-}
-
-/** A text as code in Markdown, whatever is in it. */
-function asCode(text: string): string {
-  return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
 }

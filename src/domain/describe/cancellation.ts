@@ -33,12 +33,11 @@ export function describeCancelling(step: CancellingStep): string {
 /** The cancellation in sentences: who, which jobs, and the quota used. */
 export function describeCancellation(cancellation: Cancellation): string {
   const { reason, jobsOver, jobsLeft, jobsRemaining, unclear, requestedDays } = cancellation;
-  const sentences = [
+  return [
     `Cancelled${reason === undefined ? '' : ` (${reason})`}. ${formatCount(jobsOver, 'open job')} deleted or finished.`,
     ...(jobsLeft > 0 ? [`${formatCount(jobsLeft, 'job')} created elsewhere left running.`] : []),
     ...jobsRemaining.map(({ jobSid, range, message }) => `Job ${jobSid} (${formatRange(range)}) may still be running: ${message}`),
     ...(unclear ? [`${formatRange(unclear)} may have been submitted; no job was confirmed.`] : []),
     `${formatDays(requestedDays)} of quota used.`,
-  ];
-  return sentences.join(' ');
+  ].join(' ');
 }

@@ -61,12 +61,11 @@ function openJobs({ jobs }: Progress): string[] {
 
 /** The quota that an export used, and the days it did not have to request. */
 function describeCost({ requestedDays, submissions, adoptedDays, archivedDays = 0 }: Progress): string {
-  const requested = `${formatDays(requestedDays)} requested in ${formatCount(submissions, 'job')}`;
-  const found = [
+  return [
+    `${formatDays(requestedDays)} requested in ${formatCount(submissions, 'job')}`,
     ...(adoptedDays > 0 ? [`${formatDays(adoptedDays)} found at Twilio`] : []),
     ...(archivedDays > 0 ? [`${formatDays(archivedDays)} already in the archive`] : []),
-  ];
-  return [requested, ...found].join(', ');
+  ].join(', ');
 }
 
 /**
@@ -78,7 +77,8 @@ export function dayChart(ledger: Pick<Ledger, 'days'>, mostRows = Infinity): str
   const rows: { from: string; to: string; marks: string }[] = [];
   for (const { month, marks } of months(ledger)) {
     const last = rows.at(-1);
-    if (last && isUniform(last.marks + marks)) {
+    const both = (last?.marks ?? '') + marks;
+    if (last && both === both.charAt(0).repeat(both.length)) {
       last.to = month;
       last.marks = last.marks.length < marks.length ? marks : last.marks;
     } else {
@@ -110,8 +110,4 @@ function months({ days }: Pick<Ledger, 'days'>): { month: string; marks: string 
 function daysInMonth(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
-}
-
-function isUniform(marks: string): boolean {
-  return marks === marks.charAt(0).repeat(marks.length);
 }

@@ -1,11 +1,9 @@
 import { countWhere, rangeOfSpan, spansWhere } from '../days/day-map';
 import type { Day } from '../days/day-range';
 import { formatBytes, formatCount, formatDays, formatInstant } from '../format';
-import { isDeliverable, type DayState } from '../ledger/day-state';
+import { isDeliverable } from '../ledger/day-state';
 import { NOTHING_DELIVERED, type DeliveryTally, type Ledger } from '../ledger/ledger';
 import { expiresAt } from '../twilio/limits';
-
-type InArchive = Extract<DayState, { state: 'delivered' | 'empty' }>;
 
 export interface DeliveryProgress extends Omit<DeliveryTally, 'msPerDay'> {
   /** Exported days whose file is not downloaded yet. */
@@ -28,12 +26,9 @@ export function oldestDeadline({ days }: Pick<Ledger, 'days'>): number | undefin
 
 /** The newest day of an export in its archive, with records or without; undefined when there is none. */
 export function newestDelivered({ days }: Pick<Ledger, 'days'>): Day | undefined {
-  const inArchive = spansWhere(days, (day): day is InArchive => day.state === 'delivered' || day.state === 'empty').at(-1);
+  const inArchive = spansWhere(days, (day) => day.state === 'delivered' || day.state === 'empty').at(-1);
   return inArchive && rangeOfSpan(days, inArchive).endDay;
 }
-
-/** Why nothing is submitted while downloads are behind. */
-export const HOLDING_BACK = 'Submission is paused until these downloads finish, so that no file expires.';
 
 /** What was downloaded, and which days were requested again because of their file. */
 export function describeDelivered({ records, bytes, expiredDays, undeliverableDays }: DeliveryProgress): string {
@@ -47,7 +42,6 @@ export function describeDelivered({ records, bytes, expiredDays, undeliverableDa
 
 /** The downloads in progress, and the last error. */
 export function describeWaitingFiles({ waitingDays, trouble }: DeliveryProgress): string {
-  const sentences = [`Downloading the files of ${formatDays(waitingDays)} to the archive.`];
-  if (trouble) sentences.push(`Last error: ${trouble.day}, at ${formatInstant(trouble.atMs)}: ${trouble.message}`);
-  return sentences.join(' ');
+  const lastError = trouble ? ` Last error: ${trouble.day}, at ${formatInstant(trouble.atMs)}: ${trouble.message}` : '';
+  return `Downloading the files of ${formatDays(waitingDays)} to the archive.${lastError}`;
 }

@@ -18,8 +18,7 @@ export function expectedEnd(
   if (days.planned > 0) {
     const laterDays = Math.ceil(days.planned / DAYS_PER_UTC_DAY) - 1;
     if (laterDays === 0) return undefined;
-    const atMs = startOfDay(addDays(dayOf(nowMs), laterDays));
-    return { kind: 'notBefore', atMs, plannedDays: days.planned };
+    return { kind: 'notBefore', atMs: startOfDay(addDays(dayOf(nowMs), laterDays)), plannedDays: days.planned };
   }
   const estimates = jobs.flatMap(({ estimatedEndMs }) => estimatedEndMs ?? []);
   if (estimates.length === 0 || estimates.length < jobs.length) return undefined;

@@ -1,15 +1,12 @@
 import { formatInstant } from '../format';
 import type { OpenJob } from '../ledger/ledger';
 
-/** What can be said of a job: an open job of the ledger, or the report of one poll. */
-type DescribedJob = Pick<OpenJob, 'counts' | 'queuePosition' | 'estimatedEndMs'> & Partial<OpenJob>;
-
 /**
- * The state of a job in a few words, the most urgent first.
+ * The state of an open job, or of the report of one poll, in a few words, the most urgent first.
  *
  * @example "3 Completed, 1 Running, position 2 in Twilio's queue, estimated end 2024-05-01 13:30:00 UTC"
  */
-export function describeJob(job: DescribedJob): string {
+export function describeJob(job: Pick<OpenJob, 'counts' | 'queuePosition' | 'estimatedEndMs'> & Partial<OpenJob>): string {
   const { isStuck, isAdopted, changedAtMs, unclearSinceMs, queuePosition, estimatedEndMs } = job;
   const parts = [
     ...(isStuck ? [`stuck: no change since ${formatInstant(changedAtMs ?? 0)}`] : []),

@@ -15,19 +15,12 @@ export type Phase =
   | 'cancelled';
 
 /** The search attributes of an export. */
-export interface Labels {
-  readonly resourceType: ResourceType;
-  readonly phase: Phase;
-  readonly days: number;
-  readonly finalDays: number;
-  readonly missingDays: number;
-}
+export type Labels = Readonly<ReturnType<typeof labelsOf>>;
 
 /** The search attributes for the current state of an export. */
-export function labelsOf(resourceType: ResourceType, progress: Progress, step: Step): Labels {
-  const { days } = progress;
-  const finalDays = countSettled(progress);
-  return { resourceType, phase: phaseOf(progress, step), days: days.total, finalDays, missingDays: days.missing };
+export function labelsOf(resourceType: ResourceType, progress: Progress, step: Step) {
+  const { total: days, missing: missingDays } = progress.days;
+  return { resourceType, phase: phaseOf(progress, step), days, finalDays: countSettled(progress), missingDays };
 }
 
 /** What an export does now, by its progress and its next step. */

@@ -10,17 +10,11 @@ export interface ExportOutcome extends ExportCost, Pick<Progress, 'days' | 'miss
   readonly resourceType: ResourceType;
   readonly range: DayRange;
   /** Days in stuck jobs, of a scheduled run that ended without them; the next run takes them over. */
-  readonly open?: readonly OpenDays[];
+  readonly open?: readonly { readonly jobSid: string; readonly ranges: readonly DayRange[] }[];
   /** Days that no scheduled run covered: the schedule was down for longer than a run looks back. */
   readonly uncovered?: DayRange | undefined;
   /** Requested days that were not exportable yet, and are not part of this export. */
   readonly notYetExportable?: DayRange | undefined;
-}
-
-/** Days that are still in a job at Twilio. */
-interface OpenDays {
-  readonly jobSid: string;
-  readonly ranges: readonly DayRange[];
 }
 
 /** The outcome of a settled ledger, or of one in which only stuck jobs are open. */
@@ -47,24 +41,18 @@ export function outcomeOf(
 
 /** An outcome in a few sentences. */
 export function describeOutcome(outcome: ExportOutcome): string {
-  const { days, missing, delivery, notYetExportable, open, uncovered } = outcome;
-  const { requestedDays, adoptedDays, archivedDays = 0 } = outcome;
+  const { days, missing, delivery, notYetExportable, open = [], uncovered, requestedDays, adoptedDays, archivedDays = 0 } = outcome;
   const sentences = [`${headline(outcome)}. ${formatDays(requestedDays)} requested.`];
   if (adoptedDays > 0) sentences.push(`${formatDays(adoptedDays)} found at Twilio, not requested again.`);
   if (archivedDays > 0) sentences.push(`${formatDays(archivedDays)} already in the archive.`);
   if (delivery) sentences.push(describeDelivered(delivery));
-  if (open) sentences.push(describeOpen(open));
+  const inJobs = open.map(({ jobSid, ranges }) => `${ranges.map(formatRange).join(', ')} (${jobSid})`);
+  if (open.length > 0) sentences.push(`Still open in stuck jobs: ${inJobs.join(', ')}. The next scheduled run adopts them.`);
   if (days.missing > 0) sentences.push(`Missing: ${describeMissing(missing)}.`);
   if (uncovered) {
-    sentences.push(
-      `Not covered: ${formatRange(uncovered)} (${formatDays(countDays(uncovered))}). No scheduled run reached these days in time. Export them manually.`,
-    );
+    const gap = `${formatRange(uncovered)} (${formatDays(countDays(uncovered))})`;
+    sentences.push(`Not covered: ${gap}. No scheduled run reached these days in time. Export them manually.`);
   }
   if (notYetExportable) sentences.push(`Not exportable yet: ${formatRange(notYetExportable)}.`);
   return sentences.join(' ');
-}
-
-function describeOpen(open: readonly OpenDays[]): string {
-  const jobs = open.map(({ jobSid, ranges }) => `${ranges.map(formatRange).join(', ')} (${jobSid})`);
-  return `Still open in stuck jobs: ${jobs.join(', ')}. The next scheduled run adopts them.`;
 }

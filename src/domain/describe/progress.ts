@@ -2,21 +2,13 @@ import { formatRange } from '../days/day-range';
 import { formatCount, formatDays, formatInstant } from '../format';
 import { costOf, missingDays } from '../ledger/ledger';
 import type { ExportCost, Ledger, MissingDays, OpenJob, RefusedChunk } from '../ledger/ledger';
-import type { MissingReason } from '../ledger/day-state';
+import type { DayState, MissingReason } from '../ledger/day-state';
 import type { Pause, Step } from '../plan/next-submission';
 import type { Cancellation } from './cancellation';
-import { deliveryOf, describeWaitingFiles, HOLDING_BACK, type DeliveryProgress } from './delivery-progress';
+import { deliveryOf, describeWaitingFiles, type DeliveryProgress } from './delivery-progress';
 import { describeQuotaWait } from './wait';
 
-export interface DayCounts {
-  readonly total: number;
-  readonly planned: number;
-  readonly submitted: number;
-  readonly exported: number;
-  readonly empty: number;
-  readonly delivered: number;
-  readonly missing: number;
-}
+export type DayCounts = Readonly<Record<'total' | DayState['state'], number>>;
 
 /** The state of an export in numbers, and what it waits for. */
 export interface Progress extends ExportCost {
@@ -108,15 +100,13 @@ function countStates({ days: { runs } }: Ledger): DayCounts {
 
 function waitingFor(jobs: readonly OpenJob[], submittedDays: number, step: Step, delivery: DeliveryProgress | undefined): string {
   const sentences: string[] = [];
-  if (jobs.length > 0) {
-    sentences.push(`Waiting for ${formatCount(jobs.length, 'open job')} (${formatDays(submittedDays)}).`);
-  }
+  if (jobs.length > 0) sentences.push(`Waiting for ${formatCount(jobs.length, 'open job')} (${formatDays(submittedDays)}).`);
   if (delivery && delivery.waitingDays > 0) sentences.push(describeWaitingFiles(delivery));
-  if (step.step === 'hold' && step.why === 'delivery') sentences.push(HOLDING_BACK);
-  if (step.step === 'wait') sentences.push(`${AWAITED[step.why]} at ${formatInstant(step.untilMs)}.`);
-  if (step.step === 'pause') {
-    sentences.push(describePause(step.pause));
+  if (step.step === 'hold' && step.why === 'delivery') {
+    sentences.push('Submission is paused until these downloads finish, so that no file expires.');
   }
+  if (step.step === 'wait') sentences.push(`${AWAITED[step.why]} at ${formatInstant(step.untilMs)}.`);
+  if (step.step === 'pause') sentences.push(describePause(step.pause));
   if (step.step === 'submit') {
     sentences.push(step.quotaWait ? describeQuotaWait(step.chunk, step.quotaWait) : `Submitting ${formatRange(step.chunk)}.`);
   }
@@ -124,9 +114,8 @@ function waitingFor(jobs: readonly OpenJob[], submittedDays: number, step: Step,
 }
 
 function describePause({ sinceMs, by, reason }: Pause): string {
-  const author = by === undefined ? '' : ` by ${by}`;
-  const why = reason === undefined ? '' : ` (${reason})`;
-  return `Paused since ${formatInstant(sinceMs)}${author}${why}. No days are submitted; open jobs continue.`;
+  const why = `${by === undefined ? '' : ` by ${by}`}${reason === undefined ? '' : ` (${reason})`}`;
+  return `Paused since ${formatInstant(sinceMs)}${why}. No days are submitted; open jobs continue.`;
 }
 
 const AWAITED = {

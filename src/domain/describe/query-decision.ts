@@ -1,9 +1,4 @@
-/**
- * The shortest pause between two queries of one follower, in milliseconds. The last answer is shown until then.
- *
- * A query makes a worker compute the workflow's state, and after the death of a worker it makes another one replay the whole
- * history. A few seconds are soon enough for an export that takes minutes to days.
- */
+/** The shortest pause between two queries of one follower, in milliseconds: a query may make a worker replay the whole history. */
 const QUERY_INTERVAL_MS = 3000;
 
 /** How long a workflow task may be pending before its worker counts as silent, in milliseconds. */
@@ -20,15 +15,15 @@ export interface QueryFacts {
   readonly task?: { readonly attempt: number; readonly pendingMs: number } | undefined;
 }
 
-/**
- * What a follower does next.
- *
- * - `keep`: show what is known.
- * - `findWorker`: look whether any worker polls the task queue. The workflow is not queried.
- * - `findFailure`: read why the workflow task did not succeed. The workflow is not queried.
- * - `query`: ask the workflow.
- */
-export type QueryDecision = 'keep' | 'findWorker' | 'findFailure' | 'query';
+/** What a follower does next; only `query` queries the workflow. */
+export type QueryDecision =
+  /** Show what is known. */
+  | 'keep'
+  /** Look whether any worker polls the task queue. */
+  | 'findWorker'
+  /** Read why the workflow task did not succeed. */
+  | 'findFailure'
+  | 'query';
 
 /** Whether a workflow may be queried now. While a workflow task is pending, its worker is busy or gone, and a query would wait. */
 export function decideQuery({ history, answeredHistory, checkedMs = -Infinity, nowMs, task }: QueryFacts): QueryDecision {

@@ -8,17 +8,14 @@ const MOST_EXPORTS = 50;
 
 /** The page of a quota in the Temporal UI, as Markdown; the command line prints it without the asterisks. */
 export function describeQuota(quota: DayQuota): string {
-  const { closedBecause, leases, queue, unexplainedRefusal } = quota;
-  const reserved = leases.map(
-    ({ holder, range, jobSid }) =>
-      `- **${holder.resourceType} ${formatRange(range)}** ${jobSid ? `job ${jobSid}` : 'being submitted'}, ${holder.workflowId}`,
-  );
+  const { closedBecause, leases, queue, unexplainedRefusal: rejected } = quota;
+  const reserved = leases.map(({ holder: { resourceType, workflowId }, range, jobSid }) => {
+    return `- **${resourceType} ${formatRange(range)}** ${jobSid ? `job ${jobSid}` : 'being submitted'}, ${workflowId}`;
+  });
   const parts = [
     `**${describeRequested(quota)}**`,
     closedBecause ? `Closed until the next UTC day. ${closedBecause}` : '',
-    unexplainedRefusal
-      ? `Rejected for an unknown reason: ${unexplainedRefusal.resourceType} ${formatRange(unexplainedRefusal.range)}`
-      : '',
+    rejected ? `Rejected for an unknown reason: ${rejected.resourceType} ${formatRange(rejected.range)}` : '',
     describeGrants(quota),
     reserved.length > 0 ? ['**Latest submissions**', ...reserved].join('\n') : '',
     queue.length > 0 ? `${formatCount(queue.length, 'export')} waiting for quota` : '',
@@ -30,8 +27,7 @@ export function describeQuota(quota: DayQuota): string {
 function describeRequested({ utcDay, grantedDays, requestLimit, limit: operatorsLimit }: DayQuota): string {
   const limit = operatorsLimit ?? requestLimit?.limit ?? DAYS_PER_UTC_DAY;
   if (limit === 'none') return `${formatDays(grantedDays)} requested on ${utcDay} (UTC), no limit`;
-  const reserve = requestLimit?.reserve ?? 0;
-  const reserved = reserve > 0 ? `, ${reserve} reserved for schedules` : '';
+  const reserved = requestLimit?.reserve ? `, ${requestLimit.reserve} reserved for schedules` : '';
   return `${grantedDays} of ${formatDays(limit)} requested on ${utcDay} (UTC)${reserved}`;
 }
 

@@ -1,12 +1,9 @@
-import { countDays, formatRange, type DayRange } from '../days/day-range';
+import { countDays, formatRange, sumDays, type DayRange } from '../days/day-range';
 import { formatCount, formatDays } from '../format';
 import type { DeliverableDays } from '../plan/next-delivery';
 import type { Step } from '../plan/next-submission';
 
-/*
- * The summaries of activities, as the timeline of the Temporal UI labels them. They are short; the message of a
- * pending activity has the details.
- */
+/* Short summaries of activities for the timeline of the Temporal UI; the message of a pending activity has the details. */
 
 type SubmitStep = Extract<Step, { step: 'submit' }>;
 
@@ -33,6 +30,5 @@ export function summarizePoll(jobs: readonly unknown[]): string {
 }
 
 export function summarizeDownload(days: readonly DeliverableDays[]): string {
-  const files = days.reduce((sum, { range }) => sum + countDays(range), 0);
-  return `download ${formatCount(files, 'file')}`;
+  return `download ${formatCount(sumDays(days.map(({ range }) => range)), 'file')}`;
 }
