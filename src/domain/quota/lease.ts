@@ -30,15 +30,14 @@ export interface Lease {
   readonly endsAtMs?: number;
 }
 
-/** The first requested days without a lease, or the lease of the very first day. */
-export type CutRange =
-  { readonly range: DayRange; readonly lease?: undefined } | { readonly range?: undefined; readonly lease: Lease };
-
-/** Cut a range before the first leased day; newest first counts from the end. */
-export function cutAtLeases(requested: DayRange, leases: readonly Lease[], holder: Holder, newestFirst: boolean): CutRange {
+/** The first requested days without a lease of another export, or the lease of the very first day; newest first is from the end. */
+export function cutAtLeases(requested: DayRange, leases: readonly Lease[], holder: Holder, newestFirst: boolean) {
+  const { nonce, accountSid, resourceType } = holder;
   let range = requested;
   for (const lease of leases) {
-    if (!isOthers(lease, holder) || !overlap(range, lease.range)) continue;
+    const { holder: other } = lease;
+    if (other.nonce === nonce || other.accountSid !== accountSid || other.resourceType !== resourceType) continue;
+    if (!overlap(range, lease.range)) continue;
     const { startDay, endDay } = lease.range;
     if (newestFirst ? endDay >= range.endDay : startDay <= range.startDay) return { lease };
     range = newestFirst
@@ -51,8 +50,4 @@ export function cutAtLeases(requested: DayRange, leases: readonly Lease[], holde
 /** Whether a lease belongs to an earlier execution with the same workflow id, which has ended since only one runs at a time. */
 export function isOrphaned(lease: Lease, { nonce, workflowId }: Holder): boolean {
   return lease.holder.workflowId === workflowId && lease.holder.nonce !== nonce;
-}
-
-function isOthers({ holder }: Lease, { nonce, accountSid, resourceType }: Holder): boolean {
-  return holder.nonce !== nonce && holder.accountSid === accountSid && holder.resourceType === resourceType;
 }

@@ -12,9 +12,8 @@ const GRACE_MS = 60_000;
 
 /** The queue with an export at its end, or at its place if it is already queued. */
 export function enqueue(queue: WaitQueue, nonce: string, dueMs: number): WaitQueue {
-  const waiter = { nonce, dueMs };
-  const isWaiting = queue.some((other) => other.nonce === nonce);
-  return isWaiting ? queue.map((other) => (other.nonce === nonce ? waiter : other)) : [...queue, waiter];
+  const place = queue.findIndex((waiter) => waiter.nonce === nonce);
+  return place === -1 ? [...queue, { nonce, dueMs }] : queue.with(place, { nonce, dueMs });
 }
 
 /** The queue without an export, and without overdue ones. */

@@ -28,8 +28,7 @@ export interface RefusedCreate {
 
 /**
  * Whether a rejection says that the quota of the UTC day is used up. Twilio documents the rule but neither status nor code
- * (https://www.twilio.com/docs/usage/bulkexport), so the message decides: it mentions a quota, or a limit together with 366 or a
- * day.
+ * (https://www.twilio.com/docs/usage/bulkexport), so the message decides: a quota, or a limit together with 366 or a day.
  */
 export function isQuotaRefusal({ message }: RefusedCreate): boolean {
   const isOfLimit = /\b(limit(s|ed)?|maximum|exceed\w*|too many)\b/i.test(message);

@@ -4,8 +4,6 @@ import { advanceTo, openQuota, type DayQuota } from './day-quota';
 import type { QuotaLimit, QuotaSettings } from './quota-limit';
 import type { ReserveAnswer, ReserveRequest } from './protocol';
 
-type Spent = Extract<ReserveAnswer, { kind: 'spent' }>;
-
 /** The days that are left of the UTC day's quota for a request. */
 export function leftFor(quota: DayQuota, { limit, reserve }: ReserveRequest): number {
   return daysLeft(quota, limit) - reserve;
@@ -18,18 +16,17 @@ export function daysLeft({ limit: operatorsLimit, grantedDays }: DayQuota, limit
 }
 
 /** Why a request gets no days on the current UTC day; undefined when it gets some. */
-export function obstacleTo(quota: DayQuota, request: ReserveRequest): Spent | undefined {
+export function obstacleTo(quota: DayQuota, request: ReserveRequest): Extract<ReserveAnswer, { kind: 'spent' }> | undefined {
   const { utcDay, closedBecause } = quota;
   const { nowMs } = request;
   if (dayOf(nowMs) < utcDay) {
     return { kind: 'spent', untilMs: startOfDay(utcDay), why: `The UTC day ${utcDay} has not begun.` };
   }
-  const isLimited = leftFor(quota, request) !== Infinity;
   const untilMs = startOfDay(addDays(utcDay, 1));
   const why =
     (closedBecause && `Quota closed until ${formatInstant(untilMs)}. ${closedBecause}`) ??
     describeSpent(quota, request) ??
-    (isLimited && isNearlyOver(nowMs) ? `The UTC day ${utcDay} is about to end.` : undefined);
+    (leftFor(quota, request) !== Infinity && isNearlyOver(nowMs) ? `The UTC day ${utcDay} is about to end.` : undefined);
   return why === undefined ? undefined : { kind: 'spent', untilMs, why };
 }
 
@@ -39,10 +36,8 @@ function describeSpent(quota: DayQuota, request: ReserveRequest): string | undef
   const limit = quota.limit ?? request.limit;
   if (limit === 'none' || leftFor(quota, request) >= 1) return undefined;
   if (limit <= reserve) {
-    return (
-      `The limit of ${formatDays(limit)} per UTC day is reserved for schedules. ` +
-      `Lower DAYHAUL_QUOTA_RESERVE (${reserve}) or raise the limit.`
-    );
+    const advice = `Lower DAYHAUL_QUOTA_RESERVE (${reserve}) or raise the limit.`;
+    return `The limit of ${formatDays(limit)} per UTC day is reserved for schedules. ${advice}`;
   }
   const reserved = reserve > 0 ? `, ${reserve} reserved for schedules` : '';
   return `Waiting for quota: ${grantedDays} of ${formatDays(limit)} requested on ${utcDay} (UTC)${reserved}.`;
@@ -54,7 +49,6 @@ export function quotaAt(quota: DayQuota | undefined, { days, reserve = 0 }: Quot
   return { limit, reserve, requestedDays: grantedDays, waitingExports: queue.length, closedBecause };
 }
 
-/** A create this close to the end of a UTC day may be counted on the next one. */
 const END_OF_DAY_MS = 60_000;
 
 /** Whether an instant of Twilio's clock is so late on its UTC day that a create may be counted on the next one. */

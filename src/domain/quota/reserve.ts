@@ -11,10 +11,8 @@ import { leftFor, obstacleTo } from './remaining';
 const SMALLEST_SHARE = 30;
 
 /**
- * Grant days, or return the obstacle. A day is never granted while another export holds it.
- *
- * The same reservation number gets the same days again during their UTC day. A holder has one reservation at a time: a new number
- * returns the unused days of an earlier one.
+ * Grant days that no other export holds, or return the obstacle. The same reservation number gets the same days again during their
+ * UTC day. A holder has one reservation at a time: a new number returns the unused days of an earlier one.
  */
 export function reserve(quota: DayQuota, request: ReserveRequest): readonly [DayQuota, ReserveAnswer] {
   const { holder, reservationNumber, requested, newestFirst, nowMs } = request;
@@ -49,17 +47,17 @@ function withLimitOf(quota: DayQuota, { limit, reserve }: ReserveRequest): DayQu
 }
 
 /** Whether a reservation still holds; an unconfirmed create is not repeated without one. */
-export function confirm(quota: DayQuota, { nonce, reservationNumber }: Reservation): ReserveAnswer {
-  const lease = quota.leases.find((other) => isOf(other, { nonce, reservationNumber }));
+export function confirm(quota: DayQuota, reservation: Reservation): ReserveAnswer {
+  const lease = quota.leases.find((other) => isOf(other, reservation));
   return lease ? { kind: 'granted', range: lease.range, utcDay: lease.utcDay } : { kind: 'outdated' };
 }
 
 /** The quota once the job of a lease is known. Other exports may adopt it; the lease ends when the job list is certain to have it. */
-export function settle(quota: DayQuota, { nonce, reservationNumber }: Reservation, jobSid: string, endsAtMs: number): DayQuota {
-  const taken = quota.leases.find((lease) => isOf(lease, { nonce, reservationNumber }));
+export function settle(quota: DayQuota, reservation: Reservation, jobSid: string, endsAtMs: number): DayQuota {
+  const taken = quota.leases.find((lease) => isOf(lease, reservation));
   return {
     ...(taken?.utcDay === quota.utcDay ? clearUnexplainedRefusal(quota, taken.range) : quota),
-    leases: quota.leases.map((lease) => (isOf(lease, { nonce, reservationNumber }) ? { ...lease, jobSid, endsAtMs } : lease)),
+    leases: quota.leases.map((lease) => (isOf(lease, reservation) ? { ...lease, jobSid, endsAtMs } : lease)),
   };
 }
 
@@ -68,18 +66,16 @@ function isOf({ holder, reservationNumber }: Lease, reservation: Reservation): b
 }
 
 /** The quota after a reservation was not used: Twilio certainly got no request, or rejected it. */
-export function returnDays(quota: DayQuota, { nonce, reservationNumber }: Reservation): DayQuota {
-  const lease = quota.leases.find((other) => isOf(other, { nonce, reservationNumber }) && other.jobSid === undefined);
+export function returnDays(quota: DayQuota, reservation: Reservation): DayQuota {
+  const lease = quota.leases.find((other) => isOf(other, reservation) && other.jobSid === undefined);
   return lease ? giveBack(quota, lease) : quota;
 }
 
 /** Whether a request is outdated: it comes from a worker that was replaced. */
-function isOutdated({ leases }: DayQuota, { holder, reservationNumber }: ReserveRequest): boolean {
-  return leases.some(
-    (lease) =>
-      lease.holder.nonce === holder.nonce &&
-      (lease.reservationNumber > reservationNumber ||
-        (lease.reservationNumber === reservationNumber && lease.jobSid !== undefined)),
+function isOutdated({ leases }: DayQuota, { holder, reservationNumber: asked }: ReserveRequest): boolean {
+  const own = leases.filter((lease) => lease.holder.nonce === holder.nonce);
+  return own.some(
+    ({ reservationNumber, jobSid }) => reservationNumber > asked || (reservationNumber === asked && jobSid !== undefined),
   );
 }
 
