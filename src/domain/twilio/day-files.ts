@@ -1,4 +1,4 @@
-import { dayOf, daysOf, type Day, type DayRange } from '../days/day-range';
+import { dayOf, daysOf, type DayRange } from '../days/day-range';
 import { statusOn, statusRanges, type JobReport } from './job-report';
 import type { DayStatus } from './day-status';
 import type { DayFile } from './job-snapshot';
@@ -10,11 +10,9 @@ export interface AskedJob {
 }
 
 /**
- * Complete the report on a job that has ended without naming all its days, from the day list.
- *
- * Unnamed days with a file made since the submission are exported. The others get a status if only one is left. Undefined in doubt:
- * the list has fewer files than completed days, more than the job can have made, or, while the list may be `isBehind`, a number
- * that does not say which of the empty days have files.
+ * Complete the report on a job that has ended without naming all its days, from the day list: unnamed days with a file made since
+ * the submission are exported, the others get a status if only one is left. Undefined in doubt: the list has fewer files than
+ * completed days, more than the job can have made, or, while it may be `isBehind`, too few to tell which empty days have files.
  */
 export function nameByFiles(report: JobReport, job: AskedJob, files: readonly DayFile[], isBehind: boolean): JobReport | undefined {
   const { withFile, withoutFile } = unnamedDays(report, job, files);
@@ -28,10 +26,8 @@ export function nameByFiles(report: JobReport, job: AskedJob, files: readonly Da
     .filter((status) => status !== 'Completed' && unnamedCount(report, job, status) > 0)
     .filter((status) => status !== 'CompletedEmptyRecords' || emptyDaysWithFile < emptyDays);
   if (withoutFile.length > 0 && left.length !== 1) return undefined;
-  return {
-    ...report,
-    statuses: [...report.statuses, ...statusRanges('Completed', withFile), ...statusRanges(left[0], withoutFile)],
-  };
+  const added = [...statusRanges('Completed', withFile), ...statusRanges(left[0], withoutFile)];
+  return { ...report, statuses: [...report.statuses, ...added] };
 }
 
 /**
@@ -51,11 +47,7 @@ export function settleByFiles(
 }
 
 /** The list has only the UTC day on which a file was made; the day of the submission counts. */
-function unnamedDays(
-  report: JobReport,
-  { range, submittedAtMs }: AskedJob,
-  files: readonly DayFile[],
-): { readonly withFile: Day[]; readonly withoutFile: Day[] } {
+function unnamedDays(report: JobReport, { range, submittedAtMs }: AskedJob, files: readonly DayFile[]) {
   const submittedOn = dayOf(submittedAtMs);
   const made = files.filter(({ createdOn }) => createdOn && createdOn >= submittedOn).map(({ day }) => day);
   const unnamed = daysOf(range).filter((day) => !statusOn(report, day));
@@ -65,6 +57,5 @@ function unnamedDays(
 /** The number of days that the report counts for a status without naming them. */
 function unnamedCount(report: JobReport, { range }: AskedJob, status: DayStatus): number {
   const counted = report.counts.find((entry) => entry.status === status)?.count ?? 0;
-  const named = daysOf(range).filter((day) => statusOn(report, day) === status);
-  return counted - named.length;
+  return counted - daysOf(range).filter((day) => statusOn(report, day) === status).length;
 }

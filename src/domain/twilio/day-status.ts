@@ -1,17 +1,4 @@
-/** The statuses of a day in a job (ExportCustomJob page, table of statuses). */
-export const DAY_STATUSES = [
-  'Submitted',
-  'Running',
-  'ErrorDuringRun',
-  'Completed',
-  'CompletedEmptyRecords',
-  'Failed',
-  'RunningToBeDeleted',
-  'DeletedByUserRequest',
-] as const;
-
-export type DayStatus = (typeof DAY_STATUSES)[number];
-
+/** The statuses of a day in a job (ExportCustomJob page, table of statuses), and whether each never changes again. */
 const IS_FINAL = {
   Submitted: false,
   Running: false,
@@ -21,7 +8,11 @@ const IS_FINAL = {
   Failed: true,
   RunningToBeDeleted: false,
   DeletedByUserRequest: true,
-} satisfies Record<DayStatus, boolean>;
+};
+
+export type DayStatus = keyof typeof IS_FINAL;
+
+export const DAY_STATUSES = Object.keys(IS_FINAL) as readonly DayStatus[];
 
 const BY_LOWER_CASE = new Map(DAY_STATUSES.map((status) => [status.toLowerCase(), status]));
 
@@ -30,7 +21,6 @@ export function readStatus(word: string): DayStatus | undefined {
   return BY_LOWER_CASE.get(word.trim().toLowerCase());
 }
 
-/** Whether a status never changes again. */
 export function isFinal(status: DayStatus): boolean {
   return IS_FINAL[status];
 }

@@ -3,10 +3,8 @@ import { isFinal, readStatus } from './day-status';
 import type { JobSnapshot } from './job-snapshot';
 
 /**
- * The job that an earlier create of this very submission made, if there is one. A deleted job never counts: its days will not be
- * exported. An open job of the same days whose name Twilio left out counts.
- *
- * @param token the part of the job's name that identifies the submission; the name may continue after it
+ * The job that an earlier create of this very submission made, if there is one: its name begins with `token`. An open job of the
+ * same days whose name Twilio left out counts; a deleted job never does, since its days will not be exported.
  */
 export function findSubmission(jobs: readonly JobSnapshot[], token: string, chunk: DayRange): JobSnapshot | undefined {
   return jobs.find(

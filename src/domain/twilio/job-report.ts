@@ -8,7 +8,7 @@ export interface JobReport {
   /** Twilio's clock, in milliseconds since 1970. */
   readonly nowMs: number;
   /** The days whose status is certain. */
-  readonly statuses: readonly StatusRanges[];
+  readonly statuses: readonly { readonly status: DayStatus; readonly ranges: readonly DayRange[] }[];
   /** The number of days by status, named or not, without unknown statuses. */
   readonly counts: readonly { readonly status: DayStatus; readonly count: number }[];
   /** Whether every day of the job has a final status, by the counts. */
@@ -26,16 +26,9 @@ export interface JobReport {
   readonly estimatedEndMs?: number | undefined;
 }
 
-export interface StatusRanges {
-  readonly status: DayStatus;
-  readonly ranges: readonly DayRange[];
-}
-
 /**
- * Read the status of each day of a job, where it is certain.
- *
- * A day that two groups name is uncertain. Unnamed days get a status only when the counts add up to the job and a single group has
- * unnamed days. An undocumented status is never final.
+ * Read the status of each day of a job, where it is certain: a day that two groups name is not. Unnamed days get a status only when
+ * the counts add up to the job and a single group has unnamed days. An undocumented status is never final.
  */
 export function readReport(snapshot: JobSnapshot, range: DayRange, nowMs: number): JobReport {
   const groups = mergeGroups(snapshot.groups, range);
@@ -80,7 +73,7 @@ export function statusOn(report: JobReport, day: Day): DayStatus | undefined {
 }
 
 /** Days of one status as ranges; empty for an undocumented status. */
-export function statusRanges(status: DayStatus | undefined, days: readonly Day[]): StatusRanges[] {
+export function statusRanges(status: DayStatus | undefined, days: readonly Day[]): JobReport['statuses'] {
   return status && days.length > 0 ? [{ status, ranges: rangesOf(days) }] : [];
 }
 
