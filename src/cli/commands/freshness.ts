@@ -3,7 +3,7 @@ import { openStore } from '../../archive/stores/open-store';
 import { readFreshness, type Freshness } from '../../archive/verify/freshness';
 import { countDays, formatRange } from '../../domain/days/day-range';
 import { formatDays, formatInstant } from '../../domain/format';
-import { formatDuration } from '../../domain/request/format-option';
+import { formatDuration } from '../../domain/request/export-options';
 import { readS3Settings } from '../../settings/s3';
 import { addAction } from '../action';
 import type { Flags } from '../input/flags';

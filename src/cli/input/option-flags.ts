@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { formatArchivePlace, parseArchiveUrl } from '../../archive/stores/archive-url';
-import { DEFAULT_OPTIONS, flagOf, type ExportOptions } from '../../domain/request/export-options';
-import { formatOption } from '../../domain/request/format-option';
+import { DEFAULT_OPTIONS, flagOf, formatOption, type ExportOptions } from '../../domain/request/export-options';
 import { isFixed } from '../../domain/request/validate-options';
 import { parseDuration } from './parse-duration';
 import { collecting, UsageError } from './usage-error';

@@ -2,8 +2,7 @@ import type { ScheduledRun, ScheduleState } from '../../client/schedules/schedul
 import { describeOutcome } from '../../domain/describe/outcome';
 import { headline } from '../../domain/describe/progress';
 import { formatCount, formatDays, formatInstant } from '../../domain/format';
-import { flagOf, type ExportOptions } from '../../domain/request/export-options';
-import { formatOption } from '../../domain/request/format-option';
+import { flagOf, formatOption, type ExportOptions } from '../../domain/request/export-options';
 import { describeRange } from '../../domain/request/relative-range';
 
 /** A schedule as JSON, with the counts of its last runs under the names that `status` uses. */

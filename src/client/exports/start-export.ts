@@ -2,7 +2,7 @@ import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/c
 import { countWhere } from '../../domain/days/day-map';
 import { packDayMap } from '../../domain/days/packed-day-map';
 import { CommandError } from '../send-command';
-import { flagOf, type ExportOptions } from '../../domain/request/export-options';
+import { flagOf, formatOption, type ExportOptions } from '../../domain/request/export-options';
 import { isFixed } from '../../domain/request/validate-options';
 import { exportWorkflowId } from '../../contract/ids';
 import type { ExportSpec } from '../../domain/request/export-request';
@@ -10,7 +10,6 @@ import { isDone, readEarlierDays } from './earlier-days';
 import { ownCommand } from '../own-command';
 import { memoOf, type ExportState } from './export-state';
 import { launchExport } from './launch-export';
-import { formatOption } from '../../domain/request/format-option';
 import { describeExport, readExportState } from './read-export-state';
 
 export type Start = { readonly workflowId: string } & (

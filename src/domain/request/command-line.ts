@@ -1,8 +1,4 @@
-/**
- * The words of a Dayhaul command, without the name of the program.
- *
- * @example ['status', 'export-default-Messages-2024-01-01..2024-03-31']
- */
+/** The words of a Dayhaul command, without the name of the program. @example ['quota', 'show', '--group', 'default'] */
 export type CommandWords = readonly string[];
 
 /**
@@ -11,9 +7,5 @@ export type CommandWords = readonly string[];
  * @example commandLine(['verify', '--archive', '/data/my files']) // verify --archive '/data/my files'
  */
 export function commandLine(words: CommandWords): string {
-  return words.map(quoted).join(' ');
-}
-
-function quoted(word: string): string {
-  return /^[\w./:@%+,=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  return words.map((word) => (/^[\w./:@%+,=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(' ');
 }

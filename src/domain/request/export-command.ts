@@ -1,13 +1,10 @@
-import type { DayRange } from '../days/day-range';
 import type { CommandWords } from './command-line';
-import { DEFAULT_OPTIONS, flagOf, type ExportOptions } from './export-options';
-import { formatOption } from './format-option';
+import { DEFAULT_OPTIONS, flagOf, formatOption, type ExportOptions } from './export-options';
+import type { ExportSpec } from './export-request';
 
-interface PrintedExport {
-  readonly account: string;
+interface PrintedExport extends Pick<ExportSpec, 'account' | 'range'> {
   /** One, or several separated by commas. */
   readonly resourceType: string;
-  readonly range: DayRange;
   readonly options?: Partial<ExportOptions>;
 }
 
@@ -15,8 +12,7 @@ interface PrintedExport {
 const LEFT_OUT: readonly string[] = ['fresh', 'reexport', 'lookback'];
 
 /** The command that exports some days, complete in any shell: with its account, and each option that is not the default. */
-export function exportCommand({ account, resourceType, range, options = {} }: PrintedExport): CommandWords {
-  const { startDay, endDay } = range;
+export function exportCommand({ account, resourceType, range: { startDay, endDay }, options = {} }: PrintedExport): CommandWords {
   const what = ['--account', account, '--resource-type', resourceType, '--from', startDay, '--to', endDay];
   const flags = Object.entries(options).flatMap(([name, value]) => {
     const option = name as keyof ExportOptions;

@@ -28,13 +28,12 @@ export interface ExportOptions extends JobParameters {
   readonly archive?: string | undefined;
   readonly downloads: number;
   /** Whether to export only days that the archive lacks, or all days. */
-  readonly reexport: Reexport;
+  readonly reexport: (typeof REEXPORTS)[number];
   /** Each day is exported once more this number of days after it became exportable; 0 for never. */
   readonly lookback: number;
 }
 
 export const REEXPORTS = ['missing', 'all'] as const;
-type Reexport = (typeof REEXPORTS)[number];
 
 /**
  * The default options. Four open jobs of 91 days request 364 days, just within the 366 that an account may request per UTC day, and
@@ -65,4 +64,19 @@ export const SCHEDULE_OPTIONS: ExportOptions = { ...DEFAULT_OPTIONS, stuckAfterM
 /** The flag of an option on the command line. @example flagOf('pollMinMs') // --poll-min */
 export function flagOf(name: keyof ExportOptions): string {
   return `--${name.replace(/Ms$/, '').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** The units of durations on the command line, the longest first, in milliseconds. */
+const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000 } as const;
+
+/** The value of an option as it is written on the command line; `none` without a value. */
+export function formatOption(option: string, value: number | boolean | string | undefined): string {
+  if (value === undefined) return 'none';
+  return option.endsWith('Ms') ? formatDuration(Number(value)) : String(value);
+}
+
+/** A duration in milliseconds, in the longest unit that needs no fraction: `90s`. */
+export function formatDuration(ms: number): string {
+  const unit = Object.entries(UNITS).find(([, length]) => ms % length === 0);
+  return unit ? `${ms / unit[1]}${unit[0]}` : `${ms}ms`;
 }

@@ -1,13 +1,9 @@
 import { addDays, formatRange, type Day, type DayRange } from '../days/day-range';
 import { newestExportableDay } from '../twilio/limits';
 
-/**
- * A range that ends at the newest exportable day and is resolved when an export starts: from a first day on, or a number of days.
- * Schedules export relative ranges.
- */
+/** The range of a schedule: it ends at the newest exportable day, and is resolved when an export starts. */
 export type RelativeRange = { readonly firstDay: Day } | { readonly lastDays: number };
 
-/** Whether a range is resolved when an export starts. */
 export function isRelative(range: DayRange | RelativeRange): range is RelativeRange {
   return 'firstDay' in range || 'lastDays' in range;
 }
@@ -22,10 +18,7 @@ export function resolveRange(range: RelativeRange, nowMs: number, waitedMs = 0):
   return startDay > endDay ? undefined : { startDay, endDay };
 }
 
-/**
- * The days between the last day of a schedule's previous run and the first day of this one. A schedule that covers a fixed number
- * of days leaves such a gap when it did not run for longer. Undefined without a gap, or without a known previous run.
- */
+/** The days that a schedule left out between the last day of its previous run and the first of this one; undefined without any. */
 export function uncoveredDays(reachedDay: Day | undefined, { startDay }: DayRange): DayRange | undefined {
   if (reachedDay === undefined || addDays(reachedDay, 1) >= startDay) return undefined;
   return { startDay: addDays(reachedDay, 1), endDay: addDays(startDay, -1) };
@@ -47,8 +40,7 @@ export function describeRelative(range: RelativeRange): string {
   return range.lastDays === 1 ? 'the newest exportable day' : `the ${range.lastDays} newest exportable days`;
 }
 
-/** The part of a range that can be exported. */
-export type ExportablePart =
+type ExportablePart =
   | { readonly exportable: DayRange; readonly notYetExportable?: DayRange; readonly refusal?: undefined }
   | { readonly exportable?: undefined; readonly notYetExportable?: undefined; readonly refusal: string };
 

@@ -1,7 +1,6 @@
 import { isRecord } from '../shape';
 import { DAYS_PER_UTC_DAY } from '../twilio/limits';
-import { DEFAULT_OPTIONS, flagOf, REEXPORTS, type ExportOptions } from './export-options';
-import { formatOption } from './format-option';
+import { DEFAULT_OPTIONS, flagOf, formatOption, REEXPORTS, type ExportOptions } from './export-options';
 import { JOB_PARAMETERS, validateJobParameters } from './job-parameters';
 
 const COUNTS = {
@@ -25,8 +24,6 @@ const SWITCHES = keysOf(DEFAULT_OPTIONS).filter((name) => typeof DEFAULT_OPTIONS
 
 /** The problems of options, one sentence each. Other clients can start an export, too, with values of any kind. */
 export function validateOptions(options: ExportOptions): string[] {
-  const strange = Object.keys(options).filter((name) => !isOption(name));
-  const switches = SWITCHES.filter((name) => typeof options[name] !== 'boolean');
   const counts = keysOf(COUNTS).flatMap((name) => {
     const [least, most] = COUNTS[name];
     const isFine = Number.isInteger(options[name]) && options[name] >= least && options[name] <= most;
@@ -37,23 +34,20 @@ export function validateOptions(options: ExportOptions): string[] {
     const isFine = typeof options[name] === 'number' && options[name] > 0 && options[name] <= ms;
     return isFine ? [] : [`${flagOf(name)} must be more than 0 and at most ${text}.`];
   });
-  const [least, most] = (['pollMinMs', 'pollMaxMs'] as const).map((name) => formatOption(name, options[name]));
-  const reversed =
-    options.pollMaxMs < options.pollMinMs ? [`--poll-max (${most}) must not be shorter than --poll-min (${least}).`] : [];
-  const { archive, reexport } = options;
-  const isKnown = REEXPORTS.includes(reexport);
-  const unknown = isKnown ? [] : [`--reexport must be ${REEXPORTS.join(' or ')}, not "${reexport}".`];
-  const aimless = reexport === 'all' && archive === undefined ? ['--reexport all requires --archive.'] : [];
+  const { archive, reexport, pollMinMs, pollMaxMs } = options;
+  const [least, most] = [formatOption('pollMinMs', pollMinMs), formatOption('pollMaxMs', pollMaxMs)];
   const isPlace = archive === undefined || (typeof archive === 'string' && archive !== '');
+  const strange = Object.keys(options).filter((name) => !isOption(name));
+  const switches = SWITCHES.filter((name) => typeof options[name] !== 'boolean');
   return [
     ...strange.map((name) => `Unknown option "${name}".`),
     ...counts,
     ...durations,
-    ...reversed,
+    ...(pollMaxMs < pollMinMs ? [`--poll-max (${most}) must not be shorter than --poll-min (${least}).`] : []),
     ...switches.map((name) => `${flagOf(name)} must be true or false.`),
-    ...unknown,
+    ...(REEXPORTS.includes(reexport) ? [] : [`--reexport must be ${REEXPORTS.join(' or ')}, not "${reexport}".`]),
     ...(isPlace ? [] : ['--archive must be a folder or s3://bucket/prefix.']),
-    ...aimless,
+    ...(reexport === 'all' && archive === undefined ? ['--reexport all requires --archive.'] : []),
     ...validateJobParameters(options),
   ];
 }
