@@ -58,21 +58,20 @@ export interface Archive {
   probe(options?: StoreOptions): Promise<readonly string[]>;
 
   /**
-   * The days of a range with a valid receipt or a note that they are missing, in order, as they are read. A receipt is valid when
-   * its file has the recorded size. A receipt in a frozen storage class counts, too.
+   * The days of a range with a valid receipt or a note, in order. A receipt is valid when its file has the recorded size, or is
+   * frozen.
    */
   survey(resourceType: ResourceType, range: DayRange, options?: StoreOptions): AsyncIterable<ArchivedDay>;
 
   /**
-   * Write the file of a day, if it is complete, in place of an earlier one; a file without records becomes an empty receipt. The
-   * file is read to its end or closed. Also rejects with a `DamagedFileError` (an `UnreadableFileError` when the file is complete),
-   * and with the errors of the file's bytes; the archive is then unchanged.
+   * Write the file of a day, if it is complete, in place of an earlier one. The file is read to its end or closed. Also rejects
+   * with a `DamagedFileError` and with the errors of the file's bytes; the archive is then unchanged.
    */
   deliver(ofDay: DayOfType, file: ArrivingFile, facts: DeliveryFacts, options?: StoreOptions): Promise<Receipt>;
 
   /**
-   * Keep the bytes of an unreadable file beside its day, with a note. Resolves with false, and keeps nothing, when the bytes differ
-   * from those that were unreadable. The file is read to its end or closed. Also rejects with the errors of the file's bytes.
+   * Keep the bytes of an unreadable file beside its day. Resolves with false, and keeps nothing, when they differ from those. The
+   * file is read to its end or closed. Also rejects with the errors of the file's bytes.
    */
   setAside(
     ofDay: DayOfType,

@@ -22,8 +22,7 @@ const UNTAGGED = 'The store does not keep the ETag or time stamp of a file: Dayh
 const UNREMOVED = `The store does not remove files: Dayhaul overwrites outdated ones, and ${NAME} remains.`;
 
 /**
- * Test the guarantees of a store before any day is requested for it: write, stat, read, list, remove.
- * @returns the guarantees that the store does not give, a sentence each
+ * Write, stat, read, list and remove a file. Resolves with the guarantees that the store does not give.
  * @throws ArchiveError of the kind `refused` when the store does not return the written bytes
  */
 export async function probe(store: Store, accountSid: string, options: StoreOptions = {}): Promise<string[]> {

@@ -1,16 +1,12 @@
-/**
- * Why a request failed.
- *
- * - `credentialsRefused`: 401; the credentials are wrong.
- * - `forbidden`: 403; the credentials are right, and may not do this.
- * - `rateLimited`: 429, or not sent because Twilio requested a pause for the account.
- * - `refused`: any other 4xx; the same request would fail again.
- * - `unavailable`: 5xx, a timeout, or no connection; usually temporary.
- * - `unreadable`: a response that is not the API's JSON, or an unexpected redirect.
- * - `wrongAccount`: the credentials belong to another account than the one they are configured for.
- */
+/** Why a request failed. */
 export type ApiErrorKind =
-  'credentialsRefused' | 'forbidden' | 'wrongAccount' | 'rateLimited' | 'refused' | 'unavailable' | 'unreadable';
+  | 'credentialsRefused' // 401; the credentials are wrong
+  | 'forbidden' // 403; the credentials are right, and may not do this
+  | 'wrongAccount' // the credentials belong to another account than the one they are configured for
+  | 'rateLimited' // 429, or not sent because Twilio requested a pause for the account
+  | 'refused' // any other 4xx; the same request would fail again
+  | 'unavailable' // 5xx, a timeout, or no connection; usually temporary
+  | 'unreadable'; // a response that is not the API's JSON, or an unexpected redirect
 
 /** The facts of a failed request, besides its message; `cause` is never an error that carries the request. */
 export type ApiErrorFacts = Pick<BulkExportApiError, 'kind' | 'mayHaveBeenProcessed'> &

@@ -33,8 +33,8 @@ export interface ClientSettings {
 }
 
 /**
- * A client of Twilio's BulkExport API for one account. Share one client per account: its gate covers all calls of the account.
- * @throws TypeError when the base URL is not an http or https address, or has more than scheme, host and port
+ * A client for one account, to be shared: its gate covers all calls.
+ * @throws TypeError when the base URL is not an http(s) origin
  */
 export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
   const { accountSid, requestTimeoutMs = 30_000, maxHoldMs = 60_000 } = settings;

@@ -79,11 +79,7 @@ export interface BulkExportApi {
   /** One job; undefined when the API answers 404. @throws RangeError when the text is not a job sid */
   fetchJob(jobSid: string, options?: CallOptions): Promise<Answer<JobSnapshot | undefined>>;
 
-  /**
-   * Delete an unfinished job: its unfinished days will not be exported. No effect, and no error, when the API answers 404.
-   * @returns whether the API has the job
-   * @throws RangeError when the text is not a job sid
-   */
+  /** Delete an unfinished job. Resolves with whether the API has it (404). @throws RangeError when the text is not a job sid */
   deleteJob(jobSid: string, options?: CallOptions): Promise<boolean>;
 
   /** Every day file that Twilio holds of a resource type, over all pages. A day may be listed more than once. */
@@ -96,8 +92,7 @@ export interface BulkExportApi {
   linkDay(resourceType: ResourceType, day: Day, options?: CallOptions): Promise<Answer<DayLink | undefined>>;
 
   /**
-   * Download the file of a link. Any failure, also in the middle of the bytes, may invalidate the link: request a new one. The
-   * request is not counted for the account, and the credentials are not sent.
+   * Download the file of a link, at most once: any failure may invalidate it. Not counted for the account, and without credentials.
    */
   openFile(link: DayLink, options?: CallOptions): Promise<ArrivingFile>;
 }

@@ -2,10 +2,7 @@ import { describeFailure } from '../client/failures/describe-failure';
 import type { ResourceType } from '../domain/twilio/resource-type';
 import { joinResults, type Result } from './output/print';
 
-/**
- * Do something for each of some resource types side by side, and put their results together in the order given. When one of several
- * is refused, the others go on: it is named on stderr, and the exit code is 1.
- */
+/** Do something for several resource types side by side. A refused one is named on stderr and does not stop the others. */
 export async function forEachType<Spec extends { readonly resourceType: ResourceType }>(
   specs: readonly Spec[],
   act: (spec: Spec) => Promise<Result>,

@@ -1,11 +1,7 @@
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { CommandError } from './send-command';
 
-/**
- * Read the settings of the connection from the environment or the configuration file (Temporal's envconfig).
- *
- * @throws CommandError for an unknown profile, a missing certificate file or an invalid configuration file
- */
+/** Read the settings of the connection by Temporal's envconfig. @throws CommandError for an unknown profile or an invalid file */
 export function readConnectionSettings() {
   try {
     const { connectionOptions, namespace = '' } = loadClientConnectConfig();

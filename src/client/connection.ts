@@ -48,9 +48,8 @@ export interface TemporalClient {
 }
 
 /**
- * Connect to Temporal. A refused connection fails at once, unless `isPatient`: the server may be starting.
- *
- * @throws TemporalUnreachable after about 5 seconds, CommandError, the errors of gRPC
+ * Connect to Temporal.
+ * @throws TemporalUnreachable after about 5 seconds, or at once when the connection is refused unless `isPatient`
  */
 export async function connectClient({ isPatient = false } = {}): Promise<TemporalClient> {
   const { address, namespace, connectionOptions } = readConnectionSettings();

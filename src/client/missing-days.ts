@@ -5,10 +5,7 @@ import { RESOURCE_TYPES, type ResourceType } from '../domain/twilio/resource-typ
 import { memoOf } from './exports/export-state';
 import { readOutcome } from './exports/read-export-state';
 
-/**
- * Create a reader of the missing days of an account by resource type: days that an export ended without, and that no later export
- * got. The outcome of each closed export is read once, and only if it may have missing days.
- */
+/** Create a reader of missing days by resource type, that no later export got. The outcome of each closed export is read once. */
 export function missingDaysReader(
   connection: ConnectionLike,
   namespace: string,

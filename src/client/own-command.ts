@@ -27,10 +27,7 @@ export function ownName(): string {
   return known;
 }
 
-/**
- * How an installation is called from a folder: `dayhaul` when the PATH has it, `npx dayhaul` when npx finds it in a package of that
- * folder or above, otherwise by its path.
- */
+/** How an installation is called: `dayhaul` when the PATH has it, `npx dayhaul` when npx finds it, otherwise by its path. */
 export function findOwnName(entry: string, folder: string, searchPath: string): string {
   if (isSame(programOnPath(searchPath), entry)) return 'dayhaul';
   if (isSame(programOfNpx(folder, entry), entry)) return 'npx dayhaul';

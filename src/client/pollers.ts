@@ -32,10 +32,7 @@ export async function pollersOf(client: PollerClient, taskQueue: string): Promis
     .map(({ identity, silentMs }) => ({ ...parseWorkerIdentity(identity), silentMs }));
 }
 
-/**
- * The workers that poll the task queue of a label for another account, API or quota group than this worker's. Workers that do not
- * report their account are not included.
- */
+/** The workers that poll the task queue of a label for another account, API or quota group, as far as they report their account. */
 export async function rivalsOf(client: PollerClient, account: string, own: ServedAccount): Promise<Poller[]> {
   const pollers = await pollersOf(client, taskQueueOf(account));
   return pollers.filter(

@@ -25,10 +25,8 @@ export class ProxyError extends Error {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The proxy for an address, by `HTTPS_PROXY`, or `HTTP_PROXY` for a plain http address, else `ALL_PROXY`; lower case goes first.
- * Undefined for this machine, and for what `NO_PROXY` names.
- *
- * @param address a URL, such as `https://bulkexports.twilio.com`
+ * The proxy for an address, by `HTTPS_PROXY` or `HTTP_PROXY`, else `ALL_PROXY`; lower case goes first. Undefined for this machine,
+ * and for what `NO_PROXY` names.
  * @throws ProxyError
  */
 export function proxyFor(address: string, environment: Environment = process.env): Proxy | undefined {

@@ -25,11 +25,8 @@ const ARCHIVE_TYPES = {
 export type ErrorKind = ApiErrorKind | ArchiveErrorKind;
 
 /**
- * Run calls of the API, of file hosts and of archives, and translate their errors into failures that Temporal shows and retries. A
- * cancellation passes unchanged. The failure has no cause: its message says it, and the server drops long failures.
- *
- * @param delays the wait after an error of each kind, in milliseconds; a longer Retry-After takes precedence
- * @throws ApplicationFailure, always retryable: an operator may fix the cause at any time
+ * Translate errors of the API, file hosts and archives into failures without a cause, always retryable: an operator may fix them.
+ * @param delays the wait after an error of each kind, milliseconds; a longer Retry-After takes precedence
  */
 export async function translatingErrors<T>(delays: (kind: ErrorKind) => number, calls: () => Promise<T>): Promise<T> {
   try {

@@ -29,11 +29,7 @@ interface DayToDeliver extends Omit<DeliverableDays, 'range'> {
 const TRIES = 2;
 const PAUSE_MS = 250;
 
-/**
- * Download the file of a day to the archive.
- *
- * @throws ArchiveError, BulkExportApiError, and DayFileError of the kind `hostNotAllowed`: errors that concern every day
- */
+/** Download the file of a day to the archive. @throws errors of every day: ArchiveError, BulkExportApiError, DayFileError */
 export async function deliverDay(context: DeliveryContext, ofDay: DayToDeliver): Promise<DayDelivery> {
   let unreadable: UnreadableFileError | undefined;
   for (let tries = 1; ; tries++) {

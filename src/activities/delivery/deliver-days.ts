@@ -22,9 +22,8 @@ const MOST_IN_VAIN = 2;
 const BATCH_MS = 60_000;
 
 /**
- * Download the files of some days to the archive, several at the same time, in the order given. A day that cannot be downloaded is
- * part of the result. An archive, an API or a file host that does not work ends the attempt; the next one continues with the
- * remaining days.
+ * Download files of days, several at a time. A day that fails is part of the result. An archive, an API or a file host that does
+ * not work ends the attempt; the next one continues with the remaining days.
  */
 export const deliverDays = activity(({ options }) => pollBackoff(options), deliverAll);
 

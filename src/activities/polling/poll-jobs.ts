@@ -27,10 +27,8 @@ export interface PollResult {
 const SHARED_LIST_MAX_AGE_MS = 5000;
 
 /**
- * Poll all open jobs of an export, with one job list, until there is a change to report to the workflow.
- *
- * Until then each attempt fails with a message for the Temporal UI and the wait before the next one: Temporal's retry is the timer,
- * which adds nothing to the history.
+ * Poll all open jobs with one job list until there is a change to report. Each attempt before fails with a message for the Temporal
+ * UI: Temporal's retry is the timer, which adds nothing to the history.
  */
 export const pollJobs = activity(
   ({ pace }: PollJobsInput) => steadyBackoff(pace.pollMinMs),

@@ -9,11 +9,9 @@ const LONGEST_PAUSES_MS = 60_000;
 const MOST_PAUSES = 10;
 
 /**
- * Create a job, and retry after each short pause that Twilio requests, while a create may be sent. Undefined when that time is
- * over; then nothing was created.
- *
+ * Create a job, and retry after short pauses that Twilio requests while `maySendAt` an instant of Twilio's clock; after that,
+ * undefined and nothing created.
  * @param lookedAtMs Twilio's clock when this was called, milliseconds since 1970
- * @param maySendAt whether a create may be sent at an instant of Twilio's clock
  */
 export async function createInTime(
   { api, signal, monotonicMs }: Attempt,

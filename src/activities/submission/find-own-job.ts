@@ -24,8 +24,8 @@ interface Look {
 }
 
 /**
- * Find the job of a submission, if an earlier attempt created it. A first attempt checks once. A later one cannot know whether an
- * earlier create was sent: it checks three times over at least `ambiguityWaitMs`.
+ * Find the job of a submission, if an earlier attempt created it. A first attempt checks once, and a later one three times over
+ * `ambiguityWaitMs`: an earlier create may have been sent.
  */
 export function findOwnJob(attempt: Attempt, submission: NamedSubmission, ambiguityWaitMs: number): Promise<Look> {
   return attempt.number === 1 ? look(attempt, submission, JOB_LIST_MAX_AGE_MS) : lookLong(attempt, submission, ambiguityWaitMs);

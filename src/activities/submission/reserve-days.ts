@@ -38,8 +38,8 @@ export type Reserved = { readonly nowMs: number } & (
 const SHORT_WAIT_MS = 2000;
 
 /**
- * Reserve quota for as many days of the chunk as may be requested now, on the UTC day of Twilio's clock. With `wait` it returns
- * when days are granted, or when the reason to wait changes; until then each attempt fails with a message for the Temporal UI.
+ * Reserve quota for as many days of the chunk as may be requested now. With `wait` each attempt fails with a message for the
+ * Temporal UI until days are granted, or the reason to wait changes.
  */
 export const reserveDays = activity(
   ({ options }: ReserveDaysInput) => steadyBackoff(options.pollMinMs),

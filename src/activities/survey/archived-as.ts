@@ -13,8 +13,7 @@ export interface ScheduledLook {
 }
 
 /**
- * The state of a day in an archive. For an export of named days, receipts and unreadable files count. A scheduled run also follows
- * the notes of missing days, and ignores receipts of files that were made too early. A frozen receipt is old, and counts.
+ * The state of a day in an archive. Only scheduled runs follow notes of missing days, and ignore receipts of files made too early.
  */
 export function archivedAs(archived: ArchivedDay, schedule?: ScheduledLook): Archived {
   const { receipt, missing, frozen } = archived;

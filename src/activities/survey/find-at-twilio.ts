@@ -14,8 +14,7 @@ interface Asker {
 }
 
 /**
- * Find requested days that are already at Twilio; none when the export wants fresh files. Without the day list in `files`, it is requested when a finished job covers some
- * of them. Files outlive their jobs.
+ * Find requested days at Twilio; none when the export wants fresh files. The day list is requested only if a finished job needs it.
  */
 export async function findAtTwilio(
   { api, signal }: Pick<Attempt, 'api' | 'signal'>,

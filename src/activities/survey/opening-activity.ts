@@ -5,8 +5,8 @@ import { activity, type Activity, type Attempt, type Backoff } from '../attempt/
 import type { OpeningInput } from '../attempt/binding';
 
 /**
- * Define an activity that an export begins with. While workers of two accounts share a label, an export could be bound to either of
- * them, so it does not begin: the attempt fails with type `WrongAccount`, and is retried.
+ * Define an activity that an export begins with. While two accounts share a label, it fails with type `WrongAccount` and is
+ * retried.
  */
 export function openingActivity<Input extends OpeningInput, Result>(
   backoffFor: (input: Input) => Backoff,

@@ -36,8 +36,8 @@ export class ArchiveOwner {
   }
 
   /**
-   * Write a day. Two accounts can find the same archive empty at the same time, so the first day is checked once more after it was
-   * written, and withdrawn when another account's day is there.
+   * Write a day. Two accounts can find an archive empty at once, so the first day is checked again after it was written, and
+   * withdrawn when another account's day is there.
    * @throws ArchiveError of the kind `foreign`
    */
   async guard<T>(write: () => Promise<T>, withdraw: () => Promise<void>, options?: StoreOptions): Promise<T> {

@@ -17,14 +17,10 @@ export interface ToldSizes {
 }
 
 /**
- * Pass the bytes of a day file on and check them in one pass, with constant memory. Returns the content once the file is complete:
- * gzip to its last byte (one or several members, and padding with zeros), one JSON object per line, and the expected size. Zero
- * bytes are a file without records, but only where zero bytes are expected.
- *
- * The result comes after the last byte: keep the bytes only if this returns.
- *
- * @throws DamagedFileError as soon as an error is found; UnreadableFileError when the bytes are intact and have the
- * expected size, but are not records
+ * Pass the bytes of a day file on, and check them with constant memory: gzip to its last byte, perhaps in several members or padded
+ * with zeros, one JSON object per line, and the expected size. Zero bytes are a file without records where they are expected. Keep
+ * the bytes only if this returns.
+ * @throws DamagedFileError as soon as an error is found; UnreadableFileError when the bytes are intact, but are not records
  */
 export async function* receiveDayFile(
   source: AsyncIterable<Uint8Array>,

@@ -1,15 +1,12 @@
-/**
- * Why the bytes of a day file are rejected.
- *
- * - `truncated`: the end of the file is missing.
- * - `corrupt`: the checksum of gzip does not match.
- * - `trailing`: bytes follow the end of the gzip that are not padding.
- * - `notGzip`: another format, such as a page of HTML.
- * - `notRecords`: the content is not one JSON object per line.
- * - `lineTooLong`: a line is too long for readers.
- * - `otherSize`: it is complete, but does not have the expected size.
- */
-export type DamageKind = 'truncated' | 'corrupt' | 'trailing' | 'notGzip' | 'notRecords' | 'lineTooLong' | 'otherSize';
+/** Why the bytes of a day file are rejected. */
+export type DamageKind =
+  | 'truncated' // the end of the file is missing
+  | 'corrupt' // the checksum of gzip does not match
+  | 'trailing' // bytes follow the end of the gzip that are not padding
+  | 'notGzip' // another format, such as a page of HTML
+  | 'notRecords' // the content is not one JSON object per line
+  | 'lineTooLong' // a line is too long for readers
+  | 'otherSize'; // it is complete, but does not have the expected size
 
 export class DamagedFileError extends Error {
   override readonly name: string = 'DamagedFileError';

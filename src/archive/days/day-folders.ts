@@ -11,8 +11,7 @@ export interface DayFolder extends DayOfType {
 }
 
 /**
- * The day folders of a resource type, in order, with the files of one listing: all days of the range, or else from the first listed
- * day to the last.
+ * The day folders of a resource type, in order, by one listing: all days of the range, or from the first listed day to the last.
  * @param onStray called with the name of each file outside the day folders
  */
 export async function* dayFolders(

@@ -1,6 +1,5 @@
 /**
- * Run work on each item, `atOnce` at a time, with the results in the order of the items. The first error ends it, and so does a
- * reader that stops; results of work in progress are then discarded.
+ * Run work on each item, `atOnce` at a time, with the results in order. The first error ends it, and so does a reader that stops.
  */
 export async function* mapInOrder<T, R>(
   items: AsyncIterable<T>,

@@ -17,8 +17,7 @@ interface NoteOptions extends StoreOptions {
 }
 
 /**
- * The receipt in the folder of a day, or the note that it is missing; undefined when there is none, or when it is invalid or of
- * another day.
+ * The receipt in a day's folder, or the note that it is missing; undefined when there is none, or an invalid one.
  * @throws ArchiveError of the kind `foreign` when it is of another account, or of a newer Dayhaul
  */
 export async function noteIn<Kind extends keyof typeof NOTES>(

@@ -21,12 +21,9 @@ interface TextFlaw {
 }
 
 /**
- * Counts the records of a text that comes in pieces: one JSON object per line. Of a line only its length and its first and last
- * byte that is not a blank are kept, so that memory is flat whatever comes; blank lines do not count, and the last line needs no
- * newline.
- *
- * A line counts as an object when it begins and ends with a brace. Parsing each line would take about four times as long, and
- * gzip's checksum already detects damage. Only the first line is parsed, which is enough to detect another format.
+ * Counts the records of a text that comes in pieces: one JSON object per line. Memory is flat: of a line only its length and its
+ * first and last byte that is not a blank are kept. It counts when these are braces. Only the first line is parsed, which detects
+ * another format; gzip's checksum detects damage, four times as fast.
  */
 export class RecordCounter {
   #flaw: TextFlaw | undefined;

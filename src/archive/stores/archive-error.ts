@@ -1,13 +1,10 @@
-/**
- * Why an operation of an archive failed.
- *
- * - `full`: no space is left; an operator must free some.
- * - `refused`: the location or its permissions are wrong; an operator must fix them.
- * - `foreign`: the archive belongs to another account, or to a newer Dayhaul; an operator must decide.
- * - `conflict`: another worker wrote the same day at the same time; a retry is safe.
- * - `unavailable`: the store does not respond; usually temporary.
- */
-export type ArchiveErrorKind = 'full' | 'refused' | 'foreign' | 'conflict' | 'unavailable';
+/** Why an operation of an archive failed. */
+export type ArchiveErrorKind =
+  | 'full' // no space is left; an operator must free some
+  | 'refused' // the location or its permissions are wrong; an operator must fix them
+  | 'foreign' // the archive belongs to another account, or to a newer Dayhaul; an operator must decide
+  | 'conflict' // another worker wrote the same day at the same time; a retry is safe
+  | 'unavailable'; // the store does not respond; usually temporary
 
 /** A failed operation of an archive. Its message says what failed, the response, and what to do. */
 export class ArchiveError extends Error {

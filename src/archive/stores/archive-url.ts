@@ -8,11 +8,9 @@ const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const PREFIX = /^[\w!.*'()=-]+(\/[\w!.*'()=-]+)*$/;
 
 /**
- * Read the location of an archive: `./folder`, `/folder`, or `s3://bucket/prefix`. The prefix has no slashes at its ends, and is
- * empty for the whole bucket.
- *
- * @example parseArchiveUrl('s3://exports/twilio/main') // { kind: 's3', bucket: 'exports', prefix: 'twilio/main' }
- * @throws RangeError with a message for users, which says what to write instead
+ * Read the location of an archive: a folder or `s3://bucket/prefix`.
+ * @throws RangeError that says what to write instead
+ * @example parseArchiveUrl('s3://exports/twilio/') // { kind: 's3', bucket: 'exports', prefix: 'twilio' }
  */
 export function parseArchiveUrl(text: string): ArchivePlace {
   // An input that is written by hand, in Temporal's own tools, can have any type.

@@ -11,8 +11,8 @@ const OWNER_ONLY = { file: 0o600, folder: 0o700 };
 const READ_BYTES = 256 * 1024;
 
 /**
- * A folder of this machine. A file is written under a temporary name, flushed to the disk and renamed, and the folder is flushed,
- * too: a power failure loses no file that was reported as written. What a mount does not support is reported as a limit.
+ * A folder of this machine. Files are written under a temporary name, flushed and renamed: a power failure loses none that was
+ * reported as written. What a mount does not support is reported as a limit.
  */
 export function createFolderStore(path: string): Store {
   const root = resolve(path);

@@ -30,8 +30,8 @@ export function isPartial(fileName: string): boolean {
 }
 
 /**
- * Remove the leftovers of dead writers in a folder; resolves with their number. A writer is dead when this machine has no such
- * process, or when it has not written for an hour. If it is still alive, its rename fails and nothing else happens.
+ * Remove the leftovers of dead writers in a folder, whose process is gone or has not written for an hour. Resolves with their
+ * number.
  */
 export async function removeLeftovers(folder: string): Promise<number> {
   const partials = (await readdir(folder)).filter((fileName) => NAME.test(fileName));

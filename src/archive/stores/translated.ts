@@ -8,7 +8,7 @@ class OfCaller extends Error {
 }
 
 /**
- * A store that says what failed: an aborted call rejects with the reason of its signal, and what the caller of a write throws passes
+ * A store that says what failed. An aborted call rejects with the signal's reason; what the caller of a write throws passes
  * unchanged.
  * @param failureOf the error for what the store throws; `purpose` begins its message
  */

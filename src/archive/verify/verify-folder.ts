@@ -9,22 +9,18 @@ import { isAsTold } from '../days/stored-file';
 import { ArchiveError, FrozenFileError } from '../stores/archive-error';
 import type { Store, StoredFile } from '../stores/store';
 
-/**
- * The kinds of problems in an archive.
- *
- * - `damaged`: the file differs from its receipt, or is incomplete.
- * - `noFile`: a receipt of records without their file.
- * - `noReceipt`: a file without a receipt: its delivery did not finish.
- * - `badReceipt`: an invalid receipt.
- * - `missing`: a day that was recorded as missing.
- * - `rejected`: a day with an unreadable file, which is kept aside.
- * - `gap`: a day without any file.
- * - `unreadable`: the file could not be read completely; verifying again may help.
- * - `strange`: a file that does not belong to an archive.
- * - `litter`: such a file of an operating system or file server, which is no problem.
- */
+/** The kinds of problems in an archive. */
 export type FindingKind =
-  'damaged' | 'noFile' | 'noReceipt' | 'badReceipt' | 'missing' | 'rejected' | 'gap' | 'unreadable' | 'strange' | 'litter';
+  | 'damaged' // the file differs from its receipt, or is incomplete
+  | 'noFile' // a receipt of records without their file
+  | 'noReceipt' // a file without a receipt: its delivery did not finish
+  | 'badReceipt' // an invalid receipt
+  | 'missing' // a day that was recorded as missing
+  | 'rejected' // a day with an unreadable file, which is kept aside
+  | 'gap' // a day without any file
+  | 'unreadable' // the file could not be read completely; verifying again may help
+  | 'strange' // a file that does not belong to an archive
+  | 'litter'; // such a file of an operating system or file server, which is no problem
 
 export interface Finding {
   readonly kind: FindingKind;

@@ -13,8 +13,8 @@ interface Reading {
 }
 
 /**
- * The bytes of a body, as fast as they are read. The connection is closed at their end, and when the reader stops.
- * @throws DayFileError of the kind `cut` when the body is incomplete or a timeout passes; or the signal's `reason`
+ * The bytes of a body, as fast as they are read.
+ * @throws DayFileError of the kind `cut` when it is incomplete, or a timeout passes
  */
 export async function* readArrivingBytes(
   body: IncomingMessage,

@@ -22,9 +22,7 @@ const NOT_OFFERED =
 export const LOOK_FIRST = 'The job may exist nevertheless: check the job list before creating it again.';
 
 /**
- * The error for an unsuccessful response.
- * @param json the answer's body; undefined when it is not JSON
- * @param heldMs how long requests of the account are paused because of this response, in milliseconds
+ * The error for an unsuccessful response. `json` is undefined when it is not JSON; requests are paused for `heldMs` because of it.
  */
 export function answerFailure(
   { purpose, form }: ApiRequest,

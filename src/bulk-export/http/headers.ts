@@ -3,8 +3,7 @@ import { VERSION } from '../../version';
 export const USER_AGENT = `dayhaul/${VERSION}`;
 
 /**
- * Read an HTTP date, such as `Sun, 06 Nov 1994 08:49:37 GMT`, into milliseconds since 1970; undefined for other texts. The oldest
- * form has no zone, and JavaScript would take it as local time (RFC 9110, section 5.6.7).
+ * Read an HTTP date into milliseconds since 1970; undefined for other texts. Its oldest form has no zone (RFC 9110, section 5.6.7).
  */
 export function readHttpDate(text: string | undefined): number | undefined {
   if (text === undefined || !/^[A-Z][a-z]+, .* GMT$/.test(text)) return undefined;
@@ -15,8 +14,8 @@ export function readHttpDate(text: string | undefined): number | undefined {
 const LONGEST_MS = 3_600_000;
 
 /**
- * The wait of a `Retry-After` header, in milliseconds, at most one hour; undefined when it cannot be read. It is a number of
- * seconds, or an HTTP date, which counts from Twilio's clock, `nowMs` (RFC 9110, section 10.2.3).
+ * The wait of a `Retry-After` header, milliseconds, at most an hour: seconds, or a date on Twilio's clock (RFC 9110, section
+ * 10.2.3).
  */
 export function readRetryAfter(header: string | undefined, nowMs: number): number | undefined {
   if (header === undefined) return undefined;

@@ -19,8 +19,7 @@ export interface List<T> extends Pick<ApiRequest, 'operation' | 'purpose' | 'pat
 }
 
 /**
- * Every item of a list, page by page. Only path and query of the next page's URL are used, so that the credentials never go to
- * another origin. The clock is that of the first page: the list is at least as new.
+ * Every item of a list, page by page. Only path and query of the next page's URL are used: the credentials go to one origin only.
  */
 export async function paginate<T>(
   sendRequest: SendRequest,

@@ -3,8 +3,7 @@ export class TimeoutError extends Error {
 }
 
 /**
- * Run work whose signal aborts with the caller's, and after a time limit in milliseconds.
- * @param what what is missing after the time limit, such as `complete response`
+ * Run work whose signal aborts with the caller's, and after a time limit in milliseconds; `what` is missing then.
  * @throws TimeoutError after either; a caller whose signal aborted throws the signal's reason instead
  */
 export async function withTimeout<T>(

@@ -25,10 +25,7 @@ export interface Repair {
   readonly hasEnded?: boolean;
 }
 
-/**
- * Start an export of the missing and damaged days of an archive, one for each resource type. The receipts of damaged days are
- * withdrawn first, so that the export requests these days again. With `--follow`, each export is followed.
- */
+/** Start an export of the missing and damaged days for each resource type. Receipts of damaged days are withdrawn first. */
 export async function repairArchive(
   request: RepairRequest,
   verifications: readonly Verification[],

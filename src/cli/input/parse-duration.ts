@@ -2,10 +2,9 @@ import ms, { type StringValue } from 'ms';
 import { UsageError } from './usage-error';
 
 /**
- * Parse a duration to milliseconds. `flag` is the option it was given for.
- *
- * @example parseDuration('30s', '--poll-min') // 30000; also 250ms, 5m, 2h and 3d
- * @throws UsageError when it is not a duration, or has no unit
+ * Parse a duration to milliseconds.
+ * @example parseDuration('30s', '--poll-min') // 30000; also 250ms, 5m, 2h, 3d
+ * @throws UsageError
  */
 export function parseDuration(text: string, flag: string): number {
   const isDuration = /^\d+(\.\d+)?\s*[a-z]+$/i.test(text);

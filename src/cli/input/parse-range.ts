@@ -4,9 +4,7 @@ import type { Flags } from './flags';
 import { UsageError } from './usage-error';
 
 /**
- * Parse the range of `--from D --to D|newest`, or of `--last 90d`. "newest" is the newest exportable day by this machine's clock, `nowMs` (milliseconds since 1970). The running
- * export uses Twilio's clock.
- *
+ * Parse the range of `--from D --to D|newest`, or of `--last 90d`, by this machine's clock.
  * @throws UsageError with every problem
  */
 export function parseRange({ from, to, last }: Flags, nowMs: number): DayRange {

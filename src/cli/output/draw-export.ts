@@ -15,11 +15,7 @@ export interface Size {
   readonly rows: number;
 }
 
-/**
- * An export as lines that fit on a terminal: a bar, what it waits for, a line per open job, and the expected end.
- *
- * Sentences are wrapped. What does not fit is cut from the job lines: their ends, and then the last jobs.
- */
+/** An export as lines that fit on a terminal. Sentences are wrapped; what does not fit is cut from the job lines. */
 export function drawExport(
   { workflowId, state, progress, problem, remedy }: ExportState,
   nowMs: number,

@@ -6,9 +6,8 @@ import { askTwilio, type FromTwilio } from './ask-twilio';
 import type { OwnedJob } from './job-owners';
 
 /**
- * Delete a job at Twilio. Who and why, and then Twilio's answer, go into the history of each running export that it belongs to.
- *
- * @returns the answer and these exports
+ * Delete a job at Twilio. Who, why and Twilio's answer go into the history of the running exports it belongs to, which are
+ * returned.
  * @throws CommandError before the deletion, when an export does not respond
  */
 export async function deleteJob(

@@ -16,10 +16,8 @@ const READ_INTERVAL_MS = 500;
 const READ_TIMEOUT_MS = 10_000;
 
 /**
- * Follow an export until it is closed, or until `signal` aborts. Neither affects the export.
- *
- * @returns the last state
- * @throws CommandError when the workflow does not exist
+ * Follow an export until it is closed or `signal` aborts, and resolve with its last state.
+ * @throws CommandError when it does not exist
  */
 export async function followExport(
   client: Client,

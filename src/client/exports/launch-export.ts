@@ -11,10 +11,8 @@ import type { ExportMemo } from './export-state';
 type Launch = ExportDayRangeInput & { readonly range: DayRange; readonly options: ExportOptions };
 
 /**
- * Start the workflow of an export, or attach to the running one.
- *
- * @param mayFollow whether a closed workflow of the same id may exist
- * @throws WorkflowExecutionAlreadyStartedError when one exists and must not
+ * Start the workflow of an export, or attach to the running one. `mayFollow` allows a closed one of the same id before it.
+ * @throws WorkflowExecutionAlreadyStartedError
  */
 export async function launchExport(client: Client, workflowId: string, input: Launch, mayFollow: boolean): Promise<void> {
   const { account, resourceType, range, options } = input;

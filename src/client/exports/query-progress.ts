@@ -15,11 +15,8 @@ import type { Obstacle, Reading } from './export-state';
 import { describeTaskFailure, reasonOf } from './task-failure';
 
 /**
- * How long a query of a running workflow may take, in milliseconds.
- *
- * Shorter than `stickyQueueScheduleToStartTimeout` (runtime/create-worker.ts): when a worker dies, Temporal waits so long for it
- * and then hands its queries to another worker, together with events that no workflow task has processed. A query that has ended by
- * then is not handed on.
+ * How long a query may take, milliseconds: less than `stickyQueueScheduleToStartTimeout` (runtime/create-worker.ts). After that
+ * time, Temporal hands the queries of a dead worker to another one, with events that no workflow task has processed.
  */
 const QUERY_TIMEOUT_MS = 2000;
 

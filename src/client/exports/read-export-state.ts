@@ -24,8 +24,7 @@ export async function readExportState(client: Client, workflowId: string): Promi
 }
 
 /**
- * Create a reader of an export's state. Its progress may be a few seconds old; when a newer one cannot be read, the problem says
- * so. There is no progress before the first pending workflow task has completed.
+ * Create a reader of an export's state. Its progress may be a few seconds old; the problem says when a newer one cannot be read.
  */
 export function exportReader(client: Client, workflowId: string): () => Promise<ExportState | undefined> {
   const readProgress = progressReader(client);

@@ -8,11 +8,8 @@ import { memoOf } from './export-state';
 const REASON = ['--reason', 'cannot be replayed'];
 
 /**
- * The command that repairs a workflow that cannot be replayed.
- *
- * A reset to the first workflow task restarts the run, and an export then surveys Twilio and the archive. A run that was
- * continued as new restarts from the state of the previous run instead, which later reservations have made stale. With
- * --fresh there is no survey. Such exports are terminated and started again.
+ * The command that repairs a workflow that cannot be replayed. A reset restarts the run with a survey. A run that was continued as
+ * new would restart from a stale state, and one with --fresh without a survey: these are terminated and started again.
  */
 export function replayRemedy(
   description: Pick<WorkflowExecutionDescription, 'workflowId' | 'runId' | 'taskQueue' | 'type' | 'memo' | 'raw'>,

@@ -21,10 +21,9 @@ export interface Resubmitted {
 }
 
 /**
- * Request the missing days of an export again. A closed export is started again, with its archive and its options; a part of its
- * days, or the days of a scheduled run, become a separate export.
- *
- * @throws CommandError when no day is missing, or when the progress of the export cannot be read
+ * Request the missing days of an export again. A closed export is started again; a part of its days, or of a scheduled run, becomes
+ * a separate export.
+ * @throws CommandError when no day is missing, or the progress cannot be read
  */
 export async function resubmitExport(client: Client, workflowId: string, only?: DayRange): Promise<Resubmitted> {
   const known = await describeExport(client, workflowId);

@@ -3,11 +3,7 @@ import { groupOfQuota } from '../../contract/ids';
 import { ownCommand } from '../own-command';
 import { CommandError, sendCommand } from '../send-command';
 
-/**
- * Send a command to a running export and wait for its result.
- *
- * @throws CommandError when it is not running, or is no export: a quota that is cancelled would forget what it counted
- */
+/** Send a command to a running export. @throws CommandError for other workflows: a cancelled quota would forget what it counted */
 export async function sendToExport<Answer>(...command: Parameters<typeof sendCommand<Answer>>): Promise<Answer> {
   const [client, workflowId] = command;
   await client.workflow

@@ -40,9 +40,7 @@ export interface OptionDifference {
 }
 
 /**
- * Start an export, or attach to it when it is already running. A closed export is started again only for the days that it did not
- * complete, or that are not in the archive, unless `fresh` is set. It keeps its archive, unless the request has one.
- *
+ * Start an export, or attach to it. A closed one is started again for the days that it did not complete, unless `fresh` is set.
  * @throws CommandError when the progress of a closed export cannot be read, or a running one has another archive
  */
 export async function startExport(client: Client, spec: ExportSpec): Promise<Start> {

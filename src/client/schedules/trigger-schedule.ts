@@ -5,12 +5,7 @@ import { readScheduleState } from './schedule-state';
 const START_TIMEOUT_MS = 5000;
 const READ_INTERVAL_MS = 200;
 
-/**
- * Start an export of a schedule now, unless one is already running.
- *
- * @returns the running export, without an id when Temporal has not started it yet
- * @throws CommandError when the schedule does not exist
- */
+/** Start an export of a schedule now, unless one runs. Resolves with its id once Temporal has started it. @throws CommandError */
 export async function triggerSchedule(
   client: Client,
   scheduleId: string,

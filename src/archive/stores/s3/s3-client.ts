@@ -19,8 +19,8 @@ export interface S3Encryption {
 }
 
 /**
- * The settings for other stores: the bucket is in the path, since few have a host name for each bucket, and no newer checksums are
- * used, which many reject. Each request still has the SHA-256 of its body.
+ * Settings for other stores: the bucket is in the path, and newer checksums, which many reject, are off. Requests still have a
+ * SHA-256.
  */
 const AT_OTHER_STORES = {
   forcePathStyle: true,

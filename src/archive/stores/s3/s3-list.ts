@@ -11,8 +11,8 @@ interface Listing {
 }
 
 /**
- * The objects of a listing, in the order of their keys. Not every store sorts its list, respects `StartAfter` and the prefix, or
- * marks its last page: keys are compared here, and a page without a new key is the last.
+ * The objects of a listing in the order of their keys. Stores may not sort, respect `StartAfter` or mark the last page: keys
+ * decide.
  */
 export async function listObjects(
   client: S3Client,

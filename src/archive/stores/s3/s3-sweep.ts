@@ -14,10 +14,7 @@ interface Below {
   readonly Key: string;
 }
 
-/**
- * Abort the uploads below a key that started a day ago or earlier, and resolve with their number. S3 keeps and bills their parts
- * permanently. If an upload is still alive, it fails and nothing else happens.
- */
+/** Abort the uploads below a key that started a day ago or earlier: S3 keeps and bills their parts. Resolves with their number. */
 export async function sweepUploads(client: S3Client, below: Below, signal: AbortSignal | undefined): Promise<number> {
   let swept = 0;
   for await (const { Key, UploadId, Initiated } of unfinishedUploads(client, below)) {
