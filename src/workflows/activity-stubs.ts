@@ -15,35 +15,30 @@ import { inOrder, until } from './event-loop';
 /** The missing heartbeats of a dead worker are noticed, and another worker takes over. */
 const SURVIVING: ActivityOptions = {
   heartbeatTimeout: '10 seconds',
+  startToCloseTimeout: '10 minutes',
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   retry: { initialInterval: '1 second', backoffCoefficient: 1 },
 };
 
 /** Activities that only read, before there is anything else to do: a cancellation does not wait for their end. */
 export const { resolveDays, surveyRange } = proxyActivities<Activities>({
   ...SURVIVING,
-  startToCloseTimeout: '10 minutes',
   cancellationType: ActivityCancellationType.TRY_CANCEL,
 });
 
 /** Activities that only read, and are cancelled when out of date. Their end is an event (docs/decisions/0012); no lane waits for it. */
-export const { pollJobs, awaitTwilioClock } = proxyActivities<Activities>({
-  ...SURVIVING,
-  startToCloseTimeout: '10 minutes',
-  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-});
+export const { pollJobs, awaitTwilioClock } = proxyActivities<Activities>(SURVIVING);
 
 /** Activities that change something at Twilio or in the quota. An attempt may take an ambiguity wait. */
 export const { reserveDays, releaseDays, submitJob, cancelJobs } = proxyActivities<Activities>({
   ...SURVIVING,
   startToCloseTimeout: '2 hours',
-  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 });
 
 /** Activities that write to an archive. An attempt may read years of receipts, or a file of many gigabytes. */
 export const { surveyArchive, deliverDays, reportExport } = proxyActivities<Activities>({
   ...SURVIVING,
   startToCloseTimeout: '1 day',
-  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 });
 
 interface Activity<Input, Result> {

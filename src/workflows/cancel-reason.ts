@@ -1,7 +1,5 @@
 import type { WorkflowInterceptors } from '@temporalio/workflow';
 
-const LONGEST = 200;
-
 let reason: string | undefined;
 
 /** Keep the reason of a cancellation request, which the SDK drops: Temporal's clients write there who cancelled. */
@@ -20,6 +18,6 @@ export function interceptors(): WorkflowInterceptors {
 
 /** The reason of the cancellation in one line; undefined without one. */
 export function cancelReason(): string | undefined {
-  const line = reason?.replaceAll(/\s+/g, ' ').trim().slice(0, LONGEST);
+  const line = reason?.replaceAll(/\s+/g, ' ').trim().slice(0, 200);
   return line === '' ? undefined : line;
 }

@@ -44,10 +44,10 @@ export async function dayQuota(input: DayQuotaInput = {}): Promise<never> {
       const [after, answer] = answerCall(quota, call);
       quota = after;
       calls += 1;
-      isLong = calls > MOST_CALLS || workflowInfo().continueAsNewSuggested;
+      const { workflowId, continueAsNewSuggested } = workflowInfo();
+      isLong = calls > MOST_CALLS || continueAsNewSuggested;
       setCurrentDetails(describeQuota(quota));
       if (call.call === 'reserve') limit = call.request.limit;
-      const { workflowId } = workflowInfo();
       recordQuotaMetrics(groupOfQuota(workflowId) ?? workflowId, quota, limit);
       return answer;
     },

@@ -28,7 +28,9 @@ export async function cancelExport(run: ExportRun, lanes: readonly Promise<void>
     for (const { jobSid } of jobs) handled.add(jobSid);
     ends.push(await deleteAtTwilio(run, jobs));
   } while (ownJobs(run).some(({ jobSid }) => !handled.has(jobSid))); // a submission may have ended meanwhile
-  recordReports(run, ends);
+  for (const report of ends.flatMap(({ reports }) => reports)) {
+    record(run, recordReport(run.ledger, outcomesOf(report), run.options), report.nowMs);
+  }
   if (run.options.archive !== undefined) await downloadFinished(run, run.options.archive);
   recordCancellationResult(run, ends);
 }
@@ -66,12 +68,6 @@ function deleteAtTwilio(run: ExportRun, jobs: readonly PolledJob[]): Promise<Can
   });
 }
 
-function recordReports(run: ExportRun, ends: readonly CancelledJobs[]): void {
-  for (const report of ends.flatMap(({ reports }) => reports)) {
-    record(run, recordReport(run.ledger, outcomesOf(report), run.options), report.nowMs);
-  }
-}
-
 function recordCancellationResult(run: ExportRun, ends: readonly CancelledJobs[]): void {
   const remaining = ends.flatMap((end) => end.remaining);
   const cancellation = {
@@ -92,6 +88,6 @@ function recordCancellationResult(run: ExportRun, ends: readonly CancelledJobs[]
 
 /** Days that were exported or empty before the deletion stay so; all others become missing. */
 function outcomesOf(report: JobReport): JobReport {
-  const outcomes = report.statuses.filter(({ status }) => status === 'Completed' || status === 'CompletedEmptyRecords');
-  return { ...report, statuses: outcomes, askAgain: undefined };
+  const statuses = report.statuses.filter(({ status }) => status === 'Completed' || status === 'CompletedEmptyRecords');
+  return { ...report, statuses, askAgain: undefined };
 }

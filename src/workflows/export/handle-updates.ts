@@ -1,5 +1,5 @@
 import { CancellationScope, setHandler, upsertMemo, type defineUpdate } from '@temporalio/workflow';
-import { countDays, intersection } from '../../domain/days/day-range';
+import { intersection, sumDays } from '../../domain/days/day-range';
 import type { ExportOptions } from '../../domain/request/export-options';
 import { validateOptionChange, validateOptions } from '../../domain/request/validate-options';
 import { recordResubmission } from '../../domain/ledger/fold-operator';
@@ -10,16 +10,8 @@ import { refuseIf } from '../refuse-if';
 import type { ExportRun } from './export-run';
 import { knownNowMs } from './planned-steps';
 import { record, updateCurrentDetails } from './show-run';
-import {
-  changeSettingsUpdate,
-  jobDeletionUpdate,
-  pauseUpdate,
-  resubmitUpdate,
-  resumeUpdate,
-  type JobDeletion,
-  type PauseRequest,
-  type Resubmission,
-} from '../../contract/messages';
+import { changeSettingsUpdate, jobDeletionUpdate, pauseUpdate, resubmitUpdate, resumeUpdate } from '../../contract/messages';
+import type { JobDeletion, PauseRequest, Resubmission } from '../../contract/messages';
 import { validateJobDeletion, validatePause, validateResubmission } from '../../contract/validate-input';
 
 /** How many resubmissions are remembered, to recognize a repeated request. */
@@ -82,7 +74,7 @@ function resubmit(run: ExportRun, { id, ranges }: Resubmission): { readonly days
   if (repeated) return { days: repeated.days };
   const missing = missingDays(run.ledger).flatMap((group) => group.ranges);
   const requested = ranges ? missing.flatMap((range) => ranges.flatMap((other) => intersection(range, other) ?? [])) : missing;
-  const days = requested.reduce((sum, range) => sum + countDays(range), 0);
+  const days = sumDays(requested);
   refuseIf(days === 0 ? ['None of these days is missing: there is nothing to resubmit.'] : []);
   run.resubmissions = [...run.resubmissions, { id, days }].slice(-REMEMBERED);
   record(run, recordResubmission(run.ledger, requested), run.nowMs);

@@ -3,7 +3,7 @@ import { SEARCH_ATTRIBUTES } from '../../contract/search-attributes';
 import { describeCancelling } from '../../domain/describe/cancellation';
 import { adviceOn, nextAction, type AdvisedExport } from '../../domain/describe/advice';
 import { describeExport } from '../../domain/describe/current-details';
-import { labelsChanged, labelsOf, phaseOf, type Labels } from '../../domain/describe/labels';
+import { labelsChanged, labelsOf, phaseOf } from '../../domain/describe/labels';
 import { progressOf, type Progress } from '../../domain/describe/progress';
 import type { Ledger } from '../../domain/ledger/ledger';
 import { recordExportMetrics } from '../metrics';
@@ -44,27 +44,19 @@ function advisedOf({ resourceType, uncovered, binding, options }: ExportRun): Ad
 
 /** Show people in the Temporal UI how the export stands. */
 export function updateCurrentDetails(run: ExportRun): void {
-  const progress = progressIn(run);
-  const { resourceType } = run;
-  const advised = advisedOf(run);
-  setCurrentDetails(describeExport(run.ledger, progress, adviceOn(progress, plannedSubmission(run), advised)));
+  const [progress, step, advised] = [progressIn(run), plannedSubmission(run), advisedOf(run)];
+  setCurrentDetails(describeExport(run.ledger, progress, adviceOn(progress, step, advised)));
   recordExportMetrics(advised, run.ledger, progress.days);
   if (!run.isSearchable) return;
-  const labels = labelsOf(resourceType, progress, plannedSubmission(run));
-  if (labelsChanged(run.labels, labels)) {
-    run.labels = labels;
-    labelExport(labels);
-  }
-}
-
-/** Set the search attributes of the export; the namespace must have them. */
-function labelExport({ resourceType, phase, days, finalDays, missingDays }: Labels): void {
+  const labels = labelsOf(run.resourceType, progress, step);
+  if (!labelsChanged(run.labels, labels)) return;
+  run.labels = labels;
   upsertSearchAttributes([
-    { key: keyOf('DayhaulResourceType'), value: resourceType },
-    { key: keyOf('DayhaulPhase'), value: phase },
-    { key: keyOf('DayhaulDays'), value: days },
-    { key: keyOf('DayhaulFinalDays'), value: finalDays },
-    { key: keyOf('DayhaulMissingDays'), value: missingDays },
+    { key: keyOf('DayhaulResourceType'), value: labels.resourceType },
+    { key: keyOf('DayhaulPhase'), value: labels.phase },
+    { key: keyOf('DayhaulDays'), value: labels.days },
+    { key: keyOf('DayhaulFinalDays'), value: labels.finalDays },
+    { key: keyOf('DayhaulMissingDays'), value: labels.missingDays },
   ]);
 }
 

@@ -9,14 +9,14 @@ import { record } from '../show-run';
 import { waitForClock } from './wait-for-clock';
 
 type DeliverStep = Extract<DeliveryStep, { step: 'deliver' }>;
-type WaitStep = Extract<DeliveryStep, { step: 'wait' }>;
 
 /** Download files to the archive, those that expire first before others, until the export ends. */
 export async function deliveringLane(run: ExportRun, archive: string): Promise<void> {
+  const hasMoreToDo = () => plannedDelivery(run).step !== 'wait';
   while (!shouldStop(run)) {
     const step = plannedDelivery(run);
     if (step.step === 'deliver') await deliver(run, archive, step, isCancelled);
-    else if (step.step === 'wait') await waitForClock(run, awaitedBy(run, step));
+    else if (step.step === 'wait') await waitForClock(run, step.untilMs, 'wait to retry downloads', hasMoreToDo);
     else await until(() => shouldStop(run) || plannedDelivery(run).step !== 'rest');
   }
 }
@@ -27,9 +27,4 @@ export async function deliver(run: ExportRun, archive: string, { days }: Deliver
   const input = { binding, resourceType, archive, days, options };
   const batch = await performToEndUnless(isOutOfDate, deliverDays, summarizeDownload(days), input);
   if (batch) record(run, recordDelivery(run.ledger, batch, options), batch.nowMs);
-}
-
-function awaitedBy(run: ExportRun, { untilMs }: WaitStep) {
-  const isOutOfDate = () => plannedDelivery(run).step !== 'wait';
-  return { untilMs, summary: 'wait to retry downloads', isOutOfDate };
 }

@@ -11,7 +11,6 @@ import { record } from '../show-run';
 import { waitForClock } from './wait-for-clock';
 
 type SubmitStep = Extract<Step, { step: 'submit' }>;
-type WaitStep = Extract<Step, { step: 'wait' }>;
 type Grant = Extract<Reserved, { kind: 'granted' }>;
 
 /** Submit chunks, up to the limit of open jobs, until the export ends. */
@@ -19,7 +18,7 @@ export async function submittingLane(run: ExportRun): Promise<void> {
   while (!shouldStop(run)) {
     const step = plannedSubmission(run);
     if (step.step === 'submit') await reserveAndSubmit(run, step);
-    else if (step.step === 'wait') await waitForClock(run, awaitedBy(run, step));
+    else if (step.step === 'wait') await waitForClock(run, step.untilMs, summarizeWait(step), () => hasChanged(run, step.untilMs));
     else await until(() => shouldStop(run) || plannedSubmission(run).step !== step.step);
   }
 }
@@ -37,55 +36,41 @@ async function reserveAndSubmit(run: ExportRun, step: SubmitStep): Promise<void>
 
 /** Undefined when the wait for quota was cancelled, since there is something else to do. */
 async function reserve(run: ExportRun, step: SubmitStep, reservationNumber: number): Promise<Reserved | undefined> {
-  const { binding } = run;
-  const options = optionsFor(run, step);
-  const wait = step.quotaWait && { ...step.quotaWait, knownNowMs: knownNowMs(run) };
+  const { binding, isScheduled } = run;
   const input = {
     binding,
     holder: holderOf(run),
     reservationNumber,
     chunk: step.chunk,
     submission: step.submission,
-    options,
-    isScheduled: run.isScheduled,
-    wait,
+    options: optionsFor(run, step),
+    isScheduled,
+    wait: step.quotaWait && { ...step.quotaWait, knownNowMs: knownNowMs(run) },
   };
   const isOutOfDate = () => shouldStop(run) || plannedSubmission(run).step !== 'submit';
   const reserved = await performToEndUnless(isOutOfDate, reserveDays, summarizeReservation(step), input);
   if (reserved && !isOutOfDate()) return reserved;
-  if (!shouldStop(run)) await release(run, reservationNumber);
+  if (shouldStop(run)) return undefined;
+  // quota granted in the meantime would be lost to other exports until the UTC day ends
+  const reservation = { nonce: run.nonce, reservationNumber };
+  await perform(releaseDays, 'return quota', { binding, reservation, pollMinMs: run.options.pollMinMs });
   return undefined;
 }
 
-/** Quota granted in the meantime would be lost to other exports until the UTC day ends. */
-async function release(run: ExportRun, reservationNumber: number): Promise<void> {
-  const { binding, options } = run;
-  const reservation = { nonce: run.nonce, reservationNumber };
-  const input = { binding, reservation, pollMinMs: options.pollMinMs };
-  await perform(releaseDays, 'return quota', input);
-}
-
 /** A submission is never cancelled halfway: its create may have reached Twilio. */
-async function submit(
-  run: ExportRun,
-  step: SubmitStep,
-  { range, utcDay, isUnlimited }: Grant,
-  reservationNumber: number,
-): Promise<void> {
-  const { binding, nowMs: notBeforeMs } = run;
-  const options = optionsFor(run, step);
-  const { submission, wasRefused } = step;
+async function submit(run: ExportRun, step: SubmitStep, grant: Grant, reservationNumber: number): Promise<void> {
+  const { range, utcDay, isUnlimited } = grant;
   const input = {
-    binding,
+    binding: run.binding,
     holder: holderOf(run),
     reservationNumber,
     chunk: range,
     utcDay,
     isUnlimited,
-    submission,
-    wasRefused,
-    notBeforeMs,
-    options,
+    submission: step.submission,
+    wasRefused: step.wasRefused,
+    notBeforeMs: run.nowMs,
+    options: optionsFor(run, step),
   };
   run.submitting = range;
   const result = await perform(submitJob, summarizeSubmission(step, range), input);
@@ -110,12 +95,8 @@ function ledgerAfter({ ledger, options }: ExportRun, range: Grant['range'], resu
   }
 }
 
-function awaitedBy(run: ExportRun, step: WaitStep) {
-  const isOutOfDate = () => hasChanged(run, step);
-  return { untilMs: step.untilMs, summary: summarizeWait(step), isOutOfDate };
-}
-
-function hasChanged(run: ExportRun, before: WaitStep): boolean {
+/** Whether there is something else to do, or an earlier instant to wait for. */
+function hasChanged(run: ExportRun, untilMs: number): boolean {
   const step = plannedSubmission(run);
-  return step.step !== 'wait' || step.untilMs < before.untilMs;
+  return step.step !== 'wait' || step.untilMs < untilMs;
 }
