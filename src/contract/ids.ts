@@ -1,7 +1,7 @@
 import { formatRange, type DayRange } from '../domain/days/day-range';
 import type { ResourceType } from '../domain/twilio/resource-type';
 
-/** Whether a text can be an account label: it becomes part of workflow ids and the task queue's name. */
+/** An account label becomes part of workflow ids and of the task queue's name. */
 export function isAccountLabel(text: string): boolean {
   return /^[A-Za-z0-9_.-]{1,64}$/.test(text);
 }
@@ -13,7 +13,6 @@ export function taskQueueOf(account: string): string {
   return `${TASK_QUEUE_PREFIX}${account}`;
 }
 
-/** The account of a task queue. */
 export function accountOfTaskQueue(taskQueue: string): string {
   return taskQueue.slice(TASK_QUEUE_PREFIX.length);
 }
@@ -57,12 +56,8 @@ export function withoutScheduledTime(workflowId: string): string {
 
 /** The name of an export's report in an archive: its workflow id, without characters that a file name must not have. */
 export function reportIdOf(workflowId: string): string {
-  return (
-    workflowId
-      .replaceAll(/[^A-Za-z0-9_.-]/g, '')
-      .replace(/^[^A-Za-z0-9]+/, '')
-      .slice(0, 200) || 'export'
-  );
+  const name = workflowId.replaceAll(/[^A-Za-z0-9_.-]/g, '').replace(/^[^A-Za-z0-9]+/, '');
+  return name.slice(0, 200) || 'export';
 }
 
 /** The `FriendlyName` of a job, unique per submission: by it a job is found after a lost response to its create. */

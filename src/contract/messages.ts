@@ -6,6 +6,7 @@ import type { Phase } from '../domain/describe/labels';
 import type { Progress } from '../domain/describe/progress';
 import type { DayState } from '../domain/ledger/day-state';
 import type { MissingDays } from '../domain/ledger/ledger';
+import type { Pause } from '../domain/plan/next-submission';
 import type { DayQuota } from '../domain/quota/day-quota';
 import type { QuotaCall, ReserveAnswer } from '../domain/quota/protocol';
 import type { ExportOptions } from '../domain/request/export-options';
@@ -49,10 +50,7 @@ export const ledgerQuery = defineQuery<readonly (DayRange & DayState)[]>('ledger
 export const missingQuery = defineQuery<readonly MissingDays[]>('missing');
 
 /** Who pauses an export, and why; both are shown in the Temporal UI. */
-export interface PauseRequest {
-  readonly by?: string | undefined;
-  readonly reason?: string | undefined;
-}
+export type PauseRequest = Pick<Pause, 'by' | 'reason'>;
 
 /** Submit no more days until `resume`; open jobs are still polled. */
 export const pauseUpdate = defineUpdate<undefined, [PauseRequest]>('pause');
@@ -74,10 +72,8 @@ export interface Resubmission {
 export const resubmitUpdate = defineUpdate<{ readonly days: number }, [Resubmission]>('resubmit');
 
 /** An operator deletes a job at Twilio. */
-export interface JobDeletion {
+export interface JobDeletion extends Pick<Pause, 'by' | 'reason'> {
   readonly jobSid: string;
-  readonly by?: string | undefined;
-  readonly reason?: string | undefined;
   /** What Twilio answered; absent before the deletion. */
   readonly answer?: string | undefined;
 }

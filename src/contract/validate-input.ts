@@ -16,9 +16,10 @@ const FIELDS = ['account', 'resourceType', 'range', 'options', 'earlier', ...Obj
 export function validateExportInput(input: unknown): readonly string[] {
   if (!isRecord(input)) return [`The input must be an object, such as ${EXAMPLE}.`];
   const { account, resourceType, range: days, options = {}, earlier } = input;
+  const isLabel = typeof account === 'string' && isAccountLabel(account);
   return [
     ...unknownFields(input, FIELDS, 'The input'),
-    ...validateAccount(account),
+    ...(isLabel ? [] : ['The account must be a label: 1 to 64 letters, digits, dots, dashes or underscores.']),
     ...(isRecord(options) ? [] : ['The options must be an object, such as {"openJobs": 2}.']),
     ...validateRequest({ resourceType, range: days, options: { ...DEFAULT_OPTIONS, ...(isRecord(options) ? options : {}) } }),
     ...(earlier === undefined ? [] : validateEarlier(earlier)),
@@ -26,22 +27,14 @@ export function validateExportInput(input: unknown): readonly string[] {
   ];
 }
 
+const AUTHOR = { by: optional(text), reason: optional(text) };
+
 /** The problems of a pause, whose argument may be left out. */
-export const validatePause = optional(exactObject({ by: optional(text), reason: optional(text) }));
+export const validatePause = optional(exactObject(AUTHOR));
 
 export const validateResubmission = exactObject({ id: text, ranges: optional(list(range)) });
 
-export const validateJobDeletion = exactObject({
-  jobSid: text,
-  by: optional(text),
-  reason: optional(text),
-  answer: optional(text),
-});
-
-function validateAccount(account: unknown): string[] {
-  if (typeof account === 'string' && isAccountLabel(account)) return [];
-  return ['The account must be a label: 1 to 64 letters, digits, dots, dashes or underscores.'];
-}
+export const validateJobDeletion = exactObject({ jobSid: text, ...AUTHOR, answer: optional(text) });
 
 const STATES = ['planned', 'submitted', 'exported', 'empty', 'delivered', 'missing'];
 const EARLIER = object({ startDay: day, values: list(object({ state: oneOf(STATES) })), runs: list(number()) });

@@ -13,11 +13,7 @@ export interface WorkerIdentity {
   readonly serves?: ServedAccount | undefined;
 }
 
-/**
- * A worker's identity, as Temporal keeps it beside its polls.
- *
- * @example `4711@host AC0123… https://bulkexports.twilio.com default`
- */
+/** A worker's identity, as Temporal keeps it beside its polls. @example `4711@host AC0123… https://bulkexports.twilio.com default` */
 export function formatWorkerIdentity({ process, serves }: WorkerIdentity): string {
   return [process, serves?.accountSid, serves?.origin, serves?.group].filter(Boolean).join(' ');
 }
