@@ -9,15 +9,7 @@ import { readConnectionSettings } from '../client/connection-settings';
  *
  * @throws TemporalUnreachable after about 5 seconds, CommandError, and the errors of `check`
  */
-export async function connectWorker<Runtime>(
-  check: (temporal: TemporalClient) => Promise<void>,
-  onReachable: () => Runtime,
-): Promise<{
-  readonly runtime: Runtime;
-  readonly connection: NativeConnection;
-  readonly address: string;
-  readonly namespace: string;
-}> {
+export async function connectWorker<Runtime>(check: (temporal: TemporalClient) => Promise<void>, onReachable: () => Runtime) {
   await withTemporal(check, { isPatient: true });
   const runtime = onReachable();
   const { address, namespace, connectionOptions } = readConnectionSettings();

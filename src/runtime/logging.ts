@@ -4,8 +4,6 @@ import { formatAddress, type TelemetrySettings } from '../settings/telemetry';
 import { CannotListen } from './health-server';
 import { WORKFLOW_TASK_FILTER, workflowTaskLog } from './workflow-task-log';
 
-const EXPORT_INTERVAL = '10 seconds';
-
 /** The log of workflows: starts and ends of exports. */
 function isWritten({ level, meta }: LogEntry): boolean {
   const isOfWorkflow = meta?.['sdkComponent'] === SdkComponent.workflow;
@@ -13,9 +11,9 @@ function isWritten({ level, meta }: LogEntry): boolean {
 }
 
 /**
- * Install the SDK's runtime with a logger that writes one line per event, as text or as JSON. It logs starts and ends of exports,
- * warnings and errors, and errors without a stack. The runtime handles no signals, since the parts of the worker stop one after the
- * other. It serves the SDK's metrics and ours, or sends them to a collector.
+ * Install the SDK's runtime with a logger that writes one line per event, as text or as JSON: starts and ends of exports, warnings
+ * and errors, without a stack. It serves the SDK's metrics and ours, or sends them to a collector. It handles no signals, since the
+ * parts of the worker stop one after the other.
  *
  * @throws CannotListen when the address for metrics is not available
  */
@@ -31,7 +29,7 @@ export function installRuntime({ log, metrics, collector }: TelemetrySettings, w
       logging: { forward: {}, filter: `warn,${WORKFLOW_TASK_FILTER}` },
       ...(metrics && { metrics: { prometheus: { bindAddress: formatAddress(metrics), countersTotalSuffix: true } } }),
       ...(collector && {
-        metrics: { otel: { url: collector.href, http: collector.pathname !== '/', metricsExportInterval: EXPORT_INTERVAL } },
+        metrics: { otel: { url: collector.href, http: collector.pathname !== '/', metricsExportInterval: '10 seconds' } },
       }),
     },
     shutdownSignals: [],
@@ -47,12 +45,10 @@ export function installRuntime({ log, metrics, collector }: TelemetrySettings, w
 function entryAsJson({ level, message, meta, timestampNanos }: LogEntry): string {
   const time = new Date(Number(timestampNanos / 1_000_000n)).toISOString();
   const { workflowId, runId, activityType, attempt, error } = (meta ?? {}) as Record<string, unknown>;
-  const reason = error instanceof Error ? { error: error.message, errorType: typeOf(error) } : {};
-  return JSON.stringify({ time, level, message, workflowId, runId, activityType, attempt, ...reason });
-}
-
-function typeOf(error: Error): string {
-  return 'type' in error && typeof error.type === 'string' ? error.type : error.name;
+  const entry = { time, level, message, workflowId, runId, activityType, attempt };
+  if (!(error instanceof Error)) return JSON.stringify(entry);
+  const errorType = 'type' in error && typeof error.type === 'string' ? error.type : error.name;
+  return JSON.stringify({ ...entry, error: error.message, errorType });
 }
 
 /** A log entry as one line of text: time, level, message, activity, workflow and error. */

@@ -6,8 +6,6 @@ import type { MetricSinks } from '../contract/metric-sinks';
 /** A next UTC day further away is that of another clock, milliseconds. */
 const LONGEST_WAIT_MS = 2 * 86_400_000;
 
-const MISSING_EVERY_MS = 60_000;
-
 /** Count the requests to Twilio's API by operation and outcome. */
 export function countRequests(meter: MetricMeter): OnRequest {
   const requests = meter.createCounter('dayhaul_api_requests', '', 'Requests to the BulkExport API, also for each page');
@@ -43,9 +41,8 @@ export function workflowMetrics(meter: MetricMeter): InjectedSinks<MetricSinks> 
           setLeft(left, group);
           clearTimeout(midnights.get(group));
           const waitMs = nextDayMs - Date.now();
-          if (waitMs > 0 && waitMs < LONGEST_WAIT_MS) {
-            midnights.set(group, setTimeout(setLeft, waitMs, leftNextDay, group).unref());
-          }
+          if (waitMs <= 0 || waitMs >= LONGEST_WAIT_MS) return;
+          midnights.set(group, setTimeout(setLeft, waitMs, leftNextDay, group).unref());
         },
       },
     },
@@ -60,5 +57,5 @@ export function watchMissing(meter: MetricMeter, read: () => Promise<ReadonlyMap
     for (const [resourceType, days] of missing) gauge.set(days, { resource_type: resourceType });
   };
   void update();
-  return setInterval(() => void update(), MISSING_EVERY_MS);
+  return setInterval(() => void update(), 60_000);
 }

@@ -3,10 +3,8 @@ import { ownCommand } from '../client/own-command';
 import { isReplayFailure } from '../contract/failure-types';
 
 /**
- * The log filter of the SDK's Core that makes failed workflow tasks visible (`telemetryOptions.logging.filter`).
- *
- * At WARN, Core logs only the first failure of a row, and without the workflow's id. At DEBUG it logs each workflow task and each
- * eviction, which every failure causes.
+ * The log filter of the SDK's Core that makes failed workflow tasks visible (`telemetryOptions.logging.filter`). At WARN, Core logs
+ * only the first failure of a row, without the workflow's id; at DEBUG each workflow task, and each eviction that a failure causes.
  */
 export const WORKFLOW_TASK_FILTER = [
   'temporalio_sdk_core::worker::workflow::managed_run=debug',
@@ -31,9 +29,7 @@ interface WorkflowTask {
 
 /**
  * Turn Core's log entries on workflow tasks into one entry at ERROR per failed workflow task, with the workflow, the run, the
- * failure and the remedy. All other entries are returned as they are.
- *
- * @returns undefined for an entry without new information
+ * failure and the remedy. Undefined for an entry without new information; all others are returned as they are.
  */
 export function workflowTaskLog(): (entry: LogEntry) => LogEntry | undefined {
   const tasks = new Map<unknown, WorkflowTask>();
@@ -56,15 +52,10 @@ export function workflowTaskLog(): (entry: LogEntry) => LogEntry | undefined {
 }
 
 function remember(tasks: Map<unknown, WorkflowTask>, { meta = {} }: LogEntry): void {
-  const { workflowId, attempt, hasLegacyQuery } = meta;
   const runId: unknown = meta['runId'] ?? runIdIn(String(meta['taskToken']));
-  const known = tasks.get(runId);
+  const workflowId = (meta['workflowId'] as string | undefined) ?? tasks.get(runId)?.workflowId;
   tasks.delete(runId);
-  tasks.set(runId, {
-    workflowId: (workflowId as string | undefined) ?? known?.workflowId,
-    attempt: Number(attempt),
-    isQuery: String(hasLegacyQuery) === 'true',
-  });
+  tasks.set(runId, { workflowId, attempt: Number(meta['attempt']), isQuery: String(meta['hasLegacyQuery']) === 'true' });
   if (tasks.size > MAX_RUNS) tasks.delete(tasks.keys().next().value);
 }
 

@@ -16,7 +16,7 @@ export function readS3Settings(environment: Environment, problems: string[]): S3
 function readOtherStore(environment: Environment, problems: string[]): S3Settings['otherStore'] {
   const name = ENDPOINTS.find((variable) => present(environment, variable) !== undefined);
   const endpoint = name && present(environment, name);
-  if (name === undefined || endpoint === undefined) return undefined;
+  if (endpoint === undefined) return undefined;
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search) {
     problems.push(`${name} must be a URL such as https://s3.example.com, without credentials.`);

@@ -12,11 +12,10 @@ export interface TelemetrySettings {
   readonly metrics?: ListenAddress | undefined;
   /** The OpenTelemetry collector that receives the metrics: over HTTP when the URL has a path, otherwise over gRPC. */
   readonly collector?: URL | undefined;
-  readonly log: LogFormat;
+  readonly log: (typeof LOG_FORMATS)[number];
 }
 
 const LOG_FORMATS = ['text', 'json'] as const;
-type LogFormat = (typeof LOG_FORMATS)[number];
 
 /** Read the settings of health, metrics and log. Adds a sentence to `problems` for each invalid one. */
 export function readTelemetrySettings(environment: Environment, problems: string[]): TelemetrySettings {
@@ -53,7 +52,6 @@ function readAddress(environment: Environment, name: string, problems: string[])
   return undefined;
 }
 
-/** An address, written as `host:port`. */
 export function formatAddress({ host, port }: ListenAddress): string {
   return `${host}:${port}`;
 }
