@@ -1,19 +1,7 @@
 import { ArchiveError, type ArchiveErrorKind } from './archive-error';
 
-const KINDS: Readonly<Record<string, ArchiveErrorKind>> = {
-  ENOSPC: 'full',
-  EDQUOT: 'full',
-  EFBIG: 'full',
-  EACCES: 'refused',
-  EPERM: 'refused',
-  EROFS: 'refused',
-  ENOTDIR: 'refused',
-  EISDIR: 'refused',
-  ENAMETOOLONG: 'refused',
-  ENOSYS: 'refused',
-  ENOTSUP: 'refused',
-  EOPNOTSUPP: 'refused',
-};
+const FULL = ['ENOSPC', 'EDQUOT', 'EFBIG'];
+const REFUSED = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'];
 
 const ADVICE = {
   full: 'Free some disk space; delivery continues automatically.',
@@ -27,7 +15,7 @@ const ADVICE = {
 export function folderFailure(purpose: string, thrown: unknown): unknown {
   const code = systemCode(thrown);
   if (code === undefined) return thrown;
-  const kind = KINDS[code] ?? 'unavailable';
+  const kind = isOutOfSpace(thrown) ? 'full' : REFUSED.includes(code) ? 'refused' : 'unavailable';
   const said = kind === 'full' ? `the disk is full (${code})` : `system error ${code}`;
   return new ArchiveError(`${purpose}: ${said}. ${ADVICE[kind]}`, kind);
 }
@@ -50,5 +38,5 @@ export async function ifPresent<T>(work: Promise<T>): Promise<T | undefined> {
 
 /** Whether an error says that no space is left. */
 export function isOutOfSpace(thrown: unknown): boolean {
-  return KINDS[systemCode(thrown) ?? ''] === 'full';
+  return FULL.includes(systemCode(thrown) ?? '');
 }
