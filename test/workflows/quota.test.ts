@@ -110,7 +110,7 @@ test('a day that is refused alone on three UTC days is given up as refused', () 
   });
 });
 
-test('exports that share a quota which is too small for all of them each get a part of it on every UTC day', () => {
+test('exports that share a quota which is too small for all of them get their days in turn, and not a few each on every UTC day', () => {
   const { clock, passDay } = runningClock();
   return withSimulator({ clock, quota: { days: 12 } }, async (simulator) => {
     const account = newAccount();
@@ -142,10 +142,9 @@ test('exports that share a quota which is too small for all of them each get a p
       { outcome: { days: { exported: 12 } } },
       { outcome: { days: { exported: 12 } } },
     ]);
-    const onSecondDay = simulator
-      .jobs()
-      .filter(({ createdAtMs }) => new Date(createdAtMs).toISOString().startsWith('2024-05-02'))
-      .map(({ startDay }) => startDay.slice(0, 7));
-    expect(new Set(onSecondDay)).toEqual(new Set(['2024-01', '2024-02', '2024-03']));
+    for (const utcDay of ['2024-05-02', '2024-05-03', '2024-05-04']) {
+      const jobs = simulator.jobs().filter(({ createdAtMs }) => new Date(createdAtMs).toISOString().startsWith(utcDay));
+      expect(new Set(jobs.map(({ startDay }) => startDay.slice(0, 7))).size).toBeLessThanOrEqual(2);
+    }
   });
 });
