@@ -94,7 +94,8 @@ function isNamedBy(entry: string, host: string, port: string): boolean {
   return host === ending || (isIP(host) === 0 && host.endsWith(`.${ending}`));
 }
 
-function isInNetwork(host: string, network: string, bits: number): boolean {
+/** Whether an address is in a network of its own version. */
+export function isInNetwork(host: string, network: string, bits: number): boolean {
   const version = isIP(network);
   if (version === 0 || isIP(host) !== version || bits > (version === 4 ? 32 : 128)) return false;
   const family = version === 4 ? 'ipv4' : 'ipv6';

@@ -7,6 +7,7 @@ import { readAccount, readQuotaGroup } from './account';
 import { present, type Environment } from './environment';
 import type { Permissions } from '../domain/request/permissions';
 import { readPermissions } from './permissions';
+import { readNotifyTargets, type NotifyTarget } from './notify';
 import { readS3Settings } from './s3';
 import { Secret } from '../bulk-export/secret';
 import { readTelemetrySettings, type TelemetrySettings } from './telemetry';
@@ -26,6 +27,7 @@ export interface Settings {
   readonly permissions: Permissions;
   readonly s3: S3Settings;
   readonly telemetry: TelemetrySettings;
+  readonly notify: readonly NotifyTarget[];
 }
 
 /** The settings are invalid. The message lists every problem. */
@@ -54,9 +56,10 @@ export function readSettings(environment: Environment): Settings {
   const s3 = readS3Settings(environment, problems);
   const telemetry = readTelemetrySettings(environment, problems);
   const permissions = readPermissions(environment, problems);
+  const notify = readNotifyTargets(environment, problems);
   checkProxy(bulkExportsUrl, environment, problems);
   if (problems.length > 0) throw new SettingsError(problems);
-  return { account, accountSid, ...credentials, bulkExportsUrl, fileHosts, quota, permissions, s3, telemetry };
+  return { account, accountSid, ...credentials, bulkExportsUrl, fileHosts, quota, permissions, s3, telemetry, notify };
 }
 
 function readQuota(environment: Environment, account: string, problems: string[]): QuotaSettings {

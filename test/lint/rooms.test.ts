@@ -16,6 +16,8 @@ const PLANTED: [file: string, line: string, message: RegExp][] = [
   ['src/domain/plan/next-submission.ts', "import '../describe/advice';", /A plan is a value/],
   ['src/domain/plan/next-submission.ts', "import axios from 'axios';", /may not import axios/],
   ['src/domain/describe/advice.ts', "import '../../contract/ids';", /The domain is pure/],
+  ['src/domain/notify/notice.ts', "import '../../contract/ids';", /Notices are values/],
+  ['src/notify/post.ts', "import '../contract/ids';", /Senders know targets and messages/],
   ['src/version.ts', "import 'axios';", /keep it small/],
   ['src/network/proxy.ts', "import 'axios';", /the same for all clients/],
   ['src/contract/ids.ts', "import '@temporalio/workflow';", /let each caller wrap them/],

@@ -46,6 +46,11 @@ const DOMAIN = [
     may: ['src/domain', 'date-fns'],
     advice: 'The domain is pure: it imports the domain, and date-fns for durations.',
   },
+  {
+    room: 'src/domain/notify',
+    may: ['src/domain'],
+    advice: 'Notices are values: let notify/ send them, and take ids and time as arguments.',
+  },
 ];
 
 /** @type {Room[]} */
@@ -89,6 +94,7 @@ const PRODUCT = [
       ...['@temporalio/activity', '@temporalio/common', '@temporalio/client'],
       ...['src/client/pollers', 'src/client/call-quota', 'Node/zlib'],
     ],
+    mayAsTypes: ['src/settings/notify'],
     advice: 'Activities get what they need as dependencies: let runtime/ pass it in.',
   },
   {
@@ -108,10 +114,16 @@ const PRODUCT = [
     advice: 'Workflow code runs in a sandbox and is replayed: do it in an activity.',
   },
   {
+    room: 'src/notify',
+    may: ['src/domain/notify', 'src/network', 'src/version', 'axios', 'nodemailer', 'standardwebhooks', 'Node'],
+    mayAsTypes: ['src/settings'],
+    advice: 'Senders know targets and messages, not Temporal and not exports: let an activity call them.',
+  },
+  {
     room: 'src/settings',
     may: [
-      ...['src/domain/quota', TWILIO, 'src/contract/ids', 'src/network'],
-      ...['src/bulk-export/secret', 'src/bulk-export/files/file-hosts'],
+      ...['src/domain/quota', TWILIO, 'src/domain/notify/notice', 'src/contract/ids', 'src/network'],
+      ...['src/bulk-export/secret', 'src/bulk-export/files/file-hosts', 'yaml', 'zod', 'Node'],
     ],
     mayAsTypes: ['src/archive/stores', 'src/domain/request/permissions'],
     advice: 'Settings turn an environment into values: let runtime/ or cli/ do something with them.',
@@ -119,7 +131,7 @@ const PRODUCT = [
   {
     room: 'src/runtime',
     may: [
-      ...['src/settings', 'src/activities', 'src/archive', 'src/bulk-export', 'src/contract', 'src/network'],
+      ...['src/settings', 'src/activities', 'src/archive', 'src/bulk-export', 'src/contract', 'src/network', 'src/notify'],
       ...[
         'src/client/connection',
         'src/client/missing-days',
