@@ -5,6 +5,8 @@ import type { Poller } from '../client/pollers';
 import type { Holder } from '../domain/quota/lease';
 import type { QuotaCall, ReserveAnswer } from '../domain/quota/protocol';
 import type { QuotaSettings } from '../domain/quota/quota-limit';
+import type { Message, Notice } from '../domain/notify/notice';
+import type { NotifyTarget } from '../settings/notify';
 import type { Permissions } from '../domain/request/permissions';
 import type { WithAttempt } from './attempt/attempt';
 
@@ -12,6 +14,17 @@ import type { WithAttempt } from './attempt/attempt';
 export interface QuotaClient extends QuotaSettings {
   /** Call the quota. Calls are idempotent. @throws ApplicationFailure of type `QuotaAway` when it does not respond */
   readonly call: (call: QuotaCall) => Promise<ReserveAnswer | null>;
+}
+
+/** The targets of notifications, and how to reach them. */
+export interface NotifyClient {
+  readonly targets: readonly NotifyTarget[];
+  /** Send a message. Returns why the target did not accept it. */
+  readonly send: (target: NotifyTarget, message: Message) => Promise<string | undefined>;
+  /** Announce notices of one matter for the export of the running activity; each target gets the first one that it takes. */
+  readonly announce: (notices: readonly Notice[]) => Promise<void>;
+  /** The same without waiting: an activity that meets the matter again announces it again. */
+  readonly mention: (notices: readonly Notice[]) => void;
 }
 
 export interface ActivityDependencies {
@@ -28,6 +41,8 @@ export interface ActivityDependencies {
   /** The archive at a location. @throws RangeError with a message for users when it is not valid, or not allowed */
   readonly openArchive: (place: string) => Archive;
   readonly meter: MetricMeter;
+  /** Undefined when the worker has no targets. */
+  readonly notify?: NotifyClient | undefined;
 }
 
 /** What runs activities: a worker, or a model of one. */

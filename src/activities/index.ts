@@ -4,6 +4,8 @@ import { deliverDays } from './delivery/deliver-days';
 import { reportExport } from './delivery/report-export';
 import type { ActivityHost } from './dependencies';
 import { examineWorker } from './inspect-worker';
+import { announceEnd } from './notify/notify-client';
+import { sendNotification, testNotifications } from './notify/send-notification';
 import { awaitTwilioClock } from './polling/await-twilio-clock';
 import { pollJobs } from './polling/poll-jobs';
 import { cancelJobs } from './submission/cancel-jobs';
@@ -33,6 +35,9 @@ export function createActivities(host: ActivityHost) {
     deliverDays: deliverDays(host),
     reportExport: reportExport(host),
     cancelJobs: cancelJobs(host),
+    announceEnd: announceEnd(host),
+    sendNotification: sendNotification(host),
+    testNotifications: testNotifications(host),
   };
 }
 

@@ -17,6 +17,7 @@ export const FAILURE = {
   archiveUnavailable: 'ArchiveUnavailable', // the archive does not respond
   fileHostNotAllowed: 'FileHostNotAllowed', // Twilio links to a host that is not allowed
   fileHostUnavailable: 'FileHostUnavailable', // many downloads in a row failed
+  notNotified: 'NotNotified', // a target did not accept a notification
   nothingToExport: 'NothingToExport', // no day of the range can be exported yet
   badInput: 'BadInput', // the input of an export is not valid
   daysOpen: 'DaysOpen', // a scheduled export ended with days in stuck jobs; the details have the outcome

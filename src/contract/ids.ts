@@ -34,6 +34,11 @@ export function quotaTaskQueueOf(group: string): string {
   return `dayhaul-quota-${group}`;
 }
 
+/** The workflow id of the notifier of an account. */
+export function notifierWorkflowId(account: string): string {
+  return `notifier-${account}`;
+}
+
 /** The workflow id of an export. The same request has the same id, so that a second start attaches. */
 export function exportWorkflowId(account: string, resourceType: ResourceType, range: DayRange): string {
   return `export-${account}-${resourceType}-${range.startDay}..${range.endDay}`;

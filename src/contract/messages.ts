@@ -4,6 +4,7 @@ import type { DayRange } from '../domain/days/day-range';
 import type { NextAction } from '../domain/describe/advice';
 import type { Phase } from '../domain/describe/labels';
 import type { Progress } from '../domain/describe/progress';
+import type { Announcement } from '../domain/notify/notice';
 import type { DayState } from '../domain/ledger/day-state';
 import type { MissingDays } from '../domain/ledger/ledger';
 import type { Pause } from '../domain/plan/next-submission';
@@ -80,6 +81,9 @@ export interface JobDeletion extends Pick<Pause, 'by' | 'reason'> {
 
 /** Record a deletion in the history of an export, before it and after it. */
 export const jobDeletionUpdate = defineUpdate<undefined, [JobDeletion]>('jobDeletion');
+
+/** Send a notice, unless its cause was sent before. */
+export const announceUpdate = defineUpdate<undefined, [Announcement]>('announce');
 
 /** The quota of the UTC day, with its leases and queue. */
 export const quotaQuery = defineQuery<DayQuota>('quota');

@@ -1,3 +1,4 @@
+import { NOTIFY_EVENTS } from '../domain/notify/notice';
 import { DEFAULT_OPTIONS } from '../domain/request/export-options';
 import { validateRequest } from '../domain/request/export-request';
 import { day, exactObject, isRecord, list, number, object, oneOf, optional, range, text, unknownFields } from '../domain/shape';
@@ -35,6 +36,13 @@ export const validatePause = optional(exactObject(AUTHOR));
 export const validateResubmission = exactObject({ id: text, ranges: optional(list(range)) });
 
 export const validateJobDeletion = exactObject({ jobSid: text, ...AUTHOR, answer: optional(text) });
+
+/** The problems of an announcement. */
+export const validateAnnouncement = object({
+  cause: text,
+  content: object({ type: oneOf(NOTIFY_EVENTS), data: object({ account: text, summary: text, next: text }) }),
+  targets: list(text),
+});
 
 const STATES = ['planned', 'submitted', 'exported', 'empty', 'delivered', 'missing'];
 const EARLIER = object({ startDay: day, values: list(object({ state: oneOf(STATES) })), runs: list(number()) });

@@ -4,6 +4,7 @@ import { Runtime, Worker, type NativeConnection, type WorkerOptions } from '@tem
 import { createActivities } from '../activities';
 import { withTemporalAttempt } from '../activities/attempt/attempt';
 import type { ActivityDependencies } from '../activities/dependencies';
+import { notifyClient } from '../activities/notify/notify-client';
 import { scheduleWatch } from '../activities/submission/has-schedule';
 import { isGone, isSeenThrough, quotaClient } from '../activities/submission/quota-client';
 import { rivalWatch } from '../activities/survey/rival-watch';
@@ -15,6 +16,8 @@ import { quotaTaskQueueOf, taskQueueOf } from '../contract/ids';
 import { formatWorkerIdentity, type ServedAccount } from '../contract/worker-identity';
 import type { QuotaSettings } from '../domain/quota/quota-limit';
 import { refusedArchive, type Permissions } from '../domain/request/permissions';
+import { sendMessage } from '../notify/send-message';
+import type { NotifyTarget } from '../settings/notify';
 import { workflowMetrics } from './metrics';
 
 export interface AccountWorkerOptions {
@@ -25,6 +28,7 @@ export interface AccountWorkerOptions {
   readonly quota: QuotaSettings;
   readonly permissions?: Permissions;
   readonly s3?: S3Settings;
+  readonly notify?: readonly NotifyTarget[];
   /** Path of the workflow bundle; by default the one that the build writes next to the compiled files. */
   readonly bundlePath?: string;
 }
@@ -89,7 +93,7 @@ function servedBy({ api, quota }: Pick<AccountWorkerOptions, 'api' | 'quota'>): 
   return { accountSid: api.accountSid, origin: api.origin, group: quota.group };
 }
 
-function dependenciesOf({ account, api, quota, permissions = {}, s3 }: AccountWorkerOptions): ActivityDependencies {
+function dependenciesOf({ account, api, quota, permissions = {}, s3, notify = [] }: AccountWorkerOptions): ActivityDependencies {
   return {
     api,
     quota: quotaClient(quota),
@@ -104,6 +108,7 @@ function dependenciesOf({ account, api, quota, permissions = {}, s3 }: AccountWo
       return createArchive(openStore(where, s3), api.accountSid);
     }),
     meter: Runtime.instance().metricMeter,
+    notify: notify.length > 0 ? notifyClient(account, notify, sendMessage) : undefined,
   };
 }
 

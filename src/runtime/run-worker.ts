@@ -26,7 +26,8 @@ const ADDRESS_ATTEMPT_MS = 2000;
 
 /** Run a worker until a signal stops it. @throws TemporalUnreachable, CommandError, LabelInUse, CannotListen */
 export async function runWorker(settings: Settings, write: (line: string) => void, writeLine: WriteLine): Promise<void> {
-  const { account, accountSid, username, password, bulkExportsUrl, fileHosts, quota, permissions, s3, telemetry } = settings;
+  const { account, accountSid, username, password, bulkExportsUrl, fileHosts, quota, permissions, s3, telemetry, notify } =
+    settings;
   setDefaultAutoSelectFamilyAttemptTimeout(ADDRESS_ATTEMPT_MS);
   const { connection, address, namespace, runtime } = await connectWorker(
     async (temporal) => {
@@ -43,7 +44,7 @@ export async function runWorker(settings: Settings, write: (line: string) => voi
     fileHosts,
     onRequest: countRequests(runtime.metricMeter),
   });
-  const worker = await createWorker({ connection, namespace, account, api, quota, permissions, s3 });
+  const worker = await createWorker({ connection, namespace, account, api, quota, permissions, s3, notify });
   const health = telemetry.health && (await startHealthServer(telemetry.health, () => reasonNotReady(worker, connection, address)));
   const watching =
     (telemetry.metrics ?? telemetry.collector) &&

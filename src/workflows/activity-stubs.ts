@@ -26,8 +26,11 @@ export const { resolveDays, surveyRange } = proxyActivities<Activities>({
   cancellationType: ActivityCancellationType.TRY_CANCEL,
 });
 
-/** Activities that only read, and are cancelled when out of date. Their end is an event (docs/decisions/0012); no lane waits for it. */
-export const { pollJobs, awaitTwilioClock } = proxyActivities<Activities>(SURVIVING);
+/**
+ * Activities that read, and are cancelled when out of date: their end is an event (docs/decisions/0012), and no lane waits for it. And
+ * those of notifications.
+ */
+export const { pollJobs, awaitTwilioClock, announceEnd, sendNotification } = proxyActivities<Activities>(SURVIVING);
 
 /** Activities that change something at Twilio or in the quota. An attempt may take an ambiguity wait. */
 export const { reserveDays, releaseDays, submitJob, cancelJobs } = proxyActivities<Activities>({

@@ -6,13 +6,14 @@ import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
 import { answer, rateLimit } from '../../simulator/faults/fault';
 import { byDuration, byLooks } from '../../simulator/jobs/job-life';
 import type { Simulator, SimulatorOptions } from '../../simulator/start-simulator';
-import { quotaWorkflowId } from '../../src/contract/ids';
+import { notifierWorkflowId, quotaWorkflowId } from '../../src/contract/ids';
 import { changeSettingsUpdate, pauseUpdate, resubmitUpdate, resumeUpdate } from '../../src/contract/messages';
 import { SEARCH_ATTRIBUTES } from '../../src/contract/search-attributes';
 import type { Day } from '../../src/domain/days/day-range';
 import type { QuotaSettings } from '../../src/domain/quota/quota-limit';
 import type { ExportOptions } from '../../src/domain/request/export-options';
 import type { RelativeRange } from '../../src/domain/request/relative-range';
+import { targetAt, withReceiver } from '../notify/support/receiver';
 import { manualClock } from '../simulator/manual-clock';
 import { endOf, eventually, newAccount, pendingMessages, useExportBench } from '../support/export-bench';
 import { withSimulator } from '../support/with-simulator';
@@ -26,6 +27,8 @@ interface Shape {
   readonly options?: Partial<ExportOptions>;
   readonly simulator?: SimulatorOptions;
   readonly quota?: Partial<QuotaSettings>;
+  /** Whether the worker has a target of notifications, which does not respond. */
+  readonly notifies?: true;
   readonly prepare?: (simulator: Simulator) => unknown;
   readonly meanwhile?: (handle: Handle, simulator: Simulator) => Promise<unknown>;
 }
@@ -40,6 +43,7 @@ const stuckClock = manualClock(NOON);
 const SHAPES: Record<string, Shape> = {
   plain: {},
   'several-chunks': { options: { daysPerChunk: 5, openJobs: 2 } },
+  notified: { notifies: true, prepare: (simulator) => simulator.day('2024-03-05').failsForEver() },
   resubmission: { prepare: (simulator) => simulator.day('2024-03-05').fails(1) },
   'days-missing': { prepare: (simulator) => simulator.day('2024-03-05').failsForEver() },
   'missing-allowed': {
@@ -154,7 +158,10 @@ test.each(Object.entries(SHAPES))('record %s', (name, shape) =>
   withSimulator({ jobLife: byLooks(1), ...shape.simulator }, async (simulator) => {
     await shape.prepare?.(simulator);
     const account = newAccount();
-    await bench().startWorker(account, simulator, { quota: shape.quota ?? {} });
+    await bench().startWorker(account, simulator, {
+      quota: shape.quota ?? {},
+      notify: shape.notifies ? [targetAt('http://127.0.0.1:1')] : [],
+    });
     const options = { daysPerChunk: 20, ...shape.options };
     const { range = '2024-03-01..2024-03-20', isSearchable } = shape;
     const request = { range, options, ...(isSearchable && { isSearchable }) };
@@ -180,6 +187,23 @@ test('record a run that continues as new, the one after it, and their quota', ()
     const quota = client.workflow.getHandle(quotaWorkflowId(account));
     save('day-quota', historyToJSON(await quota.fetchHistory()));
   }));
+
+test('record a notifier', () =>
+  withReceiver((receiver) =>
+    withSimulator({ jobLife: byLooks(1) }, async (simulator) => {
+      const account = newAccount();
+      await bench().startWorker(account, simulator, { notify: [targetAt(receiver.url)] });
+      await endOf(await bench().start(account, { range: '2024-03-01..2024-03-02' }));
+      await eventually(
+        () => receiver.received.length,
+        (count) => count === 1,
+      );
+      const notifier = bench().client.workflow.getHandle(notifierWorkflowId(account));
+      const hasSettled = async () => (await notifier.describe()).raw.pendingActivities?.length === 0;
+      await eventually(hasSettled, Boolean);
+      save('notifier', historyToJSON(await notifier.fetchHistory()));
+    }),
+  ));
 
 async function createByHand({ origin }: Simulator, day: string): Promise<void> {
   const { accountSid, authToken } = SIMULATED_ACCOUNT;

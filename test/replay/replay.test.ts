@@ -35,6 +35,8 @@ test('every shape of an export has a recorded history', () => {
       'delivered',
       'left-open',
       'missing-allowed',
+      'notified',
+      'notifier',
       'paused',
       'plain',
       'quota-wait',

@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -7,7 +9,7 @@ import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
 import { answer, cutAfter, notJson } from '../../simulator/faults/fault';
 import { findFreePort } from '../../tools/programs/find-free-port';
 import { startTemporal } from '../../tools/temporal-server/start-temporal';
-import { newAccount } from '../support/export-bench';
+import { eventually, newAccount } from '../support/export-bench';
 import { start, starter, workerSettings } from '../support/programs';
 import { temporalTest as test } from '../support/temporal-test';
 import { withSimulator } from '../support/with-simulator';
@@ -16,15 +18,22 @@ const { accountSid } = SIMULATED_ACCOUNT;
 const TOKEN = 'canary/token+7f3bd1c95a';
 const S3_SECRET = 'canary/bucket+0e44a6d2b8';
 const LINK = 'canarylink5c7719ee02';
+const NOTIFY_PATH = 'canary-hook-91b7e2aa40';
+const NOTIFY_KEY = Buffer.from('canary key of webhooks 0123456789').toString('base64');
 const BASIC = Buffer.from(`${accountSid}:${TOKEN}`).toString('base64');
 
 /** Every form in which one of the secrets might be written down. */
-const SECRETS = [TOKEN, S3_SECRET, LINK, BASIC].flatMap((secret) => [
+const SECRETS = [TOKEN, S3_SECRET, LINK, BASIC, NOTIFY_PATH, NOTIFY_KEY].flatMap((secret) => [
   secret,
   encodeURIComponent(secret),
   Buffer.from(secret).toString('base64'),
   Buffer.from(secret).toString('hex'),
 ]);
+const NOTIFY_FILE = `
+allowPrivate: true
+targets: [{ kind: webhook, url: 'env:HOOK_URL', secret: 'env:HOOK_KEY' }, { kind: slack, url: 'env:HOOK_URL' }]
+heartbeatUrl: env:HOOK_URL
+`;
 const ECHO = { code: 20001, message: `You sent ${BASIC}, which is ${TOKEN}.`, detail: TOKEN };
 
 const QUICK = '--poll-min 50ms --poll-max 250ms --resubmit-after 100ms --ambiguity-wait 500ms --days-per-chunk 7 --max-attempts 1';
@@ -52,6 +61,16 @@ function expectNoSecret(places: readonly (readonly [string, string | Buffer])[])
 test('after every kind of failure, no secret is in a history, log, metric, answer, process title or file', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'dayhaul-canary-'));
   const temporal = await startTemporal({ dbFilename: join(folder, 'temporal.db') });
+  const messages: string[] = [];
+  const hook = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      messages.push(body);
+      response.writeHead(messages.length === 1 ? 500 : 204).end(ECHO.message);
+    });
+  });
+  await new Promise<void>((resolve) => hook.listen(0, '127.0.0.1', resolve));
   try {
     await withSimulator({ accounts: [{ accountSid, authToken: TOKEN }] }, async (simulator) => {
       const { plan } = simulator.faults;
@@ -71,10 +90,14 @@ test('after every kind of failure, no secret is in a history, log, metric, answe
 
       const settings = { TEMPORAL_ADDRESS: temporal.address, DAYHAUL_ACCOUNT: newAccount() };
       const secrets = { ...workerSettings(simulator.origin, TOKEN), AWS_ACCESS_KEY_ID: 'canary', AWS_SECRET_ACCESS_KEY: S3_SECRET };
+      await writeFile(join(folder, 'notify.yaml'), NOTIFY_FILE);
+      const hookUrl = `http://127.0.0.1:${(hook.address() as AddressInfo).port}/${NOTIFY_PATH}`;
+      const notify = { DAYHAUL_NOTIFY: join(folder, 'notify.yaml'), HOOK_URL: hookUrl, HOOK_KEY: `whsec_${NOTIFY_KEY}` };
       const [healthPort, metricsPort] = [await findFreePort(), await findFreePort()];
       const worker = await start('worker', [], {
         ...settings,
         ...secrets,
+        ...notify,
         DAYHAUL_HEALTH: String(healthPort),
         DAYHAUL_METRICS: String(metricsPort),
         DAYHAUL_LOG: 'json',
@@ -86,11 +109,12 @@ test('after every kind of failure, no secret is in a history, log, metric, answe
       expect(followed.stdout).toContain('Missing: 2024-03-05');
 
       const answers = [followed];
-      for (const command of ['list', 'list --json', 'quota show', 'doctor', `verify --archive ${archive}`]) {
+      for (const command of ['list', 'list --json', 'quota show', 'doctor', 'notify test', `verify --archive ${archive}`]) {
         answers.push(await say(command));
       }
       const id = /^Workflow +(\S+)$/m.exec(followed.stdout)?.[1] ?? '';
       answers.push(await say(`status ${id}`), await say(`status ${id} --json`));
+      await eventually(() => messages.some((message) => message.includes('2024-03-05')), Boolean);
       const title = execFileSync('ps', ['-o', 'args=', '-p', String(worker.pid)]);
       const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
       const health = await (await fetch(`http://127.0.0.1:${healthPort}/healthz`)).text();
@@ -101,16 +125,23 @@ test('after every kind of failure, no secret is in a history, log, metric, answe
       const database = files.filter(([name]) => name.includes('temporal.db'));
       expect(database.some(([, bytes]) => bytes.includes('You sent'))).toBe(true); // the echo is there, without its secrets
       expect(worker.stderr()).toContain('You sent');
+      const records = files
+        .filter(([name]) => name.includes('unpacked'))
+        .flatMap(([, bytes]) => [...bytes.toString().matchAll(/"(?:sid|from|to|body)":"([^"]{6,})"/g)]);
+      expect(records.length).toBeGreaterThan(10);
+      expect(records.filter(([, value = '']) => messages.join().includes(value))).toEqual([]);
       expectNoSecret([
         ...answers.flatMap(({ stdout, stderr }) => [['an answer', stdout] as const, ['a complaint', stderr] as const]),
         ['the log', worker.stderr() + worker.stdout()],
         ['the metrics', metrics],
         ['/healthz', health],
         ['the process title', title],
+        ...messages.map((message) => ['a notification', message] as const),
         ...files,
       ]);
     });
   } finally {
+    hook.close();
     await temporal.stop();
     await rm(folder, { recursive: true });
   }

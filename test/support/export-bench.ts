@@ -14,6 +14,7 @@ import type { ExportOptions } from '../../src/domain/request/export-options';
 import type { RelativeRange } from '../../src/domain/request/relative-range';
 import type { ResourceType } from '../../src/domain/twilio/resource-type';
 import { createWorker } from '../../src/runtime/create-worker';
+import type { NotifyTarget } from '../../src/settings/notify';
 import type { exportDayRange } from '../../src/workflows';
 import { startTemporal, type StartTemporalOptions, type TemporalServer } from '../../tools/temporal-server/start-temporal';
 import { days } from './days';
@@ -58,6 +59,7 @@ export interface ExportBench {
       readonly authToken?: string;
       readonly quota?: Partial<QuotaSettings>;
       readonly s3?: S3Settings;
+      readonly notify?: readonly NotifyTarget[];
       /** Another one than that of the bench, which can have one worker for each label. */
       readonly connection?: NativeConnection;
     },
@@ -153,7 +155,7 @@ function createBench(temporal: TemporalServer, client: Client, ownConnection: Na
   const startWorker: ExportBench['startWorker'] = async (
     account,
     { origin },
-    { authToken = SIMULATED_ACCOUNT.authToken, quota = {}, s3 = {}, connection = ownConnection } = {},
+    { authToken = SIMULATED_ACCOUNT.authToken, quota = {}, s3 = {}, notify = [], connection = ownConnection } = {},
   ) => {
     const { accountSid } = SIMULATED_ACCOUNT;
     const api = createBulkExportApi({
@@ -170,6 +172,7 @@ function createBench(temporal: TemporalServer, client: Client, ownConnection: Na
       api,
       quota: { group: account, days: 'none', reserve: 0, ...quota },
       s3,
+      notify,
       bundlePath: join(__dirname, '../../lib/workflow-bundle.js'),
     });
     const running = worker.run();

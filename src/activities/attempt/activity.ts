@@ -1,3 +1,4 @@
+import { troubleNotices } from '../../domain/notify/notices';
 import type { ExportOptions } from '../../domain/request/export-options';
 import type { ActivityDependencies, ActivityHost } from '../dependencies';
 import type { AttemptContext } from './attempt';
@@ -25,7 +26,12 @@ export function activity<Input extends BoundInput | OpeningInput, Result>(
         translatingErrors(
           (kind) => backoff(context.number, kind),
           () => work({ ...context, ...boundDependencies(forAccount, input, backoff(1, 'refused')) }, input),
-        ),
+        ).catch((error: unknown) => {
+          const { account, archive } = { ...input, ...input.binding } as { readonly account: string; readonly archive?: string };
+          const { type } = error as { readonly type?: string };
+          forAccount(account)?.notify?.mention(troubleNotices(type, archive));
+          throw error;
+        }),
       );
     };
 }

@@ -1,6 +1,7 @@
 import { DayFileError } from '../../bulk-export/files/day-file-error';
 import { daysOf } from '../../domain/days/day-range';
 import type { BatchDelivery, DayDelivery } from '../../domain/ledger/fold-delivery';
+import { deadlineNotices } from '../../domain/notify/notices';
 import type { DeliverableDays } from '../../domain/plan/next-delivery';
 import type { ExportOptions } from '../../domain/request/export-options';
 import type { ResourceType } from '../../domain/twilio/resource-type';
@@ -35,6 +36,8 @@ async function deliverAll(attempt: Attempt, { resourceType, archive, days, optio
   const stopping = new AbortController();
   const signal = AbortSignal.any([attempt.signal, stopping.signal]);
   const { value: files, nowMs } = await api.listDays(resourceType, { signal });
+  const troubled = days.filter(({ isTroubled }) => isTroubled ?? attempt.number > 1);
+  attempt.notify?.mention(deadlineNotices(troubled, nowMs));
   const clockMs = () => nowMs + Math.floor(elapsedMs());
   const context = { ...attempt, archive: attempt.openArchive(archive), files, clockMs, signal };
 

@@ -1,4 +1,5 @@
 import { FAILURE } from '../../contract/failure-types';
+import { stuckNotices } from '../../domain/notify/notices';
 import { describePoll } from '../../domain/describe/wait';
 import { hasReportableChange, type PolledJob } from '../../domain/plan/poll-changes';
 import { pollDelay, withJitter } from '../../domain/plan/poll-interval';
@@ -21,6 +22,7 @@ export interface PollJobsInput extends BoundInput {
 export interface PollResult {
   readonly reports: readonly JobReport[];
   readonly nowMs: number;
+  readonly notifies?: true | undefined; // whether the end of the export is to be announced
 }
 
 /** Exports of one account share a job list of this age, unless a job may be newer than the list. */
@@ -38,7 +40,9 @@ export const pollJobs = activity(
     if (attempt.number === 1 && firstWaitMs > 0) throw waiting(jobs, [], firstWaitMs);
 
     const { reports, nowMs } = await lookAtAll(attempt, input);
-    if (hasReportableChange(jobs, reports, pace.stuckAfterMs)) return { reports, nowMs };
+    for (const job of jobs) attempt.notify?.mention(stuckNotices(job, reports, pace.stuckAfterMs));
+    const notifies = attempt.notify && ({ notifies: true } as const);
+    if (hasReportableChange(jobs, reports, pace.stuckAfterMs)) return { reports, nowMs, ...notifies };
     const seen = jobs.map((job) => ({ ...job, isPolled: true, ...outlookOf(job, reports) }));
     throw waiting(jobs, reports, withJitter(pollDelay(seen, pace, nowMs), Math.random()));
   },

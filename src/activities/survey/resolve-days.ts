@@ -6,6 +6,7 @@ import { describeRelative, resolveRange, type RelativeRange } from '../../domain
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { firstBackoff } from '../attempt/activity';
 import type { OpeningInput } from '../attempt/binding';
+import { announceMissedRuns } from '../notify/missed-runs';
 import { openingActivity } from './opening-activity';
 
 export interface ResolveDaysInput extends OpeningInput {
@@ -25,7 +26,8 @@ export interface ResolvedDays {
 /** Resolve a relative range by Twilio's clock, which comes with the job list. */
 export const resolveDays = openingActivity(
   ({ options }: ResolveDaysInput) => firstBackoff(options),
-  async ({ api, signal }, { resourceType, range, waitedMs }): Promise<ResolvedDays> => {
+  async ({ api, signal, notify }, { account, resourceType, range, waitedMs }): Promise<ResolvedDays> => {
+    if (notify) void announceMissedRuns(notify, account, resourceType).catch(() => undefined);
     const { nowMs } = await api.listJobs(resourceType, { signal });
     const resolved = resolveRange(range, nowMs, waitedMs);
     if (resolved) return { range: resolved, nowMs };

@@ -24,6 +24,7 @@ export interface Surveyed {
   readonly binding: Binding;
   readonly findings: Findings;
   readonly nowMs: number;
+  readonly notifies?: true | undefined; // whether the end of the export is to be announced
 }
 
 /** Find the days of a range that are already at Twilio, before any is planned. It also checks the credentials. */
@@ -37,7 +38,8 @@ export const surveyRange = openingActivity(
     const { value: files } = await api.listDays(resourceType, { signal });
     await checkAccount(attempt, resourceType, files);
     const findings = await findAtTwilio(attempt, { resourceType }, list, range, { ...options, files });
-    return { binding: bindingOf(account, api), findings, nowMs: list.nowMs };
+    const notifies = attempt.notify && ({ notifies: true } as const);
+    return { binding: bindingOf(account, api), findings, nowMs: list.nowMs, ...notifies };
   },
 );
 

@@ -4,13 +4,14 @@ import type { DayRange } from '../../domain/days/day-range';
 import { missingDays, openLedger, type Ledger } from '../../domain/ledger/ledger';
 import { describeChecking } from '../../domain/describe/current-details';
 import { describeOutcome, outcomeOf, type ExportOutcome } from '../../domain/describe/outcome';
+import { endNotices } from '../../domain/notify/notices';
 import { headline, progressOf } from '../../domain/describe/progress';
 import { describeRange, expectedRange, isRelative } from '../../domain/request/relative-range';
 import { FAILURE, type FailureType } from '../../contract/failure-types';
 import { reportIdOf } from '../../contract/ids';
 import type { ExportDayRangeInput } from '../../contract/messages';
 import { validateExportInput } from '../../contract/validate-input';
-import { allActivitiesEnded, perform, reportExport } from '../activity-stubs';
+import { allActivitiesEnded, announceEnd, perform, reportExport } from '../activity-stubs';
 import { handleQueries } from './handle-queries';
 import { handleUpdates } from './handle-updates';
 import { cancelExport } from './cancel-export';
@@ -68,6 +69,9 @@ async function runLanes(run: ExportRun): Promise<void> {
   const cancellation = cancelRequested();
   if (!cancellation) return;
   await cancelExport(run, lanes);
+  const outcome = outcomeOf(run.ledger, run.resourceType, wholeRange(run.ledger.days), run);
+  if (run.notifies)
+    await perform(announceEnd, 'announce the end', { binding: run.binding, notices: endNotices(outcome, 'cancelled') });
   throw cancellation;
 }
 
@@ -90,10 +94,14 @@ async function writeReport(run: ExportRun): Promise<void> {
   });
 }
 
-function conclude({ ledger, resourceType, options, notYetExportable, uncovered }: ExportRun, range: DayRange): ExportOutcome {
+async function conclude(run: ExportRun, range: DayRange): Promise<ExportOutcome> {
+  const { ledger, resourceType, options, notYetExportable, uncovered } = run;
   const outcome = outcomeOf(ledger, resourceType, range, { notYetExportable, uncovered });
   const shortfall = shortfallOf(outcome);
-  log.info(`Export ${shortfall && !options.allowMissing ? 'failed' : 'completed'}: ${describeOutcome(outcome)}`);
+  const result = shortfall && !options.allowMissing ? 'failed' : 'completed';
+  log.info(`Export ${result}: ${describeOutcome(outcome)}`);
+  const notices = endNotices(outcome, result, viewOf(run).next?.command);
+  if (run.notifies) await perform(announceEnd, 'announce the end', { binding: run.binding, notices });
   if (!shortfall || options.allowMissing) return outcome;
   throw ApplicationFailure.create({ message: describeOutcome(outcome), type: shortfall, nonRetryable: true, details: [outcome] });
 }

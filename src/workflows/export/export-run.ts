@@ -30,6 +30,7 @@ export interface ExportIdentity {
 /** What may change while an export runs, and is carried as it is. */
 interface RunState {
   options: ExportOptions;
+  notifies?: true | undefined; // whether the worker announces the end
   pause?: Pause | undefined;
   /** Counts the reservations of quota; each has its number. */
   reservationCount: number;
@@ -74,8 +75,8 @@ export function carry(run: ExportRun): CarriedExport {
   const { resourceType, binding, nonce, notYetExportable, uncovered, isScheduled, isSearchable } = run;
   const marks = { notYetExportable, uncovered, isScheduled, isSearchable };
   const identity = { resourceType, binding, nonce, ...marks };
-  const { options, pause, reservationCount, resubmissions, nowMs } = run;
-  return { ...identity, options, pause, reservationCount, resubmissions, ledger: packLedger(run.ledger), nowMs };
+  const { options, notifies, pause, reservationCount, resubmissions, nowMs } = run;
+  return { ...identity, options, notifies, pause, reservationCount, resubmissions, ledger: packLedger(run.ledger), nowMs };
 }
 
 /** The export as a holder of quota. */

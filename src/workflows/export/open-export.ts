@@ -32,7 +32,7 @@ export async function openExport(input: ExportDayRangeInput): Promise<ExportRun>
   setCurrentDetails(describeOpening(`${resourceType} ${describeRange(input.range)}`));
   const { range, schedule, uncovered } = await resolveExportRange(input, options);
   const archived = await surveyedArchive(input, range, options, schedule);
-  const { binding, findings, nowMs } = await perform(surveyRange, 'check days at Twilio', {
+  const { binding, findings, nowMs, notifies } = await perform(surveyRange, 'check days at Twilio', {
     account,
     resourceType,
     range,
@@ -45,7 +45,8 @@ export async function openExport(input: ExportDayRangeInput): Promise<ExportRun>
   const isScheduled = schedule && (true as const);
   const identity = { resourceType, binding, nonce: uuid4().slice(0, 13), notYetExportable };
   const marks = { uncovered, isScheduled, isSearchable: input.isSearchable };
-  return startRun({ ...identity, ...marks }, options, recordFindings(known, findings, nowMs, options), nowMs);
+  const run = startRun({ ...identity, ...marks }, options, recordFindings(known, findings, nowMs, options), nowMs);
+  return { ...run, notifies };
 }
 
 /** The days to export; those of a schedule are resolved now and put into the memo, which lists of exports show. */

@@ -26,6 +26,7 @@ async function poll(run: ExportRun): Promise<void> {
     const polled = perform(pollJobs, summarizePoll(jobs), input);
     const result = await Promise.race([polled, outOfDate(run)]);
     CancellationScope.current().cancel();
+    if (result) run.notifies = result.notifies;
     for (const report of result?.reports ?? []) record(run, recordReport(run.ledger, report, options), report.nowMs);
   });
 }

@@ -1,0 +1,60 @@
+import { activityInfo, getClient } from '@temporalio/activity';
+import { WithStartWorkflowOperation } from '@temporalio/client';
+import { notifierWorkflowId, taskQueueOf, withoutScheduledTime } from '../../contract/ids';
+import { announceUpdate } from '../../contract/messages';
+import type { Announcement, Notice } from '../../domain/notify/notice';
+import { commandLine } from '../../domain/request/command-line';
+import { activity, steadyBackoff } from '../attempt/activity';
+import type { BoundInput } from '../attempt/binding';
+import type { NotifyClient } from '../dependencies';
+
+const ANSWER_TIMEOUT_MS = 10_000;
+
+/** How often a lasting cause is announced again, so that the notifier does not take it for a new one, milliseconds. */
+const REPEAT_MS = 6 * 3_600_000;
+
+/** Announcements go through the client of the worker to the notifier of the account, which is started if it is not running. */
+export function notifyClient(account: string, targets: NotifyClient['targets'], send: NotifyClient['send']): NotifyClient {
+  const announcedAtMs = new Map<string, number>();
+  const announce: NotifyClient['announce'] = async (notices) => {
+    const { workflowExecution: { workflowId } = { workflowId: '' }, workflowType } = activityInfo();
+    if (workflowType !== 'exportDayRange') return; // a preview concerns only the one who asked
+    const isScheduled = withoutScheduledTime(workflowId) !== workflowId;
+    const receivers = targets.filter(({ kind }) => kind !== 'heartbeat' || isScheduled);
+    for (const notice of notices) {
+      const { type, cause = workflowId, summary, ok = false, next = ['status', workflowId], facts } = notice;
+      const takers = receivers.filter(({ events }) => notices.find((each) => events.includes(each.type)) === notice);
+      const key = `${type} ${cause}`;
+      if (takers.length === 0 || performance.now() - (announcedAtMs.get(key) ?? -Infinity) < REPEAT_MS) continue;
+      const data = { account, workflowId, ...facts, ok, summary, next: `dayhaul ${commandLine(next)}` };
+      await callNotifier(account, { cause: key, content: { type, data }, targets: takers.map(({ name }) => name) });
+      announcedAtMs.set(key, performance.now());
+    }
+  };
+  return { targets, send, announce, mention: (notices) => void announce(notices).catch(() => undefined) };
+}
+
+function callNotifier(account: string, announcement: Announcement): Promise<unknown> {
+  const client = getClient();
+  const startWorkflowOperation = new WithStartWorkflowOperation('notifier', {
+    workflowId: notifierWorkflowId(account),
+    taskQueue: taskQueueOf(account),
+    args: [{ account }],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    staticSummary: `notifications of account ${account}`,
+  });
+  return client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
+    client.workflow.executeUpdateWithStart(announceUpdate, { args: [announcement], startWorkflowOperation }),
+  );
+}
+
+/** An export ends without its announcement when the notifier does not respond to so many attempts. */
+const MOST_ATTEMPTS = 20;
+
+/** Announce the end of an export. A worker that no longer notifies does nothing. */
+export const announceEnd = activity(
+  () => steadyBackoff(0),
+  async ({ notify, number }, { notices }: BoundInput & { readonly notices: readonly Notice[] }): Promise<void> => {
+    if (number <= MOST_ATTEMPTS) await notify?.announce(notices);
+  },
+);
