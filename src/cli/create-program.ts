@@ -28,6 +28,7 @@ const COMMANDS: Readonly<Record<string, LazyCommand>> = {
   quota: { summary: 'Show or limit the days requested per UTC day', load: () => import('./commands/quota.js') },
   verify: { summary: 'Check an archive for gaps and damage', load: () => import('./commands/verify.js') },
   freshness: { summary: 'Check that an archive is up to date', load: () => import('./commands/freshness.js') },
+  notify: { summary: 'Test the notifications of the worker', load: () => import('./commands/notify.js') },
   setup: { summary: 'Add search attributes for the Temporal UI', load: () => import('./commands/setup.js') },
   doctor: { summary: 'Check the setup and suggest fixes', load: () => import('./commands/doctor/doctor.js') },
 };

@@ -6,7 +6,7 @@ import { pollersOf } from '../pollers';
 /** Time limit for the worker's response, milliseconds. Twilio may take 30 seconds of it. */
 const WORKER_TIMEOUT_MS = 45_000;
 
-type Questions = Omit<typeof workflows, 'exportDayRange' | 'dayQuota'>;
+type Questions = Omit<typeof workflows, 'exportDayRange' | 'dayQuota' | 'notifier'>;
 
 export type Answer<Type extends keyof Questions> = Awaited<ReturnType<Questions[Type]>>;
 
