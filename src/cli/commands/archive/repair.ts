@@ -1,14 +1,14 @@
 import type { Client } from '@temporalio/client';
-import { withdrawReceipt } from '../../archive/days/write-day';
-import type { Store } from '../../archive/stores/store';
-import type { Verification } from '../../archive/verify/verify-archive';
-import { withTemporal } from '../../client/connection';
-import { startExport, type Start } from '../../client/exports/start-export';
-import { countDays } from '../../domain/days/day-range';
-import { formatDays } from '../../domain/format';
-import { DEFAULT_OPTIONS } from '../../domain/request/export-options';
-import { displayOf, followUntilInterrupt } from '../follow';
-import type { Flags } from '../input/flags';
+import { withdrawReceipt } from '../../../archive/days/write-day';
+import type { Store } from '../../../archive/stores/store';
+import type { Verification } from '../../../archive/verify/verify-archive';
+import { withTemporal } from '../../../client/connection';
+import { startExport, type Start } from '../../../client/exports/start-export';
+import { countDays } from '../../../domain/days/day-range';
+import { formatDays } from '../../../domain/format';
+import { DEFAULT_OPTIONS } from '../../../domain/request/export-options';
+import { displayOf, followUntilInterrupt } from '../../follow';
+import type { Flags } from '../../input/flags';
 
 /** The archive to repair, as an absolute location, and the account of its exports. */
 interface RepairRequest {

@@ -1,16 +1,16 @@
 import type { Command } from 'commander';
-import { openStore } from '../../archive/stores/open-store';
-import { readFreshness, type Freshness } from '../../archive/verify/freshness';
-import { countDays, formatRange } from '../../domain/days/day-range';
-import { formatDays, formatInstant } from '../../domain/format';
-import { formatDuration } from '../../domain/request/export-options';
-import { readS3Settings } from '../../settings/s3';
-import { addAction } from '../action';
-import type { Flags } from '../input/flags';
-import { parseDuration } from '../input/parse-duration';
-import { parseResourceTypes, TYPES_OPTION } from '../input/resource-types';
-import { collecting, UsageError } from '../input/usage-error';
-import type { Result } from '../output/print';
+import { openStore } from '../../../archive/stores/open-store';
+import { readFreshness, type Freshness } from '../../../archive/verify/freshness';
+import { countDays, formatRange } from '../../../domain/days/day-range';
+import { formatDays, formatInstant } from '../../../domain/format';
+import { formatDuration } from '../../../domain/request/export-options';
+import { readS3Settings } from '../../../settings/s3';
+import { addAction } from '../../action';
+import type { Flags } from '../../input/flags';
+import { parseDuration } from '../../input/parse-duration';
+import { parseResourceTypes, TYPES_OPTION } from '../../input/resource-types';
+import { collecting, UsageError } from '../../input/usage-error';
+import type { Result } from '../../output/print';
 
 const HOUR_MS = 3_600_000;
 
