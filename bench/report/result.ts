@@ -1,0 +1,40 @@
+import type { Figure, Scenario } from '../scenario';
+import type { Machine } from './machine';
+
+/** A scenario's result, as `bench/results` keeps it. */
+export interface Result {
+  readonly scenario: Scenario;
+  /** The UTC day of the runs. */
+  readonly date: string;
+  readonly machine: Machine;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly contestants: readonly ContestantResult[];
+}
+
+/** All runs of one contestant, in order, and their medians. */
+export interface ContestantResult {
+  readonly name: string;
+  readonly runs: readonly Readonly<Record<Figure, number>>[];
+  readonly figures: Readonly<Record<Figure, Spread>>;
+}
+
+/** The middle and the ends of some values. */
+export interface Spread {
+  readonly median: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Sum up the runs of a contestant. */
+export function summarize(name: string, runs: ContestantResult['runs']): ContestantResult {
+  const figures = Object.keys(runs[0] ?? {}) as Figure[];
+  const spreads = figures.map((figure) => [figure, spreadOf(runs.map((run) => run[figure]))] as const);
+  return { name, runs, figures: Object.fromEntries(spreads) as Record<Figure, Spread> };
+}
+
+function spreadOf(values: readonly number[]): Spread {
+  const sorted = [...values].sort((one, other) => one - other);
+  const at = (index: number) => sorted[index] ?? NaN;
+  const middle = (sorted.length - 1) / 2;
+  return { median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2, min: at(0), max: at(sorted.length - 1) };
+}

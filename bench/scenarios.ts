@@ -1,0 +1,61 @@
+import type { Preparation, Scenario, Work } from './scenario';
+
+const YEAR = { from: '2024-01-01', to: '2024-12-31', days: 366 } as const;
+const MONTHLY_JOBS = { ...YEAR, daysPerJob: 31, openJobs: 12, pollSeconds: 2 } satisfies Work;
+
+const INSTANT_JOBS: Preparation = { path: '/job-life', body: { instantly: {} } };
+
+/** All scenarios, in the order of the page. */
+export const SCENARIOS: readonly Scenario[] = [
+  {
+    name: 'one-day-jobs',
+    title: '366 jobs of one day',
+    work: { ...YEAR, daysPerJob: 1, openJobs: 50, pollSeconds: 5 },
+    preparations: [INSTANT_JOBS],
+    figures: ['seconds', 'daysPerSecond', 'jobs', 'calls'],
+  },
+  {
+    name: 'seven-years',
+    title: 'Seven years with downloads',
+    work: { from: '2018-01-01', to: '2024-12-31', days: 2557, daysPerJob: 91, openJobs: 10, pollSeconds: 5, downloads: 4 },
+    preparations: [INSTANT_JOBS],
+    figures: ['seconds', 'daysPerSecond', 'deliveredDays', 'jobs', 'callsPerDay'],
+  },
+  {
+    name: 'calls',
+    title: 'API calls while jobs run',
+    work: MONTHLY_JOBS,
+    preparations: [jobsOf(11_000)],
+    figures: ['callsPerDay', 'calls', 'latenessSeconds', 'seconds'],
+  },
+  {
+    name: 'failing-days',
+    title: 'Days that fail once',
+    work: MONTHLY_JOBS,
+    preparations: [INSTANT_JOBS, ...['2024-02-29', '2024-07-04', '2024-07-05'].map(failsOnce)],
+    figures: ['requestedPerDelivered', 'requestedDays', 'deliveredDays', 'jobs', 'seconds'],
+  },
+  {
+    name: 'lost-reply',
+    title: 'A lost reply to a create',
+    work: { from: '2024-01-01', to: '2024-05-03', days: 124, daysPerJob: 31, openJobs: 4, pollSeconds: 2 },
+    preparations: [INSTANT_JOBS, { path: '/faults', body: { on: 'create', after: 1, does: { cutAfter: {} } } }],
+    figures: ['daysRequestedTwice', 'requestedDays', 'jobs', 'seconds'],
+  },
+  {
+    name: 'kill',
+    title: 'Killed in the middle',
+    work: { from: '2024-01-01', to: '2024-09-04', days: 248, daysPerJob: 31, openJobs: 4, pollSeconds: 2, downloads: 4 },
+    preparations: [jobsOf(5000)],
+    killAfterDownloads: 100,
+    figures: ['daysRequestedTwice', 'requestedDays', 'deliveredDays', 'jobs', 'seconds'],
+  },
+];
+
+function jobsOf(jobMs: number): Preparation {
+  return { path: '/job-life', body: { byDuration: { jobMs } } };
+}
+
+function failsOnce(day: string): Preparation {
+  return { path: `/days/${day}`, body: { fails: 1 } };
+}
