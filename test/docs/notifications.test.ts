@@ -44,8 +44,8 @@ const EXAMPLES: Record<string, Notice[]> = {
   daysMissing: ended(true).slice(0, 1),
   jobStuck: notices.stuckNotices(JOB as unknown as PolledJob, [report as never], 3 * DAY),
   deadlineNear: notices.deadlineNotices([{ range: RANGE, madeAfterMs: NOW - 6 * DAY }], NOW),
-  archiveTrouble: notices.troubleNotices('ArchiveFull', '/data/twilio'),
-  credentialsRefused: notices.troubleNotices('CredentialsRefused'),
+  archiveTrouble: notices.troubleNotices('ArchiveFull', 1, '/data/twilio'),
+  credentialsRefused: notices.troubleNotices('CredentialsRefused', 1),
   runMissed: [notices.missedRunNotice('2024-04-28T03:00:00Z')],
   digest: [...ended(false), ...ended(true).slice(0, 1)],
 };

@@ -29,7 +29,7 @@ export function activity<Input extends BoundInput | OpeningInput, Result>(
         ).catch((error: unknown) => {
           const { account, archive } = { ...input, ...input.binding } as { readonly account: string; readonly archive?: string };
           const { type } = error as { readonly type?: string };
-          forAccount(account)?.notify?.mention(troubleNotices(type, archive));
+          forAccount(account)?.notify?.mention(troubleNotices(type, context.number, archive));
           throw error;
         }),
       );

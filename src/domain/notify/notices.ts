@@ -59,12 +59,16 @@ const TROUBLES: Readonly<Record<string, string>> = {
   ArchiveFull: 'The archive is full.',
   ArchiveRefused: 'The archive is not writable, or its location is wrong.',
   ArchiveForeign: 'The archive belongs to another account, or to a newer Dayhaul.',
+  ArchiveUnavailable: 'The archive does not respond.',
 };
 
+/** A store that does not respond is often back at the next attempts. */
+const LASTING_ATTEMPTS = 5;
+
 /** The notice of a failed attempt; none when the failure may pass without an operator. All exports share the cause. */
-export function troubleNotices(errorType = '', archive?: string): Notice[] {
+export function troubleNotices(errorType = '', attempt: number, archive?: string): Notice[] {
   const what = TROUBLES[errorType];
-  if (what === undefined) return [];
+  if (what === undefined || (errorType === 'ArchiveUnavailable' && attempt < LASTING_ATTEMPTS)) return [];
   const isOfArchive = errorType.startsWith('Archive');
   const summary = `${what}${isOfArchive ? ` Archive: ${archive}.` : ''} Exports continue when this is fixed.`;
   const notice = { summary, next: ['doctor'] };

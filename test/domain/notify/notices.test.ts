@@ -43,11 +43,12 @@ test('a deadline is near two days before it', () => {
 });
 
 test('only failures that last until an operator acts are troubles', () => {
-  expect(troubleNotices('CredentialsRefused', '/archive')).toMatchObject([
+  expect(troubleNotices('CredentialsRefused', 1, '/archive')).toMatchObject([
     { type: 'credentialsRefused', cause: 'CredentialsRefused' },
   ]);
-  expect(troubleNotices('ArchiveFull', '/archive')).toMatchObject([{ type: 'archiveTrouble', cause: 'ArchiveFull /archive' }]);
+  expect(troubleNotices('ArchiveFull', 1, '/archive')).toMatchObject([{ type: 'archiveTrouble', cause: 'ArchiveFull /archive' }]);
   expect(
-    ['NotYetFinal', 'RateLimited', 'Unavailable', 'ArchiveUnavailable', undefined].flatMap((type) => troubleNotices(type)),
+    ['NotYetFinal', 'RateLimited', 'Unavailable', 'ArchiveUnavailable', undefined].flatMap((type) => troubleNotices(type, 4)),
   ).toEqual([]);
+  expect(troubleNotices('ArchiveUnavailable', 5, '/archive')).toMatchObject([{ type: 'archiveTrouble' }]);
 });
