@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startTemporal, type TemporalServer } from '../../tools/temporal-server/start-temporal';
+import { movableClock } from '../../simulator/movable-clock';
 import { eventually, newAccount } from '../support/export-bench';
 import { start, starter, workerSettings } from '../support/programs';
 import { temporalTest as test } from '../support/temporal-test';
@@ -38,14 +39,14 @@ async function withWorker(origin: string): Promise<Record<string, string>> {
 }
 
 test('a repeated export into an archive requests nothing; --repair requests lost and damaged days only', async () => {
-  let nowMs = Date.parse('2024-05-01T12:00:00Z');
-  await withSimulator({ clock: () => nowMs }, async (simulator) => {
+  const clock = movableClock({ startMs: Date.parse('2024-05-01T12:00:00Z') });
+  await withSimulator({ clock }, async (simulator) => {
     const settings = await withWorker(simulator.origin);
     const first = await starter(exportTo(archive), settings);
     expect(first.stdout).toContain('10 of 10 days delivered. 10 days requested.');
     expect(first.exitCode).toBe(0);
 
-    nowMs += 8 * DAY_MS;
+    clock.advance(8 * DAY_MS);
     const second = await starter(exportTo(archive), settings);
     expect(second.stdout).toContain('that are not in the archive');
     expect(second.stdout).toContain('10 of 10 days delivered. 0 days requested. 10 days already in the archive.');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openStore } from '../../src/archive/stores/open-store';
 import { verifyArchive } from '../../src/archive/verify/verify-archive';
 import { answer, corrupt, hold, truncate, trailing } from '../../simulator/faults/fault';
+import { movableClock } from '../../simulator/movable-clock';
 import type { Simulator } from '../../simulator/start-simulator';
 import type { ExportOptions } from '../../src/domain/request/export-options';
 import { currentDetails } from '../support/current-details';
@@ -47,11 +48,11 @@ test('every file is fetched into the archive, a day without records has an empty
   }));
 
 test('a second run over an archive requests only what is not there, and all of it once more when told to', async () => {
-  let nowMs = Date.parse('2024-05-01T12:00:00Z');
-  await withSimulator({ clock: () => nowMs }, async (simulator) => {
+  const clock = movableClock({ startMs: Date.parse('2024-05-01T12:00:00Z') });
+  await withSimulator({ clock }, async (simulator) => {
     await run(simulator);
     await rm(join(archive, 'Messages', 'day=2024-03-07'), { recursive: true });
-    nowMs += 8 * DAY_MS;
+    clock.advance(8 * DAY_MS);
 
     const { outcome } = await run(simulator);
     expect(outcome).toMatchObject({ requestedDays: 1, archivedDays: 13, days: { delivered: 14 } });
