@@ -16,7 +16,6 @@ export interface QuotaClient extends QuotaSettings {
   readonly call: (call: QuotaCall) => Promise<ReserveAnswer | null>;
 }
 
-/** The targets of notifications, and how to reach them. */
 export interface NotifyClient {
   readonly targets: readonly NotifyTarget[];
   /** Send a message. Returns why the target did not accept it. */
@@ -45,7 +44,6 @@ export interface ActivityDependencies {
   readonly notify?: NotifyClient | undefined;
 }
 
-/** What runs activities: a worker, or a model of one. */
 export interface ActivityHost {
   /** By the label of the account; undefined when the worker does not serve it. */
   readonly forAccount: (label: string) => ActivityDependencies | undefined;

@@ -22,7 +22,6 @@ interface ExaminedArchive {
 export interface Examination {
   readonly version: string;
   readonly accountSid: string;
-  /** Of the API. */
   readonly origin: string;
   readonly quota: Required<QuotaSettings>;
   /** The worker's own clock, in the middle of the call to Twilio. */

@@ -29,7 +29,6 @@ export async function followUntilInterrupt(client: Client, workflowId: string, d
   }
 }
 
-/** The result of a command that followed an export. */
 export function endResult(end: ExportState, next: readonly CommandWords[]): Result {
   const exitCode = end.state === 'completed' ? 0 : end.state === 'running' ? INTERRUPTED : 1;
   return { facts: stateAsJson(end), lines: [describeEnd(end)], next, exitCode };

@@ -3,8 +3,8 @@
 export type MetricSinks = {
   readonly metrics: {
     /**
-     * The days by state, when the first file may expire, and the end of the newest day in the archive. Instants are milliseconds
-     * since 1970, 0 when there is none.
+     * The days by state, the first expiry of a file, and the end of the newest day in the archive: milliseconds since 1970, 0 for
+     * none.
      */
     setExport(
       id: string,

@@ -10,10 +10,7 @@ const OPTIONAL = { resubmitted: optional(list(range)), isSearchable: optional(on
 
 const FIELDS = ['account', 'resourceType', 'range', 'options', 'earlier', ...Object.keys(OPTIONAL)];
 
-/**
- * The problems of the input that an export is started with, one sentence each. Any client of the namespace can start an export.
- * Whether the worker serves the account, the first activity decides.
- */
+/** The problems of the input of an export, which any client can start. Whether the worker serves the account is decided later. */
 export function validateExportInput(input: unknown): readonly string[] {
   if (!isRecord(input)) return [`The input must be an object, such as ${EXAMPLE}.`];
   const { account, resourceType, range: days, options = {}, earlier } = input;

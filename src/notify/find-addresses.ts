@@ -13,9 +13,7 @@ const PRIVATE =
   '::/96 ::ffff:0:0/96 64:ff9b::/32 fc00::/7 fe80::/10 ff00::/8';
 
 /**
- * The addresses of a host, any of which a connection may use.
- *
- * @param host as in a URL, with brackets around an IPv6 address
+ * The addresses of a URL's host.
  * @throws NotAccepted when one is on this machine or in a private network, unless that is allowed
  */
 export async function findAddresses(host: string, allowPrivate: boolean): Promise<LookupAddress[]> {

@@ -7,16 +7,14 @@ import type { NotifyTarget } from '../settings/notify';
 import { VERSION } from '../version';
 import { findAddresses, NotAccepted } from './find-addresses';
 
-/** How long a target may take, milliseconds. */
 export const TIMEOUT_MS = 10_000;
 
 const AGENTS = { httpAgent: new http.Agent(), httpsAgent: new https.Agent() };
 
 /**
- * Post a body, and read only the status of the answer. Redirects are not followed. The connection goes to an address that was
- * checked; a proxy resolves the host by its own rules.
- *
- * @throws NotAccepted, and the errors of axios, which contain the URL
+ * Post a body and read only the status of the answer, without following redirects. The connection goes to an address that was
+ * checked; a proxy resolves the host.
+ * @throws NotAccepted, and errors of axios, which contain the URL
  */
 export async function post({ allowPrivate }: NotifyTarget, url: string, body: string, headers: Record<string, string> = {}) {
   const proxy = proxyFor(url) ?? false;

@@ -26,7 +26,6 @@ export async function sendMail({ url, allowPrivate, from, to = [] }: NotifyTarge
   });
 }
 
-/** A message as people read it. */
 export function textOf({ data: { account, summary, next } }: Message): string {
   return `[${account}] ${summary}\n\nNext: ${next}`;
 }

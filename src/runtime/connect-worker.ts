@@ -4,9 +4,7 @@ import { temporalProxy, withTemporal, type TemporalClient } from '../client/conn
 import { readConnectionSettings } from '../client/connection-settings';
 
 /**
- * Connect a worker to Temporal with the settings of the environment. `check` runs first. `onReachable` runs before the native
- * connection, which keeps the process alive.
- *
+ * Connect a worker to Temporal, after `check`. The native connection, made after `onReachable`, keeps the process alive.
  * @throws TemporalUnreachable after about 5 seconds, CommandError, and the errors of `check`
  */
 export async function connectWorker<Runtime>(check: (temporal: TemporalClient) => Promise<void>, onReachable: () => Runtime) {

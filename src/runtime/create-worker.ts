@@ -33,7 +33,6 @@ export interface AccountWorkerOptions {
   readonly bundlePath?: string;
 }
 
-/** A worker that runs once, until it is shut down. */
 export interface AccountWorker {
   readonly run: () => Promise<void>;
   readonly isRunning: () => boolean;
@@ -42,11 +41,8 @@ export interface AccountWorker {
 }
 
 /**
- * Create a worker for the exports of one account and for the quota they share.
- *
- * On shutdown, running activities get a grace period, and are then cancelled. The quota is served until they have ended, so that
- * they can report to it. After the force time the worker ends in any case. Temporal hands the tasks of a worker that died to
- * another one within seconds.
+ * Create a worker for the exports of one account and for the quota they share. On shutdown, running activities get a grace period,
+ * and the quota is served until they have ended. Temporal hands the tasks of a dead worker to another one within seconds.
  */
 export async function createWorker(options: AccountWorkerOptions): Promise<AccountWorker> {
   const { connection, namespace, account, quota, bundlePath } = options;

@@ -14,12 +14,7 @@ export class CannotListen extends Error {
   }
 }
 
-/**
- * Serve liveness (`/healthz/live`) and readiness (`/healthz/ready`) of this process: 200, or 503 with the reason. `/healthz`
- * reports both, with the status of readiness.
- *
- * @throws CannotListen
- */
+/** Serve `/healthz/live` and `/healthz/ready`: 200, or 503 with the reason. `/healthz` reports both. @throws CannotListen */
 export async function startHealthServer(address: ListenAddress, check: ReadinessCheck): Promise<Server> {
   const server = createServer((request, response) => {
     const path = request.url?.split('?')[0];

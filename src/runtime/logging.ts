@@ -11,11 +11,9 @@ function isWritten({ level, meta }: LogEntry): boolean {
 }
 
 /**
- * Install the SDK's runtime with a logger that writes one line per event, as text or as JSON: starts and ends of exports, warnings
- * and errors, without a stack. It serves the SDK's metrics and ours, or sends them to a collector. It handles no signals, since the
+ * Install the SDK's runtime with a logger of one line per event, without stacks, and with metrics. It handles no signals, since the
  * parts of the worker stop one after the other.
- *
- * @throws CannotListen when the address for metrics is not available
+ * @throws CannotListen
  */
 export function installRuntime({ log, metrics, collector }: TelemetrySettings, write: (line: string) => void): Runtime {
   const lineOf = log === 'json' ? entryAsJson : describeEntry;

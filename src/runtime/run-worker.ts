@@ -18,10 +18,7 @@ const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGQUIT'] as const;
 /** After this time without a response of Temporal, the worker is not ready, milliseconds. */
 const PING_TIMEOUT_MS = 2000;
 
-/**
- * How long Node tries one address of a host before the next, milliseconds: an IPv6 address that leads nowhere then costs no more,
- * and a distant IPv4 address is not given up too early, as after Node's 250 ms.
- */
+/** How long Node tries one address of a host before the next, milliseconds. A distant IPv4 address needs more than Node's 250. */
 const ADDRESS_ATTEMPT_MS = 2000;
 
 /** Run a worker until a signal stops it. @throws TemporalUnreachable, CommandError, LabelInUse, CannotListen */

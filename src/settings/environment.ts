@@ -13,8 +13,7 @@ export function present(environment: Environment, name: string): string | undefi
 }
 
 /**
- * Clean the variables of a process in place, so that every library reads the same values. Removes the blanks, line ends and quotes
- * that env files leave around a value, and unsets empty variables.
+ * Clean the variables of a process in place: without empty ones, and without blanks and quotes that env files leave around values.
  */
 export function cleanEnvironment(environment: NodeJS.ProcessEnv): void {
   for (const [name, text = ''] of Object.entries(environment)) {

@@ -5,7 +5,6 @@ export interface ListenAddress {
   readonly port: number;
 }
 
-/** How a worker reports its health, metrics and log. */
 export interface TelemetrySettings {
   readonly health?: ListenAddress | undefined;
   /** The address of `/metrics`, for Prometheus. */

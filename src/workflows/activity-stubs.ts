@@ -27,8 +27,7 @@ export const { resolveDays, surveyRange } = proxyActivities<Activities>({
 });
 
 /**
- * Activities that read, and are cancelled when out of date: their end is an event (docs/decisions/0012), and no lane waits for it. And
- * those of notifications.
+ * Activities that read and are cancelled when out of date: their end is an event (docs/decisions/0012). And those of notifications.
  */
 export const { pollJobs, awaitTwilioClock, announceEnd, sendNotification } = proxyActivities<Activities>(SURVIVING);
 

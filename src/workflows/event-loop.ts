@@ -52,10 +52,7 @@ export async function runEventLoop<T>(body: () => Promise<T>): Promise<T> {
   });
 }
 
-/**
- * The same result, delivered as an event in order of arrival. It takes the promise of the SDK itself: one that is derived from it
- * settles later, and so after what arrived later.
- */
+/** The same result as an event in order of arrival. It takes the promise of the SDK itself: a derived one settles later. */
 export function inOrder<T>(result: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     result.then(

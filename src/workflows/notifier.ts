@@ -12,7 +12,6 @@ const [GATHER_MS, PAUSE_MS] = [5000, 60_000];
 
 interface NotifierInput {
   readonly account: string;
-  /** What the run before this one had reached. */
   readonly seenAtMs?: readonly (readonly [cause: string, atMs: number])[];
   readonly outboxes?: readonly (readonly [target: string, outbox: Outbox])[];
 }

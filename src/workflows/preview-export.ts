@@ -5,7 +5,6 @@ import type { Archived } from '../domain/ledger/fold-known';
 import type { ExportSpec } from '../domain/request/export-request';
 import { once, orProblem, type Read } from './once';
 
-/** What an export finds at its start. */
 export interface Preview extends Pick<Examination, 'quota'> {
   readonly surveyed: Read<Surveyed>;
   /** Undefined without an archive, or when every day is exported again. */

@@ -5,13 +5,11 @@ import type { AttemptContext } from './attempt';
 import { boundDependencies, type BoundInput, type OpeningInput } from './binding';
 import { translatingErrors, type ErrorKind } from './failure-mapping';
 
-/** One attempt of an activity, with its dependencies. */
 export interface Attempt extends AttemptContext, ActivityDependencies {}
 
 /** The wait after an error of an attempt, in milliseconds. A longer Retry-After takes precedence. */
 export type Backoff = (attempt: number, kind: ErrorKind) => number;
 
-/** An activity, for the host that runs it. */
 export type Activity<Input, Result> = (host: ActivityHost) => (input: Input) => Promise<Result>;
 
 /** Define an activity for the account of its input, whose binding must match. Errors become failures that Temporal retries. */

@@ -13,7 +13,6 @@ export interface AttemptContext {
   readonly reached: unknown;
 }
 
-/** Runs the work of one attempt. */
 export type WithAttempt = <T>(work: (attempt: AttemptContext) => Promise<T>) => Promise<T>;
 
 /** Well below the heartbeat timeout, so that only a dead worker misses one. */

@@ -15,7 +15,6 @@ export function countDelivered(meter: MetricMeter, resourceType: ResourceType, b
   meter.createCounter('dayhaul_delivered_bytes', '', 'Bytes of delivered files, as Twilio sent them').add(bytes, tags);
 }
 
-/** Count an attempt to send a notification to a target. */
 export function countNotification(meter: MetricMeter, tags: Readonly<Record<'target' | 'kind' | 'result', string>>): void {
   const description = 'Attempts to send a notification, by target';
   meter.createCounter('dayhaul_notifications', '', description).add(1, tags);

@@ -5,7 +5,6 @@ import type { Reservation } from '../../domain/quota/protocol';
 import { isQuotaRefusal, signatureOf } from '../../domain/quota/refusals';
 import type { QuotaClient } from '../dependencies';
 
-/** A granted chunk, with its reservation. */
 export interface GrantedChunk {
   readonly holder: Holder;
   readonly reservationNumber: number;

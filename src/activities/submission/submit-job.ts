@@ -46,7 +46,6 @@ export type SubmitResult = { readonly nowMs: number } & (
 /** Submit a chunk as a job: check whether it exists, create it, and settle it in the quota. The API has no idempotency key. */
 export const submitJob = activity(submitBackoff, lookThenCreate);
 
-/** Waits grow only while Twilio is unavailable. */
 function submitBackoff({ options }: SubmitJobInput): Backoff {
   const growing = pollBackoff(options);
   return (attempt, kind) => (kind === 'unavailable' ? growing(attempt, kind) : options.pollMinMs);

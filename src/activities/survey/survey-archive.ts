@@ -45,7 +45,6 @@ function opened(openArchive: ActivityDependencies['openArchive'], place: string)
   }
 }
 
-/** The state of each day of a range in an archive. */
 async function archivedDays(
   archive: Archive,
   { resourceType, range, schedule }: SurveyArchiveInput,

@@ -46,7 +46,6 @@ export async function completed(store: Store, folder: DayFolder, options?: Store
   return { ...folder, files };
 }
 
-/** The files that a store lists for one day. */
 export async function filesOfDay(at: DayOfType & StoreOptions & { readonly store: Store }): Promise<DayFiles> {
   const files = new Map<string, StoredFile>();
   for await (const found of at.store.list(dayFolder(at), { signal: at.signal })) {

@@ -37,7 +37,6 @@ export interface Store {
    */
   list(prefix: string, options?: ListOptions): AsyncIterable<StoredFile>;
 
-  /** Find one file by its name; undefined when there is none. */
   stat(name: string, options?: StoreOptions): Promise<StoredFile | undefined>;
 
   /** The bytes of a file, to be read without delay; undefined when there is none. */

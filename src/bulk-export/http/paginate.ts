@@ -14,7 +14,6 @@ const wirePage = z.looseObject({
 export interface List<T> extends Pick<ApiRequest, 'operation' | 'purpose' | 'path'> {
   /** The key of the items when a page does not have `meta.key`. */
   readonly key: string;
-  /** Reads an item; undefined drops it. */
   readonly read: (item: unknown) => T | undefined;
 }
 

@@ -83,8 +83,7 @@ export function formatRange({ startDay, endDay }: DayRange): string {
 }
 
 /**
- * The ranges of days of which there is nothing: within a range, or without one between the first and the last day that are there.
- * @param days those that are there, in order, each once
+ * The ranges without any of some `days`, which are in order: within a range, or without one between the first and the last of them.
  */
 export function gapsBetween(days: readonly Day[], range?: DayRange): DayRange[] {
   const first = range?.startDay ?? days[0];

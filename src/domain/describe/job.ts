@@ -1,11 +1,7 @@
 import { formatInstant } from '../format';
 import type { OpenJob } from '../ledger/ledger';
 
-/**
- * The state of an open job, or of the report of one poll, in a few words, the most urgent first.
- *
- * @example "3 Completed, 1 Running, position 2 in Twilio's queue, estimated end 2024-05-01 13:30:00 UTC"
- */
+/** The state of a job in a few words. @example "3 Completed, 1 Running, estimated end 2024-05-01 13:30:00 UTC" */
 export function describeJob(job: Pick<OpenJob, 'counts' | 'queuePosition' | 'estimatedEndMs'> & Partial<OpenJob>): string {
   const { isStuck, isAdopted, changedAtMs, unclearSinceMs, queuePosition, estimatedEndMs } = job;
   const parts = [

@@ -49,11 +49,7 @@ export function countComplete(progress: Pick<Progress, 'days' | 'delivery'>): nu
   return countSettled(progress) - progress.days.missing;
 }
 
-/**
- * The state of an export in a few words.
- *
- * @example '182 of 366 days exported, 1 missing', '4 of 10 days complete (3 exported, 1 empty)'
- */
+/** The state of an export in a few words. @example '182 of 366 days exported, 1 missing' */
 export function headline(progress: Pick<Progress, 'days' | 'delivery'>): string {
   const { days, delivery } = progress;
   const complete = { ...days, exported: days.exported - (delivery?.waitingDays ?? 0) };

@@ -28,8 +28,7 @@ export function isDue({ nextTryAtMs = Infinity }: EarlierNote, nowMs: number): b
 }
 
 /**
- * When a scheduled run requests a day again that becomes missing at an instant of Twilio's clock: once per UTC day, a few times. A
- * day that was not due was requested by hand, which is no retry.
+ * When a scheduled run requests a missing day again: once per UTC day, a few times. A day that was not due was requested by hand.
  */
 export function nextTry(reason: MissingReason, earlier: EarlierNote | undefined, nowMs: number): EarlierNote {
   if (ONLY_BY_HAND.includes(reason)) return { retries: earlier?.retries ?? 0 };

@@ -18,7 +18,6 @@ export interface Notice {
   readonly facts?: object;
 }
 
-/** The content of a message. */
 export interface Content {
   readonly type: NotifyEvent | 'digest' | 'test';
   readonly data: { readonly account: string; readonly ok: boolean; readonly summary: string; readonly next: string };

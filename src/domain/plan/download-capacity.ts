@@ -8,10 +8,7 @@ const TIME_TO_FETCH_MS = FILE_LIFE_MS / 2;
 /** A file that has waited this long shows that downloads are too slow, or have stopped. */
 const LONGEST_WAIT_MS = FILE_LIFE_MS / 4;
 
-/**
- * How many more days could be downloaded before they expire, at the speed of the last deliveries. Zero while that is less than half
- * of the requested days and downloads are pending; never zero without pending downloads.
- */
+/** How many more days could be downloaded before they expire. Zero while that is less than half of the requested days. */
 export function downloadCapacity({ days, delivered }: Ledger, nowMs: number, chunkDays: number): number {
   let under = 0;
   let waiting = 0;

@@ -13,7 +13,6 @@ export interface DeliverableDays {
   readonly isTroubled?: true | undefined;
 }
 
-/** What the delivering lane does next. */
 export type DeliveryStep =
   | { readonly step: 'deliver'; readonly days: readonly DeliverableDays[] }
   /** Nothing can be downloaded before an instant of Twilio's clock (milliseconds since 1970). */

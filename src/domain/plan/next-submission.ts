@@ -7,7 +7,6 @@ import { exportableFrom, newestExportableDay } from '../twilio/limits';
 import { downloadCapacity } from './download-capacity';
 import type { Ledger } from '../ledger/ledger';
 
-/** What the submitting lane does next. */
 export type Step =
   /** Submit a chunk; `attempt` is one more than the most any of its days has had. */
   | {
@@ -20,7 +19,6 @@ export type Step =
       readonly wasRefused?: true;
       /** Set when the files that Twilio has of its days do not serve. */
       readonly isFresh?: true;
-      /** Set when it has to wait for quota. */
       readonly quotaWait?: QuotaWait | undefined;
     }
   | { readonly step: 'pause'; readonly pause: Pause }

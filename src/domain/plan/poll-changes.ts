@@ -13,9 +13,8 @@ export interface PolledJob extends OpenJob {
 const OLD_CHANGE_MS = 3_600_000;
 
 /**
- * Whether reports change enough to be recorded in the ledger now rather than with the next ones: a job ended, a day needs an
- * action, a job became unclear, clear or stuck, a tenth of the open days became final, or a job changed that was not reported for
- * an hour.
+ * Whether reports change enough to be recorded now: a job ended, a day needs an action, a job became unclear, clear or stuck, a
+ * tenth of the open days became final, or a job changed that was not reported for an hour.
  */
 export function hasReportableChange(jobs: readonly PolledJob[], reports: readonly JobReport[], stuckAfterMs: number): boolean {
   let openDays = 0;

@@ -11,9 +11,8 @@ const CLOCK_STEP_MS = 1000;
 const WAIT_BY_AGE = 1.5;
 
 /**
- * The wait before the next poll, from an instant of Twilio's clock, in milliseconds. It depends on the arguments alone, so that a
- * restarted poll keeps its interval. A new job that is not expected to take long is polled at once. Otherwise Twilio's earliest
- * estimate decides. A job without an estimate, or whose estimate has passed, is polled the less often the older it is.
+ * The wait before the next poll, in milliseconds, by the arguments alone: a restarted poll keeps its interval. A new job is polled
+ * at once, then Twilio's earliest estimate decides, and without one the age of the job.
  */
 export function pollDelay(
   jobs: readonly PolledJobTimes[],

@@ -1,7 +1,6 @@
 import { addDays, overlap, type Day, type DayRange } from '../days/day-range';
 import type { ResourceType } from '../twilio/resource-type';
 
-/** The export that holds a reservation. */
 export interface Holder {
   /** Drawn once per export; it distinguishes exports of the same days, and is part of the names of their jobs. */
   readonly nonce: string;

@@ -2,8 +2,8 @@ import { countDays, overlap, type Day, type DayRange } from '../days/day-range';
 import { closeDay, type DayQuota, type Refusal } from './day-quota';
 
 /**
- * The quota after a chunk was rejected for an undocumented reason. The first rejection does not delay other exports; the same
- * rejection of another chunk closes the UTC day.
+ * The quota after a rejection for an undocumented reason: the first delays no other export, the same of another chunk closes the
+ * day.
  */
 export function recordUnexplainedRefusal(quota: DayQuota, utcDay: Day, refusal: Refusal, message: string): DayQuota {
   if (utcDay !== quota.utcDay) return quota;
@@ -19,7 +19,6 @@ export function clearUnexplainedRefusal(quota: DayQuota, taken: DayRange): DayQu
   return unexplainedRefusal && countDays(taken) >= countDays(unexplainedRefusal.range) ? rest : quota;
 }
 
-/** A create that Twilio rejected. */
 export interface RefusedCreate {
   readonly httpStatus?: number | undefined;
   readonly twilioCode?: number | undefined;

@@ -2,8 +2,7 @@
 export type CommandWords = readonly string[];
 
 /**
- * A command line that a POSIX shell splits into exactly these words.
- *
+ * A command line for a POSIX shell.
  * @example commandLine(['verify', '--archive', '/data/my files']) // verify --archive '/data/my files'
  */
 export function commandLine(words: CommandWords): string {

@@ -10,7 +10,6 @@ export interface ExportOptions extends JobParameters {
   readonly resubmitAfterMs: number;
   /** Minimum delay between polls, except for the first poll of a job. */
   readonly pollMinMs: number;
-  /** Maximum delay between polls. */
   readonly pollMaxMs: number;
   /** How long to search for a job after a lost response to its creation, before it counts as not created. */
   readonly ambiguityWaitMs: number;
@@ -35,10 +34,7 @@ export interface ExportOptions extends JobParameters {
 
 export const REEXPORTS = ['missing', 'all'] as const;
 
-/**
- * The default options. Four open jobs of 91 days request 364 days, just within the 366 that an account may request per UTC day, and
- * cause the fewest emails to its owners.
- */
+/** The defaults. Four open jobs of 91 days request 364 days, just within the quota of a UTC day, and cause the fewest emails. */
 export const DEFAULT_OPTIONS: ExportOptions = {
   daysPerChunk: 91,
   openJobs: 4,

@@ -17,7 +17,6 @@ export interface ExportRequest {
   readonly options: ExportOptions;
 }
 
-/** A valid request to export. */
 export interface ExportSpec {
   readonly account: string;
   readonly resourceType: ResourceType;

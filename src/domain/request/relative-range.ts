@@ -9,8 +9,8 @@ export function isRelative(range: DayRange | RelativeRange): range is RelativeRa
 }
 
 /**
- * Resolve a relative range at an instant of Twilio's clock (ms since 1970); undefined when its first day is not exportable yet. A
- * number of days is counted from the start of the export, `waitedMs` ago.
+ * Resolve a relative range at an instant; undefined before its first exportable day. A number of days counts from the export's
+ * start.
  */
 export function resolveRange(range: RelativeRange, nowMs: number, waitedMs = 0): DayRange | undefined {
   const endDay = newestExportableDay(nowMs);
@@ -30,7 +30,6 @@ export function expectedRange(range: RelativeRange, nowMs: number): DayRange {
   return resolveRange(range, nowMs) ?? { startDay: onlyDay, endDay: onlyDay };
 }
 
-/** A range or a relative range as text. */
 export function describeRange(range: DayRange | RelativeRange): string {
   return isRelative(range) ? describeRelative(range) : formatRange(range);
 }
@@ -44,10 +43,7 @@ type ExportablePart =
   | { readonly exportable: DayRange; readonly notYetExportable?: DayRange; readonly refusal?: undefined }
   | { readonly exportable?: undefined; readonly notYetExportable?: undefined; readonly refusal: string };
 
-/**
- * The part of a range that an export covers when it starts at an instant: up to the newest exportable day, or the whole range when
- * it waits for recent days. A refusal, as a sentence, when that part is empty.
- */
+/** The part of a range that an export covers when it starts at an instant; a refusal, as a sentence, when that part is empty. */
 export function exportablePart(range: DayRange, nowMs: number, waitForRecentDays: boolean): ExportablePart {
   const newestDay = newestExportableDay(nowMs);
   if (range.endDay <= newestDay || waitForRecentDays) return { exportable: range };

@@ -10,9 +10,8 @@ export interface AskedJob {
 }
 
 /**
- * Complete the report on a job that has ended without naming all its days, from the day list: unnamed days with a file made since
- * the submission are exported, the others get a status if only one is left. Undefined in doubt: the list has fewer files than
- * completed days, more than the job can have made, or, while it may be `isBehind`, too few to tell which empty days have files.
+ * Complete the report on a job that ended without naming all its days, from the day list: unnamed days with a file made since the
+ * submission are exported, the others get a status if only one is left. Undefined in doubt, and while the list may be behind.
  */
 export function nameByFiles(report: JobReport, job: AskedJob, files: readonly DayFile[], isBehind: boolean): JobReport | undefined {
   const { withFile, withoutFile } = unnamedDays(report, job, files);
@@ -30,10 +29,7 @@ export function nameByFiles(report: JobReport, job: AskedJob, files: readonly Da
   return { ...report, statuses: [...report.statuses, ...added] };
 }
 
-/**
- * The final report on a job that does not name its days: days with a file are exported, unless there are more files than the job
- * can have made. The others are requested again.
- */
+/** The final report on a job that does not name its days: days with a file are exported, and the others are requested again. */
 export function settleByFiles(
   report: JobReport,
   job: AskedJob,

@@ -28,8 +28,8 @@ export function oldestLiveFile(nowMs: number): number {
 }
 
 /**
- * The first UTC day on which the file of a day may have been made, at an instant of Twilio's clock. An older one may lack records
- * that arrived late: it is replaced `lookback` days after the day became exportable.
+ * The first UTC day on which the file of a day may have been made: an older one is replaced `lookback` days after it was
+ * exportable.
  */
 export function madeFrom(day: Day, nowMs: number, lookback: number): Day {
   const again = addDays(day, 2 + lookback);

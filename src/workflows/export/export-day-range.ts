@@ -28,13 +28,10 @@ import { openExport } from './open-export';
 type Input = ExportDayRangeInput & { readonly carried?: CarriedExport };
 
 /**
- * Export every day of a range. Days that are already in the archive or at Twilio are not requested. The others are submitted as
- * jobs and polled until each day is final. Failed days are resubmitted until they succeed or have no attempt left. With an archive,
- * the files are downloaded to it.
- *
- * @returns the outcome, when no day is missing or missing days are allowed
- * @throws ApplicationFailure of type `DaysMissing`, `DaysOpen` or `DaysUncovered` with the outcome as its details; `NothingToExport`,
- *   `BadInput`
+ * Export every day of a range: survey, submit, poll, resubmit failed days, and with an archive download. Resolves with the outcome
+ * when no day is missing, or missing days are allowed.
+ * @throws ApplicationFailure of type `DaysMissing`, `DaysOpen` or `DaysUncovered` with the outcome as its details;
+ * `NothingToExport`, `BadInput`
  */
 export async function exportDayRange(input: Input): Promise<ExportOutcome> {
   const begun: { run?: ExportRun } = {};

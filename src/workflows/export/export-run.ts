@@ -61,7 +61,6 @@ export interface ExportRun extends ExportIdentity, RunState {
   submissionPlan?: Constraints & Pick<ExportRun, 'ledger' | 'nowMs' | 'options'> & { readonly step: Step };
 }
 
-/** The first run of an export. */
 export function startRun(identity: ExportIdentity, options: ExportOptions, ledger: Ledger, nowMs: number): ExportRun {
   return begin({ ...identity, options, reservationCount: 0, resubmissions: [] }, ledger, nowMs);
 }

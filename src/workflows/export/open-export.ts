@@ -20,9 +20,7 @@ import { refuseIf } from '../refuse-if';
 import { startRun, type ExportRun } from './export-run';
 
 /**
- * Begin an export: check which days are already available, and plan the rest. A continued run does not come here: it was accepted
- * when the export began, and a later release must not reject it.
- *
+ * Begin an export: check which days are available, and plan the rest. A continued run was accepted before, and does not come here.
  * @throws ApplicationFailure of type `NothingToExport` or `BadInput`
  */
 export async function openExport(input: ExportDayRangeInput): Promise<ExportRun> {

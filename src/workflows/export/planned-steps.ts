@@ -19,7 +19,6 @@ export function plannedSubmission(run: ExportRun): Step {
   return step;
 }
 
-/** What the delivering lane does next. */
 export function plannedDelivery(run: ExportRun): DeliveryStep {
   const { ledger, nowMs, deliveryPlan } = run;
   if (deliveryPlan?.ledger === ledger && deliveryPlan.nowMs === nowMs) return deliveryPlan.step;

@@ -21,7 +21,6 @@ export function record(run: ExportRun, ledger: Ledger, nowMs: number): void {
   updateCurrentDetails(run);
 }
 
-/** The export in numbers and words. */
 export function progressIn(run: ExportRun): Progress {
   const progress = progressOf(run.ledger, plannedSubmission(run));
   return run.cancelling
@@ -29,7 +28,6 @@ export function progressIn(run: ExportRun): Progress {
     : { ...progress, cancellation: run.cancellation };
 }
 
-/** The answer to a query of a run. */
 export function viewOf(run: ExportRun): QueryView {
   const { ledger, notYetExportable, nonce } = run;
   const [progress, step] = [progressIn(run), plannedSubmission(run)];
