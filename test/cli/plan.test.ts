@@ -33,12 +33,14 @@ test('of 61 days with 60 in the archive, a plan requests one, and reads the quot
     worker = await start('worker', [], { ...settings, ...workerSettings(simulator.origin), ...quota });
     await starter(`${MESSAGES} --to 2024-04-29 --archive ${archive} --poll-min 50ms --poll-max 250ms --follow`, settings);
 
-    const { stdout, stderr } = await starter(`${MESSAGES} --to 2024-04-30 --archive ${archive} --plan`, settings);
+    const told = '--email ops@example.com --webhook-url https://example.com/hook --webhook-method POST';
+    const { stdout, stderr } = await starter(`${MESSAGES} --to 2024-04-30 --archive ${archive} ${told} --plan`, settings);
     expect(stderr).toBe('');
     expect(stdout).toContain('Messages 2024-03-01..2024-04-30, 1 day to request.');
     expect(stdout).toContain('60 days, not requested: 60 in the archive, 0 at Twilio, 0 in running jobs');
     expect(stdout).toContain('Limit 100, 5 reserved for schedules, 60 requested today, 0 exports waiting');
-    expect(stdout).toMatch(/^Emails +1 to each owner/m);
+    expect(stdout).toMatch(/^Emails +1 to each owner.*, and 1 to ops@example.com, one per job$/m);
+    expect(stdout).toMatch(/^Webhook +https:\/\/example.com\/hook, called when a job completes$/m);
     expect(stdout).not.toContain('Not checked');
 
     const atTwilio = await starter(`${MESSAGES} --to 2024-04-30 --plan`, settings);

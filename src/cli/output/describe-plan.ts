@@ -16,7 +16,7 @@ export function describePlans(plans: readonly ExportPlan[]): string[] {
 }
 
 function describePlan(plan: ExportPlan): string[] {
-  const { resourceType, range, quotaDays, jobs, chunks, mails, email, archive, earliestFinish, notChecked } = plan;
+  const { resourceType, range, quotaDays, jobs, chunks, mails, email, webhookUrl, archive, earliestFinish, notChecked } = plan;
   const [first, ...rest] = chunks;
   const last = rest.at(-1);
   const ranges = first ? `: ${formatRange(first)}${last ? ` … ${formatRange(last)}` : ''}` : '';
@@ -31,6 +31,7 @@ function describePlan(plan: ExportPlan): string[] {
     `Quota            ${describeQuota(plan)}`,
     `Earliest finish  ${earliestFinish ?? 'never: all days of the limit are reserved for schedules. Lower DAYHAUL_QUOTA_RESERVE or raise the limit.'}`,
     `Emails           ${mails} to each owner and administrator of the account${email === undefined ? '' : `, and ${mails} to ${email}`}, one per job`,
+    ...(webhookUrl === undefined ? [] : [`Webhook          ${webhookUrl}, called when a job completes`]),
     ...(archive === undefined ? [] : [`Archive          ${archive}`]),
     ...notChecked.map((problem) => `Not checked      ${problem}`),
   ];

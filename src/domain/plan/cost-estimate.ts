@@ -28,7 +28,7 @@ export interface KnownBefore {
   readonly notChecked: readonly string[];
 }
 
-export interface ExportPlan extends Pick<KnownBefore, 'notChecked'>, Pick<ExportOptions, 'archive' | 'email'> {
+export interface ExportPlan extends Pick<KnownBefore, 'notChecked'>, Pick<ExportOptions, 'archive' | 'email' | 'webhookUrl'> {
   readonly resourceType: string;
   readonly range: DayRange;
   readonly exportable?: DayRange | undefined;
@@ -57,7 +57,7 @@ export function planExport(
   known: KnownBefore = { notChecked: [] },
 ): ExportPlan {
   const { archived, findings, nowMs = machineMs, quota, notChecked } = known;
-  const { daysPerChunk, newestFirst, waitForRecentDays, archive, email, maxAttempts } = options;
+  const { daysPerChunk, newestFirst, waitForRecentDays, archive, email, webhookUrl, maxAttempts } = options;
   const { exportable, notYetExportable, refusal } = exportablePart(range, nowMs, waitForRecentDays);
   const ledger = openLedger(exportable ?? range);
   const before = archived ? recordArchived(ledger, archived, maxAttempts) : ledger;
@@ -87,6 +87,7 @@ export function planExport(
     notYetExportable,
     archive,
     email,
+    webhookUrl,
     notChecked,
     refusal,
   };
