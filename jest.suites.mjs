@@ -6,10 +6,11 @@ export const SLOW = [
   '**/test/package/*.test.ts',
   '**/test/demo/*.test.ts',
   '**/test/ui/*.test.ts',
-  '**/test/cli/export.test.ts',
+  '**/test/cli/{export,schedules}.test.ts',
   '**/test/up/restart.test.ts',
   '**/test/chaos/run-seeds.test.ts',
   '**/test/schedules/*.test.ts',
   '**/test/metrics/*.test.ts',
   '**/test/workflows/long-history.test.ts',
+  '**/test/workflows/notifications.test.ts',
 ];
