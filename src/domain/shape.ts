@@ -62,7 +62,6 @@ export function unknownFields(value: Readonly<Record<string, unknown>>, known: r
     .map((field) => `${name} has an unknown field ${shown(field)}. Known fields: ${known.join(', ')}.`);
 }
 
-/** Whether a value is an object with named fields. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -10,7 +10,6 @@ import { CancellationScope, condition, sleep, workflowInfo } from '@temporalio/w
 /** Each event comes with about five of the history, and a thousand of those are replayed in seconds. */
 const MOST_EVENTS = 190;
 
-/** Code that waits for the state to change. */
 interface Waiter {
   readonly isDue: () => boolean;
   readonly proceed: () => void;

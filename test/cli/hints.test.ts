@@ -134,7 +134,17 @@ test.each([
     otherOptions: [{ option, isFixed: false, running: 'x', requested }],
   } as const;
   const { notices } = describeStart(start, planExport(SPEC, Date.now()));
-  expect(await parsed(notices.join().split('Change it: ')[1] ?? '')).toEqual(expect.arrayContaining(['change', ODD_ID]));
+  const [, command = ''] = notices.join('\n').split('To change the running export: ');
+  expect(await parsed(command)).toEqual(expect.arrayContaining(['change', ODD_ID]));
+});
+
+test('one command changes options that require each other', () => {
+  const url = { option: '--webhook-url', isFixed: false, running: 'none', requested: 'https://example.com/hook' };
+  const method = { option: '--webhook-method', isFixed: false, running: 'none', requested: 'GET' };
+  const start = { kind: 'attached', workflowId: 'export-a', otherOptions: [url, method] } as const;
+  const { notices } = describeStart(start, planExport(SPEC, Date.now()));
+  expect(notices).toHaveLength(3);
+  expect(notices[2]).toMatch(/change export-a --webhook-url https:\/\/example.com\/hook --webhook-method GET$/);
 });
 
 test('what cannot be changed comes without a command', () => {

@@ -10,7 +10,7 @@ import { once, requireJob, type JobInput } from './read-at-twilio';
 export interface DeleteJobInput extends JobInput, Omit<JobDeletion, 'answer'> {}
 
 export interface Deletion {
-  readonly isAccepted: boolean;
+  readonly isAccepted?: boolean | undefined; // undefined when Twilio's answer is not known
   /** A sentence. */
   readonly answer: string;
   readonly job?: JobSnapshot | undefined;

@@ -9,10 +9,8 @@ import type { DayFile, JobSnapshot } from '../../domain/twilio/job-snapshot';
 import type { PolledJob } from '../../domain/plan/poll-changes';
 import type { Attempt } from '../attempt/activity';
 
-/** A job with what tells its days apart. */
 type LookedAtJob = Pick<PolledJob, 'jobSid' | 'range' | 'openDays' | 'submittedAtMs' | 'isAdopted' | 'unclearSinceMs'>;
 
-/** What jobs of a resource type are looked up in. */
 interface Look extends Pick<Attempt, 'api' | 'signal'> {
   readonly list: Answer<readonly JobSnapshot[]>;
   /** The day list; requested when a job needs it, at most once. */

@@ -9,7 +9,6 @@ import type { Attempt } from '../attempt/activity';
 /** The maximum age of a job list in which a submission is searched, milliseconds. Nobody else creates a job of its name. */
 export const JOB_LIST_MAX_AGE_MS = 5000;
 
-/** A submission, with what identifies its job. */
 export interface NamedSubmission {
   readonly holder: Holder;
   readonly chunk: DayRange;

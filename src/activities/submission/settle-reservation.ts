@@ -39,11 +39,12 @@ export function isRefusal(error: unknown): error is BulkExportApiError {
   return error.kind === 'refused' || (error.kind === 'rateLimited' && isQuotaRefusal(error));
 }
 
-/** Record a rejection in the quota, and say whether the quota caused it. */
+/** Record a rejection in the quota, unless an address may have caused it, and say whether the quota did. */
 export async function tellRefusal(
   quota: QuotaClient,
   { utcDay, chunk: range, holder, wasRefused = false }: GrantedChunk,
   error: BulkExportApiError,
+  mayBeOfAddress = false,
 ): Promise<'spent' | 'unexplained'> {
   const message = `Twilio rejected a job of ${holder.workflowId}. ${error.message}`;
   if (isQuotaRefusal(error)) {
@@ -51,7 +52,7 @@ export async function tellRefusal(
     return 'spent';
   }
   const refusal = { range, resourceType: holder.resourceType, signature: signatureOf(error) };
-  if (!wasRefused) await quota.call({ call: 'recordUnexplainedRefusal', utcDay, refusal, message });
+  if (!wasRefused && !mayBeOfAddress) await quota.call({ call: 'recordUnexplainedRefusal', utcDay, refusal, message });
   return 'unexplained';
 }
 

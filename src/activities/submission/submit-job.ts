@@ -82,7 +82,7 @@ async function lookThenCreate(attempt: Attempt, input: SubmitJobInput): Promise<
     return await submitted(attempt, input, created, nowMs); // the response may be a second younger than the files
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    const cause = await tellRefusal(quota, input, error);
+    const cause = await tellRefusal(quota, input, error, (options.email ?? options.webhookUrl) !== undefined);
     const told = { nowMs: error.nowMs ?? nowMs };
     return returning(
       attempt,

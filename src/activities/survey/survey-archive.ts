@@ -20,7 +20,6 @@ export interface SurveyArchiveInput extends OpeningInput {
   readonly archive: string;
   readonly options: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs'>;
   readonly schedule?: ScheduledLook | undefined;
-  /** Set to write nothing. */
   readonly isPreview?: true;
 }
 

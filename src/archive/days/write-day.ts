@@ -11,7 +11,6 @@ import { DAY_FILES, dayFolder, nameOf } from './layout';
 import { isSetAside } from './set-aside';
 import { discard, lookForWritten } from './stored-file';
 
-/** The facts in the link of a file. */
 type FileOrigin = Pick<ArrivingFile, 'createdAtMs' | 'isAccountChecked'>;
 
 /** Write the file of a day, in place of an earlier one, and then its receipt; see `Archive.deliver`. */

@@ -26,7 +26,6 @@ export interface Finding {
   readonly kind: FindingKind;
   /** Absent for a file that belongs to no day. */
   readonly day?: Day | undefined;
-  /** A sentence, which follows the day. */
   readonly sentence: string;
 }
 

@@ -26,7 +26,6 @@ export function define(command: Command): void {
   addAction(command, EXAMPLES, list);
 }
 
-/** The filter in the query language of Temporal's list. */
 function queryOf({ running, failed, state, since }: Flags): string {
   const [states, ...others] = [running && ['running'], failed && FAILED_STATES, state !== undefined && [state]].filter(
     Array.isArray,

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { CommandError } from '../../client/send-command';
 import { UsageError } from './usage-error';
@@ -19,7 +20,10 @@ export async function confirm(
   if (!/^y(es)?$/i.test((await readLine(stdin)).trim())) throw new CommandError('Not confirmed. Nothing was changed.');
 }
 
+/** Closing the interface pauses the terminal, which would keep the process running. */
 async function readLine(input: NodeJS.ReadStream): Promise<string> {
-  for await (const line of createInterface({ input })) return line;
-  return '';
+  const lines = createInterface({ input });
+  const [line = ''] = (await Promise.race([once(lines, 'line'), once(lines, 'close')])) as string[];
+  lines.close();
+  return line;
 }

@@ -6,6 +6,7 @@ import { isResourceType, RESOURCE_TYPES, type ResourceType } from '../../domain/
 export const TYPES_OPTION = [
   '--resource-type <types>',
   `Resource types, separated by commas, or "all": ${RESOURCE_TYPES.join(', ')}`,
+  (value: string, before?: string) => (before === undefined ? value : `${before},${value}`), // given several times
 ] as const;
 
 /**
@@ -20,7 +21,6 @@ export function parseResourceTypes(text = '', problems: string[]): ResourceType[
   return names.filter(isResourceType);
 }
 
-/** The option of a command that lists what Twilio has of one resource type. */
 export function resourceTypeOption(): Option {
   return new Option('--resource-type <type>', 'Resource type').choices(RESOURCE_TYPES).makeOptionMandatory();
 }

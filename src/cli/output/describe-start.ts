@@ -15,10 +15,7 @@ export function describeStart(start: Start, plan: ExportPlan): { readonly answer
     case 'started':
       return report(`Exporting ${describeExtent(plan)}.`, leftOut(plan));
     case 'attached':
-      return report(
-        `${what} is already running. Attached to it.`,
-        start.otherOptions.map((difference) => describeDifference(start.workflowId, difference)),
-      );
+      return report(`${what} is already running. Attached to it.`, describeDifferences(start.workflowId, start.otherOptions));
     case 'closed':
       return {
         answer: [],
@@ -40,11 +37,17 @@ export function describeStart(start: Start, plan: ExportPlan): { readonly answer
   }
 }
 
-function describeDifference(workflowId: string, { option, isFixed, running, requested }: OptionDifference): string {
-  const difference = `The running export uses ${option} ${running}, not ${requested}.`;
-  if (isFixed) return `${difference} This option cannot change while an export is running.`;
-  const words = requested === 'true' ? [option] : [option, requested];
-  return `${difference} Change it: ${ownCommand('change', workflowId, ...words)}`;
+/** With one command for all changes: some options require each other. */
+function describeDifferences(workflowId: string, differences: readonly OptionDifference[]): string[] {
+  const sentences = differences.map(({ option, isFixed, running, requested }) => {
+    const fixed = isFixed ? ' This option cannot change while an export is running.' : '';
+    return `The running export uses ${option} ${running}, not ${requested}.${fixed}`;
+  });
+  const changes = differences.filter(({ isFixed }) => !isFixed);
+  const words = changes.flatMap(({ option, requested }) => (requested === 'true' ? [option] : [option, requested]));
+  return words.length === 0
+    ? sentences
+    : [...sentences, `To change the running export: ${ownCommand('change', workflowId, ...words)}`];
 }
 
 /** The resource type, days and jobs of a plan, in one line. */

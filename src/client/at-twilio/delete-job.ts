@@ -25,7 +25,8 @@ export async function deleteJob(
   };
   await record();
   const deleted = await askTwilio(client, 'deleteJob', { account, ...deletion }).catch((error: unknown) => {
-    if (error instanceof CommandError) return { isAccepted: false, answer: error.message };
+    if (error instanceof CommandError)
+      return { isAccepted: undefined, answer: `Twilio may have deleted the job. ${error.message}` };
     throw error;
   });
   await record(deleted.answer).catch(() => undefined); // the export may have ended with the job

@@ -16,7 +16,6 @@ export interface EarlierNote {
   readonly nextTryAtMs?: number | undefined;
 }
 
-/** How often scheduled runs request a missing day again. */
 const MOST_RETRIES = 7;
 
 /** A deliberate end; and for an unreadable file, Twilio would make the same one again. */

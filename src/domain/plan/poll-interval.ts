@@ -1,7 +1,6 @@
 import type { OpenJob } from '../ledger/ledger';
 import type { ExportOptions } from '../request/export-options';
 
-/** The times of an open job that determine the next poll. */
 export type PolledJobTimes = Pick<OpenJob, 'submittedAtMs' | 'estimatedEndMs' | 'isPolled'>;
 
 /** Twilio's clock is read from `Date` headers, which are cut to whole seconds. */

@@ -46,7 +46,6 @@ export interface DayQuota {
   readonly unexplainedRefusal?: Refusal | undefined;
 }
 
-/** An unused quota. */
 export function openQuota(nowMs: number): DayQuota {
   return { utcDay: dayOf(nowMs), grantedDays: 0, leases: [], queue: [] };
 }

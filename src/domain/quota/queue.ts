@@ -27,7 +27,6 @@ export function isFirst(queue: WaitQueue, nonce: string, nowMs: number): boolean
   return first === undefined || first.nonce === nonce;
 }
 
-/** The number of other exports that are due now. */
 export function countOthers(queue: WaitQueue, nonce: string, nowMs: number): number {
   return queue.filter((waiter) => waiter.nonce !== nonce && isToBeServed(waiter, nowMs)).length;
 }

@@ -40,7 +40,6 @@ export function validateResourceType(resourceType: unknown = ''): string[] {
 /** The three forms of a range; a mixture of them has no clear meaning. */
 const FORMS = [['startDay', 'endDay'], ['firstDay'], ['lastDays']] as const;
 
-/** The problems of a range in one of the three forms. */
 export function validateRange(range: unknown = {}): string[] {
   if (!isRecord(range)) return ['The range must be an object: startDay and endDay, firstDay, or lastDays.'];
   const [absolute, ...relative] = FORMS;

@@ -23,8 +23,8 @@ function refusal(setting: string, patterns: readonly string[] | undefined, text:
   return `${setting} of the worker does not allow ${text}.`;
 }
 
-/** A path that leaves the folder of a pattern by `..` matches nothing. */
+/** A path that leaves the folder of a pattern by `..`, perhaps percent-encoded, matches nothing. */
 function matches(pattern: string, text: string): boolean {
   const parts = pattern.split('*').map((part) => part.replaceAll(/[$()+.?[\\\]^{|}/]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`).test(text) && !text.split('/').includes('..');
+  return new RegExp(`^${parts.join('.*')}$`).test(text) && !/(^|\/)(\.|%2e){2}(\/|$)/i.test(text);
 }

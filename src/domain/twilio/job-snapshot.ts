@@ -25,7 +25,6 @@ export interface JobSnapshot {
   readonly webhookMethod?: string;
 }
 
-/** One entry of the day list: a file at Twilio. */
 export interface DayFile {
   readonly day: Day;
   readonly size: number;

@@ -78,7 +78,6 @@ export function carry(run: ExportRun): CarriedExport {
   return { ...identity, options, notifies, pause, reservationCount, resubmissions, ledger: packLedger(run.ledger), nowMs };
 }
 
-/** The export as a holder of quota. */
 export function holderOf({ nonce, binding, resourceType }: ExportRun): Holder {
   const { workflowId, runId } = workflowInfo();
   return { nonce, workflowId, runId, accountSid: binding.accountSid, resourceType };

@@ -61,6 +61,13 @@ test('an unexplained refusal is recorded once, and closes nothing', async () => 
   expect(asked.state.closedBecause).toBeUndefined();
 });
 
+test('a refusal that the address of a mail or webhook may explain concerns no other export', async () => {
+  const { asked, quota } = granting();
+  expect(await tellRefusal(quota, GRANTED, refusal('Invalid Email address'), true)).toBe('unexplained');
+  expect(asked.state.unexplainedRefusal).toBeUndefined();
+  expect(await tellRefusal(quota, GRANTED, refusal('The daily quota is exceeded.'), true)).toBe('spent');
+});
+
 test.each<[string, unknown, boolean]>([
   ['a 4xx', refusal('No.'), true],
   ['a 429 about the quota', refusal('Daily quota exceeded', 'rateLimited'), true],

@@ -10,12 +10,16 @@ test.each(['s3://exports/2024', '/data/archive'])('the archive %s is allowed', (
   expect(refusedArchive(PERMISSIONS, archive)).toBeUndefined();
 });
 
-test.each(['s3://exports', '/data/archive/2', '/data.archive', 's3://exports/../secret', 'xs3://exports/a'])(
-  'the archive %s is refused',
-  (archive) => {
-    expect(refusedArchive(PERMISSIONS, archive)).toBe(`DAYHAUL_ALLOW_ARCHIVES of the worker does not allow ${archive}.`);
-  },
-);
+test.each([
+  's3://exports',
+  '/data/archive/2',
+  '/data.archive',
+  's3://exports/../secret',
+  's3://exports/%2e%2E/secret',
+  'xs3://exports/a',
+])('the archive %s is refused', (archive) => {
+  expect(refusedArchive(PERMISSIONS, archive)).toBe(`DAYHAUL_ALLOW_ARCHIVES of the worker does not allow ${archive}.`);
+});
 
 test.each([
   [{ webhookUrl: 'https://hooks.example.com/a?b=c', email: 'me@example.com' }, undefined],

@@ -1,4 +1,3 @@
-/** The result of one check, with a remedy when there is one. */
 export interface CheckResult {
   readonly check: string;
   /** `note`: works, with something to know. `skipped`: another check has to pass first. */

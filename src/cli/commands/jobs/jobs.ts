@@ -58,12 +58,14 @@ async function show(flags: Flags, jobSid: string): Promise<Result> {
   const jobs = await withTemporal(async ({ client }) =>
     findOwners(client, account, [await askTwilio(client, 'readJob', { account, jobSid })]),
   );
-  const next = jobs.map(({ isOurs }) => ['jobs', 'delete', jobSid, '--account', account, ...(isOurs ? [] : ['--foreign'])]);
+  const next = jobs.flatMap(({ creator, adopters }) =>
+    [creator, ...adopters].flatMap((each) => (each ? [['status', each.workflowId]] : [])),
+  );
   return { facts: jobs.map(jobAsJson)[0], lines: jobs.flatMap(describeJob), next };
 }
 
 /** @throws UsageError */
 function validSid(text: string): string {
-  if (/^JS[0-9a-f]{32}$/i.test(text)) return text;
+  if (/^JS[0-9a-fA-F]{32}$/.test(text)) return text;
   throw new UsageError([`"${text}" is not a job sid. Use JS and 32 hexadecimal digits.`]);
 }
