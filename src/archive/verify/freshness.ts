@@ -10,13 +10,13 @@ export interface Freshness {
   readonly resourceType: ResourceType;
   /** From the first day with a receipt or a note to the last one; absent for an empty archive. */
   readonly range?: DayRange | undefined;
-  /** The day before the first gap, or the last day. */
+  /** The last day with a receipt before the first gap. */
   readonly newestWholeDay?: Day | undefined;
   /** From the end of that day (UTC) to now, in milliseconds. */
   readonly ageMs?: number | undefined;
   /** The first days without a receipt or a note, although later days have one. */
   readonly gap?: DayRange | undefined;
-  /** Days up to the newest whole one with no more than a note. */
+  /** Days before the first gap with no more than a note. */
   readonly missing: readonly DayRange[];
   /** Set when the last day has not ended by the clock of this machine: the clock is wrong. */
   readonly isAhead: boolean;
@@ -45,11 +45,12 @@ export async function readFreshness(
   const [startDay, endDay] = [known[0], known.at(-1)];
   if (!startDay || !endDay) return { resourceType, missing: [], isAhead: false, isFresh: false };
   const [gap] = gapsBetween(known);
-  const newestWholeDay = gap ? addDays(gap.startDay, -1) : endDay;
-  const missing = rangesOf(noted.filter((day) => day <= newestWholeDay));
-  const ageMs = nowMs - endOf(newestWholeDay);
+  const wholeUntil = gap ? addDays(gap.startDay, -1) : endDay;
+  const missing = rangesOf(noted.filter((day) => day <= wholeUntil));
+  const newestWholeDay = known.filter((day) => day <= wholeUntil && !noted.includes(day)).at(-1);
+  const ageMs = newestWholeDay && nowMs - endOf(newestWholeDay);
   const isAhead = endOf(endDay) > nowMs;
-  const isFresh = ageMs <= maxAgeMs && !isAhead;
+  const isFresh = ageMs !== undefined && ageMs <= maxAgeMs && !isAhead;
   return { resourceType, range: { startDay, endDay }, newestWholeDay, ageMs, gap, missing, isAhead, isFresh };
 }
 

@@ -45,10 +45,10 @@ describe.each(KINDS)('the freshness of an archive in a place of the kind %s', (k
     });
   });
 
-  test('counts days that are recorded as missing, and names them up to the newest whole day', async () => {
+  test('names days that are recorded as missing; the newest whole day has a receipt', async () => {
     await put({ '_receipt.json': '1 3 6', '_missing.json': '2 3 4 7' });
     expect(await read()).toMatchObject({
-      newestWholeDay: '2024-03-04',
+      newestWholeDay: '2024-03-03',
       gap: days('2024-03-05'),
       missing: [days('2024-03-02'), days('2024-03-04')],
     });
