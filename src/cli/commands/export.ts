@@ -87,7 +87,8 @@ async function startExports(
     return isAlone ? ended : { ...ended, lines: ended.lines.map((line) => `${resourceType}: ${line}`) };
   });
   const [first] = specs;
-  const attach = first && open.length > 0 ? [followCommand(first, open)] : [];
+  const followed = specs.flatMap(({ resourceType }) => (open.includes(resourceType) ? resourceType : []));
+  const attach = first && followed.length > 0 ? [followCommand(first, followed)] : [];
   return { ...result, next: [...(result.next ?? []), ...attach, ['list']] };
 }
 
