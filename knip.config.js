@@ -23,6 +23,6 @@ module.exports = {
     'test/crash/support/reordered.ts', // bundled into a bad release
   ],
   project: ['{src,simulator,tools,demo,up,chaos,bench,test}/**/*.ts'],
-  ignoreBinaries: ['openssl'],
+  ignoreBinaries: ['openssl', 'script'],
   ignoreDependencies: ['protobufjs'],
 };

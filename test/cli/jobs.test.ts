@@ -86,7 +86,7 @@ interface ListedJob {
 }
 
 test('jobs list shows all fields of each job, and which export created or adopted it', () =>
-  withWorker(LONG, async ({ simulator, account, say, ask, begin }) => {
+  withWorker(LONG, async ({ simulator, say, ask, begin }) => {
     const theirs = simulator.createJob(THEIRS);
     const parameters = '--email me@example.com --webhook-url https://example.com/hook --webhook-method POST --friendly-name sales';
     const created = await begin(`${MARCH} ${parameters}`, 3);
@@ -128,7 +128,8 @@ test('jobs list shows all fields of each job, and which export created or adopte
 
     const shown = await say(`jobs show ${theirs}`);
     expect(shown.stdout).toMatch(/^Days +2024-04-01..2024-04-02\nDetails +1 Submitted \(2024-04-02\), 1 Running \(2024-04-01\)$/m);
-    expect(shown.stdout).toContain(`jobs delete ${theirs} --account ${account} --foreign`);
+    expect(shown.stdout).toContain(`status ${adopting}`);
+    expect(shown.stdout).not.toContain('jobs delete');
     expect(await ask(`jobs show ${theirs}`)).toEqual(jobs[2]);
   }));
 
