@@ -1,12 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { buildWithGo } from '../programs/build-with-go';
 import { cacheFolder } from '../programs/cache-folder';
-import { findOnPath, isExecutableFile } from '../programs/find-on-path';
-import { runCommand } from '../programs/run-command';
+import { isExecutableFile } from '../programs/find-on-path';
 
-const MODULE = 'github.com/prometheus/prometheus';
 const BUILD_LIMIT_MS = 15 * 60_000;
 
 /** Service discovery is most of Prometheus, and no test uses it: without it the build takes a minute. */
@@ -23,20 +21,15 @@ export async function findPrometheus(
 ): Promise<string> {
   const [, version = ''] = /prometheus\/prometheus v(\S+)/.exec(await readFile(join(__dirname, 'go.mod'), 'utf8')) ?? [];
   const cached = join(cacheFolder(environment, homedir()), `${program}-${version}`);
-  if (await isExecutableFile(cached)) return cached;
-  const go = await findOnPath('go', environment);
-  if (go === undefined) throw new Error(`There is no ${program}: there is no go on the PATH.`);
-  await mkdir(dirname(cached), { recursive: true });
-  const unfinished = `${cached}.building-${randomUUID()}`;
-  try {
-    await runCommand(go, ['build', '-trimpath', '-tags', TAGS, '-ldflags', '-s -w', '-o', unfinished, `${MODULE}/cmd/${program}`], {
+  if (!(await isExecutableFile(cached))) {
+    await buildWithGo({
       folder: __dirname,
-      environment: { ...environment, GOWORK: 'off', GOFLAGS: '-mod=readonly -buildvcs=false' },
+      command: `github.com/prometheus/prometheus/cmd/${program}`,
+      flags: ['-tags', TAGS, '-ldflags', '-s -w'],
+      destination: cached,
+      environment: { ...environment, GOFLAGS: '-mod=readonly -buildvcs=false' },
       timeLimit: BUILD_LIMIT_MS,
     });
-    await rename(unfinished, cached);
-    return cached;
-  } finally {
-    await rm(unfinished, { force: true });
   }
+  return cached;
 }

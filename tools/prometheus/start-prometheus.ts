@@ -1,12 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from '../programs/find-free-port';
 import { spawnServer } from '../programs/server-process';
+import { untilAnswering } from '../programs/until-answering';
 import { findPrometheus } from './find-prometheus';
-
-const START_WITHIN_MS = 20_000;
 
 /** A Prometheus that scrapes one target every second, as job `dayhaul`. */
 export interface Prometheus {
@@ -37,13 +35,7 @@ export async function startPrometheus(target: string): Promise<Prometheus> {
     await server.end('SIGTERM');
     await rm(folder, { recursive: true, force: true });
   };
-  try {
-    await untilReady(origin);
-  } catch (error) {
-    const lines = await server.lastLines();
-    await stop();
-    throw new Error(`Starting ${path}: ${(error as Error).message}\n${lines}`, { cause: error });
-  }
+  await untilAnswering(server, () => assertReady(origin), stop);
   return {
     query: async (expression) => {
       const response = await fetch(`${origin}/api/v1/query?${new URLSearchParams({ query: expression }).toString()}`);
@@ -55,15 +47,7 @@ export async function startPrometheus(target: string): Promise<Prometheus> {
   };
 }
 
-async function untilReady(origin: string): Promise<void> {
-  const end = performance.now() + START_WITHIN_MS;
-  for (;;) {
-    const isReady = await fetch(`${origin}/-/ready`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (isReady) return;
-    if (performance.now() > end) throw new Error(`not ready within ${START_WITHIN_MS / 1000} s`);
-    await sleep(100);
-  }
+async function assertReady(origin: string): Promise<void> {
+  const { ok, status } = await fetch(`${origin}/-/ready`);
+  if (!ok) throw new Error(`status ${status}`);
 }

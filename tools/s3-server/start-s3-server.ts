@@ -1,14 +1,11 @@
-import { once } from 'node:events';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from '../programs/find-free-port';
+import { openPort } from '../programs/open-port';
 import { spawnServer } from '../programs/server-process';
+import { untilAnswering } from '../programs/until-answering';
 import { findVersitygw } from './find-versitygw';
-
-const START_WITHIN_MS = 20_000;
 
 /** An S3 server on 127.0.0.1 that keeps its objects in a temporary folder. */
 export interface S3Server {
@@ -36,13 +33,7 @@ export async function startS3Server(): Promise<S3Server> {
     await server.end('SIGTERM');
     await rm(root, { recursive: true, force: true });
   };
-  try {
-    await waitUntilOpen(port);
-  } catch (error) {
-    const lines = await server.lastLines();
-    await stop();
-    throw new Error(`Starting an S3 server with ${path}: ${(error as Error).message}\n${lines}`, { cause: error });
-  }
+  await untilAnswering(server, () => openPort(port), stop);
   const endpoint = `http://127.0.0.1:${port}`;
   return {
     endpoint,
@@ -62,19 +53,3 @@ export async function startS3Server(): Promise<S3Server> {
 }
 
 const ACCESS = { AWS_ACCESS_KEY_ID: 'tester', AWS_SECRET_ACCESS_KEY: 'secret-of-the-tester' };
-
-async function waitUntilOpen(port: number): Promise<void> {
-  const end = performance.now() + START_WITHIN_MS;
-  for (;;) {
-    const socket = connect(port, '127.0.0.1');
-    try {
-      await once(socket, 'connect');
-      return;
-    } catch {
-      if (performance.now() > end) throw new Error(`no answer within ${START_WITHIN_MS / 1000} s`);
-      await sleep(50);
-    } finally {
-      socket.destroy();
-    }
-  }
-}

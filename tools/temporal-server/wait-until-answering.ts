@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
+import { openPort } from '../programs/open-port';
 
 const ATTEMPT_LIMIT = 2000;
 
@@ -18,15 +17,6 @@ export async function waitUntilAnswering({ port, uiPort }: ServerPorts, signal: 
   await repeatUntilItWorks(() => openPort(port), signal);
   await repeatUntilItWorks(() => describeDefaultNamespace(port), signal);
   if (uiPort !== undefined) await repeatUntilItWorks(() => fetchPage(`http://127.0.0.1:${uiPort}`), signal);
-}
-
-async function openPort(port: number): Promise<void> {
-  const socket = connect(port, '127.0.0.1');
-  try {
-    await once(socket, 'connect');
-  } finally {
-    socket.destroy();
-  }
 }
 
 async function describeDefaultNamespace(port: number): Promise<void> {

@@ -17,7 +17,7 @@ export async function orSkipped<T>(what: string, find: () => Promise<T>): Promis
     return await find();
   } catch (error) {
     if (process.env['CI'] === 'true') throw error;
-    process.stderr.write(`Skipped: what needs ${what}. ${(error as Error).message}\n`);
+    process.stderr.write(`Skipped: what needs ${what}: ${(error as Error).message}.\n`);
     return undefined;
   }
 }
