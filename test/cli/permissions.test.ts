@@ -1,32 +1,22 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { byDuration } from '../../simulator/jobs/job-life';
 import type { Program } from '../../tools/programs/start-program';
-import { startTemporal, type TemporalServer } from '../../tools/temporal-server/start-temporal';
 import { eventually, newAccount } from '../support/export-bench';
 import { start, starter, workerSettings } from '../support/programs';
 import { temporalTest as test } from '../support/temporal-test';
+import { useTemporal } from '../support/use-temporal';
 import { withSimulator } from '../support/with-simulator';
 
 const MARCH = 'export --resource-type Messages --from 2024-03-01 --to 2024-03-04 --days-per-chunk 2 --open-jobs 1';
 const LIMITS = { DAYHAUL_ALLOW_ARCHIVES: 's3://exports/*', DAYHAUL_ALLOW_EMAILS: '*@example.com' };
 
-let temporal: TemporalServer;
-let connection: Connection;
+const server = useTemporal();
 let worker: Program | undefined;
-
-beforeAll(async () => {
-  temporal = await startTemporal();
-  connection = await Connection.connect({ address: temporal.address });
-});
 afterEach(() => worker?.stop());
-afterAll(async () => {
-  await connection.close();
-  await temporal.stop();
-});
 
 test('an export ends that has a destination which the worker does not allow, and a changed one waits until it is changed again', () =>
   withSimulator({ jobLife: byDuration({ jobMs: 5000 }) }, async (simulator) => {
-    const settings = { TEMPORAL_ADDRESS: temporal.address, DAYHAUL_ACCOUNT: newAccount() };
+    const settings = { TEMPORAL_ADDRESS: server().temporal.address, DAYHAUL_ACCOUNT: newAccount() };
     worker = await start('worker', [], { ...settings, ...workerSettings(simulator.origin), ...LIMITS });
     for (const [option, setting] of [
       ['--to 2024-03-05 --archive /tmp/elsewhere', 'DAYHAUL_ALLOW_ARCHIVES'],
@@ -49,6 +39,6 @@ test('an export ends that has a destination which the worker does not allow, and
       /^Problem +DAYHAUL_ALLOW_EMAILS of the worker does not allow me@example.org\. Change the export/m,
     );
     await starter(`change ${workflowId} --email me@example.com`, settings);
-    await new Client({ connection }).workflow.getHandle(workflowId).result();
+    await new Client({ connection: server().connection }).workflow.getHandle(workflowId).result();
     expect(simulator.mails().filter(({ about }) => about === 'end')).toMatchObject([{ to: 'me@example.com' }]);
   }));

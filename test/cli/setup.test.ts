@@ -1,34 +1,24 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { byDuration, instantly } from '../../simulator/jobs/job-life';
-import { startTemporal, type TemporalServer } from '../../tools/temporal-server/start-temporal';
 import type { Program } from '../../tools/programs/start-program';
 import { eventually, newAccount } from '../support/export-bench';
 import { start, starter, workerSettings } from '../support/programs';
 import { temporalTest as test } from '../support/temporal-test';
+import { useTemporal } from '../support/use-temporal';
 import { withSimulator } from '../support/with-simulator';
 
 const QUICK =
   '--poll-min 50ms --poll-max 250ms --resubmit-after 100ms --ambiguity-wait 500ms --max-attempts 1 --days-per-chunk 5 --open-jobs 1';
 
-let temporal: TemporalServer;
-let connection: Connection;
+/** So few events that every export continues as new several times. */
+const server = useTemporal({ dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 30 } });
 let worker: Program | undefined;
-
-beforeAll(async () => {
-  // so few events that every export continues as new several times
-  temporal = await startTemporal({ dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 30 } });
-  connection = await Connection.connect({ address: temporal.address });
-});
 afterEach(() => worker?.stop());
-afterAll(async () => {
-  await connection.close();
-  await temporal.stop();
-});
 
 test('after setup, the list of workflows finds exports by missing days and by phase, over several runs', () =>
   withSimulator({ jobLife: byDuration({ jobMs: 4000 }) }, async (simulator) => {
-    const client = new Client({ connection });
-    const settings = { TEMPORAL_ADDRESS: temporal.address, DAYHAUL_ACCOUNT: newAccount() };
+    const client = new Client({ connection: server().connection });
+    const settings = { TEMPORAL_ADDRESS: server().temporal.address, DAYHAUL_ACCOUNT: newAccount() };
     worker = await start('worker', [], { ...settings, ...workerSettings(simulator.origin) });
     const say = async (command: string) => (await starter(command, settings)).stdout;
     const found = async (query: string) => {

@@ -1,6 +1,7 @@
 import { byLooks } from '../../simulator/jobs/job-life';
 import { answer } from '../../simulator/faults/fault';
 import { notifierWorkflowId } from '../../src/contract/ids';
+import type { Simulator } from '../../simulator/start-simulator';
 import { announceUpdate } from '../../src/contract/messages';
 import { currentDetails } from '../support/current-details';
 import { endOf, eventually, newAccount, useExportBench } from '../support/export-bench';
@@ -119,13 +120,18 @@ test('a target that fails for a while gets the same message again; another gets 
     ),
   ));
 
+/** A notifier with one target, which an export that has ended has started. */
+async function notifierAfterExport(simulator: Simulator, url: string) {
+  const account = newAccount();
+  await bench().startWorker(account, simulator, { notify: [targetAt(url)] });
+  await endOf(await bench().start(account, { range: RANGE }));
+  return { account, notifier: bench().client.workflow.getHandle(notifierWorkflowId(account)) };
+}
+
 test('a thousand causes are a handful of messages, over several runs of the notifier', () =>
   withReceiver((receiver) =>
     withSimulator(async (simulator) => {
-      const account = newAccount();
-      await bench().startWorker(account, simulator, { notify: [targetAt(receiver.url)] });
-      await endOf(await bench().start(account, { range: RANGE }));
-      const notifier = bench().client.workflow.getHandle(notifierWorkflowId(account));
+      const { account, notifier } = await notifierAfterExport(simulator, receiver.url);
       await eventually(
         () => receiver.received.length,
         (count) => count === 1,
@@ -154,17 +160,14 @@ test('a thousand causes are a handful of messages, over several runs of the noti
       );
       expect(digests.length).toBeLessThanOrEqual(3);
       expect(digests.reduce((sum, { data }) => sum + countOf(data), 0)).toBe(1000);
-      expect((await bench().client.workflow.getHandle(notifierWorkflowId(account)).describe()).status.name).toBe('RUNNING');
+      expect((await notifier.describe()).status.name).toBe('RUNNING');
     }),
   ));
 
 test('an announcement in another form is refused by name, and stops nothing', () =>
   withReceiver((receiver) =>
     withSimulator(async (simulator) => {
-      const account = newAccount();
-      await bench().startWorker(account, simulator, { notify: [targetAt(receiver.url)] });
-      await endOf(await bench().start(account, { range: RANGE }));
-      const notifier = bench().client.workflow.getHandle(notifierWorkflowId(account));
+      const { notifier } = await notifierAfterExport(simulator, receiver.url);
       const refused = notifier.executeUpdate('announce', { args: [{ content: { type: 'nonsense' } }] });
       const { cause } = (await refused.catch((error: unknown) => error)) as { cause: Error };
       expect(cause.message).toContain('announcement.content.type must be one of');

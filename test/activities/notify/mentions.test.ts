@@ -2,6 +2,7 @@ import { answer } from '../../../simulator/faults/fault';
 import type { Attempt } from '../../../src/activities/attempt/activity';
 import type { NotifyClient } from '../../../src/activities/dependencies';
 import type { Notice } from '../../../src/domain/notify/notice';
+import type { PolledJob } from '../../../src/domain/plan/poll-changes';
 import { DEFAULT_OPTIONS } from '../../../src/domain/request/export-options';
 import { DAY, HOUR, NOON } from '../../domain/support/instants';
 import { useFolders } from '../../archive/support/archive-places';
@@ -10,6 +11,10 @@ import { createJob, failureOf, polledJob, withActivities, type ActivityBench } f
 
 const { newFolder } = useFolders();
 const RANGE = '2024-03-01..2024-03-04';
+
+function pollOf({ binding }: ActivityBench, job: PolledJob) {
+  return { binding, resourceType: 'Messages' as const, jobs: [job], pace: DEFAULT_OPTIONS, knownNowMs: NOON };
+}
 
 /** What an attempt mentions. */
 function listening(given: Partial<Attempt> = {}): { readonly given: Partial<Attempt>; readonly heard: Notice[] } {
@@ -38,13 +43,7 @@ test('a poll mentions a job that is stuck, each time it sees it', () =>
       counts: [{ status: 'Running', count: 1 }],
       changedAtMs: NOON - 4 * DAY,
     });
-    const input = {
-      binding: bench.binding,
-      resourceType: 'Messages' as const,
-      jobs: [job],
-      pace: DEFAULT_OPTIONS,
-      knownNowMs: NOON,
-    };
+    const input = pollOf(bench, job);
     for (const number of [2, 3]) {
       const { given, heard } = listening({ number });
       bench.clock.advance(60_000);
@@ -91,13 +90,7 @@ test('the first and the last answers of an export say that its end is announced'
     const { given } = listening({ number: 2 });
     const job = polledJob(bench, RANGE);
     bench.clock.advance(HOUR);
-    const input = {
-      binding: bench.binding,
-      resourceType: 'Messages' as const,
-      jobs: [job],
-      pace: DEFAULT_OPTIONS,
-      knownNowMs: NOON,
-    };
+    const input = pollOf(bench, job);
     expect(await bench.activities(given).pollJobs(input)).toMatchObject({ notifies: true });
     expect(await bench.activities({ number: 2 }).pollJobs(input)).not.toHaveProperty('notifies');
     const range = { account: 'main', resourceType: 'Messages' as const, range: days(RANGE), options: DEFAULT_OPTIONS };
