@@ -1,15 +1,16 @@
 import { hostname, userInfo } from 'node:os';
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
 import { byDuration } from '../../simulator/jobs/job-life';
 import type { Simulator, SimulatorOptions } from '../../simulator/start-simulator';
 import type { Program } from '../../tools/programs/start-program';
 import { pollersOf } from '../../src/client/pollers';
 import { taskQueueOf } from '../../src/contract/ids';
-import { startTemporal, type TemporalServer } from '../../tools/temporal-server/start-temporal';
 import { eventually, newAccount } from '../support/export-bench';
+import { onTerminal } from '../support/on-terminal';
 import { start, starter, workerSettings } from '../support/programs';
 import { temporalTest as test } from '../support/temporal-test';
+import { useTemporal } from '../support/use-temporal';
 import { withSimulator } from '../support/with-simulator';
 
 const QUICK = '--poll-min 50ms --poll-max 250ms --resubmit-after 100ms --ambiguity-wait 500ms';
@@ -19,19 +20,9 @@ const THEIRS = { resourceType: 'Messages', startDay: '2024-04-01', endDay: '2024
 
 const OTHER_ACCOUNT = { accountSid: `AC${'9'.repeat(32)}`, authToken: 'another' };
 
-let temporal: TemporalServer;
-let connection: Connection;
+const server = useTemporal();
 let worker: Program | undefined;
-
-beforeAll(async () => {
-  temporal = await startTemporal();
-  connection = await Connection.connect({ address: temporal.address });
-});
 afterEach(() => worker?.stop());
-afterAll(async () => {
-  await connection.close();
-  await temporal.stop();
-});
 
 interface Bench {
   readonly simulator: Simulator;
@@ -47,10 +38,10 @@ interface Bench {
 
 /** Start a worker, and wait until it polls. */
 async function startWorker(account: string, { origin }: Simulator, settings: Record<string, string> = {}): Promise<void> {
-  const own = { TEMPORAL_ADDRESS: temporal.address, DAYHAUL_ACCOUNT: account };
+  const own = { TEMPORAL_ADDRESS: server().temporal.address, DAYHAUL_ACCOUNT: account };
   worker = await start('worker', [], { ...own, ...workerSettings(origin), ...settings });
   await eventually(
-    () => pollersOf(new Client({ connection }), taskQueueOf(account)),
+    () => pollersOf(new Client({ connection: server().connection }), taskQueueOf(account)),
     (pollers) => pollers.length > 0,
   );
 }
@@ -59,7 +50,7 @@ async function startWorker(account: string, { origin }: Simulator, settings: Rec
 function withWorker(options: SimulatorOptions, use: (bench: Bench) => Promise<void>) {
   return withSimulator(options, async (simulator) => {
     const account = newAccount();
-    const own = { TEMPORAL_ADDRESS: temporal.address, DAYHAUL_ACCOUNT: account };
+    const own = { TEMPORAL_ADDRESS: server().temporal.address, DAYHAUL_ACCOUNT: account };
     await startWorker(account, simulator);
     const say = (command: string) => starter(command, own);
     const ask = async <Answer>(command: string) => {
@@ -75,7 +66,7 @@ function withWorker(options: SimulatorOptions, use: (bench: Bench) => Promise<vo
       );
       return workflowId;
     };
-    await use({ simulator, client: new Client({ connection }), account, say, ask, begin });
+    await use({ simulator, client: new Client({ connection: server().connection }), account, say, ask, begin });
   });
 }
 
@@ -216,6 +207,7 @@ test('a job of another client is deleted only with --foreign and if the worker a
     expect(protected_).toMatchObject({ exitCode: 1, stdout: '' });
     expect(protected_.stderr).toContain(`Another client created ${theirs}. Nothing was deleted. To delete it, add --foreign.`);
     const refused = await say(`jobs delete ${theirs} --foreign --yes`);
+    expect(refused.stdout).not.toContain('may have deleted');
     expect(refused.stdout).toContain('set DAYHAUL_ALLOW_JOB_DELETE=true on the worker');
     expect(refused.exitCode).toBe(1);
     expect(simulator.report().calls.delete).toBe(0);
@@ -231,6 +223,23 @@ test('a job of another client is deleted only with --foreign and if the worker a
     );
     expect(simulator.submittedRanges()).toHaveLength(2);
     await client.workflow.getHandle(adopting).terminate();
+  }));
+
+test('a job that cannot be deleted does not hide what became of the others', () =>
+  withWorker(LONG, async ({ simulator, client, account, ask, begin }) => {
+    const ending = await begin(MARCH.replace('03-04', '03-02'), 1);
+    await begin(MARCH.replace('03-01', '03-03'), 2);
+    const jobs = await ask<ListedJob[]>('jobs list --resource-type Messages');
+    const sids = jobs.map(({ jobSid }) => jobSid);
+    const settings = { TEMPORAL_ADDRESS: server().temporal.address, DAYHAUL_ACCOUNT: account };
+    const end = await onTerminal(`jobs delete ${sids.join(' ')}`, 'y', settings, () =>
+      client.workflow.getHandle(ending).terminate(),
+    );
+    if (!end) return;
+    expect(end.shown).toContain(`${sids[0]}: Not deleted. ${ending} is not running.`);
+    expect(end.shown).toContain(`${sids[1]}: Twilio accepted the deletion.`);
+    expect(end.exitCode).toBe(1);
+    expect(simulator.report().calls.delete).toBe(1);
   }));
 
 test.each(['ignored', 'refused', 'notFound'] as const)(
@@ -260,7 +269,7 @@ test('a job of another account is not found by its sid', () =>
   }));
 
 test('without a worker, jobs and days say so at once', async () => {
-  const settings = { TEMPORAL_ADDRESS: temporal.address, DAYHAUL_ACCOUNT: newAccount() };
+  const settings = { TEMPORAL_ADDRESS: server().temporal.address, DAYHAUL_ACCOUNT: newAccount() };
   for (const command of ['jobs list --resource-type Messages', 'days list --resource-type Calls']) {
     const { stderr, exitCode } = await starter(command, settings);
     expect(stderr).toContain(`No worker is polling task queue dayhaul-${settings.DAYHAUL_ACCOUNT}.`);

@@ -7,8 +7,7 @@ import type { OwnedJob } from './job-owners';
 
 /**
  * Delete a job at Twilio. Who, why and Twilio's answer go into the history of the running exports it belongs to, which are
- * returned.
- * @throws CommandError before the deletion, when an export does not respond
+ * returned. Nothing is deleted when one of them does not respond.
  */
 export async function deleteJob(
   client: Client,
@@ -23,12 +22,18 @@ export async function deleteJob(
     const args: [JobDeletion] = [{ ...deletion, answer }];
     for (const id of exports) await sendToExport(client, id, (handle) => handle.executeUpdate(jobDeletionUpdate, { args }));
   };
-  await record();
-  const deleted = await askTwilio(client, 'deleteJob', { account, ...deletion }).catch((error: unknown) => {
-    if (error instanceof CommandError)
-      return { isAccepted: undefined, answer: `Twilio may have deleted the job. ${error.message}` };
-    throw error;
-  });
+  const untold = await record().then(() => undefined, messageOf);
+  if (untold !== undefined) return { isAccepted: false, answer: `Not deleted. ${untold}`, exports: [] };
+  const deleted = await askTwilio(client, 'deleteJob', { account, ...deletion }).catch((error: unknown) => ({
+    isAccepted: undefined,
+    answer: `Twilio may have deleted the job. ${messageOf(error)}`,
+  }));
   await record(deleted.answer).catch(() => undefined); // the export may have ended with the job
   return { ...deleted, exports };
+}
+
+/** @throws any error but a CommandError */
+function messageOf(error: unknown): string {
+  if (error instanceof CommandError) return error.message;
+  throw error;
 }

@@ -24,8 +24,7 @@ export async function deleteJobs(flags: Flags, sids: readonly string[]): Promise
     await confirm(`Delete ${sids.join(', ')} at Twilio?`, flags.yes);
     const results: Result[] = [];
     for (const job of jobs) {
-      const deleted = await deleteJob(client, account, job, flags.reason).catch(problemOf);
-      const { isAccepted, answer, job: after, exports } = deleted;
+      const { isAccepted, answer, job: after, exports } = await deleteJob(client, account, job, flags.reason);
       results.push({
         facts: { jobSid: job.jobSid, isAccepted, answer, details: after?.groups, exports },
         lines: [`${job.jobSid}: ${answer}${after ? ` Its days: ${describeGroups(after)}.` : ''}`],
@@ -35,10 +34,4 @@ export async function deleteJobs(flags: Flags, sids: readonly string[]): Promise
     }
     return joinResults(results);
   });
-}
-
-/** One job that could not be deleted does not hide what became of the others. */
-function problemOf(error: unknown): Awaited<ReturnType<typeof deleteJob>> {
-  if (error instanceof CommandError) return { isAccepted: false, answer: `Not deleted. ${error.message}`, exports: [] };
-  throw error;
 }
