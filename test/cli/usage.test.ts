@@ -18,6 +18,14 @@ test.each([
   ['an unknown resource type of a schedule', 'schedule create --resource-type Calls,all', /"all". Use one of/],
   ['an unknown resource type in a list', 'list --resource-type Messages,', /Unknown resource type ""/],
   ['an unknown resource type in an archive', 'verify --archive /tmp/x --resource-type sms', /Unknown resource type "sms"/],
+  ...[`export --last 3d`, 'schedule create', 'list', 'verify --archive /tmp/x', 'freshness --archive /tmp/x'].map(
+    (command) =>
+      [
+        `an unknown resource type before a known one of ${command}`,
+        `${command} --resource-type Faxes --resource-type Calls`,
+        /Unknown resource type "Faxes"/,
+      ] as [string, string, RegExp],
+  ),
   ['no days in a chunk', `${MESSAGES} --last 3d --days-per-chunk 0`, /--days-per-chunk must be .* from 1 to 366/],
   ['too many open jobs', `${MESSAGES} --last 3d --open-jobs 1000`, /--open-jobs must be .* from 1 to 50/],
   ['attempts that are no number', `${MESSAGES} --last 3d --max-attempts few`, /--max-attempts must be/],

@@ -13,7 +13,7 @@ import { ACCOUNT_OPTION } from '../input/account';
 import { parseExportFlags } from '../input/export-flags';
 import type { Flags } from '../input/flags';
 import { addOptions, CHANGEABLE } from '../input/option-flags';
-import { TYPES_OPTION } from '../input/resource-types';
+import { typesOption } from '../input/resource-types';
 import { UsageError } from '../input/usage-error';
 import { describePlans } from '../output/describe-plan';
 import { describeStart, followCommand } from '../output/describe-start';
@@ -37,7 +37,7 @@ the export continues. Several resource types become one export each, followed to
 export function define(command: Command): void {
   command
     .description(DESCRIPTION)
-    .requiredOption(...TYPES_OPTION)
+    .addOption(typesOption().makeOptionMandatory())
     .option('--from <day>', 'First day, such as 2024-01-31')
     .option('--to <day>', 'Last day, or "newest" (default: newest)')
     .option('--last <days>', 'Number of days up to the newest exportable day, such as 90d')

@@ -5,7 +5,7 @@ import { listExports } from '../../client/exports/list-exports';
 import { addAction } from '../action';
 import type { Flags } from '../input/flags';
 import { parseDuration } from '../input/parse-duration';
-import { parseResourceTypes } from '../input/resource-types';
+import { parseResourceTypes, typesOption } from '../input/resource-types';
 import { UsageError } from '../input/usage-error';
 import { describeList, listAsJson } from '../output/describe-list';
 import type { Result } from '../output/print';
@@ -21,7 +21,7 @@ export function define(command: Command): void {
     .option('--running', 'Only running exports')
     .option('--failed', 'Only failed, terminated or timed-out exports; exit code 1 if there are any')
     .addOption(new Option('--state <state>', 'Only exports in this state').choices(LIFECYCLES))
-    .option('--resource-type <types>', 'Only exports of these types, separated by commas')
+    .addOption(typesOption('Only exports of these types, separated by commas'))
     .option('--since <duration>', 'Only exports that were running within this time, such as 1d');
   addAction(command, EXAMPLES, list);
 }

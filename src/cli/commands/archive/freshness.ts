@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
 import { openStore } from '../../../archive/stores/open-store';
 import { readFreshness, type Freshness } from '../../../archive/verify/freshness';
-import { countDays, formatRange } from '../../../domain/days/day-range';
+import { countDays, formatRange, sumDays } from '../../../domain/days/day-range';
 import { formatDays, formatInstant } from '../../../domain/format';
 import { formatDuration } from '../../../domain/request/export-options';
 import { readS3Settings } from '../../../settings/s3';
 import { addAction } from '../../action';
 import type { Flags } from '../../input/flags';
 import { parseDuration } from '../../input/parse-duration';
-import { parseResourceTypes, TYPES_OPTION } from '../../input/resource-types';
+import { parseResourceTypes, typesOption } from '../../input/resource-types';
 import { collecting, UsageError } from '../../input/usage-error';
 import type { Result } from '../../output/print';
 
@@ -30,7 +30,7 @@ export function define(command: Command): void {
   command
     .description(DESCRIPTION)
     .requiredOption('--archive <location>', 'Folder or s3://bucket/prefix')
-    .requiredOption(...TYPES_OPTION)
+    .addOption(typesOption().makeOptionMandatory())
     .option('--max-age <duration>', 'Maximum age of the newest whole day', '60h');
   addAction(command, EXAMPLES, freshness);
 }
@@ -68,7 +68,7 @@ function describeFreshness(
   if (!range || !newestWholeDay) return [`${resourceType}: no days found.`];
   const limit = `${ageMs > maxAgeMs ? 'more than' : 'at most'} ${formatDuration(maxAgeMs)}`;
   const whole = formatRange({ startDay: range.startDay, endDay: newestWholeDay });
-  const missingDays = missing.reduce((days, each) => days + countDays(each), 0);
+  const missingDays = sumDays(missing);
   return [
     `${resourceType}: whole ${whole}. Age: ${Math.floor(ageMs / HOUR_MS)}h, ${limit}.`,
     ...(missingDays > 0 ? [`  Recorded as missing: ${missing.map(formatRange).join(', ')} (${formatDays(missingDays)}).`] : []),

@@ -4,7 +4,7 @@ import type { Store } from '../../../archive/stores/store';
 import type { Verification } from '../../../archive/verify/verify-archive';
 import { withTemporal } from '../../../client/connection';
 import { startExport, type Start } from '../../../client/exports/start-export';
-import { countDays } from '../../../domain/days/day-range';
+import { sumDays } from '../../../domain/days/day-range';
 import { formatDays } from '../../../domain/format';
 import { DEFAULT_OPTIONS } from '../../../domain/request/export-options';
 import { displayOf, followUntilInterrupt } from '../../follow';
@@ -58,7 +58,7 @@ async function repairType(
   const range = { startDay: first.startDay, endDay: last.endDay };
   const options = { ...DEFAULT_OPTIONS, archive };
   const start = await startExport(client, { account, resourceType, range, options, asked: ['archive'] });
-  return { start, resourceType, days: repair.reduce((sum, each) => sum + countDays(each), 0) };
+  return { start, resourceType, days: sumDays(repair) };
 }
 
 export function describeRepairs(repairs: readonly Repair[]): string[] {

@@ -9,7 +9,7 @@ import { ACCOUNT_OPTION, accountOf } from '../../input/account';
 import type { Flags } from '../../input/flags';
 import { resolveArchiveLocation } from '../../input/option-flags';
 import { readDay } from '../../input/parse-range';
-import { parseResourceTypes } from '../../input/resource-types';
+import { parseResourceTypes, typesOption } from '../../input/resource-types';
 import { collecting, UsageError } from '../../input/usage-error';
 import { describeVerification } from '../../output/describe-verification';
 import type { Result } from '../../output/print';
@@ -30,7 +30,7 @@ export function define(command: Command): void {
   command
     .description(DESCRIPTION)
     .requiredOption('--archive <location>', 'Folder or s3://bucket/prefix')
-    .option('--resource-type <types>', 'Expected resource types, separated by commas, or "all" (default: all types in the archive)')
+    .addOption(typesOption('Expected resource types, separated by commas, or "all" (default: all types in the archive)'))
     .option('--from <day>', 'First expected day (default: first day in the archive)')
     .option('--to <day>', 'Last expected day (default: last day in the archive)')
     .option('--repair', 'Start an export of missing and damaged days')

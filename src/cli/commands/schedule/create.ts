@@ -10,7 +10,7 @@ import { forEachType } from '../../each-type';
 import { ACCOUNT_OPTION } from '../../input/account';
 import type { Flags } from '../../input/flags';
 import { addOptions, CHANGEABLE } from '../../input/option-flags';
-import { TYPES_OPTION } from '../../input/resource-types';
+import { typesOption } from '../../input/resource-types';
 import { DAYS_WITHOUT_ARCHIVE, DEFAULT_JITTER, DEFAULT_TIME, parseScheduleFlags } from '../../input/schedule-flags';
 import { changesOf, describeSchedule, scheduleAsJson } from '../../output/describe-schedule';
 import type { Result } from '../../output/print';
@@ -32,7 +32,7 @@ export function addScheduleCreate(schedule: Command): void {
     .command('create')
     .summary('Create or update a schedule')
     .description(DESCRIPTION)
-    .requiredOption(...TYPES_OPTION)
+    .addOption(typesOption().makeOptionMandatory())
     .option('--at <time>', `Start time, UTC (default: ${DEFAULT_TIME})`)
     .option('--jitter <duration>', `Start each run up to this much later, or 0s (default: ${DEFAULT_JITTER})`);
   addOptions(command, ['archive']).option('--first-day <day>', 'First day to export, such as 2024-01-31; required with --archive');
