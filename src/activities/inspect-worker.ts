@@ -3,7 +3,7 @@ import { reserveOf } from './submission/reserve-days';
 import { VERSION } from '../version';
 import { ArchiveError } from '../archive/stores/archive-error';
 import { BulkExportApiError } from '../bulk-export/api-error';
-import { activity, steadyBackoff } from './attempt/activity';
+import { activity, noBackoff } from './attempt/activity';
 import type { OpeningInput } from './attempt/binding';
 
 export interface ExamineWorkerInput extends OpeningInput {
@@ -32,7 +32,7 @@ export interface Examination {
 
 /** Call Twilio and write to archives from this worker; errors are part of the result. Its workflow does not retry. */
 export const examineWorker = activity(
-  () => steadyBackoff(0),
+  noBackoff,
   async ({ openArchive, ...attempt }, { archives }: ExamineWorkerInput): Promise<Examination> => {
     const { api, quota } = attempt;
     const askedMs = Date.now();

@@ -1,8 +1,7 @@
 import { allHandlersFinished, continueAsNew, setCurrentDetails, setHandler, uuid4, workflowInfo } from '@temporalio/workflow';
 import { announceUpdate } from '../contract/messages';
 import { validateAnnouncement } from '../contract/validate-input';
-import { addContent, describeOutboxes, isNewCause, NEW_OUTBOX, startSending } from '../domain/notify/outbox';
-import type { Outbox } from '../domain/notify/outbox';
+import { addContent, describeOutboxes, isNewCause, NEW_OUTBOX, startSending, type Outbox } from '../domain/notify/outbox';
 import { allActivitiesEnded, performToEndUnless, sendNotification } from './activity-stubs';
 import { allEventsHandled, isRunLong, runEventLoop, until, untilOrAfter } from './event-loop';
 import { refuseIf } from './refuse-if';

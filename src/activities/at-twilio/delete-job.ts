@@ -4,8 +4,8 @@ import { FAILURE } from '../../contract/failure-types';
 import { nonceIn } from '../../contract/ids';
 import type { JobDeletion } from '../../contract/messages';
 import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
-import { activity, type Attempt } from '../attempt/activity';
-import { once, requireJob, type JobInput } from './read-at-twilio';
+import { activity, noBackoff, type Attempt } from '../attempt/activity';
+import { requireJob, type JobInput } from './read-at-twilio';
 
 export interface DeleteJobInput extends JobInput, Omit<JobDeletion, 'answer'> {}
 
@@ -17,7 +17,7 @@ export interface Deletion {
 }
 
 /** Delete a job; that of another client only if the settings of the worker allow it. */
-export const deleteJob = activity(once, async (attempt, { jobSid }: DeleteJobInput): Promise<Deletion> => {
+export const deleteJob = activity(noBackoff, async (attempt, { jobSid }: DeleteJobInput): Promise<Deletion> => {
   const { friendlyName } = await requireJob(attempt, jobSid);
   if (nonceIn(friendlyName) === undefined && !attempt.permissions.jobDelete) {
     const refusal = `${jobSid} was created by another client, and this worker does not delete such jobs.`;

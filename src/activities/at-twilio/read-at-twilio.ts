@@ -4,7 +4,7 @@ import type { Answer } from '../../bulk-export/port';
 import { FAILURE } from '../../contract/failure-types';
 import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { activity, steadyBackoff, type Attempt } from '../attempt/activity';
+import { activity, noBackoff, type Attempt } from '../attempt/activity';
 import type { OpeningInput } from '../attempt/binding';
 
 export interface ListInput extends OpeningInput {
@@ -22,19 +22,16 @@ export interface JobInput extends OpeningInput {
   readonly jobSid: string;
 }
 
-/** Their workflows do not retry. */
-export const once = () => steadyBackoff(0);
-
-export const listJobs = activity(once, async ({ api, signal }, { resourceType }: ListInput) =>
+export const listJobs = activity(noBackoff, async ({ api, signal }, { resourceType }: ListInput) =>
   pack(await api.listJobs(resourceType, { signal })),
 );
 
-export const listDays = activity(once, async ({ api, signal }, { resourceType }: ListInput) =>
+export const listDays = activity(noBackoff, async ({ api, signal }, { resourceType }: ListInput) =>
   pack(await api.listDays(resourceType, { signal })),
 );
 
 /** One job. @throws ApplicationFailure of type `Refused` when the account has no such job */
-export const readJob = activity(once, (attempt, { jobSid }: JobInput) => requireJob(attempt, jobSid));
+export const readJob = activity(noBackoff, (attempt, { jobSid }: JobInput) => requireJob(attempt, jobSid));
 
 /** The same, within another activity. */
 export async function requireJob({ api, signal }: Attempt, jobSid: string): Promise<JobSnapshot> {

@@ -39,6 +39,9 @@ export function steadyBackoff(waitMs: number): Backoff {
   return () => waitMs;
 }
 
+/** For activities whose workflow does not retry, or whose errors name their own wait. */
+export const noBackoff = () => steadyBackoff(0);
+
 /** The shortest poll, doubling up to the longest. */
 export function pollBackoff({ pollMinMs, pollMaxMs }: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs'>): Backoff {
   return (attempt) => Math.min(pollMinMs * 2 ** (attempt - 1), pollMaxMs);

@@ -4,7 +4,7 @@ import { notifierWorkflowId, taskQueueOf, withoutScheduledTime } from '../../con
 import { announceUpdate } from '../../contract/messages';
 import type { Announcement, Notice } from '../../domain/notify/notice';
 import { commandLine } from '../../domain/request/command-line';
-import { activity, steadyBackoff } from '../attempt/activity';
+import { activity, noBackoff } from '../attempt/activity';
 import type { BoundInput } from '../attempt/binding';
 import type { NotifyClient } from '../dependencies';
 
@@ -53,7 +53,7 @@ const MOST_ATTEMPTS = 20;
 
 /** Announce the end of an export. A worker that no longer notifies does nothing. */
 export const announceEnd = activity(
-  () => steadyBackoff(0),
+  noBackoff,
   async ({ notify, number }, { notices }: BoundInput & { readonly notices: readonly Notice[] }): Promise<void> => {
     if (number <= MOST_ATTEMPTS) await notify?.announce(notices);
   },

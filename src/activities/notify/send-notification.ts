@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { FAILURE } from '../../contract/failure-types';
 import type { Message } from '../../domain/notify/notice';
-import { activity, steadyBackoff } from '../attempt/activity';
+import { activity, noBackoff } from '../attempt/activity';
 import type { OpeningInput } from '../attempt/binding';
 import { countNotification } from '../attempt/metrics';
 
@@ -16,7 +16,7 @@ interface SendNotificationInput extends OpeningInput {
 
 /** Send a message to a target, until the target accepts it. */
 export const sendNotification = activity(
-  () => steadyBackoff(0),
+  noBackoff,
   async ({ notify, number, meter }, { target, message, sentAtMs }: SendNotificationInput): Promise<object> => {
     const receiver = notify?.targets.find(({ name }) => name === target);
     if (!notify || !receiver) throw ApplicationFailure.nonRetryable('The worker has no such target.', FAILURE.notNotified);
@@ -31,7 +31,7 @@ export const sendNotification = activity(
 
 /** Send a test message to each target of the worker, once. Targets that do not accept it have the reason. */
 export const testNotifications = activity(
-  () => steadyBackoff(0),
+  noBackoff,
   async ({ notify }, { account, id }: OpeningInput & { readonly id: string }) => {
     const summary = `Notifications of account "${account}" reach this target.`;
     const data = { account, ok: true, summary, next: 'dayhaul list' };

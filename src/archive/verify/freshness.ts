@@ -47,7 +47,7 @@ export async function readFreshness(
   const [gap] = gapsBetween(known);
   const wholeUntil = gap ? addDays(gap.startDay, -1) : endDay;
   const missing = rangesOf(noted.filter((day) => day <= wholeUntil));
-  const newestWholeDay = known.filter((day) => day <= wholeUntil && !noted.includes(day)).at(-1);
+  const newestWholeDay = known.findLast((day) => day <= wholeUntil && !noted.includes(day));
   const ageMs = newestWholeDay && nowMs - endOf(newestWholeDay);
   const isAhead = endOf(endDay) > nowMs;
   const isFresh = ageMs !== undefined && ageMs <= maxAgeMs && !isAhead;

@@ -4,7 +4,7 @@ import { exportWorkflowId } from '../../contract/ids';
 import { resubmitUpdate } from '../../contract/messages';
 import { rangesWhere, type DayMap } from '../../domain/days/day-map';
 import { packDayMap } from '../../domain/days/packed-day-map';
-import { countDays, intersection, type DayRange } from '../../domain/days/day-range';
+import { intersection, sumDays, type DayRange } from '../../domain/days/day-range';
 import type { DayState } from '../../domain/ledger/day-state';
 import type { ExportOptions } from '../../domain/request/export-options';
 import { ownCommand } from '../own-command';
@@ -53,7 +53,7 @@ async function resubmitClosed(client: Client, closed: ExportState, only: DayRang
   const again: ExportOptions = { ...options, fresh: false, reexport: 'missing', lookback: 0 };
   const what = { account, resourceType, range, options: again, earlier: earlier && packDayMap(earlier), resubmitted: missing };
   await launchExport(client, workflowId, what, true);
-  return { workflowId, days: missing.reduce((sum, each) => sum + countDays(each), 0) };
+  return { workflowId, days: sumDays(missing) };
 }
 
 /** Without a ledger, every day may be missing; the survey finds the available ones. */

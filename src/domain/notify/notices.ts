@@ -9,13 +9,9 @@ import { expiresAt } from '../twilio/limits';
 import type { Notice } from './notice';
 
 /** The notices of the end of an export, the most specific first. Days that a cancellation left are not missing. */
-export function endNotices(
-  { resourceType, range, days, uncovered, ...outcome }: ExportOutcome,
-  result: 'completed' | 'failed' | 'cancelled',
-  next?: Notice['next'],
-): Notice[] {
-  const whole = describeOutcome({ resourceType, range, days, uncovered, ...outcome });
-  const summary = `Export of ${resourceType} ${formatRange(range)} ${result}. ${whole}`;
+export function endNotices(outcome: ExportOutcome, result: 'completed' | 'failed' | 'cancelled', next?: Notice['next']): Notice[] {
+  const { resourceType, range, days, uncovered } = outcome;
+  const summary = `Export of ${resourceType} ${formatRange(range)} ${result}. ${describeOutcome(outcome)}`;
   const ok = result === 'completed';
   const notice = { summary, ok, next, facts: { resourceType, range, result, days, uncovered } };
   const isMissing = days.missing > 0 && result !== 'cancelled';

@@ -67,8 +67,7 @@ async function runLanes(run: ExportRun): Promise<void> {
   if (!cancellation) return;
   await cancelExport(run, lanes);
   const outcome = outcomeOf(run.ledger, run.resourceType, wholeRange(run.ledger.days), run);
-  if (run.notifies)
-    await perform(announceEnd, 'announce the end', { binding: run.binding, notices: endNotices(outcome, 'cancelled') });
+  await announce(run, outcome, 'cancelled');
   throw cancellation;
 }
 
@@ -97,10 +96,14 @@ async function conclude(run: ExportRun, range: DayRange): Promise<ExportOutcome>
   const shortfall = shortfallOf(outcome);
   const result = shortfall && !options.allowMissing ? 'failed' : 'completed';
   log.info(`Export ${result}: ${describeOutcome(outcome)}`);
-  const notices = endNotices(outcome, result, viewOf(run).next?.command);
-  if (run.notifies) await perform(announceEnd, 'announce the end', { binding: run.binding, notices });
+  await announce(run, outcome, result, viewOf(run).next?.command);
   if (!shortfall || options.allowMissing) return outcome;
   throw ApplicationFailure.create({ message: describeOutcome(outcome), type: shortfall, nonRetryable: true, details: [outcome] });
+}
+
+/** Only a worker with targets for notifications is told the end. */
+async function announce({ notifies, binding }: ExportRun, ...end: Parameters<typeof endNotices>): Promise<void> {
+  if (notifies) await perform(announceEnd, 'announce the end', { binding, notices: endNotices(...end) });
 }
 
 function shortfallOf({ days, open, uncovered }: ExportOutcome): FailureType | undefined {
