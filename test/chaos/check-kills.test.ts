@@ -37,6 +37,22 @@ test('a history that does not replay; the exports that were not waited for are n
   expect(await violationsOf(stuck)).toEqual(['It does not replay.']);
 });
 
+/** The history of a workflow task that failed, and no more. */
+function failedWith(message: string): KillObservations['histories'] {
+  const events = [{ workflowTaskFailedEventAttributes: { failure: { message } } }];
+  return [{ workflowId: 'export-one', history: { events } }];
+}
+
+test('a workflow task that failed, unless the SDK and the server cause it together and the retry passes', async () => {
+  const transition = 'says the transition is invalid during event EventInfo { event_id: 8, event_type: ActivityTaskStarted }';
+  const passing = `Fatal error: ActivityMachine in state ScheduledActivityCancelCommandCreated ${transition}`;
+  expect(await violationsOf({ histories: failedWith(passing) })).toEqual([]);
+  const other = `Fatal error: ActivityMachine in state Created ${transition}`;
+  expect(await violationsOf({ histories: failedWith(other) })).toEqual([
+    `export-one: a workflow task failed at event undefined: ${other}`,
+  ]);
+});
+
 test('an export that does not end', async () => {
   expect(await violationsOf({ ends: running })).toEqual(['export-one is RUNNING, not COMPLETED.']);
 });
