@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import { endWithReader } from './cli/output/print';
 import { styleCommand } from './cli/output/style-command';
 import { describeFailure } from './client/failures/describe-failure';
-import { LabelInUse } from './runtime/check-label';
 import { CannotListen } from './runtime/health-server';
 import { processLog } from './runtime/process-log';
 import { cleanEnvironment, present } from './settings/environment';
@@ -10,7 +9,7 @@ import { readSettings, SettingsError } from './settings/settings';
 
 const USAGE_EXIT_CODE = 2;
 
-const EXPECTED = [SettingsError, LabelInUse, CannotListen];
+const EXPECTED = [SettingsError, CannotListen];
 
 const DESCRIPTION = `Executes exports: sends requests to Twilio and downloads files. Settings come from environment
 variables such as TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TEMPORAL_ADDRESS.

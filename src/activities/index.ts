@@ -1,5 +1,4 @@
-import { deleteJob } from './at-twilio/delete-job';
-import { listDays, listJobs, readJob } from './at-twilio/read-at-twilio';
+import { deleteJob, listDays, listJobs, readJob } from './at-twilio';
 import { deliverDays } from './delivery/deliver-days';
 import { reportExport } from './delivery/report-export';
 import type { ActivityHost } from './dependencies';
@@ -12,9 +11,8 @@ import { cancelJobs } from './submission/cancel-jobs';
 import { releaseDays } from './submission/release-days';
 import { reserveDays } from './submission/reserve-days';
 import { submitJob } from './submission/submit-job';
-import { resolveDays } from './survey/resolve-days';
 import { surveyArchive } from './survey/survey-archive';
-import { surveyRange } from './survey/survey-range';
+import { resolveDays, surveyRange } from './survey/survey-range';
 
 /** The activities of a worker: the only way from a workflow to the API, the quota and archives. */
 export function createActivities(host: ActivityHost) {

@@ -1,15 +1,14 @@
 import { BulkExportApiError } from './api-error';
 import { AMAZON_S3 } from './files/file-hosts';
 import { createOpenFile } from './files/open-file';
-import { paginate } from './http/paginate';
-import { dayPath, jobPath, listPath, originOf } from './http/paths';
 import type { ApiRequest } from './http/http-exchange';
 import { createListJobs } from './http/list-jobs';
+import { paginate } from './http/paginate';
+import { dayPath, jobPath, listPath, originOf } from './http/paths';
 import { createSendRequest, type ApiResponse, type OnRequest } from './http/request';
 import type { Answer, BulkExportApi, CallOptions, CreateJobRequest } from './port';
 import { Secret } from './secret';
-import { readDayFile } from './wire/day-file';
-import { readDayLink, type WireDayLink } from './wire/day-link';
+import { readDayFile, readDayLink, type WireDayLink } from './wire/day';
 import { readJob } from './wire/job';
 
 /** The account of a client, and its limits; durations are milliseconds. */

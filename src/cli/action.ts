@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
-import { ownName } from '../client/own-command';
-import type { Flags } from './input/flags';
-import { printResult, type Result } from './output/print';
+import { describeFailure } from '../client/failures/describe-failure';
+import { ownCommand, ownName } from '../client/own-command';
+import type { CommandWords } from '../domain/request/command-line';
+import type { ResourceType } from '../domain/twilio/resource-type';
+import type { OptionFlags } from './input/option-flags';
 
 /** Complete a command with `--json`, its examples, and what it does. Its result is printed and sets the exit code. */
 export function addAction(
@@ -23,6 +25,12 @@ export function addAction(
     });
 }
 
+/** Add a command to a group of commands, which has a command for help, too. */
+export function addSubcommand(group: Command, name: string, summary: string, description = ''): Command {
+  group.helpCommand('help [command]', 'Show the help of a command');
+  return group.command(name).summary(summary).description(description);
+}
+
 export function addExportAction(
   command: Command,
   example: string,
@@ -31,4 +39,56 @@ export function addExportAction(
 ): Command {
   command.argument('<workflow-id>', 'Workflow ID, as printed by `export` and `list`');
   return addAction(command, [example], (flags, workflowId) => act(workflowId, flags), json);
+}
+
+export interface Result {
+  /** What `--json` prints. */
+  readonly facts: unknown;
+  /** What is printed otherwise, followed by the next commands. */
+  readonly lines: readonly string[];
+  readonly next?: readonly CommandWords[];
+  readonly exitCode?: number;
+}
+
+function printResult({ facts, lines, next = [] }: Result, json: boolean | undefined): void {
+  const commands = next.length > 0 ? ['', 'Next:', ...next.map((command) => `  ${ownCommand(...command)}`)] : [];
+  const text = json ? JSON.stringify(facts, undefined, 2) : [...lines, ...commands].join('\n');
+  if (text !== '') console.log(text);
+}
+
+/** Several results as one, with a blank line between blocks of lines; it has failed when one of them has. */
+export function joinResults(results: readonly Result[]): Result {
+  const codes = results.map(({ exitCode = 0 }) => exitCode);
+  return {
+    facts: results.map(({ facts }) => facts),
+    lines: results.flatMap(({ lines }, index) => (index > 0 && lines.length > 1 ? ['', ...lines] : lines)),
+    next: results.flatMap(({ next = [] }) => next),
+    exitCode: codes.includes(1) ? 1 : Math.max(...codes),
+  };
+}
+
+type Switch = 'chart' | 'failed' | 'follow' | 'foreign' | 'json' | 'missing' | 'plan' | 'repair' | 'running' | 'yes';
+type Days = 'firstDay' | 'from' | 'last' | 'since' | 'to';
+type Text = 'account' | 'at' | 'group' | 'jitter' | 'maxAge' | 'reason' | 'resourceType' | 'state' | Days;
+
+export type Flags = Readonly<Partial<Record<Switch, boolean> & Record<Text, string>>> & OptionFlags;
+
+/** Do something for several resource types side by side. A refused one is named on stderr and does not stop the others. */
+export async function forEachType<Spec extends { readonly resourceType: ResourceType }>(
+  specs: readonly Spec[],
+  act: (spec: Spec) => Promise<Result>,
+): Promise<Result> {
+  const [first] = specs;
+  if (first && specs.length === 1) return act(first);
+  const results = await Promise.all(
+    specs.map((spec) => act(spec).catch((error: unknown): Result => refused(spec.resourceType, error))),
+  );
+  return joinResults(results);
+}
+
+function refused(resourceType: ResourceType, error: unknown): Result {
+  const problem = describeFailure(error);
+  if (problem === undefined) throw error;
+  console.error(`Error: ${resourceType}: ${problem}`);
+  return { facts: { resourceType, problem }, lines: [], exitCode: 1 };
 }

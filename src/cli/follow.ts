@@ -2,9 +2,8 @@ import type { Client } from '@temporalio/client';
 import type { ExportState } from '../client/exports/export-state';
 import { followExport, type ProgressDisplay } from '../client/exports/follow-export';
 import type { CommandWords } from '../domain/request/command-line';
-import type { Flags } from './input/flags';
+import type { Flags, Result } from './action';
 import { describeEnd, stateAsJson } from './output/describe-state';
-import type { Result } from './output/print';
 import { progressDisplayOn } from './output/progress-display';
 
 /** The exit code of shells for a process ended by Ctrl-C. */

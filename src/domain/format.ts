@@ -21,3 +21,10 @@ export function formatBytes(bytes: number): string {
   const unit = BYTE_UNITS[power - 1];
   return unit === undefined ? formatCount(bytes, 'byte') : `${(bytes / 1000 ** power).toFixed(1)} ${unit}`;
 }
+
+/** A bar of `width` blocks with its share in whole percent, rounded down. @example drawBar(3, 10, 5) // '█░░░░  30 %' */
+export function drawBar(done: number, total: number, width: number): string {
+  const filled = Math.floor((done * width) / total);
+  const percent = String(Math.floor((done * 100) / total)).padStart(3);
+  return `${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${percent} %`;
+}

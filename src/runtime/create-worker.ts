@@ -7,7 +7,7 @@ import type { ActivityDependencies } from '../activities/dependencies';
 import { notifyClient } from '../activities/notify/notify-client';
 import { scheduleWatch } from '../activities/submission/has-schedule';
 import { isGone, isSeenThrough, quotaClient } from '../activities/submission/quota-client';
-import { rivalWatch } from '../activities/survey/rival-watch';
+import { rivalWatch } from '../activities/survey/opening-activity';
 import { createArchive } from '../archive/create-archive';
 import { openStore } from '../archive/stores/open-store';
 import type { S3Settings } from '../archive/stores/s3/s3-client';

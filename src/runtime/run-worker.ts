@@ -2,8 +2,9 @@ import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import type { NativeConnection } from '@temporalio/worker';
 import { createBulkExportApi } from '../bulk-export/client';
 import { missingDaysReader } from '../client/missing-days';
+import { describeRivals, rivalsOf } from '../client/pollers';
+import { CommandError } from '../client/send-command';
 import { requireSupport } from '../client/server-support';
-import { checkLabel } from './check-label';
 import { connectWorker } from './connect-worker';
 import { createWorker, type AccountWorker } from './create-worker';
 import { startHealthServer } from './health-server';
@@ -21,15 +22,16 @@ const PING_TIMEOUT_MS = 2000;
 /** How long Node tries one address of a host before the next, milliseconds. A distant IPv4 address needs more than Node's 250. */
 const ADDRESS_ATTEMPT_MS = 2000;
 
-/** Run a worker until a signal stops it. @throws TemporalUnreachable, CommandError, LabelInUse, CannotListen */
+/** Run a worker until a signal stops it. @throws TemporalUnreachable, CommandError, CannotListen */
 export async function runWorker(settings: Settings, write: (line: string) => void, writeLine: WriteLine): Promise<void> {
   const { account, accountSid, username, password, bulkExportsUrl, fileHosts, quota, permissions, s3, telemetry, notify } =
     settings;
   setDefaultAutoSelectFamilyAttemptTimeout(ADDRESS_ATTEMPT_MS);
   const { connection, address, namespace, runtime } = await connectWorker(
-    async (temporal) => {
-      await requireSupport(temporal.client);
-      await checkLabel(temporal, account, { accountSid, origin: bulkExportsUrl, group: quota.group });
+    async ({ client }) => {
+      await requireSupport(client);
+      const rivals = await rivalsOf(client, account, { accountSid, origin: bulkExportsUrl, group: quota.group }).catch(() => []);
+      if (rivals.length > 0) throw new CommandError(describeRivals(account, rivals));
     },
     () => installRuntime(telemetry, write),
   );

@@ -1,8 +1,14 @@
-import { ActivityFailure, proxyActivities } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities';
+import type { DeleteJobInput, Deletion, JobInput, ListInput } from '../activities/at-twilio';
+import type { Examination, ExamineWorkerInput } from '../activities/inspect-worker';
+import type { Surveyed } from '../activities/survey/survey-range';
+import type { PackedDayMap } from '../domain/days/packed-day-map';
+import type { Archived } from '../domain/ledger/fold-known';
+import type { ExportSpec } from '../domain/request/export-request';
 
 /** The activities, each with one attempt: a user waits for its result. */
-export const once = proxyActivities<Activities>({
+const once = proxyActivities<Activities>({
   startToCloseTimeout: '2 minutes',
   heartbeatTimeout: '10 seconds',
   retry: { maximumAttempts: 1 },
@@ -12,11 +18,58 @@ export const once = proxyActivities<Activities>({
 export type Read<T> = T | { readonly problem: string };
 
 /** The result of an activity, or why there is none. */
-export async function orProblem<T>(reading: Promise<T>): Promise<Read<T>> {
+async function orProblem<T>(reading: Promise<T>): Promise<Read<T>> {
   try {
     return await reading;
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error;
     return { problem: (error.cause ?? error).message };
   }
+}
+
+/** Examine a worker of the task queue and what it can reach, once; `doctor` waits for the result. */
+export function checkWorker(input: ExamineWorkerInput): Promise<Examination> {
+  return once.examineWorker(input);
+}
+
+/** Send a test message to each target of the worker, once; `notify test` waits for the result. */
+export function checkNotifications({ account }: { readonly account: string }) {
+  return once.testNotifications({ account, id: workflowInfo().runId });
+}
+
+/** List jobs at Twilio, once; `jobs list` waits for the result. */
+export const listJobs = (input: ListInput) => orProblem(once.listJobs(input));
+
+/** List day files at Twilio, once; `days list` waits for the result. */
+export const listDays = (input: ListInput) => orProblem(once.listDays(input));
+
+/** Read a job at Twilio, once; `jobs show` waits for the result. */
+export const readJob = (input: JobInput) => orProblem(once.readJob(input));
+
+/** Delete a job at Twilio, once; `jobs delete` waits for the answer. A refusal of the worker is an answer. */
+export const deleteJob = (input: DeleteJobInput) => orProblem(once.deleteJob(input).catch(refusalIn));
+
+/** @throws any other error, after which Twilio may have deleted the job */
+function refusalIn(error: unknown): Deletion {
+  const cause = error instanceof ActivityFailure ? error.cause : undefined;
+  if (cause instanceof ApplicationFailure && cause.nonRetryable) return { isAccepted: false, answer: cause.message };
+  throw error;
+}
+
+interface Preview extends Pick<Examination, 'quota'> {
+  readonly surveyed: Read<Surveyed>;
+  /** Undefined without an archive, or when every day is exported again. */
+  readonly archived?: Read<PackedDayMap<Archived>> | undefined;
+}
+
+/** Find what an export would find at its start, once; `export --plan` waits for the result. */
+export async function previewExport(spec: ExportSpec): Promise<Preview> {
+  const { account, options } = spec;
+  const { archive, reexport } = options;
+  const [{ quota }, surveyed, archived] = await Promise.all([
+    once.examineWorker({ account, archives: [] }),
+    orProblem(once.surveyRange(spec)),
+    archive === undefined || reexport === 'all' ? undefined : orProblem(once.surveyArchive({ ...spec, archive, isPreview: true })),
+  ]);
+  return { quota, surveyed, archived };
 }

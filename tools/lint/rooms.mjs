@@ -137,6 +137,7 @@ const PRODUCT = [
         'src/client/missing-days',
         'src/client/connection-settings',
         'src/client/pollers',
+        'src/client/send-command',
         'src/client/server-support',
         'src/client/own-command',
         'src/domain/request/permissions',
@@ -176,7 +177,12 @@ const ENTRIES = [
     room: 'src/cli',
     advice: 'The command line talks through client/: put what asks Temporal there, and what asks Twilio in an activity.',
   },
-  { ...CLI, room: 'src/cli/input', advice: 'Input turns flags into requests: let a command bring it together with the output.' },
+  {
+    ...CLI,
+    room: 'src/cli/input',
+    mayAsTypes: [...CLI.mayAsTypes, 'src/cli/action'],
+    advice: 'Input turns flags into requests: let a command bring it together with the output.',
+  },
   { ...CLI, room: 'src/cli/output', advice: 'Output turns states into text: let a command bring it together with the input.' },
   {
     room: 'src/worker',

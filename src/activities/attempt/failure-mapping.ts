@@ -4,16 +4,6 @@ import { BulkExportApiError, type ApiErrorKind } from '../../bulk-export/api-err
 import { DayFileError } from '../../bulk-export/files/day-file-error';
 import { FAILURE, type FailureType } from '../../contract/failure-types';
 
-const API_TYPES = {
-  credentialsRefused: FAILURE.credentialsRefused,
-  forbidden: FAILURE.permissionDenied,
-  wrongAccount: FAILURE.wrongAccount,
-  rateLimited: FAILURE.rateLimited,
-  refused: FAILURE.refused,
-  unavailable: FAILURE.unavailable,
-  unreadable: FAILURE.unreadable,
-} satisfies Record<ApiErrorKind, FailureType>;
-
 const ARCHIVE_TYPES = {
   full: FAILURE.archiveFull,
   refused: FAILURE.archiveRefused,
@@ -33,7 +23,8 @@ export async function translatingErrors<T>(delays: (kind: ErrorKind) => number, 
     return await calls();
   } catch (error) {
     if (error instanceof BulkExportApiError) {
-      throw failure(error, API_TYPES[error.kind], Math.max(error.retryAfterMs ?? 0, delays(error.kind)));
+      const type = error.kind === 'forbidden' ? FAILURE.permissionDenied : FAILURE[error.kind];
+      throw failure(error, type, Math.max(error.retryAfterMs ?? 0, delays(error.kind)));
     }
     if (error instanceof ArchiveError) throw failure(error, ARCHIVE_TYPES[error.kind], delays(error.kind));
     if (error instanceof DayFileError) {

@@ -1,6 +1,8 @@
+import { getClient } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import { describeRivals } from '../../client/pollers';
+import { describeRivals, rivalsOf, type Poller } from '../../client/pollers';
 import { FAILURE } from '../../contract/failure-types';
+import type { ServedAccount } from '../../contract/worker-identity';
 import { activity, type Activity, type Attempt, type Backoff } from '../attempt/activity';
 import type { OpeningInput } from '../attempt/binding';
 
@@ -21,4 +23,9 @@ export function openingActivity<Input extends OpeningInput, Result>(
       nextRetryDelay: backoffFor(input)(attempt.number, 'refused'),
     });
   });
+}
+
+/** Look for workers of other accounts or quota groups under the same label. A Temporal that does not tell has none. */
+export function rivalWatch(account: string, own: ServedAccount): () => Promise<readonly Poller[]> {
+  return () => rivalsOf(getClient(), account, own).catch(() => []);
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { withTemporal } from '../../client/connection';
-import { cancelExport } from '../../client/exports/cancel-export';
+import { cancelExport } from '../../client/exports/send-to-export';
 import { addExportAction } from '../action';
 import { displayOf, endResult, followUntilInterrupt } from '../follow';
 import { confirm, YES_OPTION } from '../input/confirm';

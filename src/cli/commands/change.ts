@@ -4,11 +4,9 @@ import { sendToExport } from '../../client/exports/send-to-export';
 import { changeSettingsUpdate } from '../../contract/messages';
 import { flagOf, formatOption, type ExportOptions } from '../../domain/request/export-options';
 import { validateNewOptions } from '../../domain/request/validate-options';
-import { addExportAction } from '../action';
-import type { Flags } from '../input/flags';
+import { addExportAction, type Flags, type Result } from '../action';
 import { addOptions, CHANGEABLE, parseOptionFlags } from '../input/option-flags';
 import { UsageError } from '../input/usage-error';
-import type { Result } from '../output/print';
 
 const EXAMPLE = 'change export-default-Messages-2024-01-01..2024-03-31 --open-jobs 2 --poll-max 5m';
 

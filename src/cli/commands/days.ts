@@ -6,21 +6,17 @@ import { formatBytes, formatCount, formatDays } from '../../domain/format';
 import type { DayFile } from '../../domain/twilio/job-snapshot';
 import { FILE_LIFE_DAYS } from '../../domain/twilio/limits';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { addAction } from '../action';
+import { addAction, addSubcommand, type Flags, type Result } from '../action';
 import { ACCOUNT_OPTION, accountOf } from '../input/account';
-import type { Flags } from '../input/flags';
 import { resourceTypeOption } from '../input/resource-types';
-import { alignColumns, type Result } from '../output/print';
+import { alignColumns } from '../output/print';
 
 export function define(days: Command): void {
-  days.helpCommand('help [command]', 'Show the help of a command');
-  const lists = days
-    .command('list')
-    .summary('List the day files at Twilio, with size and age')
-    .description(`Twilio deletes a file ${FILE_LIFE_DAYS} days after it made it. A worker of the account reads the list.`)
-    .addOption(resourceTypeOption())
-    .option(...ACCOUNT_OPTION);
-  addAction(lists, ['days list --resource-type Messages'], list);
+  const about = `Twilio deletes a file ${FILE_LIFE_DAYS} days after it made it. A worker of the account reads the list.`;
+  const lists = addSubcommand(days, 'list', 'List the day files at Twilio, with size and age', about).addOption(
+    resourceTypeOption(),
+  );
+  addAction(lists.option(...ACCOUNT_OPTION), ['days list --resource-type Messages'], list);
 }
 
 async function list(flags: Flags): Promise<Result> {

@@ -6,18 +6,15 @@ import { readPreview } from '../../client/preview/read-preview';
 import { planExport, type KnownBefore } from '../../domain/plan/cost-estimate';
 import { DEFAULT_OPTIONS } from '../../domain/request/export-options';
 import type { ExportSpec } from '../../domain/request/export-request';
-import { addAction } from '../action';
-import { forEachType } from '../each-type';
+import { addAction, forEachType, type Flags, type Result } from '../action';
 import { displayOf, endResult, followUntilInterrupt } from '../follow';
 import { ACCOUNT_OPTION } from '../input/account';
-import { parseExportFlags } from '../input/export-flags';
-import type { Flags } from '../input/flags';
 import { addOptions, CHANGEABLE } from '../input/option-flags';
 import { typesOption } from '../input/resource-types';
+import { parseExportFlags } from '../input/spec-flags';
 import { UsageError } from '../input/usage-error';
 import { describePlans } from '../output/describe-plan';
 import { describeStart, followCommand } from '../output/describe-start';
-import type { Result } from '../output/print';
 import { uiListAddress } from '../output/ui-address';
 
 const EXAMPLES = [

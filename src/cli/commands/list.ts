@@ -2,13 +2,11 @@ import { Option, type Command } from 'commander';
 import { withTemporal } from '../../client/connection';
 import { FAILED_STATES, LIFECYCLES } from '../../client/exports/export-state';
 import { listExports } from '../../client/exports/list-exports';
-import { addAction } from '../action';
-import type { Flags } from '../input/flags';
+import { addAction, type Flags, type Result } from '../action';
 import { parseDuration } from '../input/parse-duration';
 import { parseResourceTypes, typesOption } from '../input/resource-types';
 import { UsageError } from '../input/usage-error';
 import { describeList, listAsJson } from '../output/describe-list';
-import type { Result } from '../output/print';
 
 const DESCRIPTION = `Shows the exported and missing days of each export, newest first. Closed exports stay listed until the
 retention period of the namespace ends.`;

@@ -3,18 +3,15 @@ import type { Command } from 'commander';
 import { withTemporal } from '../../client/connection';
 import { askWorker } from '../../client/preview/ask-worker';
 import { CommandError } from '../../client/send-command';
-import { addAction } from '../action';
+import { addAction, addSubcommand, type Flags, type Result } from '../action';
 import { ACCOUNT_OPTION, accountOf } from '../input/account';
-import type { Flags } from '../input/flags';
-import type { Result } from '../output/print';
 
 const DESCRIPTION = `The worker sends the message to each target in the file of DAYHAUL_NOTIFY. A heartbeat is pinged as after a good run.
 
 Exit code 0: every target accepted the message. Exit code 1: a target did not, or there is no target.`;
 
 export function define(notify: Command): void {
-  notify.helpCommand('help [command]', 'Show the help of a command');
-  const test = notify.command('test').summary('Send a test message to each target').description(DESCRIPTION);
+  const test = addSubcommand(notify, 'test', 'Send a test message to each target', DESCRIPTION);
   addAction(test.option(...ACCOUNT_OPTION), ['notify test'], testTargets);
 }
 

@@ -10,22 +10,15 @@ import type { QuotaCall } from '../../domain/quota/protocol';
 import { readLimit } from '../../domain/quota/quota-limit';
 import { DAYS_PER_UTC_DAY } from '../../domain/twilio/limits';
 import { readAccount, readQuotaGroup } from '../../settings/account';
-import { addAction } from '../action';
+import { addAction, addSubcommand, type Flags, type Result } from '../action';
 import { confirm, YES_OPTION } from '../input/confirm';
-import type { Flags } from '../input/flags';
 import { UsageError } from '../input/usage-error';
-import type { Result } from '../output/print';
 
 const NEVER = dayOf(0); // the UTC day of a quota before its first request
 
 export function define(quota: Command): void {
-  const add = (name: string, summary: string, description: string) =>
-    quota
-      .command(name)
-      .summary(summary)
-      .description(description)
-      .option('--group <label>', 'Quota group (default: DAYHAUL_QUOTA_GROUP or the account label)');
-  quota.helpCommand('help [command]', 'Show the help of a command');
+  const add = (...words: readonly [name: string, summary: string, description: string]) =>
+    addSubcommand(quota, ...words).option('--group <label>', 'Quota group (default: DAYHAUL_QUOTA_GROUP or the account label)');
   const requested = 'Lists the exports that requested days on this UTC day, and the exports in the queue.';
   addAction(add('show', 'Show the days requested today', requested), ['quota show'], show);
   const limits = `Twilio allows ${DAYS_PER_UTC_DAY} days. Use "none" to remove the limit, or "default" for the limit of the worker.`;

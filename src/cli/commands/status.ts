@@ -9,10 +9,8 @@ import { CommandError } from '../../client/send-command';
 import { daysOf, type Day } from '../../domain/days/day-range';
 import { dayChart, LEGEND } from '../../domain/describe/current-details';
 import { formatDays } from '../../domain/format';
-import { addExportAction } from '../action';
-import type { Flags } from '../input/flags';
+import { addExportAction, type Flags, type Result } from '../action';
 import { describeState, nextStepOf, stateAsJson } from '../output/describe-state';
-import type { Result } from '../output/print';
 
 export function define(command: Command): void {
   command

@@ -1,6 +1,6 @@
 import { isAccountLabel } from '../../contract/ids';
 import { DEFAULT_ACCOUNT, readAccount } from '../../settings/account';
-import type { Flags } from './flags';
+import type { Flags } from '../action';
 import { UsageError } from './usage-error';
 
 /** The option of a command that selects the account, with its help. */

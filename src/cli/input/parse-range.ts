@@ -1,6 +1,6 @@
 import { addDays, parseDay, type Day, type DayRange } from '../../domain/days/day-range';
 import { newestExportableDay } from '../../domain/twilio/limits';
-import type { Flags } from './flags';
+import type { Flags } from '../action';
 import { UsageError } from './usage-error';
 
 /**

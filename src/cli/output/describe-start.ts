@@ -3,8 +3,7 @@ import { ownCommand } from '../../client/own-command';
 import { countDays, formatRange } from '../../domain/days/day-range';
 import { formatCount, formatDays } from '../../domain/format';
 import type { ExportPlan } from '../../domain/plan/cost-estimate';
-import { exportCommand } from '../../domain/request/export-command';
-import type { CommandWords } from '../../domain/request/command-line';
+import { exportCommand, type CommandWords } from '../../domain/request/command-line';
 import type { ExportSpec } from '../../domain/request/export-request';
 
 /** The answer to a request to export, and notices for stderr. */

@@ -1,9 +1,9 @@
 import type { ExportState } from '../../client/exports/export-state';
 import { countDays, formatRange } from '../../domain/days/day-range';
-import { drawBar } from '../../domain/describe/bar';
 import { describeExpectedEnd, expectedEnd } from '../../domain/describe/expected-end';
 import { describeJob } from '../../domain/describe/job';
 import { countComplete, describeMissing, headline } from '../../domain/describe/progress';
+import { drawBar } from '../../domain/format';
 import type { OpenJob } from '../../domain/ledger/ledger';
 import { isFinal } from '../../domain/twilio/day-status';
 

@@ -3,11 +3,11 @@ import { gunzipSync } from 'node:zlib';
 import type { Client } from '@temporalio/client';
 import type { DayFile, JobSnapshot } from '../../domain/twilio/job-snapshot';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import type * as workflows from '../../workflows/at-twilio';
+import type * as workflows from '../../workflows/once';
 import { askWorker, type Answer } from '../preview/ask-worker';
 import { CommandError } from '../send-command';
 
-type Questions = typeof workflows;
+type Questions = Pick<typeof workflows, 'listJobs' | 'listDays' | 'readJob' | 'deleteJob'>;
 
 export type FromTwilio<Type extends keyof Questions> = Exclude<Answer<Type>, { readonly problem: string }>;
 

@@ -1,7 +1,6 @@
 import type { WorkflowExecutionDescription } from '@temporalio/client';
-import { commandLine } from '../../domain/request/command-line';
-import { exportCommand } from '../../domain/request/export-command';
 import { accountOfTaskQueue } from '../../contract/ids';
+import { commandLine, exportCommand } from '../../domain/request/command-line';
 import { ownCommand } from '../own-command';
 import { memoOf } from './export-state';
 

@@ -1,4 +1,5 @@
-import { WorkflowNotFoundError, type WorkflowExecutionDescription } from '@temporalio/client';
+import { randomUUID } from 'node:crypto';
+import { WorkflowNotFoundError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
 import { groupOfQuota } from '../../contract/ids';
 import { ownCommand } from '../own-command';
 import { CommandError, sendCommand } from '../send-command';
@@ -24,4 +25,18 @@ export function requireExport({ workflowId, type }: Pick<WorkflowExecutionDescri
       ? `List exports: ${ownCommand('list')}`
       : `Show the quota: ${ownCommand('quota', 'show', '--group', group)}`;
   throw new CommandError(`${workflowId} is not an export, but a workflow of type ${type}. ${advice}`);
+}
+
+/** Request the cancellation of an export, with the operator as its reason. @throws CommandError when it is no running export */
+export async function cancelExport(client: Client, workflowId: string): Promise<void> {
+  const { namespace, identity } = client.options;
+  await sendToExport(client, workflowId, () =>
+    client.workflowService.requestCancelWorkflowExecution({
+      namespace,
+      identity,
+      workflowExecution: { workflowId },
+      requestId: randomUUID(),
+      reason: `dayhaul cancel by ${identity}`,
+    }),
+  );
 }

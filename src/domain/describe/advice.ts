@@ -1,7 +1,6 @@
 import { formatRange, type DayRange } from '../days/day-range';
 import type { Step } from '../plan/next-submission';
-import { commandLine, type CommandWords } from '../request/command-line';
-import { exportCommand } from '../request/export-command';
+import { commandLine, exportCommand, type CommandWords } from '../request/command-line';
 import type { ResourceType } from '../twilio/resource-type';
 import type { Progress } from './progress';
 

@@ -1,8 +1,7 @@
 import { formatRange } from '../days/day-range';
-import { formatCount, formatDays } from '../format';
+import { drawBar, formatCount, formatDays } from '../format';
 import type { DayState } from '../ledger/day-state';
 import type { Ledger } from '../ledger/ledger';
-import { drawBar } from './bar';
 import { describeCancellation } from './cancellation';
 import { describeDelivered } from './delivery-progress';
 import { describeJob } from './job';

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { answer } from '../../../simulator/faults/fault';
-import type { PackedList } from '../../../src/activities/at-twilio/read-at-twilio';
+import type { PackedList } from '../../../src/activities/at-twilio';
 import { ACCOUNT, createJob, failureOf, withActivities } from '../support/activity-bench';
 
 const OURS = 'dayhaul 01234567-89ab 2024-03-01..2024-03-05 submission 1';

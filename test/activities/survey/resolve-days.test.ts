@@ -1,5 +1,5 @@
 import { answer } from '../../../simulator/faults/fault';
-import type { ResolveDaysInput } from '../../../src/activities/survey/resolve-days';
+import type { ResolveDaysInput } from '../../../src/activities/survey/survey-range';
 import type { Day } from '../../../src/domain/days/day-range';
 import { DEFAULT_OPTIONS } from '../../../src/domain/request/export-options';
 import { DAY, HOUR, NOON, SECOND } from '../../domain/support/instants';

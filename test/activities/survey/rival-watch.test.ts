@@ -1,10 +1,10 @@
 import { Client } from '@temporalio/client';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { SIMULATED_ACCOUNT } from '../../../simulator/accounts/account';
-import { rivalWatch } from '../../../src/activities/survey/rival-watch';
-import type { ServedAccount } from '../../../src/contract/worker-identity';
-import { taskQueueOf } from '../../../src/contract/ids';
+import { rivalWatch } from '../../../src/activities/survey/opening-activity';
 import { pollersOf } from '../../../src/client/pollers';
+import { taskQueueOf } from '../../../src/contract/ids';
+import type { ServedAccount } from '../../../src/contract/worker-identity';
 import { eventually, newAccount, useExportBench } from '../../support/export-bench';
 import { temporalTest as test } from '../../support/temporal-test';
 

@@ -1,4 +1,4 @@
-import { readDayFile } from '../../../src/bulk-export/wire/day-file';
+import { readDayFile } from '../../../src/bulk-export/wire/day';
 
 const DAY = { day: '2017-04-01', size: 398, create_date: '2017-04-02', resource_type: null };
 

@@ -5,12 +5,10 @@ import { countDays, formatRange, sumDays } from '../../../domain/days/day-range'
 import { formatDays, formatInstant } from '../../../domain/format';
 import { formatDuration } from '../../../domain/request/export-options';
 import { readS3Settings } from '../../../settings/s3';
-import { addAction } from '../../action';
-import type { Flags } from '../../input/flags';
+import { addAction, type Flags, type Result } from '../../action';
 import { parseDuration } from '../../input/parse-duration';
 import { parseResourceTypes, typesOption } from '../../input/resource-types';
 import { collecting, UsageError } from '../../input/usage-error';
-import type { Result } from '../../output/print';
 
 const HOUR_MS = 3_600_000;
 

@@ -7,8 +7,8 @@ import { startExport, type Start } from '../../../client/exports/start-export';
 import { sumDays } from '../../../domain/days/day-range';
 import { formatDays } from '../../../domain/format';
 import { DEFAULT_OPTIONS } from '../../../domain/request/export-options';
+import type { Flags } from '../../action';
 import { displayOf, followUntilInterrupt } from '../../follow';
-import type { Flags } from '../../input/flags';
 
 /** The archive to repair, as an absolute location, and the account of its exports. */
 interface RepairRequest {

@@ -4,15 +4,13 @@ import { verifyArchive, type OnVerified, type Verification } from '../../../arch
 import { dayRange } from '../../../domain/days/day-range';
 import { formatBytes } from '../../../domain/format';
 import { readS3Settings } from '../../../settings/s3';
-import { addAction } from '../../action';
+import { addAction, type Flags, type Result } from '../../action';
 import { ACCOUNT_OPTION, accountOf } from '../../input/account';
-import type { Flags } from '../../input/flags';
 import { resolveArchiveLocation } from '../../input/option-flags';
 import { readDay } from '../../input/parse-range';
 import { parseResourceTypes, typesOption } from '../../input/resource-types';
 import { collecting, UsageError } from '../../input/usage-error';
 import { describeVerification } from '../../output/describe-verification';
-import type { Result } from '../../output/print';
 import { describeRepairs, repairArchive } from './repair';
 
 const EXAMPLES = [

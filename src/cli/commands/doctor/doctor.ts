@@ -1,9 +1,7 @@
 import type { Command } from 'commander';
-import { addAction } from '../../action';
+import { addAction, type Flags, type Result } from '../../action';
 import { ACCOUNT_OPTION, accountOf } from '../../input/account';
-import type { Flags } from '../../input/flags';
 import { resolveArchiveLocation } from '../../input/option-flags';
-import type { Result } from '../../output/print';
 import type { CheckResult, Verdict } from './check';
 import { collectDiagnostics, type Diagnostics } from './collect-diagnostics';
 import { judgeExports, judgeSearch, judgeTemporal } from './judge-temporal';

@@ -1,7 +1,11 @@
+import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
-import { readScheduleState, withSchedule } from '../../../client/schedules/schedule-state';
+import { withTemporal } from '../../../client/connection';
+import { readScheduleState, scheduleIdFrom, withSchedule } from '../../../client/schedules/schedule-state';
 import { triggerSchedule } from '../../../client/schedules/trigger-schedule';
-import { addOnSchedule } from './on-schedule';
+import { addAction, addSubcommand, type Flags, type Result } from '../../action';
+import { ACCOUNT_OPTION, accountOf } from '../../input/account';
+import { confirm, YES_OPTION } from '../../input/confirm';
 
 export function addScheduleControls(schedule: Command): void {
   addOnSchedule(
@@ -50,4 +54,22 @@ export function addScheduleControls(schedule: Command): void {
       return { facts: { scheduleId, deleted: true }, lines: [`${scheduleId} deleted.`], next: [['list', '--running']] };
     },
   );
+}
+
+/** Add a command on one schedule. With a verb it asks for confirmation. */
+export function addOnSchedule(
+  schedule: Command,
+  name: string,
+  [summary, description, verb]: readonly [summary: string, description: string, verb?: string],
+  act: (client: Client, scheduleId: string, flags: Flags) => Promise<Result>,
+): Command {
+  const command = addSubcommand(schedule, name, summary, description)
+    .argument('<schedule>', 'Schedule ID or resource type')
+    .option(...ACCOUNT_OPTION);
+  addAction(command, [`schedule ${name} Messages`], async (flags, which) => {
+    const scheduleId = scheduleIdFrom(which, accountOf(flags));
+    if (verb !== undefined) await confirm(`${verb} ${scheduleId}?`, flags.yes);
+    return withTemporal(({ client }) => act(client, scheduleId, flags));
+  });
+  return verb === undefined ? command : command.option(...YES_OPTION);
 }

@@ -5,15 +5,12 @@ import { putSchedule, type ScheduleSpec } from '../../../client/schedules/put-sc
 import { readScheduleState, withEnds } from '../../../client/schedules/schedule-state';
 import { scheduleIdOf } from '../../../contract/ids';
 import { SCHEDULE_OPTIONS } from '../../../domain/request/export-options';
-import { addAction } from '../../action';
-import { forEachType } from '../../each-type';
+import { addAction, addSubcommand, forEachType, type Flags, type Result } from '../../action';
 import { ACCOUNT_OPTION } from '../../input/account';
-import type { Flags } from '../../input/flags';
 import { addOptions, CHANGEABLE } from '../../input/option-flags';
 import { typesOption } from '../../input/resource-types';
-import { DAYS_WITHOUT_ARCHIVE, DEFAULT_JITTER, DEFAULT_TIME, parseScheduleFlags } from '../../input/schedule-flags';
+import { DAYS_WITHOUT_ARCHIVE, DEFAULT_JITTER, DEFAULT_TIME, parseScheduleFlags } from '../../input/spec-flags';
 import { changesOf, describeSchedule, scheduleAsJson } from '../../output/describe-schedule';
-import type { Result } from '../../output/print';
 
 const EXAMPLES = [
   'schedule create --resource-type Messages',
@@ -28,10 +25,7 @@ Running \`create\` again updates the schedule. Omitted options return to their d
 resource types become one schedule each.`;
 
 export function addScheduleCreate(schedule: Command): void {
-  const command = schedule
-    .command('create')
-    .summary('Create or update a schedule')
-    .description(DESCRIPTION)
+  const command = addSubcommand(schedule, 'create', 'Create or update a schedule', DESCRIPTION)
     .addOption(typesOption().makeOptionMandatory())
     .option('--at <time>', `Start time, UTC (default: ${DEFAULT_TIME})`)
     .option('--jitter <duration>', `Start each run up to this much later, or 0s (default: ${DEFAULT_JITTER})`);

@@ -2,17 +2,14 @@ import type { Command } from 'commander';
 import { withTemporal } from '../../../client/connection';
 import { FAILED_STATES } from '../../../client/exports/export-state';
 import { listSchedules, readScheduleState, withEnds, type ScheduleState } from '../../../client/schedules/schedule-state';
-import { addAction } from '../../action';
+import { addAction, addSubcommand, type Result } from '../../action';
 import { describeSchedule, scheduleAsJson, summarizeSchedule } from '../../output/describe-schedule';
-import type { Result } from '../../output/print';
-import { addScheduleControls } from './control';
+import { addOnSchedule, addScheduleControls } from './control';
 import { addScheduleCreate } from './create';
-import { addOnSchedule } from './on-schedule';
 
 export function define(schedule: Command): void {
-  schedule.helpCommand('help [command]', 'Show the help of a command');
   addScheduleCreate(schedule);
-  addAction(schedule.command('list').summary('List schedules'), ['schedule list'], list);
+  addAction(addSubcommand(schedule, 'list', 'List schedules'), ['schedule list'], list);
   addOnSchedule(
     schedule,
     'show',

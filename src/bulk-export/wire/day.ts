@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { lenient, wireInstant } from './values';
+import type { DayFile } from '../../domain/twilio/job-snapshot';
+import { lenient, wireCount, wireDay, wireDayOrInstant, wireInstant } from './values';
 
 const wireRedirect = z.object({ redirect_to: lenient(z.url()) });
 
@@ -48,4 +49,17 @@ function decoded(segment: string): string {
 function createdTimeOf(digits: string | undefined): number | undefined {
   const instant = digits?.replace(/^(....)(..)(..)(..)(..)(..)$/, '$1-$2-$3T$4:$5:$6');
   return wireInstant.safeParse(instant).data;
+}
+
+const wireDayFile = z
+  .object({ day: wireDay, size: lenient(wireCount), create_date: lenient(wireDayOrInstant) })
+  .transform(({ day, size, create_date: createdOn }): DayFile => ({
+    day,
+    size: size ?? 0,
+    ...(createdOn !== undefined && { createdOn }),
+  }));
+
+/** Read an item of the day list (https://www.twilio.com/docs/usage/bulkexport/day); undefined when it names no day. */
+export function readDayFile(json: unknown): DayFile | undefined {
+  return wireDayFile.safeParse(json).data;
 }

@@ -1,28 +1,23 @@
 import type { Command } from 'commander';
-import { askTwilio, readList } from '../../../client/at-twilio/ask-twilio';
-import { findOwners } from '../../../client/at-twilio/job-owners';
-import { withTemporal } from '../../../client/connection';
-import type { ResourceType } from '../../../domain/twilio/resource-type';
-import { addAction } from '../../action';
-import { ACCOUNT_OPTION, accountOf } from '../../input/account';
-import { YES_OPTION } from '../../input/confirm';
-import type { Flags } from '../../input/flags';
-import { resourceTypeOption } from '../../input/resource-types';
-import { UsageError } from '../../input/usage-error';
-import { describeJob, jobAsJson, tabulateJobs } from '../../output/describe-jobs';
-import type { Result } from '../../output/print';
-import { deleteJobs } from './delete-jobs';
+import { askTwilio, readList } from '../../client/at-twilio/ask-twilio';
+import { deleteJob } from '../../client/at-twilio/delete-job';
+import { findOwners } from '../../client/at-twilio/job-owners';
+import { withTemporal } from '../../client/connection';
+import { CommandError } from '../../client/send-command';
+import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
+import type { ResourceType } from '../../domain/twilio/resource-type';
+import { addAction, addSubcommand, joinResults, type Flags, type Result } from '../action';
+import { ACCOUNT_OPTION, accountOf } from '../input/account';
+import { confirm, YES_OPTION } from '../input/confirm';
+import { resourceTypeOption } from '../input/resource-types';
+import { UsageError } from '../input/usage-error';
+import { describeEffect, describeGroups, describeJob, jobAsJson, tabulateJobs } from '../output/describe-jobs';
 
 const EXAMPLE = 'JS0123456789abcdef0123456789abcdef';
 
 export function define(jobs: Command): void {
-  const add = (name: string, summary: string, description: string) =>
-    jobs
-      .command(name)
-      .summary(summary)
-      .description(description)
-      .option(...ACCOUNT_OPTION);
-  jobs.helpCommand('help [command]', 'Show the help of a command');
+  const add = (...words: readonly [name: string, summary: string, description: string]) =>
+    addSubcommand(jobs, ...words).option(...ACCOUNT_OPTION);
   const listed = 'Twilio lists a job until seven days after its end. A worker of the account reads the list.';
   const lists = add('list', 'List the jobs at Twilio, with the export of each', listed).addOption(resourceTypeOption());
   addAction(lists, ['jobs list --resource-type Messages'], list);
@@ -68,4 +63,30 @@ async function show(flags: Flags, jobSid: string): Promise<Result> {
 function validSid(text: string): string {
   if (/^JS[0-9a-fA-F]{32}$/.test(text)) return text;
   throw new UsageError([`"${text}" is not a job sid. Use JS and 32 hexadecimal digits.`]);
+}
+
+async function deleteJobs(flags: Flags, sids: readonly string[]): Promise<Result> {
+  const account = accountOf(flags);
+  return withTemporal(async ({ client }) => {
+    const read: JobSnapshot[] = [];
+    for (const jobSid of sids) read.push(await askTwilio(client, 'readJob', { account, jobSid }));
+    const jobs = await findOwners(client, account, read);
+    const others = jobs.flatMap(({ isOurs, jobSid }) => (isOurs ? [] : [jobSid]));
+    if (others.length > 0 && !flags.foreign) {
+      throw new CommandError(`Another client created ${others.join(', ')}. Nothing was deleted. To delete it, add --foreign.`);
+    }
+    for (const effect of jobs.flatMap(describeEffect)) console.error(effect);
+    await confirm(`Delete ${sids.join(', ')} at Twilio?`, flags.yes);
+    const results: Result[] = [];
+    for (const job of jobs) {
+      const { isAccepted, answer, job: after, exports } = await deleteJob(client, account, job, flags.reason);
+      results.push({
+        facts: { jobSid: job.jobSid, isAccepted, answer, details: after?.groups, exports },
+        lines: [`${job.jobSid}: ${answer}${after ? ` Its days: ${describeGroups(after)}.` : ''}`],
+        next: [['jobs', 'show', job.jobSid, '--account', account], ...exports.map((workflowId) => ['status', workflowId])],
+        exitCode: isAccepted ? 0 : 1,
+      });
+    }
+    return joinResults(results);
+  });
 }
