@@ -7,8 +7,8 @@ for database in temporal temporal_visibility; do
     temporal) schema=temporal ;;
     *) schema=visibility ;;
   esac
-  tool="temporal-sql-tool --plugin postgres12 --ep $POSTGRES_HOST -p 5432 -u $POSTGRES_USER --db $database"
-  $tool create
-  $tool setup-schema -v 0.0 || echo "The schema of $database is there already."
-  $tool update-schema -d "/etc/temporal/schema/postgresql/v12/$schema/versioned"
+  export SQL_DATABASE="$database"
+  temporal-sql-tool create
+  temporal-sql-tool setup-schema -v 0.0
+  temporal-sql-tool update-schema --schema-name "postgresql/v12/$schema"
 done

@@ -70,6 +70,19 @@ test('scripts that a service runs in an image of others are there and can be run
   for (const script of scripts) expect(statSync(join(ROOT, script)).mode & 0o111).not.toBe(0);
 });
 
+test('a file of ours that a service reads is mounted, and there', () => {
+  const readers = services.flatMap(([, { environment = {}, volumes = [] }]) =>
+    Object.values(environment)
+      .filter((value) => value.startsWith('/docker/'))
+      .map((path) => ({ path, volumes })),
+  );
+  expect(readers).toHaveLength(1);
+  for (const { path, volumes } of readers) {
+    expect(existsSync(join(ROOT, path))).toBe(true);
+    expect(volumes).toContain('./docker:/docker:ro');
+  }
+});
+
 test('no credential stands in the file: they come from the environment, the simulated ones apart', () => {
   const secrets = services.flatMap(([name, { environment = {} }]) =>
     Object.entries(environment).flatMap(([key, value]) =>
