@@ -12,6 +12,7 @@ module.exports = {
     'chaos/kills/main.ts',
     'tools/bundle-workflows.ts',
     'tools/temporal-server/main.ts',
+    'tools/temporal-cluster/main.ts',
     'bench/main.ts',
     'bench/peers/twilio-script/main.ts',
     'bench/download/{main,deliver-file,serve-file}.ts',

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
+import { noopMetricMeter } from '@temporalio/common';
+import { workflowMetrics } from '../../src/runtime/metrics';
 import { failedTasks } from '../../tools/histories/failed-tasks';
 import { readHistories, type WorkflowRun } from '../../tools/histories/read-histories';
 import { replayHistories } from '../../tools/histories/replay-histories';
@@ -18,7 +20,7 @@ export async function replayEverything(client: Client, runs: Iterable<WorkflowRu
   const histories = await readHistories(client, runs);
   const problems = [
     ...histories.flatMap(failedTasks),
-    ...(await replayHistories(histories, BUNDLE)),
+    ...(await replayHistories(histories, BUNDLE, workflowMetrics(noopMetricMeter))),
     ...(histories.length === 0 ? ['There is no history to replay.'] : []),
   ];
   if (problems.length > 0) throw new Error(problems.join('\n'));

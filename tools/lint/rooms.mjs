@@ -258,7 +258,15 @@ const OUTSIDE = [
   },
   {
     room: 'tools',
-    may: ['Node', '@jridgewell/sourcemap-codec', '@swc/core', '@temporalio/client', '@temporalio/worker', 'playwright-core'],
+    may: [
+      'Node',
+      '@jridgewell/sourcemap-codec',
+      '@swc/core',
+      '@temporalio/client',
+      '@temporalio/worker',
+      'playwright-core',
+      'yaml',
+    ],
     advice: 'Tools serve tests, demo and chaos, and know none of them, nor the product: take it as an argument.',
   },
   {

@@ -12,7 +12,9 @@ export interface ServerProcess {
   readonly pid: number;
   /** Resolves when the process is gone, for whatever reason. */
   readonly exited: Promise<unknown>;
-  /** The end of what it has written so far. */
+  /** What it has written so far. */
+  output(): Promise<string>;
+  /** The end of that. */
   lastLines(): Promise<string>;
   /** Send a signal, and SIGKILL if that did not end it in 5 seconds; resolves when the process is gone. */
   end(signal: NodeJS.Signals): Promise<void>;
@@ -25,26 +27,26 @@ export interface ServerProcess {
 export async function spawnServer(
   path: string,
   args: readonly string[],
-  { outlivesParent }: { readonly outlivesParent: boolean },
+  { outlivesParent, environment = {} }: { readonly outlivesParent: boolean; readonly environment?: Readonly<NodeJS.ProcessEnv> },
 ): Promise<ServerProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'dayhaul-temporal-'));
   const logPath = join(folder, 'server.log');
   const log = await open(logPath, 'w');
-  const child = spawn(path, args, { stdio: ['ignore', log.fd, log.fd], env: withoutTemporalSettings(process.env), detached: true });
+  const env = { ...withoutTemporalSettings(process.env), ...environment };
+  const child = spawn(path, args, { stdio: ['ignore', log.fd, log.fd], env, detached: true });
   const exited = once(child, 'exit');
   await once(child, 'spawn').finally(() => log.close());
   const pid = child.pid ?? 0;
   const dismissGuard = outlivesParent ? () => undefined : await killWhenParentDies(pid);
   void exited.then(dismissGuard);
   child.unref();
+  const output = () => readFile(logPath, 'utf8');
 
   return {
     pid,
     exited,
-    lastLines: async () => {
-      const lines = (await readFile(logPath, 'utf8')).trim().split('\n');
-      return lines.slice(-LINES_OF_A_FAILURE).join('\n');
-    },
+    output,
+    lastLines: async () => (await output()).trim().split('\n').slice(-LINES_OF_A_FAILURE).join('\n'),
     end: async (signal) => {
       child.ref();
       child.kill(signal);

@@ -7,15 +7,20 @@ export interface PinnedCli {
   readonly folder: string;
   /** Without a leading v, as in 1.8.2. */
   readonly version: string;
+  /** The version of Temporal's server in it. */
+  readonly serverVersion: string;
 }
 
 /** The Temporal CLI this project pins in tools/temporal-cli, whether this code runs from tools/ or from lib/tools/. */
 export async function readPinnedCli(): Promise<PinnedCli> {
   const folder = findCliFolder(__dirname);
   const goMod = await readFile(join(folder, 'go.mod'), 'utf8');
-  const version = /github\.com\/temporalio\/cli v(\d\S*)/.exec(goMod)?.[1];
-  if (version === undefined) throw new Error(`${folder}/go.mod does not require github.com/temporalio/cli`);
-  return { folder, version };
+  const versionOf = (module: string): string => {
+    const line = goMod.split('\n').find((text) => text.trim().startsWith(`${module} v`));
+    if (line === undefined) throw new Error(`${folder}/go.mod does not require ${module}`);
+    return line.trim().slice(module.length + 2);
+  };
+  return { folder, version: versionOf('github.com/temporalio/cli'), serverVersion: versionOf('go.temporal.io/server') };
 }
 
 function findCliFolder(start: string): string {
