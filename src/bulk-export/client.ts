@@ -2,8 +2,7 @@ import { BulkExportApiError } from './api-error';
 import { AMAZON_S3 } from './files/file-hosts';
 import { createOpenFile } from './files/open-file';
 import type { ApiRequest } from './http/http-exchange';
-import { createListJobs } from './http/list-jobs';
-import { paginate } from './http/paginate';
+import { createListJobs, paginate } from './http/lists';
 import { dayPath, jobPath, listPath, originOf } from './http/paths';
 import { createSendRequest, type ApiResponse, type OnRequest } from './http/request';
 import type { Answer, BulkExportApi, CallOptions, CreateJobRequest } from './port';
@@ -124,14 +123,11 @@ function requireOwn({ account }: WireDayLink, accountSid: string, purpose: strin
 }
 
 function createForm({ range, friendlyName, email, webhookUrl, webhookMethod }: CreateJobRequest): URLSearchParams {
-  return new URLSearchParams({
-    StartDay: range.startDay,
-    EndDay: range.endDay,
-    FriendlyName: friendlyName,
-    ...(email !== undefined && { Email: email }),
-    ...(webhookUrl !== undefined && { WebhookUrl: webhookUrl }),
-    ...(webhookMethod !== undefined && { WebhookMethod: webhookMethod }),
-  });
+  const form = new URLSearchParams({ StartDay: range.startDay, EndDay: range.endDay, FriendlyName: friendlyName });
+  for (const [name, value] of Object.entries({ Email: email, WebhookUrl: webhookUrl, WebhookMethod: webhookMethod })) {
+    if (value !== undefined) form.set(name, value);
+  }
+  return form;
 }
 
 function goneAnswer(error: unknown): Answer<undefined> {

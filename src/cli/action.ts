@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { describeFailure } from '../client/failures/describe-failure';
+import { problemOf } from '../client/failures/describe-failure';
 import { ownCommand, ownName } from '../client/own-command';
 import type { CommandWords } from '../domain/request/command-line';
 import type { ResourceType } from '../domain/twilio/resource-type';
@@ -87,8 +87,7 @@ export async function forEachType<Spec extends { readonly resourceType: Resource
 }
 
 function refused(resourceType: ResourceType, error: unknown): Result {
-  const problem = describeFailure(error);
-  if (problem === undefined) throw error;
+  const problem = problemOf(error);
   console.error(`Error: ${resourceType}: ${problem}`);
   return { facts: { resourceType, problem }, lines: [], exitCode: 1 };
 }

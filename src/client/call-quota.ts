@@ -5,9 +5,12 @@ import {
   type Client,
 } from '@temporalio/client';
 import { quotaWorkflowId } from '../contract/ids';
-import { quotaCallUpdate } from '../contract/messages';
+import { quotaCallUpdate, quotaQuery } from '../contract/messages';
 import { quotaStart, type EndedQuota } from '../contract/quota-start';
+import type { DayQuota } from '../domain/quota/day-quota';
 import type { QuotaCall, ReserveAnswer } from '../domain/quota/protocol';
+import { isNamespaceMissing, unlessGone } from './failures/grpc-error';
+import { failingTask, sendCommand } from './send-command';
 
 /** How often a start may find that another client started, or ended, the workflow at the same moment. */
 const MOST_STARTS = 5;
@@ -35,11 +38,26 @@ export async function callQuotaWorkflow(client: Client, group: string, call: Quo
 
 /** The last workflow of a quota, if it has ended; undefined as well when there never was one. */
 async function findEnded(client: Client, group: string): Promise<EndedQuota | undefined> {
+  const found = await unlessGone(() => client.workflow.getHandle(quotaWorkflowId(group)).describe());
+  return found?.closeTime && { status: found.status.name, atMs: found.closeTime.getTime() };
+}
+
+const QUERY_TIMEOUT_MS = 10_000;
+
+/** Send a call to a quota workflow, and start the workflow when it does not exist yet. */
+export function callQuota(client: Client, group: string, call: QuotaCall): Promise<unknown> {
+  return sendCommand(client, quotaWorkflowId(group), () => callQuotaWorkflow(client, group, call));
+}
+
+/** Read a quota; undefined before the first request, and a problem when it does not respond. */
+export async function readQuota(client: Client, group: string): Promise<DayQuota | { readonly problem: string } | undefined> {
+  const workflowId = quotaWorkflowId(group);
   try {
-    const { status, closeTime } = await client.workflow.getHandle(quotaWorkflowId(group)).describe();
-    return closeTime && { status: status.name, atMs: closeTime.getTime() };
+    return await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () => client.workflow.getHandle(workflowId).query(quotaQuery));
   } catch (error) {
+    if (isNamespaceMissing(error)) throw error;
     if (error instanceof WorkflowNotFoundError) return undefined;
-    throw error;
+    const silent = `Quota workflow ${workflowId} did not respond. Check that a worker of its group is running.`;
+    return { problem: (await failingTask(client, error, workflowId))?.message ?? silent };
   }
 }

@@ -1,4 +1,5 @@
 import { isGrpcServiceError, type Client } from '@temporalio/client';
+import { optionalTsToMs } from '@temporalio/common/lib/time';
 import { CommandError } from './send-command';
 
 /** The first release with everything that Dayhaul needs switched on. */
@@ -61,4 +62,13 @@ async function isLacking(request: () => Promise<unknown>): Promise<boolean> {
     const code: number = error.code;
     return code === UNIMPLEMENTED || (code === PERMISSION_DENIED && error.details.includes('disabled'));
   }
+}
+
+const DAY_MS = 86_400_000;
+
+/** The retention of closed workflows in a namespace, in days; undefined when the server does not report it. */
+export async function readRetentionDays(client: Client, namespace: string): Promise<number | undefined> {
+  const { config } = await client.workflowService.describeNamespace({ namespace });
+  const retentionMs = optionalTsToMs(config?.workflowExecutionRetentionTtl);
+  return retentionMs === undefined ? undefined : Math.round(retentionMs / DAY_MS);
 }

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { decoded } from './decoded';
 
 /** A proxy that opens tunnels, with its credentials as they are, not percent-encoded. */
 export interface Proxy {
@@ -60,15 +61,6 @@ function parseProxy({ name, value }: NonNullable<ReturnType<typeof read>>): Prox
     port: Number(url.port || (protocol === 'http' ? 80 : 443)),
     ...(url.username && { auth: { username: decoded(url.username), password: decoded(url.password) } }),
   };
-}
-
-/** As it is when it is no percent-encoding, such as `50%`. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** No proxy can reach what listens on this machine only. */

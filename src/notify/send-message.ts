@@ -1,9 +1,8 @@
+import { createTransport } from 'nodemailer';
 import { Webhook } from 'standardwebhooks';
 import type { Message } from '../domain/notify/notice';
 import type { NotifyTarget } from '../settings/notify';
-import { NotAccepted } from './find-addresses';
-import { post, TIMEOUT_MS } from './post';
-import { sendMail, textOf } from './send-mail';
+import { findAddresses, NotAccepted, post, TIMEOUT_MS } from './post';
 
 /** Send a message to a target. Returns why the target did not accept it, without its address and its answer. */
 export async function sendMessage(target: NotifyTarget, message: Message): Promise<string | undefined> {
@@ -40,3 +39,29 @@ const SENDERS: Readonly<Record<NotifyTarget['kind'], (target: NotifyTarget, mess
     return post(target, url.href, '');
   },
 };
+
+/** Send a message as mail. A server that does not begin with TLS must offer it, unless it is on this machine. */
+export async function sendMail({ url, allowPrivate, from, to = [] }: NotifyTarget, message: Message): Promise<void> {
+  const { protocol, hostname, port, username, password } = new URL(url.reveal());
+  const [{ address } = { address: '' }] = await findAddresses(hostname, allowPrivate);
+  const transport = createTransport({
+    host: address,
+    port: Number(port) || (protocol === 'smtps:' ? 465 : 587),
+    secure: protocol === 'smtps:',
+    requireTLS: !/^(127\.|::1$)/.test(address),
+    tls: { servername: hostname },
+    ...(username && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
+  });
+  const subject = `[dayhaul] ${message.type} (${message.data.account})`;
+  const mail = { from, to, subject, text: textOf(message), messageId: `<${message.id}@dayhaul>`, date: message.timestamp };
+  await transport.sendMail(mail).finally(() => {
+    transport.close();
+  });
+}
+
+export function textOf({ data: { account, summary, next } }: Message): string {
+  return `[${account}] ${summary}\n\nNext: ${next}`;
+}

@@ -10,25 +10,20 @@ import { isGone, isSeenThrough, quotaClient } from '../activities/submission/quo
 import { rivalWatch } from '../activities/survey/opening-activity';
 import { createArchive } from '../archive/create-archive';
 import { openStore } from '../archive/stores/open-store';
-import type { S3Settings } from '../archive/stores/s3/s3-client';
 import type { BulkExportApi } from '../bulk-export/port';
 import { quotaTaskQueueOf, taskQueueOf } from '../contract/ids';
 import { formatWorkerIdentity, type ServedAccount } from '../contract/worker-identity';
-import type { QuotaSettings } from '../domain/quota/quota-limit';
-import { refusedArchive, type Permissions } from '../domain/request/permissions';
+import { refusedArchive } from '../domain/request/permissions';
 import { sendMessage } from '../notify/send-message';
-import type { NotifyTarget } from '../settings/notify';
+import type { Settings } from '../settings/settings';
 import { workflowMetrics } from './metrics';
 
-export interface AccountWorkerOptions {
+type Optional = Partial<Pick<Settings, 'permissions' | 's3' | 'notify'>>;
+
+export interface AccountWorkerOptions extends Pick<Settings, 'account' | 'quota'>, Optional {
   readonly connection: NativeConnection;
   readonly namespace: string;
-  readonly account: string;
   readonly api: BulkExportApi;
-  readonly quota: QuotaSettings;
-  readonly permissions?: Permissions;
-  readonly s3?: S3Settings;
-  readonly notify?: readonly NotifyTarget[];
   /** Path of the workflow bundle; by default the one that the build writes next to the compiled files. */
   readonly bundlePath?: string;
 }

@@ -45,8 +45,9 @@ const DEFAULT_URL = 'https://bulkexports.twilio.com';
 export function readSettings(environment: Environment): Settings {
   const problems: string[] = [];
   const account = readAccount(environment, problems);
-  const accountSid = required(environment, 'TWILIO_ACCOUNT_SID', 'Use your AccountSid (AC…)', problems);
-  if (accountSid && !/^AC[0-9a-f]{32}$/i.test(accountSid)) {
+  const accountSid = present(environment, 'TWILIO_ACCOUNT_SID') ?? '';
+  if (accountSid === '') problems.push('TWILIO_ACCOUNT_SID is not set. Use your AccountSid (AC…).');
+  else if (!/^AC[0-9a-f]{32}$/i.test(accountSid)) {
     problems.push('TWILIO_ACCOUNT_SID is not an AccountSid: use AC followed by 32 hexadecimal digits.');
   }
   const credentials = readCredentials(environment, accountSid, problems);
@@ -135,10 +136,4 @@ function checkProxy(url: string, environment: Environment, problems: string[]): 
     if (!(error instanceof ProxyError)) throw error;
     problems.push(`${error.message}.`);
   }
-}
-
-function required(environment: Environment, name: string, hint: string, problems: string[]): string {
-  const value = present(environment, name);
-  if (!value) problems.push(`${name} is not set. ${hint}.`);
-  return value ?? '';
 }

@@ -1,9 +1,11 @@
 import { activityInfo, getClient } from '@temporalio/activity';
 import { WithStartWorkflowOperation } from '@temporalio/client';
-import { notifierWorkflowId, taskQueueOf, withoutScheduledTime } from '../../contract/ids';
+import { notifierWorkflowId, scheduleIdOf, taskQueueOf, withoutScheduledTime } from '../../contract/ids';
 import { announceUpdate } from '../../contract/messages';
 import type { Announcement, Notice } from '../../domain/notify/notice';
+import { missedRunNotice } from '../../domain/notify/notices';
 import { commandLine } from '../../domain/request/command-line';
+import type { ResourceType } from '../../domain/twilio/resource-type';
 import { activity, noBackoff } from '../attempt/activity';
 import type { BoundInput } from '../attempt/binding';
 import type { NotifyClient } from '../dependencies';
@@ -58,3 +60,16 @@ export const announceEnd = activity(
     if (number <= MOST_ATTEMPTS) await notify?.announce(notices);
   },
 );
+
+/** Announce the runs that the schedule of this run skipped or missed just before it. A pause is not announced. */
+export async function announceMissedRuns({ announce }: NotifyClient, account: string, resourceType: ResourceType): Promise<void> {
+  const { workflowId = '' } = activityInfo().workflowExecution ?? {};
+  const { info } = await getClient().schedule.getHandle(scheduleIdOf(account, resourceType)).describe();
+  const before = info.recentActions.map(({ action }) => action.workflow.workflowId).filter((id) => id < workflowId);
+  const [since = '', now = ''] = [before.at(-1), workflowId].map((id) => /[^-]+-[^-]+-[^-]+$/.exec(id ?? '')?.[0]); // the id ends in its time
+  const next = info.nextActionTimes.map(Number);
+  const periodMs = Math.max(...next.slice(1).map((ms, index) => ms - (next[index] ?? ms)));
+  const isGap = Date.parse(now) - Date.parse(since) > 1.5 * periodMs;
+  const missed = info.numActionsMissedCatchupWindow + info.numActionsSkippedOverlap;
+  if (isGap && missed > 0) await announce([missedRunNotice(since)]);
+}

@@ -1,6 +1,7 @@
 import { FAILURE } from '../../contract/failure-types';
-import { stuckNotices } from '../../domain/notify/notices';
 import { describePoll } from '../../domain/describe/wait';
+import { formatInstant } from '../../domain/format';
+import { stuckNotices } from '../../domain/notify/notices';
 import { hasReportableChange, type PolledJob } from '../../domain/plan/poll-changes';
 import { pollDelay, withJitter } from '../../domain/plan/poll-interval';
 import type { ExportOptions } from '../../domain/request/export-options';
@@ -8,7 +9,7 @@ import type { JobReport } from '../../domain/twilio/job-report';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { activity, steadyBackoff, type Attempt } from '../attempt/activity';
 import type { BoundInput } from '../attempt/binding';
-import { notYet } from '../attempt/not-yet';
+import { notYet, notYetTime } from '../attempt/not-yet';
 import { reportOnJobs } from './report-on-job';
 
 export interface PollJobsInput extends BoundInput {
@@ -63,4 +64,28 @@ function outlookOf(job: PolledJob, reports: readonly JobReport[]): Pick<PolledJo
 
 function waiting(jobs: readonly PolledJob[], reports: readonly JobReport[], waitMs: number): Error {
   return notYet(FAILURE.notYetFinal, describePoll(jobs, reports, waitMs), waitMs);
+}
+
+export interface AwaitTwilioClockInput extends BoundInput {
+  readonly resourceType: ResourceType;
+  readonly untilMs: number;
+  /** Twilio's clock as known to the workflow; only the first wait is based on it. */
+  readonly knownNowMs: number;
+  readonly pollMinMs: number;
+  readonly pollMaxMs: number;
+}
+
+/** Wait for an instant of Twilio's clock, which is read again at least every `pollMaxMs`: this machine's clock may be wrong. */
+export const awaitTwilioClock = activity(
+  ({ pollMinMs }: AwaitTwilioClockInput) => steadyBackoff(pollMinMs),
+  async ({ api, number, signal }, input): Promise<{ readonly nowMs: number }> => {
+    if (number === 1) throw waitingForClock(input, input.knownNowMs);
+    const { nowMs } = await api.listJobs(input.resourceType, { signal });
+    if (nowMs < input.untilMs) throw waitingForClock(input, nowMs);
+    return { nowMs };
+  },
+);
+
+function waitingForClock({ untilMs, pollMaxMs }: AwaitTwilioClockInput, nowMs: number): Error {
+  return notYetTime(`Waiting until ${formatInstant(untilMs)} (Twilio's clock).`, { untilMs, nowMs, pollMaxMs });
 }

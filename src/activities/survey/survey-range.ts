@@ -11,7 +11,7 @@ import type { ResourceType } from '../../domain/twilio/resource-type';
 import type { Findings } from '../../domain/twilio/survey';
 import { firstBackoff, type Attempt } from '../attempt/activity';
 import { bindingOf, type Binding, type OpeningInput } from '../attempt/binding';
-import { announceMissedRuns } from '../notify/missed-runs';
+import { announceMissedRuns } from '../notify/notify-client';
 import { findAtTwilio } from './find-at-twilio';
 import { openingActivity } from './opening-activity';
 
@@ -63,16 +63,10 @@ export interface ResolveDaysInput extends OpeningInput {
   readonly options: Pick<ExportOptions, 'pollMinMs'>;
 }
 
-/** The days of a relative range by Twilio's clock, and that clock (ms since 1970). */
-export interface ResolvedDays {
-  readonly range: DayRange;
-  readonly nowMs: number;
-}
-
-/** Resolve a relative range by Twilio's clock, which comes with the job list. */
+/** Resolve a relative range by Twilio's clock, which comes with the job list (milliseconds since 1970). */
 export const resolveDays = openingActivity(
   ({ options }: ResolveDaysInput) => firstBackoff(options),
-  async ({ api, signal, notify }, { account, resourceType, range, waitedMs }): Promise<ResolvedDays> => {
+  async ({ api, signal, notify }, { account, resourceType, range, waitedMs }) => {
     if (notify) void announceMissedRuns(notify, account, resourceType).catch(() => undefined);
     const { nowMs } = await api.listJobs(resourceType, { signal });
     const resolved = resolveRange(range, nowMs, waitedMs);

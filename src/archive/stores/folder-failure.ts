@@ -6,10 +6,8 @@ const REFUSED = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG'
 const ADVICE = {
   full: 'Free some disk space; delivery continues automatically.',
   refused: 'Give the worker permission to create, rename and remove files and folders there.',
-  foreign: '',
-  conflict: '',
   unavailable: 'Dayhaul retries. If the error persists, check the disk.',
-} satisfies Record<ArchiveErrorKind, string>;
+} satisfies Partial<Record<ArchiveErrorKind, string>>;
 
 /** The error for an error of the file system; other errors are returned unchanged. */
 export function folderFailure(purpose: string, thrown: unknown): unknown {

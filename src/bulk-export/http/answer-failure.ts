@@ -7,12 +7,11 @@ const ADVICE = {
     'Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN (or TWILIO_API_KEY and TWILIO_API_SECRET) on the worker and restart it.',
   forbidden:
     'The credentials are correct but lack a permission, or the account is suspended. Give the API key the permissions for BulkExport in the Twilio Console, or use another key.',
-  wrongAccount: '',
   rateLimited: '',
   refused: '',
   unavailable: 'If the error persists, check https://status.twilio.com.',
   unreadable: 'Check TWILIO_BULK_EXPORTS_URL on the worker.',
-} satisfies Record<ApiErrorKind, string>;
+} satisfies Partial<Record<ApiErrorKind, string>>;
 
 /** A list or a create is never missing where BulkExport is offered. */
 const NOT_OFFERED =
@@ -74,7 +73,7 @@ function proxyFailure(purpose: string, { status }: HttpAnswer): BulkExportApiErr
   );
 }
 
-function kindOf({ status, body }: HttpAnswer, isExplained: boolean): ApiErrorKind {
+function kindOf({ status, body }: HttpAnswer, isExplained: boolean): keyof typeof ADVICE {
   if (status === 401) return 'credentialsRefused';
   if (status === 403) return 'forbidden';
   if (status === 429) return 'rateLimited';

@@ -2,8 +2,23 @@ import { tlsAdvice } from '../../network/tls-advice';
 import { BulkExportApiError } from '../api-error';
 import { LOOK_FIRST } from './answer-failure';
 import type { ApiRequest } from './http-exchange';
-import type { Scrub } from './scrubber';
 import { TimeoutError } from './with-timeout';
+
+const MASK = '•••';
+
+export type Scrub = (text: string) => string;
+
+/** A scrubber that masks the password wherever a text holds it: plainly, in Base64, or as Basic authentication writes it. */
+export function createScrubber(username: string, password: string): Scrub {
+  const secrets = [base64(`${username}:${password}`), base64(password), encodeURIComponent(password), password].filter(
+    (secret) => secret !== '',
+  );
+  return (text) => secrets.reduce((scrubbed, secret) => scrubbed.replaceAll(secret, MASK), text);
+}
+
+function base64(text: string): string {
+  return Buffer.from(text, 'utf8').toString('base64');
+}
 
 const RETRY = 'If the error persists, check the network of the worker and https://status.twilio.com.';
 const CHECK = 'The request was not sent. Check the network, TWILIO_BULK_EXPORTS_URL and HTTPS_PROXY on the worker.';

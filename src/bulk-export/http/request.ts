@@ -4,8 +4,7 @@ import { AccountGate, AccountHeldError } from './account-gate';
 import { answerFailure, unreadableAnswer } from './answer-failure';
 import { readRetryAfter } from './headers';
 import { createHttpExchange, type ApiRequest, type HttpAnswer, type HttpExchangeSettings, type Operation } from './http-exchange';
-import { requestFailure } from './request-failure';
-import { createScrubber, type Scrub } from './scrubber';
+import { createScrubber, requestFailure, type Scrub } from './request-failure';
 
 /** Called for each sent request with its outcome; a page of a list is one request. */
 export type OnRequest = (operation: Operation, outcome: 'ok' | ApiErrorKind) => void;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DayFile } from '../../domain/twilio/job-snapshot';
+import { decoded } from '../../network/decoded';
 import { lenient, wireCount, wireDay, wireDayOrInstant, wireInstant } from './values';
 
 const wireRedirect = z.object({ redirect_to: lenient(z.url()) });
@@ -36,14 +37,6 @@ export function readDayLink(json: unknown, location: string | undefined): WireDa
 function partitionsOf(pathname: string): Map<string, string> {
   const segments = pathname.split('/').map((segment) => /^([^=]+)=(.+)$/.exec(decoded(segment)) ?? []);
   return new Map(segments.map(([, name = '', value = '']) => [name.toLowerCase(), value]));
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }
 
 function createdTimeOf(digits: string | undefined): number | undefined {

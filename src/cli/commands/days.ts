@@ -7,8 +7,7 @@ import type { DayFile } from '../../domain/twilio/job-snapshot';
 import { FILE_LIFE_DAYS } from '../../domain/twilio/limits';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { addAction, addSubcommand, type Flags, type Result } from '../action';
-import { ACCOUNT_OPTION, accountOf } from '../input/account';
-import { resourceTypeOption } from '../input/resource-types';
+import { ACCOUNT_OPTION, accountOf, resourceTypeOption } from '../input/targets';
 import { alignColumns } from '../output/print';
 
 export function define(days: Command): void {

@@ -1,17 +1,16 @@
 import type { Command } from 'commander';
 import { withTemporal, type TemporalClient } from '../../client/connection';
 import { startExport } from '../../client/exports/start-export';
-import { describeFailure } from '../../client/failures/describe-failure';
+import { problemOf } from '../../client/failures/describe-failure';
 import { readPreview } from '../../client/preview/read-preview';
 import { planExport, type KnownBefore } from '../../domain/plan/cost-estimate';
 import { DEFAULT_OPTIONS } from '../../domain/request/export-options';
 import type { ExportSpec } from '../../domain/request/export-request';
 import { addAction, forEachType, type Flags, type Result } from '../action';
 import { displayOf, endResult, followUntilInterrupt } from '../follow';
-import { ACCOUNT_OPTION } from '../input/account';
 import { addOptions, CHANGEABLE } from '../input/option-flags';
-import { typesOption } from '../input/resource-types';
 import { parseExportFlags } from '../input/spec-flags';
+import { ACCOUNT_OPTION, typesOption } from '../input/targets';
 import { UsageError } from '../input/usage-error';
 import { describePlans } from '../output/describe-plan';
 import { describeStart, followCommand } from '../output/describe-start';
@@ -51,7 +50,10 @@ async function runExport(flags: Flags): Promise<Result> {
   const refusal = specs.map((spec) => planExport(spec, nowMs).refusal).find(Boolean);
   if (refusal) throw new UsageError([refusal]);
   if (!flags.plan) return withTemporal((temporal) => startExports(temporal, specs, nowMs, flags));
-  const plans = await Promise.all(specs.map(async (spec) => planExport(spec, nowMs, await readKnown(spec))));
+  // a plan needs neither Temporal nor a worker
+  const known = (spec: ExportSpec): Promise<KnownBefore> =>
+    withTemporal(({ client }) => readPreview(client, spec)).catch((error: unknown) => ({ notChecked: [problemOf(error)] }));
+  const plans = await Promise.all(specs.map(async (spec) => planExport(spec, nowMs, await known(spec))));
   return { facts: plans.length === 1 ? plans[0] : plans, lines: describePlans(plans) };
 }
 
@@ -87,15 +89,4 @@ async function startExports(
   const followed = specs.flatMap(({ resourceType }) => (open.includes(resourceType) ? resourceType : []));
   const attach = first && followed.length > 0 ? [followCommand(first, followed)] : [];
   return { ...result, next: [...(result.next ?? []), ...attach, ['list']] };
-}
-
-/** What can be known before; a plan needs neither Temporal nor a worker. */
-async function readKnown(spec: ExportSpec): Promise<KnownBefore> {
-  try {
-    return await withTemporal(({ client }) => readPreview(client, spec));
-  } catch (error) {
-    const problem = describeFailure(error);
-    if (problem === undefined) throw error;
-    return { notChecked: [problem] };
-  }
 }

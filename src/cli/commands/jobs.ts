@@ -1,15 +1,13 @@
 import type { Command } from 'commander';
-import { askTwilio, readList } from '../../client/at-twilio/ask-twilio';
-import { deleteJob } from '../../client/at-twilio/delete-job';
+import { askTwilio, deleteJob, readList } from '../../client/at-twilio/ask-twilio';
 import { findOwners } from '../../client/at-twilio/job-owners';
 import { withTemporal } from '../../client/connection';
 import { CommandError } from '../../client/send-command';
 import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { addAction, addSubcommand, joinResults, type Flags, type Result } from '../action';
-import { ACCOUNT_OPTION, accountOf } from '../input/account';
 import { confirm, YES_OPTION } from '../input/confirm';
-import { resourceTypeOption } from '../input/resource-types';
+import { ACCOUNT_OPTION, accountOf, resourceTypeOption } from '../input/targets';
 import { UsageError } from '../input/usage-error';
 import { describeEffect, describeGroups, describeJob, jobAsJson, tabulateJobs } from '../output/describe-jobs';
 

@@ -4,7 +4,7 @@ import { FAILED_STATES, LIFECYCLES } from '../../client/exports/export-state';
 import { listExports } from '../../client/exports/list-exports';
 import { addAction, type Flags, type Result } from '../action';
 import { parseDuration } from '../input/parse-duration';
-import { parseResourceTypes, typesOption } from '../input/resource-types';
+import { parseResourceTypes, typesOption } from '../input/targets';
 import { UsageError } from '../input/usage-error';
 import { describeList, listAsJson } from '../output/describe-list';
 

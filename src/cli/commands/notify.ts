@@ -4,7 +4,7 @@ import { withTemporal } from '../../client/connection';
 import { askWorker } from '../../client/preview/ask-worker';
 import { CommandError } from '../../client/send-command';
 import { addAction, addSubcommand, type Flags, type Result } from '../action';
-import { ACCOUNT_OPTION, accountOf } from '../input/account';
+import { ACCOUNT_OPTION, accountOf } from '../input/targets';
 
 const DESCRIPTION = `The worker sends the message to each target in the file of DAYHAUL_NOTIFY. A heartbeat is pinged as after a good run.
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { callQuota, readQuota } from '../../client/call-quota';
 import { withTemporal } from '../../client/connection';
-import { callQuota, readQuota } from '../../client/quota';
 import { CommandError } from '../../client/send-command';
 import { quotaWorkflowId } from '../../contract/ids';
 import { dayOf } from '../../domain/days/day-range';

@@ -5,11 +5,10 @@ import { validateRange, type ExportSpec } from '../../domain/request/export-requ
 import type { RelativeRange } from '../../domain/request/relative-range';
 import { validateOptions } from '../../domain/request/validate-options';
 import type { Flags } from '../action';
-import { accountOf } from './account';
 import { parseOptionFlags } from './option-flags';
 import { parseDuration } from './parse-duration';
 import { parseRange, readDay } from './parse-range';
-import { parseResourceTypes } from './resource-types';
+import { accountOf, parseResourceTypes } from './targets';
 import { collecting, UsageError } from './usage-error';
 
 /** Twilio keeps files this long. Without an archive, older days would be requested again by every run. */

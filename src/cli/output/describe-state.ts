@@ -9,12 +9,13 @@ import { describeJob } from '../../domain/describe/job';
 import { describeOutcome } from '../../domain/describe/outcome';
 import { describeMissing, describeRefusal, headline } from '../../domain/describe/progress';
 import { formatDays, formatInstant } from '../../domain/format';
+import { costOf } from '../../domain/ledger/ledger';
 
 /** The state of an export as JSON. Instants are ISO 8601. `days` and `requestedDays` are absent when no worker responds. */
 export function stateAsJson(exported: ExportState): object {
   const { workflowId, state, resourceType, range, progress, cancellation, problem, remedy } = exported;
   const next = nextStepOf(exported);
-  const { days, jobs = [], missing = [], requestedDays } = progress ?? {};
+  const { days, jobs = [], missing = [] } = progress ?? {};
   const end = progress && state === 'running' ? expectedEnd(progress, Date.now()) : undefined;
   return {
     workflowId,
@@ -33,11 +34,7 @@ export function stateAsJson(exported: ExportState): object {
       estimatedEnd: estimatedEndMs && new Date(estimatedEndMs).toISOString(),
     })),
     missing,
-    requestedDays,
-    submissions: progress?.submissions,
-    adoptedDays: progress?.adoptedDays,
-    unnamedDays: progress?.unnamedDays,
-    archivedDays: progress?.archivedDays,
+    ...(progress && costOf(progress)),
     delivery: progress?.delivery,
     phase: state === 'running' ? progress?.phase : undefined,
     waitingFor: progress?.waitingFor,

@@ -5,7 +5,7 @@ import { describeJob } from '../../domain/describe/job';
 import { countComplete, describeMissing, headline } from '../../domain/describe/progress';
 import { drawBar } from '../../domain/format';
 import type { OpenJob } from '../../domain/ledger/ledger';
-import { isFinal } from '../../domain/twilio/day-status';
+import { isFinal } from '../../domain/twilio/job-snapshot';
 
 const WIDE_BAR = 40;
 const NARROW_BAR = 12;

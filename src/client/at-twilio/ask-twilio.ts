@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import type { Client } from '@temporalio/client';
+import { jobDeletionUpdate, type JobDeletion } from '../../contract/messages';
 import type { DayFile, JobSnapshot } from '../../domain/twilio/job-snapshot';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import type * as workflows from '../../workflows/once';
+import { sendToExport } from '../exports/send-to-export';
 import { askWorker, type Answer } from '../preview/ask-worker';
 import { CommandError } from '../send-command';
+import type { OwnedJob } from './job-owners';
 
 type Questions = Pick<typeof workflows, 'listJobs' | 'listDays' | 'readJob' | 'deleteJob'>;
 
@@ -32,4 +35,37 @@ export async function askTwilio<Type extends keyof Questions>(
 export async function readList<Type extends keyof Lists>(client: Client, type: Type, account: string, resourceType: ResourceType) {
   const { packed, nowMs } = await askTwilio(client, type, { account, resourceType });
   return { items: JSON.parse(gunzipSync(Buffer.from(packed, 'base64')).toString()) as Lists[Type], nowMs };
+}
+
+/**
+ * Delete a job at Twilio. Who, why and Twilio's answer go into the history of the running exports it belongs to, which are
+ * returned. Nothing is deleted when one of them does not respond.
+ */
+export async function deleteJob(
+  client: Client,
+  account: string,
+  { jobSid, creator, adopters }: OwnedJob,
+  reason: string | undefined,
+): Promise<FromTwilio<'deleteJob'> & { readonly exports: readonly string[] }> {
+  const deletion = { jobSid, by: client.options.identity, reason };
+  const running = [creator, ...adopters].filter((each) => each?.state === 'running');
+  const exports = running.flatMap((each) => each?.workflowId ?? []);
+  const record = async (answer?: string) => {
+    const args: [JobDeletion] = [{ ...deletion, answer }];
+    for (const id of exports) await sendToExport(client, id, (handle) => handle.executeUpdate(jobDeletionUpdate, { args }));
+  };
+  const untold = await record().then(() => undefined, messageOf);
+  if (untold !== undefined) return { isAccepted: false, answer: `Not deleted. ${untold}`, exports: [] };
+  const deleted = await askTwilio(client, 'deleteJob', { account, ...deletion }).catch((error: unknown) => ({
+    isAccepted: undefined,
+    answer: `Twilio may have deleted the job. ${messageOf(error)}`,
+  }));
+  await record(deleted.answer).catch(() => undefined); // the export may have ended with the job
+  return { ...deleted, exports };
+}
+
+/** @throws any error but a CommandError */
+function messageOf(error: unknown): string {
+  if (error instanceof CommandError) return error.message;
+  throw error;
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { WorkflowFailedError, WorkflowNotFoundError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
+import { WorkflowFailedError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { accountOfTaskQueue } from '../../contract/ids';
 import { FAILURE } from '../../contract/failure-types';
@@ -9,6 +9,7 @@ import { LIFECYCLES, memoOf, type ExportState, type Lifecycle, type Obstacle } f
 import { progressReader } from './progress-reader';
 import { requireExport } from './send-to-export';
 import { hasRepeatedTask } from './task-failure';
+import { unlessGone } from '../failures/grpc-error';
 
 /** Between two reads of an export that has no progress yet, milliseconds. */
 const READ_INTERVAL_MS = 200;
@@ -69,16 +70,6 @@ function knownOf(description: WorkflowExecutionDescription): ExportState {
   const { workflowId, closeTime } = description;
   const account = accountOfTaskQueue(description.taskQueue);
   return { workflowId, account, state: lifecycleOf(description), closedAt: closeTime, ...memoOf(description) };
-}
-
-/** Undefined when the workflow does not exist, or when its retention period ended between two calls. */
-async function unlessGone<T>(read: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return undefined;
-    throw error;
-  }
 }
 
 /** The status of a workflow as a lifecycle: `TIMED_OUT` is `timedOut`. */

@@ -1,18 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { WorkflowNotFoundError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
+import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import { groupOfQuota } from '../../contract/ids';
 import { ownCommand } from '../own-command';
 import { CommandError, sendCommand } from '../send-command';
+import { unlessGone } from '../failures/grpc-error';
 
 /** Send a command to a running export. @throws CommandError for other workflows: a cancelled quota would forget what it counted */
 export async function sendToExport<Answer>(...command: Parameters<typeof sendCommand<Answer>>): Promise<Answer> {
   const [client, workflowId] = command;
-  await client.workflow
-    .getHandle(workflowId)
-    .describe()
-    .then(requireExport, (error: unknown) => {
-      if (!(error instanceof WorkflowNotFoundError)) throw error;
-    });
+  const description = await unlessGone(() => client.workflow.getHandle(workflowId).describe());
+  if (description) requireExport(description);
   return sendCommand(...command);
 }
 

@@ -1,7 +1,9 @@
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import { isReplayFailure } from '../../contract/failure-types';
-import type { Obstacle } from './export-state';
-import { replayRemedy } from './replay-remedy';
+import { accountOfTaskQueue } from '../../contract/ids';
+import { commandLine, exportCommand } from '../../domain/request/command-line';
+import { ownCommand } from '../own-command';
+import { memoOf, type Obstacle } from './export-state';
 
 /** The last failure is near the end of the history; a few later events may follow it. */
 const LAST_EVENTS = 20;
@@ -53,4 +55,29 @@ export function reasonOf(error: Error): string {
 /** Whether a query failed because the workflow task fails. For a closed workflow this is permanent. */
 export function isTaskFailing(reason: string): boolean {
   return isReplayFailure(reason) || reason.includes('Workflow Task in failed state');
+}
+
+const REASON = ['--reason', 'cannot be replayed'];
+
+/**
+ * The command that repairs a workflow that cannot be replayed. A reset restarts the run with a survey. A run that was continued as
+ * new would restart from a stale state, and one with --fresh without a survey: these are terminated and started again.
+ */
+export function replayRemedy(
+  description: Pick<WorkflowExecutionDescription, 'workflowId' | 'runId' | 'taskQueue' | 'type' | 'memo' | 'raw'>,
+): string {
+  const { workflowId, runId, taskQueue, type, raw } = description;
+  const { resourceType, range, options } = memoOf(description);
+  const isContinued = (raw.workflowExecutionInfo?.firstRunId ?? runId) !== runId;
+  if (type !== 'exportDayRange' || !(isContinued || options?.fresh)) {
+    return temporalCommand('reset', workflowId, '--type', 'FirstWorkflowTask');
+  }
+  const terminate = temporalCommand('terminate', workflowId);
+  if (!resourceType || !range || !options) return terminate;
+  const again = exportCommand({ account: accountOfTaskQueue(taskQueue), resourceType, range, options });
+  return `${terminate} && ${ownCommand(...again)}`;
+}
+
+function temporalCommand(name: string, workflowId: string, ...flags: readonly string[]): string {
+  return commandLine(['temporal', 'workflow', name, '--workflow-id', workflowId, ...flags, ...REASON]);
 }

@@ -32,5 +32,12 @@ export function describeFailure(error: unknown): string | undefined {
   return `Temporal at ${address} ${what}: ${details.replace(/\.+$/, '')}. ${remedy}`;
 }
 
+/** The same, for a caller that goes on. @throws any other error */
+export function problemOf(error: unknown): string {
+  const problem = describeFailure(error);
+  if (problem === undefined) throw error;
+  return problem;
+}
+
 const NAMESPACE_REMEDY =
   'Check TEMPORAL_NAMESPACE and the permissions of the API key, or create the namespace with the Temporal CLI.';

@@ -1,5 +1,5 @@
 import { isGrpcServiceError } from '@temporalio/client';
-import { NamespaceNotFoundError } from '@temporalio/common';
+import { NamespaceNotFoundError, WorkflowNotFoundError } from '@temporalio/common';
 
 /** The code of gRPC and the text of the server, of an error or of its cause. */
 export function grpcErrorIn(error: unknown): { readonly code: number; readonly details: string } | undefined {
@@ -10,4 +10,14 @@ export function grpcErrorIn(error: unknown): { readonly code: number; readonly d
 /** Whether an error says that the namespace does not exist; raw calls of the service have no class for it. */
 export function isNamespaceMissing(error: unknown): boolean {
   return error instanceof NamespaceNotFoundError || /^Namespace .*not found/.test(grpcErrorIn(error)?.details ?? '');
+}
+
+/** Undefined when the workflow does not exist, or when its retention period ended between two calls. */
+export async function unlessGone<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    throw error;
+  }
 }

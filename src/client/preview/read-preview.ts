@@ -4,8 +4,8 @@ import { unpackDayMap } from '../../domain/days/packed-day-map';
 import type { KnownBefore } from '../../domain/plan/cost-estimate';
 import { quotaAt } from '../../domain/quota/remaining';
 import type { ExportSpec } from '../../domain/request/export-request';
+import { readQuota } from '../call-quota';
 import { askWorker } from './ask-worker';
-import { readQuota } from '../quota';
 
 /** Read what an export would find at its start: days in the archive and at Twilio, and the quota. Needs a worker. */
 export async function readPreview(client: Client, spec: ExportSpec): Promise<KnownBefore> {

@@ -1,4 +1,4 @@
-import type { DayStatus } from '../twilio/day-status';
+import type { DayStatus } from '../twilio/job-snapshot';
 import { oldestLiveFile } from '../twilio/limits';
 import { exportedDay, isDeliverable } from './day-state';
 import type { DayState, DeliveryRule, MissingReason, Planned, Submitted } from './day-state';
@@ -43,12 +43,8 @@ export function nextState(
 }
 
 /** Planned again after a cooldown that doubles with each attempt; missing when no attempt is left. */
-export function askAgain(
-  before: DayState,
-  reasonWhenSpent: MissingReason,
-  nowMs: number,
-  { maxAttempts, resubmitAfterMs }: ResubmissionRule,
-): DayState {
+export function askAgain(before: DayState, reasonWhenSpent: MissingReason, nowMs: number, rule: ResubmissionRule): DayState {
+  const { maxAttempts, resubmitAfterMs } = rule;
   if (before.state !== 'submitted' && !isDeliverable(before)) return before;
   const { attempts } = before;
   if (attempts >= maxAttempts) return { state: 'missing', attempts, reason: reasonWhenSpent };

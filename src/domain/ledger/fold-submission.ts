@@ -7,14 +7,7 @@ import { afterRefusal } from './day-transitions';
 import { countOpenDays, type Ledger, type OpenJob, type RefusedChunk } from './ledger';
 
 /** A chunk that Twilio accepted as a job. */
-export interface Submission {
-  readonly jobSid: string;
-  readonly range: DayRange;
-  /** When the job was created, or earlier: newer files may belong to it. */
-  readonly submittedAtMs: number;
-  readonly queuePosition?: number | undefined;
-  readonly estimatedEndMs?: number | undefined;
-}
+export type Submission = Pick<OpenJob, 'jobSid' | 'range' | 'submittedAtMs' | 'queuePosition' | 'estimatedEndMs'>;
 
 /** The ledger after a chunk became a job. */
 export function recordSubmission(ledger: Ledger, submission: Submission): Ledger {
@@ -33,12 +26,8 @@ export function recordSubmission(ledger: Ledger, submission: Submission): Ledger
 }
 
 /** The ledger after a survey of Twilio: planned days with a file, or in a job, are adopted, which is no attempt. */
-export function recordFindings(
-  ledger: Ledger,
-  { exported, empty, jobs }: Findings,
-  nowMs: number,
-  rule: DeliveryRule = {},
-): Ledger {
+export function recordFindings(ledger: Ledger, findings: Findings, nowMs: number, rule: DeliveryRule = {}): Ledger {
+  const { exported, empty, jobs } = findings;
   const madeAfterMs = oldestLiveFile(nowMs);
   let days = ledger.days;
   const take = (ranges: readonly DayRange[], taken: (attempts: number) => DayState) => {

@@ -1,8 +1,8 @@
 import { daysOf, sumDays, type DayRange } from '../days/day-range';
 import { hasMoved } from '../ledger/fold-report';
-import { statusOn, type JobReport } from '../twilio/job-report';
-import { isFinal } from '../twilio/day-status';
 import type { OpenJob } from '../ledger/ledger';
+import { statusOn, type JobReport } from '../twilio/job-report';
+import { isFinal } from '../twilio/job-snapshot';
 
 /** An open job with the days of it that are not final in the ledger. */
 export interface PolledJob extends OpenJob {

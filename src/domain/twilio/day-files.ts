@@ -1,7 +1,6 @@
 import { dayOf, daysOf, type DayRange } from '../days/day-range';
 import { statusOn, statusRanges, type JobReport } from './job-report';
-import type { DayStatus } from './day-status';
-import type { DayFile } from './job-snapshot';
+import type { DayFile, DayStatus } from './job-snapshot';
 
 /** A job whose days are looked up in the day list; milliseconds since 1970, Twilio's clock. */
 export interface AskedJob {

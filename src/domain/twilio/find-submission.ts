@@ -1,6 +1,5 @@
 import type { DayRange } from '../days/day-range';
-import { isFinal, readStatus } from './day-status';
-import type { JobSnapshot } from './job-snapshot';
+import { isFinal, readStatus, type JobSnapshot } from './job-snapshot';
 
 /**
  * The job that an earlier create of this very submission made, if there is one: its name begins with `token`. An open job of the

@@ -1,6 +1,5 @@
 import { countDays, daysOf, holds, rangesOf, type Day, type DayRange } from '../days/day-range';
-import { isFinal, readStatus, type DayStatus } from './day-status';
-import type { JobSnapshot, StatusGroup } from './job-snapshot';
+import { isFinal, readStatus, type DayStatus, type JobSnapshot, type StatusGroup } from './job-snapshot';
 
 /** The days of a job, as one response of the API shows them. */
 export interface JobReport {

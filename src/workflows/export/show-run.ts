@@ -1,14 +1,15 @@
-import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { setCurrentDetails, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { ledgerQuery, missingQuery, progressQuery, type Outlook } from '../../contract/messages';
 import { SEARCH_ATTRIBUTES } from '../../contract/search-attributes';
-import { describeCancelling } from '../../domain/describe/cancellation';
+import { entriesOf } from '../../domain/days/day-map';
 import { adviceOn, nextAction, type AdvisedExport } from '../../domain/describe/advice';
+import { describeCancelling } from '../../domain/describe/cancellation';
 import { describeExport } from '../../domain/describe/current-details';
 import { labelsChanged, labelsOf, phaseOf } from '../../domain/describe/labels';
 import { progressOf, type Progress } from '../../domain/describe/progress';
-import type { Ledger } from '../../domain/ledger/ledger';
+import { missingDays, type Ledger } from '../../domain/ledger/ledger';
 import { recordExportMetrics } from '../metrics';
 import type { ExportRun } from './export-run';
-import type { QueryView } from './handle-queries';
 import { plannedSubmission } from './planned-steps';
 
 /** Take an answer into the run, and show it: the ledger it leads to, and the time it was given at. */
@@ -60,4 +61,25 @@ export function updateCurrentDetails(run: ExportRun): void {
 
 function keyOf<Name extends keyof typeof SEARCH_ATTRIBUTES>(name: Name) {
   return { name, type: SEARCH_ATTRIBUTES[name] };
+}
+
+export interface QueryView extends Outlook {
+  readonly ledger: Ledger;
+  readonly progress: Progress;
+}
+
+/** Answer queries from a view, which is computed for each query. */
+export function handleQueries(view: () => QueryView): void {
+  setHandler(
+    progressQuery,
+    () => {
+      const { progress, notYetExportable, nonce, phase, next } = view();
+      return { ...progress, notYetExportable, nonce, phase, next };
+    },
+    { description: 'The export in numbers, and what it waits for' },
+  );
+  setHandler(ledgerQuery, () => entriesOf(view().ledger.days).map(({ range, value }) => ({ ...range, ...value })), {
+    description: 'The state of every day',
+  });
+  setHandler(missingQuery, () => missingDays(view().ledger), { description: 'The missing days, and why' });
 }

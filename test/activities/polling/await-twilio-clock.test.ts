@@ -1,5 +1,5 @@
 import { cutBefore, notJson } from '../../../simulator/faults/fault';
-import type { AwaitTwilioClockInput } from '../../../src/activities/polling/await-twilio-clock';
+import type { AwaitTwilioClockInput } from '../../../src/activities/polling/poll-jobs';
 import { HOUR, MINUTE, NOON, SECOND } from '../../domain/support/instants';
 import { withActivities, type ActivityBench } from '../support/activity-bench';
 

@@ -1,7 +1,7 @@
 import { describePoll, nextCheck } from '../../../src/domain/describe/wait';
 import type { PolledJob } from '../../../src/domain/plan/poll-changes';
-import { DAY_STATUSES } from '../../../src/domain/twilio/day-status';
 import { unseenReport, type JobReport } from '../../../src/domain/twilio/job-report';
+import { DAY_STATUSES } from '../../../src/domain/twilio/job-snapshot';
 import { days } from '../../support/days';
 import { HOUR, MINUTE, NOON, SECOND } from '../support/instants';
 import { report } from '../support/reports';

@@ -1,17 +1,17 @@
 import { recordPollStart, recordReport } from '../../../src/domain/ledger/fold-report';
 import { recordSubmission } from '../../../src/domain/ledger/fold-submission';
 import {
-  openDaysOf,
   countOpenDays,
   isSettled,
   missingDays,
+  openDaysOf,
   openLedger,
   packLedger,
   unpackLedger,
   type Ledger,
 } from '../../../src/domain/ledger/ledger';
 import { unseenReport, type JobReport } from '../../../src/domain/twilio/job-report';
-import type { DayStatus } from '../../../src/domain/twilio/day-status';
+import type { DayStatus } from '../../../src/domain/twilio/job-snapshot';
 import { days } from '../../support/days';
 import { MINUTE, NOON } from '../support/instants';
 import { alternating, planned, RULE, states, submit, submitted } from '../support/ledgers';

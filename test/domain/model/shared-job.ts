@@ -1,6 +1,5 @@
 import { dayOf, daysOf, type Day, type DayRange } from '../../../src/domain/days/day-range';
-import type { DayStatus } from '../../../src/domain/twilio/day-status';
-import type { JobSnapshot, StatusGroup } from '../../../src/domain/twilio/job-snapshot';
+import type { DayStatus, JobSnapshot, StatusGroup } from '../../../src/domain/twilio/job-snapshot';
 import type { ResourceType } from '../../../src/domain/twilio/resource-type';
 import { DAY, MINUTE } from '../support/instants';
 import type { Fate } from '../support/naive-twilio';

@@ -1,7 +1,6 @@
 import { countDays } from '../../../src/domain/days/day-range';
-import type { DayStatus } from '../../../src/domain/twilio/day-status';
 import { statusRanges, type JobReport } from '../../../src/domain/twilio/job-report';
-import type { StatusGroup } from '../../../src/domain/twilio/job-snapshot';
+import type { DayStatus, StatusGroup } from '../../../src/domain/twilio/job-snapshot';
 import { NOON } from './instants';
 import { inMarch, marchDays } from './march';
 

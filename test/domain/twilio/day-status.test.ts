@@ -1,4 +1,4 @@
-import { DAY_STATUSES, isFinal, readStatus, type DayStatus } from '../../../src/domain/twilio/day-status';
+import { DAY_STATUSES, isFinal, readStatus, type DayStatus } from '../../../src/domain/twilio/job-snapshot';
 
 test.each<[string, string, DayStatus | undefined]>([
   ['as the API writes it', 'CompletedEmptyRecords', 'CompletedEmptyRecords'],

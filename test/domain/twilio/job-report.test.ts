@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { daysOf, type Day, type DayRange } from '../../../src/domain/days/day-range';
-import { DAY_STATUSES, isFinal, readStatus } from '../../../src/domain/twilio/day-status';
 import { namesAll, readReport, statusOn, unseenReport, type JobReport } from '../../../src/domain/twilio/job-report';
-import type { StatusGroup } from '../../../src/domain/twilio/job-snapshot';
+import { DAY_STATUSES, isFinal, readStatus, type StatusGroup } from '../../../src/domain/twilio/job-snapshot';
 import { anyGroups, anyRange } from '../support/arbitraries';
 import { NOON } from '../support/instants';
 import { march, marchDays, marches } from '../support/march';

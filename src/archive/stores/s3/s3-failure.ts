@@ -5,10 +5,8 @@ const ADVICE = {
   full: 'Free some space in the store; delivery continues automatically.',
   refused:
     'Check the bucket name, AWS_REGION, and the AWS credentials of the worker. They need these permissions: list, get, put and delete objects; list and abort multipart uploads.',
-  foreign: '',
-  conflict: '',
   unavailable: 'Dayhaul retries.',
-} satisfies Record<ArchiveErrorKind, string>;
+} satisfies Partial<Record<ArchiveErrorKind, string>>;
 
 /** Names of errors that the SDK itself raises and that a retry does not fix. */
 const LOCAL_REFUSALS = /Credentials|Region is missing|Token|Config/;
@@ -47,7 +45,7 @@ export function s3Failure(purpose: string, thrown: unknown): ArchiveError {
   return new ArchiveError(`${failed} ${advice}`, kind);
 }
 
-function kindOf(name: string, message: string, status: number | undefined): ArchiveErrorKind {
+function kindOf(name: string, message: string, status: number | undefined): keyof typeof ADVICE {
   if (status === 507 || /StorageFull|QuotaExceeded/i.test(name)) return 'full';
   if (status === undefined) return LOCAL_REFUSALS.test(`${name} ${message}`) ? 'refused' : 'unavailable';
   // Too many requests, a wrong clock, an aborted upload: a retry may help.

@@ -1,4 +1,5 @@
 import { ListObjectsV2Command, type ListObjectsV2CommandOutput, type S3Client } from '@aws-sdk/client-s3';
+import { decoded } from '../../../network/decoded';
 import type { StoredFile } from '../store';
 
 const PAGE_KEYS = 1000;
@@ -43,17 +44,9 @@ export function comparableTag(etag = ''): string {
   return etag.replace(/^W\//i, '').replaceAll('"', '').toLowerCase();
 }
 
+/** Our keys have no percent sign: a key with one is URL-encoded by the store. */
 function filesOf({ Contents = [] }: ListObjectsV2CommandOutput): StoredFile[] {
   return Contents.map(({ Key = '', Size = 0, ETag }) => ({ name: decoded(Key), bytes: Size, tag: comparableTag(ETag) }));
-}
-
-/** Our keys have no percent sign: a key with one is URL-encoded by the store. */
-function decoded(key: string): string {
-  try {
-    return key.includes('%') ? decodeURIComponent(key) : key;
-  } catch {
-    return key;
-  }
 }
 
 function goesOn({ IsTruncated, NextContinuationToken, Contents = [], MaxKeys = PAGE_KEYS }: ListObjectsV2CommandOutput) {

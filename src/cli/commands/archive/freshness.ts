@@ -7,7 +7,7 @@ import { formatDuration } from '../../../domain/request/export-options';
 import { readS3Settings } from '../../../settings/s3';
 import { addAction, type Flags, type Result } from '../../action';
 import { parseDuration } from '../../input/parse-duration';
-import { parseResourceTypes, typesOption } from '../../input/resource-types';
+import { parseResourceTypes, typesOption } from '../../input/targets';
 import { collecting, UsageError } from '../../input/usage-error';
 
 const HOUR_MS = 3_600_000;

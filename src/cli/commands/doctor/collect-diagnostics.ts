@@ -1,16 +1,25 @@
 import type { Client } from '@temporalio/client';
+import { readQuota } from '../../../client/call-quota';
 import { withTemporal, type TemporalClient } from '../../../client/connection';
 import { memoOf } from '../../../client/exports/export-state';
 import { describeTaskFailure, hasRepeatedTask, readTaskFailure } from '../../../client/exports/task-failure';
-import { describeFailure } from '../../../client/failures/describe-failure';
+import { problemOf } from '../../../client/failures/describe-failure';
 import { pollersOf } from '../../../client/pollers';
 import { askWorker } from '../../../client/preview/ask-worker';
-import { readQuota } from '../../../client/quota';
-import { readRetentionDays } from '../../../client/retention';
 import { listSchedules } from '../../../client/schedules/schedule-state';
 import { readSearchAttributes } from '../../../client/search-attributes';
-import { missingSupport } from '../../../client/server-support';
+import { missingSupport, readRetentionDays } from '../../../client/server-support';
 import { quotaTaskQueueOf, taskQueueOf } from '../../../contract/ids';
+
+export interface CheckResult {
+  readonly check: string;
+  /** `note`: works, with something to know. `skipped`: another check has to pass first. */
+  readonly state: 'ok' | 'note' | 'failed' | 'skipped';
+  readonly message: string;
+  readonly remedy?: string | undefined;
+}
+
+export type Verdict = Omit<CheckResult, 'check'>;
 
 type Inspected = Awaited<ReturnType<typeof inspectTemporal>>;
 
@@ -22,13 +31,8 @@ export interface Diagnostics extends Partial<Omit<Inspected, 'temporal'>> {
 
 /** Collect the diagnostics of a setup. This changes nothing, except for a temporary file in each archive. */
 export async function collectDiagnostics(account: string, archives: readonly string[]): Promise<Diagnostics> {
-  try {
-    return { account, ...(await withTemporal((temporal) => inspectTemporal(temporal, account, archives))) };
-  } catch (error) {
-    const problem = describeFailure(error);
-    if (problem === undefined) throw error;
-    return { account, temporal: { problem } };
-  }
+  const inspected = withTemporal((temporal) => inspectTemporal(temporal, account, archives));
+  return { account, ...(await inspected.catch((error: unknown) => ({ temporal: { problem: problemOf(error) } }))) };
 }
 
 async function inspectTemporal({ client, address, namespace }: TemporalClient, account: string, given: readonly string[]) {

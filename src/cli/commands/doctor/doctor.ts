@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import { addAction, type Flags, type Result } from '../../action';
-import { ACCOUNT_OPTION, accountOf } from '../../input/account';
 import { resolveArchiveLocation } from '../../input/option-flags';
-import type { CheckResult, Verdict } from './check';
-import { collectDiagnostics, type Diagnostics } from './collect-diagnostics';
+import { ACCOUNT_OPTION, accountOf } from '../../input/targets';
+import { collectDiagnostics, type CheckResult, type Diagnostics, type Verdict } from './collect-diagnostics';
 import { judgeExports, judgeSearch, judgeTemporal } from './judge-temporal';
 import { judgeAccounts, judgeArchives, judgeClocks, judgeQuota, judgeTwilio, judgeVersion, judgeWorker } from './judge-worker';
 
@@ -38,16 +37,8 @@ async function examine(flags: Flags): Promise<Result> {
   };
 }
 
-function runChecks({
-  account,
-  temporal,
-  worker,
-  pollers,
-  starterMs,
-  quota,
-  failing,
-  searchAttributes,
-}: Diagnostics): CheckResult[] {
+function runChecks(found: Diagnostics): CheckResult[] {
+  const { account, temporal, worker, pollers, starterMs, quota, failing, searchAttributes } = found;
   const running = worker && !('problem' in worker) ? worker : undefined;
   const twilioMs = running?.twilio.problem === undefined ? running?.twilio.nowMs : undefined;
   return [

@@ -1,8 +1,7 @@
 import { ownCommand } from '../../../client/own-command';
 import { SEARCH_ATTRIBUTES } from '../../../contract/search-attributes';
 import { formatDays } from '../../../domain/format';
-import type { Verdict } from './check';
-import type { Diagnostics } from './collect-diagnostics';
+import type { Diagnostics, Verdict } from './collect-diagnostics';
 
 export function judgeTemporal(temporal: Diagnostics['temporal']): Verdict {
   if ('problem' in temporal) return { state: 'failed', message: temporal.problem };

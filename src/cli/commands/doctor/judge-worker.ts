@@ -4,8 +4,7 @@ import type { Poller } from '../../../client/pollers';
 import { dayOf } from '../../../domain/days/day-range';
 import { formatDays } from '../../../domain/format';
 import { VERSION } from '../../../version';
-import type { Verdict } from './check';
-import type { Diagnostics } from './collect-diagnostics';
+import type { Diagnostics, Verdict } from './collect-diagnostics';
 
 /** S3 rejects requests at 15 minutes of clock skew; times in logs mislead much earlier. */
 const MAX_SKEW_MS = 60_000;

@@ -4,8 +4,8 @@ import { withTemporal } from '../../../client/connection';
 import { readScheduleState, scheduleIdFrom, withSchedule } from '../../../client/schedules/schedule-state';
 import { triggerSchedule } from '../../../client/schedules/trigger-schedule';
 import { addAction, addSubcommand, type Flags, type Result } from '../../action';
-import { ACCOUNT_OPTION, accountOf } from '../../input/account';
 import { confirm, YES_OPTION } from '../../input/confirm';
+import { ACCOUNT_OPTION, accountOf } from '../../input/targets';
 
 export function addScheduleControls(schedule: Command): void {
   addOnSchedule(

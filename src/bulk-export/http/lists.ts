@@ -1,6 +1,10 @@
 import { z } from 'zod';
-import type { Answer, CallOptions } from '../port';
+import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
+import type { ResourceType } from '../../domain/twilio/resource-type';
+import type { Answer, BulkExportApi, CallOptions } from '../port';
+import { readJob } from '../wire/job';
 import type { ApiRequest } from './http-exchange';
+import { listPath } from './paths';
 import type { SendRequest } from './request';
 
 const MOST_PAGES = 10_000;
@@ -20,11 +24,8 @@ export interface List<T> extends Pick<ApiRequest, 'operation' | 'purpose' | 'pat
 /**
  * Every item of a list, page by page. Only path and query of the next page's URL are used: the credentials go to one origin only.
  */
-export async function paginate<T>(
-  sendRequest: SendRequest,
-  { operation, purpose, path, key, read }: List<T>,
-  options: CallOptions,
-): Promise<Answer<T[]>> {
+export async function paginate<T>(sendRequest: SendRequest, list: List<T>, options: CallOptions): Promise<Answer<T[]>> {
+  const { operation, purpose, path, key, read } = list;
   const value: T[] = [];
   const asked = new Set<string>();
   let answeredAtMs: number | undefined;
@@ -49,4 +50,30 @@ function pathOf(url: string): string | undefined {
   if (!URL.canParse(url, 'https://origin.invalid')) return undefined;
   const { pathname, search } = new URL(url, 'https://origin.invalid');
   return `${pathname}${search}`;
+}
+
+/** A job list, and when it was requested and complete, on the monotonic clock. */
+interface KnownList extends Answer<readonly JobSnapshot[]> {
+  readonly askedAtMs: number;
+  readonly answeredAtMs: number;
+}
+
+/** Lists jobs. The last list of each resource type serves again while it is young enough, with its clock advanced. */
+export function createListJobs(sendRequest: SendRequest): BulkExportApi['listJobs'] {
+  const lists = new Map<ResourceType, KnownList>();
+  return async (resourceType, { maxAgeMs = 0, ...options } = {}) => {
+    const askedAtMs = performance.now();
+    const recent = lists.get(resourceType);
+    if (recent && askedAtMs - recent.askedAtMs <= maxAgeMs) {
+      return { value: recent.value, nowMs: recent.nowMs + Math.floor(askedAtMs - recent.answeredAtMs) };
+    }
+    const purpose = `Listing the jobs of ${resourceType}`;
+    const path = `${listPath(resourceType)}/Jobs?PageSize=1000`;
+    const list = { operation: 'listJobs', purpose, path, key: 'jobs', read: readJob } as const;
+    const { value: jobs, nowMs } = await paginate(sendRequest, list, options);
+    // A job that is created while the list is read may move another one to a second page.
+    const value = [...new Map(jobs.map((job) => [job.jobSid, job])).values()];
+    lists.set(resourceType, { value, nowMs, askedAtMs, answeredAtMs: performance.now() });
+    return { value, nowMs };
+  };
 }
