@@ -41,7 +41,7 @@ const SENDERS: Readonly<Record<NotifyTarget['kind'], (target: NotifyTarget, mess
 };
 
 /** Send a message as mail. A server that does not begin with TLS must offer it, unless it is on this machine. */
-export async function sendMail({ url, allowPrivate, from, to = [] }: NotifyTarget, message: Message): Promise<void> {
+async function sendMail({ url, allowPrivate, from, to = [] }: NotifyTarget, message: Message): Promise<void> {
   const { protocol, hostname, port, username, password } = new URL(url.reveal());
   const [{ address } = { address: '' }] = await findAddresses(hostname, allowPrivate);
   const transport = createTransport({
@@ -62,6 +62,6 @@ export async function sendMail({ url, allowPrivate, from, to = [] }: NotifyTarge
   });
 }
 
-export function textOf({ data: { account, summary, next } }: Message): string {
+function textOf({ data: { account, summary, next } }: Message): string {
   return `[${account}] ${summary}\n\nNext: ${next}`;
 }
