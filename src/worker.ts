@@ -16,6 +16,8 @@ variables such as TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TEMPORAL_ADDRESS.
 
 Ctrl-C stops the worker. Exports continue when a worker runs again.`;
 
+// Each download waits for the disk in a thread of this pool, and the default of 4 is less than the downloads of an export.
+process.env['UV_THREADPOOL_SIZE'] ??= '16';
 endWithReader();
 cleanEnvironment(process.env);
 const logFormat = present(process.env, 'DAYHAUL_LOG') === 'json' ? 'json' : 'text';

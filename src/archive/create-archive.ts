@@ -1,7 +1,7 @@
 import { ArchiveOwner } from './days/archive-owner';
 import { dayFolders } from './days/day-folders';
 import { instantOf, stampOf, type ArchiveDay } from './days/day-note';
-import { DAY_FILES, nameOf, typeFolder, type DayOfType } from './days/layout';
+import { DAY_FILES, dayFolder, nameOf, typeFolder, type DayOfType } from './days/layout';
 import { mapInOrder } from './days/map-in-order';
 import { surveyDay } from './days/read-note';
 import { setAside } from './days/set-aside';
@@ -38,6 +38,11 @@ export function createArchive(store: Store, accountSid: string): Archive {
     probe: async (options) => {
       await owner.check(options);
       return probe(store, accountSid, options);
+    },
+
+    prepare: async (days, options) => {
+      await owner.check(options);
+      await store.prepare(days.map(dayFolder), options);
     },
 
     deliver: async (ofDay, file, facts, options) => {

@@ -63,6 +63,9 @@ export interface Archive {
    */
   survey(resourceType: ResourceType, range: DayRange, options?: StoreOptions): AsyncIterable<ArchivedDay>;
 
+  /** Make room for days to deliver, for all at once where one at a time is slower. */
+  prepare(days: readonly DayOfType[], options?: StoreOptions): Promise<void>;
+
   /**
    * Write the file of a day, if it is complete, in place of an earlier one. The file is read to its end or closed. Also rejects
    * with a `DamagedFileError` and with the errors of the file's bytes; the archive is then unchanged.

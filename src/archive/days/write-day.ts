@@ -13,26 +13,30 @@ import { discard, lookForWritten } from './stored-file';
 
 type FileOrigin = Pick<ArrivingFile, 'createdAtMs' | 'isAccountChecked'>;
 
-/** Write the file of a day, in place of an earlier one, and then its receipt; see `Archive.deliver`. */
+/**
+ * Write the file of a day, in place of an earlier one, and then its receipt; see `Archive.deliver`. The bytes of the receipt are
+ * written while the file gets its name, and the receipt gets its own name after that.
+ */
 export async function deliverDay(at: ArchiveDay, file: ArrivingFile, facts: DeliveryFacts): Promise<Receipt> {
-  const received: { content?: DayFileContent } = {};
+  const received: { content?: DayFileContent; sealing?: Promise<Receipt> } = {};
   const mayKeep = async () => {
-    if (received.content?.records === 0) return false;
+    const { content } = received;
+    if (content === undefined || content.records === 0) return false;
     await withdrawReceipt(at);
+    received.sealing = seal(at, receiptOf(at, content, facts, file), writing);
+    received.sealing.catch(() => undefined);
     return true;
   };
-  try {
-    const name = nameOf(at, DAY_FILES.records);
+  const receiving = async function* () {
     const sizes = { contentLength: file.contentLength, listedBytes: facts.listedBytes };
-    const receiving = async function* () {
-      received.content = yield* receiveDayFile(file.bytes, sizes, at.signal);
-    };
-    const tag = await at.store.write(name, receiving(), { signal: at.signal, mayKeep });
-    const { content } = received;
-    if (content?.records === 0) return await deliverEmptyDay(at, facts, file);
-    if (content === undefined || tag === undefined) throw new TypeError('A file was kept before it was complete.');
-    return await seal(at, receiptOf(at, content, facts, file), tag);
+    received.content = yield* receiveDayFile(file.bytes, sizes, at.signal);
+  };
+  const writing = at.store.write(nameOf(at, DAY_FILES.records), receiving(), { signal: at.signal, mayKeep });
+  try {
+    await writing;
+    return await (received.sealing ?? deliverEmptyDay(at, facts, file));
   } catch (thrown) {
+    await received.sealing?.catch(() => undefined);
     if (thrown instanceof DamagedFileError) thrown.message = thrown.messageFor(`The file of ${at.resourceType} ${at.day}`);
     if (thrown instanceof UnreadableFileError) thrown.isKept = await isSetAside(at, thrown.content.sha256);
     throw thrown;
@@ -67,12 +71,19 @@ export async function withdrawDay(at: ArchiveDay): Promise<void> {
   }
 }
 
-/** Write the receipt last, and check that it matches the current file: another worker may have replaced the file meanwhile. */
-async function seal(at: ArchiveDay, receipt: Receipt, tag?: string): Promise<Receipt> {
-  const { store } = at;
-  await writeJson(store, nameOf(at, DAY_FILES.receipt), receipt, at);
+/**
+ * Write the receipt last, after the file, and check that it matches the current file: another worker may have replaced the file
+ * meanwhile.
+ */
+async function seal(at: ArchiveDay, receipt: Receipt, file?: Promise<string | undefined>): Promise<Receipt> {
+  const { store, signal } = at;
+  const mayKeep = async () => {
+    await file;
+    return true;
+  };
+  await writeJson(store, nameOf(at, DAY_FILES.receipt), receipt, { signal, mayKeep });
   const { bytes, sha256 } = receipt;
-  const found = await lookForWritten(store, nameOf(at, DAY_FILES.records), { bytes, sha256, tag }, at);
+  const found = await lookForWritten(store, nameOf(at, DAY_FILES.records), { bytes, sha256, tag: await file }, at);
   if (found !== 'same') {
     await discard(store, nameOf(at, DAY_FILES.receipt), at);
     throw notSealed(at, found);

@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { open, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { folderFailure, ifPresent } from './folder-failure';
 import { makeFolder, openNew, replaceFile, syncFile, syncFolder, type OnLimit } from './mount';
@@ -32,6 +32,13 @@ export function createFolderStore(path: string): Store {
     read: async (name) => {
       const handle = await ifPresent(open(at(name), 'r'));
       return handle?.createReadStream({ highWaterMark: READ_BYTES }) as AsyncIterable<Buffer> | undefined;
+    },
+
+    prepare: async (folders) => {
+      const parents = [...new Set(folders.map((folder) => dirname(at(folder))))];
+      for (const parent of parents) await makeFolder(parent, OWNER_ONLY.folder, onLimit);
+      for (const folder of folders) await mkdir(at(folder), { mode: OWNER_ONLY.folder, recursive: true });
+      for (const parent of parents) await syncFolder(parent, onLimit);
     },
 
     write: async (name, bytes, { mayKeep } = {}) => {

@@ -1,4 +1,4 @@
-import type { Store, StoreOptions } from './store';
+import type { Store, StoreOptions, WriteOptions } from './store';
 
 /** The small files of an archive are far smaller; what is larger is something else. */
 const LONGEST_TEXT_BYTES = 1024 * 1024;
@@ -33,6 +33,6 @@ export async function readJson(store: Store, name: string, options?: StoreOption
 }
 
 /** Write a value as JSON for people and programs. */
-export async function writeJson(store: Store, name: string, value: unknown, options?: StoreOptions): Promise<void> {
+export async function writeJson(store: Store, name: string, value: unknown, options?: WriteOptions): Promise<void> {
   await store.write(name, [Buffer.from(`${JSON.stringify(value, undefined, 2)}\n`)], options);
 }

@@ -42,6 +42,9 @@ export interface Store {
   /** The bytes of a file, to be read without delay; undefined when there is none. */
   read(name: string, options?: StoreOptions): Promise<AsyncIterable<Uint8Array> | undefined>;
 
+  /** Make folders for files to come, where a store has folders. Writes do it too, at a flush for each folder. */
+  prepare(folders: readonly string[], options?: StoreOptions): Promise<void>;
+
   /** Write a file; resolves with its tag, or with undefined when `mayKeep` returned false. */
   write(name: string, bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, options?: WriteOptions): Promise<string | undefined>;
 

@@ -45,6 +45,7 @@ export function translated(store: Store, failureOf: (purpose: string, thrown: un
       const source = await run(purpose, options, () => store.read(name, options));
       return source && each(purpose, options, source);
     },
+    prepare: (folders, options) => run(`Making folders in ${place}`, options, () => store.prepare(folders, options)),
     write: (name, bytes, { signal, mayKeep } = {}) => {
       const options = { signal, mayKeep: mayKeep && (() => mayKeep().catch(ofCaller)) };
       return run(`Writing ${name} to ${place}`, options, () => store.write(name, ofTheCaller(bytes), options));

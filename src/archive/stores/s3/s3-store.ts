@@ -52,6 +52,8 @@ export function createS3Store(where: Extract<ArchivePlace, { kind: 's3' }>, { ot
       }
     },
 
+    prepare: () => Promise.resolve(),
+
     write: (name, bytes, { mayKeep, signal } = {}) => {
       const target = { ...object(name), ContentType: contentType(name), ...encrypted(encryption) };
       return uploadObject(client, target, { bytes, mayKeep, signal });
