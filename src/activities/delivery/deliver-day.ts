@@ -1,6 +1,7 @@
 import { DamagedFileError, UnreadableFileError } from '../../archive/days/damaged-file-error';
 import type { Archive } from '../../archive/port';
 import { ArchiveError } from '../../archive/stores/archive-error';
+import { BulkExportApiError } from '../../bulk-export/api-error';
 import { DayFileError, type DayFileErrorKind } from '../../bulk-export/files/day-file-error';
 import type { DayLink } from '../../bulk-export/port';
 import { dayOf, type Day } from '../../domain/days/day-range';
@@ -113,9 +114,16 @@ function listedBytes(files: readonly DayFile[], { day, madeAfterMs, isTroubled }
   return listed.length === 1 && listed[0]?.size ? listed[0].size : undefined;
 }
 
-/** The result of a day for a failed download; a host that is not allowed concerns every day. */
+/** Whether Twilio or the file host rejected a request because there are too many. */
+export function isRateLimited(error: unknown): boolean {
+  if (error instanceof BulkExportApiError) return error.httpStatus === 429;
+  return error instanceof DayFileError && error.kind === 'rateLimited';
+}
+
+/** The result of a day for a failed download; a host that is not allowed, or limits requests, concerns every day. */
 const BLAMED = {
   hostNotAllowed: undefined,
+  rateLimited: undefined,
   gone: 'unusable',
   redirected: 'unusable',
   refused: 'unusable',

@@ -2,12 +2,13 @@ import { DayFileError } from '../../bulk-export/files/day-file-error';
 import { daysOf } from '../../domain/days/day-range';
 import type { BatchDelivery, DayDelivery } from '../../domain/ledger/fold-delivery';
 import { deadlineNotices } from '../../domain/notify/notices';
+import { FULL_PACE, paceAfterFile, paceAfterLimit, type DownloadPace } from '../../domain/plan/download-pace';
 import type { DeliverableDays } from '../../domain/plan/next-delivery';
 import type { ExportOptions } from '../../domain/request/export-options';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { activity, pollBackoff, type Attempt } from '../attempt/activity';
+import { activity, pollBackoff, type Activity, type Attempt } from '../attempt/activity';
 import type { BoundInput } from '../attempt/binding';
-import { deliverDay } from './deliver-day';
+import { deliverDay, isRateLimited } from './deliver-day';
 
 export interface DeliverDaysInput extends BoundInput {
   readonly resourceType: ResourceType;
@@ -22,14 +23,31 @@ const MOST_IN_VAIN = 2;
 /** No further file of a batch starts after this time, so that the export learns of the finished ones. */
 const BATCH_MS = 60_000;
 
-/**
- * Download files of days, several at a time. A day that fails is part of the result. An archive, an API or a file host that does
- * not work ends the attempt; the next one continues with the remaining days.
- */
-export const deliverDays = activity(({ options }) => pollBackoff(options), deliverAll);
+/** The pause after a rate limit; a longer one that Twilio requests takes precedence. */
+const LIMITED_MS = 1000;
 
-async function deliverAll(attempt: Attempt, { resourceType, archive, days, options }: DeliverDaysInput): Promise<BatchDelivery> {
-  const { api, heartbeat } = attempt;
+interface PacedAttempt extends Attempt {
+  /** The pace of all exports on this worker. */
+  readonly pace: { current: DownloadPace };
+}
+
+/**
+ * Download files of days, several at a time, and fewer after a rate limit. A day that fails is part of the result. An archive, an
+ * API or a file host that does not work ends the attempt; the next one continues with the remaining days.
+ */
+export const deliverDays: Activity<DeliverDaysInput, BatchDelivery> = (host) => {
+  const pace = { current: FULL_PACE };
+  return activity(
+    ({ options }: DeliverDaysInput) => pollBackoff(options),
+    (attempt, input) => deliverAll({ ...attempt, pace }, input),
+  )(host);
+};
+
+async function deliverAll(
+  attempt: PacedAttempt,
+  { resourceType, archive, days, options }: DeliverDaysInput,
+): Promise<BatchDelivery> {
+  const { api, heartbeat, pace } = attempt;
   const reached = [...((attempt.reached as readonly DayDelivery[] | undefined) ?? [])];
   const startMs = attempt.monotonicMs();
   const elapsedMs = () => attempt.monotonicMs() - startMs;
@@ -43,13 +61,26 @@ async function deliverAll(attempt: Attempt, { resourceType, archive, days, optio
 
   const done = new Set(reached.map(({ day }) => day));
   const left = days.flatMap(({ range, ...facts }) => daysOf(range).map((day) => ({ ...facts, resourceType, day })));
-  const waiting = left.filter(({ day }) => !done.has(day)).values(); // shared by all downloads
+  const waiting = left.filter(({ day }) => !done.has(day)); // shared by all downloads
+  await context.archive.prepare(waiting, { signal });
   const unfetched: DayDelivery[] = [];
   let inVain = 0;
-  const downloads = Array.from({ length: options.downloads }, async () => {
-    for (const ofDay of waiting) {
-      if (elapsedMs() > BATCH_MS) return;
-      const delivery = await deliverDay(context, ofDay);
+  const downloads = Array.from({ length: Math.min(options.downloads, pace.current.atOnce) }, async (_, place) => {
+    while (place < pace.current.atOnce && elapsedMs() <= BATCH_MS) {
+      const ofDay = waiting.shift();
+      if (!ofDay) return;
+      const beganAtMs = attempt.monotonicMs();
+      const delivery = await deliverDay(context, ofDay).catch((error: unknown) => {
+        const download = { beganAtMs, endedAtMs: attempt.monotonicMs(), wanted: options.downloads };
+        const slower = isRateLimited(error) ? paceAfterLimit(pace.current, download) : undefined;
+        if (slower === undefined) throw error;
+        pace.current = slower;
+      });
+      if (!delivery) {
+        waiting.unshift(ofDay);
+        await attempt.sleep(LIMITED_MS);
+        continue;
+      }
       if (delivery.kind === 'unfetched') {
         unfetched.push(delivery);
         inVain += 1;
@@ -57,6 +88,7 @@ async function deliverAll(attempt: Attempt, { resourceType, archive, days, optio
         continue;
       }
       inVain = 0;
+      pace.current = paceAfterFile(pace.current);
       reached.push(delivery);
       heartbeat(reached);
     }

@@ -5,7 +5,8 @@ export type DayFileErrorKind =
   | 'gone' // 404; the link has no file
   | 'redirected' // the file host redirects, which is not followed
   | 'refused' // any other status but 200
-  | 'unavailable' // 5xx, 429, a timeout, or no connection; usually temporary
+  | 'rateLimited' // 429; too many requests
+  | 'unavailable' // 5xx, a timeout, or no connection; usually temporary
   | 'cut'; // the download stopped before its end; usually temporary
 
 /** A failed download. Its message says what to do. It never has the link, with which anyone could download the file. */

@@ -12,6 +12,7 @@ const TOLD = {
   gone: 'the file no longer exists; Twilio keeps a day file for seven days. Request a new link, or submit the day again.',
   redirected: 'Dayhaul does not follow redirects. Check HTTPS_PROXY and DAYHAUL_FILE_HOSTS on the worker.',
   refused: `unexpected response of the file host. ${FRESH_LINK}`,
+  rateLimited: 'too many requests. Dayhaul retries with fewer downloads at the same time.',
   unavailable: 'the file host is temporarily unavailable. Retry with a new link.',
 } satisfies Partial<Record<DayFileErrorKind, string>>;
 
@@ -52,7 +53,8 @@ function kindOf(status: number): keyof typeof TOLD {
   if (status === 403) return 'linkExpired';
   if (status === 404 || status === 410) return 'gone';
   if (status >= 300 && status < 400) return 'redirected';
-  if (status === 408 || status === 429 || status >= 500) return 'unavailable';
+  if (status === 429) return 'rateLimited';
+  if (status === 408 || status >= 500) return 'unavailable';
   return 'refused';
 }
 

@@ -49,7 +49,7 @@ export const DEFAULT_OPTIONS: ExportOptions = {
   fresh: false,
   stuckAfterMs: 3 * 86_400_000,
   cancelWithinMs: 600_000,
-  downloads: 4,
+  downloads: 8,
   reexport: 'missing',
   lookback: 0,
 };
