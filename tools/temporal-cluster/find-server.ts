@@ -23,7 +23,7 @@ export async function findServer(
   const { folder, serverVersion } = await readPinnedCli();
   const cached = join(cacheFolder(environment, homedir()), `${program}-${serverVersion}`);
   if (await isExecutableFile(cached)) return cached;
-  await buildWithGo({
+  const build = buildWithGo({
     folder,
     command: `go.temporal.io/server/${PACKAGES[program]}`,
     flags: ['-ldflags', '-s -w'],
@@ -33,6 +33,10 @@ export async function findServer(
     onStart: () => {
       onProgress(`Building ${program} ${serverVersion}, this takes up to 5 minutes, once`);
     },
+  });
+  await build.catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`There is no ${program}. Install Go 1.21 or newer (https://go.dev/dl): ${reason}.`, { cause: error });
   });
   return cached;
 }
