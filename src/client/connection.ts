@@ -1,11 +1,13 @@
+import { isIP } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
+import type { TLSConfig } from '@temporalio/common/lib/internal-non-workflow';
 import { proxyFor, ProxyError, type Proxy } from '../network/proxy';
 import { tcpFailure } from '../network/tcp-failure';
-import { tlsAdvice } from '../network/tls-advice';
+import { tlsFailure } from '../network/tls-failure';
 import { readConnectionSettings } from './connection-settings';
 import { grpcErrorIn } from './failures/grpc-error';
 import { operatorIdentity } from './operator';
-import { ownCommand } from './own-command';
+import { TemporalUnreachable } from './temporal-unreachable';
 import { UNKNOWN_AS_NULL } from './unknown-payloads';
 
 /** After this time without a connection, the server counts as unreachable, milliseconds. */
@@ -14,31 +16,10 @@ const CONNECT_TIMEOUT_MS = 5000;
 /** The message of grpc-js, whatever the cause. */
 const NO_ANSWER = 'Failed to connect before the deadline';
 
-const TLS_ADVICE =
-  'The connection uses TLS. Check the certificates (TEMPORAL_TLS_*), or set TEMPORAL_TLS=false if the server does not use TLS.';
-const NO_TLS_ADVICE =
+const SILENT = `no answer within ${CONNECT_TIMEOUT_MS / 1000} s`;
+const TLS_REMEDY = 'Check the address and the certificates (TEMPORAL_TLS_*).';
+const NO_TLS_REMEDY =
   'The connection does not use TLS. Check that the port is that of Temporal, not of its UI, or set TEMPORAL_TLS=true if the server uses TLS.';
-
-/** Temporal is not reachable. The message has the address, the cause and what to do. */
-export class TemporalUnreachable extends Error {
-  override readonly name = 'TemporalUnreachable';
-
-  constructor(address: string, reason: string, usesTls: boolean) {
-    const isSilent = reason === NO_ANSWER;
-    const cause = isSilent ? `no answer within ${CONNECT_TIMEOUT_MS / 1000} s` : reason;
-    super(
-      `Temporal is not reachable at ${address} (${cause}). ` +
-        (isSilent ? (usesTls ? TLS_ADVICE : NO_TLS_ADVICE) : (tlsAdvice(reason) ?? addressAdvice())),
-    );
-  }
-}
-
-/** Only what was set can be wrong. */
-function addressAdvice(): string {
-  const isSet = process.env['TEMPORAL_ADDRESS'] !== undefined;
-  const check = isSet ? 'Check TEMPORAL_ADDRESS.' : 'If Temporal runs elsewhere, set TEMPORAL_ADDRESS.';
-  return `${check} Or start Temporal: ${ownCommand('up')}`;
-}
 
 export interface TemporalClient {
   readonly client: Client;
@@ -53,8 +34,11 @@ export interface TemporalClient {
  */
 export async function connectClient({ isPatient = false } = {}): Promise<TemporalClient> {
   const { address, namespace, connectionOptions } = readConnectionSettings();
+  const { tls } = connectionOptions;
+  const proxy = temporalProxy(address);
+  // Node's gRPC library names an IP address in TLS, of which Node warns.
+  if (tls && isIP(portOf(address)?.host ?? '')) process.noDeprecation = true;
   try {
-    const proxy = temporalProxy(address);
     const failure = isPatient || proxy ? undefined : await failureAt(address);
     if (failure !== undefined) throw new Error(failure);
     const connection = await Connection.connect({
@@ -76,17 +60,28 @@ export async function connectClient({ isPatient = false } = {}): Promise<Tempora
   } catch (error) {
     if (grpcErrorIn(error)) throw error;
     const reason = (error instanceof Error ? error.message.split('\n')[0] : String(error)) ?? '';
-    const cause = isPatient && reason === NO_ANSWER ? ((await failureAt(address)) ?? reason) : reason;
-    throw new TemporalUnreachable(address, cause, Boolean(connectionOptions.tls));
+    if (reason !== NO_ANSWER) throw new TemporalUnreachable(address, reason);
+    const failure = proxy ? undefined : await failureAt(address, tls);
+    if (failure !== undefined) throw new TemporalUnreachable(address, failure);
+    throw new TemporalUnreachable(address, SILENT, tls ? TLS_REMEDY : NO_TLS_REMEDY);
   }
 }
 
-/** Why the port of an address accepts no connection; undefined when it does, or when the address has another form. */
-async function failureAt(address: string): Promise<string | undefined> {
+/** Why an address accepts no connection; undefined when it does, or when it has another form. */
+async function failureAt(address: string, tls?: TLSConfig | false): Promise<string | undefined> {
+  const target = portOf(address);
+  if (!target) return undefined;
+  const failure = await tcpFailure(target.host, target.port, CONNECT_TIMEOUT_MS);
+  if (failure !== undefined || !tls) return failure;
+  const { serverNameOverride: servername, serverRootCACertificate: ca, clientCertPair: { crt: cert, key } = {} } = tls;
+  const given = Object.entries({ servername, ca, cert, key }).filter(([, value]) => value !== undefined);
+  return tlsFailure({ ...target, ...Object.fromEntries(given) }, CONNECT_TIMEOUT_MS);
+}
+
+function portOf(address: string) {
   if (address.includes('/') || !URL.canParse(`tcp://${address}`)) return undefined;
   const { hostname, port } = new URL(`tcp://${address}`);
-  const host = hostname.replace(/^\[(.*)\]$/, '$1');
-  return tcpFailure(host, Number(port) || 7233, CONNECT_TIMEOUT_MS);
+  return { host: hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(port) || 7233 };
 }
 
 /** The proxy to a Temporal server, as to Twilio. @throws ProxyError when it needs TLS, which Temporal's SDK does not support */

@@ -4,17 +4,41 @@ import { SEARCH_ATTRIBUTES } from '../contract/search-attributes';
 import { grpcErrorIn, isNamespaceMissing } from './failures/grpc-error';
 import { CommandError } from './send-command';
 
+/** A code of gRPC. */
+const INVALID_ARGUMENT = 3;
+
 type SearchAttributeName = keyof typeof SEARCH_ATTRIBUTES;
 
 const NAMES = Object.keys(SEARCH_ATTRIBUTES) as SearchAttributeName[];
 
 /** Read which search attributes of exports a namespace lacks, and which it has with another type. */
 export async function readSearchAttributes(client: Client) {
-  const { namespace } = client.options;
-  const { customAttributes } = await operatorOf(client).listSearchAttributes({ namespace });
-  const missing = NAMES.filter((name) => customAttributes[name] === undefined);
-  const mistyped = NAMES.filter((name) => !missing.includes(name) && customAttributes[name] !== typeOf(name));
+  const types = await readTypes(client);
+  const missing = NAMES.filter((name) => types[name] === undefined);
+  const mistyped = NAMES.filter((name) => !missing.includes(name) && types[name] !== typeOf(name));
   return { missing, mistyped };
+}
+
+/** Temporal Cloud lists no search attributes. A query with each one tells which there are, and their types remain unchecked. */
+async function readTypes(client: Client): Promise<Readonly<Record<string, number>>> {
+  try {
+    const { customAttributes } = await operatorOf(client).listSearchAttributes({ namespace: client.options.namespace });
+    return customAttributes;
+  } catch (error) {
+    if (!grpcErrorIn(error) || isNamespaceMissing(error)) throw error;
+    const known = await Promise.all(NAMES.map(async (name) => ((await isQueryable(client, name)) ? [[name, typeOf(name)]] : [])));
+    return Object.fromEntries(known.flat()) as Record<string, number>;
+  }
+}
+
+async function isQueryable(client: Client, name: SearchAttributeName): Promise<boolean> {
+  try {
+    await client.workflow.count(`${name} IS NULL`);
+    return true;
+  } catch (error) {
+    if (grpcErrorIn(error)?.code === INVALID_ARGUMENT) return false;
+    throw error;
+  }
 }
 
 /** Whether a namespace has all search attributes of exports; false when the server does not report them. */
@@ -44,12 +68,19 @@ export async function ensureSearchAttributes(client: Client): Promise<readonly S
   } catch (error) {
     const failure = grpcErrorIn(error);
     if (!failure || isNamespaceMissing(error)) throw error;
-    const types = Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => `${name} (${type})`);
     throw new CommandError(
       `Search attributes could not be added to namespace ${namespace}: ${failure.details.replace(/\.$/, '')}. In Temporal Cloud, add ` +
-        `them in the UI or with tcld: ${types.join(', ')}.`,
+        `them in the UI, or with: ${cloudCommand(namespace)}`,
     );
   }
+}
+
+/** The command of Temporal Cloud's own command line, which adds search attributes there. */
+function cloudCommand(namespace: string): string {
+  const flags = Object.entries(SEARCH_ATTRIBUTES).map(
+    ([name, [initial = '', ...rest]]) => `--search-attribute ${name}=${initial}${rest.join('').toLowerCase()}`,
+  );
+  return ['tcld namespace search-attributes add', `--namespace ${namespace}`, ...flags].join(' ');
 }
 
 function operatorOf({ connection }: Client): Connection['operatorService'] {

@@ -1,9 +1,9 @@
-/** How OpenSSL reports a certificate whose authority it does not know. */
-const UNKNOWN_AUTHORITY =
-  /SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF|CERT_UNTRUSTED|self.signed certificate|unable to get (local )?issuer certificate|unable to verify the first certificate/;
+/** How OpenSSL and Rust report a certificate whose authority it does not know. */
+export const UNKNOWN_AUTHORITY =
+  /UnknownIssuer|NativeCertsNotFound|SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF|CERT_UNTRUSTED|self.signed certificate|unable to get (local )?issuer certificate|unable to verify the first certificate/;
 
 /** How OpenSSL reports that the other side does not speak TLS. */
-const NOT_TLS = /EPROTO|wrong version number|packet length too long/;
+export const NOT_TLS = /EPROTO|WRONG_VERSION_NUMBER|wrong version number|packet length too long/;
 
 /** What to do about an error of TLS, by its code or message; undefined when no setting can fix it. */
 export function tlsAdvice(error: string): string | undefined {

@@ -2,6 +2,7 @@ import { NativeConnection, type NativeConnectionOptions } from '@temporalio/work
 import type { Proxy } from '../network/proxy';
 import { temporalProxy, withTemporal, type TemporalClient } from '../client/connection';
 import { readConnectionSettings } from '../client/connection-settings';
+import { TemporalUnreachable } from '../client/temporal-unreachable';
 
 /**
  * Connect a worker to Temporal, after `check`. The native connection, made after `onReachable`, keeps the process alive.
@@ -11,7 +12,10 @@ export async function connectWorker<Runtime>(check: (temporal: TemporalClient) =
   await withTemporal(check, { isPatient: true });
   const runtime = onReachable();
   const { address, namespace, connectionOptions } = readConnectionSettings();
-  const connection = await NativeConnection.connect({ ...connectionOptions, ...nativeProxy(temporalProxy(address)) });
+  const options = { ...connectionOptions, ...nativeProxy(temporalProxy(address)) };
+  const connection = await NativeConnection.connect(options).catch((error: unknown) => {
+    throw new TemporalUnreachable(address, (error as Error).message);
+  });
   return { runtime, connection, address, namespace };
 }
 

@@ -18,6 +18,9 @@ import { sendMessage } from '../notify/send-message';
 import type { Settings } from '../settings/settings';
 import { workflowMetrics } from './metrics';
 
+/** An idle worker keeps few polls open, and the server tells a busy one to open more. */
+const POLLERS = { type: 'autoscaling', minimum: 1, initial: 2, maximum: 20 } as const;
+
 type Optional = Partial<Pick<Settings, 'permissions' | 's3' | 'notify'>>;
 
 export interface AccountWorkerOptions extends Pick<Settings, 'account' | 'quota'>, Optional {
@@ -51,6 +54,8 @@ export async function createWorker(options: AccountWorkerOptions): Promise<Accou
     workflowBundle: { codePath: bundlePath ?? join(__dirname, '../workflow-bundle.js') },
     stickyQueueScheduleToStartTimeout: '3 seconds', // longer than QUERY_TIMEOUT_MS (client/exports/query-progress.ts)
     shutdownForceTime: '15 seconds',
+    workflowTaskPollerBehavior: POLLERS,
+    activityTaskPollerBehavior: POLLERS,
   } satisfies Partial<WorkerOptions>;
   const exporting = await Worker.create({
     ...shared,

@@ -1,4 +1,4 @@
-import { TemporalUnreachable } from '../../src/client/connection';
+import { TemporalUnreachable } from '../../src/client/temporal-unreachable';
 import { connectWorker } from '../../src/runtime/connect-worker';
 import { findFreePort } from '../../tools/programs/find-free-port';
 import { startTemporal, type TemporalServer } from '../../tools/temporal-server/start-temporal';

@@ -136,6 +136,7 @@ const PRODUCT = [
         'src/client/connection',
         'src/client/missing-days',
         'src/client/connection-settings',
+        'src/client/temporal-unreachable',
         'src/client/pollers',
         'src/client/send-command',
         'src/client/server-support',

@@ -1,5 +1,5 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { TemporalUnreachable } from '../connection';
+import { TemporalUnreachable } from '../temporal-unreachable';
 import { readConnectionSettings } from '../connection-settings';
 import { grpcErrorIn, isNamespaceMissing } from './grpc-error';
 import { ownCommand } from '../own-command';
