@@ -7,7 +7,7 @@ export const SLOW = [
   '**/test/package/*.test.ts',
   '**/test/demo/*.test.ts',
   '**/test/ui/*.test.ts',
-  '**/test/tls/*.test.ts',
+  '**/test/{tls,cloud}/*.test.ts',
   '**/test/cli/{doctor,export,jobs,schedules}.test.ts',
   '**/test/up/restart.test.ts',
   '**/test/chaos/run-seeds.test.ts',
