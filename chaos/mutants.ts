@@ -46,10 +46,20 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       edit(
         'domain/quota/reserve.js',
-        'const own = openLeaseOf(today, holder);',
-        "const own = openLeaseOf(today, holder); return [today, { kind: 'granted', range: request.requested, utcDay }];",
+        'const unsettled = unsettledOf(today, request);',
+        "const unsettled = []; return [today, { kind: 'granted', chunks: request.chunks, utcDay }];",
       ),
     ],
+  },
+  {
+    name: 'submitting-planned-again',
+    does: 'plans chunks again that are being submitted',
+    edits: [edit('domain/plan/next-submission.js', 'const left = withRequested(ledger, submitting);', 'const left = ledger;')],
+  },
+  {
+    name: 'submitting-returned',
+    does: 'gives the days back that are being submitted when more are requested',
+    edits: [edit('domain/quota/reserve.js', '!submitting.includes(lease.reservationNumber)', 'true')],
   },
   {
     name: 'running-is-exported',
@@ -155,8 +165,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       edit(
         'domain/quota/reserve.js',
-        'countGrant)(quota, holder.workflowId, (0, day_range_1.countDays)(range))',
-        'countGrant)(quota, holder.workflowId, 2 * (0, day_range_1.countDays)(range))',
+        'countGrant)(quota, holder.workflowId, (0, day_range_1.sumDays)(',
+        'countGrant)(quota, holder.workflowId, 2 * (0, day_range_1.sumDays)(',
       ),
     ],
   },

@@ -15,19 +15,23 @@ import { failingTask, sendCommand } from './send-command';
 /** How often a start may find that another client started, or ended, the workflow at the same moment. */
 const MOST_STARTS = 5;
 
-/** Call the workflow of a quota. Starts the workflow when it is not running, with the end of an earlier one. */
-export async function callQuotaWorkflow(client: Client, group: string, call: QuotaCall): Promise<ReserveAnswer | null> {
+/** Call the workflow of a quota, once or several times. Starts the workflow when it is not running, with the end of an earlier one. */
+export async function callQuotaWorkflow(
+  client: Client,
+  group: string,
+  calls: readonly QuotaCall[],
+): Promise<readonly (ReserveAnswer | null)[]> {
   const handle = client.workflow.getHandle(quotaWorkflowId(group));
   for (let starts = 1; ; starts++) {
     try {
-      return await handle.executeUpdate(quotaCallUpdate, { args: [call] });
+      return await handle.executeUpdate(quotaCallUpdate, { args: [calls] });
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
     }
     try {
       const start = quotaStart(group, await findEnded(client, group));
       return await client.workflow.executeUpdateWithStart(quotaCallUpdate, {
-        args: [call],
+        args: [calls],
         startWorkflowOperation: new WithStartWorkflowOperation('dayQuota', start),
       });
     } catch (error) {
@@ -46,7 +50,7 @@ const QUERY_TIMEOUT_MS = 10_000;
 
 /** Send a call to a quota workflow, and start the workflow when it does not exist yet. */
 export function callQuota(client: Client, group: string, call: QuotaCall): Promise<unknown> {
-  return sendCommand(client, quotaWorkflowId(group), () => callQuotaWorkflow(client, group, call));
+  return sendCommand(client, quotaWorkflowId(group), () => callQuotaWorkflow(client, group, [call]));
 }
 
 /** Read a quota; undefined before the first request, and a problem when it does not respond. */

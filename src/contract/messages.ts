@@ -88,5 +88,5 @@ export const announceUpdate = defineUpdate<undefined, [Announcement]>('announce'
 /** The quota of the UTC day, with its leases and queue. */
 export const quotaQuery = defineQuery<DayQuota>('quota');
 
-/** Reserve days, or record the result of a reservation. */
-export const quotaCallUpdate = defineUpdate<ReserveAnswer | null, [QuotaCall]>('call');
+/** Reserve days, or record the results of reservations: calls in order, with an answer to each. */
+export const quotaCallUpdate = defineUpdate<readonly (ReserveAnswer | null)[], [readonly QuotaCall[]]>('call');

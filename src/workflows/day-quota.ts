@@ -15,12 +15,12 @@ import { answerCall } from '../domain/quota/answer-call';
 import { openQuota, quotaAfterLoss, type DayQuota, type LostQuota } from '../domain/quota/day-quota';
 import type { QuotaCall } from '../domain/quota/protocol';
 import type { QuotaLimit } from '../domain/quota/quota-limit';
-import { validateCall, validateLost } from '../domain/quota/validate-call';
+import { validateCalls, validateLost } from '../domain/quota/validate-call';
 import { recordQuotaMetrics } from './metrics';
 import { refuseIf } from './refuse-if';
 
-/** Continue as new after this many calls even when the server does not suggest it. Each makes five events of the history. */
-const MOST_CALLS = 200;
+/** Continue as new after this many updates even when the server does not suggest it. Each makes five events of the history. */
+const MOST_UPDATES = 200;
 
 interface DayQuotaInput {
   readonly quota?: DayQuota;
@@ -29,35 +29,40 @@ interface DayQuotaInput {
 }
 
 /**
- * Orders the requests of all exports that share a quota. It calls nothing and waits for nothing: each call brings Twilio's clock.
+ * Orders the requests of all exports that share a quota. It calls nothing and waits for nothing: each reservation brings Twilio's clock.
  * Cancellation has no effect: a new workflow would forget what was requested today.
  */
 export async function dayQuota(input: DayQuotaInput = {}): Promise<never> {
   let quota = firstState(input);
   let limit: QuotaLimit = 'none';
-  let calls = 0;
+  let updates = 0;
   let isLong = false;
   setHandler(quotaQuery, () => quota, { description: 'The quota of the UTC day, with its leases and queue' });
   setHandler(
     quotaCallUpdate,
-    (call) => {
-      const [after, answer] = answerCall(quota, call);
-      quota = after;
-      calls += 1;
+    (batch) => {
+      const answers = batch.map((call) => {
+        const [after, answer] = answerCall(quota, call);
+        quota = after;
+        if (call.call === 'reserve') limit = call.request.limit;
+        return answer;
+      });
+      updates += 1;
       const { workflowId, continueAsNewSuggested } = workflowInfo();
-      isLong = calls > MOST_CALLS || continueAsNewSuggested;
+      isLong = updates > MOST_UPDATES || continueAsNewSuggested;
       setCurrentDetails(describeQuota(quota));
-      if (call.call === 'reserve') limit = call.request.limit;
       recordQuotaMetrics(groupOfQuota(workflowId) ?? workflowId, quota, limit);
-      return answer;
+      return answers;
     },
     {
-      description: 'Reserve days, or record the result of a reservation',
-      validator: (call: QuotaCall) => {
-        refuseIf(validateCall(call));
+      description: 'Reserve days, or record the results of reservations',
+      validator: (batch: readonly QuotaCall[]) => {
+        refuseIf(validateCalls(batch));
         const tomorrow = addDays(dayOf(Date.now()), 1);
-        if (call.call === 'closeDay' && call.utcDay > quota.utcDay && call.utcDay > tomorrow) {
-          refuseIf([`The UTC day ${call.utcDay} cannot be closed: it has not begun.`]);
+        for (const call of batch) {
+          if (call.call === 'closeDay' && call.utcDay > quota.utcDay && call.utcDay > tomorrow) {
+            refuseIf([`The UTC day ${call.utcDay} cannot be closed: it has not begun.`]);
+          }
         }
       },
     },

@@ -75,7 +75,7 @@ const PLANNED = { days: { ...NONE, planned: 9 } };
 const LACKING = { days: { ...NONE, missing: 9 } };
 const QUOTA_WAIT = { why: 'Spent.', untilMs: 0, group: 'team' };
 const STUCK = { isStuck: true, jobSid: 'JS1', range: SPEC.range } as unknown as Progress['jobs'][number];
-const SUBMIT = { step: 'submit', chunk: SPEC.range, attempt: 1, submission: 1 } as const;
+const SUBMIT = { step: 'submit', chunks: [{ range: SPEC.range, attempt: 1 }] } satisfies Step;
 
 const ADVISED: [string, Partial<Progress>, Step][] = [
   ['finished', {}, REST],

@@ -117,23 +117,20 @@ function submitNext(one: LongExport, quota: AskedQuota, requested: Map<Day, numb
   const step = nextStep(one.ledger, DEFAULT_OPTIONS, nowMs);
   if (step.step === 'wait') return step.untilMs;
   if (step.step !== 'submit') return Infinity;
-  const { chunk, submission } = step;
-  const reservationNumber = ++one.reservationNumber;
-  const answer = quota.call({
-    call: 'reserve',
-    request: request('', '1', { holder: one.holder, reservationNumber, requested: chunk, submission, nowMs }),
-  });
+  const chunks = step.chunks.map(({ range }) => ({ reservationNumber: ++one.reservationNumber, range }));
+  const answer = quota.call({ call: 'reserve', request: request('', '1', { holder: one.holder, chunks, nowMs }) });
   if (answer?.kind === 'spent') return answer.untilMs;
   if (answer?.kind !== 'granted') return nowMs + 2 * SECOND;
 
-  const { range } = answer;
   const { nonce } = one.holder;
-  const jobSid = `JS ${nonce} ${String(submission)}`;
   const utcDay = dayOf(nowMs);
-  requested.set(utcDay, (requested.get(utcDay) ?? 0) + countDays(range));
-  one.jobs.push({ jobSid, range, endsAtMs: nowMs + JOB_TAKES_MS });
-  one.ledger = recordSubmission(one.ledger, { jobSid, range, submittedAtMs: nowMs });
-  quota.call({ call: 'settle', reservation: { nonce, reservationNumber }, jobSid, endsAtMs: nowMs + LISTED_AFTER_MS });
+  for (const { range, reservationNumber } of answer.chunks) {
+    const jobSid = `JS ${nonce} ${String(reservationNumber)}`;
+    requested.set(utcDay, (requested.get(utcDay) ?? 0) + countDays(range));
+    one.jobs.push({ jobSid, range, endsAtMs: nowMs + JOB_TAKES_MS });
+    one.ledger = recordSubmission(one.ledger, { jobSid, range, submittedAtMs: nowMs });
+    quota.call({ call: 'settle', reservation: { nonce, reservationNumber }, jobSid, endsAtMs: nowMs + LISTED_AFTER_MS });
+  }
   return nowMs + SECOND;
 }
 

@@ -128,8 +128,10 @@ function run(request: WholeExport): { ledger: Ledger; twilio: NaiveTwilio; mostO
     nowMs += MINUTE;
     const step = nextStep(ledger, request, nowMs);
     if (step.step === 'submit') {
-      const jobSid = twilio.create(step.chunk, nowMs);
-      ledger = recordSubmission(ledger, { jobSid, range: step.chunk, submittedAtMs: nowMs });
+      for (const { range } of step.chunks) {
+        const jobSid = twilio.create(range, nowMs);
+        ledger = recordSubmission(ledger, { jobSid, range, submittedAtMs: nowMs });
+      }
     } else if (ledger.jobs.length > 0) {
       ledger = recordPollStart(ledger);
       for (const job of ledger.jobs) ledger = recordReport(ledger, reportOn(twilio, ledger, job, nowMs), request);

@@ -74,7 +74,7 @@ const SHAPES: Record<string, Shape> = {
     meanwhile: async (handle) => {
       await eventually(
         () => pendingMessages(handle),
-        (messages) => messages.some((message) => message.includes('Waiting until')),
+        (messages) => messages.some((message) => message.includes('Next check in')),
       );
       stuckClock.advance(2 * 3_600_000);
     },

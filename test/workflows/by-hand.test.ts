@@ -123,16 +123,16 @@ test('calls to a quota by hand are refused with each problem, and it keeps answe
     const handle = await bench().client.workflow.start('dayQuota', { ...quotaStart(account), args: [] });
 
     expect(await refusalOf(handle, 'call')).toMatch(/The argument is missing/);
-    expect(await refusalOf(handle, 'call', { call: 'close' })).toMatch(/call must be one of "reserve",/);
-    expect(await refusalOf(handle, 'call', { call: 'reserve' })).toMatch(/request is missing/);
-    expect(await refusalOf(handle, 'call', { call: 'setLimit', limit: null })).toMatch(/from 1 to 366/);
-    expect(await refusalOf(handle, 'call', { call: 'setLimit', limit: -1 })).toMatch(/from 1 to 366/);
-    expect(await refusalOf(handle, 'call', { call: 'settle', reservation: {}, jobSid: 1, endsAtMs: 1e20 })).toMatch(
+    expect(await refusalOf(handle, 'call', [{ call: 'close' }])).toMatch(/call must be one of "reserve",/);
+    expect(await refusalOf(handle, 'call', [{ call: 'reserve' }])).toMatch(/request is missing/);
+    expect(await refusalOf(handle, 'call', [{ call: 'setLimit', limit: null }])).toMatch(/from 1 to 366/);
+    expect(await refusalOf(handle, 'call', [{ call: 'setLimit', limit: -1 }])).toMatch(/from 1 to 366/);
+    expect(await refusalOf(handle, 'call', [{ call: 'settle', reservation: {}, jobSid: 1, endsAtMs: 1e20 }])).toMatch(
       /nonce is missing.*reservationNumber is missing.*jobSid must be.*endsAtMs must be/,
     );
-    expect(await refusalOf(handle, 'call', { call: 'closeDay', utcDay: '2024-02-30', why: 'x' })).toMatch(/utcDay must be a day/);
-    expect(await refusalOf(handle, 'call', { call: 'closeDay', utcDay: '2999-01-01', why: 'x' })).toMatch(/has not begun/);
+    expect(await refusalOf(handle, 'call', [{ call: 'closeDay', utcDay: '2024-02-30', why: 'x' }])).toMatch(/utcDay must be a day/);
+    expect(await refusalOf(handle, 'call', [{ call: 'closeDay', utcDay: '2999-01-01', why: 'x' }])).toMatch(/has not begun/);
 
-    await handle.executeUpdate('call', { args: [{ call: 'setLimit', limit: 'none' }] });
+    await handle.executeUpdate('call', { args: [[{ call: 'setLimit', limit: 'none' }]] });
     expect(await handle.query('quota')).toMatchObject({ limit: 'none', grantedDays: 0 });
   }));

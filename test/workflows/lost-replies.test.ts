@@ -20,7 +20,7 @@ describe('a create whose reply is lost makes no second job', () => {
       const { outcome } = await bench().run(simulator, { range: RANGE });
 
       expect(outcome?.days.exported).toBe(14);
-      expect(simulator.submittedRanges()).toEqual(['2024-03-01..2024-03-07', '2024-03-08..2024-03-14']);
+      expect(simulator.submittedRanges().sort()).toEqual(['2024-03-01..2024-03-07', '2024-03-08..2024-03-14']);
       expect(simulator.report()).toMatchObject({ requestedDays: 14, daysRequestedTwice: [] });
     }),
   );
@@ -56,6 +56,21 @@ test('after an export was terminated in the middle of a create, the next one wai
     expect((await endOf(second)).outcome).toMatchObject({ days: { exported: 7 }, requestedDays: 0, adoptedDays: 7 });
     expect(simulator.report()).toMatchObject({ requestedDays: 7, daysRequestedTwice: [] });
   }));
+
+test('creates without a response wait side by side: four take hardly longer than one', async () => {
+  const secondsOf = (creates: number) =>
+    withSimulator({ jobLife: byLooks(1) }, async (simulator) => {
+      simulator.faults.plan({ on: 'create', times: creates, does: hang(5000) });
+      const startMs = performance.now();
+      const range = `2024-03-01..2024-03-${7 * creates}`.replace('-7', '-07');
+      const { outcome } = await bench().run(simulator, { range, options: { openJobs: 4, ambiguityWaitMs: 2000 } });
+      expect(outcome?.days.exported).toBe(7 * creates);
+      expect(simulator.report()).toMatchObject({ requestedDays: 7 * creates, daysRequestedTwice: [] });
+      return (performance.now() - startMs) / 1000;
+    });
+  const one = await secondsOf(1);
+  expect((await secondsOf(4)) / one).toBeLessThan(2);
+});
 
 describe('a create that never reached Twilio is sent again, once the wait shows it is lost', () => {
   test.each([

@@ -10,8 +10,8 @@ import { reportOnJobs } from '../polling/report-on-job';
 export interface CancelJobsInput extends BoundInput {
   readonly resourceType: ResourceType;
   readonly jobs: readonly CancellableJob[];
-  /** The last reservation of the export; its unused days are returned. */
-  readonly reservation?: Reservation | undefined;
+  /** Reservations of the export that no submission uses; their days are returned. */
+  readonly reservations: readonly Reservation[];
   /** How long to try, and how long to wait between two checks, in milliseconds. */
   readonly cancelWithinMs: number;
   readonly pollMinMs: number;
@@ -35,8 +35,8 @@ export const cancelJobs = activity(({ pollMinMs }) => steadyBackoff(pollMinMs), 
 
 async function cancelAll(attempt: Attempt, input: CancelJobsInput): Promise<CancelledJobs> {
   const { monotonicMs, sleep, quota } = attempt;
-  const { reservation } = input;
-  if (reservation) await quota.call({ call: 'returnDays', reservation });
+  const { reservations } = input;
+  if (reservations.length > 0) await quota.call({ call: 'returnDays', reservations });
   const startMs = monotonicMs();
   const round: Round = {
     resourceType: input.resourceType,

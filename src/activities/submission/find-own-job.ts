@@ -12,8 +12,8 @@ export const JOB_LIST_MAX_AGE_MS = 5000;
 export interface NamedSubmission {
   readonly holder: Holder;
   readonly chunk: DayRange;
-  /** Its number within the export, which is part of the job's name. */
-  readonly submission: number;
+  /** Part of the job's name. */
+  readonly reservationNumber: number;
 }
 
 /** The job list, and in it the job that an earlier attempt of the submission created, if any. */
@@ -30,8 +30,8 @@ export function findOwnJob(attempt: Attempt, submission: NamedSubmission, ambigu
   return attempt.number === 1 ? look(attempt, submission, JOB_LIST_MAX_AGE_MS) : lookLong(attempt, submission, ambiguityWaitMs);
 }
 
-export function nameOf({ holder, chunk, submission }: NamedSubmission): string {
-  return friendlyNameOf(holder.nonce, chunk, submission);
+export function nameOf({ holder, chunk, reservationNumber }: NamedSubmission): string {
+  return friendlyNameOf(holder.nonce, chunk, reservationNumber);
 }
 
 async function look({ api, signal }: Attempt, submission: NamedSubmission, maxAgeMs = 0): Promise<Look> {

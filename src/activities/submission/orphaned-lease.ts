@@ -23,9 +23,9 @@ export async function orphanWait(
 
 /** A job that its holder created is in the list now, or does not exist. */
 export async function releaseOrphanedLease({ api, quota, signal }: Attempt, lease: Lease): Promise<void> {
-  const { holder, range, submission, listedAfterMs } = lease;
+  const { holder, range, reservationNumber, listedAfterMs } = lease;
   const { value: jobs, nowMs } = await api.listJobs(holder.resourceType, { signal });
-  const job = findSubmission(jobs, friendlyNameOf(holder.nonce, range, submission), range);
+  const job = findSubmission(jobs, friendlyNameOf(holder.nonce, range, reservationNumber), range);
   if (job) return settleReservation(quota, lease, job.jobSid, nowMs + listedAfterMs);
   await returnReservation(quota, lease);
 }

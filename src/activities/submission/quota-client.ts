@@ -1,6 +1,11 @@
-import { cancellationSignal, getClient } from '@temporalio/activity';
+import { cancellationSignal, cancelled, getClient } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import { WorkflowContinuedAsNewError, WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
+import {
+  WorkflowContinuedAsNewError,
+  WorkflowFailedError,
+  WorkflowUpdateFailedError,
+  type WorkflowHandle,
+} from '@temporalio/client';
 import { FAILURE } from '../../contract/failure-types';
 import { callQuotaWorkflow } from '../../client/call-quota';
 import { quotaWorkflowId } from '../../contract/ids';
@@ -9,6 +14,7 @@ import type { Holder } from '../../domain/quota/lease';
 import type { QuotaCall, ReserveAnswer } from '../../domain/quota/protocol';
 import type { QuotaSettings } from '../../domain/quota/quota-limit';
 import type { QuotaClient } from '../dependencies';
+import { gatherCalls } from './gather-calls';
 
 /** How long the quota workflow may take to respond, milliseconds. */
 const ANSWER_TIMEOUT_MS = 10_000;
@@ -16,7 +22,12 @@ const RETRY_MS = 1000;
 
 /** A quota that is called through the client of the worker; its workflow is started if it is not running. */
 export function quotaClient(settings: QuotaSettings): QuotaClient {
-  return { ...settings, call: (call) => callQuota(settings.group, call) };
+  const { group } = settings;
+  const gathered = gatherCalls(
+    (calls) => sendCalls(group, calls),
+    (error) => error instanceof WorkflowUpdateFailedError,
+  );
+  return { ...settings, call: (call) => answerTo(group, gathered(call)) };
 }
 
 export async function isGone(workflowId: string): Promise<boolean> {
@@ -63,18 +74,20 @@ async function failureOf(handle: WorkflowHandle): Promise<unknown> {
   }
 }
 
-async function callQuota(group: string, call: QuotaCall): Promise<ReserveAnswer | null> {
+/** Send calls of several activities; the end of one does not end the calls of the others. */
+function sendCalls(group: string, calls: readonly QuotaCall[]) {
   const client = getClient();
-  const workflowId = quotaWorkflowId(group);
-  const operation = client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
-    client.withAbortSignal(cancellationSignal(), () => callQuotaWorkflow(client, group, call)),
-  );
+  return client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () => callQuotaWorkflow(client, group, calls));
+}
+
+/** The answer to a call. A cancelled activity does not wait for it. */
+async function answerTo(group: string, answer: Promise<ReserveAnswer | null>): Promise<ReserveAnswer | null> {
   try {
-    return await operation;
+    return await Promise.race([answer, cancelled()]);
   } catch (error) {
     cancellationSignal().throwIfAborted();
     throw ApplicationFailure.create({
-      message: `Quota workflow ${workflowId} did not respond: ${reasonOf(error)}. Retrying.`,
+      message: `Quota workflow ${quotaWorkflowId(group)} did not respond: ${reasonOf(error)}. Retrying.`,
       type: FAILURE.quotaAway,
       nextRetryDelay: RETRY_MS,
     });

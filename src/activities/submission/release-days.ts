@@ -3,14 +3,14 @@ import { activity, steadyBackoff } from '../attempt/activity';
 import type { BoundInput } from '../attempt/binding';
 
 interface ReleaseDaysInput extends BoundInput {
-  readonly reservation: Reservation;
+  readonly reservations: readonly Reservation[];
   readonly pollMinMs: number;
 }
 
-/** Return the days of a reservation that is no longer needed, if it was granted. */
+/** Return the days of reservations that are no longer needed, if they were granted. */
 export const releaseDays = activity(
   ({ pollMinMs }: ReleaseDaysInput) => steadyBackoff(pollMinMs),
-  async ({ quota }, { reservation }): Promise<void> => {
-    await quota.call({ call: 'returnDays', reservation });
+  async ({ quota }, { reservations }): Promise<void> => {
+    await quota.call({ call: 'returnDays', reservations });
   },
 );

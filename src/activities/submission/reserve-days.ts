@@ -1,8 +1,8 @@
-import { formatRange, type DayRange } from '../../domain/days/day-range';
+import { formatRange } from '../../domain/days/day-range';
 import { describeQuotaWait } from '../../domain/describe/wait';
 import type { QuotaWait } from '../../domain/plan/next-submission';
 import { isOrphaned, type Holder, type Lease } from '../../domain/quota/lease';
-import type { ReserveAnswer, ReserveRequest } from '../../domain/quota/protocol';
+import type { ReserveAnswer, ReservedChunk, ReserveRequest } from '../../domain/quota/protocol';
 import type { ExportOptions } from '../../domain/request/export-options';
 import { readReport } from '../../domain/twilio/job-report';
 import type { Findings } from '../../domain/twilio/survey';
@@ -16,9 +16,9 @@ import { settleReservation } from './settle-reservation';
 
 export interface ReserveDaysInput extends BoundInput {
   readonly holder: Holder;
-  readonly reservationNumber: number;
-  readonly chunk: DayRange;
-  readonly submission: number;
+  readonly chunks: readonly [ReservedChunk, ...ReservedChunk[]];
+  /** The reservation numbers of chunks that are being submitted. */
+  readonly submitting: readonly number[];
   readonly options: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs' | 'ambiguityWaitMs' | 'newestFirst' | 'fresh' | 'lookback'>;
   /** Set for a scheduled run, which may use the reserve. */
   readonly isScheduled?: boolean | undefined;
@@ -38,7 +38,7 @@ export type Reserved = { readonly nowMs: number } & (
 const SHORT_WAIT_MS = 2000;
 
 /**
- * Reserve quota for as many days of the chunk as may be requested now. With `wait` each attempt fails with a message for the
+ * Reserve quota for as many days of the chunks as may be requested now. With `wait` each attempt fails with a message for the
  * Temporal UI until days are granted, or the reason to wait changes.
  */
 export const reserveDays = activity(
@@ -59,7 +59,7 @@ function isAsBefore({ why, orphan, untilMs }: QuotaWait, wait: QuotaWait | undef
 
 async function attemptReservation(attempt: Attempt, input: ReserveDaysInput): Promise<Reserved> {
   const { api, quota, signal } = attempt;
-  const { holder, chunk } = input;
+  const { holder, chunks } = input;
   const { nowMs } = await api.listJobs(holder.resourceType, { signal, maxAgeMs: JOB_LIST_MAX_AGE_MS });
   const answer = await quota.call({ call: 'reserve', request: await requestOf(attempt, input, nowMs) });
   if (answer === null) throw new Error('The quota workflow did not answer a reservation.');
@@ -73,13 +73,13 @@ async function attemptReservation(attempt: Attempt, input: ReserveDaysInput): Pr
     case 'queued':
       return { kind: 'wait', quotaWait: { why: 'Queued behind exports that have waited longer.', untilMs: soonMs, group }, nowMs };
     case 'outdated':
-      throw new Error(`Reserving ${formatRange(chunk)}: a later reservation exists.`);
+      throw new Error(`Reserving ${formatRange(chunks[0].range)}: a later reservation exists.`);
     case 'leased':
       return resolveConflict(attempt, input, answer.lease, { nowMs, soonMs });
   }
 }
 
-/** Another export holds the first of the days: adopt its job, wait for the job, or release the lease if the export has ended. */
+/** Another export holds the very first day: adopt its job, wait for the job, or release the lease if the export has ended. */
 async function resolveConflict(
   attempt: Attempt,
   input: ReserveDaysInput,
@@ -87,11 +87,11 @@ async function resolveConflict(
   { nowMs, soonMs }: { readonly nowMs: number; readonly soonMs: number },
 ): Promise<Reserved> {
   const { api, signal, isGone } = attempt;
-  const { holder, chunk, options } = input;
+  const { holder, chunks, options } = input;
   if (lease.jobSid !== undefined) {
     const { value: job, nowMs: fetchedMs } = await api.fetchJob(lease.jobSid, { signal });
     const list = { value: job ? [job] : [], nowMs: fetchedMs };
-    const findings = await findAtTwilio(attempt, holder, list, chunk, options);
+    const findings = await findAtTwilio(attempt, holder, list, chunks[0].range, options);
     if (!isEmptyHanded(findings)) return { kind: 'found', findings, nowMs: fetchedMs };
     if (job && readReport(job, lease.range, fetchedMs).isFinished) {
       await settleReservation(attempt.quota, lease, job.jobSid, fetchedMs);
@@ -119,15 +119,15 @@ export async function reserveOf({ quota, hasSchedule }: Pick<Attempt, 'quota' | 
 }
 
 async function requestOf(attempt: Attempt, input: ReserveDaysInput, nowMs: number): Promise<ReserveRequest> {
-  const { holder, reservationNumber, chunk: requested, submission, options } = input;
+  const { holder, chunks, submitting, options } = input;
   const { newestFirst, ambiguityWaitMs } = options;
   const { days: limit } = attempt.quota;
   const reserve = input.isScheduled ? 0 : await reserveOf(attempt);
   const listedAfterMs = ambiguityWaitMs + JOB_LIST_MAX_AGE_MS;
-  return { holder, reservationNumber, requested, newestFirst, submission, nowMs, limit, reserve, listedAfterMs };
+  return { holder, chunks, submitting, newestFirst, nowMs, limit, reserve, listedAfterMs };
 }
 
-function waiting({ chunk, options }: ReserveDaysInput, quotaWait: QuotaWait, nowMs: number): Error {
+function waiting({ chunks, options }: ReserveDaysInput, quotaWait: QuotaWait, nowMs: number): Error {
   const { untilMs } = quotaWait;
-  return notYetTime(describeQuotaWait(chunk, quotaWait), { untilMs, nowMs, pollMaxMs: options.pollMaxMs });
+  return notYetTime(describeQuotaWait(chunks[0].range, quotaWait), { untilMs, nowMs, pollMaxMs: options.pollMaxMs });
 }

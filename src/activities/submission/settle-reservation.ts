@@ -24,7 +24,7 @@ export async function settleReservation(quota: QuotaClient, reserved: Reserved, 
 
 /** Return the days of a reservation: no job was created for them. */
 export async function returnReservation(quota: QuotaClient, reserved: Reserved): Promise<void> {
-  await quota.call({ call: 'returnDays', reservation: reservationOf(reserved) });
+  await quota.call({ call: 'returnDays', reservations: [reservationOf(reserved)] });
 }
 
 /** Whether a reservation still holds: an earlier attempt may have returned it and died before its result was recorded. */

@@ -77,6 +77,7 @@ async function lookThenCreate(attempt: Attempt, input: SubmitJobInput): Promise<
     const name = [nameOf(input), friendlyName].filter((part) => part !== undefined).join(' ');
     const { resourceType } = holder;
     const request = { resourceType, range: chunk, friendlyName: name, email, webhookUrl, webhookMethod };
+    if (attempt.number === 1) await attempt.takeTurn(holder.nonce, input.reservationNumber);
     const created = await createInTime(attempt, request, nowMs, maySendAt);
     if (!created) return await returning(attempt, input, { kind: 'late', nowMs });
     return await submitted(attempt, input, created, nowMs); // the response may be a second younger than the files

@@ -10,8 +10,8 @@ export interface Cancellation {
   readonly jobsLeft: number;
   /** Jobs that may still run, with the last message about each. */
   readonly jobsRemaining: readonly { readonly jobSid: string; readonly range: DayRange; readonly message: string }[];
-  /** A chunk that may have become a job: its create was not confirmed. */
-  readonly unclear?: DayRange | undefined;
+  /** Chunks that may have become jobs: their creates were not confirmed. */
+  readonly unclear?: readonly DayRange[] | undefined;
   readonly requestedDays: number;
 }
 
@@ -19,7 +19,7 @@ export interface Cancellation {
 export type CancellingStep = keyof typeof CANCELLING;
 
 const CANCELLING = {
-  submission: 'waiting for the submission in progress.',
+  submissions: 'waiting for the submissions in progress.',
   downloads: 'waiting for the downloads in progress.',
   jobs: 'deleting its unfinished jobs at Twilio.',
   files: 'downloading the files of finished days.',
@@ -37,7 +37,7 @@ export function describeCancellation(cancellation: Cancellation): string {
     `Cancelled${reason === undefined ? '' : ` (${reason})`}. ${formatCount(jobsOver, 'open job')} deleted or finished.`,
     ...(jobsLeft > 0 ? [`${formatCount(jobsLeft, 'job')} created elsewhere left running.`] : []),
     ...jobsRemaining.map(({ jobSid, range, message }) => `Job ${jobSid} (${formatRange(range)}) may still be running: ${message}`),
-    ...(unclear ? [`${formatRange(unclear)} may have been submitted; no job was confirmed.`] : []),
+    ...(unclear ? [`${unclear.map(formatRange).join(', ')} may have been submitted; no job was confirmed.`] : []),
     `${formatDays(requestedDays)} of quota used.`,
   ].join(' ');
 }

@@ -1,4 +1,4 @@
-import { formatRange } from '../days/day-range';
+import { formatRange, sumDays, type DayRange } from '../days/day-range';
 import { formatCount, formatDays, formatInstant } from '../format';
 import { costOf, missingDays } from '../ledger/ledger';
 import type { ExportCost, Ledger, MissingDays, OpenJob, RefusedChunk } from '../ledger/ledger';
@@ -23,8 +23,8 @@ export interface Progress extends ExportCost {
   readonly waitingFor: string;
 }
 
-/** The progress of a ledger whose next step is known. */
-export function progressOf(ledger: Ledger, step: Step): Progress {
+/** The progress of a ledger whose next step is known, and the chunks that are being submitted. */
+export function progressOf(ledger: Ledger, step: Step, submitting: readonly DayRange[] = []): Progress {
   const { jobs, refusal } = ledger;
   const days = countStates(ledger);
   const delivery = deliveryOf(ledger);
@@ -35,7 +35,7 @@ export function progressOf(ledger: Ledger, step: Step): Progress {
     ...costOf(ledger),
     delivery,
     refusal,
-    waitingFor: waitingFor(jobs, days.submitted, step, delivery),
+    waitingFor: [...waitingFor(jobs, days.submitted, step, delivery), ...describeSubmitting(step, submitting)].join(' '),
   };
 }
 
@@ -94,7 +94,7 @@ function countStates({ days: { runs } }: Ledger): DayCounts {
   return counts;
 }
 
-function waitingFor(jobs: readonly OpenJob[], submittedDays: number, step: Step, delivery: DeliveryProgress | undefined): string {
+function waitingFor(jobs: readonly OpenJob[], submittedDays: number, step: Step, delivery: DeliveryProgress | undefined): string[] {
   const sentences: string[] = [];
   if (jobs.length > 0) sentences.push(`Waiting for ${formatCount(jobs.length, 'open job')} (${formatDays(submittedDays)}).`);
   if (delivery && delivery.waitingDays > 0) sentences.push(describeWaitingFiles(delivery));
@@ -103,10 +103,16 @@ function waitingFor(jobs: readonly OpenJob[], submittedDays: number, step: Step,
   }
   if (step.step === 'wait') sentences.push(`${AWAITED[step.why]} at ${formatInstant(step.untilMs)}.`);
   if (step.step === 'pause') sentences.push(describePause(step.pause));
-  if (step.step === 'submit') {
-    sentences.push(step.quotaWait ? describeQuotaWait(step.chunk, step.quotaWait) : `Submitting ${formatRange(step.chunk)}.`);
-  }
-  return sentences.join(' ');
+  if (step.step === 'submit' && step.quotaWait) sentences.push(describeQuotaWait(step.chunks[0].range, step.quotaWait));
+  return sentences;
+}
+
+function describeSubmitting(step: Step, submitting: readonly DayRange[]): string[] {
+  const reserving = step.step === 'submit' && !step.quotaWait ? step.chunks.map(({ range }) => range) : [];
+  const all = [...submitting, ...reserving];
+  const [first, second] = all;
+  if (!first) return [];
+  return [`Submitting ${second ? `${formatCount(all.length, 'job')} (${formatDays(sumDays(all))})` : formatRange(first)}.`];
 }
 
 function describePause({ sinceMs, by, reason }: Pause): string {

@@ -4,12 +4,12 @@ import type { DayQuota } from '../quota/day-quota';
 import { DAYS_PER_UTC_DAY } from '../twilio/limits';
 
 /** The Temporal UI takes at most 20 KB of Markdown. */
-const MOST_EXPORTS = 50;
+const MOST_LINES = 50;
 
 /** The page of a quota in the Temporal UI, as Markdown; the command line prints it without the asterisks. */
 export function describeQuota(quota: DayQuota): string {
   const { closedBecause, leases, queue, unexplainedRefusal: rejected } = quota;
-  const reserved = leases.map(({ holder: { resourceType, workflowId }, range, jobSid }) => {
+  const reserved = leases.slice(-MOST_LINES).map(({ holder: { resourceType, workflowId }, range, jobSid }) => {
     return `- **${resourceType} ${formatRange(range)}** ${jobSid ? `job ${jobSid}` : 'being submitted'}, ${workflowId}`;
   });
   const parts = [
@@ -33,7 +33,7 @@ function describeRequested({ utcDay, grantedDays, requestLimit, limit: operators
 
 function describeGrants({ grants = [] }: DayQuota): string {
   if (grants.length === 0) return '';
-  const lines = grants.slice(-MOST_EXPORTS).map(({ workflowId, days }) => `- ${formatDays(days)}: ${workflowId}`);
+  const lines = grants.slice(-MOST_LINES).map(({ workflowId, days }) => `- ${formatDays(days)}: ${workflowId}`);
   const others = grants.length - lines.length;
   return ['**By export**', ...lines, ...(others > 0 ? [`- and ${formatCount(others, 'more export')}`] : [])].join('\n');
 }

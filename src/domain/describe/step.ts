@@ -1,18 +1,18 @@
-import { countDays, formatRange, sumDays, type DayRange } from '../days/day-range';
+import { formatRange, sumDays } from '../days/day-range';
 import { formatCount, formatDays } from '../format';
 import type { DeliverableDays } from '../plan/next-delivery';
-import type { Step } from '../plan/next-submission';
+import type { PlannedChunk, Step } from '../plan/next-submission';
 
 /* Short summaries of activities for the timeline of the Temporal UI; the message of a pending activity has the details. */
 
 type SubmitStep = Extract<Step, { step: 'submit' }>;
 
-export function summarizeReservation({ chunk, quotaWait }: SubmitStep): string {
-  return quotaWait ? 'wait for quota' : `reserve ${formatDays(countDays(chunk))}`;
+export function summarizeReservation({ chunks, quotaWait }: SubmitStep): string {
+  return quotaWait ? 'wait for quota' : `reserve ${formatDays(sumDays(chunks.map(({ range }) => range)))}`;
 }
 
-export function summarizeSubmission({ attempt }: SubmitStep, granted: DayRange): string {
-  return `submit ${formatRange(granted)}${attempt > 1 ? `, attempt ${attempt}` : ''}`;
+export function summarizeSubmission({ range, attempt }: PlannedChunk): string {
+  return `submit ${formatRange(range)}${attempt > 1 ? `, attempt ${attempt}` : ''}`;
 }
 
 export function summarizeWait({ why }: Extract<Step, { step: 'wait' }>): string {

@@ -18,7 +18,7 @@ export function recordSubmission(ledger: Ledger, submission: Submission): Ledger
     days: changeDays(ledger.days, [range], (before) =>
       before.state === 'planned' ? { state: 'submitted', attempts: before.attempts + 1, jobSid } : before,
     ),
-    jobs: [...ledger.jobs, newJob(submission)],
+    jobs: [...ledger.jobs, newJob(submission)].sort((one, other) => (one.range.startDay < other.range.startDay ? -1 : 1)),
     requestedDays: ledger.requestedDays + countDays(range),
     submissions: ledger.submissions + 1,
     refusal: ledger.refusal && overlap(ledger.refusal.range, range) ? undefined : ledger.refusal,

@@ -1,23 +1,20 @@
 import { firstChunk } from '../days/chunking';
-import { numberOf, rangeOfSpan, spanOfRange, spansWhere, type Span, type ValueSpan } from '../days/day-map';
+import { changeDays, numberOf, rangeOfSpan, spanOfRange, spansWhere, type Span, type ValueSpan } from '../days/day-map';
 import type { DayRange } from '../days/day-range';
 import type { ExportOptions } from '../request/export-options';
-import { isPlanned, type Planned } from '../ledger/day-state';
+import { isPlanned, type DayState, type Planned } from '../ledger/day-state';
 import { exportableFrom, newestExportableDay } from '../twilio/limits';
 import { downloadCapacity } from './download-capacity';
 import type { Ledger } from '../ledger/ledger';
 
 export type Step =
-  /** Submit a chunk; `attempt` is one more than the most any of its days has had. */
+  /** Submit chunks, as many as there are free job slots. */
   | {
       readonly step: 'submit';
-      readonly chunk: DayRange;
-      readonly attempt: number;
-      /** Counts the submissions of the export, whatever their days: no two have the same number. */
-      readonly submission: number;
-      /** Set when Twilio refused its days on an earlier UTC day. */
+      readonly chunks: readonly [PlannedChunk, ...PlannedChunk[]];
+      /** Set when Twilio refused their days on an earlier UTC day. */
       readonly wasRefused?: true;
-      /** Set when the files that Twilio has of its days do not serve. */
+      /** Set when the files that Twilio has of their days do not serve. */
       readonly isFresh?: true;
       readonly quotaWait?: QuotaWait | undefined;
     }
@@ -27,6 +24,12 @@ export type Step =
   /** Nothing can be submitted before an instant of Twilio's clock (milliseconds since 1970). */
   | { readonly step: 'wait'; readonly untilMs: number; readonly why: 'cooldown' | 'refused' | 'notExportableYet' }
   | { readonly step: 'rest' };
+
+/** Days to request as one job; `attempt` is one more than the most any of them has had. */
+export interface PlannedChunk {
+  readonly range: DayRange;
+  readonly attempt: number;
+}
 
 /** Why a chunk cannot be submitted now, as a sentence, and when it is expected to be. */
 export interface QuotaWait {
@@ -49,42 +52,60 @@ export interface Pause {
 export interface Constraints {
   readonly pause?: Pause | undefined;
   readonly quotaWait?: QuotaWait | undefined;
+  /** Chunks that are being submitted. */
+  readonly submitting?: readonly DayRange[];
 }
 
-/** Plan the next submission at an instant of Twilio's clock: planned days that may be requested now, joined and cut into chunks. */
+type Pace = Pick<ExportOptions, 'daysPerChunk' | 'openJobs' | 'newestFirst'>;
+
+/** Plan the next submissions at an instant of Twilio's clock: planned days that may be requested now, joined and cut into chunks. */
 export function nextStep(
   ledger: Ledger,
-  options: Pick<ExportOptions, 'daysPerChunk' | 'openJobs' | 'newestFirst'>,
+  options: Pace,
   nowMs: number,
-  { pause, quotaWait }: Constraints = {},
+  { pause, quotaWait, submitting = [] }: Constraints = {},
 ): Step {
-  const planned = spansWhere(ledger.days, isPlanned);
+  const left = withRequested(ledger, submitting);
+  const planned = spansWhere(left.days, isPlanned);
   if (planned.length === 0) return { step: 'rest' };
   if (pause) return { step: 'pause', pause };
 
-  const readyDays = numberOf(ledger.days, newestExportableDay(nowMs)) + 1;
-  const ready = planned.flatMap(({ from, until, value }) =>
-    (value.notBeforeMs ?? 0) <= nowMs && from < readyDays
-      ? [{ from, until: Math.min(until, readyDays), mostDays: value.mostDays ?? Infinity, isFresh: value.isFresh }]
-      : [],
-  );
-  const stretch = firstStretch(options.newestFirst ? ready.reverse() : ready);
-  if (!stretch) return earliestWait(ledger, planned, readyDays);
-  if (ledger.jobs.length >= options.openJobs) return { step: 'hold', why: 'openJobs' };
-  const range = rangeOfSpan(ledger.days, stretch);
-  const mostDays = Math.min(options.daysPerChunk, stretch.mostDays);
-  const capacity = downloadCapacity(ledger, nowMs, mostDays);
-  if (capacity === 0) return { step: 'hold', why: 'delivery' };
-  const chunk = firstChunk(range, Math.min(mostDays, capacity), options.newestFirst);
+  const first = firstStretch(left, options, nowMs);
+  if (!first) return earliestWait(ledger, planned, nowMs);
+  const slots = options.openJobs - ledger.jobs.length - submitting.length;
+  if (slots <= 0) return { step: 'hold', why: 'openJobs' };
+  const [chunk, ...others] = cutChunks(left, options, nowMs, slots);
+  if (!chunk) return { step: 'hold', why: 'delivery' };
   return {
     step: 'submit',
-    chunk,
-    attempt: attemptsWithin(ledger, planned, chunk) + 1,
-    submission: ledger.submissions + 1,
-    ...(stretch.mostDays < Infinity && { wasRefused: true }),
-    ...(stretch.isFresh && { isFresh: true }),
+    chunks: [chunk, ...others],
+    ...(first.mostDays < Infinity && { wasRefused: true }),
+    ...(first.isFresh && { isFresh: true }),
     quotaWait,
   };
+}
+
+/** The first chunks of a ledger, at most so many; those of one submission step are alike. */
+function cutChunks(ledger: Ledger, options: Pace, nowMs: number, mostChunks: number): PlannedChunk[] {
+  const chunks: PlannedChunk[] = [];
+  const first = firstStretch(ledger, options, nowMs);
+  let left = ledger;
+  for (let stretch = first; stretch && first && isAlike(stretch, first); stretch = firstStretch(left, options, nowMs)) {
+    const mostDays = Math.min(options.daysPerChunk, stretch.mostDays);
+    const capacity = downloadCapacity(left, nowMs, mostDays);
+    if (capacity === 0 || chunks.length === mostChunks) break;
+    const range = firstChunk(rangeOfSpan(left.days, stretch), Math.min(mostDays, capacity), options.newestFirst);
+    chunks.push({ range, attempt: attemptsWithin(left, range) + 1 });
+    left = withRequested(left, [range]);
+  }
+  return chunks;
+}
+
+/** The ledger as it will be once these days are requested. */
+function withRequested(ledger: Ledger, ranges: readonly DayRange[]): Ledger {
+  if (ranges.length === 0) return ledger;
+  const requested = ({ attempts }: Planned): DayState => ({ state: 'submitted', attempts, jobSid: '' });
+  return { ...ledger, days: changeDays(ledger.days, ranges, (day) => (isPlanned(day) ? requested(day) : day)) };
 }
 
 /** Planned days, and how many of them one chunk may have at most. */
@@ -93,19 +114,28 @@ interface Stretch extends Span {
   readonly isFresh: true | undefined;
 }
 
-/** The first of some spans, joined with those like it that follow and touch it; they may run forwards or backwards. */
-function firstStretch(spans: readonly Stretch[]): Stretch | undefined {
+/** The first days that may be requested now, joined with those like them that follow and touch them. */
+function firstStretch({ days }: Ledger, { newestFirst }: Pace, nowMs: number): Stretch | undefined {
+  const readyDays = numberOf(days, newestExportableDay(nowMs)) + 1;
+  const planned = spansWhere(days, isPlanned);
   let stretch: Stretch | undefined;
-  for (const { from, until, mostDays, isFresh } of spans) {
-    if (stretch && stretch.until !== from && stretch.from !== until) break;
-    if (stretch && (stretch.mostDays !== mostDays || stretch.isFresh !== isFresh)) break;
-    stretch = { from: Math.min(from, stretch?.from ?? from), until: Math.max(until, stretch?.until ?? until), mostDays, isFresh };
+  for (const { from, until: end, value } of newestFirst ? planned.reverse() : planned) {
+    if ((value.notBeforeMs ?? 0) > nowMs || from >= readyDays) continue;
+    const next = { from, until: Math.min(end, readyDays), mostDays: value.mostDays ?? Infinity, isFresh: value.isFresh };
+    if (stretch && ((stretch.until !== from && stretch.from !== next.until) || !isAlike(stretch, next))) break;
+    const { from: start, until } = stretch ?? next;
+    stretch = { ...next, from: Math.min(from, start), until: Math.max(next.until, until) };
   }
   return stretch;
 }
 
+function isAlike(one: Stretch, other: Stretch): boolean {
+  return one.mostDays === other.mostDays && one.isFresh === other.isFresh;
+}
+
 /** Days that are not exportable yet are waited for one day after the other, beginning with the oldest. */
-function earliestWait(ledger: Ledger, planned: readonly ValueSpan<Planned>[], readyDays: number): Step {
+function earliestWait(ledger: Ledger, planned: readonly ValueSpan<Planned>[], nowMs: number): Step {
+  const readyDays = numberOf(ledger.days, newestExportableDay(nowMs)) + 1;
   const waits = planned.map((span): Extract<Step, { step: 'wait' }> => {
     const { notBeforeMs = 0, mostDays } = span.value;
     const why = mostDays === undefined ? 'cooldown' : 'refused';
@@ -116,8 +146,8 @@ function earliestWait(ledger: Ledger, planned: readonly ValueSpan<Planned>[], re
   return waits.reduce((first, wait) => (wait.untilMs < first.untilMs ? wait : first));
 }
 
-function attemptsWithin(ledger: Ledger, planned: readonly ValueSpan<Planned>[], chunk: DayRange): number {
-  const { from, until } = spanOfRange(ledger.days, chunk);
-  const within = planned.filter((span) => span.from < until && span.until > from);
+function attemptsWithin({ days }: Ledger, chunk: DayRange): number {
+  const { from, until } = spanOfRange(days, chunk);
+  const within = spansWhere(days, isPlanned).filter((span) => span.from < until && span.until > from);
   return Math.max(0, ...within.map(({ value }) => value.attempts));
 }

@@ -13,7 +13,7 @@ export function answerCall(quota: DayQuota, call: QuotaCall): readonly [DayQuota
     case 'settle':
       return [settle(quota, call.reservation, call.jobSid, call.endsAtMs), null];
     case 'returnDays':
-      return [returnDays(quota, call.reservation), null];
+      return [call.reservations.reduce(returnDays, quota), null];
     case 'closeDay':
       return [closeDay(quota, call.utcDay, call.why), null];
     case 'openDay':

@@ -14,9 +14,8 @@ export interface Holder {
 /** Days that only one export may request. */
 export interface Lease {
   readonly holder: Holder;
+  /** Determines the job's name. */
   readonly reservationNumber: number;
-  /** The number of its submission, which determines the job's name. */
-  readonly submission: number;
   readonly range: DayRange;
   /** The UTC day on which they may be requested. */
   readonly utcDay: Day;

@@ -6,22 +6,28 @@ import type { QuotaLimit, RequestLimit } from './quota-limit';
 /** A request for days. Instants are Twilio's, in milliseconds since 1970. */
 export interface ReserveRequest extends RequestLimit {
   readonly holder: Holder;
-  /** Counts the reservations of a holder: the same number requests the same lease again. */
-  readonly reservationNumber: number;
-  readonly requested: DayRange;
+  /** In the order of their reservation numbers; the same numbers request the same leases again. */
+  readonly chunks: readonly ReservedChunk[];
+  /** The reservation numbers of chunks that are being submitted. */
+  readonly submitting: readonly number[];
   readonly newestFirst: boolean;
-  /** The number of the submission, which determines the job's name. */
-  readonly submission: number;
   readonly nowMs: number;
   /** How long after its create a job may be missing from the job list, in milliseconds. */
   readonly listedAfterMs: number;
 }
 
+/** Days to request as one job. */
+export interface ReservedChunk {
+  /** Counts the chunks for which a holder requested days: no two have the same number. */
+  readonly reservationNumber: number;
+  readonly range: DayRange;
+}
+
 export type ReserveAnswer =
-  /** These first days may be requested on this UTC day; no other export may request them until then. */
+  /** These first chunks, the last perhaps cut, may be requested on this UTC day; no other export may request them until then. */
   | {
       readonly kind: 'granted';
-      readonly range: DayRange;
+      readonly chunks: readonly ReservedChunk[];
       readonly utcDay: Day;
       /** Set without a limit: the end of the UTC day does not matter then. */
       readonly isUnlimited?: true;
@@ -47,7 +53,7 @@ export type QuotaCall =
       /** When the job list is certain to have the job (milliseconds since 1970, Twilio's clock). */
       readonly endsAtMs: number;
     }
-  | { readonly call: 'returnDays'; readonly reservation: Reservation }
+  | { readonly call: 'returnDays'; readonly reservations: readonly Reservation[] }
   | { readonly call: 'closeDay'; readonly utcDay: Day; readonly why: string }
   /** Open the counted UTC day again, whatever closed it. */
   | { readonly call: 'openDay' }

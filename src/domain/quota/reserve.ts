@@ -1,8 +1,8 @@
 import { firstChunk } from '../days/chunking';
 import { advanceTo, countGrant, type DayQuota } from './day-quota';
-import { countDays, type DayRange } from '../days/day-range';
-import { cutAtLeases, type Holder, type Lease } from './lease';
-import type { Reservation, ReserveAnswer, ReserveRequest } from './protocol';
+import { countDays, sumDays } from '../days/day-range';
+import { cutAtLeases, type Lease } from './lease';
+import type { Reservation, ReserveAnswer, ReservedChunk, ReserveRequest } from './protocol';
 import { countOthers, enqueue, isFirst, leaveQueue, type WaitQueue } from './queue';
 import { clearUnexplainedRefusal } from './refusals';
 import { leftFor, obstacleTo } from './remaining';
@@ -11,24 +11,22 @@ import { leftFor, obstacleTo } from './remaining';
 const SMALLEST_SHARE = 30;
 
 /**
- * Grant days that no other export holds, or return the obstacle. The same reservation number gets the same days again during their
- * UTC day. A holder has one reservation at a time: a new number returns the unused days of an earlier one.
+ * Grant chunks of days that no other export holds, or return the obstacle to the first one. The same reservation numbers get the same
+ * days again during their UTC day. A new reservation returns the days of earlier ones that are not being submitted.
  */
 export function reserve(quota: DayQuota, request: ReserveRequest): readonly [DayQuota, ReserveAnswer] {
-  const { holder, reservationNumber, requested, newestFirst, nowMs } = request;
+  const { holder, nowMs } = request;
   const { nonce } = holder;
   const today = withLimitOf(advanceTo(quota, nowMs), request);
   const { utcDay } = today;
   if (isOutdated(today, request)) return [today, { kind: 'outdated' }];
-  const own = openLeaseOf(today, holder);
   const unlimited = leftFor(today, request) === Infinity ? ({ isUnlimited: true } as const) : {};
-  if (own?.reservationNumber === reservationNumber && own.utcDay === utcDay) {
-    return [today, { kind: 'granted', range: own.range, utcDay, ...unlimited }];
-  }
-
-  const free = own ? giveBack(today, own) : today;
-  const { range: open, lease } = cutAtLeases(requested, free.leases, holder, newestFirst);
-  if (!open) return [free, { kind: 'leased', lease }];
+  const unsettled = unsettledOf(today, request);
+  const repeated = unsettled.filter((lease) => lease.utcDay === utcDay && isAmong(request, lease));
+  const free = unsettled.filter((lease) => !repeated.includes(lease)).reduce(giveBack, today);
+  if (repeated.length > 0) return [free, { kind: 'granted', chunks: repeated.map(chunkOf), utcDay, ...unlimited }];
+  const { open, lease } = openChunks(free, request);
+  if (lease) return [free, { kind: 'leased', lease }];
 
   const spent = obstacleTo(free, request);
   if (spent) return [{ ...free, queue: enqueue(free.queue, nonce, spent.untilMs) }, spent];
@@ -37,8 +35,31 @@ export function reserve(quota: DayQuota, request: ReserveRequest): readonly [Day
     return [{ ...free, queue: enqueue(free.queue, nonce, nowMs) }, { kind: 'queued' }];
   }
   const share = Math.floor(left / (countOthers(unserved(free), nonce, nowMs) + 1));
-  const range = firstChunk(open, Math.min(Math.max(SMALLEST_SHARE, share), left, countDays(open)), newestFirst);
-  return [grant(free, request, range), { kind: 'granted', range, utcDay, ...unlimited }];
+  const chunks = firstDays(open, Math.min(Math.max(SMALLEST_SHARE, share), left), request.newestFirst);
+  return [grant(free, request, chunks), { kind: 'granted', chunks, utcDay, ...unlimited }];
+}
+
+/** The chunks up to the first lease of another export, or that lease when it has the very first day. */
+function openChunks({ leases }: DayQuota, { chunks, holder, newestFirst }: ReserveRequest) {
+  const open: ReservedChunk[] = [];
+  for (const chunk of chunks) {
+    const { range, lease } = cutAtLeases(chunk.range, leases, holder, newestFirst);
+    if (!range) return open.length > 0 ? { open } : { open, lease };
+    open.push({ ...chunk, range });
+    if (countDays(range) < countDays(chunk.range)) break;
+  }
+  return { open };
+}
+
+/** The first days of some chunks, at most so many. */
+function firstDays(chunks: readonly ReservedChunk[], mostDays: number, newestFirst: boolean): readonly ReservedChunk[] {
+  let left = mostDays;
+  return chunks.flatMap((chunk) => {
+    if (left <= 0) return [];
+    const range = firstChunk(chunk.range, Math.min(left, countDays(chunk.range)), newestFirst);
+    left -= countDays(range);
+    return [{ ...chunk, range }];
+  });
 }
 
 /** A schedule's own request names no reserve, so the one that another request named stays. */
@@ -49,7 +70,7 @@ function withLimitOf(quota: DayQuota, { limit, reserve }: ReserveRequest): DayQu
 /** Whether a reservation still holds; an unconfirmed create is not repeated without one. */
 export function confirm(quota: DayQuota, reservation: Reservation): ReserveAnswer {
   const lease = quota.leases.find((other) => isOf(other, reservation));
-  return lease ? { kind: 'granted', range: lease.range, utcDay: lease.utcDay } : { kind: 'outdated' };
+  return lease ? { kind: 'granted', chunks: [chunkOf(lease)], utcDay: lease.utcDay } : { kind: 'outdated' };
 }
 
 /** The quota once the job of a lease is known. Other exports may adopt it; the lease ends when the job list is certain to have it. */
@@ -72,11 +93,10 @@ export function returnDays(quota: DayQuota, reservation: Reservation): DayQuota 
 }
 
 /** Whether a request is outdated: it comes from a worker that was replaced. */
-function isOutdated({ leases }: DayQuota, { holder, reservationNumber: asked }: ReserveRequest): boolean {
-  const own = leases.filter((lease) => lease.holder.nonce === holder.nonce);
-  return own.some(
-    ({ reservationNumber, jobSid }) => reservationNumber > asked || (reservationNumber === asked && jobSid !== undefined),
-  );
+function isOutdated({ leases }: DayQuota, request: ReserveRequest): boolean {
+  const newest = Math.max(...request.chunks.map(({ reservationNumber }) => reservationNumber));
+  const own = leases.filter((lease) => lease.holder.nonce === request.holder.nonce);
+  return own.some((lease) => lease.reservationNumber > newest || (isAmong(request, lease) && lease.jobSid !== undefined));
 }
 
 /** The queue without exports that already got days today: others have priority. */
@@ -84,18 +104,29 @@ function unserved({ leases, queue, utcDay }: DayQuota): WaitQueue {
   return queue.filter(({ nonce }) => !leases.some((lease) => lease.holder.nonce === nonce && lease.utcDay === utcDay));
 }
 
-function openLeaseOf({ leases }: DayQuota, { nonce }: Holder): Lease | undefined {
-  return leases.find(({ holder, jobSid }) => holder.nonce === nonce && jobSid === undefined);
+/** The leases of a holder without a job, which it is not submitting. */
+function unsettledOf({ leases }: DayQuota, { holder, submitting }: ReserveRequest): readonly Lease[] {
+  return leases.filter(
+    (lease) => lease.holder.nonce === holder.nonce && lease.jobSid === undefined && !submitting.includes(lease.reservationNumber),
+  );
 }
 
-function grant(quota: DayQuota, request: ReserveRequest, range: DayRange): DayQuota {
-  const { holder, reservationNumber, submission, nowMs, listedAfterMs } = request;
+function isAmong({ chunks }: ReserveRequest, lease: Lease): boolean {
+  return chunks.some(({ reservationNumber }) => reservationNumber === lease.reservationNumber);
+}
+
+function chunkOf({ reservationNumber, range }: Lease): ReservedChunk {
+  return { reservationNumber, range };
+}
+
+function grant(quota: DayQuota, request: ReserveRequest, chunks: readonly ReservedChunk[]): DayQuota {
+  const { holder, nowMs, listedAfterMs } = request;
   const { utcDay, leases, queue } = quota;
-  const lease: Lease = { holder, reservationNumber, submission, range, utcDay, grantedAtMs: nowMs, listedAfterMs };
+  const granted = chunks.map((chunk): Lease => ({ holder, ...chunk, utcDay, grantedAtMs: nowMs, listedAfterMs }));
   return {
     ...quota,
-    ...countGrant(quota, holder.workflowId, countDays(range)),
-    leases: [...leases, lease],
+    ...countGrant(quota, holder.workflowId, sumDays(chunks.map(({ range }) => range))),
+    leases: [...leases, ...granted],
     queue: leaveQueue(queue, holder.nonce, nowMs),
   };
 }

@@ -1,4 +1,4 @@
-import { either, instant, isRecord, number, object, oneOf, optional, range, text, day, type Shape } from '../shape';
+import { either, instant, isRecord, list, number, object, oneOf, optional, range, text, day, type Shape } from '../shape';
 import { DAYS_PER_UTC_DAY } from '../twilio/limits';
 import { RESOURCE_TYPES } from '../twilio/resource-type';
 import type { QuotaCall } from './protocol';
@@ -11,10 +11,9 @@ const CALLS: Record<QuotaCall['call'], Record<string, Shape>> = {
   reserve: {
     request: object({
       holder: object({ nonce: text, workflowId: text, accountSid: text, resourceType }),
-      reservationNumber: number(),
-      requested: range,
+      chunks: list(object({ reservationNumber: number(), range })),
+      submitting: list(number()),
       newestFirst: oneOf([true, false]),
-      submission: number(),
       nowMs: instant,
       limit,
       reserve: number(),
@@ -23,19 +22,23 @@ const CALLS: Record<QuotaCall['call'], Record<string, Shape>> = {
   },
   confirm: { reservation },
   settle: { reservation, jobSid: text, endsAtMs: instant },
-  returnDays: { reservation },
+  returnDays: { reservations: list(reservation) },
   closeDay: { utcDay: day, why: text },
   openDay: {},
   recordUnexplainedRefusal: { utcDay: day, refusal: object({ range, resourceType, signature: text }), message: text },
   setLimit: { limit: optional(limit) },
 };
 
-/** The problems of a call to the quota, which any client of the namespace can send; a sentence each. */
-export function validateCall(call: unknown): readonly string[] {
-  const name = isRecord(call) ? call['call'] : undefined;
-  const problems = object({ call: oneOf(Object.keys(CALLS)) })(call, 'The argument');
-  return problems.length > 0 ? problems : object(CALLS[name as QuotaCall['call']])(call, 'The argument');
+/** The problems of calls to the quota, which any client of the namespace can send; a sentence each. */
+export function validateCalls(calls: unknown): readonly string[] {
+  return list(validCall)(calls, 'The argument');
 }
+
+const validCall: Shape = (call, name) => {
+  const kind = isRecord(call) ? call['call'] : undefined;
+  const problems = object({ call: oneOf(Object.keys(CALLS)) })(call, name);
+  return problems.length > 0 ? problems : object(CALLS[kind as QuotaCall['call']])(call, name);
+};
 
 /** The problems of the end of a quota, with which the next one starts. */
 export const validateLost = optional(object({ atMs: instant, why: text }));

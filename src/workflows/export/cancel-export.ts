@@ -8,14 +8,14 @@ import type { PolledJob } from '../../domain/plan/poll-changes';
 import { cancelJobs, perform } from '../activity-stubs';
 import { cancelReason } from '../cancel-reason';
 import { untilOrAfter } from '../event-loop';
-import { holderOf, polledJobs, type ExportRun } from './export-run';
+import { polledJobs, type ExportRun } from './export-run';
 import { deliver } from './lanes/delivering';
 import { plannedDelivery } from './planned-steps';
 import { record, updateCurrentDetails } from './show-run';
 
-/** End a cancelled export: wait for the submission in progress, delete its own jobs at Twilio, and record the result. */
+/** End a cancelled export: wait for the submissions in progress, delete its own jobs at Twilio, and record the result. */
 export async function cancelExport(run: ExportRun, lanes: readonly Promise<void>[]): Promise<void> {
-  showCancelling(run, run.submitting ? 'submission' : 'downloads');
+  showCancelling(run, run.submitting.length > 0 ? 'submissions' : 'downloads');
   let haveStopped = false;
   void Promise.allSettled(lanes).then(() => (haveStopped = true));
   await untilOrAfter(() => haveStopped, run.options.cancelWithinMs);
@@ -62,7 +62,7 @@ function deleteAtTwilio(run: ExportRun, jobs: readonly PolledJob[]): Promise<Can
     binding,
     resourceType,
     jobs: jobs.map(({ jobSid, range, openDays, submittedAtMs }) => ({ jobSid, range, openDays, submittedAtMs })),
-    reservation: run.submitting ? undefined : { nonce: holderOf(run).nonce, reservationNumber: run.reservationCount },
+    reservations: run.reserving.map((reservationNumber) => ({ nonce: run.nonce, reservationNumber })),
     cancelWithinMs: options.cancelWithinMs,
     pollMinMs: options.pollMinMs,
   });
@@ -75,7 +75,7 @@ function recordCancellationResult(run: ExportRun, ends: readonly CancelledJobs[]
     jobsOver: ends.reduce((sum, { over }) => sum + over.length, 0),
     jobsLeft: run.ledger.jobs.length - ownJobs(run).length,
     jobsRemaining: remaining,
-    unclear: run.submitting,
+    unclear: run.submitting.length > 0 ? run.submitting.map(({ range }) => range) : undefined,
     requestedDays: run.ledger.requestedDays,
   };
   run.cancellation = cancellation;

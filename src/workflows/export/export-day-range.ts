@@ -44,9 +44,10 @@ export async function exportDayRange(input: Input): Promise<ExportOutcome> {
     if (!carried) log.info(`Export started: ${headline(progressIn(run))}.`);
     updateCurrentDetails(run);
     await runLanes(run);
-
+    if (hasEnded(run)) await unlessCancelled(() => writeReport(run));
+    await until(isIdle);
     if (!hasEnded(run)) return continueAsNew<typeof exportDayRange>({ ...input, carried: carry(run) });
-    await unlessCancelled(() => writeReport(run));
+    run.isEnding = true;
     return conclude(run, isRelative(input.range) ? wholeRange(run.ledger.days) : input.range);
   });
 }
@@ -56,18 +57,24 @@ function carriedIn(input: Input): CarriedExport | undefined {
   return workflowInfo().continuedFromExecutionRunId === undefined ? undefined : input.carried;
 }
 
+/** Run the lanes until the export has ended, or the next run continues it. @throws CancelledFailure when it was cancelled before */
 async function runLanes(run: ExportRun): Promise<void> {
   const { archive } = run.options;
   const lanes = [submittingLane(run), pollingLane(run)];
   if (archive !== undefined) lanes.push(deliveringLane(run, archive));
   await Promise.race([Promise.all(lanes), until(isCancelled)]);
-  await until(() => isCancelled() || (allHandlersFinished() && allEventsHandled() && allActivitiesEnded()));
+  if (!hasEnded(run)) await until(() => isCancelled() || isIdle());
   const cancellation = cancelRequested();
-  if (!cancellation) return;
+  if (!cancellation || hasEnded(run)) return;
   await cancelExport(run, lanes);
   const outcome = outcomeOf(run.ledger, run.resourceType, wholeRange(run.ledger.days), run);
   await announce(run, outcome, 'cancelled');
   throw cancellation;
+}
+
+/** Whether a run can end: everything that reached it is handled. */
+function isIdle(): boolean {
+  return allHandlersFinished() && allEventsHandled() && allActivitiesEnded();
 }
 
 /** Write the end of the export to its archive. */

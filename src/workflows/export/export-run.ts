@@ -6,7 +6,8 @@ import type { ExportOptions } from '../../domain/request/export-options';
 import type { Labels } from '../../domain/describe/labels';
 import { openDaysOf, packLedger, unpackLedger, type Ledger, type PackedLedger } from '../../domain/ledger/ledger';
 import type { Holder } from '../../domain/quota/lease';
-import type { Constraints, Pause, QuotaWait, Step } from '../../domain/plan/next-submission';
+import type { ReservedChunk } from '../../domain/quota/protocol';
+import type { Pause, QuotaWait, Step } from '../../domain/plan/next-submission';
 import type { DeliveryStep } from '../../domain/plan/next-delivery';
 import type { PolledJob } from '../../domain/plan/poll-changes';
 import type { ResourceType } from '../../domain/twilio/resource-type';
@@ -32,7 +33,7 @@ interface RunState {
   options: ExportOptions;
   notifies?: true | undefined; // whether the worker announces the end
   pause?: Pause | undefined;
-  /** Counts the reservations of quota; each has its number. */
+  /** Counts the chunks for which quota was requested; each has its number. */
   reservationCount: number;
   /** The latest resubmissions by operators, by id, with the number of days that each planned again. */
   resubmissions: readonly { readonly id: string; readonly days: number }[];
@@ -44,13 +45,26 @@ export interface CarriedExport extends ExportIdentity, Readonly<RunState> {
   readonly nowMs: number;
 }
 
+/** A chunk whose submission is under way. */
+interface SubmittedChunk extends ReservedChunk {
+  /** Set when it takes longer than polls wait for it. */
+  readonly isSlow?: true;
+}
+
 /** The state of one run: lanes and updates replace its values and never change them in place. */
 export interface ExportRun extends ExportIdentity, RunState {
   ledger: Ledger;
   /** Twilio's clock when it was last read, milliseconds since 1970; it never goes back. */
   nowMs: number;
   readAtMs: number;
-  submitting?: DayRange | undefined;
+  /** The reservation numbers of the reservation that is under way, or was cancelled. */
+  reserving: readonly number[];
+  /** The chunks that are being submitted; replaced, never changed in place. */
+  submitting: readonly SubmittedChunk[];
+  /** Set when the result is being announced: days can no longer be resubmitted. */
+  isEnding?: true;
+  /** Why a submission failed for good, which ends the export. */
+  failure?: Error | undefined;
   /** Why the next chunk cannot be submitted yet. */
   quotaWait?: QuotaWait | undefined;
   cancellation?: Cancellation;
@@ -58,7 +72,7 @@ export interface ExportRun extends ExportIdentity, RunState {
   labels?: Labels;
   /** The step planned last, and for which state. */
   deliveryPlan?: Pick<ExportRun, 'ledger' | 'nowMs'> & { readonly step: DeliveryStep };
-  submissionPlan?: Constraints & Pick<ExportRun, 'ledger' | 'nowMs' | 'options'> & { readonly step: Step };
+  submissionPlan?: Pick<ExportRun, 'ledger' | 'nowMs' | 'options' | 'pause' | 'quotaWait' | 'submitting'> & { readonly step: Step };
 }
 
 export function startRun(identity: ExportIdentity, options: ExportOptions, ledger: Ledger, nowMs: number): ExportRun {
@@ -88,5 +102,5 @@ export function polledJobs({ ledger }: ExportRun): PolledJob[] {
 }
 
 function begin(beginning: ExportIdentity & RunState, ledger: Ledger, nowMs: number): ExportRun {
-  return { ...beginning, ledger, nowMs, readAtMs: Date.now() };
+  return { ...beginning, ledger, nowMs, readAtMs: Date.now(), reserving: [], submitting: [] };
 }

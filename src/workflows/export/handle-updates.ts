@@ -72,6 +72,7 @@ function noteDeletion(run: ExportRun, { jobSid, answer }: JobDeletion): undefine
 function resubmit(run: ExportRun, { id, ranges }: Resubmission): { readonly days: number } {
   const repeated = run.resubmissions.find((other) => other.id === id);
   if (repeated) return { days: repeated.days };
+  refuseIf(run.isEnding ? ['The export is ending. Resubmit its days once it has ended.'] : []);
   const missing = missingDays(run.ledger).flatMap((group) => group.ranges);
   const requested = ranges ? missing.flatMap((range) => ranges.flatMap((other) => intersection(range, other) ?? [])) : missing;
   const days = sumDays(requested);

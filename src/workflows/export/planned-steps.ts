@@ -6,16 +6,17 @@ import type { ExportRun } from './export-run';
 
 /** What the submitting lane does next; planned once for each state of the run. */
 export function plannedSubmission(run: ExportRun): Step {
-  const { ledger, options, nowMs, pause, quotaWait, submissionPlan } = run;
+  const { ledger, options, nowMs, pause, quotaWait, submitting, submissionPlan } = run;
   const isPlanned =
     submissionPlan?.ledger === ledger &&
     submissionPlan.nowMs === nowMs &&
     submissionPlan.options === options &&
     submissionPlan.pause === pause &&
-    submissionPlan.quotaWait === quotaWait;
+    submissionPlan.quotaWait === quotaWait &&
+    submissionPlan.submitting === submitting;
   if (isPlanned) return submissionPlan.step;
-  const step = nextStep(ledger, options, nowMs, { pause, quotaWait });
-  run.submissionPlan = { ledger, options, nowMs, pause, quotaWait, step };
+  const step = nextStep(ledger, options, nowMs, { pause, quotaWait, submitting: submitting.map(({ range }) => range) });
+  run.submissionPlan = { ledger, options, nowMs, pause, quotaWait, submitting, step };
   return step;
 }
 
@@ -32,9 +33,9 @@ export function hasEnded({ ledger, isScheduled }: ExportRun): boolean {
   return isSettled(ledger) || (isScheduled === true && isOnlyStuck(ledger));
 }
 
-/** Whether the lanes must stop: the export has ended or is cancelled, or the history is long enough. */
+/** Whether the lanes must stop: the export has ended, failed or is cancelled, or the history is long enough. */
 export function shouldStop(run: ExportRun): boolean {
-  return isCancelled() || hasEnded(run) || isRunLong();
+  return isCancelled() || run.failure !== undefined || hasEnded(run) || isRunLong();
 }
 
 export function isCancelled(): boolean {

@@ -23,7 +23,8 @@ export function record(run: ExportRun, ledger: Ledger, nowMs: number): void {
 }
 
 export function progressIn(run: ExportRun): Progress {
-  const progress = progressOf(run.ledger, plannedSubmission(run));
+  const submitting = run.submitting.map(({ range }) => range);
+  const progress = progressOf(run.ledger, plannedSubmission(run), submitting);
   return run.cancelling
     ? { ...progress, waitingFor: describeCancelling(run.cancelling) }
     : { ...progress, cancellation: run.cancellation };

@@ -11,14 +11,7 @@ import { days } from '../../support/days';
 const BOUND = { account: 'main', accountSid: 'AC1', origin: 'https://bulkexports.twilio.com' };
 const HOLDER = { nonce: 'n', workflowId: 'export', accountSid: 'AC1', resourceType: 'Messages' } as const;
 const CHUNK = days('2024-03-01');
-const OF_RESERVATION = {
-  binding: BOUND,
-  holder: HOLDER,
-  reservationNumber: 1,
-  chunk: CHUNK,
-  submission: 1,
-  options: DEFAULT_OPTIONS,
-};
+const OF_EXPORT = { binding: BOUND, holder: HOLDER, options: DEFAULT_OPTIONS };
 
 const OF_ARCHIVE = { binding: BOUND, resourceType: 'Messages', archive: '/archive', options: DEFAULT_OPTIONS } as const;
 
@@ -44,6 +37,7 @@ function untouchable(facts: typeof BOUND): ActivityDependencies {
   return {
     api: untouchableApi(facts),
     quota: { group: 'g', days: 366, reserve: 0, call: refuse },
+    takeTurn: () => Promise.reject(new Error('A turn was taken.')),
     permissions: {},
     hasSchedule: refuse,
     rivals: refuse,
@@ -67,11 +61,18 @@ function attempt(facts: typeof BOUND, call: (activities: Activities) => Promise<
 }
 
 const BOUND_ACTIVITIES: [string, (activities: Activities) => Promise<unknown>][] = [
-  ['submitJob', ({ submitJob }) => submitJob({ ...OF_RESERVATION, utcDay: CHUNK.startDay, notBeforeMs: 0 })],
-  ['reserveDays', ({ reserveDays }) => reserveDays(OF_RESERVATION)],
+  [
+    'submitJob',
+    ({ submitJob }) => submitJob({ ...OF_EXPORT, reservationNumber: 1, chunk: CHUNK, utcDay: CHUNK.startDay, notBeforeMs: 0 }),
+  ],
+  [
+    'reserveDays',
+    ({ reserveDays }) => reserveDays({ ...OF_EXPORT, chunks: [{ reservationNumber: 1, range: CHUNK }], submitting: [] }),
+  ],
   [
     'cancelJobs',
-    ({ cancelJobs }) => cancelJobs({ binding: BOUND, resourceType: 'Messages', jobs: [], cancelWithinMs: 1, pollMinMs: 1 }),
+    ({ cancelJobs }) =>
+      cancelJobs({ binding: BOUND, resourceType: 'Messages', jobs: [], reservations: [], cancelWithinMs: 1, pollMinMs: 1 }),
   ],
   [
     'pollJobs',
@@ -79,7 +80,7 @@ const BOUND_ACTIVITIES: [string, (activities: Activities) => Promise<unknown>][]
   ],
   [
     'releaseDays',
-    ({ releaseDays }) => releaseDays({ binding: BOUND, reservation: { nonce: 'n', reservationNumber: 1 }, pollMinMs: 1 }),
+    ({ releaseDays }) => releaseDays({ binding: BOUND, reservations: [{ nonce: 'n', reservationNumber: 1 }], pollMinMs: 1 }),
   ],
   ['deliverDays', ({ deliverDays }) => deliverDays({ ...OF_ARCHIVE, days: [] })],
   ['reportExport', ({ reportExport }) => reportExport({ ...OF_ARCHIVE, exportId: 'export', range: CHUNK, missing: [], nowMs: 0 })],

@@ -12,6 +12,7 @@ function inputOf({ binding }: ActivityBench, ...jobSids: string[]): CancelJobsIn
     binding,
     resourceType: 'Messages',
     jobs: jobSids.map((jobSid) => ({ jobSid, range: days(TWO_DAYS), openDays: [days(TWO_DAYS)], submittedAtMs: NOON })),
+    reservations: [],
     cancelWithinMs: 10 * SECOND,
     pollMinMs: 30 * SECOND,
   };
@@ -80,8 +81,8 @@ test('a job that cannot be deleted in time remains, with what Twilio answered la
 test('an unused reservation is returned', () =>
   withActivities(async (bench) => {
     bench.quota.reserve('a', '1..5');
-    const reservation = { nonce: 'a', reservationNumber: 1 };
-    await bench.activities().cancelJobs({ ...inputOf(bench), reservation });
+    const reservations = [{ nonce: 'a', reservationNumber: 1 }];
+    await bench.activities().cancelJobs({ ...inputOf(bench), reservations });
     expect(bench.quota.state.grantedDays).toBe(0);
   }));
 

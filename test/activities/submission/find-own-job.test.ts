@@ -6,12 +6,12 @@ import { days } from '../../support/days';
 import { cancelled, createJob, withActivities } from '../support/activity-bench';
 
 const RANGE = '2024-03-01..2024-03-05';
-const SUBMISSION = { holder: holder('n'), chunk: days(RANGE), submission: 1 };
+const SUBMISSION = { holder: holder('n'), chunk: days(RANGE), reservationNumber: 1 };
 const WAIT_MS = 90 * SECOND;
 
 test('a first attempt looks once', () =>
   withActivities(async (bench) => {
-    createJob(bench, RANGE, nameOf({ ...SUBMISSION, submission: 2 }));
+    createJob(bench, RANGE, nameOf({ ...SUBMISSION, reservationNumber: 2 }));
     const { own, list } = await findOwnJob(bench.attempt(), SUBMISSION, WAIT_MS);
     expect(own).toBeUndefined();
     expect(list.value).toHaveLength(1);

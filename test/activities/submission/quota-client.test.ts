@@ -22,7 +22,7 @@ function reserve(group: string) {
 test('a reservation starts the workflow of the quota, and a repeated one is granted the same days', async () => {
   const account = newAccount();
   await bench().startWorker(account, { origin: 'http://127.0.0.1:1' });
-  const granted = { kind: 'granted', range: march('1..5') };
+  const granted = { kind: 'granted', chunks: [{ reservationNumber: 1, range: march('1..5') }] };
   expect(await environment().run(() => reserve(account))).toMatchObject(granted);
   expect(await environment().run(() => reserve(account))).toMatchObject(granted);
 });

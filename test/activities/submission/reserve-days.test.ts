@@ -2,6 +2,7 @@ import { notJson } from '../../../simulator/faults/fault';
 import { nameOf } from '../../../src/activities/submission/find-own-job';
 import type { ReserveDaysInput } from '../../../src/activities/submission/reserve-days';
 import type { Day } from '../../../src/domain/days/day-range';
+import type { ReservedChunk } from '../../../src/domain/quota/protocol';
 import { DEFAULT_OPTIONS } from '../../../src/domain/request/export-options';
 import { HOUR, NOON, SECOND } from '../../domain/support/instants';
 import { march } from '../../domain/support/march';
@@ -11,16 +12,13 @@ import { createJob, failureOf, withActivities, type ActivityBench } from '../sup
 
 const TODAY = '2024-05-01' as Day;
 
+/** The chunk of a first reservation, days of March 2024. */
+function chunk(range: string): ReservedChunk {
+  return { reservationNumber: 1, range: march(range) };
+}
+
 function inputOf({ binding }: ActivityBench, more: Partial<ReserveDaysInput> = {}): ReserveDaysInput {
-  return {
-    binding,
-    holder: holder('a'),
-    reservationNumber: 1,
-    chunk: march('1..5'),
-    submission: 1,
-    options: DEFAULT_OPTIONS,
-    ...more,
-  };
+  return { binding, holder: holder('a'), chunks: [chunk('1..5')], submitting: [], options: DEFAULT_OPTIONS, ...more };
 }
 
 test("the days are granted on the UTC day of Twilio's clock", () =>
@@ -28,7 +26,7 @@ test("the days are granted on the UTC day of Twilio's clock", () =>
     bench.clock.advance(12 * HOUR);
     expect(await bench.activities().reserveDays(inputOf(bench))).toEqual({
       kind: 'granted',
-      range: march('1..5'),
+      chunks: [chunk('1..5')],
       utcDay: '2024-05-02',
       nowMs: NOON + 12 * HOUR,
     });
@@ -75,7 +73,7 @@ test('days in a job that is over, and exported nothing, are free at once', () =>
     const reservation = { nonce: 'b', reservationNumber: 1 };
     bench.quota.call({ call: 'settle', reservation, jobSid, endsAtMs: NOON + 9 * HOUR });
     bench.clock.advance(8 * HOUR);
-    const input = inputOf(bench, { chunk: march('1..1') });
+    const input = inputOf(bench, { chunks: [chunk('1')] });
     expect(await bench.activities().reserveDays(input)).toMatchObject({ kind: 'wait' });
     expect(await bench.activities().reserveDays(input)).toMatchObject({ kind: 'granted' });
   }));
@@ -117,7 +115,7 @@ describe('days of an export that has ended', () => {
           untilMs: NOON + LISTED_AFTER_MS,
         },
       });
-      expect(reserved).toMatchObject({ kind: 'granted', range: march('1..5') });
+      expect(reserved).toMatchObject({ kind: 'granted', chunks: [chunk('1..5')] });
     }));
 
   test('are free likewise when it ran under the same workflow id', () =>
@@ -151,7 +149,7 @@ describe('days of an export that has ended', () => {
   test('stay reserved when its create was on its way, for the job that has appeared', () =>
     withActivities(async (bench) => {
       bench.quota.reserve('b', '1..5');
-      const submission = { holder: holder('b'), chunk: march('1..5'), submission: 1 };
+      const submission = { holder: holder('b'), chunk: march('1..5'), reservationNumber: 1 };
       const jobSid = createJob(bench, '2024-03-01..2024-03-05', nameOf(submission));
       const { reserved } = await reserveAfterWait(bench, inputOf(bench));
       expect(bench.quota.state.leases).toMatchObject([{ jobSid, holder: holder('b') }]);
@@ -177,7 +175,7 @@ test.each([
   withActivities(async (bench) => {
     const quota = { ...bench.attempt().quota, reserve: undefined };
     const hasSchedule = () => Promise.resolve(true);
-    const input = inputOf(bench, { chunk: days('2023-01-01..2024-01-01'), ...more });
+    const input = inputOf(bench, { chunks: [{ reservationNumber: 1, range: days('2023-01-01..2024-01-01') }], ...more });
     await bench.activities({ quota, hasSchedule }).reserveDays(input);
     expect(bench.quota.state.grantedDays).toBe(most);
   }),

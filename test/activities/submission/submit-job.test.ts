@@ -77,7 +77,7 @@ test('a grant of an earlier UTC day is too late', () =>
 test('a later attempt does not create when an earlier one returned the reservation', () =>
   withActivities(async (bench) => {
     const input = grantedDays(bench);
-    bench.quota.call({ call: 'returnDays', reservation: { nonce: 'a', reservationNumber: 1 } });
+    bench.quota.call({ call: 'returnDays', reservations: [{ nonce: 'a', reservationNumber: 1 }] });
     expect(await bench.activities({ number: 2 }).submitJob(input)).toMatchObject({ kind: 'late' });
     expect(bench.simulator.jobs()).toEqual([]);
   }));

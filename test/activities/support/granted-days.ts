@@ -18,7 +18,6 @@ export function grantedDays({ quota, binding }: ActivityBench, more: Partial<Sub
     reservationNumber: 1,
     chunk: days(GRANTED),
     utcDay: '2024-05-01' as Day,
-    submission: 1,
     notBeforeMs: NOON,
     options: DEFAULT_OPTIONS,
     ...more,

@@ -46,9 +46,7 @@ test.each<[string, Parameters<typeof advice>, string]>([
       { days: { ...NONE, planned: 9 } },
       {
         step: 'submit',
-        chunk: days('2024-03-01..2024-03-09'),
-        attempt: 1,
-        submission: 1,
+        chunks: [{ range: days('2024-03-01..2024-03-09'), attempt: 1 }],
         quotaWait: { why: 'Spent.', untilMs: 0, group: 'team' },
       },
     ],

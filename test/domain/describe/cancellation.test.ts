@@ -24,9 +24,9 @@ test.each<[string, Partial<Cancellation>, string]>([
   ],
   [
     'with a chunk whose create was not confirmed',
-    { unclear: march('4') },
+    { unclear: [march('4'), march('6..7')] },
     'Cancelled. 2 open jobs deleted or finished. ' +
-      '2024-03-04 may have been submitted; no job was confirmed. 91 days of quota used.',
+      '2024-03-04, 2024-03-06..2024-03-07 may have been submitted; no job was confirmed. 91 days of quota used.',
   ],
 ])('a cancelled export %s describes the result', (_name, more, message) => {
   expect(describeCancellation({ ...CANCELLED, ...more })).toBe(message);

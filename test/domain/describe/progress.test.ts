@@ -10,7 +10,7 @@ import { march, marches } from '../support/march';
 import { report } from '../support/reports';
 
 const REST: Step = { step: 'rest' };
-const SUBMIT = { step: 'submit', chunk: march('1..3'), attempt: 1, submission: 1 } as const;
+const SUBMIT = { step: 'submit', chunks: [{ range: march('1..3'), attempt: 1 }] } satisfies Step;
 
 /** Ten days, of which some of every state. */
 function mixed(): Ledger {

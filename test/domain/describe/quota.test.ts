@@ -48,7 +48,7 @@ test('an export that has ended is still shown with its days, until the UTC day e
   );
   expect(describeQuota(quota.state)).not.toContain('JS1');
 
-  quota.call({ call: 'returnDays', reservation: { nonce: 'b', reservationNumber: 1 } });
+  quota.call({ call: 'returnDays', reservations: [{ nonce: 'b', reservationNumber: 1 }] });
   expect(quota.state).toMatchObject({ grantedDays: 3, grants: [{ workflowId: 'export-a', days: 3 }] });
 
   quota.reserve('c', '9', { nowMs: NOON + 24 * 60 * MINUTE, limit: 300 });

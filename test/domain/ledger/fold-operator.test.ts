@@ -109,5 +109,9 @@ test('a day that was unreadable is requested again, whatever file of it Twilio h
   const start = { ...openLedger(range), days: uniform<DayState>(range, unreadable) };
   const again = recordResubmission(start, [range]);
   const after = recordFindings(again, { exported: [range], empty: [], jobs: [] }, 0);
-  expect(nextStep(after, DEFAULT_OPTIONS, Date.parse('2024-05-01'))).toMatchObject({ step: 'submit', chunk: range, isFresh: true });
+  expect(nextStep(after, DEFAULT_OPTIONS, Date.parse('2024-05-01'))).toMatchObject({
+    step: 'submit',
+    chunks: [{ range }],
+    isFresh: true,
+  });
 });

@@ -197,7 +197,7 @@ const OPTIONS = { daysPerChunk: 9, openJobs: 99, newestFirst: false };
 /** The chunk that is submitted next; empty when there is none. */
 function next(ledger: Ledger, nowMs: number): string {
   const step = nextStep(ledger, OPTIONS, nowMs);
-  return step.step === 'submit' ? inMarch([step.chunk]) : '';
+  return step.step === 'submit' ? inMarch([step.chunks[0].range]) : '';
 }
 
 /** The chunks in which all days that may be asked for are asked for. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { entriesOf } from '../../../src/domain/days/day-map';
-import { countDays, daysOf, joinNeighbours, type Day } from '../../../src/domain/days/day-range';
+import { countDays, daysOf, joinNeighbours, overlap, type Day } from '../../../src/domain/days/day-range';
 import type { DayState } from '../../../src/domain/ledger/day-state';
 import { recordReport } from '../../../src/domain/ledger/fold-report';
 import { isSettled, openDaysOf, openLedger, packLedger, unpackLedger, type Ledger } from '../../../src/domain/ledger/ledger';
-import { nextStep } from '../../../src/domain/plan/next-submission';
+import { nextStep, type PlannedChunk } from '../../../src/domain/plan/next-submission';
 import { anyGame, runGame, type Game, type Moment } from '../support/games';
 
 describe('whatever is found, submitted, refused, reported, settled, polled and requested again', () => {
@@ -95,52 +95,70 @@ describe('whatever is found, submitted, refused, reported, settled, polled and r
 });
 
 describe('whatever happened before, a plan', () => {
-  test('names only days that are planned and past their cooldown', () => {
-    always(({ after, nowMs }, { options }) => {
-      const step = nextStep(after, options, nowMs);
-      if (step.step !== 'submit') return;
+  /** Check the chunks of the plan of every moment. */
+  const alwaysPlans = (claim: (chunks: readonly PlannedChunk[], moment: Moment, game: Game) => void) => {
+    always((moment, game) => {
+      const step = nextStep(moment.after, game.options, moment.nowMs);
+      if (step.step === 'submit') claim(step.chunks, moment, game);
+    });
+  };
+
+  test('names only days that are planned and past their cooldown, each once', () => {
+    alwaysPlans((chunks, { after, nowMs }) => {
+      const named = chunks.flatMap(({ range }) => daysOf(range));
       const ready = daysThat(after, (day) => day.state === 'planned' && (day.notBeforeMs ?? 0) <= nowMs);
-      expect(ready).toEqual(expect.arrayContaining(daysOf(step.chunk)));
+      expect(ready).toEqual(expect.arrayContaining(named));
+      expect(named).toHaveLength(new Set(named).size);
+    });
+  });
+
+  test('names no day that is being submitted, and its chunks have room among the open jobs', () => {
+    alwaysPlans((chunks, { after, nowMs }, { options }) => {
+      const submitting = chunks.slice(0, 1).map(({ range }) => range);
+      const next = nextStep(after, options, nowMs, { submitting });
+      const others = next.step === 'submit' ? next.chunks.map(({ range }) => range) : [];
+      expect(after.jobs.length + chunks.length).toBeLessThanOrEqual(options.openJobs);
+      expect(after.jobs.length + 1 + others.length).toBeLessThanOrEqual(options.openJobs);
+      expect(others.filter((range) => submitting.some((other) => overlap(range, other)))).toEqual([]);
+      expect(others.slice(0, chunks.length - 1)).toEqual(chunks.slice(1).map(({ range }) => range));
     });
   });
 
   test('never names a day newer than two days ago', () => {
-    always(({ after, nowMs }, { options }) => {
-      const step = nextStep(after, options, nowMs);
+    alwaysPlans((chunks, { nowMs }) => {
       const twoDaysAgo = new Date(nowMs - 2 * 86_400_000).toISOString().slice(0, 10);
-      if (step.step === 'submit') expect(step.chunk.endDay <= twoDaysAgo).toBe(true);
+      for (const { range } of chunks) expect(range.endDay <= twoDaysAgo).toBe(true);
     });
   });
 
   test('never names a refused day with more others than it may have', () => {
-    always(({ after, nowMs }, { options }) => {
-      const step = nextStep(after, options, nowMs);
-      if (step.step !== 'submit') return;
-      for (const day of daysOf(step.chunk)) {
-        const dayState = stateOf(after, day);
-        const { mostDays = Infinity } = dayState.state === 'planned' ? dayState : {};
-        expect(countDays(step.chunk)).toBeLessThanOrEqual(mostDays);
+    alwaysPlans((chunks, { after }) => {
+      for (const { range } of chunks) {
+        for (const day of daysOf(range)) {
+          const dayState = stateOf(after, day);
+          const { mostDays = Infinity } = dayState.state === 'planned' ? dayState : {};
+          expect(countDays(range)).toBeLessThanOrEqual(mostDays);
+        }
       }
     });
   });
 
   test('never names more days than a chunk has', () => {
-    always(({ after, nowMs }, { options }) => {
-      const step = nextStep(after, options, nowMs);
-      if (step.step === 'submit') expect(countDays(step.chunk)).toBeLessThanOrEqual(options.daysPerChunk);
+    alwaysPlans((chunks, _moment, { options }) => {
+      for (const { range } of chunks) expect(countDays(range)).toBeLessThanOrEqual(options.daysPerChunk);
     });
   });
 
   test('counts one attempt more than any of its days has had', () => {
-    always(({ after, nowMs }, { options, rule }) => {
-      const step = nextStep(after, options, nowMs);
-      if (step.step !== 'submit') return;
-      const attempts = daysOf(step.chunk).map((day) => {
-        const dayState = stateOf(after, day);
-        return 'attempts' in dayState ? dayState.attempts : NaN;
-      });
-      expect(step.attempt).toBe(Math.max(...attempts) + 1);
-      expect(step.attempt).toBeLessThanOrEqual(rule.maxAttempts);
+    alwaysPlans((chunks, { after }, { rule }) => {
+      for (const { range, attempt } of chunks) {
+        const attempts = daysOf(range).map((day) => {
+          const dayState = stateOf(after, day);
+          return 'attempts' in dayState ? dayState.attempts : NaN;
+        });
+        expect(attempt).toBe(Math.max(...attempts) + 1);
+        expect(attempt).toBeLessThanOrEqual(rule.maxAttempts);
+      }
     });
   });
 

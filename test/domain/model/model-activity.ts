@@ -128,6 +128,7 @@ function attempt<T>({ environment, isFresh, call }: ActivityCall<T>, number: num
         return environment.call(call);
       },
     },
+    takeTurn: () => Promise.resolve(),
     permissions: {},
     hasSchedule: () => Promise.resolve(false),
     rivals: () => Promise.resolve([]),

@@ -1,5 +1,5 @@
 import type { Binding } from '../../../src/activities/attempt/binding';
-import type { Reserved } from '../../../src/activities/submission/reserve-days';
+import type { Reserved, ReserveDaysInput } from '../../../src/activities/submission/reserve-days';
 import type { SubmitResult } from '../../../src/activities/submission/submit-job';
 import type { Surveyed } from '../../../src/activities/survey/survey-range';
 import type { DayMap } from '../../../src/domain/days/day-map';
@@ -23,7 +23,8 @@ import {
   type PackedLedger,
 } from '../../../src/domain/ledger/ledger';
 import type { Holder } from '../../../src/domain/quota/lease';
-import { nextStep, type Pause, type QuotaWait, type Step } from '../../../src/domain/plan/next-submission';
+import type { ReservedChunk } from '../../../src/domain/quota/protocol';
+import { nextStep, type Pause, type PlannedChunk, type QuotaWait, type Step } from '../../../src/domain/plan/next-submission';
 import { attemptAtOnce, ModelActivity, type ActivityCall } from './model-activity';
 import { NOW } from './model-api';
 import type { Environment, Outcome } from './environment';
@@ -33,9 +34,11 @@ import type { View } from './shared-twilio';
 type SubmitStep = Extract<Step, { step: 'submit' }>;
 type Grant = Extract<Reserved, { kind: 'granted' }>;
 
-/** An activity that the submitting lane, or the cancellation, waits for. */
+/** An activity that the export waits for; submissions go on side by side. */
 interface Work {
   readonly kind: 'reserve' | 'submit' | 'cancel';
+  /** The chunk of a submission. */
+  readonly chunk?: ReservedChunk | undefined;
   readonly activity: Pick<ModelActivity<unknown>, 'dueMs' | 'advance' | 'loseWorker'>;
   /** Take a step of the activity, and fold its result when it has one. */
   readonly advance: (outcome: Outcome) => Promise<void>;
@@ -71,7 +74,10 @@ export class ModelExport {
   readonly #binding: Binding;
   #quotaWait: QuotaWait | undefined;
   #reservationCount = 0;
-  #work: Work | undefined;
+  /** The reservations that are under way, or were given up. */
+  #reserving: readonly number[] = [];
+  /** The one whose turn is next is the first. */
+  #works: readonly Work[] = [];
   #lateReports: readonly JobReport[] = [];
 
   private constructor(environment: Environment, request: ModelRequest, known: Ledger, { binding, findings, nowMs }: Surveyed) {
@@ -101,25 +107,44 @@ export class ModelExport {
   }
 
   get isSubmitting(): boolean {
-    return this.#work?.kind === 'submit';
+    return this.#submissions().length > 0;
   }
 
   /** Before this instant the submitting lane does nothing by itself. */
   get dueMs(): number {
     if (this.#isInterrupted()) return NOW;
-    if (this.#work) return this.#work.activity.dueMs;
+    return Math.min(this.#laneDueMs(), ...this.#works.map(({ activity }) => activity.dueMs));
+  }
+
+  /** The next step of the submitting lane, or of one of the activities that are under way. */
+  async advance(outcome: Outcome): Promise<void> {
+    const { nowMs } = this.#environment.twilio;
+    if (!this.isRunning || nowMs < this.dueMs) return;
+    if (this.#isInterrupted()) this.#works = this.#submissions();
+    if (this.#laneDueMs() <= nowMs) this.#beginNext();
+    else await this.#advanceFirst(outcome);
+    this.#closeIfSettled();
+  }
+
+  /** A step of the first activity that is due; the others have their turn before it has another one. */
+  async #advanceFirst(outcome: Outcome): Promise<void> {
+    const due = this.#works.find(({ activity }) => activity.dueMs <= this.#environment.twilio.nowMs);
+    if (!due) return;
+    this.#works = [...this.#works.filter((work) => work !== due), due];
+    await due.advance(outcome);
+  }
+
+  /** When the submitting lane, or the cancellation, has something to begin. */
+  #laneDueMs(): number {
+    if (this.#works.some(({ kind }) => kind !== 'submit')) return Infinity;
+    if (this.isCancelling) return this.isSubmitting ? Infinity : NOW;
     const step = this.#nextStep();
     if (step.step === 'wait') return step.untilMs;
     return step.step === 'submit' ? NOW : Infinity;
   }
 
-  /** The next step of the submitting lane, or of the activity it waits for. */
-  async advance(outcome: Outcome): Promise<void> {
-    if (!this.isRunning || this.#environment.twilio.nowMs < this.dueMs) return;
-    if (this.#isInterrupted()) this.#work = undefined;
-    if (this.#work) await this.#work.advance(outcome);
-    else this.#beginNext();
-    this.#closeIfSettled();
+  #submissions(): readonly Work[] {
+    return this.#works.filter(({ kind }) => kind === 'submit');
   }
 
   /** One poll for all open jobs; late reports are taken in with the next poll. */
@@ -135,12 +160,12 @@ export class ModelExport {
 
   /** The worker of the submitting lane dies; another takes over. */
   loseWorker(): void {
-    this.#work?.activity.loseWorker();
+    for (const { activity } of this.#works) activity.loseWorker();
   }
 
   /** The next run goes on with what is carried to it. */
   continueAsNew(): void {
-    if (this.#work || !this.isRunning) return;
+    if (this.#works.length > 0 || !this.isRunning) return;
     const carried = { ledger: packLedger(this.ledger), pause: this.pause, reservationCount: this.#reservationCount };
     const { ledger, pause, reservationCount } = JSON.parse(JSON.stringify(carried)) as Carried;
     this.ledger = unpackLedger(ledger);
@@ -158,22 +183,23 @@ export class ModelExport {
     this.ledger = recordResubmission(this.ledger, ranges);
   }
 
-  /** The workflow is terminated; a create that is about to leave may still leave. */
+  /** The workflow is terminated; creates that are about to leave may still leave. */
   async terminate(outcome: Outcome): Promise<void> {
     if (!this.isRunning) return;
-    if (this.isSubmitting) await this.#work?.activity.advance(outcome);
+    for (const { activity } of this.#submissions()) await activity.advance(outcome);
     this.isTerminated = true;
     this.#close();
   }
 
   #nextStep(): Step {
-    return nextStep(this.ledger, this.request.options, this.nowMs, { pause: this.pause, quotaWait: this.#quotaWait });
+    const submitting = this.#submissions().flatMap(({ chunk }) => chunk?.range ?? []);
+    return nextStep(this.ledger, this.request.options, this.nowMs, { pause: this.pause, quotaWait: this.#quotaWait, submitting });
   }
 
   /** A reservation is not waited for when there is nothing to submit any more, or when the export is cancelled. */
   #isInterrupted(): boolean {
-    const isIdle = this.#work === undefined || this.#work.kind === 'reserve';
-    return (this.isCancelling && isIdle) || (this.#work?.kind === 'reserve' && this.pause !== undefined);
+    const isReserving = this.#works.some(({ kind }) => kind === 'reserve');
+    return isReserving && (this.isCancelling || this.pause !== undefined);
   }
 
   #beginNext(): void {
@@ -183,51 +209,59 @@ export class ModelExport {
     }
     const step = this.#nextStep();
     if (step.step === 'wait') this.#record(this.ledger, this.#environment.twilio.nowMs);
-    if (step.step !== 'submit') return;
-    this.#reserve(step, ++this.#reservationCount);
+    if (step.step === 'submit') this.#reserve(step);
   }
 
   /** Have an activity carried out, and fold its result. */
-  #perform<T>(kind: Work['kind'], call: ActivityCall<T>['call'], fold: (result: T) => void): void {
+  #perform<T>(kind: Work['kind'], call: ActivityCall<T>['call'], fold: (result: T) => void, chunk?: ReservedChunk): void {
     const activity = new ModelActivity(callOf(this.#environment, this.request, call));
     const advance = async (outcome: Outcome) => {
       const ended = await activity.advance(outcome);
       if (!ended) return;
-      this.#work = undefined;
+      this.#works = this.#works.filter((other) => other !== work);
       fold(ended.result);
     };
-    this.#work = { kind, activity, advance };
+    const work: Work = { kind, chunk, activity, advance };
+    this.#works = [...this.#works, work];
   }
 
-  #reserve(step: SubmitStep, reservationNumber: number): void {
+  #reserve(step: SubmitStep): void {
     const { holder, options } = this.request;
-    const { chunk, submission } = step;
+    const [first, ...others] = step.chunks;
+    const numbered = ({ range }: PlannedChunk) => ({ reservationNumber: ++this.#reservationCount, range });
+    const chunks: ReserveDaysInput['chunks'] = [numbered(first), ...others.map(numbered)];
+    this.#reserving = chunks.map(({ reservationNumber }) => reservationNumber);
+    const submitting = this.#submissions().flatMap(({ chunk }) => chunk?.reservationNumber ?? []);
     const wait = step.quotaWait && { ...step.quotaWait, knownNowMs: this.#environment.twilio.nowMs };
-    const input = { binding: this.#binding, holder, reservationNumber, chunk, submission, options, wait };
+    const input = { binding: this.#binding, holder, chunks, submitting, options, wait };
     this.#perform(
       'reserve',
       ({ reserveDays }) => reserveDays(input),
       (reserved) => {
+        this.#reserving = [];
         this.#quotaWait = reserved.kind === 'wait' ? reserved.quotaWait : undefined;
         const found = reserved.kind === 'found' ? recordFindings(this.ledger, reserved.findings, reserved.nowMs) : this.ledger;
         this.#record(found, reserved.nowMs);
-        if (reserved.kind === 'granted') this.#submit(step, reserved, reservationNumber);
+        if (reserved.kind !== 'granted') return;
+        for (const chunk of reserved.chunks) this.#submit(step, reserved, chunk);
       },
     );
   }
 
-  #submit({ submission, wasRefused }: SubmitStep, grant: Grant, reservationNumber: number): void {
+  #submit({ wasRefused }: SubmitStep, grant: Grant, chunk: ReservedChunk): void {
     const { holder, options } = this.request;
-    const { range: chunk, utcDay, isUnlimited, nowMs: grantedAtMs } = grant;
-    const granted = { holder, reservationNumber, chunk, utcDay, isUnlimited, submission, wasRefused };
+    const { range, reservationNumber } = chunk;
+    const { utcDay, isUnlimited, nowMs: grantedAtMs } = grant;
+    const granted = { holder, reservationNumber, chunk: range, utcDay, isUnlimited, wasRefused };
     const input = { ...granted, binding: this.#binding, notBeforeMs: this.nowMs, options };
     this.#perform(
       'submit',
       ({ submitJob }) => submitJob(input),
       (result) => {
         this.wasForgotten ||= this.#environment.twilio.nowMs > grantedAtMs + KEPT_MS;
-        this.#record(ledgerAfter(this.ledger, chunk, result), result.nowMs);
+        this.#record(ledgerAfter(this.ledger, range, result), result.nowMs);
       },
+      chunk,
     );
   }
 
@@ -237,7 +271,7 @@ export class ModelExport {
       binding: this.#binding,
       resourceType: holder.resourceType,
       jobs: this.#openJobs().filter(({ isAdopted }) => !isAdopted),
-      reservation: { nonce: holder.nonce, reservationNumber: this.#reservationCount },
+      reservations: this.#reserving.map((reservationNumber) => ({ nonce: holder.nonce, reservationNumber })),
       cancelWithinMs: Infinity,
       pollMinMs: options.pollMinMs,
     };
@@ -286,7 +320,7 @@ export class ModelExport {
   }
 
   #closeIfSettled(): void {
-    if (isSettled(this.ledger) && !this.#work) this.#close();
+    if (isSettled(this.ledger) && this.#works.length === 0) this.#close();
   }
 
   #close(): void {

@@ -16,7 +16,7 @@ function paced(ledger: Ledger, msPerDay: number): Ledger {
 
 function next(ledger: Ledger): string {
   const step = nextStep(ledger, ARCHIVING, NOON);
-  if (step.step === 'submit') return inMarch([step.chunk]);
+  if (step.step === 'submit') return inMarch([step.chunks[0].range]);
   return step.step === 'hold' ? `hold for ${step.why}` : step.step;
 }
 

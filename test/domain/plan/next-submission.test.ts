@@ -1,9 +1,8 @@
 import { nextStep, type Step } from '../../../src/domain/plan/next-submission';
 import type { Ledger } from '../../../src/domain/ledger/ledger';
-import { recordResubmission } from '../../../src/domain/ledger/fold-operator';
 import { recordRefusal } from '../../../src/domain/ledger/fold-submission';
 import { recordReport } from '../../../src/domain/ledger/fold-report';
-import { formatRange } from '../../../src/domain/days/day-range';
+import { formatRange, type DayRange } from '../../../src/domain/days/day-range';
 import { exportablePart } from '../../../src/domain/request/relative-range';
 import { days } from '../../support/days';
 import { at, HOUR, MINUTE, NOON } from '../support/instants';
@@ -23,8 +22,8 @@ describe('the next step', () => {
   const allFailed = recordReport(submit(planned('1..3'), '1..3'), report('JS1', { Failed: '1..3' }), RULE);
 
   test.each<[string, Ledger, Partial<typeof OPTIONS>, number, string]>([
-    ['begins with the oldest days', fresh, {}, NOON, 'submit 1..4, attempt 1'],
-    ['begins with the newest days when told so', fresh, { newestFirst: true }, NOON, 'submit 7..10, attempt 1'],
+    ['begins with the oldest days, as many chunks as jobs may be open', fresh, {}, NOON, 'submit 1..4, attempt 1; 5..8, attempt 1'],
+    ['begins with the newest days when told so', fresh, { newestFirst: true }, NOON, 'submit 7..10, attempt 1; 3..6, attempt 1'],
     ['goes on after the chunk before', oneOpen, {}, NOON, 'submit 5..8, attempt 1'],
     ['holds while as many jobs are open as may be', twoOpen, {}, NOON, 'hold'],
     ['submits when more jobs may be open', twoOpen, { openJobs: 3 }, NOON, 'submit 9..10, attempt 1'],
@@ -54,15 +53,43 @@ describe('the next step', () => {
 
   test('joins neighbours of different attempts, and counts those of the day that has had most', () => {
     const mixed = recordReport(submit(planned('1..4'), '2..3'), report('JS1', { Failed: '2', Completed: '3' }), RULE);
-    expect(spell(nextStep(mixed, OPTIONS, NOON + 5 * MINUTE))).toBe('submit 1..2, attempt 2');
+    expect(spell(nextStep(mixed, OPTIONS, NOON + 5 * MINUTE))).toBe('submit 1..2, attempt 2; 4, attempt 1');
   });
 
   test('waits for the shortest of several cooldowns', () => {
-    expect(spell(nextStep(failedAgain, { ...OPTIONS, openJobs: 9 }, NOON + 6 * MINUTE))).toBe('submit 2, attempt 2');
+    expect(spell(nextStep(failedAgain, { ...OPTIONS, openJobs: 9 }, NOON + 6 * MINUTE))).toBe(
+      'submit 2, attempt 2; 9..10, attempt 1',
+    );
     const onlyFailed = submit(submit(failedAgain, '9..10', 'JS4'), '2', 'JS5');
     expect(spell(nextStep(onlyFailed, OPTIONS, NOON + 6 * MINUTE))).toBe('wait until 2024-05-01 12:15 (cooldown)');
     const both = recordReport(onlyFailed, report('JS5', { Failed: '2' }, { nowMs: NOON + 4 * MINUTE }), RULE);
     expect(spell(nextStep(both, OPTIONS, NOON + 6 * MINUTE))).toBe('wait until 2024-05-01 12:14 (cooldown)');
+  });
+});
+
+describe('chunks that are being submitted', () => {
+  const both = ['1..4', '5..8'].map((range) => march(range));
+
+  test.each<[string, readonly DayRange[], Partial<typeof OPTIONS>, string]>([
+    ['are not planned again', both.slice(0, 1), {}, 'submit 5..8, attempt 1'],
+    [
+      'are not planned again when they are in the middle',
+      both.slice(1),
+      { openJobs: 3 },
+      'submit 1..4, attempt 1; 9..10, attempt 1',
+    ],
+    ['take the places of open jobs', both, {}, 'hold'],
+    ['leave nothing to plan when they are all', [march('1..10')], {}, 'rest'],
+  ])('%s', (_name, submitting, options, step) => {
+    expect(spell(nextStep(planned('1..10'), { ...OPTIONS, ...options }, NOON, { submitting }))).toBe(step);
+  });
+
+  test('of days that Twilio refused are planned apart from others', () => {
+    const MIDNIGHT = at('2024-05-02 00:00');
+    const refused = recordRefusal(planned('1..6'), { range: march('1..4'), message: 'Bad request.', atMs: NOON });
+    const step = nextStep(refused, { ...OPTIONS, openJobs: 9 }, MIDNIGHT);
+    expect(spell(step)).toBe('submit 1..2, attempt 1; 3..4, attempt 1');
+    expect(step).toMatchObject({ wasRefused: true });
   });
 });
 
@@ -106,13 +133,13 @@ describe('days that were refused', () => {
 
   test.each<[string, Ledger, Partial<typeof OPTIONS>, number, string]>([
     ['are waited for until the next UTC day', refuse(planned('1..4'), '1..4'), {}, NOON, 'wait until 2024-05-02 00:00 (refused)'],
-    ['are asked for in halves then', refuse(planned('1..4'), '1..4'), {}, MIDNIGHT, 'submit 1..2, attempt 1'],
+    ['are asked for in halves then', refuse(planned('1..4'), '1..4'), {}, MIDNIGHT, 'submit 1..2, attempt 1; 3..4, attempt 1'],
     [
       'are asked for in halves from the end, newest first',
       refuse(planned('1..4'), '1..4'),
       { newestFirst: true },
       MIDNIGHT,
-      'submit 3..4, attempt 1',
+      'submit 3..4, attempt 1; 1..2, attempt 1',
     ],
     ['are not joined with days before them', refuse(planned('1..6'), '3..6'), {}, MIDNIGHT, 'submit 1..2, attempt 1'],
     [
@@ -127,14 +154,14 @@ describe('days that were refused', () => {
       refuse(refuse(planned('1..8'), '1..4'), '5..8'),
       {},
       MIDNIGHT,
-      'submit 1..2, attempt 1',
+      'submit 1..2, attempt 1; 3..4, attempt 1',
     ],
     [
       'are never asked for in more days than a chunk has',
       refuse(planned('1..8'), '1..8'),
       { daysPerChunk: 3 },
       MIDNIGHT,
-      'submit 1..3, attempt 1',
+      'submit 1..3, attempt 1; 4..6, attempt 1',
     ],
   ])('%s', (_name, ledger, options, nowMs, step) => {
     expect(spell(nextStep(ledger, { ...OPTIONS, ...options }, nowMs))).toBe(step);
@@ -144,13 +171,6 @@ describe('days that were refused', () => {
     const failed = recordReport(submit(planned('1..4'), '1'), report('JS1', { Failed: '1' }), RULE);
     expect(spell(nextStep(refuse(failed, '2..4'), OPTIONS, NOON))).toBe('wait until 2024-05-01 12:05 (cooldown)');
   });
-});
-
-test('every submission has a number of its own, also of days that are requested once more from the beginning', () => {
-  const failed = recordReport(submit(planned('1..3'), '1..3'), report('JS1', { Failed: '1..3' }), { ...RULE, maxAttempts: 1 });
-  const again = recordResubmission(failed, [march('1..3')]);
-  expect(nextStep(planned('1..3'), OPTIONS, NOON)).toMatchObject({ attempt: 1, submission: 1 });
-  expect(nextStep(again, OPTIONS, NOON)).toMatchObject({ attempt: 1, submission: 2 });
 });
 
 describe('days that are not exportable yet', () => {
@@ -204,7 +224,7 @@ describe('an export begun on 10 March at noon', () => {
 function spell(step: Step): string {
   switch (step.step) {
     case 'submit':
-      return `submit ${inMarch([step.chunk])}, attempt ${String(step.attempt)}`;
+      return `submit ${step.chunks.map(({ range, attempt }) => `${inMarch([range])}, attempt ${attempt}`).join('; ')}`;
     case 'wait':
       return `wait until ${new Date(step.untilMs).toISOString().slice(0, 16).replace('T', ' ')} (${step.why})`;
     case 'pause':

@@ -36,10 +36,24 @@ describe('whatever is asked of a quota, and in whatever order', () => {
     });
   });
 
-  test('each holder has one reservation that is no job yet', () => {
-    always(({ state: { leases } }) => {
-      const open = leases.filter(({ jobSid }) => jobSid === undefined).map(({ holder: { nonce } }) => nonce);
-      expect(open).toEqual([...new Set(open)]);
+  test('a holder keeps nothing besides its jobs, what it submits, and its last reservation', () => {
+    always(({ state: { leases } }, _before, call, answer) => {
+      if (call.call !== 'reserve' || answer?.kind === 'outdated') return;
+      const { holder: asking, chunks, submitting } = call.request;
+      const kept = [...chunks.map(({ reservationNumber }) => reservationNumber), ...submitting];
+      const open = leases.filter((lease) => lease.holder.nonce === asking.nonce && lease.jobSid === undefined);
+      expect(kept).toEqual(expect.arrayContaining(open.map(({ reservationNumber }) => reservationNumber)));
+    });
+  });
+
+  test('no day is granted that was not requested, and no more chunks than were', () => {
+    always((_quota, before, call, answer) => {
+      if (call.call !== 'reserve' || answer?.kind !== 'granted') return;
+      const known = [...call.request.chunks, ...before.state.leases];
+      for (const { reservationNumber, range } of answer.chunks) {
+        const requested = known.filter((chunk) => chunk.reservationNumber === reservationNumber);
+        expect(requested.some((chunk) => chunk.range.startDay <= range.startDay && range.endDay <= chunk.range.endDay)).toBe(true);
+      }
     });
   });
 
@@ -158,16 +172,21 @@ function anyCall(): fc.Arbitrary<QuotaCall> {
         holder: fc.constantFrom(...HOLDERS),
         reservationNumber,
         nowMs,
-        requested: anyRangeNear(march('1..9')),
+        ranges: fc.array(anyRangeNear(march('1..9')), { minLength: 1, maxLength: 3 }),
+        isSubmitting: fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }),
         newestFirst: fc.boolean(),
         reserve: fc.nat({ max: 2 }),
         limit: fc.constantFrom<QuotaLimit[]>(LIMIT, LIMIT - 5),
       })
-      .map((drawn) => request('', '1', drawn)),
+      .map(({ ranges, isSubmitting, reservationNumber: first, ...drawn }) => {
+        const chunks = ranges.map((range, index) => ({ reservationNumber: first + index, range }));
+        const submitting = [1, 2, 3, 4, 5].filter((number) => number < first && isSubmitting[number]);
+        return request('', '1', { ...drawn, chunks, submitting });
+      }),
   });
   return fc.oneof(
     { weight: 6, arbitrary: reserve },
-    { weight: 2, arbitrary: fc.record({ call: of('returnDays'), reservation }) },
+    { weight: 2, arbitrary: fc.record({ call: of('returnDays'), reservations: fc.array(reservation, { maxLength: 3 }) }) },
     {
       weight: 3,
       arbitrary: fc.record({

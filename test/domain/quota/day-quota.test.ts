@@ -3,8 +3,8 @@ import type { QuotaLimit } from '../../../src/domain/quota/quota-limit';
 import { isWithinDay } from '../../../src/domain/quota/remaining';
 import type { Day } from '../../../src/domain/days/day-range';
 import { at, DAY, HOUR, MINUTE, NOON, SECOND } from '../support/instants';
-import { inMarch } from '../support/march';
-import { AskedQuota, holder, LISTED_AFTER_MS, request } from '../support/quotas';
+import { inMarch, march } from '../support/march';
+import { AskedQuota, holder, LISTED_AFTER_MS } from '../support/quotas';
 
 const MAY_1 = '2024-05-01' as Day;
 const MAY_2 = '2024-05-02' as Day;
@@ -91,6 +91,59 @@ describe('a reservation', () => {
     quota.reserve('b', '1');
     quota.reserve('a', '1..10');
     expect(quota.state).toMatchObject({ grantedDays: 1, queue: [] });
+  });
+});
+
+describe('a reservation of several chunks', () => {
+  test('is granted one by one, each under its number', () => {
+    expect(quota.reserve('a', '1..3, 4..6, 9', { reservationNumber: 5 })).toBe('granted 1..3, 4..6, 9 on 2024-05-01');
+    expect(quota.state).toMatchObject({ grantedDays: 7, leases: [5, 6, 7].map((reservationNumber) => ({ reservationNumber })) });
+  });
+
+  test('is granted again with the same days, and without the chunks that were given back', () => {
+    quota.reserve('a', '1..3, 4..6');
+    giveBack('a', 1);
+    expect(quota.reserve('a', '1..3, 4..6')).toBe('granted 4..6 on 2024-05-01');
+    expect(quota.state.grantedDays).toBe(3);
+  });
+
+  test('keeps what is being submitted, and gives the rest back', () => {
+    quota.reserve('a', '1..3, 4..6, 7..9');
+    expect(quota.reserve('a', '10..12', { reservationNumber: 4, submitting: [2] })).toBe('granted 10..12 on 2024-05-01');
+    expect(leases()).toBe('a 4..6; a 10..12');
+    expect(quota.state.grantedDays).toBe(6);
+  });
+
+  test('is outdated once a later one was granted, or one of its chunks became a job', () => {
+    quota.reserve('a', '1..3, 4..6');
+    settle('a', 2);
+    expect(quota.reserve('a', '1..3, 4..6')).toBe('outdated');
+    quota.reserve('a', '7', { reservationNumber: 3, submitting: [1] });
+    expect(quota.reserve('a', '1..3', { reservationNumber: 1 })).toBe('outdated');
+    expect(leases()).toBe('a 1..3; a 4..6 JS1; a 7');
+  });
+
+  test.each([
+    ['oldest first', false, '1..3, 4..6, 7..9', '1..3, 4..5'],
+    ['newest first', true, '7..9, 4..6, 1..3', '7..9, 5..6'],
+  ])('is cut to what is left, %s', (_name, newestFirst, requested, granted) => {
+    expect(quota.reserve('a', requested, { limit: 5, newestFirst })).toBe(`granted ${granted} on 2024-05-01`);
+  });
+
+  test('ends at the first day of another', () => {
+    quota.reserve('b', '5');
+    expect(quota.reserve('a', '1..3, 4..6, 7..9')).toBe('granted 1..3, 4 on 2024-05-01');
+    expect(quota.reserve('c', '1..3, 7..9')).toBe('leased to a');
+    expect(quota.reserve('c', '7..9, 1..3')).toBe('granted 7..9 on 2024-05-01');
+  });
+
+  test('is confirmed and returned singly', () => {
+    quota.reserve('a', '1..3, 4..6');
+    const confirm = (reservationNumber: number) => quota.call({ call: 'confirm', reservation: { nonce: 'a', reservationNumber } });
+    giveBack('a', 1);
+    expect(confirm(1)).toEqual({ kind: 'outdated' });
+    expect(confirm(2)).toMatchObject({ kind: 'granted' });
+    expect(quota.state.grantedDays).toBe(3);
   });
 });
 
@@ -446,7 +499,7 @@ function settle(nonce: string, reservationNumber: number, endsAtMs = NOON + MINU
 }
 
 function giveBack(nonce: string, reservationNumber = 1): void {
-  quota.call({ call: 'returnDays', reservation: { nonce, reservationNumber } });
+  quota.call({ call: 'returnDays', reservations: [{ nonce, reservationNumber }] });
 }
 
 function refuse(
@@ -455,7 +508,7 @@ function refuse(
   { resourceType = 'Messages', signature = '400/20001' }: { resourceType?: 'Messages' | 'Calls'; signature?: string } = {},
   utcDay = MAY_1,
 ): void {
-  const refusal = { range: request(nonce, range).requested, resourceType, signature };
+  const refusal = { range: march(range), resourceType, signature };
   quota.call({ call: 'recordUnexplainedRefusal', utcDay, refusal, message: 'Bad request.' });
 }
 

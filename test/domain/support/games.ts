@@ -92,7 +92,7 @@ export function runGame({ range, rule, options, moves }: Game): Moment[] {
     switch (move.move) {
       case 'submit the next step': {
         const step = nextStep(ledger, options, nowMs);
-        return step.step === 'submit' ? submit(step.chunk) : { after: ledger };
+        return step.step === 'submit' ? submit(step.chunks[0].range) : { after: ledger };
       }
       case 'submit': {
         const startDay = addDays(range.startDay, Math.min(move.from, daysBetween(range)));
@@ -109,7 +109,7 @@ export function runGame({ range, rule, options, moves }: Game): Moment[] {
       case 'refuse the next step': {
         const step = nextStep(ledger, options, nowMs);
         if (step.step !== 'submit') return { after: ledger };
-        return { after: recordRefusal(ledger, { range: step.chunk, message: 'Bad request.', atMs: nowMs }) };
+        return { after: recordRefusal(ledger, { range: step.chunks[0].range, message: 'Bad request.', atMs: nowMs }) };
       }
       case 'resubmit':
         return { after: recordResubmission(ledger, [move.range]), isAskedAgain: true };

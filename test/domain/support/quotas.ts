@@ -18,7 +18,6 @@ export function lease(nonce: string, range: string, more: Partial<Lease> = {}): 
   return {
     holder: holder(nonce),
     reservationNumber: 1,
-    submission: 1,
     range: march(range),
     utcDay: '2024-05-01' as Lease['utcDay'],
     grantedAtMs: NOON,
@@ -27,14 +26,19 @@ export function lease(nonce: string, range: string, more: Partial<Lease> = {}): 
   };
 }
 
-/** A wish for days of March 2024, on 1 May at noon, under Twilio's limit. */
-export function request(nonce: string, requested: string, more: Partial<ReserveRequest> = {}): ReserveRequest {
+/** What a request may have besides its days. The chunks have the numbers from `reservationNumber` on. */
+type MoreOfRequest = Partial<ReserveRequest> & { readonly reservationNumber?: number };
+
+/** A request for chunks of days of March 2024, such as `1..5, 9`, on 1 May at noon, under Twilio's limit. */
+export function request(nonce: string, requested: string, { reservationNumber = 1, ...more }: MoreOfRequest = {}): ReserveRequest {
+  const chunks = requested
+    .split(', ')
+    .map((range, index) => ({ reservationNumber: reservationNumber + index, range: march(range) }));
   return {
     holder: holder(nonce),
-    reservationNumber: 1,
-    requested: march(requested),
+    chunks,
+    submitting: [],
     newestFirst: false,
-    submission: 1,
     nowMs: NOON,
     limit: 366,
     reserve: 0,
@@ -53,8 +57,8 @@ export class AskedQuota {
     return answer;
   }
 
-  /** The answer to a wish, in a few words, days by their numbers in March 2024. */
-  reserve(nonce: string, requested: string, more: Partial<ReserveRequest> = {}): string {
+  /** The answer to a request, in a few words, days by their numbers in March 2024. */
+  reserve(nonce: string, requested: string, more: MoreOfRequest = {}): string {
     return spell(this.call({ call: 'reserve', request: request(nonce, requested, more) }));
   }
 }
@@ -62,7 +66,7 @@ export class AskedQuota {
 function spell(answer: ReserveAnswer | null): string {
   switch (answer?.kind) {
     case 'granted':
-      return `granted ${inMarch([answer.range])} on ${answer.utcDay}`;
+      return `granted ${answer.chunks.map(({ range }) => inMarch([range])).join(', ')} on ${answer.utcDay}`;
     case 'spent':
       return `spent until ${new Date(answer.untilMs).toISOString().slice(0, 16).replace('T', ' ')}: ${answer.why}`;
     case 'leased':

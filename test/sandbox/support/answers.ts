@@ -5,6 +5,7 @@ import type { BatchDelivery } from '../../../src/domain/ledger/fold-delivery';
 import type { Archived } from '../../../src/domain/ledger/fold-known';
 import type { DeliverableDays } from '../../../src/domain/plan/next-delivery';
 import type { PolledJob } from '../../../src/domain/plan/poll-changes';
+import type { ReservedChunk } from '../../../src/domain/quota/protocol';
 import type { JobReport } from '../../../src/domain/twilio/job-report';
 import type { Operation } from './pending';
 
@@ -25,6 +26,7 @@ export function randomOf(seed: number): Random {
 interface Input {
   readonly range: DayRange;
   readonly chunk: DayRange;
+  readonly chunks: readonly ReservedChunk[];
   readonly jobs: readonly PolledJob[];
   readonly days: readonly DeliverableDays[];
   readonly untilMs: number;
@@ -44,9 +46,9 @@ export function answersBy(random: Random) {
       findings: { exported: [], empty: [], jobs: [] },
       nowMs,
     }),
-    reserveDays: ({ chunk }) =>
+    reserveDays: ({ chunks }) =>
       isLucky(0.8)
-        ? { kind: 'granted', range: chunk, utcDay, nowMs }
+        ? { kind: 'granted', chunks, utcDay, nowMs }
         : { kind: 'wait', quotaWait: { why: 'Others are served first.', untilMs: nowMs + 60_000 }, nowMs },
     releaseDays: () => null,
     submitJob: ({ chunk: range }) => {

@@ -39,10 +39,12 @@ async function outOfDate(run: ExportRun): Promise<undefined> {
   return undefined;
 }
 
-/** Jobs submitted one after the other share a first look; a submission that takes long is not waited for. */
+/** Jobs submitted side by side share a first look; a submission that takes long is not waited for. */
 async function batchComplete(run: ExportRun): Promise<void> {
-  const isSubmitting = () => run.submitting !== undefined || isAboutToSubmit(run);
-  if (isSubmitting()) await untilOrAfter(() => shouldStop(run) || !isSubmitting(), run.options.pollMinMs);
+  const isSubmitting = () => run.submitting.some(({ isSlow }) => !isSlow) || isAboutToSubmit(run);
+  if (!isSubmitting()) return;
+  await untilOrAfter(() => shouldStop(run) || !isSubmitting(), run.options.pollMinMs);
+  if (isSubmitting()) run.submitting = run.submitting.map((chunk) => ({ ...chunk, isSlow: true }));
 }
 
 /** A chunk that waits for quota may wait for hours. */

@@ -1,8 +1,10 @@
-import type { Reserved } from '../../../activities/submission/reserve-days';
-import type { SubmitResult } from '../../../activities/submission/submit-job';
+import type { Reserved, ReserveDaysInput } from '../../../activities/submission/reserve-days';
+import type { SubmitJobInput, SubmitResult } from '../../../activities/submission/submit-job';
+import type { DayRange } from '../../../domain/days/day-range';
 import { summarizeReservation, summarizeSubmission, summarizeWait } from '../../../domain/describe/step';
 import { recordFindings, recordRefusal, recordSubmission } from '../../../domain/ledger/fold-submission';
-import type { Step } from '../../../domain/plan/next-submission';
+import type { PlannedChunk, Step } from '../../../domain/plan/next-submission';
+import type { ReservedChunk } from '../../../domain/quota/protocol';
 import { perform, performToEndUnless, releaseDays, reserveDays, submitJob } from '../../activity-stubs';
 import { until } from '../../event-loop';
 import { holderOf, type ExportRun } from '../export-run';
@@ -13,7 +15,7 @@ import { waitForClock } from './wait-for-clock';
 type SubmitStep = Extract<Step, { step: 'submit' }>;
 type Grant = Extract<Reserved, { kind: 'granted' }>;
 
-/** Submit chunks, up to the limit of open jobs, until the export ends. */
+/** Submit chunks side by side, up to the limit of open jobs, until the export ends and no submission is in progress. */
 export async function submittingLane(run: ExportRun): Promise<void> {
   while (!shouldStop(run)) {
     const step = plannedSubmission(run);
@@ -21,28 +23,34 @@ export async function submittingLane(run: ExportRun): Promise<void> {
     else if (step.step === 'wait') await waitForClock(run, step.untilMs, summarizeWait(step), () => hasChanged(run, step.untilMs));
     else await until(() => shouldStop(run) || plannedSubmission(run).step !== step.step);
   }
+  await until(() => run.submitting.length === 0);
+  if (run.failure) throw run.failure;
 }
 
-/** Reserve quota and submit; or record the wait for quota, or the days that other clients requested. */
+/** Reserve quota and begin to submit; or record the wait for quota, or the days that other clients requested. */
 async function reserveAndSubmit(run: ExportRun, step: SubmitStep): Promise<void> {
-  const reservationNumber = ++run.reservationCount;
-  const reserved = await reserve(run, step, reservationNumber);
+  const reserved = await reserve(run, step);
   if (!reserved) return;
+  run.reserving = [];
   run.quotaWait = reserved.kind === 'wait' ? reserved.quotaWait : undefined;
   const found = reserved.kind === 'found' ? recordFindings(run.ledger, reserved.findings, reserved.nowMs, run.options) : run.ledger;
   record(run, found, reserved.nowMs);
-  if (reserved.kind === 'granted') await submit(run, step, reserved, reservationNumber);
+  if (reserved.kind !== 'granted') return;
+  for (const [index, chunk] of reserved.chunks.entries()) void submit(run, step, reserved, chunk, step.chunks[index]?.attempt ?? 1);
 }
 
 /** Undefined when the wait for quota was cancelled, since there is something else to do. */
-async function reserve(run: ExportRun, step: SubmitStep, reservationNumber: number): Promise<Reserved | undefined> {
-  const { binding, isScheduled } = run;
-  const input = {
+async function reserve(run: ExportRun, step: SubmitStep): Promise<Reserved | undefined> {
+  const { binding, isScheduled, nonce } = run;
+  const [first, ...others] = step.chunks;
+  const numbered = ({ range }: PlannedChunk) => ({ reservationNumber: ++run.reservationCount, range });
+  const chunks: ReserveDaysInput['chunks'] = [numbered(first), ...others.map(numbered)];
+  run.reserving = chunks.map(({ reservationNumber }) => reservationNumber);
+  const input: ReserveDaysInput = {
     binding,
     holder: holderOf(run),
-    reservationNumber,
-    chunk: step.chunk,
-    submission: step.submission,
+    chunks,
+    submitting: run.submitting.map(({ reservationNumber }) => reservationNumber),
     options: optionsFor(run, step),
     isScheduled,
     wait: step.quotaWait && { ...step.quotaWait, knownNowMs: knownNowMs(run) },
@@ -52,37 +60,46 @@ async function reserve(run: ExportRun, step: SubmitStep, reservationNumber: numb
   if (reserved && !isOutOfDate()) return reserved;
   if (shouldStop(run)) return undefined;
   // quota granted in the meantime would be lost to other exports until the UTC day ends
-  const reservation = { nonce: run.nonce, reservationNumber };
-  await perform(releaseDays, 'return quota', { binding, reservation, pollMinMs: run.options.pollMinMs });
+  const reservations = run.reserving.map((reservationNumber) => ({ nonce, reservationNumber }));
+  await perform(releaseDays, 'return quota', { binding, reservations, pollMinMs: run.options.pollMinMs });
   return undefined;
 }
 
 /** A submission is never cancelled halfway: its create may have reached Twilio. */
-async function submit(run: ExportRun, step: SubmitStep, grant: Grant, reservationNumber: number): Promise<void> {
-  const { range, utcDay, isUnlimited } = grant;
-  const input = {
+async function submit(run: ExportRun, step: SubmitStep, grant: Grant, chunk: ReservedChunk, attempt: number): Promise<void> {
+  const { utcDay, isUnlimited } = grant;
+  const { range, reservationNumber } = chunk;
+  const input: SubmitJobInput = {
     binding: run.binding,
     holder: holderOf(run),
     reservationNumber,
     chunk: range,
     utcDay,
     isUnlimited,
-    submission: step.submission,
     wasRefused: step.wasRefused,
     notBeforeMs: run.nowMs,
     options: optionsFor(run, step),
   };
-  run.submitting = range;
-  const result = await perform(submitJob, summarizeSubmission(step, range), input);
-  run.submitting = undefined;
-  record(run, ledgerAfter(run, range, result), result.nowMs);
+  run.submitting = [...run.submitting, chunk];
+  try {
+    const result = await perform(submitJob, summarizeSubmission({ range, attempt }), input);
+    endSubmission(run, chunk);
+    record(run, ledgerAfter(run, range, result), result.nowMs);
+  } catch (error) {
+    endSubmission(run, chunk);
+    run.failure ??= error as Error;
+  }
+}
+
+function endSubmission(run: ExportRun, { reservationNumber }: ReservedChunk): void {
+  run.submitting = run.submitting.filter((other) => other.reservationNumber !== reservationNumber);
 }
 
 function optionsFor({ options }: ExportRun, { isFresh }: SubmitStep): ExportRun['options'] {
   return isFresh ? { ...options, fresh: true } : options;
 }
 
-function ledgerAfter({ ledger, options }: ExportRun, range: Grant['range'], result: SubmitResult) {
+function ledgerAfter({ ledger, options }: ExportRun, range: DayRange, result: SubmitResult) {
   switch (result.kind) {
     case 'submitted':
       return recordSubmission(ledger, result.submission);
