@@ -14,13 +14,6 @@ export interface ListInput extends OpeningInput {
   readonly resourceType: ResourceType;
 }
 
-/** A list at Twilio as JSON, gzip and base64: Temporal accepts no result above 2 MB. */
-export interface PackedList {
-  readonly packed: string;
-  /** Twilio's clock, milliseconds since 1970. */
-  readonly nowMs: number;
-}
-
 export interface JobInput extends OpeningInput {
   readonly jobSid: string;
 }
@@ -43,7 +36,8 @@ async function requireJob({ api, signal }: Attempt, jobSid: string): Promise<Job
   throw ApplicationFailure.nonRetryable(`Twilio has no job ${jobSid} of account ${api.accountSid}.`, FAILURE.refused);
 }
 
-function pack({ value, nowMs }: Answer<readonly object[]>): PackedList {
+/** A list as JSON, gzip and base64, with Twilio's clock (ms since 1970): Temporal accepts no result above 2 MB. */
+function pack({ value, nowMs }: Answer<readonly object[]>) {
   return { packed: gzipSync(JSON.stringify(value)).toString('base64'), nowMs };
 }
 

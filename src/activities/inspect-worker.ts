@@ -1,4 +1,3 @@
-import type { QuotaSettings } from '../domain/quota/quota-limit';
 import { reserveOf } from './submission/reserve-days';
 import { VERSION } from '../version';
 import { ArchiveError } from '../archive/stores/archive-error';
@@ -10,52 +9,33 @@ export interface ExamineWorkerInput extends OpeningInput {
   readonly archives: readonly string[];
 }
 
-interface ExaminedArchive {
-  /** The location; a valid folder by its full path on the worker's machine. */
-  readonly place: string;
-  readonly problem?: string | undefined;
-  /** The guarantees that the store does not give, a sentence each. */
-  readonly limits?: readonly string[] | undefined;
-}
-
-/** The settings of a worker, and what it can reach. Instants are milliseconds since 1970. */
-export interface Examination {
-  readonly version: string;
-  readonly accountSid: string;
-  readonly origin: string;
-  readonly quota: Required<QuotaSettings>;
-  /** The worker's own clock, in the middle of the call to Twilio. */
-  readonly workerMs: number;
-  readonly twilio: { readonly nowMs: number; readonly problem?: undefined } | { readonly problem: string };
-  readonly archives: readonly ExaminedArchive[];
-}
+/** The settings of a worker, and what it can reach. */
+export type Examination = Awaited<ReturnType<ReturnType<typeof examineWorker>>>;
 
 /** Call Twilio and write to archives from this worker; errors are part of the result. Its workflow does not retry. */
-export const examineWorker = activity(
-  noBackoff,
-  async ({ openArchive, ...attempt }, { archives }: ExamineWorkerInput): Promise<Examination> => {
-    const { api, quota } = attempt;
-    const askedMs = Date.now();
-    const twilio = await api.listJobs('Messages').then(
-      ({ nowMs }) => ({ nowMs }),
-      (error: unknown) => ({ problem: messageOf(error, BulkExportApiError) }),
-    );
-    const workerMs = (askedMs + Date.now()) / 2;
-    const tried = archives.map(async (place) => {
-      try {
-        const archive = openArchive(place);
-        return { place: archive.place, limits: await archive.probe() };
-      } catch (error) {
-        return { place, problem: messageOf(error, ArchiveError, RangeError) };
-      }
-    });
-    const { accountSid, origin } = api;
-    const { group, days } = quota;
-    const reserve = await reserveOf(attempt);
-    const examined = { version: VERSION, accountSid, origin, quota: { group, days, reserve }, workerMs, twilio };
-    return { ...examined, archives: await Promise.all(tried) };
-  },
-);
+export const examineWorker = activity(noBackoff, async ({ openArchive, ...attempt }, { archives }: ExamineWorkerInput) => {
+  const { api, quota } = attempt;
+  const askedMs = Date.now();
+  const twilio = await api.listJobs('Messages').then(
+    ({ nowMs }) => ({ nowMs, problem: undefined }),
+    (error: unknown) => ({ problem: messageOf(error, BulkExportApiError) }),
+  );
+  // the worker's own clock, in the middle of the call to Twilio, milliseconds since 1970
+  const workerMs = (askedMs + Date.now()) / 2;
+  const tried = archives.map(async (place) => {
+    try {
+      const archive = openArchive(place);
+      return { place: archive.place, limits: await archive.probe() };
+    } catch (error) {
+      return { place, problem: messageOf(error, ArchiveError, RangeError) };
+    }
+  });
+  const { accountSid, origin } = api;
+  const { group, days } = quota;
+  const reserve = await reserveOf(attempt);
+  const examined = { version: VERSION, accountSid, origin, quota: { group, days, reserve }, workerMs, twilio };
+  return { ...examined, archives: await Promise.all(tried) };
+});
 
 /** @throws any error of another class */
 function messageOf(error: unknown, ...expected: (abstract new (...args: never[]) => Error)[]): string {

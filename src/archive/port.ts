@@ -57,10 +57,7 @@ export interface Archive {
   /** Write, find, read and remove a small test file. Resolves with the guarantees that the store does not give. */
   probe(options?: StoreOptions): Promise<readonly string[]>;
 
-  /**
-   * The days of a range with a valid receipt or a note, in order. A receipt is valid when its file has the recorded size, or is
-   * frozen.
-   */
+  /** The days of a range with a note or a valid receipt, in order. Its file has the recorded size then, or is frozen. */
   survey(resourceType: ResourceType, range: DayRange, options?: StoreOptions): AsyncIterable<ArchivedDay>;
 
   /** Make room for days to deliver, for all at once where one at a time is slower. */

@@ -91,8 +91,6 @@ export interface BulkExportApi {
    */
   linkDay(resourceType: ResourceType, day: Day, options?: CallOptions): Promise<Answer<DayLink | undefined>>;
 
-  /**
-   * Download the file of a link, at most once: any failure may invalidate it. Not counted for the account, and without credentials.
-   */
+  /** Download the file of a link, at most once: a failure may invalidate it. Not counted for the account, without credentials. */
   openFile(link: DayLink, options?: CallOptions): Promise<ArrivingFile>;
 }

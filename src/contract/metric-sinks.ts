@@ -2,10 +2,7 @@
 // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- sinks need an index signature
 export type MetricSinks = {
   readonly metrics: {
-    /**
-     * The days by state, the first expiry of a file, and the end of the newest day in the archive: milliseconds since 1970, 0 for
-     * none.
-     */
+    /** Days by state, first expiry of a file, and end of the newest day in the archive; milliseconds since 1970, 0 for none. */
     setExport(
       id: string,
       resourceType: string,

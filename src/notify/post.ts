@@ -18,10 +18,7 @@ const PRIVATE =
   '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.168.0.0/16 198.18.0.0/15 224.0.0.0/3 ' +
   '::/96 ::ffff:0:0/96 64:ff9b::/32 fc00::/7 fe80::/10 ff00::/8';
 
-/**
- * The addresses of a URL's host.
- * @throws NotAccepted when one is on this machine or in a private network, unless that is allowed
- */
+/** The addresses of a host. @throws NotAccepted when one is on this machine or in a private network, unless that is allowed */
 export async function findAddresses(host: string, allowPrivate: boolean): Promise<LookupAddress[]> {
   const addresses = await lookup(host.replace(/^\[|\]$/g, ''), { all: true });
   const networks = allowPrivate ? [] : PRIVATE.split(' ').map((network) => network.split('/'));

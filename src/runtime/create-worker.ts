@@ -33,18 +33,13 @@ export interface AccountWorkerOptions extends Pick<Settings, 'account' | 'quota'
   readonly bundlePath?: string;
 }
 
-export interface AccountWorker {
-  readonly run: () => Promise<void>;
-  readonly isRunning: () => boolean;
-  /** Start the shutdown; `run` resolves when it is complete. */
-  readonly shutdown: () => void;
-}
+export type AccountWorker = Awaited<ReturnType<typeof createWorker>>;
 
 /**
  * Create a worker for the exports of one account and for the quota they share. On shutdown, running activities get a grace period,
  * and the quota is served until they have ended. Temporal hands the tasks of a dead worker to another one within seconds.
  */
-export async function createWorker(options: AccountWorkerOptions): Promise<AccountWorker> {
+export async function createWorker(options: AccountWorkerOptions) {
   const { connection, namespace, account, quota, bundlePath } = options;
   const dependencies = dependenciesOf(options);
   const forAccount = (label: string) => (label === account ? dependencies : undefined);
@@ -81,6 +76,7 @@ export async function createWorker(options: AccountWorkerOptions): Promise<Accou
       await Promise.all([exportingEnds, countingEnds]);
     },
     isRunning: () => [exporting, counting].every((worker) => worker.getState() === 'RUNNING'),
+    /** Start the shutdown; `run` resolves when it is complete. */
     shutdown: () => {
       stop(exporting);
     },

@@ -12,9 +12,7 @@ export function present(environment: Environment, name: string): string | undefi
   return value === '' ? undefined : value;
 }
 
-/**
- * Clean the variables of a process in place: without empty ones, and without blanks and quotes that env files leave around values.
- */
+/** Clean the variables of a process in place: without empty ones, and without blanks and quotes that env files leave. */
 export function cleanEnvironment(environment: NodeJS.ProcessEnv): void {
   for (const [name, text = ''] of Object.entries(environment)) {
     if (!READ.test(name)) continue;

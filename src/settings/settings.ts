@@ -1,34 +1,17 @@
-import type { S3Settings } from '../archive/stores/s3/s3-client';
 import { AMAZON_S3, isHostPattern, isLoopback } from '../bulk-export/files/file-hosts';
 import { readLimit, type QuotaSettings } from '../domain/quota/quota-limit';
 import { proxyFor, ProxyError } from '../network/proxy';
 import { DAYS_PER_UTC_DAY } from '../domain/twilio/limits';
 import { readAccount, readQuotaGroup } from './account';
 import { present, type Environment } from './environment';
-import type { Permissions } from '../domain/request/permissions';
 import { readPermissions } from './permissions';
-import { readNotifyTargets, type NotifyTarget } from './notify';
+import { readNotifyTargets } from './notify';
 import { readS3Settings } from './s3';
 import { Secret } from '../bulk-export/secret';
-import { readTelemetrySettings, type TelemetrySettings } from './telemetry';
+import { readTelemetrySettings } from './telemetry';
 
 /** The settings of a worker. Temporal's envconfig reads the connection to Temporal. */
-export interface Settings {
-  readonly account: string;
-  readonly accountSid: string;
-  /** The AccountSid, or the SID of an API key. */
-  readonly username: string;
-  readonly password: Secret;
-  /** Origin of the BulkExport API, without a path. */
-  readonly bulkExportsUrl: string;
-  /** Patterns of the hosts that files may be downloaded from. */
-  readonly fileHosts: readonly string[];
-  readonly quota: QuotaSettings;
-  readonly permissions: Permissions;
-  readonly s3: S3Settings;
-  readonly telemetry: TelemetrySettings;
-  readonly notify: readonly NotifyTarget[];
-}
+export type Settings = Readonly<ReturnType<typeof readSettings>>;
 
 /** The settings are invalid. The message lists every problem. */
 export class SettingsError extends Error {
@@ -42,7 +25,7 @@ export class SettingsError extends Error {
 const DEFAULT_URL = 'https://bulkexports.twilio.com';
 
 /** Read the settings of a worker. @throws SettingsError with every problem at once */
-export function readSettings(environment: Environment): Settings {
+export function readSettings(environment: Environment) {
   const problems: string[] = [];
   const account = readAccount(environment, problems);
   const accountSid = present(environment, 'TWILIO_ACCOUNT_SID') ?? '';
@@ -79,11 +62,8 @@ function readQuota(environment: Environment, account: string, problems: string[]
   return { group, days: days ?? DAYS_PER_UTC_DAY, reserve };
 }
 
-function readCredentials(
-  environment: Environment,
-  accountSid: string,
-  problems: string[],
-): Pick<Settings, 'username' | 'password'> {
+/** The user name is the AccountSid, or the SID of an API key. */
+function readCredentials(environment: Environment, accountSid: string, problems: string[]) {
   const key = present(environment, 'TWILIO_API_KEY');
   const secret = present(environment, 'TWILIO_API_SECRET');
   const token = present(environment, 'TWILIO_AUTH_TOKEN');
@@ -102,7 +82,7 @@ function readCredentials(
   return { username: accountSid, password: new Secret(token ?? '') };
 }
 
-/** http would send the credentials unencrypted, so it is allowed only for this machine. */
+/** The origin of the API, without a path. http would send the credentials unencrypted, so it is allowed only for this machine. */
 function readUrl(environment: Environment, problems: string[]): string {
   const text = present(environment, 'TWILIO_BULK_EXPORTS_URL') ?? DEFAULT_URL;
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -115,7 +95,7 @@ function readUrl(environment: Environment, problems: string[]): string {
   return url?.origin ?? text;
 }
 
-/** A simulator on this machine serves its files itself. */
+/** Patterns of the hosts that files may come from. A simulator on this machine serves its files itself. */
 function readFileHosts(environment: Environment, bulkExportsUrl: string, problems: string[]): string[] {
   const text = present(environment, 'DAYHAUL_FILE_HOSTS');
   if (text === undefined) {

@@ -5,19 +5,12 @@ export interface ListenAddress {
   readonly port: number;
 }
 
-export interface TelemetrySettings {
-  readonly health?: ListenAddress | undefined;
-  /** The address of `/metrics`, for Prometheus. */
-  readonly metrics?: ListenAddress | undefined;
-  /** The OpenTelemetry collector that receives the metrics: over HTTP when the URL has a path, otherwise over gRPC. */
-  readonly collector?: URL | undefined;
-  readonly log: (typeof LOG_FORMATS)[number];
-}
+export type TelemetrySettings = Readonly<ReturnType<typeof readTelemetrySettings>>;
 
 const LOG_FORMATS = ['text', 'json'] as const;
 
 /** Read the settings of health, metrics and log. Adds a sentence to `problems` for each invalid one. */
-export function readTelemetrySettings(environment: Environment, problems: string[]): TelemetrySettings {
+export function readTelemetrySettings(environment: Environment, problems: string[]) {
   const named = present(environment, 'DAYHAUL_LOG') ?? 'text';
   const log = LOG_FORMATS.find((format) => format === named);
   if (log === undefined) problems.push(`DAYHAUL_LOG must be ${LOG_FORMATS.join(' or ')}, not "${named}".`);

@@ -26,9 +26,7 @@ export const { resolveDays, surveyRange } = proxyActivities<Activities>({
   cancellationType: ActivityCancellationType.TRY_CANCEL,
 });
 
-/**
- * Activities that read and are cancelled when out of date: their end is an event (docs/decisions/0012). And those of notifications.
- */
+/** Activities that read and are cancelled when out of date: their end is an event (docs/decisions/0012). And of notifications. */
 export const { pollJobs, awaitTwilioClock, announceEnd, sendNotification } = proxyActivities<Activities>(SURVIVING);
 
 /** Activities that change something at Twilio or in the quota. An attempt may take an ambiguity wait. */

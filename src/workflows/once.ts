@@ -2,9 +2,6 @@ import { ActivityFailure, ApplicationFailure, proxyActivities, workflowInfo } fr
 import type { Activities } from '../activities';
 import type { DeleteJobInput, Deletion, JobInput, ListInput } from '../activities/at-twilio';
 import type { Examination, ExamineWorkerInput } from '../activities/inspect-worker';
-import type { Surveyed } from '../activities/survey/survey-range';
-import type { PackedDayMap } from '../domain/days/packed-day-map';
-import type { Archived } from '../domain/ledger/fold-known';
 import type { ExportSpec } from '../domain/request/export-request';
 
 /** The activities, each with one attempt: a user waits for its result. */
@@ -56,14 +53,8 @@ function refusalIn(error: unknown): Deletion {
   throw error;
 }
 
-interface Preview extends Pick<Examination, 'quota'> {
-  readonly surveyed: Read<Surveyed>;
-  /** Undefined without an archive, or when every day is exported again. */
-  readonly archived?: Read<PackedDayMap<Archived>> | undefined;
-}
-
 /** Find what an export would find at its start, once; `export --plan` waits for the result. */
-export async function previewExport(spec: ExportSpec): Promise<Preview> {
+export async function previewExport(spec: ExportSpec) {
   const { account, options } = spec;
   const { archive, reexport } = options;
   const [{ quota }, surveyed, archived] = await Promise.all([

@@ -20,12 +20,6 @@ export interface PollJobsInput extends BoundInput {
   readonly knownNowMs: number;
 }
 
-export interface PollResult {
-  readonly reports: readonly JobReport[];
-  readonly nowMs: number;
-  readonly notifies?: true | undefined; // whether the end of the export is to be announced
-}
-
 /** Exports of one account share a job list of this age, unless a job may be newer than the list. */
 const SHARED_LIST_MAX_AGE_MS = 5000;
 
@@ -35,13 +29,14 @@ const SHARED_LIST_MAX_AGE_MS = 5000;
  */
 export const pollJobs = activity(
   ({ pace }: PollJobsInput) => steadyBackoff(pace.pollMinMs),
-  async (attempt, input): Promise<PollResult> => {
+  async (attempt, input) => {
     const { jobs, pace } = input;
     const firstWaitMs = pollDelay(jobs, pace, input.knownNowMs);
     if (attempt.number === 1 && firstWaitMs > 0) throw waiting(jobs, [], firstWaitMs);
 
     const { reports, nowMs } = await lookAtAll(attempt, input);
     for (const job of jobs) attempt.notify?.mention(stuckNotices(job, reports, pace.stuckAfterMs));
+    // whether the end of the export is to be announced
     const notifies = attempt.notify && ({ notifies: true } as const);
     if (hasReportableChange(jobs, reports, pace.stuckAfterMs)) return { reports, nowMs, ...notifies };
     const seen = jobs.map((job) => ({ ...job, isPolled: true, ...outlookOf(job, reports) }));
@@ -49,7 +44,7 @@ export const pollJobs = activity(
   },
 );
 
-async function lookAtAll({ api, signal }: Attempt, { resourceType, jobs, pace }: PollJobsInput): Promise<PollResult> {
+async function lookAtAll({ api, signal }: Attempt, { resourceType, jobs, pace }: PollJobsInput) {
   const isFirstLook = jobs.some(({ isPolled }) => !isPolled);
   const maxAgeMs = isFirstLook ? 0 : Math.min(SHARED_LIST_MAX_AGE_MS, pace.pollMinMs / 2);
   const list = await api.listJobs(resourceType, { signal, maxAgeMs });
@@ -66,13 +61,11 @@ function waiting(jobs: readonly PolledJob[], reports: readonly JobReport[], wait
   return notYet(FAILURE.notYetFinal, describePoll(jobs, reports, waitMs), waitMs);
 }
 
-export interface AwaitTwilioClockInput extends BoundInput {
+export interface AwaitTwilioClockInput extends BoundInput, Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs'> {
   readonly resourceType: ResourceType;
   readonly untilMs: number;
   /** Twilio's clock as known to the workflow; only the first wait is based on it. */
   readonly knownNowMs: number;
-  readonly pollMinMs: number;
-  readonly pollMaxMs: number;
 }
 
 /** Wait for an instant of Twilio's clock, which is read again at least every `pollMaxMs`: this machine's clock may be wrong. */

@@ -12,9 +12,7 @@ export interface ScheduledLook {
   readonly lookback: number;
 }
 
-/**
- * The state of a day in an archive. Only scheduled runs follow notes of missing days, and ignore receipts of files made too early.
- */
+/** The state of a day in an archive. Only scheduled runs follow notes of missing days, and ignore receipts of early files. */
 export function archivedAs(archived: ArchivedDay, schedule?: ScheduledLook): Archived {
   const { receipt, missing, frozen } = archived;
   if (frozen) return frozen.bytes > 0 ? 'delivered' : 'empty';

@@ -13,9 +13,7 @@ interface Asker {
   readonly nonce?: string;
 }
 
-/**
- * Find requested days at Twilio; none when the export wants fresh files. The day list is requested only if a finished job needs it.
- */
+/** Find requested days at Twilio; none for an export of fresh files. The day list is requested only if a finished job needs it. */
 export async function findAtTwilio(
   { api, signal }: Pick<Attempt, 'api' | 'signal'>,
   { resourceType, nonce }: Asker,

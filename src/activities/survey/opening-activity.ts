@@ -6,10 +6,7 @@ import type { ServedAccount } from '../../contract/worker-identity';
 import { activity, type Activity, type Attempt, type Backoff } from '../attempt/activity';
 import type { OpeningInput } from '../attempt/binding';
 
-/**
- * Define an activity that an export begins with. While two accounts share a label, it fails with type `WrongAccount` and is
- * retried.
- */
+/** Define an activity that begins an export. While two accounts share a label, it fails with type `WrongAccount` and is retried. */
 export function openingActivity<Input extends OpeningInput, Result>(
   backoffFor: (input: Input) => Backoff,
   work: (attempt: Attempt, input: Input) => Promise<Result>,

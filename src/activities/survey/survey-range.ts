@@ -8,9 +8,8 @@ import { refusedParameters } from '../../domain/request/permissions';
 import { describeRelative, resolveRange, type RelativeRange } from '../../domain/request/relative-range';
 import type { DayFile } from '../../domain/twilio/job-snapshot';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import type { Findings } from '../../domain/twilio/survey';
 import { firstBackoff, type Attempt } from '../attempt/activity';
-import { bindingOf, type Binding, type OpeningInput } from '../attempt/binding';
+import { bindingOf, type OpeningInput } from '../attempt/binding';
 import { announceMissedRuns } from '../notify/notify-client';
 import { findAtTwilio } from './find-at-twilio';
 import { openingActivity } from './opening-activity';
@@ -21,18 +20,10 @@ export interface SurveyRangeInput extends OpeningInput {
   readonly options: JobParameters & Pick<ExportOptions, 'pollMinMs' | 'fresh' | 'lookback'>;
 }
 
-/** The start of an export: its binding, the days that are already at Twilio, and Twilio's clock (ms since 1970). */
-export interface Surveyed {
-  readonly binding: Binding;
-  readonly findings: Findings;
-  readonly nowMs: number;
-  readonly notifies?: true | undefined; // whether the end of the export is to be announced
-}
-
-/** Find the days of a range that are already at Twilio, before any is planned. It also checks the credentials. */
+/** The start of an export: its binding, the days that are already at Twilio, and its clock. It also checks the credentials. */
 export const surveyRange = openingActivity(
   ({ options }: SurveyRangeInput) => firstBackoff(options),
-  async (attempt, { account, resourceType, range, options }): Promise<Surveyed> => {
+  async (attempt, { account, resourceType, range, options }) => {
     const { api, permissions, signal } = attempt;
     const refusal = refusedParameters(permissions, options);
     if (refusal !== undefined) throw ApplicationFailure.nonRetryable(refusal, FAILURE.badInput);
@@ -40,6 +31,7 @@ export const surveyRange = openingActivity(
     const { value: files } = await api.listDays(resourceType, { signal });
     await checkAccount(attempt, resourceType, files);
     const findings = await findAtTwilio(attempt, { resourceType }, list, range, { ...options, files });
+    // whether the end of the export is to be announced
     const notifies = attempt.notify && ({ notifies: true } as const);
     return { binding: bindingOf(account, api), findings, nowMs: list.nowMs, ...notifies };
   },

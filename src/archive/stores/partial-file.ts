@@ -29,10 +29,7 @@ export function isPartial(fileName: string): boolean {
   return NAME.test(fileName) || /^\.(nfs|fuse_hidden)[0-9a-f]+$/.test(fileName);
 }
 
-/**
- * Remove the leftovers of dead writers in a folder, whose process is gone or has not written for an hour. Resolves with their
- * number.
- */
+/** Remove the leftovers of writers that are gone or have not written for an hour, in a folder. Resolves with their number. */
 export async function removeLeftovers(folder: string): Promise<number> {
   const partials = (await readdir(folder)).filter((fileName) => NAME.test(fileName));
   let removed = 0;

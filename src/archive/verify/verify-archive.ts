@@ -10,19 +10,7 @@ const FILES_AT_ONCE = 4;
 /** How often a day is read that is delivered at the same time. */
 const LOOKS = 3;
 
-export interface Verification {
-  readonly resourceType: ResourceType;
-  /** The verified days: the requested ones, or from the first to the last in the archive. */
-  readonly range: DayRange | undefined;
-  /** Verified days without a problem, those without records included. */
-  readonly days: number;
-  readonly empty: number;
-  readonly records: number;
-  readonly bytes: number;
-  readonly findings: readonly Finding[];
-  /** The days to export again to repair the archive. */
-  readonly repair: readonly DayRange[];
-}
+export type Verification = Readonly<Awaited<ReturnType<typeof verifyArchive>>>;
 
 /** Called for each verified day, with the bytes read so far. */
 export type OnVerified = (resourceType: ResourceType, day: Day, bytes: number) => void;
@@ -36,9 +24,10 @@ export async function verifyArchive(
   resourceType: ResourceType,
   range: DayRange | undefined,
   onVerified: OnVerified = () => undefined,
-): Promise<Verification> {
+) {
   const findings: Finding[] = [];
   const seen: Day[] = [];
+  // days without a problem, those without records included
   const sums = { days: 0, empty: 0, records: 0, bytes: 0 };
   const folders = dayFolders(store, resourceType, range, {}, (name) => findings.push(strayFile(name)));
   for await (const verified of mapInOrder(folders, FILES_AT_ONCE, (folder) => verifyAtRest(store, folder))) {
@@ -57,9 +46,11 @@ export async function verifyArchive(
   const toRepair = findings.flatMap(({ kind, day }) => (day !== undefined && REPAIRABLE.includes(kind) ? [day] : []));
   return {
     resourceType,
+    /** The verified days: the requested ones, or from the first to the last in the archive. */
     range: range ?? (seen[0] && { startDay: seen[0], endDay: seen.at(-1) ?? seen[0] }),
     ...sums,
     findings: findings.sort(byDay),
+    /** The days to export again to repair the archive. */
     repair: rangesOf(toRepair),
   };
 }

@@ -12,10 +12,7 @@ interface Reading {
   readonly signal: AbortSignal | undefined;
 }
 
-/**
- * The bytes of a body, as fast as they are read.
- * @throws DayFileError of the kind `cut` when it is incomplete, or a timeout passes
- */
+/** The bytes of a body, as fast as they are read. @throws DayFileError `cut` when it is incomplete, or a timeout passes */
 export async function* readArrivingBytes(
   body: IncomingMessage,
   { purpose, idleMs, contentLength, signal }: Reading,

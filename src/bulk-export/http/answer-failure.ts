@@ -20,9 +20,7 @@ const NOT_OFFERED =
 /** What to do after a create that may have created its job. */
 export const LOOK_FIRST = 'The job may exist nevertheless: check the job list before creating it again.';
 
-/**
- * The error for an unsuccessful response. `json` is undefined when it is not JSON; requests are paused for `heldMs` because of it.
- */
+/** The error for an unsuccessful response. `json` is undefined when it is no JSON; requests pause for `heldMs` because of it. */
 export function answerFailure(
   { purpose, form }: ApiRequest,
   answer: HttpAnswer,

@@ -2,9 +2,7 @@ import { VERSION } from '../../version';
 
 export const USER_AGENT = `dayhaul/${VERSION}`;
 
-/**
- * Read an HTTP date into milliseconds since 1970; undefined for other texts. Its oldest form has no zone (RFC 9110, section 5.6.7).
- */
+/** Read an HTTP date into milliseconds since 1970; undefined for other texts. Its oldest form has no zone (RFC 9110, 5.6.7). */
 export function readHttpDate(text: string | undefined): number | undefined {
   if (text === undefined || !/^[A-Z][a-z]+, .* GMT$/.test(text)) return undefined;
   const instantMs = Date.parse(text);
@@ -13,10 +11,7 @@ export function readHttpDate(text: string | undefined): number | undefined {
 
 const LONGEST_MS = 3_600_000;
 
-/**
- * The wait of a `Retry-After` header, milliseconds, at most an hour: seconds, or a date on Twilio's clock (RFC 9110, section
- * 10.2.3).
- */
+/** The wait of a `Retry-After` header, milliseconds, at most an hour: seconds, or a date on Twilio's clock (RFC 9110, 10.2.3). */
 export function readRetryAfter(header: string | undefined, nowMs: number): number | undefined {
   if (header === undefined) return undefined;
   const dateMs = readHttpDate(header);

@@ -35,17 +35,7 @@ export interface ApiRequest {
 }
 
 /** A response of any status, with its body as text. */
-export interface HttpAnswer {
-  readonly status: number;
-  readonly body: string;
-  readonly requestId: string | undefined;
-  readonly retryAfter: string | undefined;
-  readonly location: string | undefined;
-  /** The `Date` header in milliseconds since 1970, if it can be read. */
-  readonly nowMs: number | undefined;
-  /** Whether the response came from a proxy that did not open a tunnel, and not from the API. */
-  readonly isFromProxy: boolean;
-}
+export type HttpAnswer = Readonly<ReturnType<typeof readAnswer>>;
 
 /** Send one request. Its errors may contain the credentials and must not leave this folder. */
 export type HttpExchange = (request: Pick<ApiRequest, 'path' | 'form' | 'deletes'>, signal?: AbortSignal) => Promise<HttpAnswer>;
@@ -93,7 +83,7 @@ function agents(keepAlive: boolean): { httpAgent: http.Agent; httpsAgent: https.
   return { httpAgent: new http.Agent({ keepAlive }), httpsAgent: new https.Agent({ keepAlive }) };
 }
 
-function readAnswer(response: AxiosResponse<string>, origin: string): HttpAnswer {
+function readAnswer(response: AxiosResponse<string>, origin: string) {
   const header = (name: string): string | undefined => {
     const value: unknown = response.headers[name];
     return typeof value === 'string' ? value : undefined;
@@ -104,7 +94,9 @@ function readAnswer(response: AxiosResponse<string>, origin: string): HttpAnswer
     requestId: header('twilio-request-id'),
     retryAfter: header('retry-after'),
     location: header('location'),
+    /** The `Date` header in milliseconds since 1970, if it can be read. */
     nowMs: readHttpDate(header('date')),
+    /** Whether the response came from a proxy that did not open a tunnel, and not from the API. */
     isFromProxy: isAnsweredByProxy(response, origin),
   };
 }

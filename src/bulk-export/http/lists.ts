@@ -21,9 +21,7 @@ export interface List<T> extends Pick<ApiRequest, 'operation' | 'purpose' | 'pat
   readonly read: (item: unknown) => T | undefined;
 }
 
-/**
- * Every item of a list, page by page. Only path and query of the next page's URL are used: the credentials go to one origin only.
- */
+/** Every item of a list, page by page. Only path and query of the next page's URL are used: credentials go to one origin only. */
 export async function paginate<T>(sendRequest: SendRequest, list: List<T>, options: CallOptions): Promise<Answer<T[]>> {
   const { operation, purpose, path, key, read } = list;
   const value: T[] = [];

@@ -6,29 +6,23 @@ import { lenient, wireCount, wireDay, wireDayOrInstant, wireInstant } from './va
 const wireRedirect = z.object({ redirect_to: lenient(z.url()) });
 
 /** What a link to a day file tells by its path; the rest of it is secret for as long as it is good. */
-export interface WireDayLink {
-  readonly url: string;
-  /** The day its path names, if it names one. */
-  readonly day: string | undefined;
-  /** The account its path names, as it is written there. */
-  readonly account: string | undefined;
-  /** When the file was made, in milliseconds since 1970, if its path says so. */
-  readonly createdAtMs: number | undefined;
-}
+export type WireDayLink = NonNullable<ReturnType<typeof readDayLink>>;
 
 /**
  * Read the answer to a day fetch (https://www.twilio.com/docs/usage/bulkexport/day): the link is in the body's `redirect_to`, or
  * else in the `Location` header. Its path holds `day=…`, `account=…` and `created_time=…` (UTC). Undefined when neither is an
  * address.
  */
-export function readDayLink(json: unknown, location: string | undefined): WireDayLink | undefined {
+export function readDayLink(json: unknown, location: string | undefined) {
   const url = wireRedirect.safeParse(json).data?.redirect_to ?? z.url().safeParse(location).data;
   if (url === undefined) return undefined;
   const named = partitionsOf(new URL(url).pathname);
   return {
     url,
     day: /^\d{4}-\d{2}-\d{2}$/.exec(named.get('day') ?? '')?.[0],
+    /** As it is written in the path. */
     account: named.get('account'),
+    /** When the file was made, in milliseconds since 1970, if its path says so. */
     createdAtMs: createdTimeOf(named.get('created_time')),
   };
 }

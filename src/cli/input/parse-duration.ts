@@ -1,11 +1,7 @@
 import ms, { type StringValue } from 'ms';
 import { UsageError } from './usage-error';
 
-/**
- * Parse a duration to milliseconds.
- * @example parseDuration('30s', '--poll-min') // 30000; also 250ms, 5m, 2h, 3d
- * @throws UsageError
- */
+/** Parse a duration to milliseconds. @throws UsageError @example parseDuration('30s', '--poll-min') // 30000; also 5m, 2h, 3d */
 export function parseDuration(text: string, flag: string): number {
   const isDuration = /^\d+(\.\d+)?\s*[a-z]+$/i.test(text);
   const value = isDuration ? (ms(text as StringValue) as number | undefined) : undefined;

@@ -3,10 +3,7 @@ import { newestExportableDay } from '../../domain/twilio/limits';
 import type { Flags } from '../action';
 import { UsageError } from './usage-error';
 
-/**
- * Parse the range of `--from D --to D|newest`, or of `--last 90d`, by this machine's clock.
- * @throws UsageError with every problem
- */
+/** Parse `--from D --to D|newest`, or `--last 90d`, by this machine's clock. @throws UsageError with every problem */
 export function parseRange({ from, to, last }: Flags, nowMs: number): DayRange {
   const newestDay = newestExportableDay(nowMs);
   if (last !== undefined) {

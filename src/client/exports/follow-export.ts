@@ -15,10 +15,7 @@ const READ_INTERVAL_MS = 500;
 /** After this time without a response, Temporal counts as unavailable, milliseconds. */
 const READ_TIMEOUT_MS = 10_000;
 
-/**
- * Follow an export until it is closed or `signal` aborts, and resolve with its last state.
- * @throws CommandError when it does not exist
- */
+/** Follow an export until it is closed or `signal` aborts, and resolve with its last state. @throws CommandError if unknown */
 export async function followExport(
   client: Client,
   workflowId: string,

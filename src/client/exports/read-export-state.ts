@@ -24,9 +24,7 @@ export async function readExportState(client: Client, workflowId: string): Promi
   }
 }
 
-/**
- * Create a reader of an export's state. Its progress may be a few seconds old; the problem says when a newer one cannot be read.
- */
+/** Create a reader of an export's state. Progress may be a few seconds old; the problem says when no newer one can be read. */
 export function exportReader(client: Client, workflowId: string): () => Promise<ExportState | undefined> {
   const readProgress = progressReader(client);
   return () =>

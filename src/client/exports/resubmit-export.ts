@@ -15,17 +15,12 @@ import { launchExport } from './launch-export';
 import { describeExport } from './read-export-state';
 import { sendToExport } from './send-to-export';
 
-export interface Resubmitted {
-  readonly workflowId: string;
-  readonly days: number;
-}
-
 /**
  * Request the missing days of an export again. A closed export is started again; a part of its days, or of a scheduled run, becomes
  * a separate export.
  * @throws CommandError when no day is missing, or the progress cannot be read
  */
-export async function resubmitExport(client: Client, workflowId: string, only?: DayRange): Promise<Resubmitted> {
+export async function resubmitExport(client: Client, workflowId: string, only?: DayRange) {
   const known = await describeExport(client, workflowId);
   if (known && known.state !== 'running') return resubmitClosed(client, known, only);
   const request = { id: randomUUID(), ranges: only && [only] };
@@ -33,7 +28,7 @@ export async function resubmitExport(client: Client, workflowId: string, only?: 
   return { workflowId, days };
 }
 
-async function resubmitClosed(client: Client, closed: ExportState, only: DayRange | undefined): Promise<Resubmitted> {
+async function resubmitClosed(client: Client, closed: ExportState, only: DayRange | undefined) {
   const { workflowId: closedId, account, resourceType, range: wholeRange, options } = closed;
   if (account === undefined || !resourceType || !wholeRange || !options) {
     throw new CommandError(

@@ -30,14 +30,7 @@ type StartAfter =
   | { readonly kind: 'restarted' };
 
 /** An option whose value in a running export differs from the request. */
-export interface OptionDifference {
-  /** As on the command line: `--poll-max`. */
-  readonly option: string;
-  /** Whether the option cannot change while an export is running. */
-  readonly isFixed: boolean;
-  readonly running: string;
-  readonly requested: string;
-}
+export type OptionDifference = ReturnType<typeof differences>[number];
 
 /**
  * Start an export, or attach to it. A closed one is started again for the days that it did not complete, unless `fresh` is set.
@@ -87,7 +80,7 @@ function attached(workflowId: string, running: ExportOptions | undefined, spec: 
   );
 }
 
-function differences(running: ExportOptions | undefined, { options, asked }: ExportSpec): OptionDifference[] {
+function differences(running: ExportOptions | undefined, { options, asked }: ExportSpec) {
   if (!running) return [];
   return asked
     .filter((option) => running[option] !== options[option])

@@ -1,22 +1,18 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
-import type { ExportOptions } from '../../domain/request/export-options';
 import { describeRelative, type RelativeRange } from '../../domain/request/relative-range';
 import { scheduledWorkflowId, scheduleIdOf, taskQueueOf } from '../../contract/ids';
-import type { ResourceType } from '../../domain/twilio/resource-type';
 import type { ExportDayRangeInput } from '../../contract/messages';
 import type { ExportMemo } from '../exports/export-state';
 import { isSearchable } from '../search-attributes';
 import { stateOf, type ScheduleState } from './schedule-state';
+import type { ExportSpec } from '../../domain/request/export-request';
 
-export interface ScheduleSpec {
-  readonly account: string;
-  readonly resourceType: ResourceType;
+export interface ScheduleSpec extends Pick<ExportSpec, 'account' | 'resourceType' | 'options'> {
   /** The time of day, UTC, such as `03:00`. */
   readonly at: string;
   /** Each run starts up to this much later, milliseconds. */
   readonly jitterMs: number;
   readonly range: RelativeRange;
-  readonly options: ExportOptions;
 }
 
 /** How late a run may start after an outage of Temporal. The next run exports what a later one would have. */

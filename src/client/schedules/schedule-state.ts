@@ -1,39 +1,19 @@
 import { ScheduleNotFoundError, type Client, type ScheduleDescription } from '@temporalio/client';
 import type { ExportDayRangeInput } from '../../contract/messages';
 import { scheduleIdOf } from '../../contract/ids';
-import type { ExportOutcome } from '../../domain/describe/outcome';
 import { isResourceType } from '../../domain/twilio/resource-type';
-import type { Lifecycle } from '../exports/export-state';
+import type { ExportState, Lifecycle } from '../exports/export-state';
 import { readExportEnd } from '../exports/read-export-state';
 import { ownCommand } from '../own-command';
 import { CommandError } from '../send-command';
 
-export interface ScheduleState {
-  readonly scheduleId: string;
-  /** The input of its exports; absent when the schedule starts other workflows. */
-  readonly input?: ExportDayRangeInput | undefined;
-  /** The time of day (UTC) at which exports start; absent when the schedule was edited to use other times. */
-  readonly at?: string | undefined;
-  /** Each run starts up to this much later, milliseconds. */
-  readonly jitterMs: number;
-  readonly paused: boolean;
-  /** The note of the last pause or resume. */
-  readonly note?: string | undefined;
-  readonly running: readonly string[];
-  readonly recent: readonly ScheduledRun[];
-  readonly next: readonly Date[];
-  /** Runs that were skipped because the previous run was still running. */
-  readonly skipped: number;
-}
+export type ScheduleState = Readonly<ReturnType<typeof stateOf>>;
 
-export interface ScheduledRun {
+/** A run; its end is absent when it was not read, or when the retention period of the export has ended. */
+export interface ScheduledRun extends Pick<ExportState, 'outcome' | 'problem'> {
   readonly workflowId: string;
   readonly scheduledAt: Date;
-  /** Absent when it was not read, or when the retention period of the export has ended. */
   readonly state?: Lifecycle | undefined;
-  readonly outcome?: ExportOutcome | undefined;
-  /** Why the export failed, a sentence. */
-  readonly problem?: string | undefined;
 }
 
 /** The id of a schedule that is given by its id or by its resource type. */
@@ -74,20 +54,24 @@ export async function listSchedules(client: Client): Promise<ScheduleState[]> {
   return Promise.all(ids.sort().map((id) => readScheduleState(client, id)));
 }
 
-export function stateOf({ scheduleId, action, spec, state, info }: ScheduleDescription): ScheduleState {
+export function stateOf({ scheduleId, action, spec, state, info }: ScheduleDescription) {
   const [input] = (action.args ?? []) as ExportDayRangeInput[];
   return {
     scheduleId,
+    /** The input of its exports; undefined when the schedule starts other workflows. */
     input,
+    /** The time of day (UTC) at which exports start; undefined when the schedule was edited to use other times. */
     at: timeOf(spec),
+    /** Each run starts up to this much later, milliseconds. */
     jitterMs: spec.jitter ?? 0,
     paused: state.paused,
     note: state.note === '' ? undefined : state.note,
     running: info.runningActions.map(({ workflow }) => workflow.workflowId),
     recent: info.recentActions
-      .map(({ scheduledAt, action: { workflow } }) => ({ workflowId: workflow.workflowId, scheduledAt }))
+      .map(({ scheduledAt, action: { workflow } }): ScheduledRun => ({ workflowId: workflow.workflowId, scheduledAt }))
       .reverse(),
     next: info.nextActionTimes,
+    /** Runs that were skipped because the previous run was still running. */
     skipped: info.numActionsSkippedOverlap,
   };
 }

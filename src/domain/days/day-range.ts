@@ -82,9 +82,7 @@ export function formatRange({ startDay, endDay }: DayRange): string {
   return startDay === endDay ? startDay : `${startDay}..${endDay}`;
 }
 
-/**
- * The ranges without any of some `days`, which are in order: within a range, or without one between the first and the last of them.
- */
+/** The ranges without any of some ordered `days`: within a range, or else between the first and the last of them. */
 export function gapsBetween(days: readonly Day[], range?: DayRange): DayRange[] {
   const first = range?.startDay ?? days[0];
   const last = range?.endDay ?? days.at(-1);

@@ -2,17 +2,14 @@ import type { DayStatus } from '../twilio/job-snapshot';
 import { oldestLiveFile } from '../twilio/limits';
 import { exportedDay, isDeliverable } from './day-state';
 import type { DayState, DeliveryRule, MissingReason, Planned, Submitted } from './day-state';
+import type { OpenJob } from './ledger';
 
 export interface ResubmissionRule {
   readonly maxAttempts: number;
   readonly resubmitAfterMs: number;
 }
 
-export interface SourceJob {
-  readonly jobSid: string;
-  readonly submittedAtMs: number;
-  readonly isAdopted?: true;
-}
+type SourceJob = Pick<OpenJob, 'jobSid' | 'submittedAtMs' | 'isAdopted'>;
 
 /** The state of a submitted day after a report of its status at an instant of Twilio's clock. */
 export function nextState(

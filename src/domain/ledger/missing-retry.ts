@@ -26,9 +26,7 @@ export function isDue({ nextTryAtMs = Infinity }: EarlierNote, nowMs: number): b
   return nextTryAtMs <= nowMs;
 }
 
-/**
- * When a scheduled run requests a missing day again: once per UTC day, a few times. A day that was not due was requested by hand.
- */
+/** When a scheduled run requests a missing day again: daily (UTC), a few times. A day that was not due was requested by hand. */
 export function nextTry(reason: MissingReason, earlier: EarlierNote | undefined, nowMs: number): EarlierNote {
   if (ONLY_BY_HAND.includes(reason)) return { retries: earlier?.retries ?? 0 };
   if (earlier && !isDue(earlier, nowMs)) return earlier;

@@ -1,11 +1,11 @@
 import { splitIntoChunks } from '../days/chunking';
 import { countWhere, rangesWhere, type DayMap } from '../days/day-map';
-import { addDays, dayOf, sumDays, type Day, type DayRange } from '../days/day-range';
+import { addDays, dayOf, sumDays } from '../days/day-range';
 import { isPlanned } from '../ledger/day-state';
 import { recordArchived, type Archived } from '../ledger/fold-known';
 import { recordFindings } from '../ledger/fold-submission';
 import { openLedger } from '../ledger/ledger';
-import type { ExportOptions } from '../request/export-options';
+import type { ExportSpec } from '../request/export-request';
 import { exportablePart } from '../request/relative-range';
 import { DAYS_PER_UTC_DAY } from '../twilio/limits';
 import type { Findings } from '../twilio/survey';
@@ -28,34 +28,14 @@ export interface KnownBefore {
   readonly notChecked: readonly string[];
 }
 
-export interface ExportPlan extends Pick<KnownBefore, 'notChecked'>, Pick<ExportOptions, 'archive' | 'email' | 'webhookUrl'> {
-  readonly resourceType: string;
-  readonly range: DayRange;
-  readonly exportable?: DayRange | undefined;
-  readonly chunks: readonly DayRange[];
-  readonly jobs: number;
-  /** Days taken from the account's quota, when no day fails. */
-  readonly quotaDays: number;
-  /** Days that are not requested: in the archive, as files at Twilio, or in running jobs. */
-  readonly available: { readonly archive: number; readonly twilio: number; readonly jobs: number };
-  readonly quota?: KnownBefore['quota'] | undefined;
-  /** UTC days on which quota is used, when nothing else uses it. */
-  readonly utcDaysNeeded: number;
-  /** Absent when the limit leaves no day. */
-  readonly earliestFinish?: Day | undefined;
-  /** Mails to each owner and administrator of the account: Twilio sends one at the start of each job. */
-  readonly mails: number;
-  readonly notYetExportable?: DayRange | undefined;
-  /** Set when no day can be exported, with the reason. */
-  readonly refusal?: string | undefined;
-}
+export type ExportPlan = Readonly<ReturnType<typeof planExport>>;
 
 /** Plan an export at an instant (milliseconds since 1970); Twilio's clock goes before this machine's. */
 export function planExport(
-  { resourceType, range, options }: Pick<ExportPlan, 'resourceType' | 'range'> & { readonly options: ExportOptions },
+  { resourceType, range, options }: Pick<ExportSpec, 'range' | 'options'> & { readonly resourceType: string },
   machineMs: number,
   known: KnownBefore = { notChecked: [] },
-): ExportPlan {
+) {
   const { archived, findings, nowMs = machineMs, quota, notChecked } = known;
   const { daysPerChunk, newestFirst, waitForRecentDays, archive, email, webhookUrl, maxAttempts } = options;
   const { exportable, notYetExportable, refusal } = exportablePart(range, nowMs, waitForRecentDays);
@@ -78,17 +58,23 @@ export function planExport(
     exportable,
     chunks,
     jobs: chunks.length,
+    /** Days taken from the account's quota, when no day fails. */
     quotaDays,
+    /** Days that are not requested: in the archive, as files at Twilio, or in running jobs. */
     available: { archive: inArchive, twilio: atTwilio, jobs: inJobs },
     quota,
+    /** UTC days on which quota is used, when nothing else uses it. */
     utcDaysNeeded: utcDays,
+    /** Undefined when the limit leaves no day. */
     earliestFinish: byQuota && byLastDay > byQuota ? byLastDay : byQuota,
+    /** Mails to each owner and administrator of the account: Twilio sends one at the start of each job. */
     mails: chunks.length,
     notYetExportable,
     archive,
     email,
     webhookUrl,
     notChecked,
+    /** Set when no day can be exported, with the reason. */
     refusal,
   };
 }

@@ -1,58 +1,44 @@
 import type { JobParameters } from './job-parameters';
 
-/** The options of an export. All durations are milliseconds. */
-export interface ExportOptions extends JobParameters {
-  readonly daysPerChunk: number;
-  readonly openJobs: number;
-  /** Submissions of a day before it counts as missing. */
-  readonly maxAttempts: number;
-  /** Delay before a failed day is resubmitted; doubles with each attempt. */
-  readonly resubmitAfterMs: number;
-  /** Minimum delay between polls, except for the first poll of a job. */
-  readonly pollMinMs: number;
-  readonly pollMaxMs: number;
-  /** How long to search for a job after a lost response to its creation, before it counts as not created. */
-  readonly ambiguityWaitMs: number;
-  readonly newestFirst: boolean;
-  /** Wait for days that are not exportable yet, instead of leaving them out. */
-  readonly waitForRecentDays: boolean;
-  readonly allowMissing: boolean;
-  /** Request every day, even if Twilio already has it. */
-  readonly fresh: boolean;
-  /** Time without progress before a job is shown as stuck. */
-  readonly stuckAfterMs: number;
-  /** Time limit for deleting the jobs of a cancelled export. */
-  readonly cancelWithinMs: number;
-  /** Where files are downloaded to: an absolute path, or `s3://bucket/prefix`. */
-  readonly archive?: string | undefined;
-  readonly downloads: number;
-  /** Whether to export only days that the archive lacks, or all days. */
-  readonly reexport: (typeof REEXPORTS)[number];
-  /** Each day is exported once more this number of days after it became exportable; 0 for never. */
-  readonly lookback: number;
-}
-
+/** Whether to export only days that the archive lacks, or all days. */
 export const REEXPORTS = ['missing', 'all'] as const;
 
 /** The defaults. Four open jobs of 91 days request 364 days, just within the quota of a UTC day, and cause the fewest emails. */
-export const DEFAULT_OPTIONS: ExportOptions = {
+const DEFAULTS = {
   daysPerChunk: 91,
   openJobs: 4,
+  /** Submissions of a day before it counts as missing. */
   maxAttempts: 3,
+  /** Delay before a failed day is resubmitted; doubles with each attempt. */
   resubmitAfterMs: 300_000,
+  /** Minimum delay between polls, except for the first poll of a job. */
   pollMinMs: 30_000,
   pollMaxMs: 900_000,
+  /** How long to search for a job after a lost response to its creation, before it counts as not created. */
   ambiguityWaitMs: 90_000,
   newestFirst: false,
+  /** Wait for days that are not exportable yet, instead of leaving them out. */
   waitForRecentDays: false,
   allowMissing: false,
+  /** Request every day, even if Twilio already has it. */
   fresh: false,
+  /** Time without progress before a job is shown as stuck. */
   stuckAfterMs: 3 * 86_400_000,
+  /** Time limit for deleting the jobs of a cancelled export. */
   cancelWithinMs: 600_000,
   downloads: 8,
-  reexport: 'missing',
+  reexport: 'missing' as (typeof REEXPORTS)[number],
+  /** Each day is exported once more this number of days after it became exportable; 0 for never. */
   lookback: 0,
 };
+
+/** The options of an export. All durations are milliseconds. */
+export interface ExportOptions extends JobParameters, Readonly<typeof DEFAULTS> {
+  /** Where files are downloaded to: an absolute path, or `s3://bucket/prefix`. */
+  readonly archive?: string | undefined;
+}
+
+export const DEFAULT_OPTIONS: ExportOptions = DEFAULTS;
 
 /** The defaults of a schedule, whose next run should not have to wait for a stuck job. */
 export const SCHEDULE_OPTIONS: ExportOptions = { ...DEFAULT_OPTIONS, stuckAfterMs: 20 * 3_600_000 };

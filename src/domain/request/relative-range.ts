@@ -8,10 +8,7 @@ export function isRelative(range: DayRange | RelativeRange): range is RelativeRa
   return 'firstDay' in range || 'lastDays' in range;
 }
 
-/**
- * Resolve a relative range at an instant; undefined before its first exportable day. A number of days counts from the export's
- * start.
- */
+/** Resolve a relative range at an instant; undefined before its first exportable day. Numbers of days count from the start. */
 export function resolveRange(range: RelativeRange, nowMs: number, waitedMs = 0): DayRange | undefined {
   const endDay = newestExportableDay(nowMs);
   const startDay = 'firstDay' in range ? range.firstDay : addDays(newestExportableDay(nowMs - waitedMs), 1 - range.lastDays);

@@ -2,8 +2,7 @@ import { countDays, daysOf, holds, rangesOf, type Day, type DayRange } from '../
 import { isFinal, readStatus, type DayStatus, type JobSnapshot, type StatusGroup } from './job-snapshot';
 
 /** The days of a job, as one response of the API shows them. */
-export interface JobReport {
-  readonly jobSid: string;
+export interface JobReport extends Pick<JobSnapshot, 'jobSid' | 'queuePosition' | 'estimatedEndMs'> {
   /** Twilio's clock, in milliseconds since 1970. */
   readonly nowMs: number;
   /** The days whose status is certain. */
@@ -20,9 +19,6 @@ export interface JobReport {
   readonly expiring?: readonly DayRange[];
   /** Set when waiting does not help: the other days are to be requested again. */
   readonly askAgain?: 'vanished' | 'unnamed' | undefined;
-  readonly queuePosition?: number | undefined;
-  /** Twilio's estimate of the job's end, in milliseconds since 1970. */
-  readonly estimatedEndMs?: number | undefined;
 }
 
 /**

@@ -17,9 +17,9 @@ export interface JobSnapshot {
   readonly range?: DayRange;
   readonly groups: readonly StatusGroup[];
   /** Place in Twilio's queue, counted from its front. */
-  readonly queuePosition?: number;
+  readonly queuePosition?: number | undefined;
   /** When Twilio expects the job to end, in milliseconds since 1970. */
-  readonly estimatedEndMs?: number;
+  readonly estimatedEndMs?: number | undefined;
   readonly email?: string;
   readonly webhookUrl?: string;
   readonly webhookMethod?: string;

@@ -27,10 +27,7 @@ export function oldestLiveFile(nowMs: number): number {
   return startOfDay(addDays(dayOf(nowMs), 1 - FILE_LIFE_DAYS));
 }
 
-/**
- * The first UTC day on which the file of a day may have been made: an older one is replaced `lookback` days after it was
- * exportable.
- */
+/** The first UTC day on which a day's file may have been made: an older one is replaced `lookback` days after it was exportable. */
 export function madeFrom(day: Day, nowMs: number, lookback: number): Day {
   const again = addDays(day, 2 + lookback);
   return again <= dayOf(nowMs) ? again : addDays(day, 2);

@@ -12,19 +12,10 @@ export interface Findings {
 }
 
 /** A job of any client that is exporting requested days. */
-export interface FoundJob {
-  readonly jobSid: string;
+export interface FoundJob extends Pick<JobSnapshot, 'jobSid' | 'queuePosition' | 'estimatedEndMs'> {
   readonly range: DayRange;
   /** The requested days that it exports, and no job before it. */
   readonly days: readonly DayRange[];
-  readonly queuePosition?: number | undefined;
-  readonly estimatedEndMs?: number | undefined;
-}
-
-/** Requested days in a job list. */
-export interface JobSurvey extends Pick<Findings, 'empty' | 'jobs'> {
-  /** Whether a job of another client has exported requested days: the day list shows which of their files exist. */
-  readonly hasClaims: boolean;
 }
 
 /**
@@ -36,11 +27,11 @@ export function surveyJobs(
   requested: readonly DayRange[],
   nowMs: number,
   isOwn: (job: JobSnapshot) => boolean = () => false,
-): JobSurvey {
+) {
   const left = new Set(requested.flatMap(daysOf));
   const empty: Day[] = [];
   const found: FoundJob[] = [];
-  let hasClaims = false;
+  let hasClaims = false; // whether a job of another client has exported requested days: the day list shows which files exist
   for (const job of jobs) {
     const { jobSid, range, queuePosition, estimatedEndMs } = job;
     if (!range || !requested.some((other) => overlap(range, other))) continue;

@@ -1,12 +1,11 @@
 import { gunzipSync } from 'node:zlib';
 import { answer } from '../../../simulator/faults/fault';
-import type { PackedList } from '../../../src/activities/at-twilio';
 import { ACCOUNT, createJob, failureOf, withActivities } from '../support/activity-bench';
 
 const OURS = 'dayhaul 01234567-89ab 2024-03-01..2024-03-05 submission 1';
 const RANGE = '2024-03-01..2024-03-05';
 
-function itemsOf({ packed }: PackedList): unknown {
+function itemsOf({ packed }: { readonly packed: string }): unknown {
   return JSON.parse(gunzipSync(Buffer.from(packed, 'base64')).toString());
 }
 

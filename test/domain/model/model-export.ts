@@ -1,7 +1,7 @@
 import type { Binding } from '../../../src/activities/attempt/binding';
 import type { Reserved, ReserveDaysInput } from '../../../src/activities/submission/reserve-days';
 import type { SubmitResult } from '../../../src/activities/submission/submit-job';
-import type { Surveyed } from '../../../src/activities/survey/survey-range';
+import type { surveyRange } from '../../../src/activities/survey/survey-range';
 import type { DayMap } from '../../../src/domain/days/day-map';
 import type { DayRange } from '../../../src/domain/days/day-range';
 import type { DayState } from '../../../src/domain/ledger/day-state';
@@ -29,6 +29,8 @@ import { attemptAtOnce, ModelActivity, type ActivityCall } from './model-activit
 import { NOW } from './model-api';
 import type { Environment, Outcome } from './environment';
 import { KEPT_MS } from './shared-job';
+
+type Surveyed = Awaited<ReturnType<ReturnType<typeof surveyRange>>>;
 import type { View } from './shared-twilio';
 
 type SubmitStep = Extract<Step, { step: 'submit' }>;

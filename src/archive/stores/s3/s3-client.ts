@@ -18,10 +18,7 @@ export interface S3Encryption {
   readonly kmsKeyId?: string | undefined;
 }
 
-/**
- * Settings for other stores: the bucket is in the path, and newer checksums, which many reject, are off. Requests still have a
- * SHA-256.
- */
+/** Settings for other stores: the bucket is in the path; no newer checksums, which many reject. Requests still have a SHA-256. */
 const AT_OTHER_STORES = {
   forcePathStyle: true,
   requestChecksumCalculation: 'WHEN_REQUIRED',

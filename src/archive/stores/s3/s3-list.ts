@@ -11,10 +11,7 @@ interface Listing {
   readonly before: string | undefined;
 }
 
-/**
- * The objects of a listing in the order of their keys. Stores may not sort, respect `StartAfter` or mark the last page: keys
- * decide.
- */
+/** The objects of a listing by key. Stores may not sort, respect `StartAfter` or mark the last page: keys decide. */
 export async function listObjects(
   client: S3Client,
   { Bucket, Prefix, after = '', before }: Listing,
