@@ -19,9 +19,11 @@ export function addAction(
     .action(async () => {
       const flags = command.opts<Flags>();
       const [argument = '', ...more] = command.args;
-      const result = await act(flags, argument, ...more);
-      printResult(result, flags.json);
-      if (result.exitCode !== undefined) process.exitCode = result.exitCode;
+      const { facts, lines, next = [], exitCode } = await act(flags, argument, ...more);
+      const commands = next.length > 0 ? ['', 'Next:', ...next.map((words) => `  ${ownCommand(...words)}`)] : [];
+      const text = flags.json ? JSON.stringify(facts, undefined, 2) : [...lines, ...commands].join('\n');
+      if (text !== '') console.log(text);
+      if (exitCode !== undefined) process.exitCode = exitCode;
     });
 }
 
@@ -48,12 +50,6 @@ export interface Result {
   readonly lines: readonly string[];
   readonly next?: readonly CommandWords[];
   readonly exitCode?: number;
-}
-
-function printResult({ facts, lines, next = [] }: Result, json: boolean | undefined): void {
-  const commands = next.length > 0 ? ['', 'Next:', ...next.map((command) => `  ${ownCommand(...command)}`)] : [];
-  const text = json ? JSON.stringify(facts, undefined, 2) : [...lines, ...commands].join('\n');
-  if (text !== '') console.log(text);
 }
 
 /** Several results as one, with a blank line between blocks of lines; it has failed when one of them has. */

@@ -5,14 +5,8 @@ import { ownName } from '../client/own-command';
 import { VERSION } from '../version';
 import { styleCommand } from './output/style-command';
 
-/** A command in the list of commands. Its description, its options and its action are added when it is used. */
-interface LazyCommand {
-  readonly summary: string;
-  readonly load: () => Promise<{ define(command: Command): void }>;
-}
-
-/** All commands, in the order of the help. */
-const COMMANDS: Readonly<Record<string, LazyCommand>> = {
+/** All commands, in the order of the help. The description, the options and the action of one are added when it is used. */
+const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{ define(command: Command): void }> }>> = {
   export: { summary: 'Export a range of days', load: () => import('./commands/export.js') },
   status: { summary: 'Show the state of an export', load: () => import('./commands/status.js') },
   watch: { summary: 'Follow an export, job by job', load: () => import('./commands/watch.js') },

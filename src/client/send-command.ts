@@ -36,14 +36,11 @@ export async function sendCommand<Answer>(
     try {
       return await client.withDeadline(Date.now() + RESPONSE_TIMEOUT_MS, () => send(client.workflow.getHandle(workflowId)));
     } catch (error) {
-      if (!isBetweenRuns(error) || attempt === ATTEMPTS) throw await refusalOf(client, error, workflowId);
+      const isBetweenRuns = error instanceof ServiceError && !(error instanceof WorkflowUpdateRPCTimeoutOrCancelledError);
+      if (!isBetweenRuns || attempt === ATTEMPTS) throw await refusalOf(client, error, workflowId);
       await pause(PAUSE_MS);
     }
   }
-}
-
-function isBetweenRuns(error: unknown): boolean {
-  return error instanceof ServiceError && !(error instanceof WorkflowUpdateRPCTimeoutOrCancelledError);
 }
 
 /** Raw calls of the service have no class for it. */

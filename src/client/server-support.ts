@@ -31,18 +31,15 @@ const FEATURES = [
 
 /** What a Temporal server lacks, and what to do. Without updates, exports would wait for their quota permanently. */
 export async function missingSupport(client: Client): Promise<string | undefined> {
-  const lacks = await Promise.all(
-    FEATURES.map(async ({ request, ...feature }) => ((await isLacking(() => request(client))) ? [feature] : [])),
-  );
-  const [first] = lacks.flat();
+  const asked = await Promise.all(FEATURES.map(async (each) => ((await isLacking(() => each.request(client))) ? [each] : [])));
+  const lacks = asked.flat();
+  const [first] = lacks;
   if (!first) return undefined;
   const { serverVersion } = await client.workflowService.getSystemInfo({});
+  const settings = lacks.map(({ setting }) => setting).join(' and ');
   return (
     `Temporal Server ${serverVersion} does not offer ${first.feature}, which Dayhaul needs. ` +
-    `Upgrade to ${NEEDED} or newer, or set ${lacks
-      .flat()
-      .map(({ setting }) => setting)
-      .join(' and ')} to true in the dynamic configuration of the server.`
+    `Upgrade to ${NEEDED} or newer, or set ${settings} to true in the dynamic configuration of the server.`
   );
 }
 

@@ -39,7 +39,8 @@ export const pollJobs = activity(
     // whether the end of the export is to be announced
     const notifies = attempt.notify && ({ notifies: true } as const);
     if (hasReportableChange(jobs, reports, pace.stuckAfterMs)) return { reports, nowMs, ...notifies };
-    const seen = jobs.map((job) => ({ ...job, isPolled: true, ...outlookOf(job, reports) }));
+    const reportOf = (job: PolledJob) => reports.find(({ jobSid }) => jobSid === job.jobSid);
+    const seen = jobs.map((job) => ({ ...job, isPolled: true, estimatedEndMs: reportOf(job)?.estimatedEndMs }));
     throw waiting(jobs, reports, withJitter(pollDelay(seen, pace, nowMs), Math.random()));
   },
 );
@@ -51,10 +52,6 @@ async function lookAtAll({ api, signal }: Attempt, { resourceType, jobs, pace }:
   const reports: JobReport[] = [];
   for await (const report of reportOnJobs({ api, signal }, resourceType, list, jobs, pace.ambiguityWaitMs)) reports.push(report);
   return { reports, nowMs: list.nowMs };
-}
-
-function outlookOf(job: PolledJob, reports: readonly JobReport[]): Pick<PolledJob, 'estimatedEndMs'> {
-  return { estimatedEndMs: reports.find(({ jobSid }) => jobSid === job.jobSid)?.estimatedEndMs };
 }
 
 function waiting(jobs: readonly PolledJob[], reports: readonly JobReport[], waitMs: number): Error {

@@ -17,14 +17,9 @@ export async function readBytes(store: Store, name: string, options?: StoreOptio
   return Buffer.concat(chunks);
 }
 
-/** The text of a small file, like {@link readBytes}. */
-export async function readText(store: Store, name: string, options?: StoreOptions): Promise<string | undefined> {
-  return (await readBytes(store, name, options))?.toString('utf8');
-}
-
 /** The content of a small JSON file; undefined when there is none, or when it is not JSON. */
 export async function readJson(store: Store, name: string, options?: StoreOptions): Promise<unknown> {
-  const text = await readText(store, name, options);
+  const text = (await readBytes(store, name, options))?.toString('utf8');
   try {
     return text && JSON.parse(text);
   } catch {

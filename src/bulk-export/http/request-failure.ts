@@ -29,8 +29,10 @@ export function requestFailure({ purpose, form }: ApiRequest, thrown: unknown, s
   const ofTls = tlsAdvice([cause.code, cause.message].join(' '));
   const isUnsent = ofTls !== undefined || wasNeverSent(thrown);
   const advice = ofTls ?? (isUnsent ? CHECK : form ? LOOK_FIRST : RETRY);
+  // not HTTP, not decompressible, or far too long
+  const isUndecodable = /^(HPE_|Z_|ERR_BROTLI)/.test(cause.code ?? '') || cause.message.startsWith('maxContentLength');
   return new BulkExportApiError(`${purpose}: ${describe(thrown, cause)} ${advice}`, {
-    kind: isUndecodable(cause) ? 'unreadable' : 'unavailable',
+    kind: isUndecodable ? 'unreadable' : 'unavailable',
     mayHaveBeenProcessed: !isUnsent,
     cause,
   });
@@ -59,11 +61,6 @@ function wasNeverSent(thrown: unknown): boolean {
   // One error for each address of the host.
   if (Array.isArray(errors)) return errors.length > 0 && errors.every(wasNeverSent);
   return syscall === 'connect' || syscall === 'getaddrinfo' || code === 'ERR_INVALID_URL';
-}
-
-/** Whether a response is not HTTP, does not decompress, or is far too long. */
-function isUndecodable({ code, message }: PlainError): boolean {
-  return /^(HPE_|Z_|ERR_BROTLI)/.test(code ?? '') || message.startsWith('maxContentLength');
 }
 
 function partsOf(thrown: unknown): Partial<Record<'message' | 'code' | 'cause' | 'syscall' | 'errors', unknown>> {

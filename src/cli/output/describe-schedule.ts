@@ -24,11 +24,8 @@ export function summarizeSchedule(schedule: ScheduleState): string {
       ? `next at ${formatInstant(next[0].getTime())}`
       : 'no next run';
   const last = recent.find(({ state }) => state !== undefined && state !== 'running');
-  return `${scheduleId}  ${[now, ...(running.length > 0 ? ['running'] : []), ...(last ? [describeLast(last)] : [])].join(', ')}`;
-}
-
-function describeLast({ state, outcome }: ScheduledRun): string {
-  return `last run ${state}${outcome ? ` (${headline(outcome)})` : ''}`;
+  const end = last && `last run ${last.state}${last.outcome ? ` (${headline(last.outcome)})` : ''}`;
+  return `${scheduleId}  ${[now, ...(running.length > 0 ? ['running'] : []), ...(end ? [end] : [])].join(', ')}`;
 }
 
 export function describeSchedule(schedule: ScheduleState): string[] {

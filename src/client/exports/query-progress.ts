@@ -35,24 +35,16 @@ export async function queryProgress(client: Client, description: WorkflowExecuti
     return { progress };
   } catch (error) {
     if (!(error instanceof ServiceError || error instanceof QueryNotRegisteredError)) throw error;
-    if (isTimeout(error)) {
-      await assertAnswering(client);
+    // a call that times out fails with either error, depending on which side notices first
+    if (isGrpcDeadlineError(error.cause) || isGrpcCancelledError(error.cause)) {
+      // Temporal itself may be unavailable
+      await client.withDeadline(Date.now() + PING_TIMEOUT_MS, () => client.workflowService.getSystemInfo({}));
       return silentWorker(description);
     }
     const reason = reasonOf(error);
     if (isReplayFailure(reason)) return describeTaskFailure(reason, description);
     return { problem: `The progress query failed: ${reason}`, problemType: 'NotAnswering' };
   }
-}
-
-/** A query that times out may mean that Temporal itself is unavailable. */
-async function assertAnswering(client: Client): Promise<void> {
-  await client.withDeadline(Date.now() + PING_TIMEOUT_MS, () => client.workflowService.getSystemInfo({}));
-}
-
-/** A call that times out fails with either error, depending on which side notices first. */
-function isTimeout({ cause }: Error): boolean {
-  return isGrpcDeadlineError(cause) || isGrpcCancelledError(cause);
 }
 
 /** The problem that no worker serves a workflow; undefined when a worker has polled its task queue recently. */

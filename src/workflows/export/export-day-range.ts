@@ -38,7 +38,8 @@ export async function exportDayRange(input: Input): Promise<ExportOutcome> {
   handleUpdates(() => begun.run);
 
   return runEventLoop(async () => {
-    const carried = carriedIn(input);
+    // a client cannot start an export with the state of a run
+    const carried = workflowInfo().continuedFromExecutionRunId === undefined ? undefined : input.carried;
     const run = carried ? resumeRun(carried) : await unlessCancelled(() => openExport(input));
     begun.run = run;
     if (!carried) log.info(`Export started: ${headline(progressIn(run))}.`);
@@ -50,11 +51,6 @@ export async function exportDayRange(input: Input): Promise<ExportOutcome> {
     run.isEnding = true;
     return conclude(run, isRelative(input.range) ? wholeRange(run.ledger.days) : input.range);
   });
-}
-
-/** A client cannot start an export with the state of a run. */
-function carriedIn(input: Input): CarriedExport | undefined {
-  return workflowInfo().continuedFromExecutionRunId === undefined ? undefined : input.carried;
 }
 
 /** Run the lanes until the export has ended, or the next run continues it. @throws CancelledFailure when it was cancelled before */

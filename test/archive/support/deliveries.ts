@@ -4,7 +4,7 @@ import { createArchive } from '../../../src/archive/create-archive';
 import type { Receipt } from '../../../src/archive/days/day-note';
 import type { Archive, DeliveryFacts } from '../../../src/archive/port';
 import type { Store } from '../../../src/archive/stores/store';
-import { readText } from '../../../src/archive/stores/store-text';
+import { readBytes } from '../../../src/archive/stores/store-text';
 import { createBulkExportApi } from '../../../src/bulk-export/client';
 import type { BulkExportApi } from '../../../src/bulk-export/port';
 import { daysOf, parseDay, type Day } from '../../../src/domain/days/day-range';
@@ -72,7 +72,7 @@ export async function namesIn(store: Store, prefix = ''): Promise<string[]> {
 
 /** A file of a store that holds JSON. */
 export async function jsonOf(store: Store, name: string): Promise<Record<string, unknown>> {
-  return JSON.parse((await readText(store, name)) ?? 'null') as Record<string, unknown>;
+  return JSON.parse((await readBytes(store, name))?.toString() ?? 'null') as Record<string, unknown>;
 }
 
 /** All of a file of a store. */
