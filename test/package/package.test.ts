@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { promisify } from 'node:util';
 import { devDependencies, version } from '../../package.json';
 import { temporalTest } from '../support/temporal-test';
@@ -46,10 +46,20 @@ test('the tarball holds what runs, and nothing of the tests or benchmarks', asyn
   ]) {
     expect(files).toContain(`package/${file}`);
   }
-  expect(files.filter((file) => /\.(ts|map)$|^package\/(lib\/)?(test|src|bench|chaos)\//.test(file))).toEqual([
-    'package/lib/src/cli/output/style-command.js',
-  ]);
+  expect(files.filter((file) => /\.(ts|map)$|^package\/(lib\/)?(test|bench|chaos)\//.test(file))).toEqual([]);
+  const missing = files.flatMap((file) => requiredBy(file).filter((required) => !files.includes(required)));
+  expect(missing).toEqual([]);
 });
+
+/** The files of the package that one of its programs requires by a path. */
+function requiredBy(file: string): string[] {
+  if (!/^package\/lib\/.*\.js$/.test(file) || file.includes('workflow-bundle')) return [];
+  const code = readFileSync(join(ROOT, file.replace('package/', '')), 'utf8');
+  return [...code.matchAll(/require\("(\.[^"]+)"\)/g)].map(([, path = '']) => {
+    const required = posix.join(posix.dirname(file), path.replace(/\.js$/, ''));
+    return existsSync(join(ROOT, required.replace('package/', ''), 'index.js')) ? `${required}/index.js` : `${required}.js`;
+  });
+}
 
 temporalTest(
   'installed in an empty folder, npx dayhaul demo runs on run-time dependencies alone',
