@@ -8,18 +8,17 @@ interface WaitingCall {
   readonly reject: (error: unknown) => void;
 }
 
-/** Temporal lets a workflow have ten updates at a time, and all workers of a group share them. */
-const MOST_UPDATES = 2;
 const MOST_CALLS_OF_UPDATE = 50;
 
 /**
- * Gather calls to a quota: those that come while others are under way are sent together, in order.
+ * Gather calls to a quota: those that come while others are under way are sent together, in order. Temporal lets a workflow have ten
+ * updates at a time, and all workers of a group share them.
  * @param send sends calls as one update
  * @param isOfOne whether an error says that one of the calls is invalid: then each is sent alone
  */
 export function gatherCalls(send: (calls: readonly QuotaCall[]) => Promise<Answers>, isOfOne: (error: unknown) => boolean) {
   const waiting: WaitingCall[] = [];
-  let underWay = 0;
+  let isSending = false;
 
   async function settle(batch: readonly WaitingCall[]): Promise<void> {
     try {
@@ -32,10 +31,10 @@ export function gatherCalls(send: (calls: readonly QuotaCall[]) => Promise<Answe
   }
 
   async function sendWaiting(): Promise<void> {
-    if (underWay >= MOST_UPDATES) return;
-    underWay += 1;
+    if (isSending) return;
+    isSending = true;
     while (waiting.length > 0) await settle(waiting.splice(0, MOST_CALLS_OF_UPDATE));
-    underWay -= 1;
+    isSending = false;
   }
 
   return (call: QuotaCall): Promise<ReserveAnswer | null> =>
