@@ -25,6 +25,8 @@ export interface Harness {
   client(): Promise<Client>;
   killWorker(): Promise<void>;
   startWorker(): Promise<void>;
+  /** Start another worker, and stop the old one by SIGTERM when the new one runs, as a rolling restart does. */
+  replaceWorker(): Promise<void>;
   /** Kill Temporal and start it again on the same file and port. */
   restartTemporal(): Promise<void>;
   /** The way to Twilio is cut for so long, in milliseconds. */
@@ -77,6 +79,16 @@ export async function withHarness(
       },
       startWorker: async () => {
         worker = await start('worker', [], { ...settings(), ...workerSettings(simulator.origin) });
+      },
+      replaceWorker: async () => {
+        const old = worker;
+        await harness.startWorker();
+        await eventually(
+          () => `${worker?.stdout()}${worker?.stderr()}`,
+          (log) => log.includes('is running'),
+        );
+        old?.kill('SIGTERM');
+        expect(await old?.exit).toBe(0);
       },
       restartTemporal: async () => {
         const port = Number(temporal.address.split(':')[1]);
