@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { byDuration } from '../../simulator/jobs/job-life';
 import { quotaWorkflowId } from '../../src/contract/ids';
 import { readHistories } from '../../tools/histories/read-histories';
-import { actionsBetween, countActions, documentedActions, type Actions } from '../cloud/support/count-actions';
+import { actionsBetween, countActions, documentedActions, expectAbout, type Actions } from '../cloud/support/count-actions';
 import { virtualTest as test } from './support/virtual-test';
 import { inVirtualTime } from './support/virtual-world';
 
@@ -38,17 +38,10 @@ function perDay(actions: Actions, days: number): Actions {
   return Object.fromEntries(Object.entries(actions).map(([kind, count]) => [kind, count / days]));
 }
 
-/** Polls have some jitter. */
-function expectAbout(measured: Actions, documented: Actions): void {
-  for (const kind of Object.keys({ ...measured, ...documented })) {
-    expect(Math.abs((measured[kind] ?? 0) - (documented[kind] ?? 0))).toBeLessThanOrEqual(4);
-  }
-}
-
 test('a day on which a job runs costs its polls, and a day without an export nothing', async () => {
   const three = await actionsOf('2024-03-01..2024-03-31', 3 * DAY);
   const five = await actionsOf('2024-03-01..2024-03-31', 5 * DAY);
-  expectAbout(perDay(actionsBetween(three.untilEnd, five.untilEnd), 2), documentedActions('a day on which jobs run'));
+  expectAbout(perDay(actionsBetween(three.untilEnd, five.untilEnd), 2), documentedActions('a day on which jobs run'), 4);
   expect(five.afterwards).toEqual(documentedActions('a day without an export'));
 });
 
@@ -56,5 +49,5 @@ test('a day of waiting for the quota costs its requests', async () => {
   const two = await actionsOf('2023-01-01..2024-12-31', HOUR);
   const four = await actionsOf('2021-01-01..2024-12-31', HOUR);
   const measured = perDay(actionsBetween(two.untilEnd, four.untilEnd), 2);
-  expectAbout(measured, documentedActions('a day of 366 days, then waiting for the quota'));
+  expectAbout(measured, documentedActions('a day of 366 days, then waiting for the quota'), 4);
 });

@@ -52,3 +52,10 @@ export function documentedActions(situation: string): Actions {
   expect([cells.length, sum]).toEqual([kinds.length, cells.reduce((total, cell) => total + cell, 0)]);
   return withoutZeros(kinds.map((kind, index) => [kind, cells.toReversed()[index] ?? 0]));
 }
+
+/** Compare counts that vary from run to run, by polls with jitter or requests that travel together. */
+export function expectAbout(measured: Actions, documented: Actions, tolerance: number): void {
+  for (const kind of Object.keys({ ...measured, ...documented })) {
+    expect(Math.abs((measured[kind] ?? 0) - (documented[kind] ?? 0))).toBeLessThanOrEqual(tolerance);
+  }
+}
