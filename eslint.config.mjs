@@ -27,7 +27,7 @@ export default defineConfig(
   },
   {
     name: 'rooms',
-    files: ['{src,simulator,chaos,tools}/**/*.{ts,mjs}'],
+    files: ['{src,simulator,chaos,tools,bench}/**/*.{ts,mjs}'],
     plugins: { rooms: { rules: { imports: roomImports } } },
     rules: { 'rooms/imports': 'error' },
   },

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { SCENARIOS } from './scenarios';
+import { SWEEPS } from './sweeps/sweeps';
 
 const FEWEST_RUNS = 3;
 
@@ -11,7 +12,7 @@ export interface CommandLine {
 
 /** Parse the command line of this process. */
 export function readCommandLine(): CommandLine {
-  const names = SCENARIOS.map(({ name }) => name);
+  const names = [...SCENARIOS, ...SWEEPS].map(({ name }) => name);
   return new Command('npm run bench --')
     .description('Compare Dayhaul with a script, and write bench/results, docs/benchmarks and the tables of docs/benchmarks.md')
     .addOption(new Option('--scenario <name>', 'Only this scenario').choices(names))

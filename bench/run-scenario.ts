@@ -22,7 +22,7 @@ export async function runScenario(
       figures[index]?.push(measured);
     }
   }
-  return contestants.map(({ name }, index) => summarize(name, figures[index] ?? []));
+  return contestants.map(({ name }, index) => ({ name, ...summarize(figures[index] ?? []) }));
 }
 
 async function runOnce(

@@ -3,6 +3,8 @@ import type { Preparation, Scenario, Work } from './scenario';
 const YEAR = { from: '2024-01-01', to: '2024-12-31', days: 366 } as const;
 const MONTHLY_JOBS = { ...YEAR, daysPerJob: 31, openJobs: 12, pollSeconds: 2 } satisfies Work;
 
+const LOST_REPLY = { from: '2024-01-01', to: '2024-05-03', days: 124, daysPerJob: 31, openJobs: 4, pollSeconds: 2 } satisfies Work;
+
 const INSTANT_JOBS: Preparation = { path: '/job-life', body: { instantly: {} } };
 
 /** All scenarios, in the order of the page. */
@@ -38,8 +40,15 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'lost-reply',
     title: 'A lost reply to a create',
-    work: { from: '2024-01-01', to: '2024-05-03', days: 124, daysPerJob: 31, openJobs: 4, pollSeconds: 2 },
-    preparations: [INSTANT_JOBS, { path: '/faults', body: { on: 'create', after: 1, does: { cutAfter: {} } } }],
+    work: LOST_REPLY,
+    preparations: [INSTANT_JOBS, secondCreate({ cutAfter: {} })],
+    figures: ['daysRequestedTwice', 'requestedDays', 'jobs', 'seconds'],
+  },
+  {
+    name: 'rejected-reply',
+    title: 'A create that answers 502',
+    work: LOST_REPLY,
+    preparations: [INSTANT_JOBS, secondCreate({ answerAfterProcessing: { status: 502 } })],
     figures: ['daysRequestedTwice', 'requestedDays', 'jobs', 'seconds'],
   },
   {
@@ -54,6 +63,11 @@ export const SCENARIOS: readonly Scenario[] = [
 
 function jobsOf(jobMs: number): Preparation {
   return { path: '/job-life', body: { byDuration: { jobMs } } };
+}
+
+/** What happens to the second create. */
+function secondCreate(does: object): Preparation {
+  return { path: '/faults', body: { on: 'create', after: 1, does } };
 }
 
 function failsOnce(day: string): Preparation {

@@ -1,4 +1,4 @@
-import { readFile, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
@@ -7,6 +7,7 @@ import { formatBytes } from '../../src/domain/format';
 import { isolatedEnvironment } from '../../tools/programs/isolated-environment';
 import { startProgram } from '../../tools/programs/start-program';
 import { startTemporal } from '../../tools/temporal-server/start-temporal';
+import { peakMemory } from '../report/peak-memory';
 
 const LIB = join(__dirname, '../..');
 const MOST_RATIO = 1.2;
@@ -40,21 +41,13 @@ async function peakFor(from: string, to: string): Promise<number> {
     const args = ['export', '--resource-type', 'Messages', '--from', from, '--to', to, '--archive', archive];
     const starter = await startProgram(join(LIB, 'starter.js'), [...args, ...QUICK, '--follow'], { env });
     if ((await starter.exit) !== 0) throw new Error(starter.stdout() + starter.stderr());
-    return await peakOf(worker.pid);
+    return await peakMemory(worker.pid);
   } finally {
     await worker.stop();
     await simulator.close();
     await temporal.stop();
     await rm(archive, { recursive: true });
   }
-}
-
-/** The most memory that a process had in use, in bytes, as Linux keeps it. */
-async function peakOf(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
-  if (kilobytes === undefined) throw new Error('The peak of the memory is told on Linux only.');
-  return Number(kilobytes) * 1024;
 }
 
 main().catch((error: unknown) => {

@@ -13,13 +13,12 @@ export function tableOf({ scenario, contestants }: Result): string[][] {
   ];
 }
 
-/** The table as Markdown, to be aligned by Prettier. */
-export function formatTable(result: Result): string {
-  const [header = [], ...rows] = tableOf(result);
+/** Rows, the header first, as a table in Markdown, to be aligned by Prettier. */
+export function formatTable([header = [], ...rows]: readonly (readonly string[])[]): string {
   return [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-function formatSpread({ median, min, max }: Spread): string {
+export function formatSpread({ median, min, max }: Spread): string {
   const [middle = '', least = '', most = ''] = [median, min, max].map(formatFigure);
   return least === most ? middle : `${middle} (${least} to ${most})`;
 }
@@ -31,7 +30,7 @@ function formatRatio([first, second]: readonly Spread[]): string {
 }
 
 /** Whole numbers as they are, others with three digits. */
-function formatFigure(value: number): string {
+export function formatFigure(value: number): string {
   if (Number.isInteger(value) || value >= 100) return Math.round(value).toLocaleString('en-US');
   return value.toPrecision(3);
 }

@@ -11,11 +11,14 @@ export interface Result {
   readonly contestants: readonly ContestantResult[];
 }
 
-/** All runs of one contestant, in order, and their medians. */
-export interface ContestantResult {
+/** All runs of the same thing, in order, and their medians. */
+export interface Runs<Name extends string> {
+  readonly runs: readonly Readonly<Record<Name, number>>[];
+  readonly figures: Readonly<Record<Name, Spread>>;
+}
+
+export interface ContestantResult extends Runs<Figure> {
   readonly name: string;
-  readonly runs: readonly Readonly<Record<Figure, number>>[];
-  readonly figures: Readonly<Record<Figure, Spread>>;
 }
 
 /** The middle and the ends of some values. */
@@ -25,11 +28,11 @@ export interface Spread {
   readonly max: number;
 }
 
-/** Sum up the runs of a contestant. */
-export function summarize(name: string, runs: ContestantResult['runs']): ContestantResult {
-  const figures = Object.keys(runs[0] ?? {}) as Figure[];
+/** Sum up the runs of the same thing. */
+export function summarize<Name extends string>(runs: Runs<Name>['runs']): Runs<Name> {
+  const figures = Object.keys(runs[0] ?? {}) as Name[];
   const spreads = figures.map((figure) => [figure, spreadOf(runs.map((run) => run[figure]))] as const);
-  return { name, runs, figures: Object.fromEntries(spreads) as Record<Figure, Spread> };
+  return { runs, figures: Object.fromEntries(spreads) as Record<Name, Spread> };
 }
 
 function spreadOf(values: readonly number[]): Spread {

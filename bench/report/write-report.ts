@@ -1,19 +1,43 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { drawSweep } from '../sweeps/draw-sweep';
+import type { SweepResult } from '../sweeps/sweep';
+import { sweepTable } from '../sweeps/sweep-table';
 import { drawPlot } from './draw-plot';
-import { formatTable } from './format-table';
+import { formatTable, tableOf } from './format-table';
 import type { Result } from './result';
 
 const ROOT = join(__dirname, '../../..');
 const PAGE = join(ROOT, 'docs/benchmarks.md');
 
-/** Keep a result as JSON, draw its plot, and put its table on the page, below the heading of its scenario. */
-export async function writeReport(result: Result): Promise<void> {
+/** What goes into the report: JSON, SVGs by name, and the table below a heading of the page. */
+interface Report {
+  readonly name: string;
+  readonly title: string;
+  readonly result: unknown;
+  readonly plots: Readonly<Record<string, string>>;
+  readonly table: readonly (readonly string[])[];
+}
+
+/** Report a scenario: a plot of its first figure. */
+export async function reportScenario(result: Result): Promise<void> {
   const { name, title } = result.scenario;
+  await writeReport({ name, title, result, plots: { [name]: await drawPlot(result) }, table: tableOf(result) });
+}
+
+/** Report a sweep: a plot for each figure that it names. */
+export async function reportSweep(result: SweepResult): Promise<void> {
+  const { name, title, plots } = result.sweep;
+  const drawn = await Promise.all(plots.map(async (figure) => [`${name}-${figure}`, await drawSweep(result, figure)] as const));
+  await writeReport({ name, title, result, plots: Object.fromEntries(drawn), table: sweepTable(result) });
+}
+
+/** Keep a result as JSON and its plots as SVG, and put its table on the page, below its heading. */
+async function writeReport({ name, title, result, plots, table }: Report): Promise<void> {
   await writeFormatted(join(ROOT, 'bench/results', `${name}.json`), JSON.stringify(result));
-  await writeFile(join(ROOT, 'docs/benchmarks', `${name}.svg`), `${await drawPlot(result)}\n`);
+  for (const [plot, svg] of Object.entries(plots)) await writeFile(join(ROOT, 'docs/benchmarks', `${plot}.svg`), `${svg}\n`);
   const page = await readFile(PAGE, 'utf8');
-  await writeFormatted(PAGE, withTable(page, title, formatTable(result)));
+  await writeFormatted(PAGE, withTable(page, title, formatTable(table)));
 }
 
 /** The page with a table in place of the one below a heading. */

@@ -258,6 +258,25 @@ const OUTSIDE = [
     advice: 'An invariant judges observations: let the harness put what it needs in chaos/observations.ts.',
   },
   {
+    room: 'bench',
+    may: [
+      ...['src', 'simulator', 'tools', 'Node', '@temporalio/client', 'commander'],
+      ...['prettier', 'twilio/package.json', 'vega', 'vega-lite'],
+    ],
+    advice: 'Benchmarks measure the built programs from outside: start them, and count at the simulator and in Temporal.',
+  },
+  {
+    room: 'bench/peers',
+    may: ['Node', 'twilio'],
+    advice: 'A peer is what anybody could write: it knows nothing of Dayhaul and of the benchmark.',
+  },
+  {
+    room: 'bench/judge',
+    may: ['simulator', 'tools', 'Node'],
+    mayAsTypes: ['bench/scenario'],
+    advice: 'The judge knows the log of the simulator only: no figure comes from a contestant.',
+  },
+  {
     room: 'tools',
     may: [
       'Node',
