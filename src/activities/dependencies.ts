@@ -9,7 +9,6 @@ import type { Message, Notice } from '../domain/notify/notice';
 import type { NotifyTarget } from '../settings/notify';
 import type { Permissions } from '../domain/request/permissions';
 import type { WithAttempt } from './attempt/attempt';
-import type { TakeTurn } from './submission/take-turns';
 
 /** The quota that an account shares, and how to call it. */
 export interface QuotaClient extends QuotaSettings {
@@ -30,8 +29,6 @@ export interface NotifyClient {
 export interface ActivityDependencies {
   readonly api: BulkExportApi;
   readonly quota: QuotaClient;
-  /** Holds back creates, so that those of an export leave in order. */
-  readonly takeTurn: TakeTurn;
   readonly permissions: Permissions;
   /** Whether a schedule may need quota of the account. */
   readonly hasSchedule: () => Promise<boolean>;

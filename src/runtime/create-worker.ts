@@ -1,6 +1,5 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { Runtime, Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { withTemporalAttempt } from '../activities/attempt/attempt';
@@ -8,7 +7,6 @@ import type { ActivityDependencies } from '../activities/dependencies';
 import { notifyClient } from '../activities/notify/notify-client';
 import { scheduleWatch } from '../activities/submission/has-schedule';
 import { isGone, isSeenThrough, quotaClient } from '../activities/submission/quota-client';
-import { takeTurns } from '../activities/submission/take-turns';
 import { rivalWatch } from '../activities/survey/opening-activity';
 import { createArchive } from '../archive/create-archive';
 import { openStore } from '../archive/stores/open-store';
@@ -91,7 +89,6 @@ function dependenciesOf({ account, api, quota, permissions = {}, s3, notify = []
   return {
     api,
     quota: quotaClient(quota),
-    takeTurn: takeTurns(setTimeout),
     hasSchedule: scheduleWatch(account),
     rivals: rivalWatch(account, servedBy({ api, quota })),
     isGone,

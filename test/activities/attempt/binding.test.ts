@@ -37,7 +37,6 @@ function untouchable(facts: typeof BOUND): ActivityDependencies {
   return {
     api: untouchableApi(facts),
     quota: { group: 'g', days: 366, reserve: 0, call: refuse },
-    takeTurn: () => Promise.reject(new Error('A turn was taken.')),
     permissions: {},
     hasSchedule: refuse,
     rivals: refuse,
@@ -63,7 +62,8 @@ function attempt(facts: typeof BOUND, call: (activities: Activities) => Promise<
 const BOUND_ACTIVITIES: [string, (activities: Activities) => Promise<unknown>][] = [
   [
     'submitJob',
-    ({ submitJob }) => submitJob({ ...OF_EXPORT, reservationNumber: 1, chunk: CHUNK, utcDay: CHUNK.startDay, notBeforeMs: 0 }),
+    ({ submitJob }) =>
+      submitJob({ ...OF_EXPORT, reservationNumber: 1, chunk: CHUNK, position: 0, utcDay: CHUNK.startDay, notBeforeMs: 0 }),
   ],
   [
     'reserveDays',

@@ -17,6 +17,16 @@ test('a chunk becomes a job, and its reservation is settled', () =>
     expect(bench.quota.state.leases).toMatchObject([{ jobSid: job?.jobSid, endsAtMs: NOON + 95_000 }]);
   }));
 
+test('chunks that were granted together are created in order, 10 ms apart; a later attempt does not wait', () =>
+  withActivities(async (bench) => {
+    const input = grantedDays(bench, { position: 3 });
+    await bench.activities().submitJob(input);
+    expect(bench.slept).toEqual([30]);
+    bench.simulator.forgetJob(bench.simulator.jobs()[0]?.jobSid ?? '');
+    await bench.activities({ number: 2 }).submitJob(input);
+    expect(bench.slept.filter((ms) => ms === 30)).toHaveLength(1);
+  }));
+
 test('a job is found by the beginning of its name, and a text may follow', () =>
   withActivities(async (bench) => {
     const input = grantedDays(bench, { options: { ...DEFAULT_OPTIONS, friendlyName: 'of the sales team' } });

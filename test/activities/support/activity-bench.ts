@@ -60,7 +60,6 @@ export function withActivities(use: (bench: ActivityBench) => Promise<void>): Pr
       meter: noopMetricMeter,
       api: apiOf(simulator),
       quota: { group: ACCOUNT, days: 366, reserve: 0, call: (call) => Promise.resolve(quota.call(call)) },
-      takeTurn: () => Promise.resolve(),
       permissions: {},
       hasSchedule: () => Promise.resolve(false),
       rivals: () => Promise.resolve([]),

@@ -128,7 +128,6 @@ function attempt<T>({ environment, isFresh, call }: ActivityCall<T>, number: num
         return environment.call(call);
       },
     },
-    takeTurn: () => Promise.resolve(),
     permissions: {},
     hasSchedule: () => Promise.resolve(false),
     rivals: () => Promise.resolve([]),

@@ -36,7 +36,7 @@ async function reserveAndSubmit(run: ExportRun, step: SubmitStep): Promise<void>
   const found = reserved.kind === 'found' ? recordFindings(run.ledger, reserved.findings, reserved.nowMs, run.options) : run.ledger;
   record(run, found, reserved.nowMs);
   if (reserved.kind !== 'granted') return;
-  for (const [index, chunk] of reserved.chunks.entries()) void submit(run, step, reserved, chunk, step.chunks[index]?.attempt ?? 1);
+  for (const [position, chunk] of reserved.chunks.entries()) void submit(run, step, reserved, chunk, position);
 }
 
 /** Undefined when the wait for quota was cancelled, since there is something else to do. */
@@ -66,14 +66,16 @@ async function reserve(run: ExportRun, step: SubmitStep): Promise<Reserved | und
 }
 
 /** A submission is never cancelled halfway: its create may have reached Twilio. */
-async function submit(run: ExportRun, step: SubmitStep, grant: Grant, chunk: ReservedChunk, attempt: number): Promise<void> {
+async function submit(run: ExportRun, step: SubmitStep, grant: Grant, chunk: ReservedChunk, position: number): Promise<void> {
   const { utcDay, isUnlimited } = grant;
   const { range, reservationNumber } = chunk;
+  const attempt = step.chunks[position]?.attempt ?? 1;
   const input: SubmitJobInput = {
     binding: run.binding,
     holder: holderOf(run),
     reservationNumber,
     chunk: range,
+    position,
     utcDay,
     isUnlimited,
     wasRefused: step.wasRefused,
