@@ -25,8 +25,8 @@ import {
 } from './settle-reservation';
 
 export interface SubmitJobInput extends BoundInput, NamedSubmission, GrantedChunk {
-  /** Its place among the chunks that were granted together, from 0: their creates are sent in this order. */
-  readonly position: number;
+  /** How long to wait before the create, in milliseconds: chunks that were granted together are created in order. */
+  readonly sendAfterMs: number;
   /** Set without a limit: the end of the UTC day does not matter then. */
   readonly isUnlimited?: boolean | undefined;
   /** Twilio's clock when the workflow last read it: no attempt submitted earlier. */
@@ -44,9 +44,6 @@ export type SubmitResult = { readonly nowMs: number } & (
   /** Twilio rejected it for an undocumented reason. */
   | { readonly kind: 'refused'; readonly message: string }
 );
-
-/** How far apart the creates of chunks are sent that were granted together; none waits for the response to another. */
-const APART_MS = 10;
 
 /** Submit a chunk as a job: check whether it exists, create it, and settle it in the quota. The API has no idempotency key. */
 export const submitJob = activity(submitBackoff, lookThenCreate);
@@ -82,7 +79,7 @@ async function lookThenCreate(attempt: Attempt, input: SubmitJobInput): Promise<
     const name = [nameOf(input), friendlyName].filter((part) => part !== undefined).join(' ');
     const { resourceType } = holder;
     const request = { resourceType, range: chunk, friendlyName: name, email, webhookUrl, webhookMethod };
-    if (attempt.number === 1 && input.position > 0) await attempt.sleep(input.position * APART_MS);
+    if (attempt.number === 1 && input.sendAfterMs > 0) await attempt.sleep(input.sendAfterMs);
     const created = await createInTime(attempt, request, nowMs, maySendAt);
     if (!created) return await returning(attempt, input, { kind: 'late', nowMs });
     return await submitted(attempt, input, created, nowMs); // the response may be a second younger than the files

@@ -63,7 +63,7 @@ const BOUND_ACTIVITIES: [string, (activities: Activities) => Promise<unknown>][]
   [
     'submitJob',
     ({ submitJob }) =>
-      submitJob({ ...OF_EXPORT, reservationNumber: 1, chunk: CHUNK, position: 0, utcDay: CHUNK.startDay, notBeforeMs: 0 }),
+      submitJob({ ...OF_EXPORT, reservationNumber: 1, chunk: CHUNK, sendAfterMs: 0, utcDay: CHUNK.startDay, notBeforeMs: 0 }),
   ],
   [
     'reserveDays',

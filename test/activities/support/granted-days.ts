@@ -17,7 +17,7 @@ export function grantedDays({ quota, binding }: ActivityBench, more: Partial<Sub
     holder: holder('a'),
     reservationNumber: 1,
     chunk: days(GRANTED),
-    position: 0,
+    sendAfterMs: 0,
     utcDay: '2024-05-01' as Day,
     notBeforeMs: NOON,
     options: DEFAULT_OPTIONS,

@@ -254,7 +254,7 @@ export class ModelExport {
     const { holder, options } = this.request;
     const { range, reservationNumber } = chunk;
     const { utcDay, isUnlimited, nowMs: grantedAtMs } = grant;
-    const granted = { holder, reservationNumber, chunk: range, position: 0, utcDay, isUnlimited, wasRefused };
+    const granted = { holder, reservationNumber, chunk: range, sendAfterMs: 0, utcDay, isUnlimited, wasRefused };
     const input = { ...granted, binding: this.#binding, notBeforeMs: this.nowMs, options };
     this.#perform(
       'submit',

@@ -36,7 +36,10 @@ async function reserveAndSubmit(run: ExportRun, step: SubmitStep): Promise<void>
   const found = reserved.kind === 'found' ? recordFindings(run.ledger, reserved.findings, reserved.nowMs, run.options) : run.ledger;
   record(run, found, reserved.nowMs);
   if (reserved.kind !== 'granted') return;
-  for (const [position, chunk] of reserved.chunks.entries()) void submit(run, step, reserved, chunk, position);
+  const apartMs = Math.min(100, 500 / reserved.chunks.length); // in order, and all of them soon
+  for (const [index, chunk] of reserved.chunks.entries()) {
+    void submit(run, step, reserved, { ...chunk, attempt: step.chunks[index]?.attempt ?? 1 }, Math.round(index * apartMs));
+  }
 }
 
 /** Undefined when the wait for quota was cancelled, since there is something else to do. */
@@ -66,16 +69,21 @@ async function reserve(run: ExportRun, step: SubmitStep): Promise<Reserved | und
 }
 
 /** A submission is never cancelled halfway: its create may have reached Twilio. */
-async function submit(run: ExportRun, step: SubmitStep, grant: Grant, chunk: ReservedChunk, position: number): Promise<void> {
+async function submit(
+  run: ExportRun,
+  step: SubmitStep,
+  grant: Grant,
+  chunk: ReservedChunk & PlannedChunk,
+  sendAfterMs: number,
+): Promise<void> {
   const { utcDay, isUnlimited } = grant;
   const { range, reservationNumber } = chunk;
-  const attempt = step.chunks[position]?.attempt ?? 1;
   const input: SubmitJobInput = {
     binding: run.binding,
     holder: holderOf(run),
     reservationNumber,
     chunk: range,
-    position,
+    sendAfterMs,
     utcDay,
     isUnlimited,
     wasRefused: step.wasRefused,
@@ -84,7 +92,7 @@ async function submit(run: ExportRun, step: SubmitStep, grant: Grant, chunk: Res
   };
   run.submitting = [...run.submitting, chunk];
   try {
-    const result = await perform(submitJob, summarizeSubmission({ range, attempt }), input);
+    const result = await perform(submitJob, summarizeSubmission(chunk), input);
     endSubmission(run, chunk);
     record(run, ledgerAfter(run, range, result), result.nowMs);
   } catch (error) {
