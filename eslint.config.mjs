@@ -46,7 +46,17 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/cli/**', 'src/*.ts', 'demo/**', 'bench/**', 'chaos/**', 'up/**', 'tools/**', 'simulator/main.ts'],
+    files: [
+      'src/cli/**',
+      'src/*.ts',
+      'demo/**',
+      'bench/**',
+      'chaos/**',
+      'up/**',
+      'codec-server/**',
+      'tools/**',
+      'simulator/main.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
   { files: ['test/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off', '@typescript-eslint/unbound-method': 'off' } },

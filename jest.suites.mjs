@@ -12,6 +12,7 @@ export const SLOW = [
   '**/test/up/restart.test.ts',
   '**/test/chaos/run-seeds.test.ts',
   '**/test/schedules/*.test.ts',
+  '**/test/codec/encrypted-exports.test.ts',
   '**/test/metrics/*.test.ts',
   '**/test/workflows/long-history.test.ts',
   '**/test/workflows/notifications.test.ts',

@@ -5,8 +5,10 @@ module.exports = {
     'src/starter.ts',
     'src/worker-health.ts',
     'src/workflows/{cancel-reason,refuse-early-events,updates-last}.ts', // interceptors of the bundle
+    'src/codec/failure-converter.ts', // of the bundle, by its path
     'demo/main.ts',
     'up/main.ts',
+    'codec-server/main.ts',
     'simulator/main.ts',
     'chaos/main.ts',
     'chaos/kills/main.ts',
@@ -23,7 +25,7 @@ module.exports = {
     'test/ui/take-picture.ts',
     'test/crash/support/reordered.ts', // bundled into a bad release
   ],
-  project: ['{src,simulator,tools,demo,up,chaos,bench,test}/**/*.ts'],
+  project: ['{src,simulator,tools,demo,up,codec-server,chaos,bench,test}/**/*.ts'],
   ignoreBinaries: ['openssl', 'script'],
   ignoreDependencies: ['protobufjs'],
 };

@@ -30,6 +30,7 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{
 /** Other programs of the build that are also commands. Each parses its own command line. */
 const PROGRAMS = {
   worker: { summary: 'Run a worker', script: 'worker.js' },
+  'codec-server': { summary: 'Decrypt data for the Temporal UI', script: 'codec-server/main.js' },
   up: { summary: 'Run Temporal, its UI and a worker on this machine', script: 'up/main.js' },
   demo: { summary: 'Run a three-year export with a simulated Twilio', script: 'demo/main.js' },
   simulator: { summary: 'Run a simulated Twilio', script: 'simulator/main.js' },

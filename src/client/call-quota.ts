@@ -4,6 +4,7 @@ import {
   WorkflowNotFoundError,
   type Client,
 } from '@temporalio/client';
+import { isKeyMissing } from '../codec/encryption-codec';
 import { quotaWorkflowId } from '../contract/ids';
 import { quotaCallUpdate, quotaQuery } from '../contract/messages';
 import { quotaStart, type EndedQuota } from '../contract/quota-start';
@@ -59,7 +60,7 @@ export async function readQuota(client: Client, group: string): Promise<DayQuota
   try {
     return await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () => client.workflow.getHandle(workflowId).query(quotaQuery));
   } catch (error) {
-    if (isNamespaceMissing(error)) throw error;
+    if (isNamespaceMissing(error) || isKeyMissing(error)) throw error;
     if (error instanceof WorkflowNotFoundError) return undefined;
     const silent = `Quota workflow ${workflowId} did not respond. Check that a worker of its group is running.`;
     return { problem: (await failingTask(client, error, workflowId))?.message ?? silent };

@@ -1,14 +1,14 @@
 import { isIP } from 'node:net';
-import { Client, Connection } from '@temporalio/client';
+import { Connection, type Client } from '@temporalio/client';
 import type { TLSConfig } from '@temporalio/common/lib/internal-non-workflow';
 import { proxyFor, ProxyError, type Proxy } from '../network/proxy';
 import { tcpFailure } from '../network/tcp-failure';
 import { tlsFailure } from '../network/tls-failure';
 import { readConnectionSettings } from './connection-settings';
+import { createClient } from './encryption';
 import { grpcErrorIn } from './failures/grpc-error';
 import { operatorIdentity } from './operator';
 import { TemporalUnreachable } from './temporal-unreachable';
-import { UNKNOWN_AS_NULL } from './unknown-payloads';
 
 /** After this time without a connection, the server counts as unreachable, milliseconds. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -47,12 +47,7 @@ export async function connectClient({ isPatient = false } = {}): Promise<Tempora
       channelArgs: throughProxy(proxy),
     });
     return {
-      client: new Client({
-        connection,
-        namespace,
-        identity: operatorIdentity(),
-        dataConverter: { payloadCodecs: [UNKNOWN_AS_NULL] },
-      }),
+      client: createClient({ connection, namespace, identity: operatorIdentity() }),
       address,
       namespace,
       close: () => connection.close(),

@@ -1,7 +1,8 @@
-import { Client, type ConnectionLike, type WorkflowExecutionInfo } from '@temporalio/client';
+import type { Client, ConnectionLike, WorkflowExecutionInfo } from '@temporalio/client';
 import { taskQueueOf } from '../contract/ids';
 import { stillMissing } from '../domain/ledger/still-missing';
 import { RESOURCE_TYPES, type ResourceType } from '../domain/twilio/resource-type';
+import { createClient } from './encryption';
 import { memoOf } from './exports/export-state';
 import { readOutcome } from './exports/read-export-state';
 
@@ -11,7 +12,7 @@ export function missingDaysReader(
   namespace: string,
   account: string,
 ): () => Promise<ReadonlyMap<ResourceType, number>> {
-  const client = new Client({ connection, namespace });
+  const client = createClient({ connection, namespace });
   const query = `WorkflowType = 'exportDayRange' AND TaskQueue = '${taskQueueOf(account)}' AND ExecutionStatus IN ('Completed', 'Failed')`;
   const ends = new Map<string, Awaited<ReturnType<typeof readEnd>>>();
   return async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { taskQueueOf } from '../contract/ids';
 import { parseWorkerIdentity, type ServedAccount, type WorkerIdentity } from '../contract/worker-identity';
@@ -35,9 +36,21 @@ export async function pollersOf(client: PollerClient, taskQueue: string): Promis
 /** The workers that poll the task queue of a label for another account, API or quota group, as far as they report their account. */
 export async function rivalsOf(client: PollerClient, account: string, own: ServedAccount): Promise<Poller[]> {
   const pollers = await pollersOf(client, taskQueueOf(account));
-  return pollers.filter(
-    ({ serves }) => serves && (serves.accountSid !== own.accountSid || serves.origin !== own.origin || serves.group !== own.group),
-  );
+  return pollers.filter(({ serves }) => serves && servedKey(serves) !== servedKey(own));
+}
+
+/** Whom a worker serves, as one text: the same whether it announces its AccountSid or a fingerprint. */
+export function servedKey({ accountSid, origin, group }: ServedAccount): string {
+  return `${fingerprint(accountSid)} ${origin} ${group}`;
+}
+
+/** What a worker announces instead of its AccountSid if it encrypts data. @example `AC#5feceb66ffc8` */
+export function fingerprint(accountSid: string): string {
+  return isFingerprint(accountSid) ? accountSid : `AC#${createHash('sha256').update(accountSid).digest('hex').slice(0, 12)}`;
+}
+
+export function isFingerprint(accountSid: string): boolean {
+  return accountSid.startsWith('AC#');
 }
 
 /** Describe the workers that use a label for another account, or count its quota in another group. */

@@ -11,6 +11,8 @@ import { rivalWatch } from '../activities/survey/opening-activity';
 import { createArchive } from '../archive/create-archive';
 import { openStore } from '../archive/stores/open-store';
 import type { BulkExportApi } from '../bulk-export/port';
+import { fingerprint } from '../client/pollers';
+import { EncryptionCodec } from '../codec/encryption-codec';
 import { quotaTaskQueueOf, taskQueueOf } from '../contract/ids';
 import { formatWorkerIdentity, type ServedAccount } from '../contract/worker-identity';
 import { refusedArchive } from '../domain/request/permissions';
@@ -21,7 +23,7 @@ import { workflowMetrics } from './metrics';
 /** An idle worker keeps few polls open, and the server tells a busy one to open more. */
 const POLLERS = { type: 'autoscaling', minimum: 1, initial: 2, maximum: 20 } as const;
 
-type Optional = Partial<Pick<Settings, 'permissions' | 's3' | 'notify'>>;
+type Optional = Partial<Pick<Settings, 'permissions' | 's3' | 'notify' | 'codecKeys'>>;
 
 export interface AccountWorkerOptions extends Pick<Settings, 'account' | 'quota'>, Optional {
   readonly connection: NativeConnection;
@@ -38,15 +40,21 @@ export type AccountWorker = Awaited<ReturnType<typeof createWorker>>;
  * and the quota is served until they have ended. Temporal hands the tasks of a dead worker to another one within seconds.
  */
 export async function createWorker(options: AccountWorkerOptions) {
-  const { connection, namespace, account, quota, bundlePath } = options;
+  const { connection, namespace, account, quota, codecKeys = new Map<string, never>(), bundlePath } = options;
+  const isEncrypting = codecKeys.size > 0;
   const dependencies = dependenciesOf(options);
   const forAccount = (label: string) => (label === account ? dependencies : undefined);
+  const bundle = isEncrypting ? '../workflow-bundle-encrypting.js' : '../workflow-bundle.js';
   const shared = {
     connection,
     namespace,
     identity: formatWorkerIdentity({ process: `${process.pid}@${hostname()}`, serves: servedBy(options) }),
     sinks: workflowMetrics(Runtime.instance().metricMeter),
-    workflowBundle: { codePath: bundlePath ?? join(__dirname, '../workflow-bundle.js') },
+    workflowBundle: { codePath: bundlePath ?? join(__dirname, bundle) },
+    dataConverter: {
+      payloadCodecs: [new EncryptionCodec(codecKeys)],
+      ...(isEncrypting && { failureConverterPath: join(__dirname, '../codec/failure-converter') }),
+    },
     stickyQueueScheduleToStartTimeout: '3 seconds', // longer than QUERY_TIMEOUT_MS (client/exports/query-progress.ts)
     shutdownForceTime: '15 seconds',
     workflowTaskPollerBehavior: POLLERS,
@@ -81,8 +89,9 @@ export async function createWorker(options: AccountWorkerOptions) {
   };
 }
 
-function servedBy({ api, quota }: Pick<AccountWorkerOptions, 'api' | 'quota'>): ServedAccount {
-  return { accountSid: api.accountSid, origin: api.origin, group: quota.group };
+/** Temporal keeps it in clear. */
+function servedBy({ api, quota, codecKeys }: Pick<AccountWorkerOptions, 'api' | 'quota' | 'codecKeys'>): ServedAccount {
+  return { accountSid: codecKeys?.size ? fingerprint(api.accountSid) : api.accountSid, origin: api.origin, group: quota.group };
 }
 
 function dependenciesOf({ account, api, quota, permissions = {}, s3, notify = [] }: AccountWorkerOptions): ActivityDependencies {

@@ -76,7 +76,7 @@ function report(entry: LogEntry, { workflowId, attempt, isQuery }: WorkflowTask,
     ...entry,
     level: 'ERROR',
     message: `Workflow task failed (run ${runId})`,
-    meta: { workflowId, runId, attempt, error: new Error(`${message}. ${consequence}`) },
+    meta: { workflowId, runId, attempt, error: new Error(`${message.replace(/\.$/, '')}. ${consequence}`) },
   };
 }
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Secret } from '../bulk-export/secret';
 import { NOTIFY_EVENTS } from '../domain/notify/notice';
 import { present, type Environment } from './environment';
+import { REFERENCE, resolveReference } from './reference';
 
 /** A receiver of notifications, by the name that pages and metrics show. */
 export interface NotifyTarget {
@@ -45,8 +46,8 @@ function fileOf(environment: Environment) {
   const referenceTo = (value: z.ZodString) =>
     z
       .string()
-      .regex(/^(env:\w+|file:\/.+)$/, 'must be a reference, env:NAME or file:/path, and never the value.')
-      .transform((reference) => resolve(reference, environment))
+      .regex(REFERENCE, 'must be a reference, env:NAME or file:/path, and never the value.')
+      .transform((reference) => resolveReference(reference, environment))
       .pipe(value)
       .transform((text) => new Secret(text));
   const shared = {
@@ -78,17 +79,6 @@ function fileOf(environment: Environment) {
     })),
     ...(url ? [{ kind: 'heartbeat', name: 'heartbeat', url, events: ['exportEnded'], allowPrivate } as const] : []),
   ]);
-}
-
-/** Empty when there is no value. */
-function resolve(reference: string, environment: Environment): string {
-  const where = reference.replace(/^(env|file):/, '');
-  if (reference.startsWith('env:')) return present(environment, where) ?? '';
-  try {
-    return readFileSync(where, 'utf8').trim();
-  } catch {
-    return '';
-  }
 }
 
 /** Names an unknown word, unless it may be a secret. */

@@ -7,6 +7,7 @@ import { present, type Environment } from './environment';
 import { readPermissions } from './permissions';
 import { readNotifyTargets } from './notify';
 import { readS3Settings } from './s3';
+import { readCodecKeys } from './codec-keys';
 import { Secret } from '../bulk-export/secret';
 import { readTelemetrySettings } from './telemetry';
 
@@ -41,9 +42,10 @@ export function readSettings(environment: Environment) {
   const telemetry = readTelemetrySettings(environment, problems);
   const permissions = readPermissions(environment, problems);
   const notify = readNotifyTargets(environment, problems);
+  const codecKeys = readCodecKeys(environment, problems);
   checkProxy(bulkExportsUrl, environment, problems);
   if (problems.length > 0) throw new SettingsError(problems);
-  return { account, accountSid, ...credentials, bulkExportsUrl, fileHosts, quota, permissions, s3, telemetry, notify };
+  return { account, accountSid, ...credentials, bulkExportsUrl, fileHosts, quota, permissions, s3, telemetry, notify, codecKeys };
 }
 
 function readQuota(environment: Environment, account: string, problems: string[]): QuotaSettings {

@@ -37,6 +37,7 @@ test('the tarball holds what runs, and nothing of the tests or benchmarks', asyn
     'lib/starter.js',
     'lib/worker.js',
     'lib/workflow-bundle.js',
+    'lib/workflow-bundle-encrypting.js',
     'lib/up/main.js',
     'lib/demo/main.js',
     'lib/simulator/main.js',

@@ -120,18 +120,32 @@ const PRODUCT = [
     advice: 'Senders know targets and messages, not Temporal and not exports: let an activity call them.',
   },
   {
+    room: 'src/codec',
+    may: ['src/contract', 'src/workflows/refuse-early-events', '@temporalio/common', '@temporalio/proto', 'Node'],
+    advice: 'A codec knows payloads and keys, not what is in them: take the keys as an argument.',
+  },
+  {
     room: 'src/settings',
     may: [
       ...['src/domain/quota', TWILIO, 'src/domain/notify/notice', 'src/contract/ids', 'src/network'],
       ...['src/bulk-export/secret', 'src/bulk-export/files/file-hosts', 'yaml', 'zod', 'Node'],
     ],
-    mayAsTypes: ['src/archive/stores', 'src/domain/request/permissions'],
+    mayAsTypes: ['src/archive/stores', 'src/codec/encryption-codec', 'src/domain/request/permissions'],
     advice: 'Settings turn an environment into values: let runtime/ or cli/ do something with them.',
   },
   {
     room: 'src/runtime',
     may: [
-      ...['src/settings', 'src/activities', 'src/archive', 'src/bulk-export', 'src/contract', 'src/network', 'src/notify'],
+      ...[
+        'src/settings',
+        'src/activities',
+        'src/archive',
+        'src/bulk-export',
+        'src/codec',
+        'src/contract',
+        'src/network',
+        'src/notify',
+      ],
       ...[
         'src/client/connection',
         'src/client/missing-days',
@@ -154,7 +168,7 @@ const PRODUCT = [
   {
     room: 'src/client',
     may: [
-      ...['src/domain', 'src/contract', 'src/network'],
+      ...['src/domain', 'src/contract', 'src/network', 'src/codec/encryption-codec', 'src/settings/codec-keys'],
       ...['@temporalio/client', '@temporalio/common', '@temporalio/envconfig'],
       ...['ms', 'Node'],
     ],

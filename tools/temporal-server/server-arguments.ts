@@ -8,6 +8,8 @@ export interface ServerSettings {
   readonly port: number;
   /** Undefined: no Web UI. */
   readonly uiPort: number | undefined;
+  /** Where the Web UI has payloads decoded. */
+  readonly uiCodecEndpoint?: string;
   /** Undefined: the server remembers nothing after its end. */
   readonly dbFilename: string | undefined;
   readonly dynamicConfig?: DynamicConfig;
@@ -30,11 +32,12 @@ const DEFAULT_CONFIG: DynamicConfig = {
  * configuration, neither from files nor from the environment.
  */
 export function serverArguments(settings: ServerSettings): string[] {
-  const { port, uiPort, dbFilename, dynamicConfig, searchAttributes = {} } = settings;
+  const { port, uiPort, uiCodecEndpoint, dbFilename, dynamicConfig, searchAttributes = {} } = settings;
   return [
     ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port)],
     ...['--disable-config-file', '--disable-config-env', '--env-file', '/dev/null', '--log-level', 'error'],
     ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]),
+    ...(uiCodecEndpoint === undefined ? [] : ['--ui-codec-endpoint', uiCodecEndpoint]),
     ...(dbFilename === undefined ? [] : ['--db-filename', dbFilename]),
     ...Object.entries({ ...DEFAULT_CONFIG, ...dynamicConfig }).flatMap(([key, value]) => [
       '--dynamic-config-value',

@@ -17,6 +17,8 @@ export interface StartTemporalOptions {
   /** Any free port if absent; an error if it is taken. */
   readonly port?: number;
   readonly uiPort?: number;
+  /** Where the Web UI has payloads decoded. */
+  readonly uiCodecEndpoint?: string;
   /** Added to, or put in place of, the settings every server gets here. */
   readonly dynamicConfig?: DynamicConfig;
   readonly searchAttributes?: Readonly<Record<string, SearchAttributeKind>>;

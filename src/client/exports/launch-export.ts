@@ -4,6 +4,7 @@ import type { ExportDayRangeInput } from '../../contract/messages';
 import { countDays, formatRange, type DayRange } from '../../domain/days/day-range';
 import type { ExportOptions } from '../../domain/request/export-options';
 import type { exportDayRange } from '../../workflows';
+import { requireSameEncryption } from '../encryption';
 import { isSearchable } from '../search-attributes';
 import type { ExportMemo } from './export-state';
 
@@ -16,6 +17,7 @@ type Launch = ExportDayRangeInput & { readonly range: DayRange; readonly options
  */
 export async function launchExport(client: Client, workflowId: string, input: Launch, mayFollow: boolean): Promise<void> {
   const { account, resourceType, range, options } = input;
+  await requireSameEncryption(client, account);
   const memo: ExportMemo = { resourceType, range, options };
   await client.workflow.start<typeof exportDayRange>('exportDayRange', {
     workflowId,

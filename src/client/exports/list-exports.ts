@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client, WorkflowExecutionDescription, WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { isKeyMissing, keyIdOf } from '../../codec/encryption-codec';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { memoOf, type ExportState } from './export-state';
 import { lifecycleOf, stateOf } from './read-export-state';
@@ -26,7 +27,8 @@ export async function listExports(client: Client, query: string, types?: readonl
   for await (const workflow of client.workflow.list({ query })) {
     if (workflow.status.name === 'CONTINUED_AS_NEW') continue;
     const { resourceType } = memoOf(workflow);
-    if (!types || (resourceType && types.includes(resourceType))) found.push(workflow);
+    const isEncrypted = Object.values(workflow.raw.memo?.fields ?? {}).some(keyIdOf);
+    if (!types || (resourceType ? types.includes(resourceType) : isEncrypted)) found.push(workflow);
   }
   const exports: ListedExport[] = [];
   for (let at = 0; at < found.length; at += READ_AT_ONCE) {
@@ -45,7 +47,8 @@ async function readListed(client: Client, workflow: WorkflowExecutionInfo): Prom
     const { progress } = await stateOf(client, description);
     return { ...listed, startTime: await startOf(client, description), progress };
   };
-  return Promise.race([read().catch(() => listed), pause(READ_TIMEOUT_MS, listed, { ref: false })]);
+  const unread = (error: unknown) => (isKeyMissing(error) ? { ...listed, problem: error.message } : listed);
+  return Promise.race([read().catch(unread), pause(READ_TIMEOUT_MS, listed, { ref: false })]);
 }
 
 /** The start of the first run; a long export continues as new. */

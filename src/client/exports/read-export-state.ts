@@ -8,7 +8,7 @@ import { list, number, object, range } from '../../domain/shape';
 import { LIFECYCLES, memoOf, type ExportState, type Lifecycle, type Obstacle } from './export-state';
 import { progressReader } from './progress-reader';
 import { requireExport } from './send-to-export';
-import { hasRepeatedTask } from './task-failure';
+import { failureMessage, hasRepeatedTask } from './task-failure';
 import { unlessGone } from '../failures/grpc-error';
 
 /** Between two reads of an export that has no progress yet, milliseconds. */
@@ -44,7 +44,7 @@ export async function stateOf(
   if (known.state === 'completed' || known.state === 'failed') return known;
   const { progress, ...obstacle } = await readProgress(description);
   if (known.state !== 'running') return { ...known, progress };
-  return { ...known, progress, ...(obstacle.problem === undefined ? obstacleIn(description) : obstacle) };
+  return { ...known, progress, ...(obstacle.problem === undefined ? await obstacleIn(client, description) : obstacle) };
 }
 
 /** Read whether an export is running and with which options. This needs no worker and gives no progress. */
@@ -76,12 +76,13 @@ export function lifecycleOf({ status }: Pick<WorkflowExecutionDescription, 'stat
 }
 
 /** The last failure of a pending activity, unless the activity only waits. */
-function obstacleIn({ raw }: WorkflowExecutionDescription): Obstacle | undefined {
+async function obstacleIn(client: Client, { raw }: WorkflowExecutionDescription): Promise<Obstacle | undefined> {
   const waits: readonly string[] = [FAILURE.notYetFinal, FAILURE.notYetTime];
   for (const { lastFailure, attempt } of raw.pendingActivities ?? []) {
     const type = lastFailure?.applicationFailureInfo?.type ?? 'unknown';
     if (lastFailure?.message && !waits.includes(type)) {
-      const problem = `${lastFailure.message} (attempt ${attempt ?? 1}, retrying automatically)`;
+      const message = await failureMessage(client, lastFailure);
+      const problem = `${message} (attempt ${attempt ?? 1}, retrying automatically)`;
       return { problem, problemType: type };
     }
   }

@@ -1,4 +1,5 @@
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
+import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/internal-non-workflow';
 import { isReplayFailure } from '../../contract/failure-types';
 import { accountOfTaskQueue } from '../../contract/ids';
 import { commandLine, exportCommand } from '../../domain/request/command-line';
@@ -10,18 +11,26 @@ const LAST_EVENTS = 20;
 
 /** Read the message of the last failed workflow task; undefined when the task timed out. */
 export async function readTaskFailure(
-  { workflowService, options }: Client,
+  client: Client,
   { workflowId, runId }: Pick<WorkflowExecutionDescription, 'workflowId' | 'runId'>,
 ): Promise<string | undefined> {
-  const { history } = await workflowService.getWorkflowExecutionHistoryReverse({
-    namespace: options.namespace,
+  const { history } = await client.workflowService.getWorkflowExecutionHistoryReverse({
+    namespace: client.options.namespace,
     execution: { workflowId, runId },
     maximumPageSize: LAST_EVENTS,
   });
   const ended = history?.events?.find(
     (event) => event.workflowTaskFailedEventAttributes ?? event.workflowTaskTimedOutEventAttributes,
   );
-  return ended?.workflowTaskFailedEventAttributes?.failure?.message ?? undefined;
+  return failureMessage(client, ended?.workflowTaskFailedEventAttributes?.failure);
+}
+
+/** The message of a failure as the server returns it, which may be encrypted. */
+export async function failureMessage(
+  { options }: Client,
+  failure: Parameters<typeof decodeOptionalFailureToOptionalError>[1],
+): Promise<string | undefined> {
+  return (await decodeOptionalFailureToOptionalError(options.loadedDataConverter, failure))?.message;
 }
 
 /** Whether the pending workflow task of a workflow has failed or timed out before. */
@@ -40,7 +49,7 @@ export function describeTaskFailure(
   description: Parameters<typeof replayRemedy>[0],
 ): Obstacle & { readonly problem: string } {
   if (!isReplayFailure(message)) {
-    const problem = `The workflow task fails: ${message}. Temporal retries it.`;
+    const problem = `The workflow task fails: ${message.replace(/\.$/, '')}. Temporal retries it.`;
     return { problem, problemType: 'WorkflowTaskFails' };
   }
   const problem = `The workflow cannot be replayed and does not continue: ${message}.`;

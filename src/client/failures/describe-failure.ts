@@ -1,4 +1,5 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
+import { isKeyMissing } from '../../codec/encryption-codec';
 import { TemporalUnreachable } from '../temporal-unreachable';
 import { readConnectionSettings } from '../connection-settings';
 import { grpcErrorIn, isNamespaceMissing } from './grpc-error';
@@ -15,7 +16,7 @@ const MEANINGS: readonly (readonly [codes: readonly number[], what: string, reme
 
 /** What failed, why, and what to do, for a failure that is expected with Temporal; undefined for any other error, a bug. */
 export function describeFailure(error: unknown): string | undefined {
-  if (error instanceof CommandError || error instanceof TemporalUnreachable) return error.message;
+  if (error instanceof CommandError || error instanceof TemporalUnreachable || isKeyMissing(error)) return error.message;
   if (error instanceof WorkflowNotFoundError) {
     return `Workflow ${error.workflowId} not found. List exports: ${ownCommand('list')}`;
   }

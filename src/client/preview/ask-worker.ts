@@ -1,6 +1,8 @@
 import type { Client } from '@temporalio/client';
+import { isKeyMissing } from '../../codec/encryption-codec';
 import { taskQueueOf } from '../../contract/ids';
 import type * as workflows from '../../workflows';
+import { requireSameEncryption } from '../encryption';
 import { pollersOf } from '../pollers';
 
 /** Time limit for the worker's response, milliseconds. Twilio may take 30 seconds of it. */
@@ -20,6 +22,7 @@ export async function askWorker<Type extends keyof Questions>(
   const taskQueue = taskQueueOf(account);
   const pollers = await pollersOf(client, taskQueue);
   if (pollers.length === 0) return { problem: `No worker is polling task queue ${taskQueue}.` };
+  await requireSameEncryption(client, account);
   const handle = await client.workflow.start(workflowType, {
     workflowId,
     taskQueue,
@@ -30,7 +33,8 @@ export async function askWorker<Type extends keyof Questions>(
   });
   try {
     return (await handle.result()) as Answer<Type>;
-  } catch {
+  } catch (error) {
+    if (isKeyMissing(error)) throw error;
     const problem = `No worker on task queue ${taskQueue} responded within ${WORKER_TIMEOUT_MS / 1000} s. The worker may be overloaded, stopping, or an older version.`;
     return { problem };
   }

@@ -2,6 +2,7 @@ import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type Schedu
 import { describeRelative, type RelativeRange } from '../../domain/request/relative-range';
 import { scheduledWorkflowId, scheduleIdOf, taskQueueOf } from '../../contract/ids';
 import type { ExportDayRangeInput } from '../../contract/messages';
+import { requireSameEncryption } from '../encryption';
 import type { ExportMemo } from '../exports/export-state';
 import { isSearchable } from '../search-attributes';
 import { stateOf, type ScheduleState } from './schedule-state';
@@ -20,6 +21,7 @@ const CATCHUP_WINDOW = '1 day';
 
 /** Create a schedule or update it, and resolve with the one before. An update keeps the paused state and the note. */
 export async function putSchedule(client: Client, spec: ScheduleSpec): Promise<ScheduleState | undefined> {
+  await requireSameEncryption(client, spec.account);
   const scheduleId = scheduleIdOf(spec.account, spec.resourceType);
   const desired = scheduleOf(spec, (await isSearchable(client)) ? true : undefined);
   try {

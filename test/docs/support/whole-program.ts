@@ -7,6 +7,7 @@ import { ROOT } from './pages';
 /** Programs that read their own command line: their commands in the tree have no options. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   worker: 'src/worker.ts',
+  'codec-server': 'codec-server/main.ts',
   up: 'up/main.ts',
   demo: 'demo/command-line.ts',
   simulator: 'simulator/command-line.ts',

@@ -1,6 +1,6 @@
 import type { Examination } from '../../../activities/inspect-worker';
 import { ownCommand, workerCommand } from '../../../client/own-command';
-import type { Poller } from '../../../client/pollers';
+import { servedKey, type Poller } from '../../../client/pollers';
 import { dayOf } from '../../../domain/days/day-range';
 import { formatDays } from '../../../domain/format';
 import { VERSION } from '../../../version';
@@ -19,7 +19,7 @@ export function judgeWorker(worker: NonNullable<Diagnostics['worker']>, account:
 
 /** The workers of the account's label, each with its account. A label must have one account only. */
 export function judgeAccounts(pollers: readonly Poller[], account: string): Verdict[] {
-  const served = new Set(pollers.flatMap(({ serves }) => (serves ? [Object.values(serves).join(' ')] : [])));
+  const served = new Set(pollers.flatMap(({ serves }) => (serves ? [servedKey(serves)] : [])));
   const isShared = served.size > 1;
   const remedy = `No export with the label "${account}" starts while two accounts or quota groups share it. Stop the workers of the other one, or correct their DAYHAUL_ACCOUNT or DAYHAUL_QUOTA_GROUP.`;
   return pollers.map(({ process, serves, silentMs }, index) => ({
