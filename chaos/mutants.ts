@@ -59,7 +59,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'submitting-returned',
     does: 'gives the days back that are being submitted when more are requested',
-    edits: [edit('domain/quota/reserve.js', '!submitting.includes(lease.reservationNumber)', 'true')],
+    edits: [edit('domain/quota/reserve.js', '!submitting.includes(reservationNumber)', 'true')],
   },
   {
     name: 'running-is-exported',

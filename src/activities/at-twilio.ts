@@ -7,8 +7,7 @@ import { nonceIn } from '../contract/ids';
 import type { JobDeletion } from '../contract/messages';
 import type { JobSnapshot } from '../domain/twilio/job-snapshot';
 import type { ResourceType } from '../domain/twilio/resource-type';
-import { activity, noBackoff, type Attempt } from './attempt/activity';
-import type { OpeningInput } from './attempt/binding';
+import { activity, noBackoff, type Attempt, type OpeningInput } from './attempt/activity';
 
 export interface ListInput extends OpeningInput {
   readonly resourceType: ResourceType;

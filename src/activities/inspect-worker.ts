@@ -2,8 +2,7 @@ import { reserveOf } from './submission/reserve-days';
 import { VERSION } from '../version';
 import { ArchiveError } from '../archive/stores/archive-error';
 import { BulkExportApiError } from '../bulk-export/api-error';
-import { activity, noBackoff } from './attempt/activity';
-import type { OpeningInput } from './attempt/binding';
+import { activity, noBackoff, type OpeningInput } from './attempt/activity';
 
 export interface ExamineWorkerInput extends OpeningInput {
   readonly archives: readonly string[];

@@ -1,13 +1,13 @@
 import { isIP } from 'node:net';
 import { Connection, type Client } from '@temporalio/client';
 import type { TLSConfig } from '@temporalio/common/lib/internal-non-workflow';
+import { hostname, userInfo } from 'node:os';
 import { proxyFor, ProxyError, type Proxy } from '../network/proxy';
 import { tcpFailure } from '../network/tcp-failure';
 import { tlsFailure } from '../network/tls-failure';
 import { readConnectionSettings } from './connection-settings';
 import { createClient } from './encryption';
 import { grpcErrorIn } from './failures/grpc-error';
-import { operatorIdentity } from './operator';
 import { TemporalUnreachable } from './temporal-unreachable';
 
 /** After this time without a connection, the server counts as unreachable, milliseconds. */
@@ -107,5 +107,18 @@ export async function withTemporal<T>(
     return await use(temporal);
   } finally {
     await temporal.close();
+  }
+}
+
+/** The operator of this process for Temporal and for the page of an export, such as `ana@laptop`. */
+function operatorIdentity(): string {
+  return `${userName()}@${hostname()}`;
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown'; // a container may run as a user without a name
   }
 }

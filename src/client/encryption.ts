@@ -5,7 +5,6 @@ import { taskQueueOf } from '../contract/ids';
 import { readCodecKeys } from '../settings/codec-keys';
 import { isFingerprint, pollersOf } from './pollers';
 import { CommandError } from './send-command';
-import { UNKNOWN_AS_NULL } from './unknown-payloads';
 
 /** Create a client that encrypts by DAYHAUL_CODEC_KEYS. Its lists read a memo whose key is missing as null, and do not fail. */
 export function createClient(options: ClientOptions): Client {
@@ -29,3 +28,17 @@ export async function requireSameEncryption(client: Client, account: string): Pr
   const difference = encrypts ? 'does not encrypt data, but the command line does' : 'encrypts data, but the command line does not';
   throw new CommandError(`The worker of account "${account}" ${difference}. Set the same DAYHAUL_CODEC_KEYS for both.`);
 }
+
+/** The encodings that Dayhaul reads, as in the metadata of a payload. */
+const KNOWN = ['binary/null', 'binary/plain', 'json/plain'];
+
+const EMPTY = { metadata: { encoding: Buffer.from('binary/null') }, data: new Uint8Array() };
+
+/** Reads payloads that another client encrypted as null: one such memo would make a whole list fail. */
+const UNKNOWN_AS_NULL: PayloadCodec = {
+  encode: (payloads) => Promise.resolve(payloads),
+  decode: (payloads) =>
+    Promise.resolve(
+      payloads.map((payload) => (KNOWN.includes(Buffer.from(payload.metadata?.['encoding'] ?? []).toString()) ? payload : EMPTY)),
+    ),
+};

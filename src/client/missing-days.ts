@@ -1,10 +1,10 @@
 import type { Client, ConnectionLike, WorkflowExecutionInfo } from '@temporalio/client';
 import { taskQueueOf } from '../contract/ids';
-import { stillMissing } from '../domain/ledger/still-missing';
 import { RESOURCE_TYPES, type ResourceType } from '../domain/twilio/resource-type';
 import { createClient } from './encryption';
 import { memoOf } from './exports/export-state';
 import { readOutcome } from './exports/read-export-state';
+import { daysOf, type Day, type DayRange } from '../domain/days/day-range';
 
 /** Create a reader of missing days by resource type, that no later export got. The outcome of each closed export is read once. */
 export function missingDaysReader(
@@ -33,4 +33,12 @@ async function readEnd(client: Client, workflow: WorkflowExecutionInfo) {
   const outcome = isWhole ? { range, missing: [] } : (await readOutcome(client, workflowId, runId)).outcome;
   const missing = outcome?.missing.flatMap(({ ranges }) => ranges) ?? [];
   return outcome && { closedMs: closeTime.getTime(), resourceType, range: outcome.range, missing };
+}
+
+/** The days that are missing after exports of one resource type ended in this order: for each day, its last end counts. */
+export function stillMissing(ends: readonly { readonly range: DayRange; readonly missing: readonly DayRange[] }[]): readonly Day[] {
+  return ends.reduce<readonly Day[]>((before, { range, missing }) => {
+    const others = before.filter((day) => day < range.startDay || day > range.endDay);
+    return [...others, ...missing.flatMap(daysOf)];
+  }, []);
 }

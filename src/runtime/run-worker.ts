@@ -1,17 +1,20 @@
 import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
-import type { NativeConnection } from '@temporalio/worker';
+import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker';
 import { createBulkExportApi } from '../bulk-export/client';
 import { missingDaysReader } from '../client/missing-days';
 import { describeRivals, rivalsOf } from '../client/pollers';
 import { CommandError } from '../client/send-command';
 import { requireSupport } from '../client/server-support';
-import { connectWorker } from './connect-worker';
 import { createWorker, type AccountWorker } from './create-worker';
 import { startHealthServer } from './health-server';
 import { installRuntime } from './logging';
 import type { WriteLine } from './process-log';
 import { countRequests, watchMissing } from './metrics';
 import type { Settings } from '../settings/settings';
+import type { Proxy } from '../network/proxy';
+import { temporalProxy, withTemporal, type TemporalClient } from '../client/connection';
+import { readConnectionSettings } from '../client/connection-settings';
+import { TemporalUnreachable } from '../client/temporal-unreachable';
 
 /** The first signal shuts the worker down; a second one of the same kind ends the process at once. */
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGQUIT'] as const;
@@ -69,4 +72,26 @@ async function reasonNotReady(worker: AccountWorker, connection: NativeConnectio
   } catch {
     return `Temporal is not reachable at ${address}.`;
   }
+}
+
+/**
+ * Connect a worker to Temporal, after `check`. The native connection, made after `onReachable`, keeps the process alive.
+ * @throws TemporalUnreachable after about 5 seconds, CommandError, and the errors of `check`
+ */
+export async function connectWorker<Runtime>(check: (temporal: TemporalClient) => Promise<void>, onReachable: () => Runtime) {
+  await withTemporal(check, { isPatient: true });
+  const runtime = onReachable();
+  const { address, namespace, connectionOptions } = readConnectionSettings();
+  const options = { ...connectionOptions, ...nativeProxy(temporalProxy(address)) };
+  const connection = await NativeConnection.connect(options).catch((error: unknown) => {
+    throw new TemporalUnreachable(address, (error as Error).message);
+  });
+  return { runtime, connection, address, namespace };
+}
+
+function nativeProxy(proxy: Proxy | undefined): Pick<NativeConnectionOptions, 'proxy'> {
+  if (!proxy) return {};
+  const { host, port, auth } = proxy;
+  const targetHost = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  return { proxy: { type: 'http-connect', targetHost, ...(auth && { basicAuth: auth }) } };
 }

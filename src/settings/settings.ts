@@ -4,12 +4,12 @@ import { proxyFor, ProxyError } from '../network/proxy';
 import { DAYS_PER_UTC_DAY } from '../domain/twilio/limits';
 import { readAccount, readQuotaGroup } from './account';
 import { present, type Environment } from './environment';
-import { readPermissions } from './permissions';
 import { readNotifyTargets } from './notify';
 import { readS3Settings } from './s3';
 import { readCodecKeys } from './codec-keys';
 import { Secret } from '../bulk-export/secret';
 import { readTelemetrySettings } from './telemetry';
+import type { Permissions } from '../domain/request/permissions';
 
 /** The settings of a worker. Temporal's envconfig reads the connection to Temporal. */
 export type Settings = Readonly<ReturnType<typeof readSettings>>;
@@ -118,4 +118,16 @@ function checkProxy(url: string, environment: Environment, problems: string[]): 
     if (!(error instanceof ProxyError)) throw error;
     problems.push(`${error.message}.`);
   }
+}
+
+/** Read what a worker allows. @example DAYHAUL_ALLOW_ARCHIVES=s3://exports/*,/data/archive */
+function readPermissions(environment: Environment, problems: string[]): Permissions {
+  const patternsOf = (kind: string) =>
+    present(environment, `DAYHAUL_ALLOW_${kind}`)
+      ?.split(',')
+      .map((pattern) => pattern.trim());
+  const jobDelete = present(environment, 'DAYHAUL_ALLOW_JOB_DELETE') ?? 'false';
+  if (!['true', 'false'].includes(jobDelete)) problems.push('DAYHAUL_ALLOW_JOB_DELETE must be true or false.');
+  const [archives, callbacks, emails] = ['ARCHIVES', 'CALLBACKS', 'EMAILS'].map(patternsOf);
+  return { archives, callbacks, emails, jobDelete: jobDelete === 'true' };
 }

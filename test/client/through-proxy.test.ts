@@ -1,7 +1,7 @@
 import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import { connectClient } from '../../src/client/connection';
-import { connectWorker } from '../../src/runtime/connect-worker';
+import { connectWorker } from '../../src/runtime/run-worker';
 import { startTemporal, type TemporalServer } from '../../tools/temporal-server/start-temporal';
 import { quietRuntime } from '../support/quiet-runtime';
 import { temporalTest as test } from '../support/temporal-test';

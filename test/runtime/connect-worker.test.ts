@@ -1,5 +1,5 @@
 import { TemporalUnreachable } from '../../src/client/temporal-unreachable';
-import { connectWorker } from '../../src/runtime/connect-worker';
+import { connectWorker } from '../../src/runtime/run-worker';
 import { findFreePort } from '../../tools/programs/find-free-port';
 import { startTemporal, type TemporalServer } from '../../tools/temporal-server/start-temporal';
 import { quietRuntime } from '../support/quiet-runtime';

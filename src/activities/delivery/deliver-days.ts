@@ -6,8 +6,7 @@ import { FULL_PACE, paceAfterFile, paceAfterLimit, type DownloadPace } from '../
 import type { DeliverableDays } from '../../domain/plan/next-delivery';
 import type { ExportOptions } from '../../domain/request/export-options';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { activity, pollBackoff, type Activity, type Attempt } from '../attempt/activity';
-import type { BoundInput } from '../attempt/binding';
+import { activity, pollBackoff, type Activity, type Attempt, type BoundInput } from '../attempt/activity';
 import { deliverDay, isRateLimited } from './deliver-day';
 
 export interface DeliverDaysInput extends BoundInput {

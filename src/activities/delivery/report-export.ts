@@ -4,8 +4,7 @@ import type { MissingDays } from '../../domain/ledger/ledger';
 import { isDue, nextTry, type EarlierNote } from '../../domain/ledger/missing-retry';
 import type { ExportOptions } from '../../domain/request/export-options';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { activity, pollBackoff } from '../attempt/activity';
-import type { BoundInput } from '../attempt/binding';
+import { activity, pollBackoff, type BoundInput } from '../attempt/activity';
 import { earlierNote } from '../survey/archived-as';
 
 export interface ReportExportInput extends BoundInput {

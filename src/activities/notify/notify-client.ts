@@ -6,8 +6,7 @@ import type { Announcement, Notice } from '../../domain/notify/notice';
 import { missedRunNotice } from '../../domain/notify/notices';
 import { commandLine } from '../../domain/request/command-line';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { activity, noBackoff } from '../attempt/activity';
-import type { BoundInput } from '../attempt/binding';
+import { activity, noBackoff, type BoundInput } from '../attempt/activity';
 import type { NotifyClient } from '../dependencies';
 
 const ANSWER_TIMEOUT_MS = 10_000;

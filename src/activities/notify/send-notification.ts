@@ -1,8 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { FAILURE } from '../../contract/failure-types';
 import type { Message } from '../../domain/notify/notice';
-import { activity, noBackoff } from '../attempt/activity';
-import type { OpeningInput } from '../attempt/binding';
+import { activity, noBackoff, type OpeningInput } from '../attempt/activity';
 import { countNotification } from '../attempt/metrics';
 
 /** The waits of a target that does not accept a message: this one, doubled up to the second, until the third, milliseconds. */

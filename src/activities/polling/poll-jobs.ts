@@ -7,8 +7,7 @@ import { pollDelay, withJitter } from '../../domain/plan/poll-interval';
 import type { ExportOptions } from '../../domain/request/export-options';
 import type { JobReport } from '../../domain/twilio/job-report';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { activity, steadyBackoff, type Attempt } from '../attempt/activity';
-import type { BoundInput } from '../attempt/binding';
+import { activity, steadyBackoff, type Attempt, type BoundInput } from '../attempt/activity';
 import { notYet, notYetTime } from '../attempt/not-yet';
 import { reportOnJobs } from './report-on-job';
 

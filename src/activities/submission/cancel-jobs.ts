@@ -3,8 +3,7 @@ import type { Reservation } from '../../domain/quota/protocol';
 import type { PolledJob } from '../../domain/plan/poll-changes';
 import type { JobReport } from '../../domain/twilio/job-report';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { activity, steadyBackoff, type Attempt } from '../attempt/activity';
-import type { BoundInput } from '../attempt/binding';
+import { activity, steadyBackoff, type Attempt, type BoundInput } from '../attempt/activity';
 import { reportOnJobs } from '../polling/report-on-job';
 
 export interface CancelJobsInput extends BoundInput {

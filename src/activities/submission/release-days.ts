@@ -1,6 +1,5 @@
 import type { Reservation } from '../../domain/quota/protocol';
-import { activity, steadyBackoff } from '../attempt/activity';
-import type { BoundInput } from '../attempt/binding';
+import { activity, steadyBackoff, type BoundInput } from '../attempt/activity';
 
 interface ReleaseDaysInput extends BoundInput {
   readonly reservations: readonly Reservation[];

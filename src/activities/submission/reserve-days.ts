@@ -6,8 +6,7 @@ import type { ReserveAnswer, ReservedChunk, ReserveRequest } from '../../domain/
 import type { ExportOptions } from '../../domain/request/export-options';
 import { readReport } from '../../domain/twilio/job-report';
 import type { Findings } from '../../domain/twilio/survey';
-import { activity, steadyBackoff, type Attempt } from '../attempt/activity';
-import type { BoundInput } from '../attempt/binding';
+import { activity, steadyBackoff, type Attempt, type BoundInput } from '../attempt/activity';
 import { notYetTime } from '../attempt/not-yet';
 import { findAtTwilio, isEmptyHanded } from '../survey/find-at-twilio';
 import { JOB_LIST_MAX_AGE_MS } from './find-own-job';

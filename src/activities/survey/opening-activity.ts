@@ -3,8 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { describeRivals, rivalsOf, type Poller } from '../../client/pollers';
 import { FAILURE } from '../../contract/failure-types';
 import type { ServedAccount } from '../../contract/worker-identity';
-import { activity, type Activity, type Attempt, type Backoff } from '../attempt/activity';
-import type { OpeningInput } from '../attempt/binding';
+import { activity, type Activity, type Attempt, type Backoff, type OpeningInput } from '../attempt/activity';
 
 /** Define an activity that begins an export. While two accounts share a label, it fails with type `WrongAccount` and is retried. */
 export function openingActivity<Input extends OpeningInput, Result>(

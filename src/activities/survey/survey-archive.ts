@@ -9,8 +9,7 @@ import type { ExportOptions } from '../../domain/request/export-options';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { FAILURE } from '../../contract/failure-types';
 import type { ActivityDependencies } from '../dependencies';
-import { pollBackoff } from '../attempt/activity';
-import type { OpeningInput } from '../attempt/binding';
+import { pollBackoff, type OpeningInput } from '../attempt/activity';
 import { archivedAs, type ScheduledLook } from './archived-as';
 import { openingActivity } from './opening-activity';
 

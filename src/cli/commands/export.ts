@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import { randomUUID } from 'node:crypto';
+import type { Client } from '@temporalio/client';
 import { withTemporal, type TemporalClient } from '../../client/connection';
 import { startExport } from '../../client/exports/start-export';
 import { problemOf } from '../../client/failures/describe-failure';
-import { readPreview } from '../../client/preview/read-preview';
 import { planExport, type KnownBefore } from '../../domain/plan/cost-estimate';
 import { DEFAULT_OPTIONS } from '../../domain/request/export-options';
 import type { ExportSpec } from '../../domain/request/export-request';
@@ -15,6 +16,10 @@ import { UsageError } from '../input/usage-error';
 import { describePlans } from '../output/describe-plan';
 import { describeStart, followCommand } from '../output/describe-start';
 import { uiListAddress } from '../output/ui-address';
+import { unpackDayMap } from '../../domain/days/packed-day-map';
+import { quotaAt } from '../../domain/quota/remaining';
+import { readQuota } from '../../client/call-quota';
+import { askWorker } from '../../client/preview/ask-worker';
 
 const EXAMPLES = [
   'export --resource-type Messages --from 2024-01-01 --to 2024-03-31 --plan',
@@ -89,4 +94,23 @@ async function startExports(
   const followed = specs.flatMap(({ resourceType }) => (open.includes(resourceType) ? resourceType : []));
   const attach = first && followed.length > 0 ? [followCommand(first, followed)] : [];
   return { ...result, next: [...(result.next ?? []), ...attach, ['list']] };
+}
+
+/** Read what an export would find at its start: days in the archive and at Twilio, and the quota. Needs a worker. */
+export async function readPreview(client: Client, spec: ExportSpec): Promise<KnownBefore> {
+  const preview = await askWorker(client, spec.account, {
+    workflowType: 'previewExport',
+    workflowId: `plan-${spec.account}-${randomUUID()}`,
+    input: spec,
+  });
+  if ('problem' in preview) return { notChecked: [preview.problem] };
+  const { surveyed, archived, quota: settings } = preview;
+  const quota = await readQuota(client, settings.group);
+  const isRead = !('problem' in surveyed);
+  return {
+    ...(isRead && { findings: surveyed.findings, nowMs: surveyed.nowMs }),
+    ...(archived && !('problem' in archived) && { archived: unpackDayMap(archived) }),
+    ...(!(quota && 'problem' in quota) && { quota: quotaAt(quota, settings, isRead ? surveyed.nowMs : Date.now()) }),
+    notChecked: [surveyed, archived, quota].flatMap((part) => (part && 'problem' in part ? [part.problem] : [])),
+  };
 }

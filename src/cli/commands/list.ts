@@ -1,12 +1,14 @@
 import { Option, type Command } from 'commander';
 import { withTemporal } from '../../client/connection';
 import { FAILED_STATES, LIFECYCLES } from '../../client/exports/export-state';
-import { listExports } from '../../client/exports/list-exports';
+import { listExports, type ListedExport } from '../../client/exports/list-exports';
 import { addAction, type Flags, type Result } from '../action';
 import { parseDuration } from '../input/parse-duration';
 import { parseResourceTypes, typesOption } from '../input/targets';
 import { UsageError } from '../input/usage-error';
-import { describeList, listAsJson } from '../output/describe-list';
+import { countComplete } from '../../domain/describe/progress';
+import { formatInstant } from '../../domain/format';
+import { alignColumns } from '../output/print';
 
 const DESCRIPTION = `Shows the exported and missing days of each export, newest first. Closed exports stay listed until the
 retention period of the namespace ends.`;
@@ -55,4 +57,31 @@ async function list(flags: Flags): Promise<Result> {
     next: first === undefined ? [] : [['status', first]],
     exitCode: flags.failed && exports.length > 0 ? 1 : 0,
   };
+}
+
+const HEADER = ['STATE', 'WORKFLOW ID', 'DAYS', 'MISSING', 'STARTED', 'ENDED', 'PROBLEM'];
+
+/** A list of exports as JSON, with their counts under the names that `status` uses. */
+export function listAsJson(exports: readonly ListedExport[]): object[] {
+  return exports.map(({ workflowId, state, resourceType, range, startTime, closedAt, progress, problem }) => {
+    const { days, missing } = progress ?? {};
+    return { workflowId, state, resourceType, range, startTime, closeTime: closedAt, days, missing, problem };
+  });
+}
+
+export function describeList(exports: readonly ListedExport[]): string[] {
+  return alignColumns([HEADER, ...exports.map(cellsOf)]);
+}
+
+function cellsOf({ state, workflowId, progress, startTime, closedAt, problem }: ListedExport): string[] {
+  const isStuck = state === 'running' && progress?.phase === 'stuck';
+  return [
+    state,
+    workflowId,
+    progress ? `${countComplete(progress)}/${progress.days.total}` : '-',
+    progress ? String(progress.days.missing) : '-',
+    formatInstant(startTime.getTime()),
+    closedAt ? formatInstant(closedAt.getTime()) : '-',
+    problem ?? (isStuck ? 'stuck' : ''),
+  ];
 }

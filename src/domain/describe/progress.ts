@@ -108,8 +108,8 @@ function waitingFor(jobs: readonly OpenJob[], submittedDays: number, step: Step,
 }
 
 function describeSubmitting(step: Step, submitting: readonly DayRange[]): string[] {
-  const reserving = step.step === 'submit' && !step.quotaWait ? step.chunks.map(({ range }) => range) : [];
-  const all = [...submitting, ...reserving];
+  const reserving = step.step === 'submit' && !step.quotaWait ? step.chunks : [];
+  const all = [...submitting, ...reserving.map(({ range }) => range)];
   const [first, second] = all;
   if (!first) return [];
   return [`Submitting ${second ? `${formatCount(all.length, 'job')} (${formatDays(sumDays(all))})` : formatRange(first)}.`];

@@ -16,7 +16,6 @@ const SMALLEST_SHARE = 30;
  */
 export function reserve(quota: DayQuota, request: ReserveRequest): readonly [DayQuota, ReserveAnswer] {
   const { holder, nowMs } = request;
-  const { nonce } = holder;
   const today = withLimitOf(advanceTo(quota, nowMs), request);
   const { utcDay } = today;
   if (isOutdated(today, request)) return [today, { kind: 'outdated' }];
@@ -29,12 +28,12 @@ export function reserve(quota: DayQuota, request: ReserveRequest): readonly [Day
   if (lease) return [free, { kind: 'leased', lease }];
 
   const spent = obstacleTo(free, request);
-  if (spent) return [{ ...free, queue: enqueue(free.queue, nonce, spent.untilMs) }, spent];
+  if (spent) return [{ ...free, queue: enqueue(free.queue, holder.nonce, spent.untilMs) }, spent];
   const left = leftFor(free, request);
-  if (left !== Infinity && !isFirst(free.queue, nonce, nowMs)) {
-    return [{ ...free, queue: enqueue(free.queue, nonce, nowMs) }, { kind: 'queued' }];
+  if (left !== Infinity && !isFirst(free.queue, holder.nonce, nowMs)) {
+    return [{ ...free, queue: enqueue(free.queue, holder.nonce, nowMs) }, { kind: 'queued' }];
   }
-  const share = Math.floor(left / (countOthers(unserved(free), nonce, nowMs) + 1));
+  const share = Math.floor(left / (countOthers(unserved(free), holder.nonce, nowMs) + 1));
   const chunks = firstDays(open, Math.min(Math.max(SMALLEST_SHARE, share), left), request.newestFirst);
   return [grant(free, request, chunks), { kind: 'granted', chunks, utcDay, ...unlimited }];
 }
@@ -105,10 +104,9 @@ function unserved({ leases, queue, utcDay }: DayQuota): WaitQueue {
 }
 
 /** The leases of a holder without a job, which it is not submitting. */
-function unsettledOf({ leases }: DayQuota, { holder, submitting }: ReserveRequest): readonly Lease[] {
-  return leases.filter(
-    (lease) => lease.holder.nonce === holder.nonce && lease.jobSid === undefined && !submitting.includes(lease.reservationNumber),
-  );
+function unsettledOf({ leases }: DayQuota, { holder: { nonce }, submitting }: ReserveRequest): readonly Lease[] {
+  const own = leases.filter(({ holder, jobSid }) => holder.nonce === nonce && jobSid === undefined);
+  return own.filter(({ reservationNumber }) => !submitting.includes(reservationNumber));
 }
 
 function isAmong({ chunks }: ReserveRequest, lease: Lease): boolean {

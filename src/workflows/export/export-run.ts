@@ -1,5 +1,5 @@
 import { workflowInfo } from '@temporalio/workflow';
-import type { Binding } from '../../activities/attempt/binding';
+import type { Binding } from '../../activities/attempt/activity';
 import type { Cancellation, CancellingStep } from '../../domain/describe/cancellation';
 import type { DayRange } from '../../domain/days/day-range';
 import type { ExportOptions } from '../../domain/request/export-options';
@@ -45,6 +45,9 @@ export interface CarriedExport extends ExportIdentity, Readonly<RunState> {
   readonly nowMs: number;
 }
 
+/** The step planned last, and the values from which it was planned. */
+export type Plan<S> = Readonly<{ from: readonly unknown[]; step: S }>;
+
 /** A chunk whose submission is under way. */
 interface SubmittedChunk extends ReservedChunk {
   /** Set when it takes longer than polls wait for it. */
@@ -70,9 +73,8 @@ export interface ExportRun extends ExportIdentity, RunState {
   cancellation?: Cancellation;
   cancelling?: CancellingStep | undefined;
   labels?: Labels;
-  /** The step planned last, and for which state. */
-  deliveryPlan?: Pick<ExportRun, 'ledger' | 'nowMs'> & { readonly step: DeliveryStep };
-  submissionPlan?: Pick<ExportRun, 'ledger' | 'nowMs' | 'options' | 'pause' | 'quotaWait' | 'submitting'> & { readonly step: Step };
+  deliveryPlan?: Plan<DeliveryStep>;
+  submissionPlan?: Plan<Step>;
 }
 
 export function startRun(identity: ExportIdentity, options: ExportOptions, ledger: Ledger, nowMs: number): ExportRun {

@@ -2,30 +2,25 @@ import { isOnlyStuck, isSettled } from '../../domain/ledger/ledger';
 import { nextDelivery, type DeliveryStep } from '../../domain/plan/next-delivery';
 import { nextStep, type Step } from '../../domain/plan/next-submission';
 import { cancelRequested, isRunLong } from '../event-loop';
-import type { ExportRun } from './export-run';
+import type { ExportRun, Plan } from './export-run';
 
 /** What the submitting lane does next; planned once for each state of the run. */
 export function plannedSubmission(run: ExportRun): Step {
-  const { ledger, options, nowMs, pause, quotaWait, submitting, submissionPlan } = run;
-  const isPlanned =
-    submissionPlan?.ledger === ledger &&
-    submissionPlan.nowMs === nowMs &&
-    submissionPlan.options === options &&
-    submissionPlan.pause === pause &&
-    submissionPlan.quotaWait === quotaWait &&
-    submissionPlan.submitting === submitting;
-  if (isPlanned) return submissionPlan.step;
-  const step = nextStep(ledger, options, nowMs, { pause, quotaWait, submitting: submitting.map(({ range }) => range) });
-  run.submissionPlan = { ledger, options, nowMs, pause, quotaWait, submitting, step };
-  return step;
+  const { ledger, options, nowMs, pause, quotaWait, submitting } = run;
+  run.submissionPlan = planOnce(run.submissionPlan, [ledger, options, nowMs, pause, quotaWait, submitting], () =>
+    nextStep(ledger, options, nowMs, { pause, quotaWait, submitting: submitting.map(({ range }) => range) }),
+  );
+  return run.submissionPlan.step;
 }
 
 export function plannedDelivery(run: ExportRun): DeliveryStep {
-  const { ledger, nowMs, deliveryPlan } = run;
-  if (deliveryPlan?.ledger === ledger && deliveryPlan.nowMs === nowMs) return deliveryPlan.step;
-  const step = nextDelivery(ledger, nowMs);
-  run.deliveryPlan = { ledger, nowMs, step };
-  return step;
+  const { ledger, nowMs } = run;
+  run.deliveryPlan = planOnce(run.deliveryPlan, [ledger, nowMs], () => nextDelivery(ledger, nowMs));
+  return run.deliveryPlan.step;
+}
+
+function planOnce<S>(last: Plan<S> | undefined, from: readonly unknown[], plan: () => S): Plan<S> {
+  return last?.from.every((value, index) => value === from[index]) ? last : { from, step: plan() };
 }
 
 /** Whether nothing is left to do or to wait for. */

@@ -1,4 +1,4 @@
-import { describeList, listAsJson } from '../../../src/cli/output/describe-list';
+import { describeList, listAsJson } from '../../../src/cli/commands/list';
 import type { ListedExport } from '../../../src/client/exports/list-exports';
 
 const LISTED: ListedExport = {

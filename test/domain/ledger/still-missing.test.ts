@@ -1,4 +1,4 @@
-import { stillMissing } from '../../../src/domain/ledger/still-missing';
+import { stillMissing } from '../../../src/client/missing-days';
 import { days } from '../../support/days';
 
 const FAILED = { range: days('2024-03-01..2024-03-10'), missing: [days('2024-03-02..2024-03-04')] };

@@ -1,4 +1,4 @@
-import type { Binding } from '../../../src/activities/attempt/binding';
+import type { Binding } from '../../../src/activities/attempt/activity';
 import type { Reserved, ReserveDaysInput } from '../../../src/activities/submission/reserve-days';
 import type { SubmitResult } from '../../../src/activities/submission/submit-job';
 import type { surveyRange } from '../../../src/activities/survey/survey-range';

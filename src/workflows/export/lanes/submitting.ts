@@ -14,6 +14,7 @@ import { waitForClock } from './wait-for-clock';
 
 type SubmitStep = Extract<Step, { step: 'submit' }>;
 type Grant = Extract<Reserved, { kind: 'granted' }>;
+type GrantedChunk = ReservedChunk & PlannedChunk & Pick<SubmitJobInput, 'sendAfterMs'>;
 
 /** Submit chunks side by side, up to the limit of open jobs, until the export ends and no submission is in progress. */
 export async function submittingLane(run: ExportRun): Promise<void> {
@@ -38,7 +39,8 @@ async function reserveAndSubmit(run: ExportRun, step: SubmitStep): Promise<void>
   if (reserved.kind !== 'granted') return;
   const apartMs = Math.min(100, 500 / reserved.chunks.length); // in order, and all of them soon
   for (const [index, chunk] of reserved.chunks.entries()) {
-    void submit(run, step, reserved, { ...chunk, attempt: step.chunks[index]?.attempt ?? 1 }, Math.round(index * apartMs));
+    const { attempt = 1 } = step.chunks[index] ?? {};
+    void submit(run, step, reserved, { ...chunk, attempt, sendAfterMs: Math.round(index * apartMs) });
   }
 }
 
@@ -69,15 +71,9 @@ async function reserve(run: ExportRun, step: SubmitStep): Promise<Reserved | und
 }
 
 /** A submission is never cancelled halfway: its create may have reached Twilio. */
-async function submit(
-  run: ExportRun,
-  step: SubmitStep,
-  grant: Grant,
-  chunk: ReservedChunk & PlannedChunk,
-  sendAfterMs: number,
-): Promise<void> {
+async function submit(run: ExportRun, step: SubmitStep, grant: Grant, chunk: GrantedChunk): Promise<void> {
   const { utcDay, isUnlimited } = grant;
-  const { range, reservationNumber } = chunk;
+  const { range, reservationNumber, sendAfterMs } = chunk;
   const input: SubmitJobInput = {
     binding: run.binding,
     holder: holderOf(run),
