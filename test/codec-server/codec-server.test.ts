@@ -52,7 +52,8 @@ async function call({ path = '/decode', method = 'POST', headers = {}, body = {}
           resolve({ status: response.statusCode, headers: response.headers, body: JSON.parse(text) as Record<string, unknown> });
         });
       });
-      sent.on('error', reject).end(typeof body === 'string' ? body : JSON.stringify(body));
+      const sentBody = typeof body === 'string' ? body : JSON.stringify(body);
+      sent.on('error', reject).end(method === 'POST' ? sentBody : undefined);
     },
   );
 }
