@@ -67,7 +67,7 @@ export const MUTANTS: readonly Mutant[] = [
     does: 'counts a running day as exported',
     edits: [
       edit('domain/ledger/day-transitions.js', "case 'Completed':", "case 'Running': case 'Completed':"),
-      edit('domain/twilio/day-status.js', 'Running: false,', 'Running: true,'),
+      edit('domain/twilio/job-snapshot.js', 'Running: false,', 'Running: true,'),
     ],
   },
   {

@@ -56,7 +56,7 @@ test('the work over those years is work: the report changes days, and the plan f
   const after = recordReport(IN_JOB, REPORT, RULE);
   expect(after.jobs).toEqual([]);
   expect(after.days.runs.length).toBeGreaterThan(7000);
-  expect(nextStep(YEARS, OPTIONS, NOON + DAY)).toMatchObject({ step: 'submit', chunks: [{ attempt: 2 }] });
+  expect(nextStep(YEARS, OPTIONS, NOON + DAY)).toMatchObject({ step: 'submit', chunks: [{ attempt: 2 }, {}, {}, {}] });
   expect(nextStep(YEARS, OPTIONS, NOON)).toMatchObject({ step: 'wait', why: 'cooldown' });
 });
 

@@ -31,7 +31,11 @@ test('a chunk is cut to what is left of the quota; the rest waits for 00:00 UTC,
     );
     expect(message).toContain('Waiting for quota: 10 of 10 days requested on 2024-05-01 (UTC).');
     expect(await currentDetails(handle)).toContain('Next submission: 2024-03-11..2024-03-14, at 2024-05-02 00:00:00 UTC.');
-    expect(simulator.submittedRanges().sort()).toEqual(['2024-03-01..2024-03-07', '2024-03-08..2024-03-10']);
+    const submitted = await eventually(
+      () => simulator.submittedRanges().sort(),
+      (ranges) => ranges.length === 2,
+    );
+    expect(submitted).toEqual(['2024-03-01..2024-03-07', '2024-03-08..2024-03-10']);
 
     passDay();
     const { outcome } = await endOf(handle);

@@ -35,11 +35,12 @@ export class LiveExport {
 
   /**
    * A task, after a query brought its first events: the workflow cannot know that the task they came with was lost. The SDK fails a
-   * task once that brings the end of what has just been cancelled, and the worker begins anew.
+   * task once that brings the end of what has just been cancelled, and the worker begins anew. An update that reaches a workflow
+   * which has just ended is not accepted, and no history has it.
    */
   async completeAfterQuery(early: readonly Job[], { events, updates }: Task): Promise<void> {
-    const task = { events: [...early, ...events], updates };
     const before = await this.world.activate(early, lostTaskView(this.tasks.length));
+    const task = { events: [...early, ...events], updates: this.world.hasEnded() ? [] : updates };
     if (events.some((event) => before.some((command) => cancels(command, event)))) {
       await this.beginAnew();
       await this.complete(task);
