@@ -16,7 +16,8 @@ diskTest('a full disk pauses deliveries and says what to do; they go on once the
       const account = newAccount();
       await bench().startWorker(account, simulator);
       const archive = join(folder, 'archive');
-      const handle = await bench().start(account, { range: '2024-03-01..2024-03-14', options: { archive, pollMaxMs: 500 } });
+      const options = { archive, pollMaxMs: 500, downloads: 1 }; // several leave gaps between the files that still had room
+      const handle = await bench().start(account, { range: '2024-03-01..2024-03-14', options });
       const [message] = await eventually(
         () => pendingMessages(handle),
         ([sentence]) => sentence?.includes(folder) ?? false,
