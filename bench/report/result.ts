@@ -1,13 +1,17 @@
 import type { Figure, Scenario } from '../scenario';
 import type { Machine } from './machine';
 
-/** A scenario's result, as `bench/results` keeps it. */
-export interface Result {
-  readonly scenario: Scenario;
+/** When, where and with what runs were made. */
+export interface Provenance {
   /** The UTC day of the runs. */
   readonly date: string;
   readonly machine: Machine;
   readonly versions: Readonly<Record<string, string>>;
+}
+
+/** A scenario's result, as `bench/results` keeps it. */
+export interface Result extends Provenance {
+  readonly scenario: Scenario;
   readonly contestants: readonly ContestantResult[];
 }
 

@@ -1,5 +1,4 @@
-import type { Runs } from '../report/result';
-import type { Machine } from '../report/machine';
+import type { Provenance, Runs } from '../report/result';
 
 /** Exports of Dayhaul that run at the same time, and what they run on. */
 export interface Load {
@@ -46,12 +45,8 @@ interface Axis {
 }
 
 /** A sweep's result, as `bench/results` keeps it. */
-export interface SweepResult {
+export interface SweepResult extends Provenance {
   readonly sweep: Sweep;
-  /** The UTC day of the runs. */
-  readonly date: string;
-  readonly machine: Machine;
-  readonly versions: Readonly<Record<string, string>>;
   readonly points: readonly SweepPoint[];
 }
 
