@@ -1,12 +1,12 @@
 import { ApplicationFailure } from '@temporalio/common';
+import type { BulkExportApi } from '../../bulk-export/port';
+import { FAILURE } from '../../contract/failure-types';
+import { taskQueueOf } from '../../contract/ids';
 import { troubleNotices } from '../../domain/notify/notices';
 import type { ExportOptions } from '../../domain/request/export-options';
 import type { ActivityDependencies, ActivityHost } from '../dependencies';
 import type { AttemptContext } from './attempt';
 import { translatingErrors, type ErrorKind } from './failure-mapping';
-import type { BulkExportApi } from '../../bulk-export/port';
-import { FAILURE } from '../../contract/failure-types';
-import { taskQueueOf } from '../../contract/ids';
 
 export interface Attempt extends AttemptContext, ActivityDependencies {}
 

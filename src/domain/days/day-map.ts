@@ -58,7 +58,7 @@ export function wholeRange<T>(map: DayMap<T>): DayRange {
 }
 
 /** The span of a range, which may extend beyond the map. */
-export function spanOfRange<T>(map: DayMap<T>, { startDay, endDay }: DayRange): Span {
+function spanOfRange<T>(map: DayMap<T>, { startDay, endDay }: DayRange): Span {
   return { from: numberOf(map, startDay), until: numberOf(map, endDay) + 1 };
 }
 

@@ -8,9 +8,9 @@ const TIME_TO_FETCH_MS = FILE_LIFE_MS / 2;
 /** A file that has waited this long shows that downloads are too slow, or have stopped. */
 const LONGEST_WAIT_MS = FILE_LIFE_MS / 4;
 
-/** How many more days could be downloaded before they expire. Zero while that is less than half of the requested days. */
-export function downloadCapacity({ days, delivered }: Ledger, nowMs: number, chunkDays: number): number {
-  let under = 0;
+/** How many days, besides chosen ones, could be downloaded before they expire. Zero while that is less than half of a chunk. */
+export function downloadCapacity({ days, delivered }: Ledger, nowMs: number, chunkDays: number, chosenDays = 0): number {
+  let under = chosenDays;
   let waiting = 0;
   let oldestMs = nowMs;
   for (const { days: count, value } of days.runs) {

@@ -1,5 +1,4 @@
-import { firstChunk } from '../days/chunking';
-import { changeDays, numberOf, rangeOfSpan, spanOfRange, spansWhere, type Span, type ValueSpan } from '../days/day-map';
+import { changeDays, numberOf, rangeOfSpan, spansWhere, type Span, type ValueSpan } from '../days/day-map';
 import type { DayRange } from '../days/day-range';
 import type { ExportOptions } from '../request/export-options';
 import { isPlanned, type DayState, type Planned } from '../ledger/day-state';
@@ -59,22 +58,22 @@ export interface Constraints {
 type Pace = Pick<ExportOptions, 'daysPerChunk' | 'openJobs' | 'newestFirst'>;
 
 /** Plan the next submissions at an instant of Twilio's clock: planned days that may be requested now, joined and cut into chunks. */
-export function nextStep(
-  ledger: Ledger,
-  options: Pace,
-  nowMs: number,
-  { pause, quotaWait, submitting = [] }: Constraints = {},
-): Step {
+export function nextStep(ledger: Ledger, options: Pace, nowMs: number, constraints: Constraints = {}): Step {
+  const { pause, quotaWait, submitting = [] } = constraints;
   const left = withRequested(ledger, submitting);
   const planned = spansWhere(left.days, isPlanned);
   if (planned.length === 0) return { step: 'rest' };
   if (pause) return { step: 'pause', pause };
 
-  const first = firstStretch(left, options, nowMs);
+  const stretches = firstStretches(left, planned, options, nowMs);
+  const [first] = stretches;
   if (!first) return earliestWait(ledger, planned, nowMs);
   const slots = options.openJobs - ledger.jobs.length - submitting.length;
   if (slots <= 0) return { step: 'hold', why: 'openJobs' };
-  const [chunk, ...others] = cutChunks(left, options, nowMs, slots);
+  const [chunk, ...others] = cutChunks(left, stretches, options, nowMs, slots).map((span) => ({
+    range: rangeOfSpan(left.days, span),
+    attempt: attemptsWithin(planned, span) + 1,
+  }));
   if (!chunk) return { step: 'hold', why: 'delivery' };
   return {
     step: 'submit',
@@ -85,27 +84,12 @@ export function nextStep(
   };
 }
 
-/** The first chunks of a ledger, at most so many; those of one submission step are alike. */
-function cutChunks(ledger: Ledger, options: Pace, nowMs: number, mostChunks: number): PlannedChunk[] {
-  const chunks: PlannedChunk[] = [];
-  const first = firstStretch(ledger, options, nowMs);
-  let left = ledger;
-  for (let stretch = first; stretch && first && isAlike(stretch, first); stretch = firstStretch(left, options, nowMs)) {
-    const mostDays = Math.min(options.daysPerChunk, stretch.mostDays);
-    const capacity = downloadCapacity(left, nowMs, mostDays);
-    if (capacity === 0 || chunks.length === mostChunks) break;
-    const range = firstChunk(rangeOfSpan(left.days, stretch), Math.min(mostDays, capacity), options.newestFirst);
-    chunks.push({ range, attempt: attemptsWithin(left, range) + 1 });
-    left = withRequested(left, [range]);
-  }
-  return chunks;
-}
-
 /** The ledger as it will be once these days are requested. */
 function withRequested(ledger: Ledger, ranges: readonly DayRange[]): Ledger {
   if (ranges.length === 0) return ledger;
-  const requested = ({ attempts }: Planned): DayState => ({ state: 'submitted', attempts, jobSid: '' });
-  return { ...ledger, days: changeDays(ledger.days, ranges, (day) => (isPlanned(day) ? requested(day) : day)) };
+  const requested = (day: DayState) =>
+    isPlanned(day) ? ({ state: 'submitted', attempts: day.attempts, jobSid: '' } as const) : day;
+  return { ...ledger, days: changeDays(ledger.days, ranges, requested) };
 }
 
 /** Planned days, and how many of them one chunk may have at most. */
@@ -114,23 +98,41 @@ interface Stretch extends Span {
   readonly isFresh: true | undefined;
 }
 
-/** The first days that may be requested now, joined with those like them that follow and touch them. */
-function firstStretch({ days }: Ledger, { newestFirst }: Pace, nowMs: number): Stretch | undefined {
+/** The first days that may be requested now: those that touch are joined, and the first ones unlike them end the list. */
+function firstStretches({ days }: Ledger, planned: readonly ValueSpan<Planned>[], { newestFirst }: Pace, nowMs: number): Stretch[] {
   const readyDays = numberOf(days, newestExportableDay(nowMs)) + 1;
-  const planned = spansWhere(days, isPlanned);
-  let stretch: Stretch | undefined;
-  for (const { from, until: end, value } of newestFirst ? planned.reverse() : planned) {
+  const stretches: Stretch[] = [];
+  for (const { from, until: end, value } of newestFirst ? [...planned].reverse() : planned) {
     if ((value.notBeforeMs ?? 0) > nowMs || from >= readyDays) continue;
     const next = { from, until: Math.min(end, readyDays), mostDays: value.mostDays ?? Infinity, isFresh: value.isFresh };
-    if (stretch && ((stretch.until !== from && stretch.from !== next.until) || !isAlike(stretch, next))) break;
-    const { from: start, until } = stretch ?? next;
-    stretch = { ...next, from: Math.min(from, start), until: Math.max(next.until, until) };
+    const last = stretches.at(-1);
+    if (last && (last.mostDays !== next.mostDays || last.isFresh !== next.isFresh)) break;
+    const touches = last?.until === from || last?.from === next.until;
+    if (last && touches) stretches.pop();
+    stretches.push(last && touches ? { ...next, from: Math.min(from, last.from), until: Math.max(next.until, last.until) } : next);
   }
-  return stretch;
+  return stretches;
 }
 
-function isAlike(one: Stretch, other: Stretch): boolean {
-  return one.mostDays === other.mostDays && one.isFresh === other.isFresh;
+/** The first chunks of some stretches, at most so many. */
+function cutChunks(ledger: Ledger, stretches: readonly Stretch[], pace: Pace, nowMs: number, mostChunks: number): Span[] {
+  const { daysPerChunk, newestFirst } = pace;
+  const chunks: Span[] = [];
+  let chosenDays = 0;
+  for (const stretch of stretches) {
+    const mostDays = Math.min(daysPerChunk, stretch.mostDays);
+    let { from, until } = stretch;
+    while (from < until) {
+      const capacity = downloadCapacity(ledger, nowMs, mostDays, chosenDays);
+      if (capacity === 0 || chunks.length === mostChunks) return chunks;
+      const days = Math.min(mostDays, capacity, until - from);
+      chunks.push(newestFirst ? { from: until - days, until } : { from, until: from + days });
+      if (newestFirst) until -= days;
+      else from += days;
+      chosenDays += days;
+    }
+  }
+  return chunks;
 }
 
 /** Days that are not exportable yet are waited for one day after the other, beginning with the oldest. */
@@ -146,8 +148,7 @@ function earliestWait(ledger: Ledger, planned: readonly ValueSpan<Planned>[], no
   return waits.reduce((first, wait) => (wait.untilMs < first.untilMs ? wait : first));
 }
 
-function attemptsWithin({ days }: Ledger, chunk: DayRange): number {
-  const { from, until } = spanOfRange(days, chunk);
-  const within = spansWhere(days, isPlanned).filter((span) => span.from < until && span.until > from);
+function attemptsWithin(planned: readonly ValueSpan<Planned>[], { from, until }: Span): number {
+  const within = planned.filter((span) => span.from < until && span.until > from);
   return Math.max(0, ...within.map(({ value }) => value.attempts));
 }

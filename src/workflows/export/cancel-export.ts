@@ -62,7 +62,7 @@ function deleteAtTwilio(run: ExportRun, jobs: readonly PolledJob[]): Promise<Can
     binding,
     resourceType,
     jobs: jobs.map(({ jobSid, range, openDays, submittedAtMs }) => ({ jobSid, range, openDays, submittedAtMs })),
-    reservations: run.reserving.map((reservationNumber) => ({ nonce: run.nonce, reservationNumber })),
+    reservations: run.reserving,
     cancelWithinMs: options.cancelWithinMs,
     pollMinMs: options.pollMinMs,
   });

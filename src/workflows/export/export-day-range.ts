@@ -103,7 +103,7 @@ async function conclude(run: ExportRun, range: DayRange): Promise<ExportOutcome>
   throw ApplicationFailure.create({ message: describeOutcome(outcome), type: shortfall, nonRetryable: true, details: [outcome] });
 }
 
-/** Only a worker with targets for notifications is told the end. */
+/** Announce the end, if the worker has targets for notifications. */
 async function announce({ notifies, binding }: ExportRun, ...end: Parameters<typeof endNotices>): Promise<void> {
   if (notifies) await perform(announceEnd, 'announce the end', { binding, notices: endNotices(...end) });
 }

@@ -6,7 +6,7 @@ import type { ExportOptions } from '../../domain/request/export-options';
 import type { Labels } from '../../domain/describe/labels';
 import { openDaysOf, packLedger, unpackLedger, type Ledger, type PackedLedger } from '../../domain/ledger/ledger';
 import type { Holder } from '../../domain/quota/lease';
-import type { ReservedChunk } from '../../domain/quota/protocol';
+import type { Reservation, ReservedChunk } from '../../domain/quota/protocol';
 import type { Pause, QuotaWait, Step } from '../../domain/plan/next-submission';
 import type { DeliveryStep } from '../../domain/plan/next-delivery';
 import type { PolledJob } from '../../domain/plan/poll-changes';
@@ -60,8 +60,8 @@ export interface ExportRun extends ExportIdentity, RunState {
   /** Twilio's clock when it was last read, milliseconds since 1970; it never goes back. */
   nowMs: number;
   readAtMs: number;
-  /** The reservation numbers of the reservation that is under way, or was cancelled. */
-  reserving: readonly number[];
+  /** The reservations that are under way, or were cancelled. */
+  reserving: readonly Reservation[];
   /** The chunks that are being submitted; replaced, never changed in place. */
   submitting: readonly SubmittedChunk[];
   /** Set when the result is being announced: days can no longer be resubmitted. */

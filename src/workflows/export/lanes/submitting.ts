@@ -50,7 +50,7 @@ async function reserve(run: ExportRun, step: SubmitStep): Promise<Reserved | und
   const [first, ...others] = step.chunks;
   const numbered = ({ range }: PlannedChunk) => ({ reservationNumber: ++run.reservationCount, range });
   const chunks: ReserveDaysInput['chunks'] = [numbered(first), ...others.map(numbered)];
-  run.reserving = chunks.map(({ reservationNumber }) => reservationNumber);
+  run.reserving = chunks.map(({ reservationNumber }) => ({ nonce, reservationNumber }));
   const input: ReserveDaysInput = {
     binding,
     holder: holderOf(run),
@@ -65,8 +65,7 @@ async function reserve(run: ExportRun, step: SubmitStep): Promise<Reserved | und
   if (reserved && !isOutOfDate()) return reserved;
   if (shouldStop(run)) return undefined;
   // quota granted in the meantime would be lost to other exports until the UTC day ends
-  const reservations = run.reserving.map((reservationNumber) => ({ nonce, reservationNumber }));
-  await perform(releaseDays, 'return quota', { binding, reservations, pollMinMs: run.options.pollMinMs });
+  await perform(releaseDays, 'return quota', { binding, reservations: run.reserving, pollMinMs: run.options.pollMinMs });
   return undefined;
 }
 
