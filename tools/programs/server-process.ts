@@ -14,7 +14,7 @@ export interface ServerProcess {
   readonly exited: Promise<unknown>;
   /** What it has written so far. */
   output(): Promise<string>;
-  /** The end of that. */
+  /** The end of that, or what a Go program says before the stack trace of a panic. */
   lastLines(): Promise<string>;
   /** Send a signal, and SIGKILL if that did not end it in 5 seconds; resolves when the process is gone. */
   end(signal: NodeJS.Signals): Promise<void>;
@@ -46,7 +46,7 @@ export async function spawnServer(
     pid,
     exited,
     output,
-    lastLines: async () => (await output()).trim().split('\n').slice(-LINES_OF_A_FAILURE).join('\n'),
+    lastLines: async () => (await output()).split(/^goroutine \d+ \[/m, 1).join().trim().split('\n').slice(-LINES_OF_A_FAILURE).join('\n'),
     end: async (signal) => {
       child.ref();
       child.kill(signal);

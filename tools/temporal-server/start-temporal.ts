@@ -5,7 +5,7 @@ import { readVersion } from '../programs/run-command';
 import { spawnServer } from '../programs/server-process';
 import { findTemporal, type FoundTemporal } from './find-temporal';
 import { type DynamicConfig, type SearchAttributeKind, serverArguments } from './server-arguments';
-import { waitForStart } from './wait-for-start';
+import { ServerEnded, waitForStart } from './wait-for-start';
 
 const START_ATTEMPTS = 3;
 
@@ -70,7 +70,7 @@ export async function startTemporal(options: StartTemporalOptions = {}): Promise
     } catch (error) {
       const lines = await server.lastLines();
       await server.end('SIGKILL');
-      if (attempt < START_ATTEMPTS && lines.includes('address already in use')) continue;
+      if (attempt < START_ATTEMPTS && error instanceof ServerEnded) continue;
       throw new Error(`Starting a Temporal server with ${path}: ${(error as Error).message}\n${lines}`, { cause: error });
     }
     return {
