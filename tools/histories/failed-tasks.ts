@@ -18,12 +18,13 @@ const HARMLESS_CAUSES: Readonly<Record<number, string>> = {
 /**
  * Failures that the SDK and the server cause together when workers die; the retry passes (docs/decisions/0012). A query met a task
  * which another worker was on: the SDK fails the next task once, when the first one brought an update alone, or when the query saw
- * an activity or a timer cancelled that ends first. Or the server gave an update to a second task after a time-out, and the first
- * one answers all the same.
+ * an activity or a timer cancelled that ends first. Or the server gave an update to a second task after a time-out: the first one
+ * answers all the same, or one worker gets the update twice and answers it twice.
  */
 const PASSING = [
   /No command scheduled for event HistoryEvent\(id: \d+, WorkflowExecutionUpdateAccepted\)/,
   /received \*update\.Acceptance message while in state Completed/,
+  /Invalid transition while handling update response .* in state (RequestInitiated|CompletedImmediatelyAcceptCreated)/,
   /(Activity|Timer)Machine in state \w*Cancel\w*CommandCreated says the transition is invalid/,
 ];
 
