@@ -1,5 +1,3 @@
-import type { JobParameters } from './job-parameters';
-
 /** Whether to export only days that the archive lacks, or all days. */
 export const REEXPORTS = ['missing', 'all'] as const;
 
@@ -31,6 +29,17 @@ const DEFAULTS = {
   /** Each day is exported once more this number of days after it became exportable; 0 for never. */
   lookback: 0,
 };
+
+/** What each job of an export asks of Twilio beside its days: the optional parameters of a create. */
+export interface JobParameters {
+  /** Twilio emails this address when a job completes. */
+  readonly email?: string | undefined;
+  /** Twilio calls this https address when a job completes. */
+  readonly webhookUrl?: string | undefined;
+  readonly webhookMethod?: 'GET' | 'POST' | undefined;
+  /** Follows Dayhaul's own text in the name of each job. */
+  readonly friendlyName?: string | undefined;
+}
 
 /** The options of an export. All durations are milliseconds. */
 export interface ExportOptions extends JobParameters, Readonly<typeof DEFAULTS> {

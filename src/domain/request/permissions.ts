@@ -1,4 +1,4 @@
-import type { JobParameters } from './job-parameters';
+import type { JobParameters } from './export-options';
 
 /** What the settings of a worker allow. Destinations are patterns in which `*` stands for any text; all are allowed without any. */
 export interface Permissions {

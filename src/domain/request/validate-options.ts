@@ -1,54 +1,56 @@
 import { isRecord } from '../shape';
 import { DAYS_PER_UTC_DAY } from '../twilio/limits';
 import { DEFAULT_OPTIONS, flagOf, formatOption, REEXPORTS, type ExportOptions } from './export-options';
-import { JOB_PARAMETERS, validateJobParameters } from './job-parameters';
 
-const COUNTS = {
-  daysPerChunk: [1, DAYS_PER_UTC_DAY],
-  openJobs: [1, 50],
-  maxAttempts: [1, 20],
-  downloads: [1, 32],
-  lookback: [0, 30],
-} as const;
+/** What a value must be, in words; undefined when it is. The words repeat no value that may be private. */
+type Rule = (value: unknown) => string | undefined;
 
-const LONGEST = {
-  resubmitAfterMs: { ms: 30 * 86_400_000, text: '30 days' },
-  pollMinMs: { ms: 30 * 86_400_000, text: '30 days' },
-  pollMaxMs: { ms: 30 * 86_400_000, text: '30 days' },
-  ambiguityWaitMs: { ms: 3_600_000, text: '1 hour' }, // must fit into one attempt of a submission
-  stuckAfterMs: { ms: 365 * 86_400_000, text: '365 days' },
-  cancelWithinMs: { ms: 3_600_000, text: '1 hour' },
-} as const;
+const [HOUR_MS, DAY_MS] = [3_600_000, 86_400_000];
+const LONGEST_NAME = 200;
 
-const SWITCHES = keysOf(DEFAULT_OPTIONS).filter((name) => typeof DEFAULT_OPTIONS[name] === 'boolean');
+const SWITCH = must('true or false', (value) => typeof value === 'boolean');
+
+const RULES: Readonly<Record<keyof ExportOptions, Rule>> = {
+  daysPerChunk: count(1, DAYS_PER_UTC_DAY),
+  openJobs: count(1, 50),
+  maxAttempts: count(1, 20),
+  downloads: count(1, 32),
+  lookback: count(0, 30),
+  resubmitAfterMs: duration(30 * DAY_MS, '30 days'),
+  pollMinMs: duration(30 * DAY_MS, '30 days'),
+  pollMaxMs: duration(30 * DAY_MS, '30 days'),
+  ambiguityWaitMs: duration(HOUR_MS, '1 hour'), // must fit into one attempt of a submission
+  stuckAfterMs: duration(365 * DAY_MS, '365 days'),
+  cancelWithinMs: duration(HOUR_MS, '1 hour'),
+  newestFirst: SWITCH,
+  waitForRecentDays: SWITCH,
+  allowMissing: SWITCH,
+  fresh: SWITCH,
+  reexport: (value) =>
+    REEXPORTS.some((known) => known === value) ? undefined : `${REEXPORTS.join(' or ')}, not "${String(value)}"`,
+  archive: optional('a folder or s3://bucket/prefix', (value) => value !== ''),
+  email: optional('one email address', (value) => /^[^\s@]+@[^\s@]+$/.test(value)),
+  webhookUrl: optional('an https URL without a user name or password', isCallback),
+  webhookMethod: optional('GET or POST', (value) => value === 'GET' || value === 'POST'),
+  friendlyName: optional(`one line of 1 to ${LONGEST_NAME} characters`, isLine),
+};
 
 /** The problems of options, one sentence each. Other clients can start an export, too, with values of any kind. */
 export function validateOptions(options: ExportOptions): string[] {
-  const counts = keysOf(COUNTS).flatMap((name) => {
-    const [least, most] = COUNTS[name];
-    const isFine = Number.isInteger(options[name]) && options[name] >= least && options[name] <= most;
-    return isFine ? [] : [`${flagOf(name)} must be a whole number from ${least} to ${most}.`];
-  });
-  const durations = keysOf(LONGEST).flatMap((name) => {
-    const { ms, text } = LONGEST[name];
-    const isFine = typeof options[name] === 'number' && options[name] > 0 && options[name] <= ms;
-    return isFine ? [] : [`${flagOf(name)} must be more than 0 and at most ${text}.`];
-  });
-  const { archive, reexport, pollMinMs, pollMaxMs } = options;
-  const [least, most] = [formatOption('pollMinMs', pollMinMs), formatOption('pollMaxMs', pollMaxMs)];
-  const isPlace = archive === undefined || (typeof archive === 'string' && archive !== '');
+  const { archive, reexport, pollMinMs, pollMaxMs, webhookUrl, webhookMethod } = options;
   const strange = Object.keys(options).filter((name) => !isOption(name));
-  const switches = SWITCHES.filter((name) => typeof options[name] !== 'boolean');
+  const broken = Object.entries(RULES).flatMap(([name, rule]) => {
+    const expected = rule(options[name as keyof ExportOptions]);
+    return expected === undefined ? [] : [`${flagOf(name as keyof ExportOptions)} must be ${expected}.`];
+  });
+  const [least, most] = [formatOption('pollMinMs', pollMinMs), formatOption('pollMaxMs', pollMaxMs)];
+  const isHalfHook = (webhookUrl === undefined) !== (webhookMethod === undefined);
   return [
     ...strange.map((name) => `Unknown option "${name}".`),
-    ...counts,
-    ...durations,
+    ...broken,
     ...(pollMaxMs < pollMinMs ? [`--poll-max (${most}) must not be shorter than --poll-min (${least}).`] : []),
-    ...switches.map((name) => `${flagOf(name)} must be true or false.`),
-    ...(REEXPORTS.includes(reexport) ? [] : [`--reexport must be ${REEXPORTS.join(' or ')}, not "${reexport}".`]),
-    ...(isPlace ? [] : ['--archive must be a folder or s3://bucket/prefix.']),
     ...(reexport === 'all' && archive === undefined ? ['--reexport all requires --archive.'] : []),
-    ...validateJobParameters(options),
+    ...(isHalfHook ? ['--webhook-url and --webhook-method require each other.'] : []),
   ];
 }
 
@@ -77,9 +79,32 @@ export function isFixed(name: keyof ExportOptions): boolean {
 }
 
 function isOption(name: string): name is keyof ExportOptions {
-  return ['archive', ...JOB_PARAMETERS].includes(name) || Object.hasOwn(DEFAULT_OPTIONS, name);
+  return Object.hasOwn(RULES, name);
 }
 
-function keysOf<T extends object>(object: T): (keyof T)[] {
-  return Object.keys(object) as (keyof T)[];
+function must(expected: string, isFine: (value: unknown) => boolean): Rule {
+  return (value) => (isFine(value) ? undefined : expected);
+}
+
+function optional(expected: string, isFine: (text: string) => boolean): Rule {
+  return must(expected, (value) => value === undefined || (typeof value === 'string' && isFine(value)));
+}
+
+function count(least: number, most: number): Rule {
+  const isWithin = (value: number) => Number.isInteger(value) && value >= least && value <= most;
+  return must(`a whole number from ${least} to ${most}`, (value) => typeof value === 'number' && isWithin(value));
+}
+
+function duration(longestMs: number, text: string): Rule {
+  return must(`more than 0 and at most ${text}`, (value) => typeof value === 'number' && value > 0 && value <= longestMs);
+}
+
+/** The URL is part of the workflow's history, which must not contain a password. */
+function isCallback(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url?.protocol === 'https:' && url.username === '' && url.password === '';
+}
+
+function isLine(text: string): boolean {
+  return text.trim() !== '' && text.length <= LONGEST_NAME && !/\p{Cc}/u.test(text);
 }

@@ -1,4 +1,5 @@
-import { validateJobParameters, type JobParameters } from '../../../src/domain/request/job-parameters';
+import { DEFAULT_OPTIONS, type JobParameters } from '../../../src/domain/request/export-options';
+import { validateOptions } from '../../../src/domain/request/validate-options';
 
 const HOOK = { webhookUrl: 'https://example.com/hook?a=1', webhookMethod: 'POST' } as const;
 
@@ -6,7 +7,7 @@ test.each<[string, JobParameters]>([
   ['none', {}],
   ['all', { ...HOOK, email: 'me+exports@example.com', friendlyName: 'Quarterly review, Zürich' }],
 ])('%s of the parameters are accepted', (_name, parameters) => {
-  expect(validateJobParameters(parameters)).toEqual([]);
+  expect(validateOptions({ ...DEFAULT_OPTIONS, ...parameters })).toEqual([]);
 });
 
 test.each<[string, JobParameters, string]>([
@@ -26,7 +27,7 @@ test.each<[string, JobParameters, string]>([
   ['a name of two lines', { friendlyName: 'a\nb' }, '--friendly-name must be one line of 1 to 200 characters.'],
   ['a long name', { friendlyName: 'x'.repeat(201) }, '--friendly-name must be one line of 1 to 200 characters.'],
 ])('%s is refused, and the value is not repeated', (_name, parameters, problem) => {
-  expect(validateJobParameters(parameters)).toEqual([problem]);
+  expect(validateOptions({ ...DEFAULT_OPTIONS, ...parameters })).toEqual([problem]);
 });
 
 test.each<[keyof JobParameters, unknown]>([
@@ -34,5 +35,5 @@ test.each<[keyof JobParameters, unknown]>([
   ['webhookUrl', {}],
   ['friendlyName', null],
 ])('%s of another client may be of any type', (name, value) => {
-  expect(validateJobParameters({ [name]: value })).not.toEqual([]);
+  expect(validateOptions({ ...DEFAULT_OPTIONS, [name]: value })).not.toEqual([]);
 });
