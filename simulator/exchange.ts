@@ -46,7 +46,8 @@ export async function exchange(incoming: IncomingMessage, response: ServerRespon
   const request = await readRequest(incoming);
   const { clock, requests, requestsUnderWay, retryAfterWatch } = world;
   const [atMs, monotonicMs] = [clock(), performance.now()];
-  const accountSid = accountOf(request.authorization, world.accounts);
+  const credentials = accountOf(request.authorization, world.accounts);
+  const accountSid = credentials?.accountSid;
   const { operation } = routeOf(request.method, request.path);
   const underWay = accountSid === undefined ? 0 : requestsUnderWay.begin(response, accountSid);
   const isBeyondLimit = underWay > world.concurrency.limit;
@@ -65,7 +66,7 @@ export async function exchange(incoming: IncomingMessage, response: ServerRespon
   const answer = await answerUnder(
     fault,
     operation,
-    () => processRequest(request, accountSid, { ...world, nowMs: clock() }),
+    () => processRequest(request, credentials, { ...world, nowMs: clock() }),
     world,
   );
   if (answer === 'cut') {

@@ -2,7 +2,8 @@ import { errorAnswer, type ApiAnswer } from '../wire/api-answer';
 import type { ApiRequest } from '../wire/api-request';
 import { routeOf, type ApiOperation } from '../wire/route';
 import { StorageError, storageErrorAnswer } from '../wire/storage-error';
-import { authenticationRefused, methodNotAllowed, notFound, TwilioError } from '../wire/twilio-error';
+import { statusOf, type Account } from '../accounts/account';
+import { accountRefused, authenticationRefused, methodNotAllowed, notFound, TwilioError } from '../wire/twilio-error';
 import type { Call } from './operations/call';
 import { fetchConfiguration, updateConfiguration } from './operations/configuration';
 import { createJob } from './operations/create-job';
@@ -11,24 +12,28 @@ import { downloadFile } from './operations/download-file';
 import { fetchDay } from './operations/fetch-day';
 import { fetchExport } from './operations/fetch-export';
 import { fetchJob } from './operations/fetch-job';
+import { fetchAccount, listAccounts } from './operations/list-accounts';
 import { listDays } from './operations/list-days';
 import { listJobs } from './operations/list-jobs';
 
 /** Process a request as Twilio does: the credentials are checked before the path. */
 export async function processRequest(
   request: ApiRequest,
-  accountSid: string | undefined,
-  world: Omit<Call, 'request' | 'accountSid'>,
+  credentials: Account | undefined,
+  world: Omit<Call, 'request' | 'accountSid' | 'credentials'>,
 ): Promise<ApiAnswer> {
   try {
     const route = routeOf(request.method, request.path);
     if (route.operation === 'file') return downloadFile({ ...world, request });
-    if (accountSid === undefined) throw authenticationRefused();
+    if (credentials === undefined) throw authenticationRefused();
+    const { accountSid } = credentials;
+    const status = statusOf(accountSid, world.accounts);
+    if (status !== 'active') throw accountRefused(`Account ${accountSid} is ${status}`);
     if (route.operation === 'other') {
       const { method, path } = request;
       throw route.reason === 'notFound' ? notFound(path) : methodNotAllowed(method, path);
     }
-    return await PERFORM[route.operation]({ ...world, request, accountSid }, ...route.parameters);
+    return await PERFORM[route.operation]({ ...world, request, accountSid, credentials }, ...route.parameters);
   } catch (error) {
     if (error instanceof StorageError) return storageErrorAnswer(error);
     if (error instanceof TwilioError) return errorAnswer(error);
@@ -47,4 +52,6 @@ const PERFORM: Readonly<Record<ApiOperation, (call: Call, ...parameters: string[
   configuration: fetchConfiguration,
   configure: updateConfiguration,
   export: fetchExport,
+  accounts: listAccounts,
+  account: fetchAccount,
 };

@@ -16,7 +16,15 @@ export interface Listing<Item> {
 /** One page of a list: its items, and the `meta` that Twilio sends with them. */
 export interface Page<Item> {
   readonly items: readonly Item[];
-  readonly meta: object;
+  readonly meta: {
+    readonly key: string;
+    readonly page: number;
+    readonly page_size: number;
+    readonly url: string;
+    readonly first_page_url: string;
+    readonly next_page_url: string | null;
+    readonly previous_page_url: string | null;
+  };
 }
 
 /**
@@ -30,8 +38,12 @@ export function pageOf<Item>(listing: Listing<Item>, request: ApiRequest): Page<
   const first = firstIndex(listing, request.query, number * size, size);
   const shown = items.slice(first, first + size);
 
-  const url = (page: number, token?: string): string =>
-    `${request.origin}${request.path}?PageSize=${size}&Page=${page}${token === undefined ? '' : `&PageToken=${token}`}`;
+  const filters = [...request.query].filter(([name]) => !['PageSize', 'Page', 'PageToken'].includes(name));
+  const url = (page: number, token?: string): string => {
+    const query = new URLSearchParams([...filters, ['PageSize', String(size)], ['Page', String(page)]]);
+    if (token !== undefined) query.set('PageToken', token);
+    return `${request.origin}${request.path}?${query.toString()}`;
+  };
   const beyond = (item: Item | undefined, direction: Direction): string | undefined =>
     item === undefined ? undefined : direction + Buffer.from(keyOf(item)).toString('base64url');
   const hasNext = first + size < items.length;

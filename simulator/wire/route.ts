@@ -13,12 +13,14 @@ export const OPERATIONS = [
   'configuration',
   'configure',
   'export',
+  'accounts',
+  'account',
   'other',
 ] as const;
 
 export type Operation = (typeof OPERATIONS)[number];
 
-/** The nine operations of the API. */
+/** The operations of both APIs, BulkExport and Accounts. */
 export type ApiOperation = Exclude<Operation, 'file' | 'other'>;
 
 /** The types of records there are, as Twilio spells them. */
@@ -53,6 +55,8 @@ const PATHS: readonly (readonly [RegExp, Readonly<Record<string, ApiOperation>>]
   [exactly(`${TYPE}/Days/([^/]+)`), { GET: 'day' }],
   [exactly(`${TYPE}/Configuration`), { GET: 'configuration', POST: 'configure' }],
   [exactly(TYPE), { GET: 'export' }],
+  [exactly('/2010-04-01/Accounts\\.json'), { GET: 'accounts' }],
+  [exactly('/2010-04-01/Accounts/([^/]+)\\.json'), { GET: 'account' }],
 ];
 
 function exactly(path: string): RegExp {

@@ -16,6 +16,11 @@ export function authenticationRefused(): TwilioError {
   return new TwilioError(401, 20003, 'Authenticate');
 }
 
+/** For an account that is suspended or closed, and for a key without the right to list accounts. The code is the simulator's choice. */
+export function accountRefused(message: string): TwilioError {
+  return new TwilioError(403, 20403, message);
+}
+
 /** Also for what belongs to another account, and for what is no longer kept. */
 export function notFound(path: string): TwilioError {
   return new TwilioError(404, 20404, `The requested resource ${path} was not found`);

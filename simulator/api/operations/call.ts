@@ -12,6 +12,8 @@ import type { View } from '../../wire/view';
 export interface Call {
   readonly request: ApiRequest;
   readonly accountSid: string;
+  /** The credentials of the request. */
+  readonly credentials: Account;
   readonly nowMs: number;
   readonly jobs: JobStore;
   readonly links: SignedLinks;

@@ -5,7 +5,7 @@ import { downloadsOnly, twoAuthMechanisms } from '../../wire/storage-error';
 import type { Call } from './call';
 
 /** `GET` of a signed link, at the file host: the link alone authorizes the request, once. */
-export function downloadFile({ request, nowMs, links, view }: Omit<Call, 'accountSid'>): ApiAnswer {
+export function downloadFile({ request, nowMs, links, view }: Omit<Call, 'accountSid' | 'credentials'>): ApiAnswer {
   if (request.method !== 'GET') throw downloadsOnly(request.method);
   if (request.authorization !== undefined) throw twoAuthMechanisms(request.authorization);
   const file = links.redeem(request, nowMs);
