@@ -2,7 +2,7 @@ import { BulkExportApiError } from './api-error';
 import { AMAZON_S3 } from './files/file-hosts';
 import { createOpenFile } from './files/open-file';
 import type { ApiRequest } from './http/http-exchange';
-import { createListJobs, paginate } from './http/lists';
+import { paginate, shareLists } from './http/lists';
 import { dayPath, jobPath, listPath, originOf } from './http/paths';
 import { createSendRequest, type ApiResponse, type OnRequest } from './http/request';
 import type { Answer, BulkExportApi, CallOptions, CreateJobRequest } from './port';
@@ -66,7 +66,14 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
         ({ json }) => readJob(json) ?? 'without a readable job sid',
       ),
 
-    listJobs: createListJobs(sendRequest),
+    listJobs: shareLists(async (resourceType, options) => {
+      const purpose = `Listing the jobs of ${resourceType}`;
+      const path = `${listPath(resourceType)}/Jobs?PageSize=1000`;
+      const list = { operation: 'listJobs', purpose, path, key: 'jobs', read: readJob } as const;
+      const { value: jobs, nowMs } = await paginate(sendRequest, list, options);
+      // A job that is created while the list is read may move another one to a second page.
+      return { value: [...new Map(jobs.map((job) => [job.jobSid, job])).values()], nowMs };
+    }),
 
     fetchJob: async (jobSid, options) =>
       request({ operation: 'fetchJob', purpose: `Fetching job ${jobSid}`, path: jobPath(jobSid) }, options, ({ json }) => {
@@ -80,16 +87,11 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
       return 'json' in (await sendRequest(sent, options).catch(goneAnswer));
     },
 
-    listDays: async (resourceType, options = {}) => {
-      const list = {
-        operation: 'listDays',
-        purpose: `Listing the day files of ${resourceType}`,
-        path: `${listPath(resourceType)}/Days?PageSize=400`,
-        key: 'days',
-        read: readDayFile,
-      } as const;
-      return paginate(sendRequest, list, options);
-    },
+    listDays: shareLists((resourceType, options) => {
+      const purpose = `Listing the day files of ${resourceType}`;
+      const path = `${listPath(resourceType)}/Days?PageSize=400`;
+      return paginate(sendRequest, { operation: 'listDays', purpose, path, key: 'days', read: readDayFile }, options);
+    }),
 
     linkDay: async (resourceType, day, options) => {
       const purpose = `Requesting the file of ${resourceType} ${day}`;

@@ -17,9 +17,11 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-interface ListJobsOptions extends CallOptions {
+export interface ListOptions<T> extends CallOptions {
   /** The maximum age of a cached list, in milliseconds, from before its request. By default a new list is requested. */
   readonly maxAgeMs?: number | undefined;
+  /** Whether a cached list serves; by default any of that age does. */
+  readonly suffices?: ((list: readonly T[]) => boolean) | undefined;
 }
 
 export interface CreateJobRequest {
@@ -74,7 +76,7 @@ export interface BulkExportApi {
   createJob(request: CreateJobRequest, options?: CallOptions): Promise<Answer<JobSnapshot>>;
 
   /** Every job of a resource type that the API still lists, over all pages, each once; in no order to rely on. */
-  listJobs(resourceType: ResourceType, options?: ListJobsOptions): Promise<Answer<readonly JobSnapshot[]>>;
+  listJobs(resourceType: ResourceType, options?: ListOptions<JobSnapshot>): Promise<Answer<readonly JobSnapshot[]>>;
 
   /** One job; undefined when the API answers 404. @throws RangeError when the text is not a job sid */
   fetchJob(jobSid: string, options?: CallOptions): Promise<Answer<JobSnapshot | undefined>>;
@@ -83,7 +85,7 @@ export interface BulkExportApi {
   deleteJob(jobSid: string, options?: CallOptions): Promise<boolean>;
 
   /** Every day file that Twilio holds of a resource type, over all pages. A day may be listed more than once. */
-  listDays(resourceType: ResourceType, options?: CallOptions): Promise<Answer<readonly DayFile[]>>;
+  listDays(resourceType: ResourceType, options?: ListOptions<DayFile>): Promise<Answer<readonly DayFile[]>>;
 
   /**
    * A fresh link to the newest file of a day; undefined when the API answers 404: never made, expired, or a day without records.

@@ -67,7 +67,10 @@ async function deliverOnce(context: DeliveryContext, ofDay: DayToDeliver): Promi
     await archive.deliverEmpty({ resourceType, day }, facts, { signal });
     return { day, kind: 'empty' };
   }
-  return { day, kind: 'unusable', message: link ? tooOld(link) : 'Twilio reports the day as exported but has no file for it.' };
+  const message = link
+    ? `Twilio still has the file of an earlier job, created at ${formatInstant(link.createdAtMs ?? 0)}.`
+    : 'Twilio reports the day as exported but has no file for it.';
+  return { day, kind: 'unusable', message };
 }
 
 /** Download an unreadable file once more, after two identical downloads, to keep its bytes. */
@@ -103,12 +106,8 @@ function isNewEnough({ createdAtMs }: DayLink, { madeAfterMs }: DayToDeliver): b
   return createdAtMs === undefined || createdAtMs >= Math.floor(madeAfterMs / 1000) * 1000;
 }
 
-function tooOld({ createdAtMs = 0 }: DayLink): string {
-  return `Twilio still has the file of an earlier job, created at ${formatInstant(createdAtMs)}.`;
-}
-
 /** The size in the day list, unless it is ambiguous. A complete file of another size than one before it is accepted. */
-function listedBytes(files: readonly DayFile[], { day, madeAfterMs, isTroubled }: DayToDeliver): number | undefined {
+export function listedBytes(files: readonly DayFile[], { day, madeAfterMs, isTroubled }: DayToDeliver): number | undefined {
   if (isTroubled) return undefined;
   const listed = files.filter((file) => file.day === day && file.createdOn !== undefined && file.createdOn >= dayOf(madeAfterMs));
   return listed.length === 1 && listed[0]?.size ? listed[0].size : undefined;

@@ -7,7 +7,7 @@ import type { DeliverableDays } from '../../domain/plan/next-delivery';
 import type { ExportOptions } from '../../domain/request/export-options';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { activity, pollBackoff, type Activity, type Attempt, type BoundInput } from '../attempt/activity';
-import { deliverDay, isRateLimited } from './deliver-day';
+import { deliverDay, isRateLimited, listedBytes } from './deliver-day';
 
 export interface DeliverDaysInput extends BoundInput {
   readonly resourceType: ResourceType;
@@ -52,15 +52,17 @@ async function deliverAll(
   const elapsedMs = () => attempt.monotonicMs() - startMs;
   const stopping = new AbortController();
   const signal = AbortSignal.any([attempt.signal, stopping.signal]);
-  const { value: files, nowMs } = await api.listDays(resourceType, { signal });
+  const wanted = days.flatMap(({ range, ...facts }) => daysOf(range).map((day) => ({ ...facts, resourceType, day })));
+  const waiting = wanted.filter(({ day }) => !reached.some((before) => before.day === day)); // shared by all downloads
+  const { value: files, nowMs } = await api.listDays(resourceType, {
+    signal,
+    maxAgeMs: Math.min(BATCH_MS, options.pollMaxMs),
+    suffices: (listed) => waiting.every((ofDay) => ofDay.isTroubled ?? ofDay.isEmpty ?? listedBytes(listed, ofDay) !== undefined),
+  });
   const troubled = days.filter(({ isTroubled }) => isTroubled ?? attempt.number > 1);
   attempt.notify?.mention(deadlineNotices(troubled, nowMs));
   const clockMs = () => nowMs + Math.floor(elapsedMs());
   const context = { ...attempt, archive: attempt.openArchive(archive), files, clockMs, signal };
-
-  const done = new Set(reached.map(({ day }) => day));
-  const left = days.flatMap(({ range, ...facts }) => daysOf(range).map((day) => ({ ...facts, resourceType, day })));
-  const waiting = left.filter(({ day }) => !done.has(day)); // shared by all downloads
   await context.archive.prepare(waiting, { signal });
   const unfetched: DayDelivery[] = [];
   let inVain = 0;

@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import type { Answer, BulkExportApi, CallOptions } from '../port';
-import { readJob } from '../wire/job';
+import type { Answer, CallOptions, ListOptions } from '../port';
 import type { ApiRequest } from './http-exchange';
-import { listPath } from './paths';
 import type { SendRequest } from './request';
 
 const MOST_PAGES = 10_000;
@@ -21,7 +18,10 @@ export interface List<T> extends Pick<ApiRequest, 'operation' | 'purpose' | 'pat
   readonly read: (item: unknown) => T | undefined;
 }
 
-/** Every item of a list, page by page. Only path and query of the next page's URL are used: credentials go to one origin only. */
+/**
+ * Every item of a list, page by page; a page after the first is requested twice before the list fails. Only path and query of the
+ * next page's URL are used: credentials go to one origin only.
+ */
 export async function paginate<T>(sendRequest: SendRequest, list: List<T>, options: CallOptions): Promise<Answer<T[]>> {
   const { operation, purpose, path, key, read } = list;
   const value: T[] = [];
@@ -30,7 +30,8 @@ export async function paginate<T>(sendRequest: SendRequest, list: List<T>, optio
 
   for (let next = path; ;) {
     asked.add(next);
-    const { json, nowMs, unreadable } = await sendRequest({ operation, purpose, path: next }, options);
+    const send = () => sendRequest({ operation, purpose, path: next }, options);
+    const { json, nowMs, unreadable } = await (asked.size === 1 ? send() : send().catch(send));
     answeredAtMs ??= nowMs;
     const page = wirePage.safeParse(json).data;
     const items = page && [page.meta.key ?? key, key].map((known) => page[known]).find(Array.isArray);
@@ -50,28 +51,19 @@ function pathOf(url: string): string | undefined {
   return `${pathname}${search}`;
 }
 
-/** A job list, and when it was requested and complete, on the monotonic clock. */
-interface KnownList extends Answer<readonly JobSnapshot[]> {
-  readonly askedAtMs: number;
-  readonly answeredAtMs: number;
-}
-
-/** Lists jobs. The last list of each resource type serves again while it is young enough, with its clock advanced. */
-export function createListJobs(sendRequest: SendRequest): BulkExportApi['listJobs'] {
-  const lists = new Map<ResourceType, KnownList>();
-  return async (resourceType, { maxAgeMs = 0, ...options } = {}) => {
+/** Share lists: the last one of each resource type serves again while it is young enough and suffices, with its clock advanced. */
+export function shareLists<T>(request: (resourceType: ResourceType, options: CallOptions) => Promise<Answer<readonly T[]>>) {
+  // with the instants when a list was requested and complete, on the monotonic clock
+  const lists = new Map<ResourceType, Answer<readonly T[]> & { readonly askedAtMs: number; readonly answeredAtMs: number }>();
+  return async (resourceType: ResourceType, given: ListOptions<T> = {}): Promise<Answer<readonly T[]>> => {
+    const { maxAgeMs = 0, suffices = () => true, ...options } = given;
     const askedAtMs = performance.now();
     const recent = lists.get(resourceType);
-    if (recent && askedAtMs - recent.askedAtMs <= maxAgeMs) {
+    if (recent && askedAtMs - recent.askedAtMs <= maxAgeMs && suffices(recent.value)) {
       return { value: recent.value, nowMs: recent.nowMs + Math.floor(askedAtMs - recent.answeredAtMs) };
     }
-    const purpose = `Listing the jobs of ${resourceType}`;
-    const path = `${listPath(resourceType)}/Jobs?PageSize=1000`;
-    const list = { operation: 'listJobs', purpose, path, key: 'jobs', read: readJob } as const;
-    const { value: jobs, nowMs } = await paginate(sendRequest, list, options);
-    // A job that is created while the list is read may move another one to a second page.
-    const value = [...new Map(jobs.map((job) => [job.jobSid, job])).values()];
-    lists.set(resourceType, { value, nowMs, askedAtMs, answeredAtMs: performance.now() });
-    return { value, nowMs };
+    const answer = await request(resourceType, options);
+    lists.set(resourceType, { ...answer, askedAtMs, answeredAtMs: performance.now() });
+    return answer;
   };
 }

@@ -92,3 +92,34 @@ test.each([
   const server = await serve(() => ({ body }));
   expect(await failureOf(clientOf(server.origin).listJobs('Calls'))).toMatchObject({ kind: 'unreadable' });
 });
+
+/** A list of four pages of a day each. */
+const FOUR_PAGES = ['2024-01-01', '2024-01-02', '2024-01-03', '2024-01-04'].map((day, page) =>
+  wirePage('days', [{ day }], page === 3 ? null : `/page-${page + 2}`),
+);
+
+/** Serve four pages; the requests that these numbers count from zero are answered with 503. */
+function serveFourPages(failing: readonly number[]) {
+  return serve(({ url }, index) =>
+    failing.includes(index) ? { status: 503 } : { body: FOUR_PAGES[Number(/page-(\d)/.exec(url)?.[1] ?? 1) - 1] },
+  );
+}
+
+const askedPages = ({ requests }: Awaited<ReturnType<typeof serve>>) =>
+  requests.map(({ url }) => Number(/page-(\d)/.exec(url)?.[1] ?? 1));
+
+test('a later page that fails is requested again alone', async () => {
+  const server = await serveFourPages([2, 4]);
+  const { value } = await clientOf(server.origin).listDays('Calls');
+  expect(value.map(({ day }) => day)).toEqual(['2024-01-01', '2024-01-02', '2024-01-03', '2024-01-04']);
+  expect(askedPages(server)).toEqual([1, 2, 3, 3, 4, 4]);
+});
+
+test.each([
+  ['a first page that fails', [0], [1]],
+  ['a later page that fails twice', [2, 3], [1, 2, 3, 3]],
+])('%s fails the list: no part of it is taken for the whole', async (_name, failing, asked) => {
+  const server = await serveFourPages(failing);
+  expect(await failureOf(clientOf(server.origin).listDays('Calls'))).toMatchObject({ kind: 'unavailable', httpStatus: 503 });
+  expect(askedPages(server)).toEqual(asked);
+});

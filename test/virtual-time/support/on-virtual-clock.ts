@@ -17,7 +17,7 @@ export function onVirtualClock(api: BulkExportApi, readClock: () => Promise<unkn
     listJobs: timed((resourceType, options) => api.listJobs(resourceType, { ...options, maxAgeMs: 0 })),
     fetchJob: timed(api.fetchJob),
     deleteJob: timed(api.deleteJob),
-    listDays: timed(api.listDays),
+    listDays: timed((resourceType, options) => api.listDays(resourceType, { ...options, maxAgeMs: 0 })),
     linkDay: timed(api.linkDay),
     openFile: timed(api.openFile),
   };

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { DayFile } from '../../../src/domain/twilio/job-snapshot';
 import { clientOf, failureOf, sid, WEEK, wireJob, wirePage } from '../support/samples';
 import { serve, stopServers } from '../support/stub-server';
 
@@ -51,4 +52,25 @@ test('a create leaves the age of a list as it is', async () => {
   await api.createJob(WEEK);
   await api.listJobs('Messages', { maxAgeMs: 5_000 });
   expect(server.requests.map(({ method }) => method)).toEqual(['GET', 'POST']);
+});
+
+test('a young day list serves again only when it suffices', async () => {
+  const server = await serve((_request, index) => ({ body: wirePage('days', [{ day: `2024-01-0${index + 1}` }]) }));
+  const api = clientOf(server.origin);
+  const listWith = async (day: string) => {
+    const suffices = (files: readonly DayFile[]) => files.some((file) => file.day === day);
+    const { value } = await api.listDays('Calls', { maxAgeMs: 5_000, suffices });
+    return value.map((file) => file.day);
+  };
+  await api.listDays('Calls');
+  expect(await listWith('2024-01-01')).toEqual(['2024-01-01']);
+  expect(await listWith('2024-01-02')).toEqual(['2024-01-02']);
+  expect(await listWith('2024-01-02')).toEqual(['2024-01-02']);
+  expect(server.requests).toHaveLength(2);
+});
+
+test('a new list is given as it is, also when it does not suffice', async () => {
+  const server = await serve(() => ({ body: wirePage('days', []) }));
+  expect((await clientOf(server.origin).listDays('Calls', { maxAgeMs: 5_000, suffices: () => false })).value).toEqual([]);
+  expect(server.requests).toHaveLength(1);
 });
