@@ -32,8 +32,7 @@ export interface ClientSettings {
 
 /** A client for one account, to be shared: its gate covers all calls. @throws TypeError when the base URL is no http(s) origin */
 export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
-  const { accountSid, requestTimeoutMs = 30_000, maxHoldMs = 60_000 } = settings;
-  const { fileHosts = [AMAZON_S3], fileTimeoutMs = 60_000 } = settings;
+  const { accountSid, requestTimeoutMs = 30_000, maxHoldMs = 60_000, fileHosts = [AMAZON_S3], fileTimeoutMs = 60_000 } = settings;
   const origin = originOf(settings.baseUrl);
   const sendRequest = createSendRequest({ ...settings, origin, requestTimeoutMs, maxHoldMs });
 

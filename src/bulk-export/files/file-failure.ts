@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { tlsAdvice } from '../../network/tls-advice';
+import { ProxyAnswered } from '../http/http-exchange';
 import { TimeoutError } from '../http/with-timeout';
 import { DayFileError, type DayFileErrorKind } from './day-file-error';
 
@@ -17,28 +18,17 @@ const TOLD = {
 } satisfies Partial<Record<DayFileErrorKind, string>>;
 
 /** The error for a response that is not the file. Only S3's error code is read from its body. */
-export async function fileAnswerFailure(
-  purpose: string,
-  status: number,
-  body: Readable,
-  isFromProxy: boolean,
-): Promise<DayFileError> {
-  if (isFromProxy) {
-    body.destroy();
-    return new DayFileError(
-      `${purpose}: the proxy answered ${status} instead of connecting. Check HTTPS_PROXY and NO_PROXY on the worker.`,
-      'unavailable',
-    );
-  }
+export async function fileAnswerFailure(purpose: string, status: number, body: Readable): Promise<DayFileError> {
   const kind = kindOf(status);
   const code = await storageCode(body);
   return new DayFileError(`${purpose}: answered ${status}${code}; ${TOLD[kind]}`, kind, status);
 }
 
 export function fileRequestFailure(purpose: string, thrown: unknown): DayFileError {
-  const why = thrown instanceof TimeoutError ? thrown.message : `no response (${plainWords(thrown)})`;
-  const advice =
-    tlsAdvice(plainWords(thrown)) ?? `${FRESH_LINK} If the error persists, check the network and HTTPS_PROXY on the worker.`;
+  const isTold = thrown instanceof TimeoutError || thrown instanceof ProxyAnswered;
+  const why = isTold ? thrown.message : `no response (${plainWords(thrown)})`;
+  const network = `${FRESH_LINK} If the error persists, check the network and HTTPS_PROXY on the worker.`;
+  const advice = thrown instanceof ProxyAnswered ? ProxyAnswered.ADVICE : (tlsAdvice(plainWords(thrown)) ?? network);
   return new DayFileError(`${purpose}: ${why}. ${advice}`, 'unavailable');
 }
 

@@ -5,8 +5,8 @@ import { proxyFor } from '../../network/proxy';
 import { DayFileError } from './day-file-error';
 import { isAllowedHost, isLoopback } from './file-hosts';
 import { fileAnswerFailure, fileRequestFailure } from './file-failure';
-import { readHttpDate, USER_AGENT } from '../http/headers';
-import { isAnsweredByProxy } from '../http/http-exchange';
+import { headerOf, readHttpDate, USER_AGENT } from '../http/headers';
+import { requireTunnel } from '../http/http-exchange';
 import type { ArrivingFile, BulkExportApi, DayLink } from '../port';
 import { readArrivingBytes } from './read-arriving-bytes';
 import { withTimeout } from '../http/with-timeout';
@@ -34,9 +34,9 @@ export function createOpenFile(fileHosts: readonly string[], timeoutMs: number):
     const url = link.url.reveal();
     const response = await withTimeout(timeoutMs, 'response', signal, async (limited) => {
       const answer = await client.get<IncomingMessage>(url, { signal: limited, proxy: proxyFor(url) ?? false });
-      const isFromProxy = isAnsweredByProxy(answer, url);
-      if (answer.status === 200 && !isFromProxy) return answer;
-      throw await fileAnswerFailure(purpose, answer.status, answer.data, isFromProxy);
+      requireTunnel(answer, url);
+      if (answer.status === 200) return answer;
+      throw await fileAnswerFailure(purpose, answer.status, answer.data);
     }).catch((thrown: unknown) => {
       signal?.throwIfAborted();
       throw thrown instanceof DayFileError ? thrown : fileRequestFailure(purpose, thrown);
@@ -61,14 +61,13 @@ function arrivingFile(
   link: DayLink,
   reading: Parameters<typeof readArrivingBytes>[1],
 ): ArrivingFile {
-  const length: unknown = headers['content-length'];
-  const lastModified: unknown = headers['last-modified'];
-  const contentLength = typeof length === 'string' && /^\d+$/.test(length) ? Number(length) : undefined;
+  const length = headerOf(headers, 'content-length') ?? '';
+  const contentLength = /^\d+$/.test(length) ? Number(length) : undefined;
   return {
     bytes: readArrivingBytes(data, { ...reading, contentLength }),
     contentLength,
     isAccountChecked: link.isAccountChecked,
-    createdAtMs: link.createdAtMs ?? readHttpDate(typeof lastModified === 'string' ? lastModified : undefined),
+    createdAtMs: link.createdAtMs ?? readHttpDate(headerOf(headers, 'last-modified')),
     close: () => {
       data.destroy();
     },

@@ -27,7 +27,6 @@ export function answerFailure(
   json: unknown,
   heldMs: number | undefined,
 ): BulkExportApiError {
-  if (answer.isFromProxy) return proxyFailure(purpose, answer);
   const { status, requestId, nowMs } = answer;
   const refusal = readRefusal(json);
   const kind = kindOf(answer, refusal !== undefined);
@@ -62,13 +61,6 @@ export function unreadableAnswer(
     requestId,
     nowMs,
   });
-}
-
-function proxyFailure(purpose: string, { status }: HttpAnswer): BulkExportApiError {
-  return new BulkExportApiError(
-    `${purpose}: the proxy answered ${status} instead of connecting to Twilio. Check HTTPS_PROXY and NO_PROXY on the worker.`,
-    { kind: 'unavailable', mayHaveBeenProcessed: false },
-  );
 }
 
 function kindOf({ status, body }: HttpAnswer, isExplained: boolean): keyof typeof ADVICE {

@@ -1,6 +1,12 @@
+import type { AxiosResponse } from 'axios';
 import { VERSION } from '../../version';
 
 export const USER_AGENT = `dayhaul/${VERSION}`;
+
+export function headerOf(headers: AxiosResponse['headers'], name: string): string | undefined {
+  const value: unknown = headers[name];
+  return typeof value === 'string' ? value : undefined;
+}
 
 /** Read an HTTP date into milliseconds since 1970; undefined for other texts. Its oldest form has no zone (RFC 9110, 5.6.7). */
 export function readHttpDate(text: string | undefined): number | undefined {

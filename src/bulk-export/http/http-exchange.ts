@@ -1,10 +1,11 @@
 import http, { type ClientRequest } from 'node:http';
 import https from 'node:https';
 import { Socket } from 'node:net';
+import { Readable } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import axios, { type AxiosResponse } from 'axios';
 import { proxyFor } from '../../network/proxy';
-import { readHttpDate, USER_AGENT } from './headers';
+import { headerOf, readHttpDate, USER_AGENT } from './headers';
 import { withTimeout } from './with-timeout';
 
 const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
@@ -69,34 +70,37 @@ export function createHttpExchange(settings: HttpExchangeSettings): HttpExchange
         proxy: proxyFor(origin) ?? false,
         ...(form === undefined ? { method: deletes ? 'DELETE' : 'GET', ...kept } : { method: 'POST', data: form, ...fresh }),
       });
-      return readAnswer(response, origin);
+      requireTunnel(response, origin);
+      return readAnswer(response);
     });
 }
 
-/** Whether a proxy answered a request for an https URL itself, instead of opening a tunnel: that is without TLS. */
-export function isAnsweredByProxy(response: AxiosResponse<unknown>, url: string): boolean {
-  const { socket } = response.request as ClientRequest;
-  return url.startsWith('https:') && socket instanceof Socket && !(socket instanceof TLSSocket);
+/** A proxy answered a request for an https URL itself, instead of opening a tunnel. */
+export class ProxyAnswered extends Error {
+  override readonly name = 'ProxyAnswered';
+  static readonly ADVICE = 'Check HTTPS_PROXY and NO_PROXY on the worker.';
+}
+
+/** @throws ProxyAnswered when the response for an https URL came without TLS */
+export function requireTunnel({ request, status, data }: AxiosResponse<unknown>, url: string): void {
+  const { socket } = request as ClientRequest;
+  if (!url.startsWith('https:') || !(socket instanceof Socket) || socket instanceof TLSSocket) return;
+  if (data instanceof Readable) data.destroy();
+  throw new ProxyAnswered(`the proxy answered ${status} instead of connecting`);
 }
 
 function agents(keepAlive: boolean): { httpAgent: http.Agent; httpsAgent: https.Agent } {
   return { httpAgent: new http.Agent({ keepAlive }), httpsAgent: new https.Agent({ keepAlive }) };
 }
 
-function readAnswer(response: AxiosResponse<string>, origin: string) {
-  const header = (name: string): string | undefined => {
-    const value: unknown = response.headers[name];
-    return typeof value === 'string' ? value : undefined;
-  };
+function readAnswer({ status, data: body, headers }: AxiosResponse<string>) {
   return {
-    status: response.status,
-    body: response.data,
-    requestId: header('twilio-request-id'),
-    retryAfter: header('retry-after'),
-    location: header('location'),
+    status,
+    body,
+    requestId: headerOf(headers, 'twilio-request-id'),
+    retryAfter: headerOf(headers, 'retry-after'),
+    location: headerOf(headers, 'location'),
     /** The `Date` header in milliseconds since 1970, if it can be read. */
-    nowMs: readHttpDate(header('date')),
-    /** Whether the response came from a proxy that did not open a tunnel, and not from the API. */
-    isFromProxy: isAnsweredByProxy(response, origin),
+    nowMs: readHttpDate(headerOf(headers, 'date')),
   };
 }

@@ -1,7 +1,7 @@
 import { tlsAdvice } from '../../network/tls-advice';
 import { BulkExportApiError } from '../api-error';
 import { LOOK_FIRST } from './answer-failure';
-import type { ApiRequest } from './http-exchange';
+import { ProxyAnswered, type ApiRequest } from './http-exchange';
 import { TimeoutError } from './with-timeout';
 
 const MASK = '•••';
@@ -25,33 +25,28 @@ const CHECK = 'The request was not sent. Check the network, TWILIO_BULK_EXPORTS_
 
 /** The error for a request without a complete response. It keeps code and scrubbed message: axios's errors have the credentials. */
 export function requestFailure({ purpose, form }: ApiRequest, thrown: unknown, scrub: Scrub): BulkExportApiError {
+  if (thrown instanceof ProxyAnswered) {
+    const message = `${purpose}: ${thrown.message} to Twilio. ${ProxyAnswered.ADVICE}`;
+    return new BulkExportApiError(message, { kind: 'unavailable', mayHaveBeenProcessed: false });
+  }
   const cause = plainError(thrown, scrub);
   const ofTls = tlsAdvice([cause.code, cause.message].join(' '));
   const isUnsent = ofTls !== undefined || wasNeverSent(thrown);
   const advice = ofTls ?? (isUnsent ? CHECK : form ? LOOK_FIRST : RETRY);
   // not HTTP, not decompressible, or far too long
   const isUndecodable = /^(HPE_|Z_|ERR_BROTLI)/.test(cause.code ?? '') || cause.message.startsWith('maxContentLength');
-  return new BulkExportApiError(`${purpose}: ${describe(thrown, cause)} ${advice}`, {
+  const detail = [cause.code, cause.message].filter(Boolean).join(', ');
+  const why = thrown instanceof TimeoutError ? cause.message : `no complete response (${detail})`;
+  return new BulkExportApiError(`${purpose}: ${why}. ${advice}`, {
     kind: isUndecodable ? 'unreadable' : 'unavailable',
     mayHaveBeenProcessed: !isUnsent,
     cause,
   });
 }
 
-interface PlainError extends Error {
-  code?: string;
-}
-
-function plainError(thrown: unknown, scrub: Scrub): PlainError {
+function plainError(thrown: unknown, scrub: Scrub): NodeJS.ErrnoException {
   const { message, code } = partsOf(thrown);
-  const plain: PlainError = new Error(scrub(String(message)));
-  if (typeof code === 'string') plain.code = code;
-  return plain;
-}
-
-function describe(thrown: unknown, { code, message }: PlainError): string {
-  if (thrown instanceof TimeoutError) return `${message}.`;
-  return `no complete response (${[code, message].filter(Boolean).join(', ')}).`;
+  return Object.assign(new Error(scrub(String(message))), typeof code === 'string' && { code });
 }
 
 /** Whether the request was certainly not sent: the URL, the name lookup or the connection failed. */

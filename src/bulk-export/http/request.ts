@@ -37,22 +37,17 @@ export function createSendRequest(
         signal?.throwIfAborted();
         throw requestFailure(request, thrown, scrub);
       });
-      const heldMs = answer.isFromProxy ? undefined : tellGate(gate, answer, sentAtMs);
-      return readResponse(request, answer, heldMs, scrub);
+      return readResponse(request, answer, tellGate(gate, answer, sentAtMs), scrub);
     };
-    const sendCounted = async (): Promise<ApiResponse> => {
-      try {
-        const response = await send();
-        onRequest(request.operation, 'ok');
-        return response;
-      } catch (error) {
-        if (error instanceof BulkExportApiError) onRequest(request.operation, error.kind);
-        throw error;
-      }
-    };
-    return gate.pass(sendCounted, signal).catch((thrown: unknown) => {
-      throw thrown instanceof AccountHeldError ? heldFailure(request, thrown) : thrown;
-    });
+    try {
+      const response = await gate.pass(send, signal);
+      onRequest(request.operation, 'ok');
+      return response;
+    } catch (thrown) {
+      if (thrown instanceof AccountHeldError) throw heldFailure(request, thrown);
+      if (thrown instanceof BulkExportApiError) onRequest(request.operation, thrown.kind);
+      throw thrown;
+    }
   };
 }
 
@@ -66,9 +61,9 @@ function tellGate(gate: AccountGate, answer: HttpAnswer, sentAtMs: number): numb
 }
 
 function readResponse(request: ApiRequest, received: HttpAnswer, heldMs: number | undefined, scrub: Scrub): ApiResponse {
-  const { requestId, isFromProxy, status, nowMs, location } = received;
+  const { requestId, status, nowMs, location } = received;
   const answer = { ...received, requestId: requestId === undefined ? undefined : scrub(requestId) };
-  if (status >= (request.redirects ? 400 : 300) || isFromProxy) {
+  if (status >= (request.redirects ? 400 : 300)) {
     throw answerFailure(request, answer, parseJson(received.body, scrub), heldMs);
   }
   const unreadable = (flaw: string): BulkExportApiError => unreadableAnswer(request, answer, flaw);

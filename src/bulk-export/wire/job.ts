@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { DayRange } from '../../domain/days/day-range';
 import type { JobSnapshot, StatusGroup } from '../../domain/twilio/job-snapshot';
 import { lenient, wireCount, wireDay, wireInstant } from './values';
 
@@ -25,12 +24,12 @@ const wireJob = z
     webhook_url: lenient(z.string()),
     webhook_method: lenient(z.string()),
   })
-  .transform((job): JobSnapshot => ({
+  .transform(({ start_day: startDay, end_day: endDay, ...job }): JobSnapshot => ({
     jobSid: job.job_sid,
     groups: (job.details ?? []).flatMap((group) => wireGroup.safeParse(group).data ?? []),
     ...(job.friendly_name !== undefined && { friendlyName: job.friendly_name }),
     ...(job.resource_type !== undefined && { resourceType: job.resource_type }),
-    ...rangeOf(job),
+    ...(startDay !== undefined && endDay !== undefined && startDay <= endDay && { range: { startDay, endDay } }),
     ...(job.job_queue_position !== undefined && { queuePosition: job.job_queue_position }),
     ...(job.estimated_completion_time !== undefined && { estimatedEndMs: job.estimated_completion_time }),
     ...(job.email !== undefined && { email: job.email }),
@@ -45,11 +44,4 @@ const wireJob = z
  */
 export function readJob(json: unknown): JobSnapshot | undefined {
   return wireJob.safeParse(json).data;
-}
-
-function rangeOf(job: { start_day?: DayRange['startDay'] | undefined; end_day?: DayRange['endDay'] | undefined }): {
-  range?: DayRange;
-} {
-  const { start_day: startDay, end_day: endDay } = job;
-  return startDay !== undefined && endDay !== undefined && startDay <= endDay ? { range: { startDay, endDay } } : {};
 }
