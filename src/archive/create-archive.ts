@@ -1,4 +1,4 @@
-import { ArchiveOwner } from './days/archive-owner';
+import { archiveOwner } from './days/archive-owner';
 import { dayFolders } from './days/day-folders';
 import { instantOf, stampOf, type ArchiveDay } from './days/day-note';
 import { DAY_FILES, dayFolder, nameOf, typeFolder, type DayOfType } from './days/layout';
@@ -17,7 +17,7 @@ const RECEIPTS_AT_ONCE = 16;
 
 export function createArchive(store: Store, accountSid: string): Archive {
   const owned = { store, accountSid };
-  const owner = new ArchiveOwner(owned);
+  const owner = archiveOwner(owned);
 
   const survey: Archive['survey'] = async function* (resourceType, range, options) {
     await owner.check(options);

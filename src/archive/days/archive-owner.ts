@@ -14,52 +14,47 @@ const NOTES: readonly string[] = [DAY_FILES.receipt, DAY_FILES.missing];
 const owner = z.object({ accountSid: z.string() });
 
 /** Keeps the days of other accounts out of an archive, which belongs to the account that its first receipt names. */
-export class ArchiveOwner {
-  readonly #store: Store;
-  readonly #accountSid: string;
-  #isOwn = false;
+export function archiveOwner({ store, accountSid }: OwnedStore) {
+  let isOwn = false;
 
-  constructor({ store, accountSid }: OwnedStore) {
-    this.#store = store;
-    this.#accountSid = accountSid;
-  }
+  const requireOwn = (account: string): void => {
+    if (account === accountSid) return;
+    throw new ArchiveError(
+      `The archive ${store.place} belongs to account ${account}, not to ${accountSid}. Nothing was written. Use a separate archive for each account.`,
+      'foreign',
+    );
+  };
 
   /** Whether something in the archive names the account. @throws ArchiveError of the kind `foreign` when it names another one */
-  async check(options?: StoreOptions): Promise<boolean> {
-    if (this.#isOwn) return true;
-    for await (const account of accountsIn(this.#store, options)) {
-      this.#requireOwn(account);
-      this.#isOwn = true;
-      return true;
+  const check = async (options?: StoreOptions): Promise<boolean> => {
+    if (isOwn) return true;
+    for await (const account of accountsIn(store, options)) {
+      requireOwn(account);
+      isOwn = true;
+      break;
     }
-    return false;
-  }
+    return isOwn;
+  };
 
   /**
    * Write a day. Two accounts can find an archive empty at once, so the first day is checked again after it was written, and
    * withdrawn when another account's day is there.
    * @throws ArchiveError of the kind `foreign`
    */
-  async guard<T>(write: () => Promise<T>, withdraw: () => Promise<void>, options?: StoreOptions): Promise<T> {
-    const wasOwn = await this.check(options);
+  const guard = async <T>(write: () => Promise<T>, withdraw: () => Promise<void>, options?: StoreOptions): Promise<T> => {
+    const wasOwn = await check(options);
     const written = await write();
     if (wasOwn) return written;
     try {
-      for await (const account of accountsIn(this.#store, options)) this.#requireOwn(account);
+      for await (const account of accountsIn(store, options)) requireOwn(account);
     } catch (thrown) {
       if (thrown instanceof ArchiveError && thrown.kind === 'foreign') await withdraw();
       throw thrown;
     }
     return written;
-  }
+  };
 
-  #requireOwn(account: string): void {
-    if (account === this.#accountSid) return;
-    throw new ArchiveError(
-      `The archive ${this.#store.place} belongs to account ${account}, not to ${this.#accountSid}. Nothing was written. Use a separate archive for each account.`,
-      'foreign',
-    );
-  }
+  return { check, guard };
 }
 
 /** The accounts that receipts and notes name, in the order of their days. */

@@ -48,10 +48,7 @@ export function reportName(exportId: string): string {
 }
 
 /** The names before and after the days of a range, both excluded; the names of days sort as texts. */
-export function namesOf(
-  resourceType: ResourceType,
-  { startDay, endDay }: DayRange,
-): { readonly after: string; readonly before: string } {
+export function namesOf(resourceType: ResourceType, { startDay, endDay }: DayRange) {
   const [first, last] = [startDay, endDay].map((day) => dayFolder({ resourceType, day }));
   return { after: String(first).slice(0, -1), before: String(last).replace(/\/$/, '0') };
 }

@@ -15,7 +15,7 @@ const OPENING_BRACE = 123;
 const CLOSING_BRACE = 125;
 const NOTHING = -1;
 
-interface TextFlaw {
+export interface TextFlaw {
   readonly kind: DamageKind;
   readonly flaw: string;
 }

@@ -3,12 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { isRefusal } from '../stores/archive-error';
 import type { Store, StoredFile, StoreOptions } from '../stores/store';
+import type { Receipt } from './day-note';
 
-interface ToldFile {
-  readonly bytes: number;
-  /** Absent for no file. */
-  readonly sha256?: string | undefined;
-}
+/** The expected content of a file, as a receipt has it: without a hash for no file. */
+type ToldFile = Pick<Receipt, 'bytes' | 'sha256'>;
 
 /** Replaces a file that a store does not remove; any file with a record is longer. */
 const GZIP_OF_NOTHING = gzipSync('');

@@ -1,14 +1,11 @@
 import { once } from 'node:events';
 import { createGunzip } from 'node:zlib';
-import type { DamageKind } from './damaged-file-error';
-import { RecordCounter } from './record-counter';
+import { RecordCounter, type TextFlaw } from './record-counter';
 
 /** Unpacked at a time: smaller pieces cost time, larger ones gain none. */
 const PIECE_BYTES = 256 * 1024;
 
-export interface UnpackingFlaw {
-  readonly kind: DamageKind;
-  readonly flaw: string;
+export interface UnpackingFlaw extends TextFlaw {
   /** Whether the file is intact nevertheless, by the checksum of gzip. */
   readonly isWhole: boolean;
 }

@@ -71,6 +71,12 @@ export async function withdrawDay(at: ArchiveDay): Promise<void> {
   }
 }
 
+/** What the store has instead of the file of a receipt, and what that means. */
+const NOT_SEALED = {
+  other: { why: 'another worker wrote this day at the same time', kind: 'conflict' },
+  none: { why: 'the store accepted the file but does not show it', kind: 'unavailable' },
+} as const;
+
 /**
  * Write the receipt last, after the file, and check that it matches the current file: another worker may have replaced the file
  * meanwhile.
@@ -86,19 +92,11 @@ async function seal(at: ArchiveDay, receipt: Receipt, file?: Promise<string | un
   const found = await lookForWritten(store, nameOf(at, DAY_FILES.records), { bytes, sha256, tag: await file }, at);
   if (found !== 'same') {
     await discard(store, nameOf(at, DAY_FILES.receipt), at);
-    throw notSealed(at, found);
+    const { why, kind } = NOT_SEALED[found];
+    throw new ArchiveError(`Delivering ${dayFolder(at)} to ${store.place}: ${why}. Dayhaul delivers it again.`, kind);
   }
   await clearNotes(at);
   return receipt;
-}
-
-function notSealed(at: ArchiveDay, found: 'other' | 'none'): ArchiveError {
-  const why =
-    found === 'other' ? 'another worker wrote this day at the same time' : 'the store accepted the file but does not show it';
-  return new ArchiveError(
-    `Delivering ${dayFolder(at)} to ${at.store.place}: ${why}. Dayhaul delivers it again.`,
-    found === 'other' ? 'conflict' : 'unavailable',
-  );
 }
 
 /** Remove the note of a missing day and a rejected file: the receipt replaces them. */

@@ -1,6 +1,7 @@
 import { ArchiveError, type ArchiveErrorKind } from './archive-error';
 
-const FULL = ['ENOSPC', 'EDQUOT', 'EFBIG'];
+/** The error codes that say that no space is left. */
+export const FULL = ['ENOSPC', 'EDQUOT', 'EFBIG'];
 const REFUSED = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'];
 
 const ADVICE = {
@@ -13,15 +14,19 @@ const ADVICE = {
 export function folderFailure(purpose: string, thrown: unknown): unknown {
   const code = systemCode(thrown);
   if (code === undefined) return thrown;
-  const kind = isOutOfSpace(thrown) ? 'full' : REFUSED.includes(code) ? 'refused' : 'unavailable';
+  const kind = FULL.includes(code) ? 'full' : REFUSED.includes(code) ? 'refused' : 'unavailable';
   const said = kind === 'full' ? `the disk is full (${code})` : `system error ${code}`;
   return new ArchiveError(`${purpose}: ${said}. ${ADVICE[kind]}`, kind);
 }
 
 /** The code of an error of the file system, such as `ENOENT`; undefined for other errors. */
-export function systemCode(thrown: unknown): string | undefined {
+function systemCode(thrown: unknown): string | undefined {
   const { code, syscall } = thrown as { code?: unknown; syscall?: unknown };
   return typeof code === 'string' && typeof syscall === 'string' ? code : undefined;
+}
+
+export function hasCode(thrown: unknown, ...codes: readonly string[]): boolean {
+  return codes.includes(systemCode(thrown) ?? '');
 }
 
 /** The result of work on a file or folder; undefined when it does not exist. */
@@ -29,12 +34,7 @@ export async function ifPresent<T>(work: Promise<T>): Promise<T | undefined> {
   try {
     return await work;
   } catch (thrown) {
-    if (systemCode(thrown) === 'ENOENT') return undefined;
+    if (hasCode(thrown, 'ENOENT')) return undefined;
     throw thrown;
   }
-}
-
-/** Whether an error says that no space is left. */
-export function isOutOfSpace(thrown: unknown): boolean {
-  return FULL.includes(systemCode(thrown) ?? '');
 }

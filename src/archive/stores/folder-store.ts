@@ -1,13 +1,12 @@
 import type { Dirent } from 'node:fs';
-import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { folderFailure, ifPresent } from './folder-failure';
-import { makeFolder, openNew, replaceFile, syncFile, syncFolder, type OnLimit } from './mount';
+import { Mount } from './mount';
 import { isPartial, removeLeftovers, withPartialFile } from './partial-file';
-import type { ListOptions, Store, StoredFile } from './store';
+import type { Bytes, ListOptions, Store, StoredFile } from './store';
 import { translated } from './translated';
 
-const OWNER_ONLY = { file: 0o600, folder: 0o700 };
 const READ_BYTES = 256 * 1024;
 
 /**
@@ -17,8 +16,7 @@ const READ_BYTES = 256 * 1024;
 export function createFolderStore(path: string): Store {
   const root = resolve(path);
   const at = (name: string): string => join(root, name);
-  const limits = new Set<string>();
-  const onLimit: OnLimit = (sentence) => limits.add(sentence);
+  const mount = new Mount();
 
   const store: Store = {
     place: root,
@@ -34,29 +32,24 @@ export function createFolderStore(path: string): Store {
       return handle?.createReadStream({ highWaterMark: READ_BYTES }) as AsyncIterable<Buffer> | undefined;
     },
 
-    prepare: async (folders) => {
-      const parents = [...new Set(folders.map((folder) => dirname(at(folder))))];
-      for (const parent of parents) await makeFolder(parent, OWNER_ONLY.folder, onLimit);
-      for (const folder of folders) await mkdir(at(folder), { mode: OWNER_ONLY.folder, recursive: true });
-      for (const parent of parents) await syncFolder(parent, onLimit);
-    },
+    prepare: (folders) => mount.makeFolders(folders.map(at)),
 
     write: async (name, bytes, { mayKeep } = {}) => {
       const folder = dirname(at(name));
-      await makeFolder(folder, OWNER_ONLY.folder, onLimit);
+      await mount.makeFolder(folder);
       await removeLeftovers(folder).catch(() => 0);
       return withPartialFile(at(name), async (partialPath) => {
-        const tag = await writeThrough(partialPath, bytes, onLimit);
+        const tag = await writeThrough(mount, partialPath, bytes);
         if (mayKeep && !(await mayKeep())) return undefined;
-        await replaceFile(partialPath, at(name), OWNER_ONLY.file, onLimit);
-        await syncFolder(folder, onLimit);
+        await mount.replaceFile(partialPath, at(name));
+        await mount.syncFolder(folder);
         return tag;
       });
     },
 
-    remove: (name) => ifPresent(rm(at(name)).then(() => syncFolder(dirname(at(name)), onLimit))),
+    remove: (name) => ifPresent(rm(at(name)).then(() => mount.syncFolder(dirname(at(name))))),
     sweep: (prefix, { signal } = {}) => sweepFolder(at(prefix), signal),
-    limits: () => [...limits],
+    limits: () => [...mount.limits],
   };
   return translated(store, folderFailure);
 }
@@ -89,15 +82,11 @@ async function entriesIn(folder: string): Promise<Dirent[]> {
   return (await ifPresent(readdir(folder, { withFileTypes: true }))) ?? [];
 }
 
-async function writeThrough(
-  partialPath: string,
-  bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  onLimit: OnLimit,
-): Promise<string> {
-  const handle = await openNew(partialPath, OWNER_ONLY.file);
+async function writeThrough(mount: Mount, path: string, bytes: Bytes): Promise<string> {
+  const handle = await mount.openNew(path);
   try {
     for await (const chunk of bytes) await handle.writeFile(chunk);
-    await syncFile(handle, onLimit);
+    await mount.syncFile(handle);
     return tagOf(await handle.stat());
   } finally {
     await handle.close();

@@ -1,9 +1,8 @@
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { isOutOfSpace, systemCode } from './folder-failure';
+import { FULL, hasCode } from './folder-failure';
 
-/** Called with a sentence about a guarantee that the mount does not give. */
-export type OnLimit = (sentence: string) => void;
+const OWNER_ONLY = { file: 0o600, folder: 0o700 };
 
 const NOT_FORCED =
   'The file system does not flush writes to its disk: a power failure there can lose the latest files. Run verify after one.';
@@ -16,76 +15,86 @@ const UNKNOWN_CALL = ['EINVAL', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'ENOTTY', 'EP
 /** The error codes of a rename that is not supported, or not onto an existing file. */
 const NO_RENAME = [...UNKNOWN_CALL, 'EEXIST', 'EACCES', 'EXDEV', 'EBUSY'];
 
-/** Create a folder, step by step: a recursive mkdir reports a read-only disk as a missing folder. */
-export async function makeFolder(folder: string, mode: number, onLimit: OnLimit, isParentThere = false): Promise<void> {
-  try {
-    await mkdir(folder, { mode });
-    await syncFolder(dirname(folder), onLimit);
-  } catch (thrown) {
-    if (systemCode(thrown) === 'EEXIST') return;
-    if (systemCode(thrown) !== 'ENOENT' || isParentThere) throw thrown;
-    await makeFolder(dirname(folder), mode, onLimit);
-    await makeFolder(folder, mode, onLimit, true);
-  }
-}
+/** Writes durably to a file system, for the owner only, as far as the file system supports it. */
+export class Mount {
+  /** The guarantees that it does not give, as far as known: a sentence each. */
+  readonly limits = new Set<string>();
 
-/** Create a file; some mounts cannot guarantee that it is new, but its name is random. */
-export async function openNew(path: string, mode: number): Promise<FileHandle> {
-  try {
-    return await open(path, 'wx', mode);
-  } catch (thrown) {
-    if (!isOneOf(UNKNOWN_CALL, thrown)) throw thrown;
-    return open(path, 'w', mode);
+  /** Create a folder, step by step: a recursive mkdir reports a read-only disk as a missing folder. */
+  async makeFolder(folder: string, isParentThere = false): Promise<void> {
+    try {
+      await mkdir(folder, { mode: OWNER_ONLY.folder });
+      await this.syncFolder(dirname(folder));
+    } catch (thrown) {
+      if (hasCode(thrown, 'EEXIST')) return;
+      if (!hasCode(thrown, 'ENOENT') || isParentThere) throw thrown;
+      await this.makeFolder(dirname(folder));
+      await this.makeFolder(folder, true);
+    }
   }
-}
 
-/** Flush a file to the disk, where the file system supports it. */
-export async function syncFile(handle: FileHandle, onLimit: OnLimit): Promise<void> {
-  try {
-    await handle.sync();
-  } catch (thrown) {
-    if (!isOneOf(UNKNOWN_CALL, thrown)) throw thrown;
-    onLimit(NOT_FORCED);
+  /** Create folders, with one flush for each folder that they are in. */
+  async makeFolders(folders: readonly string[]): Promise<void> {
+    const parents = [...new Set(folders.map((folder) => dirname(folder)))];
+    for (const parent of parents) await this.makeFolder(parent);
+    for (const folder of folders) await mkdir(folder, { mode: OWNER_ONLY.folder, recursive: true });
+    for (const parent of parents) await this.syncFolder(parent);
   }
-}
 
-/** Flush a folder's entries to the disk. Many mounts do not support it, with various error codes. */
-export async function syncFolder(folder: string, onLimit: OnLimit): Promise<void> {
-  try {
-    const handle = await open(folder, 'r');
+  /** Create a file; some mounts cannot guarantee that it is new, but its name is random. */
+  async openNew(path: string): Promise<FileHandle> {
+    try {
+      return await open(path, 'wx', OWNER_ONLY.file);
+    } catch (thrown) {
+      if (!hasCode(thrown, ...UNKNOWN_CALL)) throw thrown;
+      return open(path, 'w', OWNER_ONLY.file);
+    }
+  }
+
+  /** Flush a file to the disk, where the file system supports it. */
+  async syncFile(handle: FileHandle): Promise<void> {
     try {
       await handle.sync();
+    } catch (thrown) {
+      if (!hasCode(thrown, ...UNKNOWN_CALL)) throw thrown;
+      this.limits.add(NOT_FORCED);
+    }
+  }
+
+  /** Flush a folder's entries to the disk. Many mounts do not support it, with various error codes. */
+  async syncFolder(folder: string): Promise<void> {
+    try {
+      const handle = await open(folder, 'r');
+      try {
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+    } catch (thrown) {
+      if (hasCode(thrown, ...FULL)) throw thrown;
+      this.limits.add(NOT_FORCED);
+    }
+  }
+
+  /** Rename a file onto another one: atomically, or, where the mount does not support that, by removing or copying. */
+  async replaceFile(from: string, to: string): Promise<void> {
+    const refusal = await failureOf(rename(from, to));
+    if (refusal === undefined) return;
+    if (!hasCode(refusal, ...NO_RENAME)) throw refusal as Error;
+    await failureOf(rm(to, { force: true }));
+    if ((await failureOf(rename(from, to))) !== undefined && (await failureOf(this.#copy(from, to)))) throw refusal as Error;
+    this.limits.add(NOT_REPLACED);
+  }
+
+  async #copy(from: string, to: string): Promise<void> {
+    const [source, target] = [await open(from, 'r'), await open(to, 'w', OWNER_ONLY.file)];
+    try {
+      for await (const chunk of source.createReadStream({ autoClose: false })) await target.writeFile(chunk as Buffer);
+      await this.syncFile(target);
     } finally {
-      await handle.close();
+      await source.close();
+      await target.close();
     }
-  } catch (thrown) {
-    if (isOutOfSpace(thrown)) throw thrown;
-    onLimit(NOT_FORCED);
-  }
-}
-
-/** Rename a file onto another one: atomically, or, where the mount does not support that, by removing or copying. */
-export async function replaceFile(from: string, to: string, mode: number, onLimit: OnLimit): Promise<void> {
-  const refusal = await failureOf(rename(from, to));
-  if (refusal === undefined) return;
-  if (!isOneOf(NO_RENAME, refusal)) throw refusal as Error;
-  await failureOf(rm(to, { force: true }));
-  if ((await failureOf(rename(from, to))) !== undefined && (await failureOf(copy(from, to, mode, onLimit)))) {
-    throw refusal as Error;
-  }
-  onLimit(NOT_REPLACED);
-}
-
-async function copy(from: string, to: string, mode: number, onLimit: OnLimit): Promise<void> {
-  const [source, target] = [await open(from, 'r'), await open(to, 'w', mode)];
-  try {
-    for await (const chunk of source.createReadStream({ autoClose: false })) {
-      await target.writeFile(chunk as Buffer);
-    }
-    await syncFile(target, onLimit);
-  } finally {
-    await source.close();
-    await target.close();
   }
 }
 
@@ -95,8 +104,4 @@ function failureOf(work: Promise<unknown>): Promise<unknown> {
     () => undefined,
     (thrown: unknown) => thrown,
   );
-}
-
-function isOneOf(codes: readonly string[], thrown: unknown): boolean {
-  return codes.includes(systemCode(thrown) ?? '');
 }

@@ -3,6 +3,9 @@ export interface StoreOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** The bytes of a file to write. */
+export type Bytes = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
 export interface StoredFile {
   /** Its full name within the store, with slashes. */
   readonly name: string;
@@ -46,7 +49,7 @@ export interface Store {
   prepare(folders: readonly string[], options?: StoreOptions): Promise<void>;
 
   /** Write a file; resolves with its tag, or with undefined when `mayKeep` returned false. */
-  write(name: string, bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, options?: WriteOptions): Promise<string | undefined>;
+  write(name: string, bytes: Bytes, options?: WriteOptions): Promise<string | undefined>;
 
   remove(name: string, options?: StoreOptions): Promise<void>;
 

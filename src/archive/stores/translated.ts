@@ -1,4 +1,4 @@
-import type { Store, StoreOptions } from './store';
+import type { Bytes, Store, StoreOptions } from './store';
 
 /** What the caller of a write throws, on its way through the store. */
 class OfCaller extends Error {
@@ -56,7 +56,7 @@ export function translated(store: Store, failureOf: (purpose: string, thrown: un
   };
 }
 
-async function* ofTheCaller<T>(source: AsyncIterable<T> | Iterable<T>): AsyncGenerator<T> {
+async function* ofTheCaller(source: Bytes): AsyncGenerator<Uint8Array> {
   try {
     yield* source;
   } catch (thrown) {

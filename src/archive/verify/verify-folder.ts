@@ -85,9 +85,8 @@ async function flawBeside(receipt: Receipt, store: Store, folder: DayFolder): Pr
   const name = nameOf(folder, DAY_FILES.records);
   const listed = folder.files.get(DAY_FILES.records);
   if (receipt.records === 0) {
-    return !(await isAsTold(store, name, receipt, listed))
-      ? { kind: 'damaged', sentence: 'File exists, but the receipt says no records.' }
-      : undefined;
+    const isTrue = await isAsTold(store, name, receipt, listed);
+    return isTrue ? undefined : { kind: 'damaged', sentence: 'File exists, but the receipt says no records.' };
   }
   try {
     const source = await store.read(name);

@@ -18,6 +18,12 @@ export interface S3Encryption {
   readonly kmsKeyId?: string | undefined;
 }
 
+/** An object by its key, or the objects whose keys begin with it. */
+export interface ObjectKey {
+  readonly Bucket: string;
+  readonly Key: string;
+}
+
 /** Settings for other stores: the bucket is in the path; no newer checksums, which many reject. Requests still have a SHA-256. */
 const AT_OTHER_STORES = {
   forcePathStyle: true,

@@ -1,28 +1,22 @@
 import { ListObjectsV2Command, type ListObjectsV2CommandOutput, type S3Client } from '@aws-sdk/client-s3';
 import { decoded } from '../../../network/decoded';
-import type { StoredFile } from '../store';
+import type { ListOptions, StoredFile } from '../store';
+import { endingWith, type ObjectKey } from './s3-client';
 
 const PAGE_KEYS = 1000;
 
-interface Listing {
-  readonly Bucket: string;
-  readonly Prefix: string;
-  readonly after: string | undefined;
-  readonly before: string | undefined;
-}
-
-/** The objects of a listing by key. Stores may not sort, respect `StartAfter` or mark the last page: keys decide. */
+/** The objects below a key, and after and before others, by key. Stores may not sort, respect `StartAfter` or mark the last page: keys decide. */
 export async function listObjects(
   client: S3Client,
-  { Bucket, Prefix, after = '', before }: Listing,
-  options: { readonly abortSignal?: AbortSignal },
+  { Bucket, Key: Prefix }: ObjectKey,
+  { after = '', before, signal }: ListOptions,
 ): Promise<StoredFile[]> {
   const found = new Map<string, StoredFile>();
   let greatest = after;
   let token: string | undefined;
   for (;;) {
     const position = token === undefined ? greatest && { StartAfter: greatest } : { ContinuationToken: token };
-    const page = await client.send(new ListObjectsV2Command({ Bucket, Prefix, ...(position || {}) }), options);
+    const page = await client.send(new ListObjectsV2Command({ Bucket, Prefix, ...(position || {}) }), endingWith(signal));
     const files = filesOf(page).filter(({ name }) => name.startsWith(Prefix));
     const isNew = files.some(({ name }) => !found.has(name));
     for (const file of files) found.set(file.name, file);

@@ -16,10 +16,9 @@ export function createS3Store(where: Extract<ArchivePlace, { kind: 's3' }>, { ot
   const root = prefix === '' ? '' : `${prefix}/`;
   const object = (name: string) => ({ Bucket: bucket, Key: `${root}${name}` });
 
-  const listed = async (below: string, { after, before, signal }: ListOptions): Promise<StoredFile[]> => {
-    const [first, last] = [after, before].map((name) => (name === undefined ? undefined : `${root}${name}`));
-    const listing = { Bucket: bucket, Prefix: `${root}${below}`, after: first, before: last };
-    const files = await listObjects(client, listing, endingWith(signal));
+  const listed = async (below: string, { signal, ...bounds }: ListOptions): Promise<StoredFile[]> => {
+    const [after, before] = [bounds.after, bounds.before].map((name) => name && `${root}${name}`);
+    const files = await listObjects(client, object(below), { after, before, signal });
     return files.map((file) => ({ ...file, name: file.name.slice(root.length) }));
   };
 

@@ -5,17 +5,13 @@ import {
   type MultipartUpload,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import type { ObjectKey } from './s3-client';
 
 /** No upload of one file takes this long. */
 const OLD_MS = 24 * 60 * 60 * 1000;
 
-interface Below {
-  readonly Bucket: string;
-  readonly Key: string;
-}
-
 /** Abort the uploads below a key that started a day ago or earlier: S3 keeps and bills their parts. Resolves with their number. */
-export async function sweepUploads(client: S3Client, below: Below, signal: AbortSignal | undefined): Promise<number> {
+export async function sweepUploads(client: S3Client, below: ObjectKey, signal: AbortSignal | undefined): Promise<number> {
   let swept = 0;
   for await (const { Key, UploadId, Initiated } of unfinishedUploads(client, below)) {
     signal?.throwIfAborted();
@@ -26,7 +22,7 @@ export async function sweepUploads(client: S3Client, below: Below, signal: Abort
   return swept;
 }
 
-async function* unfinishedUploads(client: S3Client, { Bucket, Key: Prefix }: Below): AsyncGenerator<MultipartUpload> {
+async function* unfinishedUploads(client: S3Client, { Bucket, Key: Prefix }: ObjectKey): AsyncGenerator<MultipartUpload> {
   let page: ListMultipartUploadsCommandOutput | undefined;
   do {
     const { NextKeyMarker: KeyMarker, NextUploadIdMarker: UploadIdMarker } = page ?? {};

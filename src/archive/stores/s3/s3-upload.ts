@@ -3,7 +3,7 @@ import { AbortMultipartUploadCommand, type PutObjectCommandInput, type S3Client 
 import { Upload } from '@aws-sdk/lib-storage';
 import { endingWith } from './s3-client';
 import { comparableTag } from './s3-list';
-import type { WriteOptions } from '../store';
+import type { Bytes, WriteOptions } from '../store';
 
 /** S3 accepts at most 10,000 parts: files up to 160 GB. Two parts are sent while a third is filled. */
 const PART_BYTES = 16 * 1024 * 1024;
@@ -20,7 +20,7 @@ class NotKept extends Error {}
 export async function uploadObject(
   client: S3Client,
   target: Omit<PutObjectCommandInput, 'Body'>,
-  { bytes, mayKeep, signal }: WriteOptions & { readonly bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array> },
+  { bytes, mayKeep, signal }: WriteOptions & { readonly bytes: Bytes },
 ): Promise<string | undefined> {
   async function* kept(): AsyncGenerator<Uint8Array> {
     yield* bytes;
