@@ -9,6 +9,7 @@ import { scheduleWatch } from '../activities/submission/has-schedule';
 import { isGone, isSeenThrough, quotaClient } from '../activities/submission/quota-client';
 import { rivalWatch } from '../activities/survey/opening-activity';
 import { createArchive } from '../archive/create-archive';
+import type { Archive } from '../archive/port';
 import { openStore } from '../archive/stores/open-store';
 import type { BulkExportApi } from '../bulk-export/port';
 import { fingerprint } from '../client/pollers';
@@ -95,6 +96,8 @@ function servedBy({ api, quota, codecKeys }: Pick<AccountWorkerOptions, 'api' | 
 }
 
 function dependenciesOf({ account, api, quota, permissions = {}, s3, notify = [] }: AccountWorkerOptions): ActivityDependencies {
+  // An S3 store keeps connections open, so each location is opened once.
+  const archives = new Map<string, Archive>();
   return {
     api,
     quota: quotaClient(quota),
@@ -103,22 +106,14 @@ function dependenciesOf({ account, api, quota, permissions = {}, s3, notify = []
     isGone,
     isSeenThrough,
     permissions,
-    openArchive: memoized((where) => {
+    openArchive: (where) => {
       const refusal = refusedArchive(permissions, where);
       if (refusal !== undefined) throw new RangeError(refusal);
-      return createArchive(openStore(where, s3), api.accountSid);
-    }),
+      const archive = archives.get(where) ?? createArchive(openStore(where, s3), api.accountSid);
+      archives.set(where, archive);
+      return archive;
+    },
     meter: Runtime.instance().metricMeter,
     notify: notify.length > 0 ? notifyClient(account, notify, sendMessage) : undefined,
-  };
-}
-
-/** An S3 store keeps connections open, so each location is opened once. */
-function memoized<T>(open: (place: string) => T): (place: string) => T {
-  const opened = new Map<string, T>();
-  return (place) => {
-    const known = opened.get(place) ?? open(place);
-    opened.set(place, known);
-    return known;
   };
 }

@@ -27,9 +27,7 @@ const ADDRESS_ATTEMPT_MS = 2000;
 
 /** Run a worker until a signal stops it. @throws TemporalUnreachable, CommandError, CannotListen */
 export async function runWorker(settings: Settings, write: (line: string) => void, writeLine: WriteLine): Promise<void> {
-  const { account, accountSid, username, password, bulkExportsUrl, fileHosts, quota, permissions, s3, telemetry, notify } =
-    settings;
-  const { codecKeys } = settings;
+  const { account, accountSid, username, password, bulkExportsUrl, fileHosts, quota, telemetry } = settings;
   setDefaultAutoSelectFamilyAttemptTimeout(ADDRESS_ATTEMPT_MS);
   const { connection, address, namespace, runtime } = await connectWorker(
     async ({ client }) => {
@@ -47,7 +45,7 @@ export async function runWorker(settings: Settings, write: (line: string) => voi
     fileHosts,
     onRequest: countRequests(runtime.metricMeter),
   });
-  const worker = await createWorker({ connection, namespace, account, api, quota, permissions, s3, notify, codecKeys });
+  const worker = await createWorker({ ...settings, connection, namespace, api });
   const health = telemetry.health && (await startHealthServer(telemetry.health, () => reasonNotReady(worker, connection, address)));
   const watching =
     (telemetry.metrics ?? telemetry.collector) &&
