@@ -113,9 +113,12 @@ test('jobs list shows all fields of each job, and which export created or adopte
 
     const { stdout } = await say('jobs list --resource-type Messages');
     const [header, first, , last] = stdout.split('\n');
-    expect(header).toMatch(/^JOB +TYPE +DAYS +DETAILS +POSITION +ESTIMATED END +EMAIL +WEBHOOK +NAME +EXPORT$/);
-    expect(first).toMatch(new RegExp(`POST https://example.com/hook +dayhaul .* sales +${created} \\(running\\)$`));
-    expect(last).toMatch(new RegExp(`theirs +another client, adopted by ${adopting}$`));
+    expect(header).toMatch(/^JOB +DAYS +DETAILS +ESTIMATED END +EXPORT$/);
+    expect(first).toMatch(new RegExp(`2024-03-01..2024-03-02 .* ${created} \\(running\\)$`));
+    expect(last).toMatch(new RegExp(`^${theirs} .* another client, adopted by ${adopting}$`));
+    const [{ jobSid } = { jobSid: '' }] = jobs;
+    const named = await say(`jobs show ${jobSid}`);
+    expect(named.stdout).toMatch(/^Webhook +POST https:\/\/example.com\/hook\nName +dayhaul .* sales$/m);
 
     const shown = await say(`jobs show ${theirs}`);
     expect(shown.stdout).toMatch(/^Days +2024-04-01..2024-04-02\nDetails +1 Submitted \(2024-04-02\), 1 Running \(2024-04-01\)$/m);
@@ -135,8 +138,8 @@ test('a job of a closed export names it, and a job of an export that Temporal no
     expect(jobs.map((job) => job.export)).toEqual([closed, closed, undefined, undefined]);
     const { stdout } = await say('jobs list --resource-type Messages');
     expect(stdout).toContain(`${closed} (completed)`);
-    expect(stdout).toMatch(/submission 1 +an export that Temporal no longer has\n/);
-    expect(stdout).toMatch(/dayhaul of another kind +another client\n/);
+    expect(stdout).toMatch(/2024-04-01\.\.2024-04-02 .* an export that Temporal no longer has\n/);
+    expect(stdout).toMatch(/2024-04-01\.\.2024-04-02 .* another client\n/);
   }));
 
 test('a list of 3,000 jobs is whole', () =>

@@ -88,7 +88,8 @@ async function startExports(
     if (!end) return { facts: { ...start, resourceType, range: spec.range }, lines: [], next: [['status', workflowId]] };
     const isMissing = (end.outcome?.days.missing ?? 0) > 0;
     const ended = endResult(end, [['status', workflowId], ...(isMissing ? [['resubmit', workflowId]] : [])]);
-    return isAlone ? ended : { ...ended, lines: ended.lines.map((line) => `${resourceType}: ${line}`) };
+    const lines = isAlone ? ended.lines : ended.lines.map((line) => `${resourceType}: ${line}`);
+    return { ...ended, facts: { kind: start.kind, ...(ended.facts as object) }, lines };
   });
   const [first] = specs;
   const followed = specs.flatMap(({ resourceType }) => (open.includes(resourceType) ? resourceType : []));

@@ -20,9 +20,12 @@ export function jobAsJson({ range, groups, queuePosition, estimatedEndMs, creato
   };
 }
 
+const COLUMNS = ['Job', 'Days', 'Details', 'Estimated end', 'Export'] as const;
+
+/** A row per job, with fewer fields than `describeJob`. */
 export function tabulateJobs(jobs: readonly OwnedJob[]): string[] {
-  const rows = jobs.map((job) => fieldsOf(job, describeGroups(job)));
-  return alignColumns([Object.keys(rows[0] ?? {}).map((label) => label.toUpperCase()), ...rows.map(Object.values)]);
+  const fields = jobs.map((job) => fieldsOf(job, describeGroups(job)));
+  return alignColumns([COLUMNS.map((name) => name.toUpperCase()), ...fields.map((row) => COLUMNS.map((name) => row[name]))]);
 }
 
 /** A job as lines of text, with the days of each status. */
