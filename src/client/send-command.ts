@@ -43,14 +43,9 @@ export async function sendCommand<Answer>(
   }
 }
 
-/** Raw calls of the service have no class for it. */
-function isNotFound(error: unknown): boolean {
-  if (error instanceof WorkflowNotFoundError) return true;
-  return grpcErrorIn(error)?.code === NOT_FOUND && !isNamespaceMissing(error);
-}
-
 async function refusalOf(client: Client, error: unknown, workflowId: string): Promise<unknown> {
-  if (isNotFound(error)) {
+  // raw calls of the service have no class for it
+  if (error instanceof WorkflowNotFoundError || (grpcErrorIn(error)?.code === NOT_FOUND && !isNamespaceMissing(error))) {
     return new CommandError(`${workflowId} is not running. Check it with: ${ownCommand('status', workflowId)}`);
   }
   if (error instanceof WorkflowUpdateFailedError) return new CommandError(error.cause?.message ?? error.message);

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { formatAddress, type ListenAddress } from '../settings/telemetry';
 
@@ -22,11 +23,9 @@ export async function startHealthServer(address: ListenAddress, check: Readiness
     else if (path === '/healthz' || path === '/healthz/ready') void answerReady(response, check);
     else answer(response, 404, { message: 'Not found. Available paths: /healthz, /healthz/live, /healthz/ready.' });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => {
-      reject(new CannotListen('DAYHAUL_HEALTH', address, error));
-    });
-    server.listen(address.port, address.host.replace(/^\[|\]$/g, ''), resolve);
+  server.listen(address.port, address.host.replace(/^\[|\]$/g, ''));
+  await once(server, 'listening').catch((error: unknown) => {
+    throw new CannotListen('DAYHAUL_HEALTH', address, error);
   });
   return server;
 }

@@ -92,7 +92,7 @@ const PRODUCT = [
     may: [
       ...['src/domain', 'src/contract', 'src/bulk-export', 'src/archive', 'src/version'],
       ...['@temporalio/activity', '@temporalio/common', '@temporalio/client'],
-      ...['src/client/pollers', 'src/client/call-quota', 'Node/zlib'],
+      ...['src/client/pollers', 'src/client/call-quota', 'src/client/failures/grpc-error', 'Node/zlib'],
     ],
     mayAsTypes: ['src/settings/notify'],
     advice: 'Activities get what they need as dependencies: let runtime/ pass it in.',
@@ -145,6 +145,7 @@ const PRODUCT = [
         'src/contract',
         'src/network',
         'src/notify',
+        'src/version',
       ],
       ...[
         'src/client/connection',

@@ -89,28 +89,16 @@ function boundDependencies(
   const { binding } = input;
   const account = input.binding ? input.binding.account : input.account;
   const dependencies = forAccount(account);
-  if (!dependencies && !binding) {
-    throw ApplicationFailure.nonRetryable(
-      `The worker of this task queue does not serve the account "${account}". Start the export on task queue ${taskQueueOf(account)}.`,
-      FAILURE.badInput,
-    );
+  const { accountSid, origin } = dependencies?.api ?? {};
+  if (dependencies && (!binding || (accountSid === binding.accountSid && origin === binding.origin))) return dependencies;
+  const unserved = `This worker does not serve the account "${account}".`;
+  if (!binding) {
+    throw ApplicationFailure.nonRetryable(`${unserved} Start the export on task queue ${taskQueueOf(account)}.`, FAILURE.badInput);
   }
-  if (!dependencies) {
-    throw wrongAccount(
-      `This worker does not serve the account "${account}". Start a worker with DAYHAUL_ACCOUNT=${account}, or cancel the export.`,
-      retryAfterMs,
-    );
-  }
-  const { accountSid, origin } = dependencies.api;
-  if (!binding || (accountSid === binding.accountSid && origin === binding.origin)) return dependencies;
-  throw wrongAccount(
-    `This export was started with account ${binding.accountSid} at ${binding.origin}, but this worker uses ` +
+  const message = dependencies
+    ? `This export was started with account ${binding.accountSid} at ${binding.origin}, but this worker uses ` +
       `${accountSid} at ${origin}. Restart the worker with the settings of the export ` +
-      `(TWILIO_ACCOUNT_SID, TWILIO_BULK_EXPORTS_URL), or cancel the export and start a new one.`,
-    retryAfterMs,
-  );
-}
-
-function wrongAccount(message: string, nextRetryDelay: number): ApplicationFailure {
-  return ApplicationFailure.create({ message, type: FAILURE.wrongAccount, nextRetryDelay });
+      `(TWILIO_ACCOUNT_SID, TWILIO_BULK_EXPORTS_URL), or cancel the export and start a new one.`
+    : `${unserved} Start a worker with DAYHAUL_ACCOUNT=${account}, or cancel the export.`;
+  throw ApplicationFailure.create({ message, type: FAILURE.wrongAccount, nextRetryDelay: retryAfterMs });
 }

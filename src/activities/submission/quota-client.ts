@@ -1,13 +1,9 @@
 import { cancellationSignal, cancelled, getClient } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import {
-  WorkflowContinuedAsNewError,
-  WorkflowFailedError,
-  WorkflowUpdateFailedError,
-  type WorkflowHandle,
-} from '@temporalio/client';
+import { WorkflowContinuedAsNewError, WorkflowFailedError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { FAILURE } from '../../contract/failure-types';
 import { callQuotaWorkflow } from '../../client/call-quota';
+import { unlessGone } from '../../client/failures/grpc-error';
 import { quotaWorkflowId } from '../../contract/ids';
 import type { Cancellation } from '../../domain/describe/cancellation';
 import type { Holder } from '../../domain/quota/lease';
@@ -31,14 +27,8 @@ export function quotaClient(settings: QuotaSettings): QuotaClient {
 }
 
 export async function isGone(workflowId: string): Promise<boolean> {
-  const client = getClient();
-  try {
-    const { status } = await client.workflow.getHandle(workflowId).describe();
-    return status.name !== 'RUNNING';
-  } catch (error) {
-    if (error instanceof Error && error.name === 'WorkflowNotFoundError') return true;
-    throw error;
-  }
+  const found = await unlessGone(() => getClient().workflow.getHandle(workflowId).describe());
+  return found?.status.name !== 'RUNNING';
 }
 
 /** The failures of an export that ends after its lanes: no submission is in progress then. */
@@ -48,30 +38,15 @@ const SEEN_THROUGH: readonly string[] = [FAILURE.daysMissing, FAILURE.daysOpen, 
 export async function isSeenThrough({ workflowId, runId }: Pick<Holder, 'workflowId' | 'runId'>): Promise<boolean> {
   if (runId === undefined) return false;
   const handle = getClient().workflow.getHandle(workflowId, runId, { followRuns: false });
-  try {
-    const { status, memo } = await handle.describe();
-    if (status.name === 'COMPLETED') return true;
-    const { cancellation } = (memo ?? {}) as { readonly cancellation?: Cancellation };
-    if (status.name === 'CANCELLED') return cancellation !== undefined && !cancellation.unclear;
-    if (status.name === 'RUNNING') return false;
-    const failure = await failureOf(handle);
-    if (failure instanceof WorkflowContinuedAsNewError) {
-      return await isSeenThrough({ workflowId, runId: failure.newExecutionRunId });
-    }
-    return failure instanceof ApplicationFailure && SEEN_THROUGH.includes(failure.type ?? '');
-  } catch (error) {
-    if (error instanceof Error && error.name === 'WorkflowNotFoundError') return false;
-    throw error;
-  }
-}
-
-/** Why a run failed, or that another run continues it. */
-async function failureOf(handle: WorkflowHandle): Promise<unknown> {
-  try {
-    return await handle.result();
-  } catch (error) {
-    return error instanceof WorkflowFailedError ? error.cause : error;
-  }
+  const { status, memo } = (await unlessGone(() => handle.describe())) ?? {};
+  if (!status || status.name === 'RUNNING') return false;
+  if (status.name === 'COMPLETED') return true;
+  const { cancellation } = (memo ?? {}) as { readonly cancellation?: Cancellation };
+  if (status.name === 'CANCELLED') return cancellation !== undefined && !cancellation.unclear;
+  const failure: unknown = await handle.result().catch((error: unknown) => error);
+  if (failure instanceof WorkflowContinuedAsNewError) return isSeenThrough({ workflowId, runId: failure.newExecutionRunId });
+  const cause = failure instanceof WorkflowFailedError ? failure.cause : undefined;
+  return cause instanceof ApplicationFailure && SEEN_THROUGH.includes(cause.type ?? '');
 }
 
 /** Send calls of several activities; the end of one does not end the calls of the others. */

@@ -2,7 +2,7 @@ import { formatRange } from '../../domain/days/day-range';
 import { describeQuotaWait } from '../../domain/describe/wait';
 import type { QuotaWait } from '../../domain/plan/next-submission';
 import { isOrphaned, type Holder, type Lease } from '../../domain/quota/lease';
-import type { ReserveAnswer, ReservedChunk, ReserveRequest } from '../../domain/quota/protocol';
+import type { ReserveAnswer, ReservedChunk } from '../../domain/quota/protocol';
 import type { ExportOptions } from '../../domain/request/export-options';
 import { readReport } from '../../domain/twilio/job-report';
 import type { Findings } from '../../domain/twilio/survey';
@@ -58,12 +58,24 @@ function isAsBefore({ why, orphan, untilMs }: QuotaWait, wait: QuotaWait | undef
 
 async function attemptReservation(attempt: Attempt, input: ReserveDaysInput): Promise<Reserved> {
   const { api, quota, signal } = attempt;
-  const { holder, chunks } = input;
+  const { holder, chunks, submitting, options } = input;
   const { nowMs } = await api.listJobs(holder.resourceType, { signal, maxAgeMs: JOB_LIST_MAX_AGE_MS });
-  const answer = await quota.call({ call: 'reserve', request: await requestOf(attempt, input, nowMs) });
+  const reserve = input.isScheduled ? 0 : await reserveOf(attempt);
+  const listedAfterMs = options.ambiguityWaitMs + JOB_LIST_MAX_AGE_MS;
+  const request = {
+    holder,
+    chunks,
+    submitting,
+    newestFirst: options.newestFirst,
+    nowMs,
+    limit: quota.days,
+    reserve,
+    listedAfterMs,
+  };
+  const answer = await quota.call({ call: 'reserve', request });
   if (answer === null) throw new Error('The quota workflow did not answer a reservation.');
   const { group } = quota;
-  const soonMs = nowMs + Math.min(SHORT_WAIT_MS, input.options.pollMinMs);
+  const soonMs = nowMs + Math.min(SHORT_WAIT_MS, options.pollMinMs);
   switch (answer.kind) {
     case 'granted':
       return { ...answer, nowMs };
@@ -115,15 +127,6 @@ export async function reserveOf({ quota, hasSchedule }: Pick<Attempt, 'quota' | 
   if (quota.reserve !== undefined) return quota.reserve;
   const most = quota.days - 1;
   return (await hasSchedule()) ? Math.min(RESERVE_FOR_SCHEDULES, most) : 0;
-}
-
-async function requestOf(attempt: Attempt, input: ReserveDaysInput, nowMs: number): Promise<ReserveRequest> {
-  const { holder, chunks, submitting, options } = input;
-  const { newestFirst, ambiguityWaitMs } = options;
-  const { days: limit } = attempt.quota;
-  const reserve = input.isScheduled ? 0 : await reserveOf(attempt);
-  const listedAfterMs = ambiguityWaitMs + JOB_LIST_MAX_AGE_MS;
-  return { holder, chunks, submitting, newestFirst, nowMs, limit, reserve, listedAfterMs };
 }
 
 function waiting({ chunks, options }: ReserveDaysInput, quotaWait: QuotaWait, nowMs: number): Error {

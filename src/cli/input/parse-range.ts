@@ -10,7 +10,9 @@ export function parseRange({ from, to, last }: Flags, nowMs: number): DayRange {
     if (from !== undefined || to !== undefined) {
       throw new UsageError(['Use either --last, or --from and --to, not both.']);
     }
-    return { startDay: addDays(newestDay, 1 - parseDays(last)), endDay: newestDay };
+    const days = Number(/^(\d{1,5})d?$/.exec(last)?.[1] ?? 0);
+    if (days < 1) throw new UsageError([`--last "${last}" is not a number of days. Use the form 90d.`]);
+    return { startDay: addDays(newestDay, 1 - days), endDay: newestDay };
   }
   if (from === undefined) {
     throw new UsageError(['No days selected. Use --from 2024-01-01 --to 2024-03-31, or --last 90d.']);
@@ -24,12 +26,6 @@ export function parseRange({ from, to, last }: Flags, nowMs: number): DayRange {
   }
   if (!startDay || !endDay || problems.length > 0) throw new UsageError(problems);
   return { startDay, endDay };
-}
-
-function parseDays(text: string): number {
-  const days = Number(/^(\d{1,5})d?$/.exec(text)?.[1] ?? 0);
-  if (days < 1) throw new UsageError([`--last "${text}" is not a number of days. Use the form 90d.`]);
-  return days;
 }
 
 /** Parse the day of an option; adds a sentence to `problems` when it is invalid. */

@@ -27,39 +27,19 @@ function screenOn(out: NodeJS.WriteStream): ProgressDisplay {
   };
 }
 
-function linesOn(out: NodeJS.WriteStream, isShared: boolean): ProgressDisplay {
-  const shows = new Map<string, (state: ExportState) => void>();
-  return {
-    show(state) {
-      const { workflowId, resourceType = workflowId } = state;
-      const prefix = isShared ? `${resourceType}: ` : '';
-      const show = shows.get(workflowId) ?? changesOf((line) => out.write(`${new Date().toISOString()} ${prefix}${line}\n`));
-      shows.set(workflowId, show);
-      show(state);
-    },
-  };
-}
-
-function changesOf(write: (line: string) => void): (state: ExportState) => void {
-  const showProblem = onceWhileItLasts(write);
-  let lastLine = '';
-  return (state) => {
-    const { progress } = state;
-    const line = progress ? `${headline(progress)}. ${progress.waitingFor ?? ''}`.trim() : lastLine;
-    if (line !== lastLine) write(line);
-    lastLine = line;
-    showProblem(state);
-  };
-}
-
 /** The text of a problem changes with every attempt (a request id, a number); its type does not. */
-function onceWhileItLasts(write: (line: string) => void): (state: ExportState) => void {
-  let lastType: string | undefined;
-  return ({ state, problem, problemType, remedy }) => {
-    if (state !== 'running') return;
-    const isNew = problem !== undefined && problemType !== lastType;
-    if (isNew) write(`Problem: ${problem}`);
-    if (isNew && remedy !== undefined) write(`Remedy: ${remedy}`);
-    lastType = problemType;
+function linesOn(out: NodeJS.WriteStream, isShared: boolean): ProgressDisplay {
+  const shown = new Map<string, { readonly line: string; readonly type?: string | undefined }>();
+  return {
+    show({ workflowId, resourceType = workflowId, state, progress, problem, problemType, remedy }) {
+      const before = shown.get(workflowId) ?? { line: '' };
+      const write = (text: string) => out.write(`${new Date().toISOString()} ${isShared ? `${resourceType}: ` : ''}${text}\n`);
+      const line = progress ? `${headline(progress)}. ${progress.waitingFor ?? ''}`.trim() : before.line;
+      if (line !== before.line) write(line);
+      const isNew = state === 'running' && problem !== undefined && problemType !== before.type;
+      if (isNew) write(`Problem: ${problem}`);
+      if (isNew && remedy !== undefined) write(`Remedy: ${remedy}`);
+      shown.set(workflowId, { line, type: state === 'running' ? problemType : before.type });
+    },
   };
 }

@@ -24,28 +24,22 @@ export async function followExport(
 ): Promise<ExportState> {
   const read = exportReader(client, workflowId);
   let last: ExportState | undefined;
+  /** While Temporal is unavailable, the last state is repeated with the problem. */
+  const readOnce = async (): Promise<ExportState> => {
+    try {
+      const state = await client.withDeadline(Date.now() + READ_TIMEOUT_MS, read);
+      if (state) return state;
+    } catch (error) {
+      if (!last || !(error instanceof ServiceError || isGrpcServiceError(error))) throw error;
+      const problem = 'Temporal is not reachable. Retrying. The export continues when Temporal is available.';
+      return { ...last, problem, problemType: 'TemporalAway' };
+    }
+    throw new CommandError(`Workflow ${workflowId} not found. List exports: ${ownCommand('list')}`);
+  };
   for (;;) {
-    last = await readOnce(client, workflowId, read, last);
+    last = await readOnce();
     display.show(last);
     if (last.state !== 'running' || signal.aborted) return last;
     await pause(READ_INTERVAL_MS, undefined, { signal }).catch(() => undefined);
   }
-}
-
-/** While Temporal is unavailable, the last state is repeated with the problem. */
-async function readOnce(
-  client: Client,
-  workflowId: string,
-  read: () => Promise<ExportState | undefined>,
-  last: ExportState | undefined,
-): Promise<ExportState> {
-  try {
-    const state = await client.withDeadline(Date.now() + READ_TIMEOUT_MS, read);
-    if (state) return state;
-  } catch (error) {
-    if (!last || !(error instanceof ServiceError || isGrpcServiceError(error))) throw error;
-    const problem = 'Temporal is not reachable. Retrying. The export continues when Temporal is available.';
-    return { ...last, problem, problemType: 'TemporalAway' };
-  }
-  throw new CommandError(`Workflow ${workflowId} not found. List exports: ${ownCommand('list')}`);
 }

@@ -17,10 +17,8 @@ export async function sendToExport<Answer>(...command: Parameters<typeof sendCom
 export function requireExport({ workflowId, type }: Pick<WorkflowExecutionDescription, 'workflowId' | 'type'>): void {
   if (type === 'exportDayRange') return;
   const group = groupOfQuota(workflowId);
-  const advice =
-    group === undefined
-      ? `List exports: ${ownCommand('list')}`
-      : `Show the quota: ${ownCommand('quota', 'show', '--group', group)}`;
+  const quota = group !== undefined && `Show the quota: ${ownCommand('quota', 'show', '--group', group)}`;
+  const advice = quota || `List exports: ${ownCommand('list')}`;
   throw new CommandError(`${workflowId} is not an export, but a workflow of type ${type}. ${advice}`);
 }
 

@@ -14,6 +14,9 @@ const MEANINGS: readonly (readonly [codes: readonly number[], what: string, reme
   [[12], 'does not know the request', 'Check TEMPORAL_ADDRESS and the version of the server.'],
 ];
 
+const NAMESPACE_REMEDY =
+  'Check TEMPORAL_NAMESPACE and the permissions of the API key, or create the namespace with the Temporal CLI.';
+
 /** What failed, why, and what to do, for a failure that is expected with Temporal; undefined for any other error, a bug. */
 export function describeFailure(error: unknown): string | undefined {
   if (error instanceof CommandError || error instanceof TemporalUnreachable || isKeyMissing(error)) return error.message;
@@ -25,11 +28,8 @@ export function describeFailure(error: unknown): string | undefined {
   if (!isMissing && code === 0) return undefined;
   const { address, namespace } = readConnectionSettings();
   if (isMissing) return `Namespace ${namespace} not found at ${address}. ${NAMESPACE_REMEDY}`;
-  const [, what, remedy] = MEANINGS.find(([codes]) => codes.includes(code)) ?? [
-    [],
-    'rejected the request',
-    `Check the setup: ${ownCommand('doctor')}`,
-  ];
+  const [, what = 'rejected the request', remedy = `Check the setup: ${ownCommand('doctor')}`] =
+    MEANINGS.find(([codes]) => codes.includes(code)) ?? [];
   return `Temporal at ${address} ${what}: ${details.replace(/\.+$/, '')}. ${remedy}`;
 }
 
@@ -39,6 +39,3 @@ export function problemOf(error: unknown): string {
   if (problem === undefined) throw error;
   return problem;
 }
-
-const NAMESPACE_REMEDY =
-  'Check TEMPORAL_NAMESPACE and the permissions of the API key, or create the namespace with the Temporal CLI.';
