@@ -19,6 +19,7 @@ import { formatWorkerIdentity, type ServedAccount } from '../contract/worker-ide
 import { refusedArchive } from '../domain/request/permissions';
 import { sendMessage } from '../notify/send-message';
 import type { Settings } from '../settings/settings';
+import { VERSION } from '../version';
 import { workflowMetrics } from './metrics';
 
 /** An idle worker keeps few polls open, and the server tells a busy one to open more. */
@@ -49,7 +50,7 @@ export async function createWorker(options: AccountWorkerOptions) {
   const shared = {
     connection,
     namespace,
-    identity: formatWorkerIdentity({ process: `${process.pid}@${hostname()}`, serves: servedBy(options) }),
+    identity: formatWorkerIdentity({ process: `${process.pid}@${hostname()}`, serves: servedBy(options), version: VERSION }),
     sinks: workflowMetrics(Runtime.instance().metricMeter),
     workflowBundle: { codePath: bundlePath ?? join(__dirname, bundle) },
     dataConverter: {

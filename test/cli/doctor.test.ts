@@ -107,6 +107,7 @@ test('a healthy setup has no problems', async () => {
     'Clocks',
     'Quota',
     'Exports',
+    'Leftovers',
     'Archive',
     'Search',
   ]);

@@ -1,5 +1,5 @@
 import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
-import type { CheckResult } from '../../src/cli/commands/doctor/collect-diagnostics';
+import type { CheckResult } from '../../src/cli/commands/doctor/check-result';
 import type { Program } from '../../tools/programs/start-program';
 import { startTemporal, type TemporalServer } from '../../tools/temporal-server/start-temporal';
 import { eventually, newAccount } from '../support/export-bench';

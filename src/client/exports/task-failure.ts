@@ -6,6 +6,9 @@ import { commandLine, exportCommand } from '../../domain/request/command-line';
 import { ownCommand } from '../own-command';
 import { memoOf, type Obstacle } from './export-state';
 
+/** What the SDK reports for a workflow that another version of Dayhaul started. */
+const UNKNOWN_TYPE = 'no such function is exported by the workflow bundle';
+
 /** The last failure is near the end of the history; a few later events may follow it. */
 const LAST_EVENTS = 20;
 
@@ -50,7 +53,12 @@ export function describeTaskFailure(
 ): Obstacle & { readonly problem: string } {
   if (!isReplayFailure(message)) {
     const problem = `The workflow task fails: ${message.replace(/\.$/, '')}. Temporal retries it.`;
-    return { problem, problemType: 'WorkflowTaskFails' };
+    const isLeftOver = message.includes(UNKNOWN_TYPE);
+    return {
+      problem,
+      problemType: 'WorkflowTaskFails',
+      ...(isLeftOver && { remedy: terminateCommand(description.workflowId, 'left over') }),
+    };
   }
   const problem = `The workflow cannot be replayed and does not continue: ${message}.`;
   return { problem, problemType: 'CannotBeReplayed', remedy: replayRemedy(description) };
@@ -66,7 +74,7 @@ export function isTaskFailing(reason: string): boolean {
   return isReplayFailure(reason) || reason.includes('Workflow Task in failed state');
 }
 
-const REASON = ['--reason', 'cannot be replayed'];
+const REASON = 'cannot be replayed';
 
 /**
  * The command that repairs a workflow that cannot be replayed. A reset restarts the run with a survey. A run that was continued as
@@ -79,14 +87,25 @@ export function replayRemedy(
   const { resourceType, range, options } = memoOf(description);
   const isContinued = (raw.workflowExecutionInfo?.firstRunId ?? runId) !== runId;
   if (type !== 'exportDayRange' || !(isContinued || options?.fresh)) {
-    return temporalCommand('reset', workflowId, '--type', 'FirstWorkflowTask');
+    return commandLine([
+      'temporal',
+      'workflow',
+      'reset',
+      '--workflow-id',
+      workflowId,
+      '--type',
+      'FirstWorkflowTask',
+      '--reason',
+      REASON,
+    ]);
   }
-  const terminate = temporalCommand('terminate', workflowId);
+  const terminate = terminateCommand(workflowId, REASON);
   if (!resourceType || !range || !options) return terminate;
   const again = exportCommand({ account: accountOfTaskQueue(taskQueue), resourceType, range, options });
   return `${terminate} && ${ownCommand(...again)}`;
 }
 
-function temporalCommand(name: string, workflowId: string, ...flags: readonly string[]): string {
-  return commandLine(['temporal', 'workflow', name, '--workflow-id', workflowId, ...flags, ...REASON]);
+/** The command that ends a workflow without its worker. */
+export function terminateCommand(workflowId: string, reason: string): string {
+  return commandLine(['temporal', 'workflow', 'terminate', '--workflow-id', workflowId, '--reason', reason]);
 }

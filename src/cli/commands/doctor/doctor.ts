@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { addAction, type Flags, type Result } from '../../action';
 import { resolveArchiveLocation } from '../../input/option-flags';
 import { ACCOUNT_OPTION, accountOf } from '../../input/targets';
-import { collectDiagnostics, type CheckResult, type Diagnostics, type Verdict } from './collect-diagnostics';
+import type { CheckResult, Verdict } from './check-result';
+import { collectDiagnostics, type Diagnostics } from './collect-diagnostics';
 import { judgeAccounts, judgeArchives, judgeClocks, judgeQuota, judgeTwilio, judgeVersion, judgeWorker } from './judge-worker';
 import { ownCommand } from '../../../client/own-command';
 import { SEARCH_ATTRIBUTES } from '../../../contract/search-attributes';
@@ -15,6 +16,8 @@ Exit code 0: no problems found. Exit code 1: problems found.`;
 
 const MARKS = { ok: '✓', note: '·', failed: '✗', skipped: '?' } satisfies Record<CheckResult['state'], string>;
 
+const NO_LEFTOVERS: Verdict = { state: 'ok', message: 'No workflow or schedule is left over.' };
+
 export function define(command: Command): void {
   command
     .description(DESCRIPTION)
@@ -25,14 +28,15 @@ export function define(command: Command): void {
 
 async function examine(flags: Flags): Promise<Result> {
   const archives = flags.archive === undefined ? [] : [resolveArchiveLocation(flags.archive)];
-  const checks = runChecks(await collectDiagnostics(accountOf(flags), archives));
+  const found = await collectDiagnostics(accountOf(flags), archives);
+  const checks = runChecks(found);
   const isWell = checks.every(({ state }) => state === 'ok' || state === 'note');
   const lines = checks.flatMap(({ check, state, message, remedy }) => [
     `${MARKS[state]} ${check.padEnd(9)} ${message}`,
-    ...(remedy === undefined ? [] : [`${' '.repeat(12)}→ ${remedy}`]),
+    ...(remedy?.split('\n').map((line) => `${' '.repeat(12)}→ ${line}`) ?? []),
   ]);
   return {
-    facts: { ok: isWell, checks },
+    facts: { ok: isWell, checks, workers: found.workers },
     lines: [...lines, '', isWell ? 'No problems found.' : 'Fix the items marked ✗.'],
     next: [[isWell ? 'list' : 'doctor']],
     exitCode: isWell ? 0 : 1,
@@ -40,18 +44,19 @@ async function examine(flags: Flags): Promise<Result> {
 }
 
 function runChecks(found: Diagnostics): CheckResult[] {
-  const { account, temporal, worker, pollers, starterMs, quota, failing, searchAttributes } = found;
+  const { account, temporal, worker, pollers, workers, starterMs, quota, failing, leftovers, searchAttributes } = found;
   const running = worker && !('problem' in worker) ? worker : undefined;
   const twilioMs = running?.twilio.problem === undefined ? running?.twilio.nowMs : undefined;
   return [
     { check: 'Temporal', ...judgeTemporal(temporal) },
     { check: 'Worker', ...(worker ? judgeWorker(worker, account) : skipped('Temporal')) },
     ...judgeAccounts(pollers ?? [], account).map((verdict) => ({ check: 'Accounts', ...verdict })),
-    { check: 'Version', ...(running ? judgeVersion(running) : skipped('a running worker')) },
+    { check: 'Version', ...(running ? judgeVersion(running, workers ?? []) : skipped('a running worker')) },
     { check: 'Twilio', ...(running ? judgeTwilio(running) : skipped('a running worker')) },
     { check: 'Clocks', ...(running && twilioMs !== undefined ? judgeClocks(running, starterMs, twilioMs) : skipped('Twilio')) },
     { check: 'Quota', ...(running ? judgeQuota(running, quota) : skipped('a running worker')) },
     ...(failing ? judgeExports(failing) : [skipped('Temporal')]).map((verdict) => ({ check: 'Exports', ...verdict })),
+    ...(leftovers?.length === 0 ? [NO_LEFTOVERS] : (leftovers ?? [])).map((verdict) => ({ check: 'Leftovers', ...verdict })),
     ...(running ? judgeArchives(running) : []).map((verdict) => ({ check: 'Archive', ...verdict })),
     { check: 'Search', ...(searchAttributes ? judgeSearch(searchAttributes) : skipped('Temporal')) },
   ];

@@ -4,7 +4,8 @@ import { servedKey, type Poller } from '../../../client/pollers';
 import { dayOf } from '../../../domain/days/day-range';
 import { formatDays } from '../../../domain/format';
 import { VERSION } from '../../../version';
-import type { Diagnostics, Verdict } from './collect-diagnostics';
+import type { Verdict } from './check-result';
+import type { Diagnostics } from './collect-diagnostics';
 
 /** S3 rejects requests at 15 minutes of clock skew; times in logs mislead much earlier. */
 const MAX_SKEW_MS = 60_000;
@@ -34,10 +35,18 @@ export function judgeAccounts(pollers: readonly Poller[], account: string): Verd
   }));
 }
 
-export function judgeVersion({ version }: Examination): Verdict {
-  if (version === VERSION) return { state: 'ok', message: `The command line and the worker are version ${VERSION}.` };
-  const message = `The command line is version ${VERSION}, the worker is version ${version}.`;
-  return { state: 'failed', message, remedy: 'Upgrade both to the newer version. Running exports are not affected.' };
+/** Whether the command line and all workers of the account and of its quota have one version. */
+export function judgeVersion({ version: responded }: Examination, workers: readonly Poller[]): Verdict {
+  const others = workers.filter(({ version }) => version !== VERSION);
+  if (responded === VERSION && others.length === 0) {
+    return { state: 'ok', message: `The command line and the worker are version ${VERSION}.` };
+  }
+  const known = workers.map(({ process, version = 'an older version' }) => `worker ${process} is ${version}`);
+  const named = workers.some(({ version }) => version === responded)
+    ? known
+    : [...known, `the worker that responded is ${responded}`];
+  const message = `The command line is version ${VERSION}, ${named.join(', ')}.`;
+  return { state: 'failed', message, remedy: 'Upgrade all to the newest version. Running exports are not affected.' };
 }
 
 /** Whether the worker reaches Twilio, and Twilio accepts its credentials. */
