@@ -1,4 +1,4 @@
-import { addDays, countDays, joinNeighbours, rangesOf, type Day, type DayRange } from './day-range';
+import { addDays, countDays, joinNeighbours, type Day, type DayRange } from './day-range';
 
 /** A run of neighbouring days that share one value. */
 export interface Run<T> {
@@ -30,8 +30,14 @@ export interface ValueSpan<T> extends Span {
   readonly value: T;
 }
 
+/** Neighbouring days that share one value. */
+interface Entry<T> {
+  readonly range: DayRange;
+  readonly value: T;
+}
+
 /** The runs of a map with their days, in order. */
-export function entriesOf<T>(map: DayMap<T>): { readonly range: DayRange; readonly value: T }[] {
+export function entriesOf<T>(map: DayMap<T>): Entry<T>[] {
   return spansOf(map).map((span) => ({ range: rangeOfSpan(map, span), value: span.value }));
 }
 
@@ -41,7 +47,7 @@ export function spansWhere<T, S extends T>(map: DayMap<T>, matches: (value: T) =
 }
 
 /** The map of neighbouring ranges with their values; {@link entriesOf} gives them back. */
-export function fromEntries<T>(entries: readonly { readonly range: DayRange; readonly value: T }[]): DayMap<T> | undefined {
+export function fromEntries<T>(entries: readonly Entry<T>[]): DayMap<T> | undefined {
   const [first] = entries;
   const runs = entries.map(({ range, value }) => ({ days: countDays(range), value }));
   return first && { startDay: first.range.startDay, runs };
@@ -75,7 +81,20 @@ export function countWhere<T>(map: DayMap<T>, matches: (value: T) => boolean): n
 
 /** The map with some days changed; days outside the map are ignored. The ranges may come in any order and may not overlap. */
 export function changeDays<T>(map: DayMap<T>, ranges: readonly DayRange[], change: (value: T) => T): DayMap<T> {
-  const spans = ranges.map((range) => spanOfRange(map, range)).sort((one, other) => one.from - other.from);
+  const entries = ranges.map((range) => ({ range, value: undefined }));
+  return changeByEntries(map, entries, change);
+}
+
+/** The map with the values of single days set; days outside the map are ignored. */
+export function setDays<T>(map: DayMap<T>, values: readonly (readonly [Day, T])[]): DayMap<T> {
+  const entries = values.map(([day, value]) => ({ range: { startDay: day, endDay: day }, value }));
+  return changeByEntries(map, entries, (_before, value) => value);
+}
+
+/** The map with the days of some entries changed, each by the value of its entry. */
+export function changeByEntries<T, V>(map: DayMap<T>, entries: readonly Entry<V>[], change: (before: T, by: V) => T): DayMap<T> {
+  const spans = entries.map(({ range, value }) => ({ ...spanOfRange(map, range), value }));
+  spans.sort((one, other) => one.from - other.from);
   const runs: Run<T>[] = [];
   let at = 0;
   let next = 0;
@@ -84,28 +103,17 @@ export function changeDays<T>(map: DayMap<T>, ranges: readonly DayRange[], chang
     const end = at + days;
     while (at < end) {
       while ((spans[next]?.until ?? Infinity) <= at) next++;
-      const { from, until } = spans[next] ?? { from: Infinity, until: Infinity };
-      const isInside = from <= at;
-      const stop = Math.min(end, isInside ? until : from);
+      const span = spans[next];
+      const inside = span && span.from <= at ? span : undefined;
+      const isInside = inside !== undefined;
+      const stop = Math.min(end, inside?.until ?? span?.from ?? Infinity);
       // two unchanged neighbours were never equal
-      appendRun(runs, { days: stop - at, value: isInside ? change(value) : value }, isInside || wasInside);
+      appendRun(runs, { days: stop - at, value: inside ? change(value, inside.value) : value }, isInside || wasInside);
       wasInside = isInside;
       at = stop;
     }
   }
   return { startDay: map.startDay, runs };
-}
-
-/** The map with the values of single days set; days outside the map are ignored. */
-export function setDays<T>(map: DayMap<T>, values: readonly (readonly [Day, T])[]): DayMap<T> {
-  const byValue = new Map<string, { readonly value: T; readonly days: Day[] }>();
-  for (const [day, value] of values) {
-    const key = JSON.stringify(value);
-    const same = byValue.get(key) ?? { value, days: [] };
-    same.days.push(day);
-    byValue.set(key, same);
-  }
-  return [...byValue.values()].reduce((changed, { value, days }) => changeDays(changed, rangesOf(days), () => value), map);
 }
 
 /** The number of a day; negative before the map begins. */

@@ -55,7 +55,7 @@ function firstDays(chunks: readonly ReservedChunk[], mostDays: number, newestFir
   let left = mostDays;
   return chunks.flatMap((chunk) => {
     if (left <= 0) return [];
-    const range = firstChunk(chunk.range, Math.min(left, countDays(chunk.range)), newestFirst);
+    const range = firstChunk(chunk.range, left, newestFirst);
     left -= countDays(range);
     return [{ ...chunk, range }];
   });
