@@ -37,20 +37,16 @@ export function validateResourceType(resourceType: unknown = ''): string[] {
   return [`Unknown resource type "${String(resourceType)}". Use one of: ${RESOURCE_TYPES.join(', ')}.`];
 }
 
-/** The three forms of a range; a mixture of them has no clear meaning. */
-const FORMS = [['startDay', 'endDay'], ['firstDay'], ['lastDays']] as const;
-
+/** The problems of a range in one of its three forms; a mixture of them has no clear meaning. */
 export function validateRange(range: unknown = {}): string[] {
   if (!isRecord(range)) return ['The range must be an object: startDay and endDay, firstDay, or lastDays.'];
-  const [absolute, ...relative] = FORMS;
-  const form = relative.find(([name]) => name in range) ?? absolute;
   const { startDay, endDay, firstDay, lastDays } = range;
-  const unknown = unknownFields(range, form, 'The range');
-  if ('firstDay' in range) return [...validateDays(firstDay, firstDay), ...unknown];
-  if (!('lastDays' in range)) return [...validateDays(startDay, endDay), ...unknown];
+  const besides = (...form: string[]) => unknownFields(range, form, 'The range');
+  if ('firstDay' in range) return [...validateDays(firstDay, firstDay), ...besides('firstDay')];
+  if (!('lastDays' in range)) return [...validateDays(startDay, endDay), ...besides('startDay', 'endDay')];
   const isFine = Number.isInteger(lastDays) && Number(lastDays) >= 1 && Number(lastDays) <= MOST_DAYS;
-  if (isFine) return unknown;
-  return [`The number of days must be a whole number from 1 to ${MOST_DAYS}, not ${String(lastDays)}.`, ...unknown];
+  if (isFine) return besides('lastDays');
+  return [`The number of days must be a whole number from 1 to ${MOST_DAYS}, not ${String(lastDays)}.`, ...besides('lastDays')];
 }
 
 function validateDays(startDay: unknown = '', endDay: unknown = ''): string[] {
