@@ -71,13 +71,13 @@ function rethrowCause(error: unknown): never {
   throw cause instanceof ApplicationFailure ? cause : error;
 }
 
-/** Perform an activity until `isOutOfDate`: then it is cancelled, without waiting for its end. */
+/** Perform an activity until `outOfDate` resolves: then it is cancelled, without waiting for its end. */
 export async function performUnless<Input, Result>(
-  isOutOfDate: () => boolean,
+  outOfDate: () => Promise<void>,
   ...activity: Performed<Input, Result>
 ): Promise<Result | undefined> {
   return CancellationScope.cancellable(async () => {
-    const first = await Promise.race([perform(...activity), until(isOutOfDate)]);
+    const first = await Promise.race([perform(...activity), outOfDate()]);
     CancellationScope.current().cancel();
     return first ?? undefined;
   });

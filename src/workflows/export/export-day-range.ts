@@ -8,14 +8,14 @@ import type { DayRange } from '../../domain/days/day-range';
 import { describeChecking } from '../../domain/describe/current-details';
 import { describeOutcome, outcomeOf, type ExportOutcome } from '../../domain/describe/outcome';
 import { headline, progressOf } from '../../domain/describe/progress';
-import { missingDays, openLedger, type Ledger } from '../../domain/ledger/ledger';
+import { missingDays, openLedger } from '../../domain/ledger/ledger';
 import { endNotices } from '../../domain/notify/notices';
 import { describeRange, expectedRange, isRelative } from '../../domain/request/relative-range';
 import { allActivitiesEnded, announceEnd, perform, reportExport } from '../activity-stubs';
 import { allEventsHandled, cancelRequested, runEventLoop, unlessCancelled, until } from '../event-loop';
 import { refuseIf } from '../refuse-if';
 import { cancelExport } from './cancel-export';
-import { carry, resumeRun, type CarriedExport, type ExportRun } from './export-run';
+import { carry, contextOf, resumeRun, type CarriedExport, type ExportRun } from './export-run';
 import { handleUpdates } from './handle-updates';
 import { deliveringLane } from './lanes/delivering';
 import { pollingLane } from './lanes/polling';
@@ -75,21 +75,11 @@ function isIdle(): boolean {
 
 /** Write the end of the export to its archive. */
 async function writeReport(run: ExportRun): Promise<void> {
-  const { binding, resourceType, options, ledger, nowMs, isScheduled } = run;
+  const { options, ledger, nowMs, isScheduled } = run;
   const { archive } = options;
   if (archive === undefined) return;
-  const range = wholeRange(ledger.days);
-  await perform(reportExport, 'write report', {
-    exportId: reportIdOf(workflowInfo().workflowId),
-    binding,
-    resourceType,
-    range,
-    archive,
-    missing: missingDays(ledger),
-    nowMs,
-    options,
-    isScheduled,
-  });
+  const facts = { exportId: reportIdOf(workflowInfo().workflowId), range: wholeRange(ledger.days), missing: missingDays(ledger) };
+  await perform(reportExport, 'write report', { ...contextOf(run), ...facts, archive, nowMs, isScheduled });
 }
 
 async function conclude(run: ExportRun, range: DayRange): Promise<ExportOutcome> {
@@ -98,7 +88,7 @@ async function conclude(run: ExportRun, range: DayRange): Promise<ExportOutcome>
   const shortfall = shortfallOf(outcome);
   const result = shortfall && !options.allowMissing ? 'failed' : 'completed';
   log.info(`Export ${result}: ${describeOutcome(outcome)}`);
-  await announce(run, outcome, result, viewOf(run).next?.command);
+  await announce(run, outcome, result, viewOf(run).shown.next?.command);
   if (!shortfall || options.allowMissing) return outcome;
   throw ApplicationFailure.create({ message: describeOutcome(outcome), type: shortfall, nonRetryable: true, details: [outcome] });
 }
@@ -117,9 +107,8 @@ function shortfallOf({ days, open, uncovered }: ExportOutcome): FailureType | un
 /** Until Twilio's clock is known, the server's clock resolves the days. */
 function viewBefore(input: Input) {
   refuseIf(validateExportInput(input));
-  const { range: requested } = input;
-  const range = isRelative(requested) ? expectedRange(requested, workflowInfo().startTime.getTime()) : requested;
-  const ledger: Ledger = openLedger(range);
-  const waitingFor = describeChecking(`${input.resourceType} ${describeRange(requested)}`);
-  return { ledger, progress: { ...progressOf(ledger, { step: 'rest' }), waitingFor } };
+  const { range, resourceType } = input;
+  const ledger = openLedger(isRelative(range) ? expectedRange(range, workflowInfo().startTime.getTime()) : range);
+  const waitingFor = describeChecking(`${resourceType} ${describeRange(range)}`);
+  return { ledger, shown: { ...progressOf(ledger, { step: 'rest' }), waitingFor } };
 }

@@ -77,13 +77,13 @@ export interface ExportRun extends ExportIdentity, RunState {
   submissionPlan?: Plan<Step>;
 }
 
-export function startRun(identity: ExportIdentity, options: ExportOptions, ledger: Ledger, nowMs: number): ExportRun {
-  return begin({ ...identity, options, reservationCount: 0, resubmissions: [] }, ledger, nowMs);
+export function beginRun(beginning: ExportIdentity & RunState & Pick<ExportRun, 'ledger' | 'nowMs'>): ExportRun {
+  return { ...beginning, readAtMs: Date.now(), reserving: [], submitting: [] };
 }
 
 /** The run that continues where the run before it stopped. */
-export function resumeRun({ ledger, nowMs, ...rest }: CarriedExport): ExportRun {
-  return begin(rest, unpackLedger(ledger), nowMs);
+export function resumeRun({ ledger, ...rest }: CarriedExport): ExportRun {
+  return beginRun({ ...rest, ledger: unpackLedger(ledger) });
 }
 
 export function carry(run: ExportRun): CarriedExport {
@@ -94,6 +94,11 @@ export function carry(run: ExportRun): CarriedExport {
   return { ...identity, options, notifies, pause, reservationCount, resubmissions, ledger: packLedger(run.ledger), nowMs };
 }
 
+/** What every activity of an export is told of it. */
+export function contextOf({ binding, resourceType, options }: ExportRun) {
+  return { binding, resourceType, options };
+}
+
 export function holderOf({ nonce, binding, resourceType }: ExportRun): Holder {
   const { workflowId, runId } = workflowInfo();
   return { nonce, workflowId, runId, accountSid: binding.accountSid, resourceType };
@@ -101,8 +106,4 @@ export function holderOf({ nonce, binding, resourceType }: ExportRun): Holder {
 
 export function polledJobs({ ledger }: ExportRun): PolledJob[] {
   return ledger.jobs.map((job) => ({ ...job, openDays: openDaysOf(ledger, job) }));
-}
-
-function begin(beginning: ExportIdentity & RunState, ledger: Ledger, nowMs: number): ExportRun {
-  return { ...beginning, ledger, nowMs, readAtMs: Date.now(), reserving: [], submitting: [] };
 }

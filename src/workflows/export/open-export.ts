@@ -1,10 +1,8 @@
 import { ApplicationFailure, setCurrentDetails, upsertMemo, uuid4, workflowInfo } from '@temporalio/workflow';
-import type { ScheduledLook } from '../../activities/survey/archived-as';
 import { describeOpening } from '../../domain/describe/current-details';
 import type { ExportOutcome } from '../../domain/describe/outcome';
 import { unpackDayMap, type PackedDayMap } from '../../domain/days/packed-day-map';
-import type { Day, DayRange } from '../../domain/days/day-range';
-import type { DayState } from '../../domain/ledger/day-state';
+import type { Day } from '../../domain/days/day-range';
 import { recordArchived, recordEarlier, type Archived } from '../../domain/ledger/fold-known';
 import { DEFAULT_OPTIONS, type ExportOptions } from '../../domain/request/export-options';
 import { recordResubmission } from '../../domain/ledger/fold-operator';
@@ -17,7 +15,7 @@ import type { ExportDayRangeInput } from '../../contract/messages';
 import { validateExportInput } from '../../contract/validate-input';
 import { perform, resolveDays, surveyArchive, surveyRange } from '../activity-stubs';
 import { refuseIf } from '../refuse-if';
-import { startRun, type ExportRun } from './export-run';
+import { beginRun, type ExportRun } from './export-run';
 
 /**
  * Begin an export: check which days are available, and plan the rest. A continued run was accepted before, and does not come here.
@@ -25,26 +23,22 @@ import { startRun, type ExportRun } from './export-run';
  */
 export async function openExport(input: ExportDayRangeInput): Promise<ExportRun> {
   refuseIf(validateExportInput(input));
-  const { account, resourceType, earlier } = input;
+  const { account, resourceType, isSearchable } = input;
   const options = { ...DEFAULT_OPTIONS, ...input.options };
+  const { archive } = options;
   setCurrentDetails(describeOpening(`${resourceType} ${describeRange(input.range)}`));
   const { range, schedule, uncovered } = await resolveExportRange(input, options);
-  const archived = await surveyedArchive(input, range, options, schedule);
-  const { binding, findings, nowMs, notifies } = await perform(surveyRange, 'check days at Twilio', {
-    account,
-    resourceType,
-    range,
-    options,
-  });
+  const asked = { account, resourceType, range, options };
+  const archived =
+    archive === undefined ? undefined : await perform(surveyArchive, 'check days in the archive', { ...asked, archive, schedule });
+  const { binding, findings, nowMs, notifies } = await perform(surveyRange, 'check days at Twilio', asked);
   const { exportable, notYetExportable, refusal } = exportablePart(range, nowMs, options.waitForRecentDays);
   if (!exportable) throw ApplicationFailure.nonRetryable(refusal, FAILURE.nothingToExport);
-  const before = knownBefore(openLedger(exportable), archived, earlier, options.maxAttempts);
-  const known = recordResubmission(before, input.resubmitted ?? []);
-  const isScheduled = schedule && (true as const);
-  const identity = { resourceType, binding, nonce: uuid4().slice(0, 13), notYetExportable };
-  const marks = { uncovered, isScheduled, isSearchable: input.isSearchable };
-  const run = startRun({ ...identity, ...marks }, options, recordFindings(known, findings, nowMs, options), nowMs);
-  return { ...run, notifies };
+  const known = knownBefore(openLedger(exportable), archived, input, options);
+  const ledger = recordFindings(known, findings, nowMs, options);
+  const marks = { notYetExportable, uncovered, isScheduled: schedule && (true as const), isSearchable };
+  const identity = { resourceType, binding, nonce: uuid4().slice(0, 13), ...marks };
+  return beginRun({ ...identity, options, notifies, reservationCount: 0, resubmissions: [], ledger, nowMs });
 }
 
 /** The days to export; those of a schedule are resolved now and put into the memo, which lists of exports show. */
@@ -59,35 +53,16 @@ async function resolveExportRange({ account, resourceType, range }: ExportDayRan
   return { range: resolved.range, schedule, uncovered };
 }
 
-/** Undefined without an archive, or when every day is exported again. */
-async function surveyedArchive(
-  { account, resourceType }: ExportDayRangeInput,
-  range: DayRange,
-  options: ExportOptions,
-  schedule?: ScheduledLook,
-): Promise<PackedDayMap<Archived> | undefined> {
-  const { archive, reexport } = options;
-  if (archive === undefined) return undefined;
-  const archived = await perform(surveyArchive, 'check days in the archive', {
-    account,
-    resourceType,
-    range,
-    archive,
-    options,
-    schedule,
-  });
-  return reexport === 'all' ? undefined : archived;
-}
-
-/** With an archive, its receipts count, not the result of an earlier export. */
+/** What is known before Twilio is asked. With an archive, its receipts count, not the result of an earlier export. */
 function knownBefore(
   open: Ledger,
   archived: PackedDayMap<Archived> | undefined,
-  earlier: PackedDayMap<DayState> | undefined,
-  maxAttempts: number,
+  { earlier, resubmitted = [] }: ExportDayRangeInput,
+  { reexport, maxAttempts }: ExportOptions,
 ): Ledger {
-  if (archived) return recordArchived(open, unpackDayMap(archived), maxAttempts);
-  return earlier ? recordEarlier(open, unpackDayMap(earlier)) : open;
+  const before = earlier ? recordEarlier(open, unpackDayMap(earlier)) : open;
+  const known = archived && reexport !== 'all' ? recordArchived(open, unpackDayMap(archived), maxAttempts) : before;
+  return recordResubmission(known, resubmitted);
 }
 
 /** The last day that an earlier run of the schedule covered, if Temporal passes its outcome on. It need not be available. */

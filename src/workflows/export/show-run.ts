@@ -34,7 +34,7 @@ export function viewOf(run: ExportRun): QueryView {
   const { ledger, notYetExportable, nonce } = run;
   const [progress, step] = [progressIn(run), plannedSubmission(run)];
   const next = nextAction(progress, step, advisedOf(run));
-  return { ledger, progress, notYetExportable, nonce, phase: phaseOf(progress, step), next };
+  return { ledger, shown: { ...progress, notYetExportable, nonce, phase: phaseOf(progress, step), next } };
 }
 
 function advisedOf({ resourceType, uncovered, binding, options }: ExportRun): AdvisedExport {
@@ -64,21 +64,14 @@ function keyOf<Name extends keyof typeof SEARCH_ATTRIBUTES>(name: Name) {
   return { name, type: SEARCH_ATTRIBUTES[name] };
 }
 
-export interface QueryView extends Outlook {
+export interface QueryView {
   readonly ledger: Ledger;
-  readonly progress: Progress;
+  readonly shown: Progress & Outlook;
 }
 
 /** Answer queries from a view, which is computed for each query. */
 export function handleQueries(view: () => QueryView): void {
-  setHandler(
-    progressQuery,
-    () => {
-      const { progress, notYetExportable, nonce, phase, next } = view();
-      return { ...progress, notYetExportable, nonce, phase, next };
-    },
-    { description: 'The export in numbers, and what it waits for' },
-  );
+  setHandler(progressQuery, () => view().shown, { description: 'The export in numbers, and what it waits for' });
   setHandler(ledgerQuery, () => entriesOf(view().ledger.days).map(({ range, value }) => ({ ...range, ...value })), {
     description: 'The state of every day',
   });

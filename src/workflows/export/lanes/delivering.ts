@@ -3,7 +3,7 @@ import { recordDelivery } from '../../../domain/ledger/fold-delivery';
 import type { DeliveryStep } from '../../../domain/plan/next-delivery';
 import { deliverDays, performToEndUnless } from '../../activity-stubs';
 import { until } from '../../event-loop';
-import type { ExportRun } from '../export-run';
+import { contextOf, type ExportRun } from '../export-run';
 import { isCancelled, plannedDelivery, shouldStop } from '../planned-steps';
 import { record } from '../show-run';
 import { waitForClock } from './wait-for-clock';
@@ -23,8 +23,7 @@ export async function deliveringLane(run: ExportRun, archive: string): Promise<v
 
 /** Download one batch of files; `isOutOfDate` ends it early. */
 export async function deliver(run: ExportRun, archive: string, { days }: DeliverStep, isOutOfDate: () => boolean): Promise<void> {
-  const { binding, resourceType, options } = run;
-  const input = { binding, resourceType, archive, days, options };
+  const input = { ...contextOf(run), archive, days };
   const batch = await performToEndUnless(isOutOfDate, deliverDays, summarizeDownload(days), input);
-  if (batch) record(run, recordDelivery(run.ledger, batch, options), batch.nowMs);
+  if (batch) record(run, recordDelivery(run.ledger, batch, input.options), batch.nowMs);
 }

@@ -1,7 +1,6 @@
-import { CancellationScope } from '@temporalio/workflow';
 import { summarizePoll } from '../../../domain/describe/step';
 import { recordPollStart, recordReport } from '../../../domain/ledger/fold-report';
-import { perform, pollJobs } from '../../activity-stubs';
+import { performUnless, pollJobs } from '../../activity-stubs';
 import { until, untilOrAfter } from '../../event-loop';
 import { polledJobs, type ExportRun } from '../export-run';
 import { knownNowMs, plannedSubmission, shouldStop } from '../planned-steps';
@@ -21,22 +20,18 @@ async function poll(run: ExportRun): Promise<void> {
   const { binding, resourceType, options } = run;
   const jobs = polledJobs(run);
   run.ledger = recordPollStart(run.ledger);
-  await CancellationScope.cancellable(async () => {
-    const input = { binding, resourceType, jobs, pace: options, knownNowMs: knownNowMs(run) };
-    const polled = perform(pollJobs, summarizePoll(jobs), input);
-    const result = await Promise.race([polled, outOfDate(run)]);
-    CancellationScope.current().cancel();
-    if (result) run.notifies = result.notifies;
-    for (const report of result?.reports ?? []) record(run, recordReport(run.ledger, report, options), report.nowMs);
-  });
+  const input = { binding, resourceType, jobs, pace: options, knownNowMs: knownNowMs(run) };
+  const result = await performUnless(() => outOfDate(run), pollJobs, summarizePoll(jobs), input);
+  if (!result) return;
+  run.notifies = result.notifies;
+  for (const report of result.reports) record(run, recordReport(run.ledger, report, options), report.nowMs);
 }
 
 /** Resolves when a running poll does not cover all open jobs. */
-async function outOfDate(run: ExportRun): Promise<undefined> {
+async function outOfDate(run: ExportRun): Promise<void> {
   const { options } = run;
   await until(() => shouldStop(run) || run.options !== options || run.ledger.jobs.some(({ isPolled }) => !isPolled));
   await batchComplete(run);
-  return undefined;
 }
 
 /** Jobs submitted side by side share a first look; a submission that takes long is not waited for. */

@@ -52,11 +52,9 @@ async function reserve(run: ExportRun, step: SubmitStep): Promise<Reserved | und
   const chunks: ReserveDaysInput['chunks'] = [numbered(first), ...others.map(numbered)];
   run.reserving = chunks.map(({ reservationNumber }) => ({ nonce, reservationNumber }));
   const input: ReserveDaysInput = {
-    binding,
-    holder: holderOf(run),
+    ...contextFor(run, step),
     chunks,
     submitting: run.submitting.map(({ reservationNumber }) => reservationNumber),
-    options: optionsFor(run, step),
     isScheduled,
     wait: step.quotaWait && { ...step.quotaWait, knownNowMs: knownNowMs(run) },
   };
@@ -74,8 +72,7 @@ async function submit(run: ExportRun, step: SubmitStep, grant: Grant, chunk: Gra
   const { utcDay, isUnlimited } = grant;
   const { range, reservationNumber, sendAfterMs } = chunk;
   const input: SubmitJobInput = {
-    binding: run.binding,
-    holder: holderOf(run),
+    ...contextFor(run, step),
     reservationNumber,
     chunk: range,
     sendAfterMs,
@@ -83,7 +80,6 @@ async function submit(run: ExportRun, step: SubmitStep, grant: Grant, chunk: Gra
     isUnlimited,
     wasRefused: step.wasRefused,
     notBeforeMs: run.nowMs,
-    options: optionsFor(run, step),
   };
   run.submitting = [...run.submitting, chunk];
   try {
@@ -100,8 +96,10 @@ function endSubmission(run: ExportRun, { reservationNumber }: ReservedChunk): vo
   run.submitting = run.submitting.filter((other) => other.reservationNumber !== reservationNumber);
 }
 
-function optionsFor({ options }: ExportRun, { isFresh }: SubmitStep): ExportRun['options'] {
-  return isFresh ? { ...options, fresh: true } : options;
+/** What the activities of a step are told of the export. */
+function contextFor(run: ExportRun, { isFresh }: SubmitStep) {
+  const { binding, options } = run;
+  return { binding, holder: holderOf(run), options: isFresh ? { ...options, fresh: true } : options };
 }
 
 function ledgerAfter({ ledger, options }: ExportRun, range: DayRange, result: SubmitResult) {

@@ -1,4 +1,5 @@
 import { awaitTwilioClock, performUnless } from '../../activity-stubs';
+import { until } from '../../event-loop';
 import type { ExportRun } from '../export-run';
 import { knownNowMs, shouldStop } from '../planned-steps';
 import { record } from '../show-run';
@@ -8,6 +9,7 @@ export async function waitForClock(run: ExportRun, untilMs: number, summary: str
   const { binding, resourceType, options } = run;
   const { pollMinMs, pollMaxMs } = options;
   const input = { binding, resourceType, untilMs, knownNowMs: knownNowMs(run), pollMinMs, pollMaxMs };
-  const read = await performUnless(() => shouldStop(run) || isOutOfDate(), awaitTwilioClock, summary, input);
+  const outOfDate = () => until(() => shouldStop(run) || isOutOfDate());
+  const read = await performUnless(outOfDate, awaitTwilioClock, summary, input);
   if (read) record(run, run.ledger, read.nowMs);
 }
