@@ -37,22 +37,27 @@ export function activity<Input extends BoundInput | OpeningInput, Result>(
     };
 }
 
-/** The same wait after every attempt, in milliseconds. */
-export function steadyBackoff(waitMs: number): Backoff {
-  return () => waitMs;
+/** An input with some of the options of its export. */
+interface Optioned<Option extends keyof ExportOptions> {
+  readonly options: Pick<ExportOptions, Option>;
 }
 
 /** For activities whose workflow does not retry, or whose errors name their own wait. */
-export const noBackoff = () => steadyBackoff(0);
+export const noBackoff = () => () => 0;
+
+/** The shortest poll after every attempt. */
+export function steadyBackoff({ options }: Optioned<'pollMinMs'>): Backoff {
+  return () => options.pollMinMs;
+}
 
 /** The shortest poll, doubling up to the longest. */
-export function pollBackoff({ pollMinMs, pollMaxMs }: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs'>): Backoff {
+export function pollBackoff({ options: { pollMinMs, pollMaxMs } }: Optioned<'pollMinMs' | 'pollMaxMs'>): Backoff {
   return (attempt) => Math.min(pollMinMs * 2 ** (attempt - 1), pollMaxMs);
 }
 
 /** For the first activities of an export, when a user may be waiting: two seconds, doubling up to the shortest poll. */
-export function firstBackoff({ pollMinMs }: Pick<ExportOptions, 'pollMinMs'>): Backoff {
-  return (attempt) => Math.min(pollMinMs, 1000 * 2 ** attempt);
+export function firstBackoff({ options }: Optioned<'pollMinMs'>): Backoff {
+  return (attempt) => Math.min(options.pollMinMs, 1000 * 2 ** attempt);
 }
 
 /** The account and the API that an export was started with. It never continues with others. */

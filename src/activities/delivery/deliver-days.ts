@@ -36,10 +36,7 @@ interface PacedAttempt extends Attempt {
  */
 export const deliverDays: Activity<DeliverDaysInput, BatchDelivery> = (host) => {
   const pace = { current: FULL_PACE };
-  return activity(
-    ({ options }: DeliverDaysInput) => pollBackoff(options),
-    (attempt, input) => deliverAll({ ...attempt, pace }, input),
-  )(host);
+  return activity(pollBackoff, (attempt: Attempt, input: DeliverDaysInput) => deliverAll({ ...attempt, pace }, input))(host);
 };
 
 async function deliverAll(

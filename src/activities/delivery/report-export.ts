@@ -4,7 +4,7 @@ import type { MissingDays } from '../../domain/ledger/ledger';
 import { isDue, nextTry, type EarlierNote } from '../../domain/ledger/missing-retry';
 import type { ExportOptions } from '../../domain/request/export-options';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { activity, pollBackoff, type BoundInput } from '../attempt/activity';
+import { activity, pollBackoff, type Attempt, type BoundInput } from '../attempt/activity';
 import { earlierNote } from '../survey/archived-as';
 
 export interface ReportExportInput extends BoundInput {
@@ -21,16 +21,13 @@ export interface ReportExportInput extends BoundInput {
 }
 
 /** Write the end of an export to the archive: a note for each missing day, and the report of the export. */
-export const reportExport = activity(
-  ({ options }: ReportExportInput) => pollBackoff(options),
-  async ({ openArchive, signal }, input): Promise<void> => {
-    const { exportId, resourceType, range, missing, nowMs } = input;
-    const archive = openArchive(input.archive);
-    await noteMissing(archive, input, signal);
-    const left = missing.flatMap(({ reason, ranges }) => ranges.map((days) => ({ range: days, reason })));
-    await archive.report(exportId, { resourceType, range, missing: left, endedAtMs: nowMs }, { signal });
-  },
-);
+export const reportExport = activity(pollBackoff, async ({ openArchive, signal }: Attempt, input: ReportExportInput) => {
+  const { exportId, resourceType, range, missing, nowMs } = input;
+  const archive = openArchive(input.archive);
+  await noteMissing(archive, input, signal);
+  const left = missing.flatMap(({ reason, ranges }) => ranges.map((days) => ({ range: days, reason })));
+  await archive.report(exportId, { resourceType, range, missing: left, endedAtMs: nowMs }, { signal });
+});
 
 /** Write for each missing day why it is missing, and when a scheduled run requests it again. */
 async function noteMissing(

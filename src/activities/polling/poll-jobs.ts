@@ -14,7 +14,7 @@ import { reportOnJobs } from './report-on-job';
 export interface PollJobsInput extends BoundInput {
   readonly resourceType: ResourceType;
   readonly jobs: readonly PolledJob[];
-  readonly pace: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs' | 'ambiguityWaitMs' | 'stuckAfterMs'>;
+  readonly options: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs' | 'ambiguityWaitMs' | 'stuckAfterMs'>;
   /** Twilio's clock as known to the workflow; only the first wait is based on it. */
   readonly knownNowMs: number;
 }
@@ -26,30 +26,27 @@ const SHARED_LIST_MAX_AGE_MS = 5000;
  * Poll all open jobs with one job list until there is a change to report. Each attempt before fails with a message for the Temporal
  * UI: Temporal's retry is the timer, which adds nothing to the history.
  */
-export const pollJobs = activity(
-  ({ pace }: PollJobsInput) => steadyBackoff(pace.pollMinMs),
-  async (attempt, input) => {
-    const { jobs, pace } = input;
-    const firstWaitMs = pollDelay(jobs, pace, input.knownNowMs);
-    if (attempt.number === 1 && firstWaitMs > 0) throw waiting(jobs, [], firstWaitMs);
+export const pollJobs = activity(steadyBackoff, async (attempt: Attempt, input: PollJobsInput) => {
+  const { jobs, options } = input;
+  const firstWaitMs = pollDelay(jobs, options, input.knownNowMs);
+  if (attempt.number === 1 && firstWaitMs > 0) throw waiting(jobs, [], firstWaitMs);
 
-    const { reports, nowMs } = await lookAtAll(attempt, input);
-    for (const job of jobs) attempt.notify?.mention(stuckNotices(job, reports, pace.stuckAfterMs));
-    // whether the end of the export is to be announced
-    const notifies = attempt.notify && ({ notifies: true } as const);
-    if (hasReportableChange(jobs, reports, pace.stuckAfterMs)) return { reports, nowMs, ...notifies };
-    const reportOf = (job: PolledJob) => reports.find(({ jobSid }) => jobSid === job.jobSid);
-    const seen = jobs.map((job) => ({ ...job, isPolled: true, estimatedEndMs: reportOf(job)?.estimatedEndMs }));
-    throw waiting(jobs, reports, withJitter(pollDelay(seen, pace, nowMs), Math.random()));
-  },
-);
+  const { reports, nowMs } = await lookAtAll(attempt, input);
+  for (const job of jobs) attempt.notify?.mention(stuckNotices(job, reports, options.stuckAfterMs));
+  // whether the end of the export is to be announced
+  const notifies = attempt.notify && ({ notifies: true } as const);
+  if (hasReportableChange(jobs, reports, options.stuckAfterMs)) return { reports, nowMs, ...notifies };
+  const reportOf = (job: PolledJob) => reports.find(({ jobSid }) => jobSid === job.jobSid);
+  const seen = jobs.map((job) => ({ ...job, isPolled: true, estimatedEndMs: reportOf(job)?.estimatedEndMs }));
+  throw waiting(jobs, reports, withJitter(pollDelay(seen, options, nowMs), Math.random()));
+});
 
-async function lookAtAll({ api, signal }: Attempt, { resourceType, jobs, pace }: PollJobsInput) {
+async function lookAtAll({ api, signal }: Attempt, { resourceType, jobs, options }: PollJobsInput) {
   const isFirstLook = jobs.some(({ isPolled }) => !isPolled);
-  const maxAgeMs = isFirstLook ? 0 : Math.min(SHARED_LIST_MAX_AGE_MS, pace.pollMinMs / 2);
+  const maxAgeMs = isFirstLook ? 0 : Math.min(SHARED_LIST_MAX_AGE_MS, options.pollMinMs / 2);
   const list = await api.listJobs(resourceType, { signal, maxAgeMs });
   const reports: JobReport[] = [];
-  for await (const report of reportOnJobs({ api, signal }, resourceType, list, jobs, pace.ambiguityWaitMs)) reports.push(report);
+  for await (const report of reportOnJobs({ api, signal }, resourceType, list, jobs, options.ambiguityWaitMs)) reports.push(report);
   return { reports, nowMs: list.nowMs };
 }
 
@@ -57,24 +54,22 @@ function waiting(jobs: readonly PolledJob[], reports: readonly JobReport[], wait
   return notYet(FAILURE.notYetFinal, describePoll(jobs, reports, waitMs), waitMs);
 }
 
-export interface AwaitTwilioClockInput extends BoundInput, Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs'> {
+export interface AwaitTwilioClockInput extends BoundInput {
   readonly resourceType: ResourceType;
+  readonly options: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs'>;
   readonly untilMs: number;
   /** Twilio's clock as known to the workflow; only the first wait is based on it. */
   readonly knownNowMs: number;
 }
 
 /** Wait for an instant of Twilio's clock, which is read again at least every `pollMaxMs`: this machine's clock may be wrong. */
-export const awaitTwilioClock = activity(
-  ({ pollMinMs }: AwaitTwilioClockInput) => steadyBackoff(pollMinMs),
-  async ({ api, number, signal }, input): Promise<{ readonly nowMs: number }> => {
-    if (number === 1) throw waitingForClock(input, input.knownNowMs);
-    const { nowMs } = await api.listJobs(input.resourceType, { signal });
-    if (nowMs < input.untilMs) throw waitingForClock(input, nowMs);
-    return { nowMs };
-  },
-);
+export const awaitTwilioClock = activity(steadyBackoff, async ({ api, number, signal }: Attempt, input: AwaitTwilioClockInput) => {
+  if (number === 1) throw waitingForClock(input, input.knownNowMs);
+  const { nowMs } = await api.listJobs(input.resourceType, { signal });
+  if (nowMs < input.untilMs) throw waitingForClock(input, nowMs);
+  return { nowMs };
+});
 
-function waitingForClock({ untilMs, pollMaxMs }: AwaitTwilioClockInput, nowMs: number): Error {
+function waitingForClock({ untilMs, options: { pollMaxMs } }: AwaitTwilioClockInput, nowMs: number): Error {
   return notYetTime(`Waiting until ${formatInstant(untilMs)} (Twilio's clock).`, { untilMs, nowMs, pollMaxMs });
 }

@@ -1,6 +1,7 @@
 import { BulkExportApiError } from '../../bulk-export/api-error';
 import type { Reservation } from '../../domain/quota/protocol';
 import type { PolledJob } from '../../domain/plan/poll-changes';
+import type { ExportOptions } from '../../domain/request/export-options';
 import type { JobReport } from '../../domain/twilio/job-report';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { activity, steadyBackoff, type Attempt, type BoundInput } from '../attempt/activity';
@@ -11,9 +12,8 @@ export interface CancelJobsInput extends BoundInput {
   readonly jobs: readonly CancellableJob[];
   /** Reservations of the export that no submission uses; their days are returned. */
   readonly reservations: readonly Reservation[];
-  /** How long to try, and how long to wait between two checks, in milliseconds. */
-  readonly cancelWithinMs: number;
-  readonly pollMinMs: number;
+  /** How long to try, and how long to wait between two checks. */
+  readonly options: Pick<ExportOptions, 'cancelWithinMs' | 'pollMinMs'>;
 }
 
 type CancellableJob = Pick<PolledJob, 'jobSid' | 'range' | 'openDays' | 'submittedAtMs'>;
@@ -30,29 +30,25 @@ export interface CancelledJobs {
 const LONGEST_WAIT_MS = 5000;
 
 /** Delete unfinished jobs at Twilio and wait until they are gone. It never fails: jobs that may still run are in the result. */
-export const cancelJobs = activity(({ pollMinMs }) => steadyBackoff(pollMinMs), cancelAll);
+export const cancelJobs = activity(steadyBackoff, cancelAll);
 
 async function cancelAll(attempt: Attempt, input: CancelJobsInput): Promise<CancelledJobs> {
   const { monotonicMs, sleep, quota } = attempt;
-  const { reservations } = input;
+  const { resourceType, reservations, options } = input;
   if (reservations.length > 0) await quota.call({ call: 'returnDays', reservations });
   const startMs = monotonicMs();
-  const round: Round = {
-    resourceType: input.resourceType,
-    accepted: new Set(attempt.reached as readonly string[] | undefined),
-    reports: new Map(),
-  };
+  const round: Round = { resourceType, accepted: new Set(attempt.reached as readonly string[] | undefined), reports: new Map() };
   let left: readonly CancellableJob[] = input.jobs;
   for (;;) {
     const message = await deleteAndLook(attempt, left, round);
     left = left.filter(({ jobSid }) => !isGone(round.reports.get(jobSid)));
-    const isFinished = left.length === 0 || monotonicMs() - startMs >= input.cancelWithinMs;
+    const isFinished = left.length === 0 || monotonicMs() - startMs >= options.cancelWithinMs;
     if (isFinished) {
       const over = input.jobs.filter((job) => !left.includes(job)).map(({ jobSid }) => jobSid);
       const reports = [...round.reports.values()];
       return { reports, over, remaining: left.map(({ jobSid, range }) => ({ jobSid, range, message })) };
     }
-    await sleep(Math.min(input.pollMinMs, LONGEST_WAIT_MS));
+    await sleep(Math.min(options.pollMinMs, LONGEST_WAIT_MS));
   }
 }
 

@@ -1,15 +1,13 @@
 import type { Reservation } from '../../domain/quota/protocol';
-import { activity, steadyBackoff, type BoundInput } from '../attempt/activity';
+import type { ExportOptions } from '../../domain/request/export-options';
+import { activity, steadyBackoff, type Attempt, type BoundInput } from '../attempt/activity';
 
 interface ReleaseDaysInput extends BoundInput {
   readonly reservations: readonly Reservation[];
-  readonly pollMinMs: number;
+  readonly options: Pick<ExportOptions, 'pollMinMs'>;
 }
 
 /** Return the days of reservations that are no longer needed, if they were granted. */
-export const releaseDays = activity(
-  ({ pollMinMs }: ReleaseDaysInput) => steadyBackoff(pollMinMs),
-  async ({ quota }, { reservations }): Promise<void> => {
-    await quota.call({ call: 'returnDays', reservations });
-  },
-);
+export const releaseDays = activity(steadyBackoff, async ({ quota }: Attempt, { reservations }: ReleaseDaysInput) => {
+  await quota.call({ call: 'returnDays', reservations });
+});

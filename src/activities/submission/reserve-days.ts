@@ -40,16 +40,13 @@ const SHORT_WAIT_MS = 2000;
  * Reserve quota for as many days of the chunks as may be requested now. With `wait` each attempt fails with a message for the
  * Temporal UI until days are granted, or the reason to wait changes.
  */
-export const reserveDays = activity(
-  ({ options }: ReserveDaysInput) => steadyBackoff(options.pollMinMs),
-  async (attempt, input): Promise<Reserved> => {
-    const { wait } = input;
-    if (wait && attempt.number === 1) throw waiting(input, wait, wait.knownNowMs);
-    const reserved = await attemptReservation(attempt, input);
-    if (reserved.kind !== 'wait' || !isAsBefore(reserved.quotaWait, wait)) return reserved;
-    throw waiting(input, reserved.quotaWait, reserved.nowMs);
-  },
-);
+export const reserveDays = activity(steadyBackoff, async (attempt: Attempt, input: ReserveDaysInput): Promise<Reserved> => {
+  const { wait } = input;
+  if (wait && attempt.number === 1) throw waiting(input, wait, wait.knownNowMs);
+  const reserved = await attemptReservation(attempt, input);
+  if (reserved.kind !== 'wait' || !isAsBefore(reserved.quotaWait, wait)) return reserved;
+  throw waiting(input, reserved.quotaWait, reserved.nowMs);
+});
 
 /** The wait for the job of an ended export begins anew with each reservation of such an export. */
 function isAsBefore({ why, orphan, untilMs }: QuotaWait, wait: QuotaWait | undefined): boolean {

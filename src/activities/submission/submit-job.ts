@@ -46,9 +46,9 @@ export type SubmitResult = { readonly nowMs: number } & (
 /** Submit a chunk as a job: check whether it exists, create it, and settle it in the quota. The API has no idempotency key. */
 export const submitJob = activity(submitBackoff, lookThenCreate);
 
-function submitBackoff({ options }: SubmitJobInput): Backoff {
-  const growing = pollBackoff(options);
-  return (attempt, kind) => (kind === 'unavailable' ? growing(attempt, kind) : options.pollMinMs);
+function submitBackoff(input: SubmitJobInput): Backoff {
+  const growing = pollBackoff(input);
+  return (attempt, kind) => (kind === 'unavailable' ? growing(attempt, kind) : input.options.pollMinMs);
 }
 
 async function lookThenCreate(attempt: Attempt, input: SubmitJobInput): Promise<SubmitResult> {

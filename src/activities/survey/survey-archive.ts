@@ -2,14 +2,14 @@ import { log } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Archive } from '../../archive/port';
 import { setDays, uniform, type DayMap } from '../../domain/days/day-map';
-import { packDayMap, type PackedDayMap } from '../../domain/days/packed-day-map';
+import { packDayMap } from '../../domain/days/packed-day-map';
 import type { Day, DayRange } from '../../domain/days/day-range';
 import type { Archived } from '../../domain/ledger/fold-known';
 import type { ExportOptions } from '../../domain/request/export-options';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { FAILURE } from '../../contract/failure-types';
 import type { ActivityDependencies } from '../dependencies';
-import { pollBackoff, type OpeningInput } from '../attempt/activity';
+import { pollBackoff, type Attempt, type OpeningInput } from '../attempt/activity';
 import { archivedAs, type ScheduledLook } from './archived-as';
 import { openingActivity } from './opening-activity';
 
@@ -23,16 +23,13 @@ export interface SurveyArchiveInput extends OpeningInput {
 }
 
 /** Read the state of each day from receipts and notes. It also checks that the archive is writable, and removes partial files. */
-export const surveyArchive = openingActivity(
-  ({ options }: SurveyArchiveInput) => pollBackoff(options),
-  async ({ openArchive, signal }, input): Promise<PackedDayMap<Archived>> => {
-    const archive = opened(openArchive, input.archive);
-    const limits = input.isPreview ? [] : await archive.probe({ signal });
-    if (limits.length > 0) log.warn('This archive gives weaker guarantees.', { archive: archive.place, limits });
-    if (!input.isPreview) await archive.sweep(input.resourceType, { signal });
-    return packDayMap(await archivedDays(archive, input, signal));
-  },
-);
+export const surveyArchive = openingActivity(pollBackoff, async ({ openArchive, signal }: Attempt, input: SurveyArchiveInput) => {
+  const archive = opened(openArchive, input.archive);
+  const limits = input.isPreview ? [] : await archive.probe({ signal });
+  if (limits.length > 0) log.warn('This archive gives weaker guarantees.', { archive: archive.place, limits });
+  if (!input.isPreview) await archive.sweep(input.resourceType, { signal });
+  return packDayMap(await archivedDays(archive, input, signal));
+});
 
 function opened(openArchive: ActivityDependencies['openArchive'], place: string): Archive {
   try {

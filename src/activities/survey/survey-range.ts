@@ -19,21 +19,19 @@ export interface SurveyRangeInput extends OpeningInput {
 }
 
 /** The start of an export: its binding, the days that are already at Twilio, and its clock. It also checks the credentials. */
-export const surveyRange = openingActivity(
-  ({ options }: SurveyRangeInput) => firstBackoff(options),
-  async (attempt, { account, resourceType, range, options }) => {
-    const { api, permissions, signal } = attempt;
-    const refusal = refusedParameters(permissions, options);
-    if (refusal !== undefined) throw ApplicationFailure.nonRetryable(refusal, FAILURE.badInput);
-    const list = await api.listJobs(resourceType, { signal });
-    const { value: files } = await api.listDays(resourceType, { signal });
-    await checkAccount(attempt, resourceType, files);
-    const findings = await findAtTwilio(attempt, { resourceType }, list, range, { ...options, files });
-    // whether the end of the export is to be announced
-    const notifies = attempt.notify && ({ notifies: true } as const);
-    return { binding: bindingOf(account, api), findings, nowMs: list.nowMs, ...notifies };
-  },
-);
+export const surveyRange = openingActivity(firstBackoff, async (attempt: Attempt, input: SurveyRangeInput) => {
+  const { account, resourceType, range, options } = input;
+  const { api, permissions, signal } = attempt;
+  const refusal = refusedParameters(permissions, options);
+  if (refusal !== undefined) throw ApplicationFailure.nonRetryable(refusal, FAILURE.badInput);
+  const list = await api.listJobs(resourceType, { signal });
+  const { value: files } = await api.listDays(resourceType, { signal });
+  await checkAccount(attempt, resourceType, files);
+  const findings = await findAtTwilio(attempt, { resourceType }, list, range, { ...options, files });
+  // whether the end of the export is to be announced
+  const notifies = attempt.notify && ({ notifies: true } as const);
+  return { binding: bindingOf(account, api), findings, nowMs: list.nowMs, ...notifies };
+});
 
 /** An API key of another account is found out before it costs quota: the link of any of its files names its account. */
 async function checkAccount({ api, signal }: Attempt, resourceType: ResourceType, files: readonly DayFile[]): Promise<void> {
@@ -54,16 +52,14 @@ export interface ResolveDaysInput extends OpeningInput {
 }
 
 /** Resolve a relative range by Twilio's clock, which comes with the job list (milliseconds since 1970). */
-export const resolveDays = openingActivity(
-  ({ options }: ResolveDaysInput) => firstBackoff(options),
-  async ({ api, signal, notify }, { account, resourceType, range, waitedMs }) => {
-    if (notify) void announceMissedRuns(notify, account, resourceType).catch(() => undefined);
-    const { nowMs } = await api.listJobs(resourceType, { signal });
-    const resolved = resolveRange(range, nowMs, waitedMs);
-    if (resolved) return { range: resolved, nowMs };
-    throw ApplicationFailure.nonRetryable(
-      `No day to export ${describeRelative(range)}: a day becomes exportable two days later (UTC).`,
-      FAILURE.nothingToExport,
-    );
-  },
-);
+export const resolveDays = openingActivity(firstBackoff, async ({ api, signal, notify }: Attempt, input: ResolveDaysInput) => {
+  const { account, resourceType, range, waitedMs } = input;
+  if (notify) void announceMissedRuns(notify, account, resourceType).catch(() => undefined);
+  const { nowMs } = await api.listJobs(resourceType, { signal });
+  const resolved = resolveRange(range, nowMs, waitedMs);
+  if (resolved) return { range: resolved, nowMs };
+  throw ApplicationFailure.nonRetryable(
+    `No day to export ${describeRelative(range)}: a day becomes exportable two days later (UTC).`,
+    FAILURE.nothingToExport,
+  );
+});

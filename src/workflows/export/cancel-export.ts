@@ -8,7 +8,7 @@ import type { PolledJob } from '../../domain/plan/poll-changes';
 import { cancelJobs, perform } from '../activity-stubs';
 import { cancelReason } from '../cancel-reason';
 import { untilOrAfter } from '../event-loop';
-import { polledJobs, type ExportRun } from './export-run';
+import { contextOf, polledJobs, type ExportRun } from './export-run';
 import { deliver } from './lanes/delivering';
 import { plannedDelivery } from './planned-steps';
 import { record, updateCurrentDetails } from './show-run';
@@ -26,7 +26,7 @@ export async function cancelExport(run: ExportRun, lanes: readonly Promise<void>
   do {
     const jobs = ownJobs(run).filter(({ jobSid }) => !handled.has(jobSid));
     for (const { jobSid } of jobs) handled.add(jobSid);
-    ends.push(await deleteAtTwilio(run, jobs));
+    ends.push(await perform(cancelJobs, 'delete open jobs', { ...contextOf(run), jobs, reservations: run.reserving }));
   } while (ownJobs(run).some(({ jobSid }) => !handled.has(jobSid))); // a submission may have ended meanwhile
   for (const report of ends.flatMap(({ reports }) => reports)) {
     record(run, recordReport(run.ledger, outcomesOf(report), run.options), report.nowMs);
@@ -54,18 +54,6 @@ function showCancelling(run: ExportRun, step: CancellingStep): void {
 
 function ownJobs(run: ExportRun): PolledJob[] {
   return polledJobs(run).filter(({ isAdopted }) => !isAdopted);
-}
-
-function deleteAtTwilio(run: ExportRun, jobs: readonly PolledJob[]): Promise<CancelledJobs> {
-  const { binding, resourceType, options } = run;
-  return perform(cancelJobs, 'delete open jobs', {
-    binding,
-    resourceType,
-    jobs: jobs.map(({ jobSid, range, openDays, submittedAtMs }) => ({ jobSid, range, openDays, submittedAtMs })),
-    reservations: run.reserving,
-    cancelWithinMs: options.cancelWithinMs,
-    pollMinMs: options.pollMinMs,
-  });
 }
 
 function recordCancellationResult(run: ExportRun, ends: readonly CancelledJobs[]): void {

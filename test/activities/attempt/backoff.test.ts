@@ -9,7 +9,7 @@ test.each([
   [6, 900_000],
   [5000, 900_000],
 ])('after attempt %i a poll waits %i ms', (attempt, waitMs) => {
-  expect(pollBackoff(OPTIONS)(attempt, 'unavailable')).toBe(waitMs);
+  expect(pollBackoff({ options: OPTIONS })(attempt, 'unavailable')).toBe(waitMs);
 });
 
 test.each([
@@ -19,9 +19,9 @@ test.each([
   [5, 30_000],
   [5000, 30_000],
 ])('after attempt %i a survey waits %i ms', (attempt, waitMs) => {
-  expect(firstBackoff(OPTIONS)(attempt, 'unavailable')).toBe(waitMs);
+  expect(firstBackoff({ options: OPTIONS })(attempt, 'unavailable')).toBe(waitMs);
 });
 
 test('no wait is longer than the shortest poll that an operator chose', () => {
-  expect(firstBackoff({ pollMinMs: 50 })(1, 'unavailable')).toBe(50);
+  expect(firstBackoff({ options: { pollMinMs: 50 } })(1, 'unavailable')).toBe(50);
 });

@@ -72,22 +72,23 @@ const BOUND_ACTIVITIES: [string, (activities: Activities) => Promise<unknown>][]
   [
     'cancelJobs',
     ({ cancelJobs }) =>
-      cancelJobs({ binding: BOUND, resourceType: 'Messages', jobs: [], reservations: [], cancelWithinMs: 1, pollMinMs: 1 }),
+      cancelJobs({ binding: BOUND, resourceType: 'Messages', jobs: [], reservations: [], options: DEFAULT_OPTIONS }),
   ],
   [
     'pollJobs',
-    ({ pollJobs }) => pollJobs({ binding: BOUND, resourceType: 'Messages', jobs: [], pace: DEFAULT_OPTIONS, knownNowMs: 0 }),
+    ({ pollJobs }) => pollJobs({ binding: BOUND, resourceType: 'Messages', jobs: [], options: DEFAULT_OPTIONS, knownNowMs: 0 }),
   ],
   [
     'releaseDays',
-    ({ releaseDays }) => releaseDays({ binding: BOUND, reservations: [{ nonce: 'n', reservationNumber: 1 }], pollMinMs: 1 }),
+    ({ releaseDays }) =>
+      releaseDays({ binding: BOUND, reservations: [{ nonce: 'n', reservationNumber: 1 }], options: DEFAULT_OPTIONS }),
   ],
   ['deliverDays', ({ deliverDays }) => deliverDays({ ...OF_ARCHIVE, days: [] })],
   ['reportExport', ({ reportExport }) => reportExport({ ...OF_ARCHIVE, exportId: 'export', range: CHUNK, missing: [], nowMs: 0 })],
   [
     'awaitTwilioClock',
     ({ awaitTwilioClock }) =>
-      awaitTwilioClock({ binding: BOUND, resourceType: 'Messages', untilMs: 1, knownNowMs: 0, ...DEFAULT_OPTIONS }),
+      awaitTwilioClock({ binding: BOUND, resourceType: 'Messages', untilMs: 1, knownNowMs: 0, options: DEFAULT_OPTIONS }),
   ],
 ];
 

@@ -13,7 +13,7 @@ const { newFolder } = useFolders();
 const RANGE = '2024-03-01..2024-03-04';
 
 function pollOf({ binding }: ActivityBench, job: PolledJob) {
-  return { binding, resourceType: 'Messages' as const, jobs: [job], pace: DEFAULT_OPTIONS, knownNowMs: NOON };
+  return { binding, resourceType: 'Messages' as const, jobs: [job], options: DEFAULT_OPTIONS, knownNowMs: NOON };
 }
 
 /** What an attempt mentions. */

@@ -4,7 +4,8 @@ import { HOUR, MINUTE, NOON, SECOND } from '../../domain/support/instants';
 import { withActivities, type ActivityBench } from '../support/activity-bench';
 
 function inputOf({ binding }: ActivityBench, untilMs: number): AwaitTwilioClockInput {
-  return { binding, resourceType: 'Messages', untilMs, knownNowMs: NOON, pollMinMs: 30 * SECOND, pollMaxMs: 15 * MINUTE };
+  const options = { pollMinMs: 30 * SECOND, pollMaxMs: 15 * MINUTE };
+  return { binding, resourceType: 'Messages', untilMs, knownNowMs: NOON, options };
 }
 
 test.each([

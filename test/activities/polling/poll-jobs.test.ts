@@ -8,8 +8,8 @@ import { cancelled, failureOf, polledJob, withActivities, type ActivityBench } f
 const TEN_DAYS = '2024-03-01..2024-03-10';
 
 function inputOf(bench: ActivityBench, ...jobs: PollJobsInput['jobs']): PollJobsInput {
-  const pace = { ...DEFAULT_OPTIONS, pollMaxMs: 2 * HOUR };
-  return { binding: bench.binding, resourceType: 'Messages', jobs, pace, knownNowMs: NOON };
+  const options = { ...DEFAULT_OPTIONS, pollMaxMs: 2 * HOUR };
+  return { binding: bench.binding, resourceType: 'Messages', jobs, options, knownNowMs: NOON };
 }
 
 test('the first attempt waits without a request when the jobs were looked at before', () =>

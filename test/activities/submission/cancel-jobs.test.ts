@@ -13,8 +13,7 @@ function inputOf({ binding }: ActivityBench, ...jobSids: string[]): CancelJobsIn
     resourceType: 'Messages',
     jobs: jobSids.map((jobSid) => ({ jobSid, range: days(TWO_DAYS), openDays: [days(TWO_DAYS)], submittedAtMs: NOON })),
     reservations: [],
-    cancelWithinMs: 10 * SECOND,
-    pollMinMs: 30 * SECOND,
+    options: { cancelWithinMs: 10 * SECOND, pollMinMs: 30 * SECOND },
   };
 }
 

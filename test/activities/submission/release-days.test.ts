@@ -6,7 +6,7 @@ import { withActivities, type ActivityBench } from '../support/activity-bench';
 const RESERVATION = { nonce: 'a', reservationNumber: 1 };
 
 function inputOf({ binding }: ActivityBench) {
-  return { binding, reservations: [RESERVATION], pollMinMs: 30_000 };
+  return { binding, reservations: [RESERVATION], options: { pollMinMs: 30_000 } };
 }
 
 test('the days of a reservation are free again, also when it is released twice', () =>

@@ -19,7 +19,7 @@ test.each([500, undefined])('a job is polled to its end although its webhook ans
         const open = { openDays: [days(GRANTED)], changedAtMs: 0, isPolled: true, counts: [], unknownWords: [] };
         const jobs = [{ ...submitted.submission, ...open }];
         const { binding } = bench;
-        const input = { binding, resourceType: 'Messages', jobs, pace: DEFAULT_OPTIONS, knownNowMs: bench.clock() } as const;
+        const input = { binding, resourceType: 'Messages', jobs, options: DEFAULT_OPTIONS, knownNowMs: bench.clock() } as const;
         const { reports } = await bench.activities({ number: 2 }).pollJobs(input);
         expect(reports).toMatchObject([{ isFinished: true, statuses: [{ status: 'Completed' }] }]);
         expect(receiver.calls).toMatchObject([{ method: 'POST', parameters: { JobSid: submitted.submission.jobSid } }]);

@@ -274,8 +274,7 @@ export class ModelExport {
       resourceType: holder.resourceType,
       jobs: this.#openJobs().filter(({ isAdopted }) => !isAdopted),
       reservations: this.#reserving.map((reservationNumber) => ({ nonce: holder.nonce, reservationNumber })),
-      cancelWithinMs: Infinity,
-      pollMinMs: options.pollMinMs,
+      options: { ...options, cancelWithinMs: Infinity },
     };
     this.#perform(
       'cancel',
@@ -302,7 +301,7 @@ export class ModelExport {
       binding: this.#binding,
       resourceType: holder.resourceType,
       jobs: this.#openJobs(),
-      pace: options,
+      options,
       knownNowMs: this.#environment.twilio.nowMs,
     };
     this.ledger = recordPollStart(this.ledger);

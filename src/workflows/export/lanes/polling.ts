@@ -2,7 +2,7 @@ import { summarizePoll } from '../../../domain/describe/step';
 import { recordPollStart, recordReport } from '../../../domain/ledger/fold-report';
 import { performUnless, pollJobs } from '../../activity-stubs';
 import { until, untilOrAfter } from '../../event-loop';
-import { polledJobs, type ExportRun } from '../export-run';
+import { contextOf, polledJobs, type ExportRun } from '../export-run';
 import { knownNowMs, plannedSubmission, shouldStop } from '../planned-steps';
 import { record } from '../show-run';
 
@@ -17,10 +17,10 @@ export async function pollingLane(run: ExportRun): Promise<void> {
 
 /** One poll: until a job changes, a new job is open, or the export stops. */
 async function poll(run: ExportRun): Promise<void> {
-  const { binding, resourceType, options } = run;
+  const { options } = run;
   const jobs = polledJobs(run);
   run.ledger = recordPollStart(run.ledger);
-  const input = { binding, resourceType, jobs, pace: options, knownNowMs: knownNowMs(run) };
+  const input = { ...contextOf(run), jobs, knownNowMs: knownNowMs(run) };
   const result = await performUnless(() => outOfDate(run), pollJobs, summarizePoll(jobs), input);
   if (!result) return;
   run.notifies = result.notifies;

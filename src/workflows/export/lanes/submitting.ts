@@ -7,7 +7,7 @@ import type { PlannedChunk, Step } from '../../../domain/plan/next-submission';
 import type { ReservedChunk } from '../../../domain/quota/protocol';
 import { perform, performToEndUnless, releaseDays, reserveDays, submitJob } from '../../activity-stubs';
 import { until } from '../../event-loop';
-import { holderOf, type ExportRun } from '../export-run';
+import { contextOf, holderOf, type ExportRun } from '../export-run';
 import { knownNowMs, plannedSubmission, shouldStop } from '../planned-steps';
 import { record } from '../show-run';
 import { waitForClock } from './wait-for-clock';
@@ -46,7 +46,7 @@ async function reserveAndSubmit(run: ExportRun, step: SubmitStep): Promise<void>
 
 /** Undefined when the wait for quota was cancelled, since there is something else to do. */
 async function reserve(run: ExportRun, step: SubmitStep): Promise<Reserved | undefined> {
-  const { binding, isScheduled, nonce } = run;
+  const { isScheduled, nonce } = run;
   const [first, ...others] = step.chunks;
   const numbered = ({ range }: PlannedChunk) => ({ reservationNumber: ++run.reservationCount, range });
   const chunks: ReserveDaysInput['chunks'] = [numbered(first), ...others.map(numbered)];
@@ -63,7 +63,7 @@ async function reserve(run: ExportRun, step: SubmitStep): Promise<Reserved | und
   if (reserved && !isOutOfDate()) return reserved;
   if (shouldStop(run)) return undefined;
   // quota granted in the meantime would be lost to other exports until the UTC day ends
-  await perform(releaseDays, 'return quota', { binding, reservations: run.reserving, pollMinMs: run.options.pollMinMs });
+  await perform(releaseDays, 'return quota', { ...contextOf(run), reservations: run.reserving });
   return undefined;
 }
 
@@ -99,7 +99,7 @@ function endSubmission(run: ExportRun, { reservationNumber }: ReservedChunk): vo
 /** What the activities of a step are told of the export. */
 function contextFor(run: ExportRun, { isFresh }: SubmitStep) {
   const { binding, options } = run;
-  return { binding, holder: holderOf(run), options: isFresh ? { ...options, fresh: true } : options };
+  return { binding, options: isFresh ? { ...options, fresh: true } : options, holder: holderOf(run) };
 }
 
 function ledgerAfter({ ledger, options }: ExportRun, range: DayRange, result: SubmitResult) {
