@@ -1,5 +1,5 @@
 import type { Answer } from '../../bulk-export/port';
-import { nameByFiles, settleByFiles, type AskedJob } from '../../domain/twilio/day-files';
+import { nameByFiles, settleByFiles } from '../../domain/twilio/day-files';
 import { FILE_LIFE_MS } from '../../domain/twilio/limits';
 import { daysOf, rangesOf } from '../../domain/days/day-range';
 import { namesAll, readReport, statusOn, unseenReport, type JobReport } from '../../domain/twilio/job-report';
@@ -56,15 +56,11 @@ async function reportByLooks({ api, signal, list, dayFiles, patienceMs }: Look, 
   if (!report.isSeen && !isPatienceOver) return report;
 
   const files = await dayFiles();
-  const asked = askedOf(job, list.nowMs);
+  // any file that is still at Twilio may belong to an adopted job
+  const asked = { range: job.range, submittedAtMs: job.isAdopted ? list.nowMs - FILE_LIFE_MS : job.submittedAtMs };
   const named = report.isSeen ? nameByFiles(report, asked, files, !isPatienceOver) : undefined;
   if (named) return named;
   return isPatienceOver ? settleByFiles(report, asked, files, report.isSeen ? 'unnamed' : 'vanished') : report;
-}
-
-/** The creation time of an adopted job is unknown: any file that is still at Twilio may belong to it. */
-function askedOf({ range, submittedAtMs, isAdopted }: LookedAtJob, nowMs: number): AskedJob {
-  return { range, submittedAtMs: isAdopted ? nowMs - FILE_LIFE_MS : submittedAtMs };
 }
 
 function hidesDays(report: JobReport, job: LookedAtJob): boolean {

@@ -61,10 +61,15 @@ interface Round {
 
 /** One round: the last error, or why the jobs are not gone yet. A rejected deletion may mean that the job has ended. */
 async function deleteAndLook(attempt: Attempt, jobs: readonly CancellableJob[], round: Round): Promise<string> {
+  const { api, signal } = attempt;
+  const { resourceType, reports } = round;
   let message = 'Twilio accepted the deletion, but the job has not ended yet.';
   try {
     for (const { jobSid } of jobs) message = (await deleteOnce(attempt, jobSid, round)) ?? message;
-    await look(attempt, jobs, round);
+    const list = await api.listJobs(resourceType, { signal });
+    // there is no later look: of a job that is over and does not name its days, those with a file are exported
+    const unclear = jobs.map((job) => ({ ...job, unclearSinceMs: 0 }));
+    for await (const report of reportOnJobs(attempt, resourceType, list, unclear, 0)) reports.set(report.jobSid, report);
     return message;
   } catch (error) {
     if (error instanceof BulkExportApiError) return error.message;
@@ -84,13 +89,6 @@ async function deleteOnce({ api, signal, heartbeat }: Attempt, jobSid: string, {
     if (error instanceof BulkExportApiError && error.kind === 'refused') return error.message;
     throw error;
   }
-}
-
-/** There is no later look: of a job that is over and does not name its days, those with a file are exported. */
-async function look({ api, signal }: Attempt, jobs: readonly CancellableJob[], { resourceType, reports }: Round): Promise<void> {
-  const list = await api.listJobs(resourceType, { signal });
-  const unclear = jobs.map((job) => ({ ...job, unclearSinceMs: 0 }));
-  for await (const report of reportOnJobs({ api, signal }, resourceType, list, unclear, 0)) reports.set(report.jobSid, report);
 }
 
 /** A deleted job that is no longer listed is gone. */

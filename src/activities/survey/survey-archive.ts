@@ -1,7 +1,7 @@
 import { log } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Archive } from '../../archive/port';
-import { setDays, uniform, type DayMap } from '../../domain/days/day-map';
+import { setDays, uniform } from '../../domain/days/day-map';
 import { packDayMap } from '../../domain/days/packed-day-map';
 import type { Day, DayRange } from '../../domain/days/day-range';
 import type { Archived } from '../../domain/ledger/fold-known';
@@ -24,11 +24,16 @@ export interface SurveyArchiveInput extends OpeningInput {
 
 /** Read the state of each day from receipts and notes. It also checks that the archive is writable, and removes partial files. */
 export const surveyArchive = openingActivity(pollBackoff, async ({ openArchive, signal }: Attempt, input: SurveyArchiveInput) => {
+  const { resourceType, range, schedule, isPreview } = input;
   const archive = opened(openArchive, input.archive);
-  const limits = input.isPreview ? [] : await archive.probe({ signal });
+  const limits = isPreview ? [] : await archive.probe({ signal });
   if (limits.length > 0) log.warn('This archive gives weaker guarantees.', { archive: archive.place, limits });
-  if (!input.isPreview) await archive.sweep(input.resourceType, { signal });
-  return packDayMap(await archivedDays(archive, input, signal));
+  if (!isPreview) await archive.sweep(resourceType, { signal });
+  const told: (readonly [Day, Archived])[] = [];
+  for await (const archived of archive.survey(resourceType, range, { signal })) {
+    told.push([archived.day, archivedAs(archived, schedule)]);
+  }
+  return packDayMap(setDays(uniform<Archived>(range, 'nothing'), told));
 });
 
 function opened(openArchive: ActivityDependencies['openArchive'], place: string): Archive {
@@ -38,16 +43,4 @@ function opened(openArchive: ActivityDependencies['openArchive'], place: string)
     if (!(error instanceof RangeError)) throw error;
     throw ApplicationFailure.nonRetryable(error.message, FAILURE.badInput);
   }
-}
-
-async function archivedDays(
-  archive: Archive,
-  { resourceType, range, schedule }: SurveyArchiveInput,
-  signal: AbortSignal,
-): Promise<DayMap<Archived>> {
-  const told: (readonly [Day, Archived])[] = [];
-  for await (const archived of archive.survey(resourceType, range, { signal })) {
-    told.push([archived.day, archivedAs(archived, schedule)]);
-  }
-  return setDays(uniform<Archived>(range, 'nothing'), told);
 }

@@ -82,18 +82,10 @@ async function submit(run: ExportRun, step: SubmitStep, grant: Grant, chunk: Gra
     notBeforeMs: run.nowMs,
   };
   run.submitting = [...run.submitting, chunk];
-  try {
-    const result = await perform(submitJob, summarizeSubmission(chunk), input);
-    endSubmission(run, chunk);
-    record(run, ledgerAfter(run, range, result), result.nowMs);
-  } catch (error) {
-    endSubmission(run, chunk);
-    run.failure ??= error as Error;
-  }
-}
-
-function endSubmission(run: ExportRun, { reservationNumber }: ReservedChunk): void {
+  const result = await perform(submitJob, summarizeSubmission(chunk), input).catch((error: unknown) => error as Error);
   run.submitting = run.submitting.filter((other) => other.reservationNumber !== reservationNumber);
+  if (result instanceof Error) run.failure ??= result;
+  else record(run, ledgerAfter(run, range, result), result.nowMs);
 }
 
 /** What the activities of a step are told of the export. */
