@@ -1,19 +1,14 @@
-import type { WorkflowInterceptors } from '@temporalio/workflow';
+import type { WorkflowInternalsInterceptor, WorkflowInterceptors } from '@temporalio/workflow';
 
 let reason: string | undefined;
 
 /** Keep the reason of a cancellation request, which the SDK drops: Temporal's clients write there who cancelled. */
 export function interceptors(): WorkflowInterceptors {
-  return {
-    internals: [
-      {
-        activate(input, next) {
-          for (const { cancelWorkflow } of input.activation.jobs ?? []) reason ??= cancelWorkflow?.reason ?? undefined;
-          next(input);
-        },
-      },
-    ],
+  const activate: WorkflowInternalsInterceptor['activate'] = (input, next) => {
+    for (const { cancelWorkflow } of input.activation.jobs ?? []) reason ??= cancelWorkflow?.reason ?? undefined;
+    next(input);
   };
+  return { internals: [{ activate }] };
 }
 
 /** The reason of the cancellation in one line; undefined without one. */

@@ -1,6 +1,7 @@
 import type { WorkflowInternalsInterceptor, WorkflowInterceptors } from '@temporalio/workflow';
 
-type Activation = Parameters<NonNullable<WorkflowInternalsInterceptor['activate']>>[0]['activation'];
+type Activate = NonNullable<WorkflowInternalsInterceptor['activate']>;
+type Activation = Parameters<Activate>[0]['activation'];
 
 /** The error of a query that reached a worker before the workflow task of the latest events. */
 export const EARLY_QUERY = 'The worker is still loading this workflow. Retry in a few seconds.';
@@ -15,19 +16,14 @@ export const EARLY_QUERY = 'The worker is still loading this workflow. Retry in 
  */
 export function interceptors(): WorkflowInterceptors {
   let last: Activation | undefined;
-  return {
-    internals: [
-      {
-        activate(input, next) {
-          const { activation } = input;
-          const isQuery = activation.jobs?.some(({ queryWorkflow }) => queryWorkflow) ?? false;
-          if (!isQuery && last && isBeforeTask(activation, last)) throw new Error(EARLY_QUERY);
-          last = activation;
-          next(input);
-        },
-      },
-    ],
+  const activate: Activate = (input, next) => {
+    const { activation } = input;
+    const isQuery = activation.jobs?.some(({ queryWorkflow }) => queryWorkflow) ?? false;
+    if (!isQuery && last && isBeforeTask(activation, last)) throw new Error(EARLY_QUERY);
+    last = activation;
+    next(input);
   };
+  return { internals: [{ activate }] };
 }
 
 /** The size of the history and the time are those of the last workflow task that has started; the length is of all events. */

@@ -1,4 +1,4 @@
-import type { WorkflowInterceptors } from '@temporalio/workflow';
+import type { WorkflowInternalsInterceptor, WorkflowInterceptors } from '@temporalio/workflow';
 import { isLoopRunning, whenIdle } from './event-loop';
 
 /**
@@ -8,19 +8,14 @@ import { isLoopRunning, whenIdle } from './event-loop';
  * to the later part: only a task that has started brings one. See docs/decisions/0012.
  */
 export function interceptors(): WorkflowInterceptors {
-  return {
-    internals: [
-      {
-        activate(input, next) {
-          const jobs = input.activation.jobs ?? [];
-          const activationOf = (some: typeof jobs) => () => {
-            next({ ...input, activation: { ...input.activation, jobs: some } });
-          };
-          const updates = isLoopRunning() ? jobs.filter(({ doUpdate }) => doUpdate) : [];
-          for (const update of updates) whenIdle(activationOf([update]));
-          activationOf(jobs.filter((job) => !updates.includes(job)))();
-        },
-      },
-    ],
+  const activate: WorkflowInternalsInterceptor['activate'] = (input, next) => {
+    const jobs = input.activation.jobs ?? [];
+    const activationOf = (some: typeof jobs) => () => {
+      next({ ...input, activation: { ...input.activation, jobs: some } });
+    };
+    const updates = isLoopRunning() ? jobs.filter(({ doUpdate }) => doUpdate) : [];
+    for (const update of updates) whenIdle(activationOf([update]));
+    activationOf(jobs.filter((job) => !updates.includes(job)))();
   };
+  return { internals: [{ activate }] };
 }
