@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { killWhenParentDies } from './kill-when-parent-dies';
 
-/** A Node program that runs as a process of its own, and not longer than this one. */
+/** A program that runs as a process of its own, and not longer than this one. */
 export interface Program {
   readonly pid: number;
   /** Resolves with its exit code when it is gone; null when a signal ended it. */
@@ -19,13 +19,17 @@ export interface Program {
 /** How long a program may take to stop, milliseconds. */
 const STOP_WITHIN_MS = 20_000;
 
-/** Start a built script with Node. */
+/** Start a script, by default a built one with Node. */
 export async function startProgram(
   script: string,
   args: readonly string[],
-  { env, stdio = 'pipe' }: { readonly env: NodeJS.ProcessEnv; readonly stdio?: StdioOptions },
+  {
+    env,
+    stdio = 'pipe',
+    runtime = process.execPath,
+  }: { readonly env: NodeJS.ProcessEnv; readonly stdio?: StdioOptions; readonly runtime?: string },
 ): Promise<Program> {
-  const child = spawn(process.execPath, [script, ...args], { env, stdio });
+  const child = spawn(runtime, [script, ...args], { env, stdio });
   const exit = once(child, 'close').then(([code]) => code as number | null);
   await once(child, 'spawn');
   const pid = child.pid ?? 0;
