@@ -4,25 +4,22 @@ import { join } from 'node:path';
 import type { Contestant } from './contestants/contestant';
 import { figuresOf } from './judge/figures-of';
 import { startJudge } from './judge/start-judge';
-import { summarize, type ContestantResult } from './report/result';
+import type { ContestantResult } from './report/result';
 import type { Figure, Scenario } from './scenario';
+import { takeTurns } from './take-turns';
 
-/** Run a scenario so often for each contestant, in turns, so that what else the machine does meets all of them. */
-export async function runScenario(
+/** Run a scenario so often for each contestant. */
+export function runScenario(
   scenario: Scenario,
   contestants: readonly Contestant[],
   { runs, temporal }: { readonly runs: number; readonly temporal: string },
-): Promise<readonly ContestantResult[]> {
-  const figures = contestants.map((): Record<Figure, number>[] => []);
-  for (let run = 1; run <= runs; run++) {
-    for (const [index, contestant] of contestants.entries()) {
-      const label = `bench-${scenario.name}-${run}`;
-      const measured = await runOnce(scenario, contestant, { label, temporal });
-      console.log(`  ${contestant.name}, run ${run}: ${measured.seconds.toFixed(1)} s`);
-      figures[index]?.push(measured);
-    }
-  }
-  return contestants.map(({ name }, index) => ({ name, ...summarize(figures[index] ?? []) }));
+): Promise<readonly ContestantResult<Figure>[]> {
+  const rivals = contestants.map((contestant) => ({
+    name: contestant.name,
+    gap: contestant.gapIn(scenario),
+    measure: (run: number) => runOnce(scenario, contestant, { label: `bench-${scenario.name}-${run}`, temporal }),
+  }));
+  return takeTurns(rivals, runs);
 }
 
 async function runOnce(
@@ -34,6 +31,7 @@ async function runOnce(
   const judge = await startJudge(preparations);
   try {
     const killAt = killAfterDownloads === undefined ? undefined : judge.downloads(killAfterDownloads);
+    if (work.quotaDays !== undefined) judge.skipIdleDays();
     await contestant.run(work, { ...place, folder, origin: judge.origin, ...(killAt && { killAt }) });
     const figures = figuresOf(await judge.observe(), work);
     if (figures.deliveredDays !== work.days) {

@@ -1,3 +1,5 @@
+import type { Subject } from './report/result';
+
 /** The same work for every contestant. */
 export interface Work {
   readonly from: string;
@@ -9,6 +11,8 @@ export interface Work {
   readonly pollSeconds: number;
   /** Files downloaded into a folder at the same time; without it nothing is downloaded. */
   readonly downloads?: number;
+  /** Days that may be requested per UTC day; without it there is no limit. The rest of a UTC day is skipped when nothing happens. */
+  readonly quotaDays?: number;
 }
 
 /** A request to the control API of the simulator, before the run. */
@@ -24,24 +28,22 @@ export const FIGURES = {
   requestedDays: 'requested days',
   deliveredDays: 'delivered days',
   requestedPerDelivered: 'requested days per delivered day',
+  utcDays: 'UTC days with creates',
+  rejectedCreates: 'rejected creates',
   daysRequestedTwice: 'days requested twice',
   jobs: 'jobs created',
   calls: 'API calls, without downloads',
   callsPerDay: 'API calls per delivered day',
   latenessSeconds: 'seconds from the end of a job to its discovery, on average',
+  pollsTimesLateness: 'polls per job × seconds to its discovery',
 } as const;
 
 export type Figure = keyof typeof FIGURES;
 
-/** Something to compare: work, how the simulated Twilio behaves meanwhile, and the figures that count. */
-export interface Scenario {
-  readonly name: string;
-  /** The heading of its section in docs/benchmarks.md. */
-  readonly title: string;
+/** Work, and how the simulated Twilio behaves meanwhile. */
+export interface Scenario extends Subject<Figure> {
   readonly work: Work;
   readonly preparations: readonly Preparation[];
   /** End the contestant by SIGKILL as soon as so many downloads began, and start it again at once. */
   readonly killAfterDownloads?: number;
-  /** The figures of the table; the first one is plotted. */
-  readonly figures: readonly [Figure, ...Figure[]];
 }

@@ -1,5 +1,5 @@
 import type { Program } from '../../tools/programs/start-program';
-import type { Work } from '../scenario';
+import type { Scenario, Work } from '../scenario';
 
 /** Where a contestant works. */
 export interface Place {
@@ -18,6 +18,10 @@ export interface Place {
 /** A program that exports days. */
 export interface Contestant {
   readonly name: string;
+  /** What it consists of, by name. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** Why it cannot do a scenario, if so. */
+  gapIn(scenario: Scenario): string | undefined;
   /** Do the work in processes of its own; rejects if it does not end with success. */
   run(work: Work, place: Place): Promise<void>;
 }

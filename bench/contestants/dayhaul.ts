@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
+import { VERSION } from '../../src/version';
 import { isolatedEnvironment } from '../../tools/programs/isolated-environment';
 import { startProgram } from '../../tools/programs/start-program';
 import type { Work } from '../scenario';
@@ -10,6 +11,8 @@ const LIB = join(__dirname, '../..');
 /** The built worker and command line, on a Temporal development server. The worker is what is killed. */
 export const dayhaul: Contestant = {
   name: 'Dayhaul',
+  versions: { Dayhaul: VERSION },
+  gapIn: () => undefined,
   async run(work, { origin, temporal, folder, label, killAt }) {
     const env = isolatedEnvironment({
       TEMPORAL_ADDRESS: temporal,
@@ -17,7 +20,7 @@ export const dayhaul: Contestant = {
       TWILIO_AUTH_TOKEN: SIMULATED_ACCOUNT.authToken,
       TWILIO_BULK_EXPORTS_URL: origin,
       DAYHAUL_ACCOUNT: label,
-      DAYHAUL_QUOTA_DAYS: 'none',
+      DAYHAUL_QUOTA_DAYS: String(work.quotaDays ?? 'none'),
     });
     const startWorker = () => startProgram(join(LIB, 'worker.js'), [], { env });
     let worker = await startWorker();
@@ -31,11 +34,12 @@ export const dayhaul: Contestant = {
   },
 };
 
-function exportArguments({ from, to, daysPerJob, openJobs, pollSeconds, downloads }: Work, folder: string): string[] {
+function exportArguments({ from, to, daysPerJob, openJobs, pollSeconds, downloads, quotaDays }: Work, folder: string): string[] {
   return [
     ...['export', '--resource-type', 'Messages', '--from', from, '--to', to, '--follow'],
     ...['--days-per-chunk', String(daysPerJob), '--open-jobs', String(openJobs)],
     ...['--poll-min', `${pollSeconds}s`, '--resubmit-after', `${pollSeconds}s`],
+    ...(quotaDays === undefined ? [] : ['--poll-max', `${pollSeconds}s`]),
     ...(downloads === undefined ? [] : ['--archive', folder, '--downloads', String(downloads)]),
   ];
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { version } from 'twilio/package.json';
 import { SIMULATED_ACCOUNT } from '../../simulator/accounts/account';
 import { isolatedEnvironment } from '../../tools/programs/isolated-environment';
 import { startProgram } from '../../tools/programs/start-program';
@@ -10,6 +11,9 @@ const SCRIPT = join(__dirname, '../peers/twilio-script/main.js');
 /** The script of `bench/peers/twilio-script`. After a kill it is started again with the same arguments. */
 export const twilioScript: Contestant = {
   name: 'Script',
+  versions: { twilio: version },
+  gapIn: ({ work }) =>
+    work.quotaDays === undefined ? undefined : 'It fails at the first create beyond the quota, and waits for no other UTC day',
   async run(work, { origin, folder, killAt }) {
     const args: ScriptArguments = { ...work, origin, ...(work.downloads !== undefined && { folder }) };
     const env = isolatedEnvironment({

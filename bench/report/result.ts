@@ -1,4 +1,3 @@
-import type { Figure, Scenario } from '../scenario';
 import type { Machine } from './machine';
 
 /** When, where and with what runs were made. */
@@ -9,10 +8,21 @@ export interface Provenance {
   readonly versions: Readonly<Record<string, string>>;
 }
 
-/** A scenario's result, as `bench/results` keeps it. */
-export interface Result extends Provenance {
-  readonly scenario: Scenario;
-  readonly contestants: readonly ContestantResult[];
+/** What contestants are compared in. */
+export interface Subject<Name extends string> {
+  readonly name: string;
+  /** The heading of its section in docs/benchmarks.md. */
+  readonly title: string;
+  /** The figures of the table. */
+  readonly figures: readonly Name[];
+  /** Those of them that are plotted. */
+  readonly plots: readonly Name[];
+}
+
+/** The result of a comparison, as `bench/results` keeps it. */
+export interface Result<Name extends string> extends Provenance {
+  readonly subject: Subject<Name>;
+  readonly contestants: readonly ContestantResult<Name>[];
 }
 
 /** All runs of the same thing, in order, and their medians. */
@@ -21,9 +31,8 @@ export interface Runs<Name extends string> {
   readonly figures: Readonly<Record<Name, Spread>>;
 }
 
-export interface ContestantResult extends Runs<Figure> {
-  readonly name: string;
-}
+/** The runs of a contestant, or why it has none. */
+export type ContestantResult<Name extends string> = { readonly name: string } & (Runs<Name> | { readonly gap: string });
 
 /** The middle and the ends of some values. */
 export interface Spread {

@@ -4,7 +4,7 @@ import { drawSweep } from '../sweeps/draw-sweep';
 import type { SweepResult } from '../sweeps/sweep';
 import { sweepTable } from '../sweeps/sweep-table';
 import { drawPlot } from './draw-plot';
-import { formatTable, tableOf } from './format-table';
+import { formatTable, tableOf, type Labels } from './format-table';
 import type { Result } from './result';
 
 const ROOT = join(__dirname, '../../..');
@@ -19,10 +19,13 @@ interface Report {
   readonly table: readonly (readonly string[])[];
 }
 
-/** Report a scenario: a plot of its first figure. */
-export async function reportScenario(result: Result): Promise<void> {
-  const { name, title } = result.scenario;
-  await writeReport({ name, title, result, plots: { [name]: await drawPlot(result) }, table: tableOf(result) });
+/** Report what contestants were compared in. */
+export async function reportResult<Name extends string>(result: Result<Name>, labels: Labels<Name>): Promise<void> {
+  const { name, title, plots } = result.subject;
+  const drawn = await Promise.all(
+    plots.map(async (plot) => [`${name}-${plot}`, await drawPlot(result, plot, labels[plot])] as const),
+  );
+  await writeReport({ name, title, result, plots: Object.fromEntries(drawn), table: tableOf(result, labels) });
 }
 
 /** Report a sweep: a plot for each figure that it names. */
