@@ -5,6 +5,9 @@ const MONTHLY_JOBS = { ...YEAR, daysPerJob: 31, openJobs: 12, pollSeconds: 2 } s
 
 const LOST_REPLY = { from: '2024-01-01', to: '2024-05-03', days: 124, daysPerJob: 31, openJobs: 4, pollSeconds: 2 } satisfies Work;
 
+/** Longer than any contestant runs. */
+const NEVER_MS = 86_400_000;
+
 const INSTANT_JOBS: Preparation = { path: '/job-life', body: { instantly: {} } };
 
 /** All scenarios, in the order of the page. */
@@ -15,6 +18,7 @@ export const SCENARIOS: readonly Scenario[] = [
     work: { ...YEAR, daysPerJob: 1, openJobs: 50, pollSeconds: 5 },
     preparations: [INSTANT_JOBS],
     figures: ['seconds', 'daysPerSecond', 'jobs', 'calls'],
+    plots: ['seconds'],
   },
   {
     name: 'seven-years',
@@ -22,13 +26,15 @@ export const SCENARIOS: readonly Scenario[] = [
     work: { from: '2018-01-01', to: '2024-12-31', days: 2557, daysPerJob: 91, openJobs: 10, pollSeconds: 5, downloads: 4 },
     preparations: [INSTANT_JOBS],
     figures: ['seconds', 'daysPerSecond', 'deliveredDays', 'jobs', 'callsPerDay'],
+    plots: ['seconds'],
   },
   {
     name: 'calls',
     title: 'API calls while jobs run',
     work: MONTHLY_JOBS,
     preparations: [jobsOf(11_000)],
-    figures: ['callsPerDay', 'calls', 'latenessSeconds', 'seconds'],
+    figures: ['callsPerDay', 'calls', 'latenessSeconds', 'pollsTimesLateness', 'seconds'],
+    plots: ['callsPerDay', 'pollsTimesLateness'],
   },
   {
     name: 'failing-days',
@@ -36,6 +42,7 @@ export const SCENARIOS: readonly Scenario[] = [
     work: MONTHLY_JOBS,
     preparations: [INSTANT_JOBS, ...['2024-02-29', '2024-07-04', '2024-07-05'].map(failsOnce)],
     figures: ['requestedPerDelivered', 'requestedDays', 'deliveredDays', 'jobs', 'seconds'],
+    plots: ['requestedPerDelivered'],
   },
   {
     name: 'lost-reply',
@@ -43,6 +50,7 @@ export const SCENARIOS: readonly Scenario[] = [
     work: LOST_REPLY,
     preparations: [INSTANT_JOBS, secondCreate({ cutAfter: {} })],
     figures: ['daysRequestedTwice', 'requestedDays', 'jobs', 'seconds'],
+    plots: ['daysRequestedTwice'],
   },
   {
     name: 'rejected-reply',
@@ -50,6 +58,27 @@ export const SCENARIOS: readonly Scenario[] = [
     work: LOST_REPLY,
     preparations: [INSTANT_JOBS, secondCreate({ answerAfterProcessing: { status: 502 } })],
     figures: ['daysRequestedTwice', 'requestedDays', 'jobs', 'seconds'],
+    plots: ['daysRequestedTwice'],
+  },
+  {
+    name: 'unanswered',
+    title: 'Creates without a response',
+    work: LOST_REPLY,
+    preparations: [INSTANT_JOBS, { path: '/faults', body: { on: 'create', times: 4, does: { hang: { ms: NEVER_MS } } } }],
+    figures: ['daysRequestedTwice', 'requestedDays', 'jobs', 'seconds'],
+    plots: ['daysRequestedTwice'],
+  },
+  {
+    name: 'quota',
+    title: 'Three years under the quota',
+    work: { from: '2021-01-01', to: '2023-12-31', days: 1095, daysPerJob: 31, openJobs: 10, pollSeconds: 2, quotaDays: 366 },
+    preparations: [
+      INSTANT_JOBS,
+      { path: '/quota', body: { days: 366 } },
+      ...['2021-03-14', '2022-05-09', '2023-08-20'].map(failsOnce),
+    ],
+    figures: ['requestedPerDelivered', 'requestedDays', 'utcDays', 'rejectedCreates', 'daysRequestedTwice'],
+    plots: ['requestedPerDelivered'],
   },
   {
     name: 'kill',
@@ -58,6 +87,7 @@ export const SCENARIOS: readonly Scenario[] = [
     preparations: [jobsOf(5000)],
     killAfterDownloads: 100,
     figures: ['daysRequestedTwice', 'requestedDays', 'deliveredDays', 'jobs', 'seconds'],
+    plots: ['daysRequestedTwice'],
   },
 ];
 

@@ -7,17 +7,22 @@ export function figuresOf({ report, requests }: Observations, { downloads }: Pic
   const seconds = ((instants.at(-1) ?? 0) - (instants[0] ?? 0)) / 1000;
   const deliveredDays = downloads === undefined ? report.exportedDays : downloadedDays(requests);
   const calls = requests.filter(({ operation }) => operation !== 'day' && operation !== 'file').length;
+  const polls = report.calls.list + report.calls.fetch;
+  const latenessSeconds = report.latenessMs.mean / 1000;
   return {
     seconds,
     daysPerSecond: deliveredDays / seconds,
     requestedDays: report.requestedDays,
     deliveredDays,
     requestedPerDelivered: report.requestedDays / deliveredDays,
+    utcDays: Object.keys(report.requestedDaysByUtcDay).length,
+    rejectedCreates: report.creates.refused,
     daysRequestedTwice: report.daysRequestedTwice.length,
     jobs: report.creates.accepted,
     calls,
     callsPerDay: calls / deliveredDays,
-    latenessSeconds: report.latenessMs.mean / 1000,
+    latenessSeconds,
+    pollsTimesLateness: (polls / report.creates.accepted) * latenessSeconds,
   };
 }
 

@@ -5,6 +5,7 @@ import type { RequestLogEntry } from '../../simulator/log/request-log';
 import { isolatedEnvironment } from '../../tools/programs/isolated-environment';
 import { startProgram } from '../../tools/programs/start-program';
 import type { Preparation } from '../scenario';
+import { skipIdleDays } from './skip-idle-days';
 
 const SIMULATOR = join(__dirname, '../../simulator/main.js');
 const ARGS = ['--port', '0', '--control-port', '0', '--quota', 'none'];
@@ -22,6 +23,8 @@ export interface Judge {
   readonly origin: string;
   /** Resolves when so many downloads of files began. */
   downloads(count: number): Promise<void>;
+  /** From now on, skip the rest of each UTC day on which nothing more happens. */
+  skipIdleDays(): void;
   observe(): Promise<Observations>;
   stop(): Promise<void>;
 }
@@ -31,17 +34,27 @@ export async function startJudge(preparations: readonly Preparation[]): Promise<
   const program = await startProgram(SIMULATOR, ARGS, { env: isolatedEnvironment({}) });
   const [origin, control] = await addressesIn(() => program.stdout());
   const read = async <T>(path: string) => (await (await fetch(`${control}${path}`)).json()) as T;
-  for (const { path, body } of preparations) {
+  const change = async (path: string, body: unknown): Promise<void> => {
     const response = await fetch(`${control}${path}`, { method: 'POST', body: JSON.stringify(body) });
     if (!response.ok) throw new Error(`The simulator rejects ${path}: ${await response.text()}`);
-  }
+  };
+  const stopping = new AbortController();
+  let skipping: Promise<void> | undefined;
+  for (const { path, body } of preparations) await change(path, body);
   return {
     origin,
     async downloads(count) {
       while ((await read<Report>('/report')).calls.file < count) await sleep(LOOK_EVERY_MS);
     },
+    skipIdleDays() {
+      skipping = skipIdleDays({ read, change }, stopping.signal);
+    },
     observe: async () => ({ report: await read('/report'), requests: await read('/requests') }),
-    stop: () => program.stop(),
+    async stop() {
+      stopping.abort();
+      await skipping;
+      await program.stop();
+    },
   };
 }
 

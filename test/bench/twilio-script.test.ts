@@ -54,6 +54,8 @@ test('the script downloads each day, and requests a failed day again, that day a
       jobs: 3,
       calls: 7,
       callsPerDay: 7 / 8,
+      utcDays: 1,
+      rejectedCreates: 1,
     });
     expect(figuresOf(observed, WORK).seconds).toBeGreaterThan(0.1);
   }));
@@ -70,6 +72,15 @@ test('the script requests no day whose file is there, and without a folder days 
     const observed = { report: simulator.report(), requests: [] };
     expect(figuresOf(observed, {}).deliveredDays).toBe(7);
     expect(figuresOf(observed, WORK).deliveredDays).toBe(0);
+  }));
+
+test('the script fails at the first create beyond the quota', () =>
+  withSimulator(async (simulator) => {
+    simulator.setQuota({ days: 4 });
+    const { exitCode, stderr } = await runScript(simulator);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('per calendar day');
+    expect(simulator.report()).toMatchObject({ creates: { accepted: 1, refused: 1 } });
   }));
 
 test('the script fails when a day failed three times', () =>
