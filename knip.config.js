@@ -17,7 +17,7 @@ module.exports = {
     'tools/temporal-cluster/main.ts',
     'bench/main.ts',
     'bench/peers/twilio-script/main.ts',
-    'bench/download/{main,deliver-file,serve-file}.ts',
+    'bench/comparisons/{deliver-file,serve-file}.ts',
     'bench/memory/main.ts',
     'test/**/*.test.ts',
     'test/replay/record-histories.ts',

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { COMPARISONS } from './comparisons/run-comparison';
 import { SCENARIOS } from './scenarios';
 import { SWEEPS } from './sweeps/sweeps';
 
@@ -12,10 +13,12 @@ export interface CommandLine {
 
 /** Parse the command line of this process. */
 export function readCommandLine(): CommandLine {
-  const names = [...SCENARIOS, ...SWEEPS].map(({ name }) => name);
+  const names = [...SCENARIOS, ...COMPARISONS, ...SWEEPS].map(({ name }) => name);
   return new Command('npm run bench --')
-    .description('Compare Dayhaul with a script, and write bench/results, docs/benchmarks and the tables of docs/benchmarks.md')
-    .addOption(new Option('--scenario <name>', 'Only this scenario').choices(names))
+    .description(
+      'Compare Dayhaul with other programs, and write bench/results, docs/benchmarks and the tables of docs/benchmarks.md',
+    )
+    .addOption(new Option('--scenario <name>', 'Only this scenario, comparison or sweep').choices(names))
     .addOption(new Option('--runs <n>', 'Runs of each contestant').argParser(runs).default(FEWEST_RUNS))
     .parse()
     .opts<CommandLine>();

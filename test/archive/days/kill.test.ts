@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import type { DeliverFileRequest } from '../../../bench/download/deliver-file';
+import type { DeliverFileRequest } from '../../../bench/comparisons/deliver-file';
 import { openStore } from '../../../src/archive/stores/open-store';
 import { verifyArchive } from '../../../src/archive/verify/verify-archive';
 import { isolatedEnvironment } from '../../../tools/programs/isolated-environment';
@@ -16,7 +16,7 @@ import { useFolders } from '../support/archive-places';
 const { newFolder } = useFolders();
 const DAY = '2024-03-01';
 const PIECES = 40;
-const DELIVER_FILE = join(__dirname, '../../../lib/bench/download/deliver-file.js');
+const DELIVER_FILE = join(__dirname, '../../../lib/bench/comparisons/deliver-file.js');
 
 /** A day file of other bytes and another number of records each time, hardly packed so that it is a few megabytes. */
 function dayFile(generation: number): { readonly file: Buffer; readonly records: number } {

@@ -14,25 +14,19 @@ export interface DeliverFileRequest {
 /** What a delivery took. */
 export interface DeliverFileEnd {
   readonly records: number;
-  readonly bytes: number;
   readonly seconds: number;
-  /** The most memory that the process ever had, in bytes. */
-  readonly peakBytes: number;
 }
 
 /** Deliver one file from this machine as a worker does, in a process of its own: `{url, archive, day}` as its argument. */
 async function main({ url, archive, day }: DeliverFileRequest): Promise<void> {
-  const host = new URL(url).hostname;
+  const { hostname: host, origin: baseUrl } = new URL(url);
   const accountSid = 'AC00000000000000000000000000000000';
-  const baseUrl = new URL(url).origin;
   const api = createBulkExportApi({ accountSid, username: '', password: '', baseUrl, fileHosts: [host] });
   const ofDay = { resourceType: 'Messages', day: parseDay(day) } as const;
   const startedMs = performance.now();
   const file = await api.openFile({ ...ofDay, url: new Secret(url), host, isAccountChecked: false, createdAtMs: undefined });
-  const { records, bytes } = await createArchive(openStore(archive), accountSid).deliver(ofDay, file, { fetchedAtMs: Date.now() });
-  const seconds = (performance.now() - startedMs) / 1000;
-  const peakBytes = process.resourceUsage().maxRSS * 1024;
-  console.log(JSON.stringify({ records, bytes, seconds, peakBytes } satisfies DeliverFileEnd));
+  const { records } = await createArchive(openStore(archive), accountSid).deliver(ofDay, file, { fetchedAtMs: Date.now() });
+  console.log(JSON.stringify({ records, seconds: (performance.now() - startedMs) / 1000 } satisfies DeliverFileEnd));
 }
 
 main(JSON.parse(process.argv[2] ?? '{}') as DeliverFileRequest).catch((error: unknown) => {
