@@ -18,7 +18,8 @@ import type { Load, SweepFigure } from './sweep';
 const LIB = join(__dirname, '../..');
 const MIB = 1024 ** 2;
 const FIRST_DAY = parseDay('2004-01-01');
-const INSTANT_JOBS: Preparation = { path: '/job-life', body: { instantly: {} } };
+const POLLS_PER_DAY = 96;
+const POLL_MS = 200;
 const ALWAYS = 1_000_000_000;
 
 /** Where a load runs: a Temporal server, and a name that no other run has. */
@@ -31,7 +32,7 @@ export interface Place {
 /** Run the exports of a load to their end, with new workers, a new simulator and an empty archive. */
 export async function measureLoad(load: Load, { client, address, label }: Place): Promise<Record<SweepFigure, number>> {
   const archive = await mkdtemp(join(tmpdir(), 'dayhaul-bench-'));
-  const judge = await startJudge([INSTANT_JOBS, ...delayOf(load)]);
+  const judge = await startJudge([jobLifeOf(load), ...delayOf(load)]);
   const env = isolatedEnvironment({
     TEMPORAL_ADDRESS: address,
     TWILIO_ACCOUNT_SID: SIMULATED_ACCOUNT.accountSid,
@@ -53,12 +54,18 @@ export async function measureLoad(load: Load, { client, address, label }: Place)
       workflowIds.map(({ workflowId }) => workflowId),
     );
     const perDay = { eventsPerDay: events / deliveredDays, actionsPerDay: actions / deliveredDays };
-    return { seconds, daysPerSecond, callsPerDay, memoryMiB: Math.max(...peaks) / MIB, events, ...perDay };
+    return { seconds, daysPerSecond, callsPerDay, memoryMiB: Math.max(...peaks) / MIB, events, actions, ...perDay };
   } finally {
     await Promise.all(workers.map((worker) => worker.stop()));
     await judge.stop();
     await rm(archive, { recursive: true });
   }
+}
+
+function jobLifeOf({ waitingDays }: Load): Preparation {
+  const body =
+    waitingDays === undefined ? { instantly: {} } : { byDuration: { jobMs: 1, queueMs: waitingDays * POLLS_PER_DAY * POLL_MS } };
+  return { path: '/job-life', body };
 }
 
 function delayOf({ delayMs }: Load): Preparation[] {
@@ -67,8 +74,9 @@ function delayOf({ delayMs }: Load): Preparation[] {
 }
 
 /** Exports of ranges that follow each other. */
-function exportsOf({ exports, daysPerExport, downloads }: Load, account: string, archive: string) {
-  const options = { ...DEFAULT_OPTIONS, archive, downloads, pollMinMs: 1000, resubmitAfterMs: 1000, openJobs: 10 };
+function exportsOf({ exports, daysPerExport, downloads, waitingDays }: Load, account: string, archive: string) {
+  const polls = waitingDays === undefined ? { pollMinMs: 1000 } : { pollMinMs: POLL_MS, pollMaxMs: POLL_MS };
+  const options = { ...DEFAULT_OPTIONS, archive, downloads, ...polls, resubmitAfterMs: 1000, openJobs: 10 };
   return Array.from({ length: exports }, (_, index) => {
     const startDay = addDays(FIRST_DAY, index * daysPerExport);
     const range = { startDay, endDay: addDays(startDay, daysPerExport - 1) };

@@ -7,7 +7,7 @@ export function sweepTable({ sweep: { along, lines, figures }, points }: SweepRe
   return [
     [...axes.map(({ label }) => label), ...figures.map((figure) => SWEEP_FIGURES[figure])],
     ...points.map(({ load, figures: spreads }) => [
-      ...axes.map(({ field }) => formatFigure(load[field])),
+      ...axes.map(({ field }) => formatFigure(load[field] ?? 0)),
       ...figures.map((figure) => formatSpread(spreads[figure])),
     ]),
   ];

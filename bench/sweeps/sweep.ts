@@ -9,6 +9,11 @@ export interface Load {
   readonly downloads: number;
   /** The time that each response of Twilio and the file host takes on its way, in milliseconds. */
   readonly delayMs: number;
+  /**
+   * How long jobs wait at Twilio, in days of Dayhaul's polls: a day has 96, one every 15 minutes, which come faster here. Without it
+   * jobs complete instantly.
+   */
+  readonly waitingDays?: number;
 }
 
 /** What a load is measured by: the simulator's log, the histories in Temporal, and the memory of the worker processes. */
@@ -17,6 +22,7 @@ export const SWEEP_FIGURES = {
   daysPerSecond: 'days per second',
   memoryMiB: 'MiB of the largest worker at most',
   events: 'events of all histories',
+  actions: 'Temporal Actions',
   eventsPerDay: 'history events per delivered day',
   actionsPerDay: 'Temporal Actions per delivered day',
   callsPerDay: 'API calls per delivered day',

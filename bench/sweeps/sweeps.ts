@@ -22,6 +22,14 @@ export const SWEEPS: readonly Sweep[] = [
     plots: ['seconds', 'memoryMiB', 'events'],
   },
   {
+    name: 'waiting',
+    title: 'Days of waiting',
+    base: { ...ONE_EXPORT, daysPerExport: 31 },
+    along: { field: 'waitingDays', label: 'days in the queue', values: [1, 2, 4] },
+    figures: ['events', 'actions', 'callsPerDay'],
+    plots: ['events', 'actions'],
+  },
+  {
     name: 'exports',
     title: 'Many exports on one worker',
     base: { ...ONE_EXPORT, daysPerExport: 31 },
