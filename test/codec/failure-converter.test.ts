@@ -27,3 +27,25 @@ test('failures for readers without a key stay readable', () => {
   expect(failureOf(missing).message).toBe('The key is missing.');
   expect(failureOf(new Error(EARLY_QUERY)).message).toBe(EARLY_QUERY);
 });
+
+test('a cause that was stored in clear is encoded with the failure, and comes back', () => {
+  const deepest = { message: 'deepest with JS0123', applicationFailureInfo: { type: 'Refused' } };
+  const cause = {
+    message: 'cause with JS0123',
+    stackTrace: 'at JS0123',
+    applicationFailureInfo: { type: 'Refused' },
+    cause: deepest,
+  };
+  const activityFailureInfo = { activityType: { name: 'submitJob' }, activityId: '1', identity: 'worker' };
+  const inClear = { message: 'Activity task failed', activityFailureInfo, cause };
+  const first = failureOf(failureConverter.failureToError(inClear, defaultPayloadConverter));
+  const again = failureOf(failureConverter.failureToError(first, defaultPayloadConverter));
+  for (const failure of [first, again]) {
+    const readable = JSON.stringify(failure, (key, value: unknown) => (key === 'encodedAttributes' ? undefined : value));
+    expect(readable).not.toContain('JS0123');
+    expect(readable).toContain('submitJob');
+    expect(failureConverter.failureToError(failure, defaultPayloadConverter)).toMatchObject({
+      cause: { message: 'cause with JS0123', stack: 'at JS0123', cause: { message: 'deepest with JS0123' } },
+    });
+  }
+});
