@@ -3,7 +3,7 @@ import { styleCommand } from '../src/cli/output/style-command';
 import { EncryptionCodec } from '../src/codec/encryption-codec';
 import { cleanEnvironment } from '../src/settings/environment';
 import { readCodecKeys } from '../src/settings/codec-keys';
-import { startCodecServer } from './start-codec-server';
+import { originsOf, startCodecServer } from './start-codec-server';
 
 const USAGE_EXIT_CODE = 2;
 
@@ -37,10 +37,8 @@ async function main(): Promise<void> {
     for (const problem of problems) console.error(`Error: ${problem}`);
     process.exit(USAGE_EXIT_CODE);
   }
-  const { origin } = new URL(ui);
-  const origins = [origin, origin.replace('//localhost:', '//127.0.0.1:'), origin.replace('//127.0.0.1:', '//localhost:')];
-  await startCodecServer(new EncryptionCodec(keys).leavingUnreadable(), Number(port), origins);
-  console.log(`The codec server for ${origin} runs at http://localhost:${port}. Ctrl-C stops it.`);
+  await startCodecServer(new EncryptionCodec(keys).leavingUnreadable(), Number(port), originsOf(ui));
+  console.log(`The codec server for ${new URL(ui).origin} runs at http://localhost:${port}. Ctrl-C stops it.`);
 }
 
 main().catch((error: unknown) => {

@@ -13,6 +13,12 @@ interface Answer {
   readonly body: object;
 }
 
+/** The origins of a page on this machine, which has two names. */
+export function originsOf(ui: string): string[] {
+  const { origin } = new URL(ui);
+  return [origin, origin.replace('//localhost:', '//127.0.0.1:'), origin.replace('//127.0.0.1:', '//localhost:')];
+}
+
 /**
  * Serve a codec to the Temporal UI and CLI, on this machine only. It decodes and never encodes.
  * @param origins the pages that may read the answers, such as `http://localhost:8233`

@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { originsOf, startCodecServer } from '../codec-server/start-codec-server';
 import { styleCommand } from '../src/cli/output/style-command';
+import { EncryptionCodec } from '../src/codec/encryption-codec';
+import { readCodecKeys } from '../src/settings/codec-keys';
 import { formatAddress, readTelemetrySettings } from '../src/settings/telemetry';
 import { dayhaulCommand } from '../tools/programs/dayhaul-command';
 import { startProgram } from '../tools/programs/start-program';
@@ -26,19 +29,23 @@ interface Flags {
   readonly data?: string;
   readonly port: string;
   readonly uiPort: string;
+  readonly codecPort: string;
 }
 
 /** Run Temporal with a database file, its UI and a worker, until a signal stops them or the server exits. */
-async function up({ data, port, uiPort }: Flags, closing: (() => Promise<void>)[]): Promise<number> {
+async function up({ data, port, uiPort, codecPort }: Flags, closing: (() => Promise<void>)[]): Promise<number> {
   if (!(await checkSettings())) return 1;
   if (process.env['TEMPORAL_ADDRESS']) {
     console.log('TEMPORAL_ADDRESS is ignored, since this command starts its own Temporal server.');
   }
   const folder = await openDataFolder(data, process.env);
   closing.push(await lockFolder(folder));
+  const codec = await startCodec(readPort('--codec-port', codecPort), readPort('--ui-port', uiPort));
+  if (codec) closing.push(codec.close);
   const temporal = await startTemporal({
     port: readPort('--port', port),
     uiPort: readPort('--ui-port', uiPort),
+    ...(codec && { uiCodecEndpoint: codec.endpoint }),
     dbFilename: join(folder, 'temporal.db'),
     dynamicConfig: { 'history.timerProcessorMaxTimeShift': '1s' },
     onProgress: console.log,
@@ -54,7 +61,7 @@ async function up({ data, port, uiPort }: Flags, closing: (() => Promise<void>)[
     },
   );
   closing.push(() => worker.stop());
-  console.log(describe(temporal, folder, readPort('--port', port)));
+  console.log(describe(temporal, folder, readPort('--port', port), codec?.endpoint));
 
   const end = await Promise.race([stopSignal(), temporal.exited.then(() => 'ended' as const)]);
   if (end === 'stop') return 0;
@@ -66,6 +73,21 @@ async function up({ data, port, uiPort }: Flags, closing: (() => Promise<void>)[
 async function checkSettings(): Promise<boolean> {
   const check = await startProgram(WORKER, ['--check-settings'], { env: settingsOfWorker(), stdio: 'inherit' });
   return (await check.exit) === 0;
+}
+
+/** Start a codec server for the UI if the worker encrypts data. @throws Error when the port is taken */
+async function startCodec(port: number, uiPort: number) {
+  const keys = readCodecKeys(process.env, []);
+  if (keys.size === 0) return undefined;
+  const codec = new EncryptionCodec(keys).leavingUnreadable();
+  const server = await startCodecServer(codec, port, originsOf(`http://localhost:${uiPort}`)).catch((error: unknown) => {
+    throw new Error(`--codec-port: ${(error as Error).message}. Choose another port.`, { cause: error });
+  });
+  const close = () => {
+    server.close().closeAllConnections();
+    return Promise.resolve();
+  };
+  return { endpoint: `http://localhost:${port}`, close };
 }
 
 function settingsOfWorker(): NodeJS.ProcessEnv {
@@ -85,7 +107,12 @@ async function stopSignal(): Promise<'stop'> {
   return 'stop';
 }
 
-function describe({ uiUrl = '', address, version, source }: TemporalServer, folder: string, port: number): string {
+function describe(
+  { uiUrl = '', address, version, source }: TemporalServer,
+  folder: string,
+  port: number,
+  codec: string | undefined,
+): string {
   const isUsual = port === 7233;
   const { health, metrics } = readTelemetrySettings(process.env, []);
   const where = isUsual ? '' : `TEMPORAL_ADDRESS=${address} DAYHAUL_UI_URL=${uiUrl} `;
@@ -93,6 +120,7 @@ function describe({ uiUrl = '', address, version, source }: TemporalServer, fold
     '',
     `Temporal     ${address}   ${version}, from ${source}`,
     `Temporal UI  ${uiUrl}`,
+    ...(codec === undefined ? [] : [`Codec        ${codec} (decrypts for the UI)`]),
     `Data         ${folder} (closed exports are kept for ${RETENTION_DAYS} days)`,
     ...(health ? [`Health       http://${formatAddress(health)}/healthz`] : []),
     ...(metrics ? [`Metrics      http://${formatAddress(metrics)}/metrics`] : []),
@@ -117,6 +145,7 @@ async function main(): Promise<void> {
     .option('--data <folder>', 'Data folder (default: dayhaul in XDG_DATA_HOME or ~/.local/share)')
     .option('--port <port>', 'Port of Temporal', '7233')
     .option('--ui-port <port>', 'Port of the Temporal UI', '8233')
+    .option('--codec-port <port>', 'Port of the codec server, with DAYHAUL_CODEC_KEYS', '8081')
     .addHelpText('after', EXAMPLES)
     .exitOverride()
     .parse();

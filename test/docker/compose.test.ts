@@ -83,6 +83,17 @@ test('a file of ours that a service reads is mounted, and there', () => {
   }
 });
 
+test('the keys of the codec reach the worker and the command line, and are set by nothing', () => {
+  for (const name of ['worker', 'starter']) {
+    const { DAYHAUL_CODEC_KEYS, DAYHAUL_KEY_A, DAYHAUL_KEY_B } = compose.services[name]?.environment ?? {};
+    expect([DAYHAUL_CODEC_KEYS, DAYHAUL_KEY_A, DAYHAUL_KEY_B]).toEqual([
+      '${DAYHAUL_CODEC_KEYS:-}',
+      '${DAYHAUL_KEY_A:-}',
+      '${DAYHAUL_KEY_B:-}',
+    ]);
+  }
+});
+
 test('no credential stands in the file: they come from the environment, the simulated ones apart', () => {
   const secrets = services.flatMap(([name, { environment = {} }]) =>
     Object.entries(environment).flatMap(([key, value]) =>
@@ -118,7 +129,10 @@ temporalTest('the programs run by hand as the containers would run them, and the
   const programs: Program[] = [];
   const temporal = await startTemporal();
   const port = await findFreePort();
-  const place = (text: string) => text.replace('temporal:7233', temporal.address).replaceAll('8801', String(port));
+  const place = (text: string) => {
+    const set = text.replaceAll(/\$\{\w+:-([^}]*)\}/g, '$1'); // as with an empty environment
+    return set.replace('temporal:7233', temporal.address).replaceAll('8801', String(port));
+  };
   const run = async (name: string, script?: string): Promise<Program> => {
     const service = compose.services[name]!;
     const own = programOf(service);

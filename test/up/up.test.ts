@@ -1,11 +1,17 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { Connection } from '@temporalio/client';
+import { defaultPayloadConverter } from '@temporalio/common';
+import { temporal } from '@temporalio/proto';
+import { EncryptionCodec } from '../../src/codec/encryption-codec';
 import { eventually } from '../support/export-bench';
 import { workerSettings } from '../support/programs';
 import { temporalTest as test } from '../support/temporal-test';
 import { newPlace, startUp, untilUp } from './support/start-up';
+
+const { Payloads } = temporal.api.common.v1;
 
 test('closed exports are kept for 90 days, in a folder accessible to its owner only', async () => {
   const place = await newPlace();
@@ -71,4 +77,30 @@ test('a worker that dies is restarted, and TEMPORAL_ADDRESS is ignored', async (
     () => program.stderr(),
     (text) => text.includes('The worker exited unexpectedly') && (text.match(/Worker for account/g)?.length ?? 0) === 2,
   );
+});
+
+test('with keys, the UI decrypts by a codec server', async () => {
+  const place = await newPlace();
+  const key = randomBytes(32);
+  const keys = { DAYHAUL_CODEC_KEYS: 'november:env:KEY', KEY: key.toString('base64') };
+  const said = await untilUp(await startUp(place, { ...workerSettings('http://127.0.0.1:1'), ...keys }));
+  const endpoint = `http://localhost:${place.codecPort}`;
+  expect(said).toContain(`Codec        ${endpoint} (decrypts for the UI)`);
+  const settings = await (await fetch(`http://127.0.0.1:${place.uiPort}/api/v1/settings`)).json();
+  expect(settings).toMatchObject({ Codec: { Endpoint: endpoint } });
+
+  const codec = new EncryptionCodec(new Map([['november', createSecretKey(key)]]));
+  const payloads = await codec.encode([defaultPayloadConverter.toPayload('a job')]);
+  const body = JSON.stringify(Payloads.toObject(Payloads.create({ payloads }), { bytes: String }));
+  const headers = { Origin: `http://127.0.0.1:${place.uiPort}`, 'Content-Type': 'application/json' };
+  const answer = await fetch(`${endpoint}/decode`, { method: 'POST', headers, body });
+  const decoded = Payloads.fromObject((await answer.json()) as object).payloads;
+  expect(decoded.map((payload) => defaultPayloadConverter.fromPayload(payload))).toEqual(['a job']);
+
+  const second = await startUp(
+    { ...(await newPlace()), codecPort: place.codecPort },
+    { ...workerSettings('http://127.0.0.1:1'), ...keys },
+  );
+  expect(await second.exit).toBe(1);
+  expect(second.stderr()).toContain('--codec-port: ');
 });

@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { answer } from '../../simulator/faults/fault';
+import { callQuota } from '../../src/client/call-quota';
+import { quotaWorkflowId } from '../../src/contract/ids';
 import { currentDetails } from '../support/current-details';
 import { endOf, eventually, newAccount, pendingMessages, useExportBench } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
@@ -152,3 +156,17 @@ test('exports that share a quota which is too small for all of them get their da
     }
   });
 });
+
+test('a run of a quota ends with as many requests as docs/encryption.md says, which is how long an old key is needed', () =>
+  withSimulator(async (simulator) => {
+    const account = newAccount();
+    const { client } = bench();
+    await bench().startWorker(account, simulator);
+    const open = () => callQuota(client, account, { call: 'openDay' });
+    const runOf = async () => (await client.workflow.getHandle(quotaWorkflowId(account)).describe()).runId;
+    const documented = /every (\d+)st request/.exec(readFileSync(join(__dirname, '../../docs/encryption.md'), 'utf8'))?.[1];
+    for (let requests = 1; requests < Number(documented); requests++) await open();
+    const first = await runOf();
+    await open();
+    expect(await eventually(runOf, (run) => run !== first)).not.toBe(first);
+  }));
