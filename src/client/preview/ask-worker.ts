@@ -3,6 +3,7 @@ import { isKeyMissing } from '../../codec/encryption-codec';
 import { taskQueueOf } from '../../contract/ids';
 import type * as workflows from '../../workflows';
 import { requireSameEncryption } from '../encryption';
+import { workerCommand } from '../own-command';
 import { pollersOf } from '../pollers';
 
 /** Time limit for the worker's response, milliseconds. Twilio may take 30 seconds of it. */
@@ -21,7 +22,9 @@ export async function askWorker<Type extends keyof Questions>(
   const { workflowType, workflowId, input } = question;
   const taskQueue = taskQueueOf(account);
   const pollers = await pollersOf(client, taskQueue);
-  if (pollers.length === 0) return { problem: `No worker is polling task queue ${taskQueue}.` };
+  if (pollers.length === 0) {
+    return { problem: `No worker is polling task queue ${taskQueue}. Start a worker: ${workerCommand(account)}` };
+  }
   await requireSameEncryption(client, account);
   const handle = await client.workflow.start(workflowType, {
     workflowId,

@@ -49,7 +49,7 @@ function runChecks(found: Diagnostics): CheckResult[] {
   const twilioMs = running?.twilio.problem === undefined ? running?.twilio.nowMs : undefined;
   return [
     { check: 'Temporal', ...judgeTemporal(temporal) },
-    { check: 'Worker', ...(worker ? judgeWorker(worker, account) : skipped('Temporal')) },
+    { check: 'Worker', ...(worker ? judgeWorker(worker) : skipped('Temporal')) },
     ...judgeAccounts(pollers ?? [], account).map((verdict) => ({ check: 'Accounts', ...verdict })),
     { check: 'Version', ...(running ? judgeVersion(running, workers ?? []) : skipped('a running worker')) },
     { check: 'Twilio', ...(running ? judgeTwilio(running) : skipped('a running worker')) },

@@ -1,5 +1,5 @@
 import type { Examination } from '../../../activities/inspect-worker';
-import { ownCommand, workerCommand } from '../../../client/own-command';
+import { ownCommand } from '../../../client/own-command';
 import { servedKey, type Poller } from '../../../client/pollers';
 import { dayOf } from '../../../domain/days/day-range';
 import { formatDays } from '../../../domain/format';
@@ -10,11 +10,11 @@ import type { Diagnostics } from './collect-diagnostics';
 /** S3 rejects requests at 15 minutes of clock skew; times in logs mislead much earlier. */
 const MAX_SKEW_MS = 60_000;
 
-export function judgeWorker(worker: NonNullable<Diagnostics['worker']>, account: string): Verdict {
+export function judgeWorker(worker: NonNullable<Diagnostics['worker']>): Verdict {
   if (!('problem' in worker)) {
     return { state: 'ok', message: `A worker for ${worker.accountSid} is running and uses ${worker.origin}.` };
   }
-  const remedy = `If a worker is running, check that its DAYHAUL_ACCOUNT and TEMPORAL_* match. Start a worker: ${workerCommand(account)}`;
+  const remedy = 'If a worker is running, check that its DAYHAUL_ACCOUNT and TEMPORAL_* match.';
   return { state: 'failed', message: worker.problem, remedy };
 }
 
