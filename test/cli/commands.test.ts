@@ -95,4 +95,5 @@ test('a cancellation shows who requested it on the page', () =>
     await say('cancel ID --yes');
     const operator = `${userInfo().username}@${hostname()}`;
     expect(await currentDetails(handle)).toContain(`Cancelled (dayhaul cancel by ${operator}). 2 open jobs`);
+    expect(await say('cancel ID --yes')).toContain(' is already cancelled. Nothing was changed.');
   }));

@@ -1,7 +1,11 @@
 import type { Command } from 'commander';
 import { withTemporal } from '../../client/connection';
+import type { ExportState } from '../../client/exports/export-state';
+import { describeExport } from '../../client/exports/read-export-state';
 import { cancelExport } from '../../client/exports/send-to-export';
-import { addExportAction } from '../action';
+import type { CommandWords } from '../../domain/request/command-line';
+import { addExportAction, type Result } from '../action';
+import { stateAsJson } from '../output/describe-state';
 import { displayOf, endResult, followUntilInterrupt } from '../follow';
 import { confirm, YES_OPTION } from '../input/confirm';
 
@@ -13,10 +17,18 @@ export function define(command: Command): void {
     .option(...YES_OPTION);
   addExportAction(command, EXAMPLE, async (workflowId, flags) => {
     await confirm(`Cancel ${workflowId} and delete its unfinished jobs at Twilio?`, flags.yes);
-    const end = await withTemporal(async ({ client }) => {
+    const next = [['status', workflowId], ['list']];
+    return withTemporal(async ({ client }) => {
+      const before = await describeExport(client, workflowId);
+      if (before && before.state !== 'running') return endedBefore(before, next);
       await cancelExport(client, workflowId);
-      return followUntilInterrupt(client, workflowId, displayOf(flags));
+      const end = await followUntilInterrupt(client, workflowId, displayOf(flags));
+      return { ...endResult(end, next), exitCode: end.state === 'cancelled' ? 0 : 1 };
     });
-    return { ...endResult(end, [['status', workflowId], ['list']]), exitCode: end.state === 'cancelled' ? 0 : 1 };
   });
+}
+
+function endedBefore(ended: ExportState, next: readonly CommandWords[]): Result {
+  const line = `${ended.workflowId} is already ${ended.state === 'timedOut' ? 'timed out' : ended.state}. Nothing was changed.`;
+  return { facts: stateAsJson(ended), lines: [line], next, exitCode: ended.state === 'cancelled' ? 0 : 1 };
 }
