@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../../src/archive/stores/open-store';
 import { archiveIn, deliverAll } from '../archive/support/deliveries';
+import { newestExportableDay } from '../../src/domain/twilio/limits';
 import { starter } from '../support/programs';
 import { withSimulator } from '../support/with-simulator';
 
@@ -37,6 +38,15 @@ test('verify ends with exit code 0 without problems', async () => {
 
   expect(stdout).toMatch(/2 days verified .* No problems found\.\n$/);
   expect(exitCode).toBe(0);
+});
+
+test('without --to, verify expects every day up to the newest exportable one', async () => {
+  const { exitCode, stdout } = await starter(`verify --archive ${folder} --resource-type Messages --from 2024-03-05`);
+
+  const newest = newestExportableDay(Date.now());
+  expect(stdout).toContain(`Messages 2024-03-05..${newest}: 1 day verified`);
+  expect(stdout).toContain(`2024-03-06..${newest}  No file.`);
+  expect(exitCode).toBe(1);
 });
 
 test('litter is listed and is no problem', async () => {
@@ -88,7 +98,7 @@ test.each([
   ['an invalid location', 'verify --archive gs://bucket', /is not a valid archive location. Use a folder/],
   ['a bad type', 'verify --archive . --resource-type Sms', /Unknown resource type "Sms"/],
   ['--follow without --repair', 'verify --archive . --follow', /--follow requires --repair/],
-  ['half a range', 'verify --archive . --from 2024-03-01', /Use --from and --to together/],
+  ['a last day without a first one', 'verify --archive . --to 2024-03-01', /--to requires --from/],
   ['a reversed range', 'verify --archive . --from 2024-03-02 --to 2024-03-01', /before it starts/],
 ])('%s is rejected with exit code 2', async (_title, line, problem) => {
   const { exitCode, stderr, stdout } = await starter(line);

@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
 import { openStore } from '../../../archive/stores/open-store';
 import { verifyArchive, type OnVerified, type Verification } from '../../../archive/verify/verify-archive';
-import { dayRange } from '../../../domain/days/day-range';
 import { formatBytes } from '../../../domain/format';
 import { readS3Settings } from '../../../settings/s3';
 import { addAction, type Flags, type Result } from '../../action';
 import { resolveArchiveLocation } from '../../input/option-flags';
-import { readDay } from '../../input/parse-range';
+import { parseRange } from '../../input/parse-range';
 import { ACCOUNT_OPTION, accountOf, parseResourceTypes, typesOption } from '../../input/targets';
 import { collecting, UsageError } from '../../input/usage-error';
 import { describeVerification } from '../../output/describe-verification';
@@ -29,7 +28,7 @@ export function define(command: Command): void {
     .requiredOption('--archive <location>', 'Folder or s3://bucket/prefix')
     .addOption(typesOption('Expected resource types, separated by commas, or "all" (default: all types in the archive)'))
     .option('--from <day>', 'First expected day (default: first day in the archive)')
-    .option('--to <day>', 'Last expected day (default: last day in the archive)')
+    .option('--to <day>', 'Last expected day (default: last day in the archive; with --from, the newest exportable day)')
     .option('--repair', 'Start an export of missing and damaged days')
     .option('--follow', 'With --repair: show progress until the exports end, then verify again')
     .option(...ACCOUNT_OPTION);
@@ -66,10 +65,8 @@ function readFlags({ archive: location = '', resourceType, from, to, repair, fol
   if (follow && !repair) problems.push('--follow requires --repair.');
   const account = collecting(problems, () => accountOf(flags));
   const types = parseResourceTypes(resourceType ?? 'all', problems);
-  const startDay = from === undefined ? undefined : readDay('--from', from, problems);
-  const endDay = to === undefined ? undefined : readDay('--to', to, problems);
-  if ((from === undefined) !== (to === undefined)) problems.push('Use --from and --to together.');
-  const range = startDay && endDay && collecting(problems, () => dayRange(startDay, endDay));
+  if (from === undefined && to !== undefined) problems.push('--to requires --from, the first expected day.');
+  const range = from === undefined ? undefined : collecting(problems, () => parseRange({ from, to: to ?? 'newest' }, Date.now()));
   const s3 = readS3Settings(process.env, problems);
   const store = collecting(problems, () => openStore(location, s3));
   if (problems.length > 0 || !store || account === undefined) throw new UsageError(problems);
