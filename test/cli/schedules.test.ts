@@ -164,6 +164,10 @@ test('the last runs are shown with their ends, for monitors by exit code, even a
     const onlyFailed = await say('schedule show Messages --failed');
     expect(onlyFailed).toMatchObject({ exitCode: 1 });
     expect(onlyFailed.stdout.match(/^Ran .*$/gm)).toEqual([expect.stringContaining(end)]);
+    expect(await say('schedule show Messages --failed --since 1h')).toMatchObject({ exitCode: 1 });
+    const recently = await say('schedule show Messages --failed --since 1ms');
+    expect(recently).toMatchObject({ exitCode: 0 });
+    expect(recently.stdout).not.toContain('Ran ');
 
     await removeFromTemporal(failed?.workflowId ?? '');
     const { recent } = await eventually(

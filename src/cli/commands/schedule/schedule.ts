@@ -8,6 +8,7 @@ import { scheduleIdOf } from '../../../contract/ids';
 import { SCHEDULE_OPTIONS } from '../../../domain/request/export-options';
 import { addAction, addSubcommand, forEachType, type Flags, type Result } from '../../action';
 import { addOptions, CHANGEABLE } from '../../input/option-flags';
+import { parseDuration } from '../../input/parse-duration';
 import { DAYS_WITHOUT_ARCHIVE, DEFAULT_JITTER, DEFAULT_TIME, parseScheduleFlags } from '../../input/spec-flags';
 import { ACCOUNT_OPTION, typesOption } from '../../input/targets';
 import { changesOf, describeSchedule, scheduleAsJson, summarizeSchedule } from '../../output/describe-schedule';
@@ -20,13 +21,16 @@ export function define(schedule: Command): void {
     schedule,
     'show',
     ['Show a schedule', 'Shows what it exports, its next run, and how its last runs ended.'],
-    async (client, scheduleId, { failed }) => {
+    async (client, scheduleId, { failed, since }) => {
+      const sinceMs = since === undefined ? 0 : Date.now() - parseDuration(since, '--since');
       const whole = await withEnds(client, await readScheduleState(client, scheduleId));
-      if (!failed) return resultOf(whole);
-      const recent = whole.recent.filter(({ state }) => state !== undefined && FAILED_STATES.includes(state));
-      return { ...resultOf({ ...whole, recent }), exitCode: recent.length > 0 ? 1 : 0 };
+      const young = whole.recent.filter(({ scheduledAt }) => scheduledAt.getTime() >= sinceMs);
+      const bad = young.filter(({ state }) => state !== undefined && FAILED_STATES.includes(state));
+      return { ...resultOf({ ...whole, recent: failed ? bad : young }), exitCode: failed && bad.length > 0 ? 1 : 0 };
     },
-  ).option('--failed', 'Only failed, terminated or timed-out runs; exit code 1 if there are any');
+  )
+    .option('--failed', 'Only failed, terminated or timed-out runs; exit code 1 if there are any')
+    .option('--since <duration>', 'Only runs of this time, such as 1d');
   addScheduleControls(schedule);
 }
 
