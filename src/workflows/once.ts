@@ -2,6 +2,7 @@ import { ActivityFailure, ApplicationFailure, proxyActivities, workflowInfo } fr
 import type { Activities } from '../activities';
 import type { DeleteJobInput, Deletion, JobInput, ListInput } from '../activities/at-twilio';
 import type { Examination, ExamineWorkerInput } from '../activities/inspect-worker';
+import { FAILURE } from '../contract/failure-types';
 import type { ExportSpec } from '../domain/request/export-request';
 
 /** The activities, each with one attempt: a user waits for its result. */
@@ -11,8 +12,8 @@ const once = proxyActivities<Activities>({
   retry: { maximumAttempts: 1 },
 });
 
-/** A part that could not be read has the cause, a sentence. */
-export type Read<T> = T | { readonly problem: string };
+/** A part that could not be read has the cause, a sentence; `isRefused` when the worker does not allow the request. */
+export type Read<T> = T | { readonly problem: string; readonly isRefused?: boolean };
 
 /** The result of an activity, or why there is none. */
 async function orProblem<T>(reading: Promise<T>): Promise<Read<T>> {
@@ -20,7 +21,9 @@ async function orProblem<T>(reading: Promise<T>): Promise<Read<T>> {
     return await reading;
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error;
-    return { problem: (error.cause ?? error).message };
+    const { cause } = error;
+    const isRefused = cause instanceof ApplicationFailure && cause.type === FAILURE.badInput;
+    return { problem: (cause ?? error).message, ...(isRefused && { isRefused }) };
   }
 }
 

@@ -62,9 +62,33 @@ test('a plan writes nothing, and says what Twilio answered', () =>
     expect([exitCode, existsSync(archive)]).toEqual([0, false]);
   }));
 
+test('a plan names what the worker does not allow, and fails', () =>
+  withSimulator(async (simulator) => {
+    const settings = { TEMPORAL_ADDRESS: temporal.address, DAYHAUL_ACCOUNT: newAccount() };
+    const allowed = { DAYHAUL_ALLOW_ARCHIVES: 's3://exports/*', DAYHAUL_ALLOW_EMAILS: '*@example.com' };
+    worker = await start('worker', [], { ...settings, ...workerSettings(simulator.origin), ...allowed });
+    const { exitCode, stdout } = await eventually(
+      () => starter(`${MESSAGES} --to 2024-03-09 --archive ${folder} --email a@example.org --plan --json`, settings),
+      (plan) => !plan.stdout.includes('No worker is polling'),
+    );
+    expect(exitCode).toBe(1);
+    const plan = JSON.parse(stdout) as { notAllowed: string[]; notChecked: string[] };
+    expect(plan.notAllowed).toEqual([expect.stringContaining('a@example.org'), expect.stringContaining(folder)]);
+    expect(plan.notChecked).toEqual([]);
+    const shown = await starter(`${MESSAGES} --to 2024-03-09 --archive ${folder} --plan`, settings);
+    expect(shown).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringMatching(/^Not allowed +.*DAYHAUL_ALLOW_ARCHIVES/m) as unknown,
+    });
+  }));
+
 test.each([
   ['Temporal', () => ({ TEMPORAL_ADDRESS: '127.0.0.1:9' }), /Not checked +Temporal is not reachable at 127.0.0.1:9/],
-  ['a worker', () => ({ TEMPORAL_ADDRESS: temporal.address }), /Not checked +No worker is polling task queue/],
+  [
+    'a worker',
+    () => ({ TEMPORAL_ADDRESS: temporal.address }),
+    /Not checked +No worker is polling task queue.* Start a worker: DAYHAUL_ACCOUNT=/,
+  ],
 ])('without %s, a plan is there at once and says so', async (_title, settingsOf, notChecked) => {
   const settings = { ...settingsOf(), DAYHAUL_ACCOUNT: newAccount() };
   const { exitCode, stdout } = await starter(`${MESSAGES} --to 2024-04-30 --plan`, settings);

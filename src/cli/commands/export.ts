@@ -59,7 +59,8 @@ async function runExport(flags: Flags): Promise<Result> {
   const known = (spec: ExportSpec): Promise<KnownBefore> =>
     withTemporal(({ client }) => readPreview(client, spec)).catch((error: unknown) => ({ notChecked: [problemOf(error)] }));
   const plans = await Promise.all(specs.map(async (spec) => planExport(spec, nowMs, await known(spec))));
-  return { facts: plans.length === 1 ? plans[0] : plans, lines: describePlans(plans) };
+  const exitCode = plans.some(({ notAllowed }) => notAllowed.length > 0) ? 1 : 0;
+  return { facts: plans.length === 1 ? plans[0] : plans, lines: describePlans(plans), exitCode };
 }
 
 async function startExports(
@@ -108,10 +109,14 @@ export async function readPreview(client: Client, spec: ExportSpec): Promise<Kno
   const { surveyed, archived, quota: settings } = preview;
   const quota = await readQuota(client, settings.group);
   const isRead = !('problem' in surveyed);
+  const problems: { problem: string; isRefused?: boolean }[] = [surveyed, archived, quota].flatMap((part) =>
+    part && 'problem' in part ? [part] : [],
+  );
   return {
     ...(isRead && { findings: surveyed.findings, nowMs: surveyed.nowMs }),
     ...(archived && !('problem' in archived) && { archived: unpackDayMap(archived) }),
     ...(!(quota && 'problem' in quota) && { quota: quotaAt(quota, settings, isRead ? surveyed.nowMs : Date.now()) }),
-    notChecked: [surveyed, archived, quota].flatMap((part) => (part && 'problem' in part ? [part.problem] : [])),
+    notChecked: problems.flatMap(({ problem, isRefused }) => (isRefused ? [] : problem)),
+    notAllowed: problems.flatMap(({ problem, isRefused }) => (isRefused ? problem : [])),
   };
 }

@@ -16,7 +16,20 @@ export function describePlans(plans: readonly ExportPlan[]): string[] {
 }
 
 function describePlan(plan: ExportPlan): string[] {
-  const { resourceType, range, quotaDays, jobs, chunks, mails, email, webhookUrl, archive, earliestFinish, notChecked } = plan;
+  const {
+    resourceType,
+    range,
+    quotaDays,
+    jobs,
+    chunks,
+    mails,
+    email,
+    webhookUrl,
+    archive,
+    earliestFinish,
+    notChecked,
+    notAllowed,
+  } = plan;
   const [first, ...rest] = chunks;
   const last = rest.at(-1);
   const ranges = first ? `: ${formatRange(first)}${last ? ` … ${formatRange(last)}` : ''}` : '';
@@ -34,6 +47,7 @@ function describePlan(plan: ExportPlan): string[] {
     ...(webhookUrl === undefined ? [] : [`Webhook          ${webhookUrl}, called when a job completes`]),
     ...(archive === undefined ? [] : [`Archive          ${archive}`]),
     ...notChecked.map((problem) => `Not checked      ${problem}`),
+    ...notAllowed.map((problem) => `Not allowed      ${problem}`),
   ];
 }
 

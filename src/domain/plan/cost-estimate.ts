@@ -26,6 +26,8 @@ export interface KnownBefore {
   };
   /** Why parts are absent, a sentence each. */
   readonly notChecked: readonly string[];
+  /** Why the worker would refuse the export, a sentence each. */
+  readonly notAllowed?: readonly string[];
 }
 
 export type ExportPlan = Readonly<ReturnType<typeof planExport>>;
@@ -36,7 +38,7 @@ export function planExport(
   machineMs: number,
   known: KnownBefore = { notChecked: [] },
 ) {
-  const { archived, findings, nowMs = machineMs, quota, notChecked } = known;
+  const { archived, findings, nowMs = machineMs, quota, notChecked, notAllowed = [] } = known;
   const { daysPerChunk, newestFirst, waitForRecentDays, archive, email, webhookUrl, maxAttempts } = options;
   const { exportable, notYetExportable, refusal } = exportablePart(range, nowMs, waitForRecentDays);
   const ledger = openLedger(exportable ?? range);
@@ -74,6 +76,7 @@ export function planExport(
     email,
     webhookUrl,
     notChecked,
+    notAllowed,
     /** Set when no day can be exported, with the reason. */
     refusal,
   };
