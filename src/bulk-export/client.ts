@@ -53,17 +53,12 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
     origin,
     requestTimeoutMs,
 
-    createJob: async (created, options) =>
-      request(
-        {
-          operation: 'createJob',
-          purpose: `Creating a job for ${created.resourceType} ${created.range.startDay}..${created.range.endDay}`,
-          path: `${listPath(created.resourceType)}/Jobs`,
-          form: createForm(created),
-        },
-        options,
-        ({ json }) => readJob(json) ?? 'without a readable job sid',
-      ),
+    createJob: async (created, options) => {
+      const { resourceType, range } = created;
+      const purpose = `Creating a job for ${resourceType} ${range.startDay}..${range.endDay}`;
+      const sent = { operation: 'createJob', purpose, path: `${listPath(resourceType)}/Jobs`, form: createForm(created) } as const;
+      return request(sent, options, ({ json }) => readJob(json) ?? 'without a readable job sid');
+    },
 
     listJobs: shareLists(async (resourceType, options) => {
       const purpose = `Listing the jobs of ${resourceType}`;
