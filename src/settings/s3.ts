@@ -8,9 +8,7 @@ const REGION_OF_OTHER_STORES = 'us-east-1';
 
 /** Read the settings of S3 that the AWS SDK does not read itself. Adds a sentence to `problems` for each invalid one. */
 export function readS3Settings(environment: Environment, problems: string[]): S3Settings {
-  const otherStore = readOtherStore(environment, problems);
-  const encryption = readEncryption(environment, problems);
-  return { ...(otherStore && { otherStore }), ...(encryption && { encryption }) };
+  return { otherStore: readOtherStore(environment, problems), encryption: readEncryption(environment, problems) };
 }
 
 function readOtherStore(environment: Environment, problems: string[]): S3Settings['otherStore'] {

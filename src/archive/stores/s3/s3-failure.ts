@@ -1,3 +1,4 @@
+import type { S3ServiceException } from '@aws-sdk/client-s3';
 import { tlsAdvice } from '../../../network/tls-advice';
 import { ArchiveError, FrozenFileError, type ArchiveErrorKind } from '../archive-error';
 
@@ -16,11 +17,7 @@ const WRAPPER = /^AWS SDK error wrapper for (Error: )?/;
 const LONGEST_WORDS = 300;
 
 /** What the AWS SDK throws, as far as it matters here; by its shape, since it has many classes. */
-interface SdkError {
-  readonly name: string;
-  readonly message: string;
-  readonly $metadata?: { readonly httpStatusCode?: number };
-}
+type SdkError = Error & Partial<Pick<S3ServiceException, '$metadata'>>;
 
 /** Whether an error says that an object does not exist; not every store uses Amazon's name for it. */
 export function isNoSuchKey(thrown: unknown): boolean {

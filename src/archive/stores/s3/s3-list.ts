@@ -27,7 +27,7 @@ export async function listObjects(
   }
   return [...found.values()]
     .filter(({ name }) => name > after && (before === undefined || name < before) && !name.endsWith('/'))
-    .sort(byName);
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 /** A comparable ETag: stores write the same one with and without quotes, and in either case. */
@@ -46,8 +46,4 @@ function goesOn({ IsTruncated, NextContinuationToken, Contents = [], MaxKeys = P
 
 function isSorted(files: readonly StoredFile[]): boolean {
   return files.every(({ name }, index) => index === 0 || name > (files[index - 1]?.name ?? ''));
-}
-
-function byName({ name: one }: StoredFile, { name: other }: StoredFile): number {
-  return one < other ? -1 : Number(one > other);
 }

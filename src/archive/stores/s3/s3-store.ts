@@ -1,7 +1,7 @@
-import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, type PutObjectCommandInput } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import { isRefusal } from '../archive-error';
 import { formatArchivePlace, type ArchivePlace } from '../archive-url';
-import { createS3Client, endingWith, type S3Encryption, type S3Settings } from './s3-client';
+import { createS3Client, endingWith, type S3Settings } from './s3-client';
 import { isNoSuchKey, s3Failure } from './s3-failure';
 import { comparableTag, listObjects } from './s3-list';
 import { sweepUploads } from './s3-sweep';
@@ -54,7 +54,8 @@ export function createS3Store(where: Extract<ArchivePlace, { kind: 's3' }>, { ot
     prepare: () => Promise.resolve(),
 
     write: (name, bytes, { mayKeep, signal } = {}) => {
-      const target = { ...object(name), ContentType: contentType(name), ...encrypted(encryption) };
+      const { algorithm: ServerSideEncryption, kmsKeyId: SSEKMSKeyId } = encryption ?? {};
+      const target = { ...object(name), ContentType: contentType(name), ServerSideEncryption, SSEKMSKeyId };
       return uploadObject(client, target, { bytes, mayKeep, signal });
     },
 
@@ -72,10 +73,4 @@ export function createS3Store(where: Extract<ArchivePlace, { kind: 's3' }>, { ot
 function contentType(name: string): string {
   if (name.endsWith('.gz')) return 'application/gzip';
   return name.endsWith('.json') ? 'application/json' : 'application/octet-stream';
-}
-
-function encrypted(encryption: S3Encryption | undefined): Partial<PutObjectCommandInput> {
-  if (encryption === undefined) return {};
-  const { algorithm, kmsKeyId } = encryption;
-  return { ServerSideEncryption: algorithm, ...(kmsKeyId !== undefined && { SSEKMSKeyId: kmsKeyId }) };
 }
