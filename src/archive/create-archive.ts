@@ -5,7 +5,7 @@ import { DAY_FILES, dayFolder, nameOf, typeFolder, type DayOfType } from './days
 import { mapInOrder } from './days/map-in-order';
 import { surveyDay } from './days/read-note';
 import { setAside } from './days/set-aside';
-import { deliverDay, deliverEmptyDay, withdrawDay } from './days/write-day';
+import { deliverDay, deliverEmptyDay } from './days/write-day';
 import { writeReport } from './days/write-report';
 import type { Archive } from './port';
 import { probe } from './probe';
@@ -28,9 +28,6 @@ export function createArchive(store: Store, accountSid: string): Archive {
 
   const at = (ofDay: DayOfType, options?: StoreOptions): ArchiveDay => ({ ...owned, ...ofDay, ...options });
 
-  /** Write a day, and remove it again when the archive turns out to belong to another account. */
-  const guarded = <T>(day: ArchiveDay, write: () => Promise<T>): Promise<T> => owner.guard(write, () => withdrawDay(day), day);
-
   return {
     place: store.place,
     survey,
@@ -48,7 +45,7 @@ export function createArchive(store: Store, accountSid: string): Archive {
     deliver: async (ofDay, file, facts, options) => {
       try {
         const day = at(ofDay, options);
-        return await guarded(day, () => deliverDay(day, file, facts));
+        return await owner.guard(day, () => deliverDay(day, file, facts));
       } finally {
         file.close();
       }
@@ -65,12 +62,12 @@ export function createArchive(store: Store, accountSid: string): Archive {
 
     deliverEmpty: (ofDay, facts, options) => {
       const day = at(ofDay, options);
-      return guarded(day, () => deliverEmptyDay(day, facts));
+      return owner.guard(day, () => deliverEmptyDay(day, facts));
     },
 
     recordMissing: (ofDay, { reason, attempts, retries, nextTryAtMs, notedAtMs }, options) => {
       const day = at(ofDay, options);
-      return guarded(day, async () => {
+      return owner.guard(day, async () => {
         const instants = { nextTryAt: instantOf(nextTryAtMs), notedAt: instantOf(notedAtMs) };
         const note = { ...stampOf(day), reason, attempts, retries, ...instants };
         await writeJson(store, nameOf(day, DAY_FILES.missing), note, day);

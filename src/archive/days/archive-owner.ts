@@ -1,17 +1,15 @@
-import { z } from 'zod';
 import { RESOURCE_TYPES } from '../../domain/twilio/resource-type';
-import { ArchiveError, FrozenFileError } from '../stores/archive-error';
+import { ArchiveError } from '../stores/archive-error';
 import type { Store, StoreOptions } from '../stores/store';
-import { readJson } from '../stores/store-text';
-import type { OwnedStore } from './day-note';
+import type { ArchiveDay, OwnedStore } from './day-note';
 import { DAY_FILES, dayOfName, typeFolder } from './layout';
+import { accountNamedIn } from './read-note';
+import { withdrawDay } from './write-day';
 
 /** Notes that are read at most: in an archive whose days are frozen, most of them cannot be. */
 const MOST_READ = 20;
 
 const NOTES: readonly string[] = [DAY_FILES.receipt, DAY_FILES.missing];
-
-const owner = z.object({ accountSid: z.string() });
 
 /** Keeps the days of other accounts out of an archive, which belongs to the account that its first receipt names. */
 export function archiveOwner({ store, accountSid }: OwnedStore) {
@@ -31,9 +29,9 @@ export function archiveOwner({ store, accountSid }: OwnedStore) {
     for await (const account of accountsIn(store, options)) {
       requireOwn(account);
       isOwn = true;
-      break;
+      return true;
     }
-    return isOwn;
+    return false;
   };
 
   /**
@@ -41,14 +39,14 @@ export function archiveOwner({ store, accountSid }: OwnedStore) {
    * withdrawn when another account's day is there.
    * @throws ArchiveError of the kind `foreign`
    */
-  const guard = async <T>(write: () => Promise<T>, withdraw: () => Promise<void>, options?: StoreOptions): Promise<T> => {
-    const wasOwn = await check(options);
+  const guard = async <T>(day: ArchiveDay, write: () => Promise<T>): Promise<T> => {
+    const wasOwn = await check(day);
     const written = await write();
     if (wasOwn) return written;
     try {
-      for await (const account of accountsIn(store, options)) requireOwn(account);
+      for await (const account of accountsIn(store, day)) requireOwn(account);
     } catch (thrown) {
-      if (thrown instanceof ArchiveError && thrown.kind === 'foreign') await withdraw();
+      if (thrown instanceof ArchiveError && thrown.kind === 'foreign') await withdrawDay(day);
       throw thrown;
     }
     return written;
@@ -68,15 +66,5 @@ async function* accountsIn(store: Store, options?: StoreOptions): AsyncGenerator
       read += 1;
       if (read === MOST_READ) return;
     }
-  }
-}
-
-/** The account that a receipt or a note names; undefined when it cannot be read, or names none. */
-export async function accountNamedIn(store: Store, name: string, options?: StoreOptions): Promise<string | undefined> {
-  try {
-    return owner.safeParse(await readJson(store, name, options)).data?.accountSid;
-  } catch (thrown) {
-    if (thrown instanceof FrozenFileError) return undefined;
-    throw thrown;
   }
 }

@@ -9,6 +9,7 @@ import { DAY_FILES, nameOf } from './layout';
 import { isAsTold } from './stored-file';
 
 const versioned = z.object({ formatVersion: z.int() });
+const owned = z.object({ accountSid: z.string() });
 
 /** The expected account of notes, and the options of every call. */
 interface NoteOptions extends StoreOptions {
@@ -61,6 +62,16 @@ export async function surveyDay(store: Store, listed: DayFolder, options: NoteOp
   } catch (thrown) {
     // A receipt never exists without its file.
     if (thrown instanceof FrozenFileError) return { day, frozen: { bytes: file?.bytes ?? 0 } };
+    throw thrown;
+  }
+}
+
+/** The account that a receipt or a note names; undefined when it cannot be read, or names none. */
+export async function accountNamedIn(store: Store, name: string, options?: StoreOptions): Promise<string | undefined> {
+  try {
+    return owned.safeParse(await readJson(store, name, options)).data?.accountSid;
+  } catch (thrown) {
+    if (thrown instanceof FrozenFileError) return undefined;
     throw thrown;
   }
 }

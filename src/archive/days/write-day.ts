@@ -2,12 +2,12 @@ import type { ArrivingFile } from '../../bulk-export/port';
 import type { DeliveryFacts } from '../port';
 import { ArchiveError } from '../stores/archive-error';
 import { writeJson } from '../stores/store-text';
-import { accountNamedIn } from './archive-owner';
 import { receiveDayFile, type DayFileContent } from './check-day-file';
 import { DamagedFileError, UnreadableFileError } from './damaged-file-error';
 import { filesOfDay } from './day-folders';
 import { instantOf, stampOf, type ArchiveDay, type Receipt } from './day-note';
 import { DAY_FILES, dayFolder, nameOf } from './layout';
+import { accountNamedIn } from './read-note';
 import { isSetAside } from './set-aside';
 import { discard, lookForWritten } from './stored-file';
 
