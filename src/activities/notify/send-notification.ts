@@ -14,19 +14,17 @@ interface SendNotificationInput extends OpeningInput {
 }
 
 /** Send a message to a target, until the target accepts it. */
-export const sendNotification = activity(
-  noBackoff,
-  async ({ notify, number, meter }, { target, message, sentAtMs }: SendNotificationInput): Promise<object> => {
-    const receiver = notify?.targets.find(({ name }) => name === target);
-    if (!notify || !receiver) throw ApplicationFailure.nonRetryable('The worker has no such target.', FAILURE.notNotified);
-    const problem = await notify.send(receiver, message);
-    countNotification(meter, { target, kind: receiver.kind, result: problem === undefined ? 'sent' : 'failed' });
-    if (problem === undefined) return {};
-    const nextRetryDelay = Math.min(FIRST_WAIT_MS * 2 ** (number - 1), LONGEST_WAIT_MS);
-    const nonRetryable = Date.now() + nextRetryDelay > sentAtMs + LOST_AFTER_MS;
-    throw ApplicationFailure.create({ message: problem, type: FAILURE.notNotified, nextRetryDelay, nonRetryable });
-  },
-);
+export const sendNotification = activity(noBackoff, async ({ notify, number, meter }, input: SendNotificationInput) => {
+  const { target, message, sentAtMs } = input;
+  const receiver = notify?.targets.find(({ name }) => name === target);
+  if (!notify || !receiver) throw ApplicationFailure.nonRetryable('The worker has no such target.', FAILURE.notNotified);
+  const problem = await notify.send(receiver, message);
+  countNotification(meter, { target, kind: receiver.kind, result: problem === undefined ? 'sent' : 'failed' });
+  if (problem === undefined) return {};
+  const nextRetryDelay = Math.min(FIRST_WAIT_MS * 2 ** (number - 1), LONGEST_WAIT_MS);
+  const nonRetryable = Date.now() + nextRetryDelay > sentAtMs + LOST_AFTER_MS;
+  throw ApplicationFailure.create({ message: problem, type: FAILURE.notNotified, nextRetryDelay, nonRetryable });
+});
 
 /** Send a test message to each target of the worker, once. Targets that do not accept it have the reason. */
 export const testNotifications = activity(

@@ -43,8 +43,15 @@ export type SubmitResult = { readonly nowMs: number } & (
   | { readonly kind: 'refused'; readonly message: string }
 );
 
-/** Submit a chunk as a job: check whether it exists, create it, and settle it in the quota. The API has no idempotency key. */
-export const submitJob = activity(submitBackoff, lookThenCreate);
+/**
+ * Submit a chunk as a job: check whether it exists, create it, and settle it in the quota, which gets the days back otherwise. The API
+ * has no idempotency key.
+ */
+export const submitJob = activity(submitBackoff, async (attempt: Attempt, input: SubmitJobInput) => {
+  const result = await lookThenCreate(attempt, input);
+  if (result.kind !== 'submitted') await returnReservation(attempt.quota, input);
+  return result;
+});
 
 function submitBackoff(input: SubmitJobInput): Backoff {
   const growing = pollBackoff(input);
@@ -59,16 +66,14 @@ async function lookThenCreate(attempt: Attempt, input: SubmitJobInput): Promise<
   if (own) return submitted(attempt, input, { value: own, nowMs }, input.notBeforeMs);
 
   const findings = await findAtTwilio(attempt, holder, list, chunk, options);
-  if (!isEmptyHanded(findings)) return returning(attempt, input, { kind: 'found', findings, nowMs });
+  if (!isEmptyHanded(findings)) return { kind: 'found', findings, nowMs };
 
   const maySendAt = (instantMs: number) => isWithinDay(input.utcDay, instantMs, input.isUnlimited);
   const mayHaveReturned = attempt.number > 1;
-  if (!maySendAt(nowMs) || (mayHaveReturned && !(await holdsReservation(quota, input)))) {
-    return returning(attempt, input, { kind: 'late', nowMs });
-  }
+  if (!maySendAt(nowMs) || (mayHaveReturned && !(await holdsReservation(quota, input)))) return { kind: 'late', nowMs };
   const refusal = refusedParameters(attempt.permissions, options);
   if (refusal !== undefined) {
-    if (attempt.number > 1) return returning(attempt, input, { kind: 'late', nowMs }); // the next submission has the options of then
+    if (attempt.number > 1) return { kind: 'late', nowMs }; // the next submission has the options of then
     const message = `${refusal} Change the export, or change the setting and restart the worker.`;
     throw ApplicationFailure.create({ message, type: FAILURE.refused, nextRetryDelay: options.pollMaxMs });
   }
@@ -79,17 +84,13 @@ async function lookThenCreate(attempt: Attempt, input: SubmitJobInput): Promise<
     const request = { resourceType, range: chunk, friendlyName: name, email, webhookUrl, webhookMethod };
     if (attempt.number === 1 && input.sendAfterMs > 0) await attempt.sleep(input.sendAfterMs);
     const created = await createInTime(attempt, request, nowMs, maySendAt);
-    if (!created) return await returning(attempt, input, { kind: 'late', nowMs });
+    if (!created) return { kind: 'late', nowMs };
     return await submitted(attempt, input, created, nowMs); // the response may be a second younger than the files
   } catch (error) {
     if (!isRefusal(error)) throw error;
     const cause = await tellRefusal(quota, input, error, (options.email ?? options.webhookUrl) !== undefined);
     const told = { nowMs: error.nowMs ?? nowMs };
-    return returning(
-      attempt,
-      input,
-      cause === 'spent' ? { kind: 'late', ...told } : { kind: 'refused', message: error.message, ...told },
-    );
+    return cause === 'spent' ? { kind: 'late', ...told } : { kind: 'refused', message: error.message, ...told };
   }
 }
 
@@ -104,9 +105,4 @@ async function submitted(
   countRequestedDays(meter, input.holder.resourceType, countDays(input.chunk));
   const submission = { jobSid, range: input.chunk, submittedAtMs, queuePosition, estimatedEndMs };
   return { kind: 'submitted', submission, nowMs };
-}
-
-async function returning({ quota }: Attempt, granted: GrantedChunk, result: SubmitResult): Promise<SubmitResult> {
-  await returnReservation(quota, granted);
-  return result;
 }
