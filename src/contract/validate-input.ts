@@ -1,6 +1,7 @@
 import { NOTIFY_EVENTS } from '../domain/notify/notice';
 import { DEFAULT_OPTIONS } from '../domain/request/export-options';
-import { validateRequest } from '../domain/request/export-request';
+import { validateRange, validateResourceType } from '../domain/request/export-request';
+import { validateOptions } from '../domain/request/validate-options';
 import { day, exactObject, isRecord, list, number, object, oneOf, optional, range, text, unknownFields } from '../domain/shape';
 import { isAccountLabel } from './ids';
 
@@ -10,7 +11,7 @@ const OPTIONAL = { resubmitted: optional(list(range)), isSearchable: optional(on
 
 const FIELDS = ['account', 'resourceType', 'range', 'options', 'earlier', ...Object.keys(OPTIONAL)];
 
-/** The problems of the input of an export, which any client can start. Whether the worker serves the account is decided later. */
+/** The problems of the input of an export, which any client can start: nothing in it is trusted. Whether the worker serves the account is decided later. */
 export function validateExportInput(input: unknown): readonly string[] {
   if (!isRecord(input)) return [`The input must be an object, such as ${EXAMPLE}.`];
   const { account, resourceType, range: days, options = {}, earlier } = input;
@@ -19,7 +20,9 @@ export function validateExportInput(input: unknown): readonly string[] {
     ...unknownFields(input, FIELDS, 'The input'),
     ...(isLabel ? [] : ['The account must be a label: 1 to 64 letters, digits, dots, dashes or underscores.']),
     ...(isRecord(options) ? [] : ['The options must be an object, such as {"openJobs": 2}.']),
-    ...validateRequest({ resourceType, range: days, options: { ...DEFAULT_OPTIONS, ...(isRecord(options) ? options : {}) } }),
+    ...validateResourceType(resourceType),
+    ...validateRange(days),
+    ...validateOptions({ ...DEFAULT_OPTIONS, ...(isRecord(options) ? options : {}) }),
     ...(earlier === undefined ? [] : validateEarlier(earlier)),
     ...object(OPTIONAL)(input, 'input'),
   ];

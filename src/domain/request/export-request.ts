@@ -2,20 +2,12 @@ import { countDays, isDay, type DayRange } from '../days/day-range';
 import { isRecord, unknownFields } from '../shape';
 import { isResourceType, RESOURCE_TYPES, type ResourceType } from '../twilio/resource-type';
 import type { ExportOptions } from './export-options';
-import { validateOptions } from './validate-options';
 
 /** Maximum range of one export: longer than BulkExport exists, and small enough for the state of a run. */
 const MOST_DAYS = 40 * 366;
 
 /** Calendar days are texts of ten characters; this leaves room for calculated days. */
 const LATEST_DAY = '2999-12-31';
-
-/** The input of an export. Any client can start a workflow, so nothing in it is trusted. */
-export interface ExportRequest {
-  readonly resourceType?: unknown;
-  readonly range?: unknown;
-  readonly options: ExportOptions;
-}
 
 export interface ExportSpec {
   readonly account: string;
@@ -24,11 +16,6 @@ export interface ExportSpec {
   readonly options: ExportOptions;
   /** The options that were given; the others have their defaults. */
   readonly asked: readonly (keyof ExportOptions)[];
-}
-
-/** The problems of a request, one sentence each; empty when it is valid. */
-export function validateRequest({ resourceType, range, options }: ExportRequest): string[] {
-  return [...validateResourceType(resourceType), ...validateRange(range), ...validateOptions(options)];
 }
 
 /** The problems of a resource type; empty when Twilio has it. */

@@ -6,7 +6,7 @@ import type { Day } from '../../domain/days/day-range';
 import { recordArchived, recordEarlier, type Archived } from '../../domain/ledger/fold-known';
 import { DEFAULT_OPTIONS, type ExportOptions } from '../../domain/request/export-options';
 import { recordResubmission } from '../../domain/ledger/fold-operator';
-import { validateRequest } from '../../domain/request/export-request';
+import { validateRange } from '../../domain/request/export-request';
 import { recordFindings } from '../../domain/ledger/fold-submission';
 import { openLedger, type Ledger } from '../../domain/ledger/ledger';
 import { describeRange, exportablePart, isRelative, uncoveredDays } from '../../domain/request/relative-range';
@@ -46,7 +46,7 @@ async function resolveExportRange({ account, resourceType, range }: ExportDayRan
   if (!isRelative(range)) return { range };
   const waitedMs = Date.now() - workflowInfo().startTime.getTime();
   const resolved = await perform(resolveDays, 'resolve the newest day', { account, resourceType, range, waitedMs, options });
-  refuseIf(validateRequest({ resourceType, range: resolved.range, options }));
+  refuseIf(validateRange(resolved.range));
   upsertMemo({ range: { ...resolved.range } });
   const schedule = { nowMs: resolved.nowMs, lookback: options.lookback };
   const uncovered = options.archive === undefined ? uncoveredDays(reachedDay(), resolved.range) : undefined;

@@ -1,10 +1,10 @@
-import { DEFAULT_OPTIONS } from '../../../src/domain/request/export-options';
-import { validateRequest } from '../../../src/domain/request/export-request';
-import type { DayRange } from '../../../src/domain/days/day-range';
-import { RESOURCE_TYPES } from '../../../src/domain/twilio/resource-type';
-import { days } from '../../support/days';
+import { validateExportInput } from '../../src/contract/validate-input';
+import { DEFAULT_OPTIONS } from '../../src/domain/request/export-options';
+import type { DayRange } from '../../src/domain/days/day-range';
+import { RESOURCE_TYPES } from '../../src/domain/twilio/resource-type';
+import { days } from '../support/days';
 
-const REQUEST = { resourceType: 'Messages', range: days('2024-01-01..2024-12-31'), options: DEFAULT_OPTIONS };
+const REQUEST = { account: 'default', resourceType: 'Messages', range: days('2024-01-01..2024-12-31'), options: DEFAULT_OPTIONS };
 
 describe('a request', () => {
   test.each<[string, Partial<typeof REQUEST>]>([
@@ -12,7 +12,7 @@ describe('a request', () => {
     ['a single day', { range: days('2024-02-29') }],
     ['forty years', { range: days('1984-01-01..2023-12-31') }],
   ])('for %s can be carried out', (_name, request) => {
-    expect(validateRequest({ ...REQUEST, ...request })).toEqual([]);
+    expect(validateExportInput({ ...REQUEST, ...request })).toEqual([]);
   });
 
   test.each([
@@ -20,7 +20,7 @@ describe('a request', () => {
     ['in another case', 'messages'],
     ['that is empty', ''],
   ])('for a resource type %s is refused in words', (_name, resourceType) => {
-    expect(validateRequest({ ...REQUEST, resourceType })).toEqual([
+    expect(validateExportInput({ ...REQUEST, resourceType })).toEqual([
       `Unknown resource type "${resourceType}". Use one of: Messages, Calls, Conferences, Participants.`,
     ]);
   });
@@ -37,17 +37,17 @@ describe('a request', () => {
     ['in reverse', '2024-01-02', '2024-01-01', ['The range ends (2024-01-01) before it starts (2024-01-02).']],
     ['of more than forty years', '1980-01-01', '2024-01-31', ['The range has 16102 days. One export can have at most 14640.']],
   ])('for a range %s is refused in words', (_name, startDay, endDay, problems) => {
-    expect(validateRequest({ ...REQUEST, range: { startDay, endDay } })).toEqual(problems);
+    expect(validateExportInput({ ...REQUEST, range: { startDay, endDay } })).toEqual(problems);
   });
 
   test('with several problems is refused with all of them', () => {
     const range = { startDay: '2024-01-02', endDay: '2024-01-01' } as DayRange;
     const options = { ...DEFAULT_OPTIONS, openJobs: 0 };
-    expect(validateRequest({ resourceType: 'Faxes', range, options })).toHaveLength(3);
+    expect(validateExportInput({ ...REQUEST, resourceType: 'Faxes', range, options })).toHaveLength(3);
   });
 
   test('for the last days of the calendar can be split and waited for, or is refused', () => {
     const range = { startDay: '9999-12-30', endDay: '9999-12-31' } as DayRange;
-    expect(validateRequest({ ...REQUEST, range })).toHaveLength(1);
+    expect(validateExportInput({ ...REQUEST, range })).toHaveLength(1);
   });
 });
