@@ -1,3 +1,4 @@
+import './runtime/small-heaps'; // before anything else is loaded
 import { Command } from 'commander';
 import { endWithReader } from './cli/output/print';
 import { styleCommand } from './cli/output/style-command';

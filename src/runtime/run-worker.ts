@@ -10,6 +10,7 @@ import { startHealthServer } from './health-server';
 import { installRuntime } from './logging';
 import type { WriteLine } from './process-log';
 import { countRequests, watchMissing } from './metrics';
+import { keepYoungSpace } from './small-heaps';
 import type { Settings } from '../settings/settings';
 import type { Proxy } from '../network/proxy';
 import { temporalProxy, withTemporal, type TemporalClient } from '../client/connection';
@@ -46,6 +47,7 @@ export async function runWorker(settings: Settings, write: (line: string) => voi
     onRequest: countRequests(runtime.metricMeter),
   });
   const worker = await createWorker({ ...settings, connection, namespace, api });
+  keepYoungSpace();
   const health = telemetry.health && (await startHealthServer(telemetry.health, () => reasonNotReady(worker, connection, address)));
   const watching =
     (telemetry.metrics ?? telemetry.collector) &&
