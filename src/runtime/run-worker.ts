@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker';
 import { createBulkExportApi } from '../bulk-export/client';
@@ -26,10 +27,14 @@ const PING_TIMEOUT_MS = 2000;
 /** How long Node tries one address of a host before the next, milliseconds. A distant IPv4 address needs more than Node's 250. */
 const ADDRESS_ATTEMPT_MS = 2000;
 
+/** Listeners of one event before Node warns of a leak: each parallel download listens for the end of its activity. */
+const MOST_LISTENERS = 200;
+
 /** Run a worker until a signal stops it. @throws TemporalUnreachable, CommandError, CannotListen */
 export async function runWorker(settings: Settings, write: (line: string) => void, writeLine: WriteLine): Promise<void> {
   const { account, accountSid, username, password, bulkExportsUrl, fileHosts, quota, telemetry } = settings;
   setDefaultAutoSelectFamilyAttemptTimeout(ADDRESS_ATTEMPT_MS);
+  setMaxListeners(MOST_LISTENERS);
   const { connection, address, namespace, runtime } = await connectWorker(
     async ({ client }) => {
       await requireSupport(client);
