@@ -36,7 +36,7 @@ function drawArchivedExports(chance: Chance): readonly ArchivedExport[] {
     resourceType,
     range: { startDay, endDay: addDays(startDay, TOTAL_DAYS / count - 1) },
     daysPerChunk: chance.between(5, 10),
-    openJobs: chance.between(2, 4),
+    openJobs: chance.between(3, 6),
     pollMinMs,
     pollMaxMs: 2 * pollMinMs,
   }));
