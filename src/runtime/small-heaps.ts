@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 
 // V8 by default lets a heap grow to several times its content before it collects, and what a download allocates is soon garbage.
-for (const flag of ['--min-semi-space-size=2', '--max-semi-space-size=2', '--heap-growing-percent=30']) setFlagsFromString(flag);
+for (const flag of ['--min-semi-space-size=2', '--max-semi-space-size=2', '--heap-growing-percent=50']) setFlagsFromString(flag);
 keepYoungSpace();
 
 /** Let the young spaces of this process keep their size. V8 forgets it whenever a thread starts. */
