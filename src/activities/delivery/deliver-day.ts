@@ -53,10 +53,10 @@ export async function deliverDay(context: DeliveryContext, ofDay: DayToDeliver):
 }
 
 async function deliverOnce(context: DeliveryContext, ofDay: DayToDeliver): Promise<DayDelivery> {
-  const { api, archive, signal, clockMs } = context;
+  const { archive, signal, clockMs } = context;
   const { resourceType, day, jobSid } = ofDay;
   const facts = { jobSid, fetchedAtMs: clockMs(), listedBytes: listedBytes(context.files, ofDay) };
-  const { value: link } = await api.linkDay(resourceType, day, { signal });
+  const { value: link } = await requestLink(context, ofDay);
   const file = link && isNewEnough(link, ofDay) ? await openUnlessEmpty(context, ofDay, link) : undefined;
   if (file) {
     const { records, bytes } = await archive.deliver({ resourceType, day }, file, facts, { signal });
@@ -71,6 +71,15 @@ async function deliverOnce(context: DeliveryContext, ofDay: DayToDeliver): Promi
     ? `Twilio still has the file of an earlier job, created at ${formatInstant(link.createdAtMs ?? 0)}.`
     : 'Twilio reports the day as exported but has no file for it.';
   return { day, kind: 'unusable', message };
+}
+
+/** A link is requested once more when Twilio does not respond: one lost response does not end the whole batch. */
+function requestLink({ api, signal }: DeliveryContext, { resourceType, day }: DayToDeliver) {
+  const request = () => api.linkDay(resourceType, day, { signal });
+  return request().catch((error: unknown) => {
+    if (error instanceof BulkExportApiError && error.kind === 'unavailable') return request();
+    throw error;
+  });
 }
 
 /** Download an unreadable file once more, after two identical downloads, to keep its bytes. */

@@ -89,6 +89,20 @@ test('files that do not come now and then do not end the attempt', () =>
     ]);
   }));
 
+test('a link without a response is requested once more; after two, the attempt ends', () =>
+  withActivities(async (bench) => {
+    const input = await exportedDays(bench);
+    bench.simulator.faults.plan({ on: 'day', after: 1, does: answer({ status: 503 }) });
+    const batch = await bench.activities().deliverDays(input);
+    expect(batch.days.map(({ kind }) => kind)).toEqual(['delivered', 'delivered', 'delivered', 'delivered']);
+    expect(bench.simulator.report().calls.day).toBe(5);
+
+    const again = { ...input, archive: await newFolder() };
+    bench.simulator.faults.plan({ on: 'day', after: 1, times: 2, does: answer({ status: 503 }) });
+    expect(await failureOf(bench.activities().deliverDays(again))).toMatchObject({ type: 'Unavailable' });
+    expect(await receiptsIn(again.archive)).toEqual(['2024-03-01']);
+  }));
+
 test.each([
   ['a page of HTML instead of a link', 'Unreadable'],
   ['the archive of another account', 'ArchiveForeign'],
