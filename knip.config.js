@@ -18,7 +18,6 @@ module.exports = {
     'bench/main.ts',
     'bench/peers/twilio-script/main.ts',
     'bench/comparisons/{deliver-file,serve-file}.ts',
-    'bench/memory/main.ts',
     'test/**/*.test.ts',
     'test/replay/record-histories.ts',
     'test/sdk-replay/support/{worker-program,record-activations}.ts',
