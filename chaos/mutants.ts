@@ -32,11 +32,7 @@ export const MUTANTS: readonly Mutant[] = [
     caughtBy: 2,
     does: 'searches once when an earlier create may be pending',
     edits: [
-      edit(
-        'activities/submission/find-own-job.js',
-        ': lookLong(attempt, submission, ambiguityWaitMs);',
-        ': look(attempt, submission);',
-      ),
+      edit('activities/submission/find-own-job.js', '(looks >= 3 && monotonicMs() - startMs >= ambiguityWaitMs)', '(looks >= 1)'),
     ],
   },
   {

@@ -46,7 +46,14 @@ export async function spawnServer(
     pid,
     exited,
     output,
-    lastLines: async () => (await output()).split(/^goroutine \d+ \[/m, 1).join().trim().split('\n').slice(-LINES_OF_A_FAILURE).join('\n'),
+    lastLines: async () =>
+      (await output())
+        .split(/^goroutine \d+ \[/m, 1)
+        .join()
+        .trim()
+        .split('\n')
+        .slice(-LINES_OF_A_FAILURE)
+        .join('\n'),
     end: async (signal) => {
       child.ref();
       child.kill(signal);
