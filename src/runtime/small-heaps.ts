@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 
-// V8 by default lets a heap grow to several times its content before it collects, and what a download allocates is soon garbage.
+// V8 by default lets a heap grow to several times its content before it collects (docs/decisions/0016).
 for (const flag of ['--min-semi-space-size=2', '--max-semi-space-size=2', '--heap-growing-percent=50']) setFlagsFromString(flag);
 keepYoungSpace();
 
