@@ -87,17 +87,7 @@ export function replayRemedy(
   const { resourceType, range, options } = memoOf(description);
   const isContinued = (raw.workflowExecutionInfo?.firstRunId ?? runId) !== runId;
   if (type !== 'exportDayRange' || !(isContinued || options?.fresh)) {
-    return commandLine([
-      'temporal',
-      'workflow',
-      'reset',
-      '--workflow-id',
-      workflowId,
-      '--type',
-      'FirstWorkflowTask',
-      '--reason',
-      REASON,
-    ]);
+    return temporalCommand('reset', workflowId, REASON, '--type', 'FirstWorkflowTask');
   }
   const terminate = terminateCommand(workflowId, REASON);
   if (!resourceType || !range || !options) return terminate;
@@ -107,5 +97,9 @@ export function replayRemedy(
 
 /** The command that ends a workflow without its worker. */
 export function terminateCommand(workflowId: string, reason: string): string {
-  return commandLine(['temporal', 'workflow', 'terminate', '--workflow-id', workflowId, '--reason', reason]);
+  return temporalCommand('terminate', workflowId, reason);
+}
+
+function temporalCommand(name: string, workflowId: string, reason: string, ...flags: readonly string[]): string {
+  return commandLine(['temporal', 'workflow', name, '--workflow-id', workflowId, ...flags, '--reason', reason]);
 }
