@@ -30,8 +30,9 @@ async function inspectTemporal({ client, address, namespace }: TemporalClient, a
   const searchAttributes = await readSearchAttributes(client).catch(() => ({
     problem: 'The server does not list its search attributes.',
   }));
-  const work = await listWork(client, 'missing' in searchAttributes && !searchAttributes.missing.includes('DayhaulPhase'));
-  const own = work.filter(({ taskQueue }) => taskQueue === taskQueueOf(account));
+  const isSearchable = 'missing' in searchAttributes && !searchAttributes.missing.includes('DayhaulPhase');
+  const work = await listWork(client, isSearchable).catch(() => undefined);
+  const own = (work ?? []).filter(({ taskQueue }) => taskQueue === taskQueueOf(account));
   const archives = [...new Set([...given, ...own.flatMap(({ archive }) => archive ?? [])])];
   const pollers = await pollersOf(client, taskQueueOf(account));
   const worker = await askWorker(client, account, {
@@ -42,12 +43,12 @@ async function inspectTemporal({ client, address, namespace }: TemporalClient, a
   const starterMs = Date.now(); // of this machine, when the worker read Twilio's clock
   const group = 'problem' in worker ? undefined : worker.quota.group;
   const quota = group === undefined ? undefined : await readQuota(client, group);
-  const ofQuota = work.filter(({ taskQueue }) => group !== undefined && taskQueue === quotaTaskQueueOf(group));
-  const failing = await findFailingWorkflows(client, [...own, ...ofQuota]).catch(() => undefined);
+  const ofQuota = (work ?? []).filter(({ taskQueue }) => group !== undefined && taskQueue === quotaTaskQueueOf(group));
+  const failing = work && (await findFailingWorkflows(client, [...own, ...ofQuota]).catch(() => undefined));
   const temporal = { address, namespace, serverVersion, retentionDays, missingSupport: await missingSupport(client) };
   const others = group === undefined ? [] : await pollersOf(client, quotaTaskQueueOf(group));
   const workers = [...new Map([...others, ...pollers].map((each) => [each.process, each])).values()];
-  const leftovers = await findLeftovers(client, work, account);
+  const leftovers = work && (await findLeftovers(client, work, account).catch(() => undefined));
   return { temporal, worker, pollers, workers, starterMs, quota, failing, leftovers, searchAttributes };
 }
 
