@@ -83,13 +83,11 @@ function requestLink({ api, signal }: DeliveryContext, { resourceType, day }: Da
 }
 
 /** Download an unreadable file once more, after two identical downloads, to keep its bytes. */
-async function isKeptAside(
-  { api, archive, signal, clockMs }: DeliveryContext,
-  { resourceType, day, jobSid }: DayToDeliver,
-  unreadable: UnreadableFileError,
-): Promise<boolean> {
+async function isKeptAside(context: DeliveryContext, ofDay: DayToDeliver, unreadable: UnreadableFileError): Promise<boolean> {
+  const { api, archive, signal, clockMs } = context;
+  const { resourceType, day, jobSid } = ofDay;
   try {
-    const { value: link } = await api.linkDay(resourceType, day, { signal });
+    const { value: link } = await requestLink(context, ofDay);
     if (!link) return false;
     const file = await api.openFile(link, { signal });
     const facts = { jobSid, fetchedAtMs: clockMs() };
