@@ -94,7 +94,7 @@ export function carry(run: ExportRun): CarriedExport {
   return { ...identity, options, notifies, pause, reservationCount, resubmissions, ledger: packLedger(run.ledger), nowMs };
 }
 
-/** What every activity of an export is told of it. */
+/** The part of an export that each of its activities gets as input. */
 export function contextOf({ binding, resourceType, options }: ExportRun) {
   return { binding, resourceType, options };
 }

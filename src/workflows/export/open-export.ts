@@ -53,7 +53,7 @@ async function resolveExportRange({ account, resourceType, range }: ExportDayRan
   return { range: resolved.range, schedule, uncovered };
 }
 
-/** What is known before Twilio is asked. With an archive, its receipts count, not the result of an earlier export. */
+/** The days that are known before the first request to Twilio. With an archive, its receipts count, not the result of an earlier export. */
 function knownBefore(
   open: Ledger,
   archived: PackedDayMap<Archived> | undefined,

@@ -88,7 +88,7 @@ async function submit(run: ExportRun, step: SubmitStep, grant: Grant, chunk: Gra
   else record(run, ledgerAfter(run, range, result), result.nowMs);
 }
 
-/** What the activities of a step are told of the export. */
+/** The part of an export that the activities of a submission get as input. */
 function contextFor(run: ExportRun, { isFresh }: SubmitStep) {
   const { binding, options } = run;
   return { binding, options: isFresh ? { ...options, fresh: true } : options, holder: holderOf(run) };
