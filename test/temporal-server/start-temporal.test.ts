@@ -132,33 +132,28 @@ test('a server that ends before it answers is an error with its last words', asy
   await expect(start({ dbFilename: folder })).rejects.toThrow(/ended before it answered\n.*Error/s);
 });
 
-test('a server that ends before it answers is started again, on other ports', async () => {
+/** Run a test with a Temporal CLI that is this script, except for its version. */
+async function withFakeServer(script: string, use: (path: string) => Promise<void>): Promise<void> {
   const fakes = await FakePrograms.create();
   try {
-    const unlucky = await fakes.install(
-      'temporal',
-      `[ "$1" = --version ] && exec "${binary}" --version
-       [ -e "${folder}/tried" ] && exec "${binary}" "$@"
-       : > "${folder}/tried"; echo "panic: failed assigning ephemeral port"; exit 2`,
-    );
-    const server = await start({ binary: unlucky });
-    expect(isAlive(server.pid)).toBe(true);
+    await use(await fakes.install('temporal', `[ "$1" = --version ] && exec "${binary}" --version; ${script}`));
   } finally {
     await fakes.remove();
   }
-});
+}
 
-test('a panic is reported by its reason, without the stack trace', async () => {
-  const fakes = await FakePrograms.create();
-  try {
-    const broken = await fakes.install(
-      'temporal',
-      `[ "$1" = --version ] && exec "${binary}" --version
-       printf 'panic: no ports left\\n\\ngoroutine 1 [running]:\\nmain.main()\\n'; exit 2`,
-    );
+test('a server that ends before it answers is started again, on other ports', () =>
+  withFakeServer(
+    `[ -e "${folder}/tried" ] && exec "${binary}" "$@"
+     : > "${folder}/tried"; echo "panic: failed assigning ephemeral port"; exit 2`,
+    async (unlucky) => {
+      const server = await start({ binary: unlucky });
+      expect(isAlive(server.pid)).toBe(true);
+    },
+  ));
+
+test('a panic is reported by its reason, without the stack trace', () =>
+  withFakeServer(`printf 'panic: no ports left\\n\\ngoroutine 1 [running]:\\nmain.main()\\n'; exit 2`, async (broken) => {
     const message = await start({ binary: broken }).catch((error: unknown) => (error as Error).message);
     expect(message).toBe(`Starting a Temporal server with ${broken}: it ended before it answered\npanic: no ports left`);
-  } finally {
-    await fakes.remove();
-  }
-});
+  }));
