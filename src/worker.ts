@@ -31,11 +31,7 @@ async function main(): Promise<void> {
     .summary('Run a worker')
     .description(DESCRIPTION)
     .option('--check-settings', 'Validate the settings without starting the worker')
-    .configureOutput({
-      writeErr: (text) => {
-        writeLine('ERROR', text.trimEnd());
-      },
-    })
+    .configureOutput({ writeErr: (text) => writeLine('ERROR', text.trimEnd()) })
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USAGE_EXIT_CODE))
     .parse()
     .opts<{ checkSettings?: boolean }>();

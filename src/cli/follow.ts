@@ -17,9 +17,7 @@ export function displayOf({ json }: Flags, isShared = false): ProgressDisplay {
 /** Follow an export until it is closed, or until Ctrl-C. @returns the last state */
 export async function followUntilInterrupt(client: Client, workflowId: string, display: ProgressDisplay): Promise<ExportState> {
   const interrupt = new AbortController();
-  const stop = () => {
-    interrupt.abort();
-  };
+  const stop = () => interrupt.abort();
   process.once('SIGINT', stop);
   try {
     return await followExport(client, workflowId, display, interrupt.signal);

@@ -57,9 +57,7 @@ async function sendMail({ url, allowPrivate, from, to = [] }: NotifyTarget, mess
   });
   const subject = `[dayhaul] ${message.type} (${message.data.account})`;
   const mail = { from, to, subject, text: textOf(message), messageId: `<${message.id}@dayhaul>`, date: message.timestamp };
-  await transport.sendMail(mail).finally(() => {
-    transport.close();
-  });
+  await transport.sendMail(mail).finally(() => transport.close());
 }
 
 function textOf({ data: { account, summary, next } }: Message): string {

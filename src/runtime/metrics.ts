@@ -9,9 +9,7 @@ const LONGEST_WAIT_MS = 2 * 86_400_000;
 /** Count the requests to Twilio's API by operation and outcome. */
 export function countRequests(meter: MetricMeter): OnRequest {
   const requests = meter.createCounter('dayhaul_api_requests', '', 'Requests to the BulkExport API, also for each page');
-  return (operation, outcome) => {
-    requests.add(1, { operation, outcome });
-  };
+  return (operation, outcome) => requests.add(1, { operation, outcome });
 }
 
 /** Set the gauges by the reports of workflows. From 00:00 UTC on, the quota of the new day is left. */

@@ -10,26 +10,16 @@ export type WriteLine = (level: Level, message: string) => void;
  * warnings of Node, what libraries print to the console, and errors that nothing catches, which end the process.
  */
 export function processLog(logFormat: 'text' | 'json', write: (line: string) => void): WriteLine {
-  if (logFormat === 'text') {
-    return (_level, message) => {
-      write(message);
-    };
-  }
-  const line: WriteLine = (level, message) => {
-    write(JSON.stringify({ time: new Date().toISOString(), level, message }));
-  };
+  if (logFormat === 'text') return (_level, message) => write(message);
+  const line: WriteLine = (level, message) => write(JSON.stringify({ time: new Date().toISOString(), level, message }));
   process.removeAllListeners('warning');
-  process.on('warning', ({ name, message }) => {
-    line('WARN', `${name}: ${message.replaceAll(/\s+/g, ' ')}`);
-  });
+  process.on('warning', ({ name, message }) => line('WARN', `${name}: ${message.replaceAll(/\s+/g, ' ')}`));
   process.on('uncaughtException', (error) => {
     line('ERROR', error.stack ?? String(error));
     process.exit(1);
   });
   for (const method of ['debug', 'log', 'info', 'warn', 'error'] as const) {
-    const print = (...texts: unknown[]) => {
-      line(method === 'error' ? 'ERROR' : 'WARN', format(...texts));
-    };
+    const print = (...texts: unknown[]) => line(method === 'error' ? 'ERROR' : 'WARN', format(...texts));
     Object.assign(console, { [method]: print });
   }
   return line;

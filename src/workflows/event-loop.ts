@@ -55,14 +55,8 @@ export async function runEventLoop<T>(body: () => Promise<T>): Promise<T> {
 export function inOrder<T>(result: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     result.then(
-      (value) =>
-        events.push(() => {
-          resolve(value);
-        }),
-      (error: unknown) =>
-        events.push(() => {
-          reject(ensureError(error));
-        }),
+      (value) => events.push(() => resolve(value)),
+      (error: unknown) => events.push(() => reject(ensureError(error))),
     );
   });
 }
@@ -93,9 +87,7 @@ export async function unlessCancelled<T>(work: () => Promise<T>): Promise<T> {
   return CancellationScope.cancellable(async () => {
     const scope = CancellationScope.current();
     until(() => cancelRequest !== undefined).then(
-      () => {
-        scope.cancel();
-      },
+      () => scope.cancel(),
       () => undefined,
     );
     return work();

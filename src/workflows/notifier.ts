@@ -28,9 +28,7 @@ export async function notifier(input: NotifierInput): Promise<never> {
     outboxes.set(target, changed(outboxes.get(target) ?? NEW_OUTBOX));
     setCurrentDetails(describeOutboxes(outboxes));
   };
-  const validator = (announcement: unknown) => {
-    refuseIf(validateAnnouncement(announcement, 'announcement'));
-  };
+  const validator = (announcement: unknown) => refuseIf(validateAnnouncement(announcement, 'announcement'));
   setHandler(
     announceUpdate,
     ({ cause, content, targets }) => {

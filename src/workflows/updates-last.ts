@@ -10,9 +10,7 @@ import { isLoopRunning, whenIdle } from './event-loop';
 export function interceptors(): WorkflowInterceptors {
   const activate: WorkflowInternalsInterceptor['activate'] = (input, next) => {
     const jobs = input.activation.jobs ?? [];
-    const activationOf = (some: typeof jobs) => () => {
-      next({ ...input, activation: { ...input.activation, jobs: some } });
-    };
+    const activationOf = (some: typeof jobs) => () => next({ ...input, activation: { ...input.activation, jobs: some } });
     const updates = isLoopRunning() ? jobs.filter(({ doUpdate }) => doUpdate) : [];
     for (const update of updates) whenIdle(activationOf([update]));
     activationOf(jobs.filter((job) => !updates.includes(job)))();

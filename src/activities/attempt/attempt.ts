@@ -22,9 +22,7 @@ const HEARTBEAT_EVERY_MS = 2000;
 export const withTemporalAttempt: WithAttempt = async (work) => {
   const context = Context.current();
   let reached: unknown = context.info.heartbeatDetails;
-  const beat = () => {
-    context.heartbeat(reached);
-  };
+  const beat = () => context.heartbeat(reached);
   const beating = setInterval(beat, HEARTBEAT_EVERY_MS);
   try {
     return await work({

@@ -68,8 +68,6 @@ function arrivingFile(
     contentLength,
     isAccountChecked: link.isAccountChecked,
     createdAtMs: link.createdAtMs ?? readHttpDate(headerOf(headers, 'last-modified')),
-    close: () => {
-      data.destroy();
-    },
+    close: () => data.destroy(),
   };
 }

@@ -18,9 +18,7 @@ export async function* readArrivingBytes(
   { purpose, idleMs, contentLength, signal }: Reading,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let bytes = 0;
-  const giveUp = (): void => {
-    body.destroy(new TimeoutError(`no data for ${idleMs / 1000} s`));
-  };
+  const giveUp = () => body.destroy(new TimeoutError(`no data for ${idleMs / 1000} s`));
   if (signal) addAbortSignal(signal, body);
   let timer = setTimeout(giveUp, idleMs);
   try {

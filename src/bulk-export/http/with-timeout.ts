@@ -14,9 +14,7 @@ export async function withTimeout<T>(
 ): Promise<T> {
   signal?.throwIfAborted();
   const controller = new AbortController();
-  const abort = (): void => {
-    controller.abort();
-  };
+  const abort = () => controller.abort();
   const timer = setTimeout(abort, limitMs);
   signal?.addEventListener('abort', abort, { once: true });
   try {

@@ -4,11 +4,7 @@ import { Help, type Command } from 'commander';
 export function styleCommand(command: Command): Command {
   return command
     .configureHelp({ commandDescription: () => '', formatHelp })
-    .configureOutput({
-      outputError: (message, write) => {
-        write(message.replace(/^error:/, 'Error:'));
-      },
-    })
+    .configureOutput({ outputError: (message, write) => write(message.replace(/^error:/, 'Error:')) })
     .helpOption('-h, --help', 'Show help')
     .showHelpAfterError('(--help shows the options)');
 }

@@ -31,9 +31,7 @@ export function handleUpdates(currentRun: () => ExportRun | undefined): void {
   ) => {
     setHandler(update, async (...request) => act(await begun(), ...request), {
       description,
-      validator: (...request) => {
-        refuseIf(validate(request[0], 'The argument'));
-      },
+      validator: (...request) => refuseIf(validate(request[0], 'The argument')),
     });
   };
   handle(pauseUpdate, 'Submit no more days until resumed', validatePause, pause);
