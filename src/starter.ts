@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
-import { ArchiveError } from './archive/stores/archive-error';
+import { ArchiveError } from './archive/stores/store';
 import { createProgram } from './cli/create-program';
 import { UsageError } from './cli/input/usage-error';
 import { endWithReader } from './cli/output/print';

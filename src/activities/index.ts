@@ -10,8 +10,7 @@ import { cancelJobs } from './submission/cancel-jobs';
 import { releaseDays } from './submission/release-days';
 import { reserveDays } from './submission/reserve-days';
 import { submitJob } from './submission/submit-job';
-import { surveyArchive } from './survey/survey-archive';
-import { resolveDays, surveyRange } from './survey/survey-range';
+import { surveyArchive, resolveDays, surveyRange } from './survey/survey-range';
 
 /** The activities of a worker: the only way from a workflow to the API, the quota and archives. */
 export function createActivities(host: ActivityHost) {

@@ -1,6 +1,6 @@
 import { reserveOf } from './submission/reserve-days';
 import { VERSION } from '../version';
-import { ArchiveError } from '../archive/stores/archive-error';
+import { ArchiveError } from '../archive/stores/store';
 import { BulkExportApiError } from '../bulk-export/api-error';
 import { activity, noBackoff, type OpeningInput } from './attempt/activity';
 

@@ -1,16 +1,14 @@
 import { archiveOwner } from './days/archive-owner';
-import { dayFolders } from './days/day-folders';
+import { dayFolders, mapInOrder } from './days/day-folders';
 import { instantOf, stampOf, type ArchiveDay } from './days/day-note';
 import { DAY_FILES, dayFolder, nameOf, typeFolder, type DayOfType } from './days/layout';
-import { mapInOrder } from './days/map-in-order';
 import { surveyDay } from './days/read-note';
 import { setAside } from './days/set-aside';
 import { deliverDay, deliverEmptyDay } from './days/write-day';
 import { writeReport } from './days/write-report';
 import type { Archive } from './port';
 import { probe } from './probe';
-import { ArchiveError } from './stores/archive-error';
-import type { Store, StoreOptions } from './stores/store';
+import { ArchiveError, type Store, type StoreOptions } from './stores/store';
 import { writeJson } from './stores/store-text';
 
 const RECEIPTS_AT_ONCE = 16;

@@ -1,8 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { pause } from './days/stored-file';
-import { ArchiveError, isRefusal } from './stores/archive-error';
-import type { Store, StoreOptions } from './stores/store';
+import { ArchiveError, isRefusal, type Store, type StoreOptions } from './stores/store';
 import { readBytes } from './stores/store-text';
 
 /** Always the same name, so that a store without removal keeps a single probe. */

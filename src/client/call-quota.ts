@@ -1,17 +1,13 @@
-import {
-  WithStartWorkflowOperation,
-  WorkflowExecutionAlreadyStartedError,
-  WorkflowNotFoundError,
-  type Client,
-} from '@temporalio/client';
+import { WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { isKeyMissing } from '../codec/encryption-codec';
-import { quotaWorkflowId } from '../contract/ids';
+import { quotaWorkflowId, quotaTaskQueueOf } from '../contract/ids';
 import { quotaCallUpdate, quotaQuery } from '../contract/messages';
-import { quotaStart, type EndedQuota } from '../contract/quota-start';
-import type { DayQuota } from '../domain/quota/day-quota';
+import type { DayQuota, LostQuota } from '../domain/quota/day-quota';
 import type { QuotaCall, ReserveAnswer } from '../domain/quota/protocol';
 import { isNamespaceMissing, unlessGone } from './failures/grpc-error';
 import { failingTask, sendCommand } from './send-command';
+import { commandLine } from '../domain/request/command-line';
 
 /** How often a start may find that another client started, or ended, the workflow at the same moment. */
 const MOST_STARTS = 5;
@@ -65,4 +61,32 @@ export async function readQuota(client: Client, group: string): Promise<DayQuota
     const silent = `Quota workflow ${workflowId} did not respond. Check that a worker of its group is running.`;
     return { problem: (await failingTask(client, error, workflowId))?.message ?? silent };
   }
+}
+
+export interface EndedQuota {
+  readonly status: string;
+  /** Milliseconds since 1970, the server's clock. */
+  readonly atMs: number;
+}
+
+/**
+ * The options that start the workflow of a quota, `dayQuota`, when it does not run. What an ended workflow had counted is lost, so
+ * the next one begins with the UTC day closed. Without an ended one, the id must never have been used.
+ */
+export function quotaStart(group: string, ended?: EndedQuota) {
+  const workflowId = quotaWorkflowId(group);
+  return {
+    workflowId,
+    taskQueue: quotaTaskQueueOf(group),
+    args: [ended ? { lost: lostQuota(workflowId, group, ended) } : {}] as [{ readonly lost?: LostQuota }],
+    workflowIdConflictPolicy: 'USE_EXISTING' as const,
+    workflowIdReusePolicy: ended ? ('ALLOW_DUPLICATE' as const) : ('REJECT_DUPLICATE' as const),
+    staticSummary: `days requested per UTC day, group ${group}`,
+  };
+}
+
+function lostQuota(workflowId: string, group: string, { status, atMs }: EndedQuota): LostQuota {
+  const open = `dayhaul ${commandLine(['quota', 'open', '--group', group])}`;
+  const end = status.toLowerCase().replaceAll('_', ' ');
+  return { atMs, why: `The days requested today are unknown: an earlier ${workflowId} ended (${end}). To open the day: ${open}` };
 }

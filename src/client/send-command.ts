@@ -4,9 +4,8 @@ import {
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
-  type Client,
-  type WorkflowHandle,
 } from '@temporalio/client';
+import type { Client, WorkflowHandle } from '@temporalio/client';
 import { accountOfTaskQueue, groupOfQuota } from '../contract/ids';
 import { grpcErrorIn, isNamespaceMissing } from './failures/grpc-error';
 import { ownCommand, workerCommand } from './own-command';

@@ -1,10 +1,5 @@
-import {
-  ApplicationFailure,
-  DefaultFailureConverter,
-  type FailureConverter,
-  type PayloadConverter,
-  type ProtoFailure,
-} from '@temporalio/common';
+import { ApplicationFailure, DefaultFailureConverter } from '@temporalio/common';
+import type { FailureConverter, PayloadConverter, ProtoFailure } from '@temporalio/common';
 import { FAILURE } from '../contract/failure-types';
 import { EARLY_QUERY } from '../workflows/refuse-early-events';
 

@@ -11,7 +11,7 @@ import type { Pause } from '../domain/plan/next-submission';
 import type { DayQuota } from '../domain/quota/day-quota';
 import type { QuotaCall, ReserveAnswer } from '../domain/quota/protocol';
 import type { ExportOptions } from '../domain/request/export-options';
-import type { RelativeRange } from '../domain/request/relative-range';
+import type { RelativeRange } from '../domain/request/export-request';
 import type { ResourceType } from '../domain/twilio/resource-type';
 
 /** What an export is started with. */

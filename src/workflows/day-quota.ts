@@ -11,11 +11,10 @@ import { groupOfQuota } from '../contract/ids';
 import { quotaCallUpdate, quotaQuery } from '../contract/messages';
 import { addDays, dayOf } from '../domain/days/day-range';
 import { describeQuota } from '../domain/describe/quota';
-import { answerCall } from '../domain/quota/answer-call';
+import { answerCall, validateCalls, validateLost } from '../domain/quota/calls';
 import { openQuota, quotaAfterLoss, type DayQuota, type LostQuota } from '../domain/quota/day-quota';
 import type { QuotaCall } from '../domain/quota/protocol';
 import type { QuotaLimit } from '../domain/quota/quota-limit';
-import { validateCalls, validateLost } from '../domain/quota/validate-call';
 import { recordQuotaMetrics } from './metrics';
 import { refuseIf } from './refuse-if';
 

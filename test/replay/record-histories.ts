@@ -12,7 +12,7 @@ import { SEARCH_ATTRIBUTES } from '../../src/contract/search-attributes';
 import type { Day } from '../../src/domain/days/day-range';
 import type { QuotaSettings } from '../../src/domain/quota/quota-limit';
 import type { ExportOptions } from '../../src/domain/request/export-options';
-import type { RelativeRange } from '../../src/domain/request/relative-range';
+import type { RelativeRange } from '../../src/domain/request/export-request';
 import { targetAt, withReceiver } from '../notify/support/receiver';
 import { manualClock } from '../simulator/manual-clock';
 import { endOf, eventually, newAccount, pendingMessages, useExportBench } from '../support/export-bench';

@@ -11,7 +11,7 @@ import { taskQueueOf } from '../../src/contract/ids';
 import type { ExportOutcome } from '../../src/domain/describe/outcome';
 import type { QuotaSettings } from '../../src/domain/quota/quota-limit';
 import type { ExportOptions } from '../../src/domain/request/export-options';
-import type { RelativeRange } from '../../src/domain/request/relative-range';
+import type { RelativeRange } from '../../src/domain/request/export-request';
 import type { ResourceType } from '../../src/domain/twilio/resource-type';
 import { createWorker } from '../../src/runtime/create-worker';
 import type { NotifyTarget } from '../../src/settings/notify';

@@ -2,7 +2,7 @@ import { WorkflowUpdateFailedError, type WorkflowHandle } from '@temporalio/clie
 import { ApplicationFailure } from '@temporalio/common';
 import { byDuration } from '../../simulator/jobs/job-life';
 import { taskQueueOf } from '../../src/contract/ids';
-import { quotaStart } from '../../src/contract/quota-start';
+import { quotaStart } from '../../src/client/call-quota';
 import { endOf, eventually, newAccount, useExportBench, type ExportHandle } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
 import { withSimulator } from '../support/with-simulator';

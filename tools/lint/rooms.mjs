@@ -102,7 +102,7 @@ const PRODUCT = [
     may: [
       ...['src/domain', 'src/contract', '@temporalio/activity', '@temporalio/common'],
       ...['src/bulk-export/api-error', 'src/bulk-export/files/day-file-error'],
-      ...['src/archive/stores/archive-error', 'src/archive/days/damaged-file-error'],
+      ...['src/archive/stores/store', 'src/archive/days/damaged-file-error'],
     ],
     mayAsTypes: ['src/bulk-export/port', 'src/archive/port', 'src/activities/dependencies'],
     advice: 'An attempt is how every activity runs: put what one activity does in the folder of that activity.',
@@ -216,7 +216,7 @@ const ENTRIES = [
   },
   {
     room: 'src/starter',
-    may: ['src/cli', 'src/client', 'src/settings', 'src/archive/stores/archive-error', 'commander'],
+    may: ['src/cli', 'src/client', 'src/settings', 'src/archive/stores/store', 'commander'],
     advice: 'An entry only puts parts together: do it in cli/.',
   },
 ];

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { ArchiveError, type ArchiveErrorKind } from '../../archive/stores/archive-error';
+import { ArchiveError, type ArchiveErrorKind } from '../../archive/stores/store';
 import { BulkExportApiError, type ApiErrorKind } from '../../bulk-export/api-error';
 import { DayFileError } from '../../bulk-export/files/day-file-error';
 import { FAILURE, type FailureType } from '../../contract/failure-types';

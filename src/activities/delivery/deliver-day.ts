@@ -1,6 +1,6 @@
 import { DamagedFileError, UnreadableFileError } from '../../archive/days/damaged-file-error';
 import type { Archive } from '../../archive/port';
-import { ArchiveError } from '../../archive/stores/archive-error';
+import { ArchiveError } from '../../archive/stores/store';
 import { BulkExportApiError } from '../../bulk-export/api-error';
 import { DayFileError, type DayFileErrorKind } from '../../bulk-export/files/day-file-error';
 import type { DayLink } from '../../bulk-export/port';

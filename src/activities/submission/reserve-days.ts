@@ -10,8 +10,7 @@ import { activity, steadyBackoff, type Attempt, type BoundInput } from '../attem
 import { notYetTime } from '../attempt/not-yet';
 import { findAtTwilio, isEmptyHanded } from '../survey/find-at-twilio';
 import { JOB_LIST_MAX_AGE_MS } from './find-own-job';
-import { orphanWait, releaseOrphanedLease } from './orphaned-lease';
-import { settleReservation } from './settle-reservation';
+import { orphanWait, releaseOrphanedLease, settleReservation } from './settle-reservation';
 
 export interface ReserveDaysInput extends BoundInput {
   readonly holder: Holder;

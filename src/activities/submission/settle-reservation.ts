@@ -1,9 +1,13 @@
 import { BulkExportApiError } from '../../bulk-export/api-error';
-import type { Day, DayRange } from '../../domain/days/day-range';
-import type { Holder } from '../../domain/quota/lease';
+import { type Day, type DayRange, formatRange } from '../../domain/days/day-range';
+import type { Holder, Lease } from '../../domain/quota/lease';
 import type { Reservation } from '../../domain/quota/protocol';
 import { isQuotaRefusal, signatureOf } from '../../domain/quota/refusals';
 import type { QuotaClient } from '../dependencies';
+import { friendlyNameOf } from '../../contract/ids';
+import type { QuotaWait } from '../../domain/plan/next-submission';
+import { findSubmission } from '../../domain/twilio/find-submission';
+import type { Attempt } from '../attempt/activity';
 
 export interface GrantedChunk {
   readonly holder: Holder;
@@ -58,4 +62,28 @@ export async function tellRefusal(
 
 function reservationOf({ holder, reservationNumber }: Reserved): Reservation {
   return { nonce: holder.nonce, reservationNumber };
+}
+
+/** The holder of a lease has ended, perhaps right after a create: its job may appear in the list until the wait ends. */
+export async function orphanWait(
+  { isSeenThrough, quota: { group } }: Attempt,
+  { holder, reservationNumber, range, listedAfterMs }: Lease,
+  asker: { readonly holder: Holder; readonly wait?: QuotaWait | undefined; readonly nowMs: number },
+): Promise<QuotaWait> {
+  const { wait, nowMs } = asker;
+  const { nonce } = holder;
+  const known = wait?.orphan?.nonce === nonce && wait.orphan.reservationNumber === reservationNumber;
+  const untilMs = known ? wait.untilMs : (await isSeenThrough(holder)) ? nowMs : nowMs + listedAfterMs;
+  const who = holder.workflowId === asker.holder.workflowId ? 'An earlier run of this export' : holder.workflowId;
+  const why = `${who} ended while it requested ${formatRange(range)}. Its job may still appear at Twilio.`;
+  return { why, untilMs, group, orphan: { nonce, reservationNumber } };
+}
+
+/** A job that its holder created is in the list now, or does not exist. */
+export async function releaseOrphanedLease({ api, quota, signal }: Attempt, lease: Lease): Promise<void> {
+  const { holder, range, reservationNumber, listedAfterMs } = lease;
+  const { value: jobs, nowMs } = await api.listJobs(holder.resourceType, { signal });
+  const job = findSubmission(jobs, friendlyNameOf(holder.nonce, range, reservationNumber), range);
+  if (job) return settleReservation(quota, lease, job.jobSid, nowMs + listedAfterMs);
+  await returnReservation(quota, lease);
 }

@@ -13,14 +13,8 @@ import { countRequestedDays } from '../attempt/metrics';
 import { createInTime } from './create-in-time';
 import { findAtTwilio, isEmptyHanded } from '../survey/find-at-twilio';
 import { findOwnJob, JOB_LIST_MAX_AGE_MS, nameOf, type NamedSubmission } from './find-own-job';
-import {
-  holdsReservation,
-  isRefusal,
-  returnReservation,
-  settleReservation,
-  tellRefusal,
-  type GrantedChunk,
-} from './settle-reservation';
+import { holdsReservation, isRefusal, returnReservation, settleReservation, tellRefusal } from './settle-reservation';
+import type { GrantedChunk } from './settle-reservation';
 
 export interface SubmitJobInput extends BoundInput, NamedSubmission, GrantedChunk {
   /** How long to wait before the create, in milliseconds: chunks that were granted together are created in order. */

@@ -2,7 +2,7 @@ import type { ArchivedDay } from '../../archive/port';
 import type { MissingNote } from '../../archive/days/day-note';
 import { dayOf } from '../../domain/days/day-range';
 import { MISSING_REASONS } from '../../domain/ledger/day-state';
-import type { Archived } from '../../domain/ledger/fold-known';
+import type { Archived } from '../../domain/ledger/fold-submission';
 import { isDue, type EarlierNote, type MissingRecord } from '../../domain/ledger/missing-retry';
 import { madeFrom } from '../../domain/twilio/limits';
 

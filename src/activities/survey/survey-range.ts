@@ -1,16 +1,23 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { BulkExportApiError } from '../../bulk-export/api-error';
 import { FAILURE } from '../../contract/failure-types';
-import type { DayRange } from '../../domain/days/day-range';
+import type { DayRange, Day } from '../../domain/days/day-range';
 import type { ExportOptions, JobParameters } from '../../domain/request/export-options';
 import { refusedParameters } from '../../domain/request/permissions';
-import { describeRelative, resolveRange, type RelativeRange } from '../../domain/request/relative-range';
+import { describeRelative, resolveRange, type RelativeRange } from '../../domain/request/export-request';
 import type { DayFile } from '../../domain/twilio/job-snapshot';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { firstBackoff, type Attempt, bindingOf, type OpeningInput } from '../attempt/activity';
+import { firstBackoff, type Attempt, bindingOf, type OpeningInput, pollBackoff } from '../attempt/activity';
 import { announceMissedRuns } from '../notify/notify-client';
 import { findAtTwilio } from './find-at-twilio';
 import { openingActivity } from './opening-activity';
+import { log } from '@temporalio/activity';
+import type { Archive } from '../../archive/port';
+import { setDays, uniform } from '../../domain/days/day-map';
+import { packDayMap } from '../../domain/days/packed-day-map';
+import type { Archived } from '../../domain/ledger/fold-submission';
+import type { ActivityDependencies } from '../dependencies';
+import { archivedAs, type ScheduledLook } from './archived-as';
 
 export interface SurveyRangeInput extends OpeningInput {
   readonly resourceType: ResourceType;
@@ -63,3 +70,35 @@ export const resolveDays = openingActivity(firstBackoff, async ({ api, signal, n
     FAILURE.nothingToExport,
   );
 });
+
+export interface SurveyArchiveInput extends OpeningInput {
+  readonly resourceType: ResourceType;
+  readonly range: DayRange;
+  readonly archive: string;
+  readonly options: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs'>;
+  readonly schedule?: ScheduledLook | undefined;
+  readonly isPreview?: true;
+}
+
+/** Read the state of each day from receipts and notes. It also checks that the archive is writable, and removes partial files. */
+export const surveyArchive = openingActivity(pollBackoff, async ({ openArchive, signal }: Attempt, input: SurveyArchiveInput) => {
+  const { resourceType, range, schedule, isPreview } = input;
+  const archive = opened(openArchive, input.archive);
+  const limits = isPreview ? [] : await archive.probe({ signal });
+  if (limits.length > 0) log.warn('This archive gives weaker guarantees.', { archive: archive.place, limits });
+  if (!isPreview) await archive.sweep(resourceType, { signal });
+  const told: (readonly [Day, Archived])[] = [];
+  for await (const archived of archive.survey(resourceType, range, { signal })) {
+    told.push([archived.day, archivedAs(archived, schedule)]);
+  }
+  return packDayMap(setDays(uniform<Archived>(range, 'nothing'), told));
+});
+
+function opened(openArchive: ActivityDependencies['openArchive'], place: string): Archive {
+  try {
+    return openArchive(place);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw ApplicationFailure.nonRetryable(error.message, FAILURE.badInput);
+  }
+}

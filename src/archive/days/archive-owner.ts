@@ -1,6 +1,5 @@
 import { RESOURCE_TYPES } from '../../domain/twilio/resource-type';
-import { ArchiveError } from '../stores/archive-error';
-import type { Store, StoreOptions } from '../stores/store';
+import { ArchiveError, type Store, type StoreOptions } from '../stores/store';
 import type { ArchiveDay, OwnedStore } from './day-note';
 import { DAY_FILES, dayOfName, typeFolder } from './layout';
 import { accountNamedIn } from './read-note';

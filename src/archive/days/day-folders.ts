@@ -59,3 +59,22 @@ function daysWithin(listed: readonly Day[]): Day[] {
   const [first, last] = [listed[0], listed.at(-1)];
   return first && last ? daysOf({ startDay: first, endDay: last }) : [];
 }
+
+/**
+ * Run work on each item, `atOnce` at a time, with the results in order. The first error ends it, and so does a reader that stops.
+ */
+export async function* mapInOrder<T, R>(
+  items: AsyncIterable<T>,
+  atOnce: number,
+  work: (item: T) => Promise<R>,
+): AsyncGenerator<R, void, undefined> {
+  const running: Promise<R>[] = [];
+  for await (const item of items) {
+    const result = work(item);
+    result.catch(() => undefined);
+    running.push(result);
+    const first = running.length < atOnce ? undefined : running.shift();
+    if (first) yield await first;
+  }
+  for (const result of running) yield await result;
+}

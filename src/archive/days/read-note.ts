@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { ArchivedDay } from '../port';
-import { ArchiveError, FrozenFileError } from '../stores/archive-error';
-import type { Store, StoreOptions } from '../stores/store';
+import { ArchiveError, FrozenFileError, type Store, type StoreOptions } from '../stores/store';
 import { readJson } from '../stores/store-text';
 import { completed, type DayFolder } from './day-folders';
 import { FORMAT_VERSION, NOTES } from './day-note';

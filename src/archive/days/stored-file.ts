@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { isRefusal } from '../stores/archive-error';
-import type { Store, StoredFile, StoreOptions } from '../stores/store';
+import { isRefusal, type Store, type StoredFile, type StoreOptions } from '../stores/store';
 import type { Receipt } from './day-note';
 
 /** The expected content of a file, as a receipt has it: without a hash for no file. */

@@ -1,6 +1,6 @@
 import type { ArrivingFile } from '../../bulk-export/port';
 import type { DeliveryFacts } from '../port';
-import { ArchiveError } from '../stores/archive-error';
+import { ArchiveError } from '../stores/store';
 import { writeJson } from '../stores/store-text';
 import { receiveDayFile, type DayFileContent } from './check-day-file';
 import { DamagedFileError, UnreadableFileError } from './damaged-file-error';

@@ -1,4 +1,4 @@
-import { ArchiveError, type ArchiveErrorKind } from './archive-error';
+import { ArchiveError, type ArchiveErrorKind } from './store';
 
 /** The error codes that say that no space is left. */
 export const FULL = ['ENOSPC', 'EDQUOT', 'EFBIG'];

@@ -1,7 +1,6 @@
 import { daysOf, gapsBetween, rangesOf, type Day, type DayRange } from '../../domain/days/day-range';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { completed, dayFolders, filesOfDay, type DayFiles, type DayFolder } from '../days/day-folders';
-import { mapInOrder } from '../days/map-in-order';
+import { completed, dayFolders, filesOfDay, type DayFiles, type DayFolder, mapInOrder } from '../days/day-folders';
 import type { Store } from '../stores/store';
 import { strayFile, verifyFolder, type Finding, type FindingKind, type VerifiedDay } from './verify-folder';
 

@@ -6,8 +6,7 @@ import type { Receipt } from '../days/day-note';
 import { DAY_FILES, nameOf } from '../days/layout';
 import { noteIn } from '../days/read-note';
 import { isAsTold } from '../days/stored-file';
-import { ArchiveError, FrozenFileError } from '../stores/archive-error';
-import type { Store, StoredFile } from '../stores/store';
+import { ArchiveError, FrozenFileError, type Store, type StoredFile } from '../stores/store';
 
 /** The kinds of problems in an archive. */
 export type FindingKind =

@@ -1,15 +1,15 @@
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
+import { addAbortSignal } from 'node:stream';
 import axios, { type AxiosResponse } from 'axios';
 import { proxyFor } from '../../network/proxy';
 import { DayFileError } from './day-file-error';
 import { isAllowedHost, isLoopback } from './file-hosts';
-import { fileAnswerFailure, fileRequestFailure } from './file-failure';
+import { fileAnswerFailure, fileRequestFailure, FRESH_LINK, plainWords } from './file-failure';
 import { headerOf, readHttpDate, USER_AGENT } from '../http/headers';
 import { requireTunnel } from '../http/http-exchange';
 import type { ArrivingFile, BulkExportApi, DayLink } from '../port';
-import { readArrivingBytes } from './read-arriving-bytes';
-import { withTimeout } from '../http/with-timeout';
+import { withTimeout, TimeoutError } from '../http/with-timeout';
 
 /**
  * Downloads from allowed hosts: without credentials, which S3 rejects beside a signed link; without following redirects; and each
@@ -56,11 +56,7 @@ function requireAllowed({ url, host }: DayLink, fileHosts: readonly string[], pu
   );
 }
 
-function arrivingFile(
-  { data, headers }: AxiosResponse<IncomingMessage>,
-  link: DayLink,
-  reading: Parameters<typeof readArrivingBytes>[1],
-): ArrivingFile {
+function arrivingFile({ data, headers }: AxiosResponse<IncomingMessage>, link: DayLink, reading: Reading): ArrivingFile {
   const length = headerOf(headers, 'content-length') ?? '';
   const contentLength = /^\d+$/.test(length) ? Number(length) : undefined;
   return {
@@ -70,4 +66,37 @@ function arrivingFile(
     createdAtMs: link.createdAtMs ?? readHttpDate(headerOf(headers, 'last-modified')),
     close: () => data.destroy(),
   };
+}
+
+interface Reading {
+  readonly purpose: string;
+  /** The longest wait between two chunks, in milliseconds. */
+  readonly idleMs: number;
+  readonly contentLength?: number | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** The bytes of a body, as fast as they are read. @throws DayFileError `cut` when it is incomplete, or a timeout passes */
+async function* readArrivingBytes(body: IncomingMessage, { purpose, idleMs, contentLength, signal }: Reading) {
+  let bytes = 0;
+  const giveUp = () => body.destroy(new TimeoutError(`no data for ${idleMs / 1000} s`));
+  if (signal) addAbortSignal(signal, body);
+  let timer = setTimeout(giveUp, idleMs);
+  try {
+    signal?.throwIfAborted();
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      clearTimeout(timer);
+      bytes += chunk.length;
+      yield chunk;
+      timer = setTimeout(giveUp, idleMs);
+    }
+  } catch (thrown) {
+    signal?.throwIfAborted();
+    const so = contentLength === undefined ? `${bytes} bytes` : `${bytes} of ${contentLength} bytes`;
+    const why = thrown instanceof TimeoutError ? thrown.message : plainWords(thrown);
+    throw new DayFileError(`${purpose}: the download stopped after ${so} (${why}). ${FRESH_LINK}`, 'cut');
+  } finally {
+    clearTimeout(timer);
+    body.destroy();
+  }
 }

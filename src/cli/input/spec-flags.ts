@@ -1,8 +1,7 @@
 import type { ScheduleSpec } from '../../client/schedules/put-schedule';
 import { dayOf } from '../../domain/days/day-range';
 import { DEFAULT_OPTIONS, SCHEDULE_OPTIONS, type ExportOptions } from '../../domain/request/export-options';
-import { validateRange, type ExportSpec } from '../../domain/request/export-request';
-import type { RelativeRange } from '../../domain/request/relative-range';
+import { validateRange, type ExportSpec, type RelativeRange } from '../../domain/request/export-request';
 import { validateOptions } from '../../domain/request/validate-options';
 import type { Flags } from '../action';
 import { parseOptionFlags } from './option-flags';

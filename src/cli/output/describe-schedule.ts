@@ -3,7 +3,7 @@ import { describeOutcome } from '../../domain/describe/outcome';
 import { headline } from '../../domain/describe/progress';
 import { formatCount, formatDays, formatInstant } from '../../domain/format';
 import { flagOf, formatOption, type ExportOptions } from '../../domain/request/export-options';
-import { describeRange } from '../../domain/request/relative-range';
+import { describeRange } from '../../domain/request/export-request';
 
 /** A schedule as JSON, with the counts of its last runs under the names that `status` uses. */
 export function scheduleAsJson(schedule: ScheduleState): object {

@@ -1,11 +1,5 @@
-import {
-  isGrpcCancelledError,
-  isGrpcDeadlineError,
-  QueryNotRegisteredError,
-  ServiceError,
-  type Client,
-  type WorkflowExecutionDescription,
-} from '@temporalio/client';
+import { isGrpcCancelledError, isGrpcDeadlineError, QueryNotRegisteredError, ServiceError } from '@temporalio/client';
+import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import { isReplayFailure } from '../../contract/failure-types';
 import { accountOfTaskQueue } from '../../contract/ids';
 import { progressQuery } from '../../contract/messages';

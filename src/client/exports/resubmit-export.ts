@@ -11,7 +11,7 @@ import { ownCommand } from '../own-command';
 import { CommandError } from '../send-command';
 import { isDone, readEarlierDays } from './earlier-days';
 import type { ExportState } from './export-state';
-import { launchExport } from './launch-export';
+import { launchExport } from './start-export';
 import { describeExport } from './read-export-state';
 import { sendToExport } from './send-to-export';
 

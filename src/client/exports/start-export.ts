@@ -4,13 +4,17 @@ import { packDayMap } from '../../domain/days/packed-day-map';
 import { CommandError } from '../send-command';
 import { flagOf, formatOption, type ExportOptions } from '../../domain/request/export-options';
 import { isFixed } from '../../domain/request/validate-options';
-import { exportWorkflowId } from '../../contract/ids';
+import { exportWorkflowId, taskQueueOf } from '../../contract/ids';
 import type { ExportSpec } from '../../domain/request/export-request';
 import { isDone, readEarlierDays } from './earlier-days';
 import { ownCommand } from '../own-command';
-import { memoOf, type ExportState } from './export-state';
-import { launchExport } from './launch-export';
+import { memoOf, type ExportState, type ExportMemo } from './export-state';
 import { describeExport, readExportState } from './read-export-state';
+import type { ExportDayRangeInput } from '../../contract/messages';
+import { countDays, formatRange, type DayRange } from '../../domain/days/day-range';
+import type { exportDayRange } from '../../workflows';
+import { requireSameEncryption } from '../encryption';
+import { isSearchable } from '../search-attributes';
 
 export type Start = { readonly workflowId: string } & (
   | { readonly kind: 'started' }
@@ -90,4 +94,26 @@ function differences(running: ExportOptions | undefined, { options, asked }: Exp
       running: formatOption(option, running[option]),
       requested: formatOption(option, options[option]),
     }));
+}
+
+/** The input of an export with a range and all options. */
+type Launch = ExportDayRangeInput & { readonly range: DayRange; readonly options: ExportOptions };
+
+/**
+ * Start the workflow of an export, or attach to the running one. `mayFollow` allows a closed one of the same id before it.
+ * @throws WorkflowExecutionAlreadyStartedError
+ */
+export async function launchExport(client: Client, workflowId: string, input: Launch, mayFollow: boolean): Promise<void> {
+  const { account, resourceType, range, options } = input;
+  await requireSameEncryption(client, account);
+  const memo: ExportMemo = { resourceType, range, options };
+  await client.workflow.start<typeof exportDayRange>('exportDayRange', {
+    workflowId,
+    taskQueue: taskQueueOf(account),
+    args: [{ ...input, isSearchable: (await isSearchable(client)) ? true : undefined }],
+    memo: { ...memo },
+    staticSummary: `${resourceType} ${formatRange(range)} (${countDays(range)} days)`,
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: mayFollow ? 'ALLOW_DUPLICATE' : 'REJECT_DUPLICATE',
+  });
 }

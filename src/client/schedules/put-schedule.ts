@@ -1,12 +1,11 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
-import { describeRelative, type RelativeRange } from '../../domain/request/relative-range';
+import { describeRelative, type RelativeRange, type ExportSpec } from '../../domain/request/export-request';
 import { scheduledWorkflowId, scheduleIdOf, taskQueueOf } from '../../contract/ids';
 import type { ExportDayRangeInput } from '../../contract/messages';
 import { requireSameEncryption } from '../encryption';
 import type { ExportMemo } from '../exports/export-state';
 import { isSearchable } from '../search-attributes';
 import { stateOf, type ScheduleState } from './schedule-state';
-import type { ExportSpec } from '../../domain/request/export-request';
 
 export interface ScheduleSpec extends Pick<ExportSpec, 'account' | 'resourceType' | 'options'> {
   /** The time of day, UTC, such as `03:00`. */

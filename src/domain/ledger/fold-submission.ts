@@ -1,10 +1,11 @@
-import { changeDays, countWhere } from '../days/day-map';
+import { changeDays, countWhere, changeByEntries, entriesOf, type DayMap } from '../days/day-map';
 import { addDays, countDays, dayOf, overlap, startOfDay, type DayRange } from '../days/day-range';
 import { oldestLiveFile } from '../twilio/limits';
 import type { Findings } from '../twilio/survey';
 import { exportedDay, isPlanned, type DayState, type DeliveryRule } from './day-state';
 import { afterRefusal } from './day-transitions';
 import { countOpenDays, type Ledger, type OpenJob, type RefusedChunk } from './ledger';
+import { stateAfterNote, type MissingRecord } from './missing-retry';
 
 /** A chunk that Twilio accepted as a job. */
 export type Submission = Pick<OpenJob, 'jobSid' | 'range' | 'submittedAtMs' | 'queuePosition' | 'estimatedEndMs'>;
@@ -59,4 +60,25 @@ export function recordRefusal(ledger: Ledger, refusal: RefusedChunk): Ledger {
 function newJob({ jobSid, range, submittedAtMs, queuePosition, estimatedEndMs }: Submission): OpenJob {
   const unseen = { changedAtMs: submittedAtMs, isPolled: false, counts: [], unknownWords: [] };
   return { jobSid, range, submittedAtMs, ...unseen, queuePosition, estimatedEndMs };
+}
+
+/** The state of a day in an archive. */
+export type Archived = 'delivered' | 'empty' | 'nothing' | MissingRecord;
+
+/** The ledger after a survey of the archive: days with a receipt need no request, days with a note have at most one attempt. */
+export function recordArchived(ledger: Ledger, archived: DayMap<Archived>, maxAttempts: number): Ledger {
+  const days = changeByEntries(ledger.days, entriesOf(archived), (before, there) => {
+    if (there === 'nothing') return before;
+    return typeof there === 'string' ? { state: there } : stateAfterNote(there, maxAttempts);
+  });
+  return { ...ledger, days, archivedDays: countWhere(days, ({ state }) => state === 'delivered' || state === 'empty') };
+}
+
+/** The ledger after an earlier export of the same days: those that are complete there need no request here. */
+export function recordEarlier(ledger: Ledger, earlier: Ledger['days']): Ledger {
+  const days = changeByEntries(ledger.days, entriesOf(earlier), (before, { state }) => {
+    const isComplete = state === 'exported' || state === 'delivered' || state === 'empty';
+    return isComplete ? ({ state } as DayState) : before;
+  });
+  return { ...ledger, days };
 }

@@ -2,11 +2,9 @@ import { splitIntoChunks } from '../days/chunking';
 import { countWhere, rangesWhere, type DayMap } from '../days/day-map';
 import { addDays, dayOf, sumDays } from '../days/day-range';
 import { isPlanned } from '../ledger/day-state';
-import { recordArchived, type Archived } from '../ledger/fold-known';
-import { recordFindings } from '../ledger/fold-submission';
+import { recordArchived, type Archived, recordFindings } from '../ledger/fold-submission';
 import { openLedger } from '../ledger/ledger';
-import type { ExportSpec } from '../request/export-request';
-import { exportablePart } from '../request/relative-range';
+import { type ExportSpec, exportablePart } from '../request/export-request';
 import { DAYS_PER_UTC_DAY } from '../twilio/limits';
 import type { Findings } from '../twilio/survey';
 

@@ -10,7 +10,7 @@ import { describeOutcome, outcomeOf, type ExportOutcome } from '../../domain/des
 import { headline, progressOf } from '../../domain/describe/progress';
 import { missingDays, openLedger } from '../../domain/ledger/ledger';
 import { endNotices } from '../../domain/notify/notices';
-import { describeRange, expectedRange, isRelative } from '../../domain/request/relative-range';
+import { describeRange, expectedRange, isRelative } from '../../domain/request/export-request';
 import { allActivitiesEnded, announceEnd, perform, reportExport } from '../activity-stubs';
 import { allEventsHandled, cancelRequested, runEventLoop, unlessCancelled, until } from '../event-loop';
 import { refuseIf } from '../refuse-if';

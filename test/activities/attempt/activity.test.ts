@@ -1,5 +1,5 @@
 import { activity } from '../../../src/activities/attempt/activity';
-import { ArchiveError } from '../../../src/archive/stores/archive-error';
+import { ArchiveError } from '../../../src/archive/stores/store';
 import { ACCOUNT, failureOf, withActivities } from '../support/activity-bench';
 
 /** A second for each attempt, so that a wait shows the attempt that it belongs to. */

@@ -1,5 +1,5 @@
 import { translatingErrors, type ErrorKind } from '../../../src/activities/attempt/failure-mapping';
-import { ArchiveError } from '../../../src/archive/stores/archive-error';
+import { ArchiveError } from '../../../src/archive/stores/store';
 import { BulkExportApiError, type ApiErrorFacts } from '../../../src/bulk-export/api-error';
 import { DayFileError } from '../../../src/bulk-export/files/day-file-error';
 import { FAILURE, type FailureType } from '../../../src/contract/failure-types';

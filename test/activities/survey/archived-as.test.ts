@@ -1,6 +1,6 @@
 import { archivedAs, earlierNote } from '../../../src/activities/survey/archived-as';
 import type { ArchivedDay } from '../../../src/archive/port';
-import type { Archived } from '../../../src/domain/ledger/fold-known';
+import type { Archived } from '../../../src/domain/ledger/fold-submission';
 import { march } from '../../domain/support/march';
 
 const DAY = march('1').startDay;

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SurveyArchiveInput } from '../../../src/activities/survey/survey-archive';
+import type { SurveyArchiveInput } from '../../../src/activities/survey/survey-range';
 import { createArchive } from '../../../src/archive/create-archive';
 import { openStore } from '../../../src/archive/stores/open-store';
 import { entriesOf } from '../../../src/domain/days/day-map';

@@ -1,4 +1,4 @@
-import { mapInOrder } from '../../../src/archive/days/map-in-order';
+import { mapInOrder } from '../../../src/archive/days/day-folders';
 
 async function* upTo(last: number, onGiven: (item: number) => void = () => undefined): AsyncGenerator<number> {
   for (let item = 1; item <= last; item++) {

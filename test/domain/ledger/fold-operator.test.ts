@@ -1,11 +1,10 @@
-import { recordArchived, recordEarlier, type Archived } from '../../../src/domain/ledger/fold-known';
+import { recordArchived, recordEarlier, type Archived, recordFindings } from '../../../src/domain/ledger/fold-submission';
 import { recordCancellation, recordResubmission } from '../../../src/domain/ledger/fold-operator';
+import { recordReport } from '../../../src/domain/ledger/fold-report';
 import { changeDays, uniform } from '../../../src/domain/days/day-map';
 import type { DayState } from '../../../src/domain/ledger/day-state';
-import { recordFindings } from '../../../src/domain/ledger/fold-submission';
 import { nextStep } from '../../../src/domain/plan/next-submission';
 import { DEFAULT_OPTIONS } from '../../../src/domain/request/export-options';
-import { recordReport } from '../../../src/domain/ledger/fold-report';
 import { isSettled, openLedger, type Ledger } from '../../../src/domain/ledger/ledger';
 import { adopt, found, planned, RULE, states, submit, submitted } from '../support/ledgers';
 import { days } from '../../support/days';

@@ -1,7 +1,7 @@
 import { openQuota, type DayQuota } from '../../../src/domain/quota/day-quota';
 import type { QuotaCall, ReserveAnswer } from '../../../src/domain/quota/protocol';
 import { dayOf } from '../../../src/domain/days/day-range';
-import { answerCall } from '../../../src/domain/quota/answer-call';
+import { answerCall } from '../../../src/domain/quota/calls';
 import { SharedTwilio, type TwilioConfig, type View } from './shared-twilio';
 
 /** Where exports run: one Twilio, and one quota that puts their requests in order. */

@@ -5,11 +5,10 @@ import type { surveyRange } from '../../../src/activities/survey/survey-range';
 import type { DayMap } from '../../../src/domain/days/day-map';
 import type { DayRange } from '../../../src/domain/days/day-range';
 import type { DayState } from '../../../src/domain/ledger/day-state';
-import { recordEarlier } from '../../../src/domain/ledger/fold-known';
+import { recordEarlier, recordFindings, recordRefusal, recordSubmission } from '../../../src/domain/ledger/fold-submission';
 import type { ExportOptions } from '../../../src/domain/request/export-options';
 import { recordCancellation, recordResubmission } from '../../../src/domain/ledger/fold-operator';
 import { recordPollStart, recordReport } from '../../../src/domain/ledger/fold-report';
-import { recordFindings, recordRefusal, recordSubmission } from '../../../src/domain/ledger/fold-submission';
 import type { PolledJob } from '../../../src/domain/plan/poll-changes';
 import type { JobReport } from '../../../src/domain/twilio/job-report';
 import {

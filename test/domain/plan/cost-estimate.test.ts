@@ -1,5 +1,5 @@
 import { setDays, uniform } from '../../../src/domain/days/day-map';
-import type { Archived } from '../../../src/domain/ledger/fold-known';
+import type { Archived } from '../../../src/domain/ledger/fold-submission';
 import { planExport, type KnownBefore } from '../../../src/domain/plan/cost-estimate';
 import { DEFAULT_OPTIONS } from '../../../src/domain/request/export-options';
 import { days } from '../../support/days';

@@ -3,7 +3,7 @@ import type { Ledger } from '../../../src/domain/ledger/ledger';
 import { recordRefusal } from '../../../src/domain/ledger/fold-submission';
 import { recordReport } from '../../../src/domain/ledger/fold-report';
 import { formatRange, type DayRange } from '../../../src/domain/days/day-range';
-import { exportablePart } from '../../../src/domain/request/relative-range';
+import { exportablePart } from '../../../src/domain/request/export-request';
 import { days } from '../../support/days';
 import { at, HOUR, MINUTE, NOON } from '../support/instants';
 import { planned, RULE, submit, submitted } from '../support/ledgers';

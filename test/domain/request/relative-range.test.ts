@@ -1,5 +1,5 @@
 import { parseDay, type Day } from '../../../src/domain/days/day-range';
-import { describeRelative, expectedRange, resolveRange, uncoveredDays } from '../../../src/domain/request/relative-range';
+import { describeRelative, expectedRange, resolveRange, uncoveredDays } from '../../../src/domain/request/export-request';
 
 const DAY = 86_400_000;
 const now = Date.parse('2024-03-31T00:00:01Z'); // the night on which Europe's summer time begins

@@ -1,4 +1,4 @@
-import { answerCall } from '../../../src/domain/quota/answer-call';
+import { answerCall } from '../../../src/domain/quota/calls';
 import { openQuota, type DayQuota } from '../../../src/domain/quota/day-quota';
 import type { Holder, Lease } from '../../../src/domain/quota/lease';
 import type { QuotaCall, ReserveAnswer, ReserveRequest } from '../../../src/domain/quota/protocol';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { splitIntoChunks } from '../../../src/domain/days/chunking';
 import { describeExport } from '../../../src/domain/describe/current-details';
 import { addDays, countDays, dayOf, daysOf, isDay, startOfDay, type Day } from '../../../src/domain/days/day-range';
-import { exportablePart } from '../../../src/domain/request/relative-range';
+import { exportablePart } from '../../../src/domain/request/export-request';
 import { statusRanges } from '../../../src/domain/twilio/job-report';
 import { recordReport } from '../../../src/domain/ledger/fold-report';
 import { recordSubmission } from '../../../src/domain/ledger/fold-submission';

@@ -2,7 +2,7 @@ import { uniform } from '../../../src/domain/days/day-map';
 import { packDayMap } from '../../../src/domain/days/packed-day-map';
 import { countDays, daysOf, type Day, type DayRange } from '../../../src/domain/days/day-range';
 import type { BatchDelivery } from '../../../src/domain/ledger/fold-delivery';
-import type { Archived } from '../../../src/domain/ledger/fold-known';
+import type { Archived } from '../../../src/domain/ledger/fold-submission';
 import type { DeliverableDays } from '../../../src/domain/plan/next-delivery';
 import type { PolledJob } from '../../../src/domain/plan/poll-changes';
 import type { ReservedChunk } from '../../../src/domain/quota/protocol';

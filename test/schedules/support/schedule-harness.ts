@@ -8,7 +8,7 @@ import { putSchedule } from '../../../src/client/schedules/put-schedule';
 import { verifyArchive } from '../../../src/archive/verify/verify-archive';
 import { DEFAULT_OPTIONS, type ExportOptions } from '../../../src/domain/request/export-options';
 import { addDays, parseDay, type Day } from '../../../src/domain/days/day-range';
-import type { RelativeRange } from '../../../src/domain/request/relative-range';
+import type { RelativeRange } from '../../../src/domain/request/export-request';
 import { scheduledWorkflowId, scheduleIdOf } from '../../../src/contract/ids';
 import type { exportDayRange } from '../../../src/workflows';
 import { endOf, eventually, newAccount, type ExportBench } from '../../support/export-bench';

@@ -1,6 +1,6 @@
 import type { S3ServiceException } from '@aws-sdk/client-s3';
 import { tlsAdvice } from '../../../network/tls-advice';
-import { ArchiveError, FrozenFileError, type ArchiveErrorKind } from '../archive-error';
+import { ArchiveError, FrozenFileError, type ArchiveErrorKind } from '../store';
 
 const ADVICE = {
   full: 'Free some space in the store; delivery continues automatically.',

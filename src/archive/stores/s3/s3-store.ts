@@ -1,12 +1,10 @@
 import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
-import { isRefusal } from '../archive-error';
+import { isRefusal, type ListOptions, type Store, type StoredFile } from '../store';
 import { formatArchivePlace, type ArchivePlace } from '../archive-url';
 import { createS3Client, endingWith, type S3Settings } from './s3-client';
 import { isNoSuchKey, s3Failure } from './s3-failure';
 import { comparableTag, listObjects } from './s3-list';
-import { sweepUploads } from './s3-sweep';
-import { uploadObject } from './s3-upload';
-import type { ListOptions, Store, StoredFile } from '../store';
+import { sweepUploads, uploadObject } from './s3-upload';
 import { translated } from '../translated';
 
 /** The objects of a bucket whose keys begin with a prefix, at Amazon or at another store that speaks S3. */

@@ -6,7 +6,7 @@ import { until } from '../../event-loop';
 import { contextOf, type ExportRun } from '../export-run';
 import { isCancelled, plannedDelivery, shouldStop } from '../planned-steps';
 import { record } from '../show-run';
-import { waitForClock } from './wait-for-clock';
+import { waitForClock } from './polling';
 
 type DeliverStep = Extract<DeliveryStep, { step: 'deliver' }>;
 

@@ -1,6 +1,6 @@
 import { summarizePoll } from '../../../domain/describe/step';
 import { recordPollStart, recordReport } from '../../../domain/ledger/fold-report';
-import { performUnless, pollJobs } from '../../activity-stubs';
+import { performUnless, pollJobs, awaitTwilioClock } from '../../activity-stubs';
 import { until, untilOrAfter } from '../../event-loop';
 import { contextOf, polledJobs, type ExportRun } from '../export-run';
 import { knownNowMs, plannedSubmission, shouldStop } from '../planned-steps';
@@ -46,4 +46,12 @@ async function batchComplete(run: ExportRun): Promise<void> {
 function isAboutToSubmit(run: ExportRun): boolean {
   const step = plannedSubmission(run);
   return step.step === 'submit' && step.quotaWait === undefined;
+}
+
+/** Wait until an instant of Twilio's clock, milliseconds since 1970; `isOutOfDate` ends the wait early. */
+export async function waitForClock(run: ExportRun, untilMs: number, summary: string, isOutOfDate: () => boolean): Promise<void> {
+  const input = { ...contextOf(run), untilMs, knownNowMs: knownNowMs(run) };
+  const outOfDate = () => until(() => shouldStop(run) || isOutOfDate());
+  const read = await performUnless(outOfDate, awaitTwilioClock, summary, input);
+  if (read) record(run, run.ledger, read.nowMs);
 }

@@ -10,7 +10,7 @@ import { until } from '../../event-loop';
 import { contextOf, holderOf, type ExportRun } from '../export-run';
 import { knownNowMs, plannedSubmission, shouldStop } from '../planned-steps';
 import { record } from '../show-run';
-import { waitForClock } from './wait-for-clock';
+import { waitForClock } from './polling';
 
 type SubmitStep = Extract<Step, { step: 'submit' }>;
 type Grant = Extract<Reserved, { kind: 'granted' }>;
