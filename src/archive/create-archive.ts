@@ -6,6 +6,7 @@ import { surveyDay } from './days/read-note';
 import { setAside } from './days/set-aside';
 import { deliverDay, deliverEmptyDay } from './days/write-day';
 import { writeReport } from './days/write-report';
+import { insteadOf } from '../domain/instead-of';
 import type { Archive } from './port';
 import { probe } from './probe';
 import { ArchiveError, type Store, type StoreOptions } from './stores/store';
@@ -75,14 +76,8 @@ export function createArchive(store: Store, accountSid: string): Archive {
 
     report: (exportId, end, options) => writeReport(owned, exportId, end, survey(end.resourceType, end.range, options), options),
 
-    sweep: async (resourceType, options) => {
-      try {
-        return await store.sweep(typeFolder(resourceType), options);
-      } catch (thrown) {
-        // Leftovers use space, but do not prevent deliveries.
-        if (thrown instanceof ArchiveError) return 0;
-        throw thrown;
-      }
-    },
+    // leftovers use space, but do not prevent deliveries
+    sweep: async (resourceType, options) =>
+      store.sweep(typeFolder(resourceType), options).catch(insteadOf((thrown) => thrown instanceof ArchiveError, 0)),
   };
 }

@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { insteadOf } from '../domain/instead-of';
 import { pause } from './days/stored-file';
 import { ArchiveError, isRefusal, type Store, type StoreOptions } from './stores/store';
 import { readBytes } from './stores/store-text';
@@ -35,7 +36,7 @@ export async function probe(store: Store, accountSid: string, options: StoreOpti
     if (file.name === NAME) listed = file;
   }
   const isOurs = found?.bytes === body.length;
-  const isRemoved = await removed(store, options);
+  const isRemoved = await store.remove(NAME, options).then(() => true, insteadOf(isRefusal, false));
   return [
     ...(looks > 1 ? [LATE] : []),
     ...(isOurs && (found.tag === '' || found.tag !== tag) ? [UNTAGGED] : []),
@@ -57,16 +58,6 @@ async function readBack(store: Store, body: Buffer, options: StoreOptions): Prom
     }
     await pause(pauseMs + randomInt(100), options.signal);
     if (!read && look % 2 === 0) await store.write(NAME, [body], options);
-  }
-}
-
-async function removed(store: Store, options: StoreOptions): Promise<boolean> {
-  try {
-    await store.remove(NAME, options);
-    return true;
-  } catch (thrown) {
-    if (isRefusal(thrown)) return false;
-    throw thrown;
   }
 }
 

@@ -20,11 +20,8 @@ export async function callQuotaWorkflow(
 ): Promise<readonly (ReserveAnswer | null)[]> {
   const handle = client.workflow.getHandle(quotaWorkflowId(group));
   for (let starts = 1; ; starts++) {
-    try {
-      return await handle.executeUpdate(quotaCallUpdate, { args: [calls] });
-    } catch (error) {
-      if (!(error instanceof WorkflowNotFoundError)) throw error;
-    }
+    const answers = await unlessGone(() => handle.executeUpdate(quotaCallUpdate, { args: [calls] }));
+    if (answers) return answers;
     try {
       const start = quotaStart(group, await findEnded(client, group));
       return await client.workflow.executeUpdateWithStart(quotaCallUpdate, {

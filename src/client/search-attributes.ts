@@ -1,6 +1,7 @@
 import { Connection, type Client } from '@temporalio/client';
 import { encodeSearchAttributeIndexedValueType } from '@temporalio/common/lib/search-attributes';
 import { SEARCH_ATTRIBUTES } from '../contract/search-attributes';
+import { insteadOf } from '../domain/instead-of';
 import { grpcErrorIn, isNamespaceMissing } from './failures/grpc-error';
 import { CommandError } from './send-command';
 
@@ -32,13 +33,8 @@ async function readTypes(client: Client): Promise<Readonly<Record<string, number
 }
 
 async function isQueryable(client: Client, name: SearchAttributeName): Promise<boolean> {
-  try {
-    await client.workflow.count(`${name} IS NULL`);
-    return true;
-  } catch (error) {
-    if (grpcErrorIn(error)?.code === INVALID_ARGUMENT) return false;
-    throw error;
-  }
+  const isUnknown = (error: unknown) => grpcErrorIn(error)?.code === INVALID_ARGUMENT;
+  return client.workflow.count(`${name} IS NULL`).then(() => true, insteadOf(isUnknown, false));
 }
 
 /** Whether a namespace has all search attributes of exports; false when the server does not report them. */

@@ -10,6 +10,7 @@ import {
   type ActivityOptions,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities';
+import { insteadOf } from '../domain/instead-of';
 import { inOrder, until } from './event-loop';
 
 /** The missing heartbeats of a dead worker are noticed, and another worker takes over. */
@@ -92,9 +93,6 @@ export async function performToEndUnless<Input, Result>(
     const result = perform(...activity);
     await Promise.race([result, until(isOutOfDate)]);
     CancellationScope.current().cancel();
-    return result.catch((error: unknown) => {
-      if (isCancellation(error)) return undefined;
-      throw error;
-    });
+    return result.catch(insteadOf(isCancellation, undefined));
   });
 }

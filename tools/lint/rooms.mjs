@@ -10,11 +10,13 @@ const FORMAT = 'src/domain/format';
 const DAYS = 'src/domain/days';
 const TWILIO = 'src/domain/twilio';
 const SHAPE = 'src/domain/shape';
+const INSTEAD = 'src/domain/instead-of';
 
 /** @type {Room[]} */
 const DOMAIN = [
   { room: DAYS, may: [], advice: 'The calendar needs nothing: take what you need as an argument.' },
   { room: FORMAT, may: [], advice: 'Formatting needs nothing: take what you need as an argument.' },
+  { room: INSTEAD, may: [], advice: 'Any promise may need it: take what you need as an argument.' },
   { room: SHAPE, may: [DAYS], advice: 'Shapes know no message: put what a message must be where its type is.' },
   {
     room: TWILIO,
@@ -78,13 +80,13 @@ const PRODUCT = [
   },
   {
     room: 'src/archive',
-    may: [DAYS, TWILIO, 'src/version', 'zod', 'Node'],
+    may: [DAYS, TWILIO, INSTEAD, 'src/version', 'zod', 'Node'],
     mayAsTypes: ['src/bulk-export/port'],
     advice: 'The archive knows days and stores, not Temporal and not exports: let an activity translate.',
   },
   {
     room: 'src/archive/stores',
-    may: ['src/network', '@aws-sdk', 'Node'],
+    may: [INSTEAD, 'src/network', '@aws-sdk', 'Node'],
     advice: 'A store keeps bytes under names: put what knows days in archive/days/.',
   },
   {

@@ -6,6 +6,7 @@ import { DayFileError, type DayFileErrorKind } from '../../bulk-export/files/day
 import type { DayLink } from '../../bulk-export/port';
 import { dayOf, type Day } from '../../domain/days/day-range';
 import { formatInstant } from '../../domain/format';
+import { insteadOf } from '../../domain/instead-of';
 import type { DayDelivery } from '../../domain/ledger/fold-delivery';
 import type { DeliverableDays } from '../../domain/plan/next-delivery';
 import type { DayFile } from '../../domain/twilio/job-snapshot';
@@ -99,13 +100,9 @@ async function isKeptAside(context: DeliveryContext, ofDay: DayToDeliver, unread
 }
 
 /** A day without records may have a link to no file. */
-async function openUnlessEmpty({ api, signal }: DeliveryContext, { isEmpty }: DayToDeliver, link: DayLink) {
-  try {
-    return await api.openFile(link, { signal });
-  } catch (error) {
-    if (isEmpty && error instanceof DayFileError && error.kind === 'gone') return undefined;
-    throw error;
-  }
+function openUnlessEmpty({ api, signal }: DeliveryContext, { isEmpty }: DayToDeliver, link: DayLink) {
+  const isGone = (error: unknown) => isEmpty === true && error instanceof DayFileError && error.kind === 'gone';
+  return api.openFile(link, { signal }).catch(insteadOf(isGone, undefined));
 }
 
 /** An earlier job over the same day may have made the file. A file without a creation time is accepted. */

@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { BulkExportApiError } from '../../bulk-export/api-error';
+import { insteadOf } from '../../domain/instead-of';
 import { FAILURE } from '../../contract/failure-types';
 import type { DayRange, Day } from '../../domain/days/day-range';
 import type { ExportOptions, JobParameters } from '../../domain/request/export-options';
@@ -44,10 +45,8 @@ export const surveyRange = openingActivity(firstBackoff, async (attempt: Attempt
 async function checkAccount({ api, signal }: Attempt, resourceType: ResourceType, files: readonly DayFile[]): Promise<void> {
   const file = files.at(-1);
   if (!file) return;
-  await api.linkDay(resourceType, file.day, { signal }).catch((error: unknown) => {
-    const isUnknown = error instanceof BulkExportApiError && error.kind !== 'wrongAccount';
-    if (!isUnknown) throw error;
-  });
+  const isUnknown = (error: unknown) => error instanceof BulkExportApiError && error.kind !== 'wrongAccount';
+  await api.linkDay(resourceType, file.day, { signal }).catch(insteadOf(isUnknown, undefined));
 }
 
 export interface ResolveDaysInput extends OpeningInput {

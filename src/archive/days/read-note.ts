@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { insteadOf } from '../../domain/instead-of';
 import type { ArchivedDay } from '../port';
 import { ArchiveError, FrozenFileError, type Store, type StoreOptions } from '../stores/store';
 import { readJson } from '../stores/store-text';
@@ -67,10 +68,6 @@ export async function surveyDay(store: Store, listed: DayFolder, options: NoteOp
 
 /** The account that a receipt or a note names; undefined when it cannot be read, or names none. */
 export async function accountNamedIn(store: Store, name: string, options?: StoreOptions): Promise<string | undefined> {
-  try {
-    return owned.safeParse(await readJson(store, name, options)).data?.accountSid;
-  } catch (thrown) {
-    if (thrown instanceof FrozenFileError) return undefined;
-    throw thrown;
-  }
+  const json = await readJson(store, name, options).catch(insteadOf((thrown) => thrown instanceof FrozenFileError, undefined));
+  return owned.safeParse(json).data?.accountSid;
 }

@@ -1,4 +1,5 @@
 import { ArchiveError, type ArchiveErrorKind } from './store';
+import { insteadOf } from '../../domain/instead-of';
 
 /** The error codes that say that no space is left. */
 export const FULL = ['ENOSPC', 'EDQUOT', 'EFBIG'];
@@ -30,11 +31,6 @@ export function hasCode(thrown: unknown, ...codes: readonly string[]): boolean {
 }
 
 /** The result of work on a file or folder; undefined when it does not exist. */
-export async function ifPresent<T>(work: Promise<T>): Promise<T | undefined> {
-  try {
-    return await work;
-  } catch (thrown) {
-    if (hasCode(thrown, 'ENOENT')) return undefined;
-    throw thrown;
-  }
+export function ifPresent<T>(work: Promise<T>): Promise<T | undefined> {
+  return work.catch(insteadOf((thrown) => hasCode(thrown, 'ENOENT'), undefined));
 }

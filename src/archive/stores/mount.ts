@@ -1,5 +1,6 @@
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { insteadOf } from '../../domain/instead-of';
 import { FULL, hasCode } from './folder-failure';
 
 const OWNER_ONLY = { file: 0o600, folder: 0o700 };
@@ -11,6 +12,8 @@ const NOT_REPLACED =
 
 /** The error codes of a file system that does not support a call, or not for this kind of file. */
 const UNKNOWN_CALL = ['EINVAL', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'ENOTTY', 'EPERM', 'EBADF'];
+
+const isUnsupported = (thrown: unknown) => hasCode(thrown, ...UNKNOWN_CALL);
 
 /** The error codes of a rename that is not supported, or not onto an existing file. */
 const NO_RENAME = [...UNKNOWN_CALL, 'EEXIST', 'EACCES', 'EXDEV', 'EBUSY'];
@@ -43,22 +46,14 @@ export class Mount {
 
   /** Create a file; some mounts cannot guarantee that it is new, but its name is random. */
   async openNew(path: string): Promise<FileHandle> {
-    try {
-      return await open(path, 'wx', OWNER_ONLY.file);
-    } catch (thrown) {
-      if (!hasCode(thrown, ...UNKNOWN_CALL)) throw thrown;
-      return open(path, 'w', OWNER_ONLY.file);
-    }
+    const handle = await open(path, 'wx', OWNER_ONLY.file).catch(insteadOf(isUnsupported, undefined));
+    return handle ?? open(path, 'w', OWNER_ONLY.file);
   }
 
   /** Flush a file to the disk, where the file system supports it. */
   async syncFile(handle: FileHandle): Promise<void> {
-    try {
-      await handle.sync();
-    } catch (thrown) {
-      if (!hasCode(thrown, ...UNKNOWN_CALL)) throw thrown;
-      this.limits.add(NOT_FORCED);
-    }
+    const isForced = await handle.sync().then(() => true, insteadOf(isUnsupported, false));
+    if (!isForced) this.limits.add(NOT_FORCED);
   }
 
   /** Flush a folder's entries to the disk. Many mounts do not support it, with various error codes. */

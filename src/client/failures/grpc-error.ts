@@ -1,5 +1,6 @@
 import { isGrpcServiceError } from '@temporalio/client';
 import { NamespaceNotFoundError, WorkflowNotFoundError } from '@temporalio/common';
+import { insteadOf } from '../../domain/instead-of';
 
 /** The code of gRPC and the text of the server, of an error or of its cause. */
 export function grpcErrorIn(error: unknown): { readonly code: number; readonly details: string } | undefined {
@@ -14,10 +15,5 @@ export function isNamespaceMissing(error: unknown): boolean {
 
 /** Undefined when the workflow does not exist, or when its retention period ended between two calls. */
 export async function unlessGone<T>(read: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return undefined;
-    throw error;
-  }
+  return read().catch(insteadOf((error) => error instanceof WorkflowNotFoundError, undefined));
 }

@@ -1,4 +1,5 @@
 import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
+import { insteadOf } from '../../../domain/instead-of';
 import { isRefusal, type ListOptions, type Store, type StoredFile } from '../store';
 import { formatArchivePlace, type ArchivePlace } from '../archive-url';
 import { createS3Client, endingWith, type S3Settings } from './s3-client';
@@ -40,13 +41,8 @@ export function createS3Store(where: Extract<ArchivePlace, { kind: 's3' }>, { ot
     },
 
     read: async (name, { signal } = {}) => {
-      try {
-        const { Body } = await client.send(new GetObjectCommand(object(name)), endingWith(signal));
-        return Body as AsyncIterable<Uint8Array>;
-      } catch (thrown) {
-        if (isNoSuchKey(thrown)) return undefined;
-        throw thrown;
-      }
+      const got = client.send(new GetObjectCommand(object(name)), endingWith(signal)).catch(insteadOf(isNoSuchKey, undefined));
+      return (await got)?.Body as AsyncIterable<Uint8Array> | undefined;
     },
 
     prepare: () => Promise.resolve(),
