@@ -4,6 +4,7 @@ import { FAILURE } from '../../contract/failure-types';
 import { taskQueueOf } from '../../contract/ids';
 import { troubleNotices } from '../../domain/notify/notices';
 import type { ExportOptions } from '../../domain/request/export-options';
+import type { ResourceType } from '../../domain/twilio/resource-type';
 import type { ActivityDependencies, ActivityHost } from '../dependencies';
 import type { AttemptContext } from './attempt';
 import { translatingErrors, type ErrorKind } from './failure-mapping';
@@ -38,8 +39,13 @@ export function activity<Input extends BoundInput | OpeningInput, Result>(
 }
 
 /** An input with some of the options of its export. */
-interface Optioned<Option extends keyof ExportOptions> {
+export interface Optioned<Option extends keyof ExportOptions> {
   readonly options: Pick<ExportOptions, Option>;
+}
+
+/** The input of an activity for the days of one resource type, with some of the options of its export. */
+export interface OfType<Option extends keyof ExportOptions> extends Optioned<Option> {
+  readonly resourceType: ResourceType;
 }
 
 /** For activities whose workflow does not retry, or whose errors name their own wait. */

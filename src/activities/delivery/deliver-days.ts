@@ -4,16 +4,12 @@ import type { BatchDelivery, DayDelivery } from '../../domain/ledger/fold-delive
 import { deadlineNotices } from '../../domain/notify/notices';
 import { FULL_PACE, paceAfterFile, paceAfterLimit, type DownloadPace } from '../../domain/plan/download-pace';
 import type { DeliverableDays } from '../../domain/plan/next-delivery';
-import type { ExportOptions } from '../../domain/request/export-options';
-import type { ResourceType } from '../../domain/twilio/resource-type';
-import { activity, pollBackoff, type Activity, type Attempt, type BoundInput } from '../attempt/activity';
+import { activity, pollBackoff, type Activity, type Attempt, type BoundInput, type OfType } from '../attempt/activity';
 import { deliverDay, isRateLimited, listedBytes } from './deliver-day';
 
-export interface DeliverDaysInput extends BoundInput {
-  readonly resourceType: ResourceType;
+export interface DeliverDaysInput extends BoundInput, OfType<'downloads' | 'pollMinMs' | 'pollMaxMs'> {
   readonly archive: string;
   readonly days: readonly DeliverableDays[];
-  readonly options: Pick<ExportOptions, 'downloads' | 'pollMinMs' | 'pollMaxMs'>;
 }
 
 /** This many failed downloads in a row, for each parallel download, mean that the file host is down. */
@@ -39,10 +35,8 @@ export const deliverDays: Activity<DeliverDaysInput, BatchDelivery> = (host) => 
   return activity(pollBackoff, (attempt: Attempt, input: DeliverDaysInput) => deliverAll({ ...attempt, pace }, input))(host);
 };
 
-async function deliverAll(
-  attempt: PacedAttempt,
-  { resourceType, archive, days, options }: DeliverDaysInput,
-): Promise<BatchDelivery> {
+async function deliverAll(attempt: PacedAttempt, input: DeliverDaysInput): Promise<BatchDelivery> {
+  const { resourceType, archive, days, options } = input;
   const { api, heartbeat, pace } = attempt;
   const reached = [...((attempt.reached as readonly DayDelivery[] | undefined) ?? [])];
   const startMs = attempt.monotonicMs();

@@ -2,20 +2,17 @@ import type { Archive } from '../../archive/port';
 import { daysOf, type Day, type DayRange } from '../../domain/days/day-range';
 import type { MissingDays } from '../../domain/ledger/ledger';
 import { isDue, nextTry, type EarlierNote } from '../../domain/ledger/missing-retry';
-import type { ExportOptions } from '../../domain/request/export-options';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { activity, pollBackoff, type Attempt, type BoundInput } from '../attempt/activity';
+import { activity, pollBackoff, type Attempt, type BoundInput, type OfType } from '../attempt/activity';
 import { earlierNote } from '../survey/archived-as';
 
-export interface ReportExportInput extends BoundInput {
+export interface ReportExportInput extends BoundInput, OfType<'pollMinMs' | 'pollMaxMs'> {
   readonly exportId: string;
-  readonly resourceType: ResourceType;
   readonly range: DayRange;
   readonly archive: string;
   readonly missing: readonly MissingDays[];
   /** Twilio's clock, milliseconds since 1970. */
   readonly nowMs: number;
-  readonly options: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs'>;
   /** Set for a scheduled run, which does not change notes that are not due. */
   readonly isScheduled?: boolean | undefined;
 }

@@ -4,17 +4,13 @@ import { formatInstant } from '../../domain/format';
 import { stuckNotices } from '../../domain/notify/notices';
 import { hasReportableChange, type PolledJob } from '../../domain/plan/poll-changes';
 import { pollDelay, withJitter } from '../../domain/plan/poll-interval';
-import type { ExportOptions } from '../../domain/request/export-options';
 import type { JobReport } from '../../domain/twilio/job-report';
-import type { ResourceType } from '../../domain/twilio/resource-type';
-import { activity, steadyBackoff, type Attempt, type BoundInput } from '../attempt/activity';
+import { activity, steadyBackoff, type Attempt, type BoundInput, type OfType } from '../attempt/activity';
 import { notYet, notYetTime } from '../attempt/not-yet';
 import { reportOnJobs } from './report-on-job';
 
-export interface PollJobsInput extends BoundInput {
-  readonly resourceType: ResourceType;
+export interface PollJobsInput extends BoundInput, OfType<'pollMinMs' | 'pollMaxMs' | 'ambiguityWaitMs' | 'stuckAfterMs'> {
   readonly jobs: readonly PolledJob[];
-  readonly options: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs' | 'ambiguityWaitMs' | 'stuckAfterMs'>;
   /** Twilio's clock as known to the workflow; only the first wait is based on it. */
   readonly knownNowMs: number;
 }
@@ -54,9 +50,7 @@ function waiting(jobs: readonly PolledJob[], reports: readonly JobReport[], wait
   return notYet(FAILURE.notYetFinal, describePoll(jobs, reports, waitMs), waitMs);
 }
 
-export interface AwaitTwilioClockInput extends BoundInput {
-  readonly resourceType: ResourceType;
-  readonly options: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs'>;
+export interface AwaitTwilioClockInput extends BoundInput, OfType<'pollMinMs' | 'pollMaxMs'> {
   readonly untilMs: number;
   /** Twilio's clock as known to the workflow; only the first wait is based on it. */
   readonly knownNowMs: number;

@@ -1,19 +1,16 @@
 import { BulkExportApiError } from '../../bulk-export/api-error';
 import type { Reservation } from '../../domain/quota/protocol';
 import type { PolledJob } from '../../domain/plan/poll-changes';
-import type { ExportOptions } from '../../domain/request/export-options';
 import type { JobReport } from '../../domain/twilio/job-report';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { activity, steadyBackoff, type Attempt, type BoundInput } from '../attempt/activity';
+import { activity, steadyBackoff, type Attempt, type BoundInput, type OfType } from '../attempt/activity';
 import { reportOnJobs } from '../polling/report-on-job';
 
-export interface CancelJobsInput extends BoundInput {
-  readonly resourceType: ResourceType;
+/** The options say how long to try, and how long to wait between two checks. */
+export interface CancelJobsInput extends BoundInput, OfType<'cancelWithinMs' | 'pollMinMs'> {
   readonly jobs: readonly CancellableJob[];
   /** Reservations of the export that no submission uses; their days are returned. */
   readonly reservations: readonly Reservation[];
-  /** How long to try, and how long to wait between two checks. */
-  readonly options: Pick<ExportOptions, 'cancelWithinMs' | 'pollMinMs'>;
 }
 
 type CancellableJob = Pick<PolledJob, 'jobSid' | 'range' | 'openDays' | 'submittedAtMs'>;

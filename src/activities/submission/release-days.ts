@@ -1,10 +1,8 @@
 import type { Reservation } from '../../domain/quota/protocol';
-import type { ExportOptions } from '../../domain/request/export-options';
-import { activity, steadyBackoff, type Attempt, type BoundInput } from '../attempt/activity';
+import { activity, steadyBackoff, type Attempt, type BoundInput, type Optioned } from '../attempt/activity';
 
-interface ReleaseDaysInput extends BoundInput {
+interface ReleaseDaysInput extends BoundInput, Optioned<'pollMinMs'> {
   readonly reservations: readonly Reservation[];
-  readonly options: Pick<ExportOptions, 'pollMinMs'>;
 }
 
 /** Return the days of reservations that are no longer needed, if they were granted. */

@@ -3,12 +3,12 @@ import { BulkExportApiError } from '../../bulk-export/api-error';
 import { insteadOf } from '../../domain/instead-of';
 import { FAILURE } from '../../contract/failure-types';
 import type { DayRange, Day } from '../../domain/days/day-range';
-import type { ExportOptions, JobParameters } from '../../domain/request/export-options';
+import type { JobParameters } from '../../domain/request/export-options';
 import { refusedParameters } from '../../domain/request/permissions';
 import { describeRelative, resolveRange, type RelativeRange } from '../../domain/request/export-request';
 import type { DayFile } from '../../domain/twilio/job-snapshot';
 import type { ResourceType } from '../../domain/twilio/resource-type';
-import { firstBackoff, type Attempt, bindingOf, type OpeningInput, pollBackoff } from '../attempt/activity';
+import { firstBackoff, type Attempt, bindingOf, type OfType, type OpeningInput, pollBackoff } from '../attempt/activity';
 import { announceMissedRuns } from '../notify/notify-client';
 import { findAtTwilio } from './find-at-twilio';
 import { openingActivity } from './opening-activity';
@@ -20,10 +20,8 @@ import type { Archived } from '../../domain/ledger/fold-submission';
 import type { ActivityDependencies } from '../dependencies';
 import { archivedAs, type ScheduledLook } from './archived-as';
 
-export interface SurveyRangeInput extends OpeningInput {
-  readonly resourceType: ResourceType;
+export interface SurveyRangeInput extends OpeningInput, OfType<'pollMinMs' | 'fresh' | 'lookback' | keyof JobParameters> {
   readonly range: DayRange;
-  readonly options: JobParameters & Pick<ExportOptions, 'pollMinMs' | 'fresh' | 'lookback'>;
 }
 
 /** The start of an export: its binding, the days that are already at Twilio, and its clock. It also checks the credentials. */
@@ -49,12 +47,10 @@ async function checkAccount({ api, signal }: Attempt, resourceType: ResourceType
   await api.linkDay(resourceType, file.day, { signal }).catch(insteadOf(isUnknown, undefined));
 }
 
-export interface ResolveDaysInput extends OpeningInput {
-  readonly resourceType: ResourceType;
+export interface ResolveDaysInput extends OpeningInput, OfType<'pollMinMs'> {
   readonly range: RelativeRange;
   /** How long ago the export was started, in milliseconds. */
   readonly waitedMs: number;
-  readonly options: Pick<ExportOptions, 'pollMinMs'>;
 }
 
 /** Resolve a relative range by Twilio's clock, which comes with the job list (milliseconds since 1970). */
@@ -70,11 +66,9 @@ export const resolveDays = openingActivity(firstBackoff, async ({ api, signal, n
   );
 });
 
-export interface SurveyArchiveInput extends OpeningInput {
-  readonly resourceType: ResourceType;
+export interface SurveyArchiveInput extends OpeningInput, OfType<'pollMinMs' | 'pollMaxMs'> {
   readonly range: DayRange;
   readonly archive: string;
-  readonly options: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs'>;
   readonly schedule?: ScheduledLook | undefined;
   readonly isPreview?: true;
 }
