@@ -4,7 +4,7 @@ import { isKeyMissing } from '../codec/encryption-codec';
 import { quotaWorkflowId, quotaTaskQueueOf } from '../contract/ids';
 import { quotaCallUpdate, quotaQuery } from '../contract/messages';
 import type { DayQuota, LostQuota } from '../domain/quota/day-quota';
-import type { QuotaCall, ReserveAnswer } from '../domain/quota/protocol';
+import type { QuotaCall } from '../domain/quota/protocol';
 import { isNamespaceMissing, unlessGone } from './failures/grpc-error';
 import { failingTask, sendCommand } from './send-command';
 import { commandLine } from '../domain/request/command-line';
@@ -13,11 +13,7 @@ import { commandLine } from '../domain/request/command-line';
 const MOST_STARTS = 5;
 
 /** Call the workflow of a quota, once or several times. Starts the workflow when it is not running, with the end of an earlier one. */
-export async function callQuotaWorkflow(
-  client: Client,
-  group: string,
-  calls: readonly QuotaCall[],
-): Promise<readonly (ReserveAnswer | null)[]> {
+export async function callQuotaWorkflow(client: Client, group: string, calls: readonly QuotaCall[]) {
   const handle = client.workflow.getHandle(quotaWorkflowId(group));
   for (let starts = 1; ; starts++) {
     const answers = await unlessGone(() => handle.executeUpdate(quotaCallUpdate, { args: [calls] }));

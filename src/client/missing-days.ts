@@ -7,11 +7,7 @@ import { readOutcome } from './exports/read-export-state';
 import { daysOf, type Day, type DayRange } from '../domain/days/day-range';
 
 /** Create a reader of missing days by resource type, that no later export got. The outcome of each closed export is read once. */
-export function missingDaysReader(
-  connection: ConnectionLike,
-  namespace: string,
-  account: string,
-): () => Promise<ReadonlyMap<ResourceType, number>> {
+export function missingDaysReader(connection: ConnectionLike, namespace: string, account: string) {
   const client = createClient({ connection, namespace });
   const query = `WorkflowType = 'exportDayRange' AND TaskQueue = '${taskQueueOf(account)}' AND ExecutionStatus IN ('Completed', 'Failed')`;
   const ends = new Map<string, Awaited<ReturnType<typeof readEnd>>>();

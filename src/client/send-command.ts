@@ -26,11 +26,7 @@ const ATTEMPTS = 5;
 const PAUSE_MS = 500;
 
 /** Send a command to a running workflow, perhaps more than once, and wait for its result. @throws CommandError */
-export async function sendCommand<Answer>(
-  client: Client,
-  workflowId: string,
-  send: (handle: WorkflowHandle) => Promise<Answer>,
-): Promise<Answer> {
+export async function sendCommand<Answer>(client: Client, workflowId: string, send: (handle: WorkflowHandle) => Promise<Answer>) {
   for (let attempt = 1; ; attempt++) {
     try {
       return await client.withDeadline(Date.now() + RESPONSE_TIMEOUT_MS, () => send(client.workflow.getHandle(workflowId)));

@@ -73,10 +73,7 @@ function rethrowCause(error: unknown): never {
 }
 
 /** Perform an activity until `outOfDate` resolves: then it is cancelled, without waiting for its end. */
-export async function performUnless<Input, Result>(
-  outOfDate: () => Promise<void>,
-  ...activity: Performed<Input, Result>
-): Promise<Result | undefined> {
+export async function performUnless<Input, Result>(outOfDate: () => Promise<void>, ...activity: Performed<Input, Result>) {
   return CancellationScope.cancellable(async () => {
     const first = await Promise.race([perform(...activity), outOfDate()]);
     CancellationScope.current().cancel();
@@ -85,10 +82,7 @@ export async function performUnless<Input, Result>(
 }
 
 /** Perform an activity until `isOutOfDate`: then it is cancelled, and its end is awaited, with its result if it has one. */
-export async function performToEndUnless<Input, Result>(
-  isOutOfDate: () => boolean,
-  ...activity: Performed<Input, Result>
-): Promise<Result | undefined> {
+export async function performToEndUnless<Input, Result>(isOutOfDate: () => boolean, ...activity: Performed<Input, Result>) {
   return CancellationScope.cancellable(async () => {
     const result = perform(...activity);
     await Promise.race([result, until(isOutOfDate)]);

@@ -92,11 +92,7 @@ export function bindingOf(account: string, { accountSid, origin }: BulkExportApi
  * The dependencies for the account of an input. An export that has begun continues only with the account and API of its start.
  * @throws ApplicationFailure of type `BadInput` or `WrongAccount`, which is retryable: the right worker may start at any time
  */
-function boundDependencies(
-  forAccount: ActivityHost['forAccount'],
-  input: BoundInput | OpeningInput,
-  retryAfterMs: number,
-): ActivityDependencies {
+function boundDependencies(forAccount: ActivityHost['forAccount'], input: BoundInput | OpeningInput, retryAfterMs: number) {
   const { binding } = input;
   const account = input.binding ? input.binding.account : input.account;
   const dependencies = forAccount(account);

@@ -43,12 +43,7 @@ async function noteMissing(
   }
 }
 
-async function earlierNotes(
-  archive: Archive,
-  resourceType: ResourceType,
-  range: DayRange,
-  signal: AbortSignal,
-): Promise<Map<Day, EarlierNote>> {
+async function earlierNotes(archive: Archive, resourceType: ResourceType, range: DayRange, signal: AbortSignal) {
   const notes = new Map<Day, EarlierNote>();
   for await (const { day, missing } of archive.survey(resourceType, range, { signal })) {
     if (missing) notes.set(day, earlierNote(missing));

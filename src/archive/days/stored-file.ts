@@ -15,13 +15,7 @@ const DISCARDED = Buffer.from('{"discarded":true}\n');
 const PAUSES_MS = [250, 500, 1000, 2000, 4000, 8000, 16_000];
 
 /** Whether a file has the expected size; if the listed size differs, the file itself is read, since a list may be outdated. */
-export async function isAsTold(
-  store: Store,
-  name: string,
-  told: ToldFile,
-  listed: StoredFile | undefined,
-  options?: StoreOptions,
-): Promise<boolean> {
+export async function isAsTold(store: Store, name: string, told: ToldFile, listed: StoredFile | undefined, options?: StoreOptions) {
   if (isAsLong(told, listed) || isAsLong(told, await store.stat(name, options))) return true;
   return told.sha256 !== undefined && isSame(told, await contentOf(store, name, options));
 }

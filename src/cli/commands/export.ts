@@ -63,12 +63,7 @@ async function runExport(flags: Flags): Promise<Result> {
   return { facts: plans.length === 1 ? plans[0] : plans, lines: describePlans(plans), exitCode };
 }
 
-async function startExports(
-  { client, ...server }: TemporalClient,
-  specs: readonly ExportSpec[],
-  nowMs: number,
-  flags: Flags,
-): Promise<Result> {
+async function startExports({ client, ...server }: TemporalClient, specs: readonly ExportSpec[], nowMs: number, flags: Flags) {
   const uiList = uiListAddress(process.env, server);
   const isAlone = specs.length === 1;
   const display = displayOf(flags, !isAlone);

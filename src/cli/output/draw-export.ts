@@ -16,11 +16,7 @@ export interface Size {
 }
 
 /** An export as lines that fit on a terminal. Sentences are wrapped; what does not fit is cut from the job lines. */
-export function drawExport(
-  { workflowId, state, progress, problem, remedy }: ExportState,
-  nowMs: number,
-  { columns, rows }: Size,
-): string[] {
+export function drawExport({ workflowId, state, progress, problem, remedy }: ExportState, nowMs: number, { columns, rows }: Size) {
   const fit = (lines: readonly string[]) => lines.flatMap((line) => wrap(line, columns));
   const title = fit([`${workflowId}  ${state}`]);
   const trouble = fit([

@@ -16,12 +16,7 @@ const READ_INTERVAL_MS = 500;
 const READ_TIMEOUT_MS = 10_000;
 
 /** Follow an export until it is closed or `signal` aborts, and resolve with its last state. @throws CommandError if unknown */
-export async function followExport(
-  client: Client,
-  workflowId: string,
-  display: ProgressDisplay,
-  signal: AbortSignal,
-): Promise<ExportState> {
+export async function followExport(client: Client, workflowId: string, display: ProgressDisplay, signal: AbortSignal) {
   const read = exportReader(client, workflowId);
   let last: ExportState | undefined;
   /** While Temporal is unavailable, the last state is repeated with the problem. */

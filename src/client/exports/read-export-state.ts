@@ -35,11 +35,7 @@ export function exportReader(client: Client, workflowId: string): () => Promise<
 }
 
 /** The state of an export by its description, and by its outcome or its progress. */
-export async function stateOf(
-  client: Client,
-  description: WorkflowExecutionDescription,
-  readProgress = progressReader(client),
-): Promise<ExportState> {
+export async function stateOf(client: Client, description: WorkflowExecutionDescription, readProgress = progressReader(client)) {
   const known = await endOf(client, description);
   if (known.state === 'completed' || known.state === 'failed') return known;
   const { progress, ...obstacle } = await readProgress(description);
@@ -93,11 +89,7 @@ async function obstacleIn(client: Client, { raw }: WorkflowExecutionDescription)
 const FAILED_WITH_OUTCOME: readonly string[] = [FAILURE.daysMissing, FAILURE.daysOpen, FAILURE.daysUncovered];
 
 /** Read the outcome of a closed export; without it when it ended for another reason than its days. */
-export async function readOutcome(
-  client: Client,
-  workflowId: string,
-  runId: string,
-): Promise<Pick<ExportState, 'progress' | 'outcome' | 'problem'>> {
+export async function readOutcome(client: Client, workflowId: string, runId: string) {
   try {
     const handle = client.workflow.getHandle(workflowId, runId, { followRuns: false });
     return outcomeIn(await handle.result());

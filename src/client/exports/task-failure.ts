@@ -4,7 +4,7 @@ import { isReplayFailure } from '../../contract/failure-types';
 import { accountOfTaskQueue } from '../../contract/ids';
 import { commandLine, exportCommand } from '../../domain/request/command-line';
 import { ownCommand } from '../own-command';
-import { memoOf, type Obstacle } from './export-state';
+import { memoOf } from './export-state';
 
 /** What the SDK reports for a workflow that another version of Dayhaul started. */
 const UNKNOWN_TYPE = 'no such function is exported by the workflow bundle';
@@ -47,10 +47,7 @@ export async function hasFailingTask(client: Client, workflowId: string): Promis
   return hasRepeatedTask(description) && (await readTaskFailure(client, description)) !== undefined;
 }
 
-export function describeTaskFailure(
-  message: string,
-  description: Parameters<typeof replayRemedy>[0],
-): Obstacle & { readonly problem: string } {
+export function describeTaskFailure(message: string, description: Parameters<typeof replayRemedy>[0]) {
   if (!isReplayFailure(message)) {
     const problem = `The workflow task fails: ${message.replace(/\.$/, '')}. Temporal retries it.`;
     const isLeftOver = message.includes(UNKNOWN_TYPE);

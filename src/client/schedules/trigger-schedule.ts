@@ -6,10 +6,7 @@ const START_TIMEOUT_MS = 5000;
 const READ_INTERVAL_MS = 200;
 
 /** Start an export of a schedule now, unless one runs. Resolves with its id once Temporal has started it. @throws CommandError */
-export async function triggerSchedule(
-  client: Client,
-  scheduleId: string,
-): Promise<{ readonly workflowId: string | undefined; readonly isNew: boolean }> {
+export async function triggerSchedule(client: Client, scheduleId: string) {
   const before = await readScheduleState(client, scheduleId);
   const known = new Set([...before.running, ...before.recent.map(({ workflowId }) => workflowId)]);
   const [running] = before.running;

@@ -77,11 +77,7 @@ export function advanceTo(quota: DayQuota, nowMs: number): DayQuota {
 }
 
 /** The days granted on the UTC day, with those that an export got, or, as a negative number, gave back. */
-export function countGrant(
-  { grantedDays, grants = [] }: DayQuota,
-  workflowId: string,
-  days: number,
-): Pick<DayQuota, 'grantedDays' | 'grants'> {
+export function countGrant({ grantedDays, grants = [] }: DayQuota, workflowId: string, days: number) {
   const others = grants.filter((grant) => grant.workflowId !== workflowId);
   const sum = (grants.find((grant) => grant.workflowId === workflowId)?.days ?? 0) + days;
   return { grantedDays: grantedDays + days, grants: sum > 0 ? [...others, { workflowId, days: sum }] : others };

@@ -29,12 +29,7 @@ export function nameByFiles(report: JobReport, job: AskedJob, files: readonly Da
 }
 
 /** The final report on a job that does not name its days: days with a file are exported, and the others are requested again. */
-export function settleByFiles(
-  report: JobReport,
-  job: AskedJob,
-  files: readonly DayFile[],
-  askAgain: 'vanished' | 'unnamed',
-): JobReport {
+export function settleByFiles(report: JobReport, job: AskedJob, files: readonly DayFile[], askAgain: 'vanished' | 'unnamed') {
   const { withFile } = unnamedDays(report, job, files);
   const most = unnamedCount(report, job, 'Completed') + unnamedCount(report, job, 'CompletedEmptyRecords');
   const exported = report.isSeen && withFile.length > most ? [] : withFile;

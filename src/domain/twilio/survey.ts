@@ -57,12 +57,7 @@ export function expiringDays(files: readonly DayFile[], days: readonly DayRange[
 }
 
 /** The requested days with a file that does not expire on this UTC day and was made late enough. */
-export function surveyFiles(
-  files: readonly DayFile[],
-  requested: readonly DayRange[],
-  nowMs: number,
-  lookback = 0,
-): readonly DayRange[] {
+export function surveyFiles(files: readonly DayFile[], requested: readonly DayRange[], nowMs: number, lookback = 0) {
   const days = new Set(requested.flatMap(daysOf));
   const madeAfter = addDays(dayOf(nowMs), -FILE_LIFE_DAYS);
   const live = files.filter(

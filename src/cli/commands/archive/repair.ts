@@ -26,11 +26,7 @@ export interface Repair {
 }
 
 /** Start an export of the missing and damaged days for each resource type. Receipts of damaged days are withdrawn first. */
-export async function repairArchive(
-  request: RepairRequest,
-  verifications: readonly Verification[],
-  flags: Flags,
-): Promise<Repair[]> {
+export async function repairArchive(request: RepairRequest, verifications: readonly Verification[], flags: Flags) {
   if (verifications.every(({ repair }) => repair.length === 0)) return [];
   return withTemporal(async ({ client }) => {
     const repairs: Repair[] = [];
