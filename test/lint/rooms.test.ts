@@ -8,6 +8,7 @@ const ROOT = join(__dirname, '../..');
 const PLANTED: [file: string, line: string, message: RegExp][] = [
   ['src/domain/days/day-map.ts', "import '../format';", /The calendar needs nothing/],
   ['src/domain/format.ts', "import type { Day } from './days/day-range';", /Formatting needs nothing/],
+  ['src/domain/instead-of.ts', "import './days/day-range';", /Any promise may need it/],
   ['src/domain/shape.ts', "import '../contract/ids';", /Shapes know no message/],
   ['src/domain/twilio/limits.ts', "import '../ledger/ledger';", /This is what Twilio says/],
   ['src/domain/ledger/ledger.ts', "import '../plan/next-submission';", /The ledger is the state of days/],
