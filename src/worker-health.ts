@@ -5,7 +5,7 @@ import { pollersOf } from './client/pollers';
 import { taskQueueOf } from './contract/ids';
 import { readAccount } from './settings/account';
 import { cleanEnvironment } from './settings/environment';
-import { SettingsError } from './settings/settings';
+import { SettingsError } from './settings/settings-error';
 
 /** Whether a worker on this host polls the task queue of the account. */
 async function isServing(): Promise<boolean> {

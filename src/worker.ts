@@ -6,7 +6,8 @@ import { describeFailure } from './client/failures/describe-failure';
 import { CannotListen } from './runtime/health-server';
 import { processLog } from './runtime/process-log';
 import { cleanEnvironment, present } from './settings/environment';
-import { readSettings, SettingsError } from './settings/settings';
+import { readSettings } from './settings/settings';
+import { SettingsError } from './settings/settings-error';
 
 const USAGE_EXIT_CODE = 2;
 

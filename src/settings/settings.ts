@@ -6,6 +6,7 @@ import { readAccount, readQuotaGroup } from './account';
 import { present, type Environment } from './environment';
 import { readNotifyTargets } from './notify';
 import { readS3Settings } from './s3';
+import { SettingsError } from './settings-error';
 import { readCodecKeys } from './codec-keys';
 import { Secret } from '../bulk-export/secret';
 import { readTelemetrySettings } from './telemetry';
@@ -13,15 +14,6 @@ import type { Permissions } from '../domain/request/permissions';
 
 /** The settings of a worker. Temporal's envconfig reads the connection to Temporal. */
 export type Settings = Readonly<ReturnType<typeof readSettings>>;
-
-/** The settings are invalid. The message lists every problem. */
-export class SettingsError extends Error {
-  override readonly name = 'SettingsError';
-
-  constructor(readonly problems: readonly string[]) {
-    super(['Invalid worker settings:', ...problems.map((problem) => `  - ${problem}`)].join('\n'));
-  }
-}
 
 const DEFAULT_URL = 'https://bulkexports.twilio.com';
 

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
-import { readSettings, SettingsError } from '../../src/settings/settings';
+import { readSettings } from '../../src/settings/settings';
+import { SettingsError } from '../../src/settings/settings-error';
 
 const ACCOUNT_SID = `AC${'1'.repeat(32)}`;
 const KEY_SID = `SK${'1'.repeat(32)}`;

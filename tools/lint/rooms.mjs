@@ -129,10 +129,11 @@ const PRODUCT = [
   {
     room: 'src/settings',
     may: [
-      ...['src/domain/quota', TWILIO, 'src/domain/notify/notice', 'src/contract/ids', 'src/network'],
-      ...['src/bulk-export/secret', 'src/bulk-export/files/file-hosts', 'yaml', 'zod', 'Node'],
+      ...[DAYS, SHAPE, TWILIO, 'src/domain/quota', 'src/domain/request', 'src/domain/notify/notice', 'src/contract/ids'],
+      ...['src/network', 'src/bulk-export/secret', 'src/bulk-export/files/file-hosts', 'src/archive/stores/archive-url'],
+      ...['ms', 'yaml', 'zod', 'Node'],
     ],
-    mayAsTypes: ['src/archive/stores', 'src/codec/encryption-codec', 'src/domain/request/permissions'],
+    mayAsTypes: ['src/archive/stores', 'src/codec/encryption-codec'],
     advice: 'Settings turn an environment into values: let runtime/ or cli/ do something with them.',
   },
   {

@@ -2,6 +2,7 @@ import type { ScheduleSpec } from '../../client/schedules/put-schedule';
 import { dayOf } from '../../domain/days/day-range';
 import { DEFAULT_OPTIONS, SCHEDULE_OPTIONS, type ExportOptions } from '../../domain/request/export-options';
 import { validateRange, type ExportSpec, type RelativeRange } from '../../domain/request/export-request';
+import { DEFAULT_JITTER, DEFAULT_TIME, LONGEST_JITTER_MS, TIME_OF_DAY } from '../../domain/request/start-time';
 import { validateOptions } from '../../domain/request/validate-options';
 import type { Flags } from '../action';
 import { parseOptionFlags } from './option-flags';
@@ -13,21 +14,12 @@ import { collecting, UsageError } from './usage-error';
 /** Twilio keeps files this long. Without an archive, older days would be requested again by every run. */
 export const DAYS_WITHOUT_ARCHIVE = 7;
 
-export const DEFAULT_TIME = '03:00';
-
-/** Spreads the schedules of an account, and the accounts of a server, over some minutes. */
-export const DEFAULT_JITTER = '10m';
-
-/** A run starts well before the next one. */
-const LONGEST_JITTER_MS = 12 * 3_600_000;
-
 /** Parse the options of `schedule create` to a schedule per resource type. @throws UsageError with every problem */
 export function parseScheduleFlags(flags: Flags, nowMs: number): ScheduleSpec[] {
   const problems: string[] = [];
   const options = { ...SCHEDULE_OPTIONS, ...parseOptionFlags(flags, problems) };
   const { at = DEFAULT_TIME, jitter = DEFAULT_JITTER } = flags;
-  if (!/^([01]?\d|2[0-3]):[0-5]\d$/.test(at))
-    problems.push(`--at "${at}" is not a time of day (UTC). Use the form ${DEFAULT_TIME}.`);
+  if (!TIME_OF_DAY.test(at)) problems.push(`--at "${at}" is not a time of day (UTC). Use the form ${DEFAULT_TIME}.`);
   const jitterMs = collecting(problems, () => parseDuration(jitter, '--jitter')) ?? 0;
   if (jitterMs > LONGEST_JITTER_MS) problems.push('--jitter must be at most 12 hours.');
   const account = collecting(problems, () => accountOf(flags));

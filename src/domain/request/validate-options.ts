@@ -8,6 +8,8 @@ type Rule = (value: unknown) => string | undefined;
 const [HOUR_MS, DAY_MS] = [3_600_000, 86_400_000];
 const LONGEST_NAME = 200;
 
+export const LONGEST_LOOKBACK_DAYS = 30;
+
 const SWITCH = must('true or false', (value) => typeof value === 'boolean');
 
 const RULES: Readonly<Record<keyof ExportOptions, Rule>> = {
@@ -15,7 +17,7 @@ const RULES: Readonly<Record<keyof ExportOptions, Rule>> = {
   openJobs: count(1, 50),
   maxAttempts: count(1, 20),
   downloads: count(1, 32),
-  lookback: count(0, 30),
+  lookback: count(0, LONGEST_LOOKBACK_DAYS),
   resubmitAfterMs: duration(30 * DAY_MS, '30 days'),
   pollMinMs: duration(30 * DAY_MS, '30 days'),
   pollMaxMs: duration(30 * DAY_MS, '30 days'),

@@ -6,10 +6,11 @@ import { putSchedule, type ScheduleSpec } from '../../../client/schedules/put-sc
 import { listSchedules, readScheduleState, withEnds, type ScheduleState } from '../../../client/schedules/schedule-state';
 import { scheduleIdOf } from '../../../contract/ids';
 import { SCHEDULE_OPTIONS } from '../../../domain/request/export-options';
+import { DEFAULT_JITTER, DEFAULT_TIME } from '../../../domain/request/start-time';
 import { addAction, addSubcommand, forEachType, type Flags, type Result } from '../../action';
 import { addOptions, CHANGEABLE } from '../../input/option-flags';
 import { parseDuration } from '../../input/parse-duration';
-import { DAYS_WITHOUT_ARCHIVE, DEFAULT_JITTER, DEFAULT_TIME, parseScheduleFlags } from '../../input/spec-flags';
+import { DAYS_WITHOUT_ARCHIVE, parseScheduleFlags } from '../../input/spec-flags';
 import { ACCOUNT_OPTION, typesOption } from '../../input/targets';
 import { changesOf, describeSchedule, scheduleAsJson, summarizeSchedule } from '../../output/describe-schedule';
 import { addOnSchedule, addScheduleControls } from './control';
