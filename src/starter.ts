@@ -5,6 +5,7 @@ import { createProgram } from './cli/create-program';
 import { UsageError } from './cli/input/usage-error';
 import { endWithReader } from './cli/output/print';
 import { cleanEnvironment } from './settings/environment';
+import { SettingsError } from './settings/settings-error';
 
 const USAGE_EXIT_CODE = 2;
 
@@ -16,7 +17,7 @@ createProgram()
   .catch(async (error: unknown) => {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? 0 : USAGE_EXIT_CODE;
-    } else if (error instanceof UsageError) {
+    } else if (error instanceof UsageError || error instanceof SettingsError) {
       for (const problem of error.problems) console.error(`Error: ${problem}`);
       process.exitCode = USAGE_EXIT_CODE;
     } else {

@@ -5,7 +5,8 @@ import { newAccount } from '../support/export-bench';
 import { start, starter, workerSettings } from '../support/programs';
 import { temporalTest as test } from '../support/temporal-test';
 import { withSimulator } from '../support/with-simulator';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { readPage } from './support/pages';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 
 const SECTIONS = readFileSync(join(__dirname, '../../docs/json.md'), 'utf8').split('\n## ');
@@ -30,6 +31,9 @@ test('every field that a command prints as JSON is documented', () =>
     simulator.day('2024-03-02').failsForEver();
     const days = '--resource-type Messages --from 2024-03-01 --to 2024-03-03';
     const archive = join(folder, 'archive');
+    const config = join(folder, 'dayhaul.yaml');
+    const [, example = ''] = /```yaml\n(.*?)```/s.exec(readPage('docs/many-accounts.md')) ?? [];
+    await writeFile(config, example);
     const exportCommand = `export ${days} --archive ${archive} --max-attempts 1 --poll-min 50ms --poll-max 250ms --ambiguity-wait 300ms`;
     try {
       const ask = async (command: string) => {
@@ -49,6 +53,7 @@ test('every field that a command prints as JSON is documented', () =>
         ['list', 'list'],
         ['jobs list', 'jobs list --resource-type Messages'],
         ['days list', 'days list --resource-type Messages'],
+        ['accounts list', `accounts list --config ${config}`],
         ['quota', 'quota show'],
         ['quota', 'quota limit 300'],
         ['schedule create', `schedule create --resource-type Calls`],

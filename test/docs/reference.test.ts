@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseDuration } from '../../src/cli/input/parse-duration';
 import { uiListAddress } from '../../src/cli/output/ui-address';
 import { DEFAULT_OPTIONS } from '../../src/domain/request/export-options';
+import { readAccountsFile } from '../../src/settings/accounts-file';
 import { readSettings } from '../../src/settings/settings';
 import { codesIn, readPage, ROOT, rowsBelow } from './support/pages';
 import { type Flags, flagsByCommand } from './support/whole-program';
@@ -97,6 +98,7 @@ test('each setting that the code reads is on the page of settings, and no other'
     },
   );
   expect(() => readSettings(environment)).toThrow('TWILIO_ACCOUNT_SID');
+  readAccountsFile(environment);
   uiListAddress(environment, { address: 'localhost:7233', namespace: 'default' });
 
   const ownOf = (names: readonly string[]) => names.filter((name) => /^(TWILIO_|DAYHAUL_|S3_|AWS_ENDPOINT)/.test(name)).sort();
