@@ -21,10 +21,7 @@ const UNLISTED = 'The store lists a new file with a delay: Dayhaul checks days t
 const UNTAGGED = 'The store does not keep the ETag or time stamp of a file: Dayhaul reads each file again after writing it.';
 const UNREMOVED = `The store does not remove files: Dayhaul overwrites outdated ones, and ${NAME} remains.`;
 
-/**
- * Write, stat, read, list and remove a file. Resolves with the guarantees that the store does not give.
- * @throws ArchiveError of the kind `refused` when the store does not return the written bytes
- */
+/** Test a store with a file. Resolves with the guarantees that it lacks. @throws ArchiveError `refused` when it changes bytes */
 export async function probe(store: Store, accountSid: string, options: StoreOptions = {}): Promise<string[]> {
   const body = gzipSync(JSON.stringify({ accountSid, probe: randomUUID(), filling: filling() }));
   await store.write(NAME, [body], options);

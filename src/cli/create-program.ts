@@ -5,7 +5,7 @@ import { ownName } from '../client/own-command';
 import { VERSION } from '../version';
 import { styleCommand } from './output/style-command';
 
-/** All commands, in the order of the help. The description, the options and the action of one are added when it is used. */
+/** All commands, in the order of the help. One is loaded when it is used: the clients of Temporal and S3 take long to load. */
 const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{ define(command: Command): void }> }>> = {
   export: { summary: 'Export a range of days', load: () => import('./commands/export.js') },
   status: { summary: 'Show the state of an export', load: () => import('./commands/status.js') },
@@ -37,10 +37,7 @@ const PROGRAMS = {
   simulator: { summary: 'Run a simulated Twilio', script: 'simulator/main.js' },
 };
 
-/**
- * Create the command line. It throws a CommanderError where commander would end the process. The options of a command are loaded
- * when the command is used, since the clients of Temporal and S3 take ten times as long to load as the rest.
- */
+/** Create the command line. It throws a CommanderError where commander would end the process. */
 export function createProgram(): Command {
   const program = styleCommand(new Command('dayhaul'))
     .description('Export years of Twilio history with BulkExport custom jobs')

@@ -27,10 +27,7 @@ export interface TemporalClient {
   close(): Promise<void>;
 }
 
-/**
- * Connect to Temporal.
- * @throws TemporalUnreachable after about 5 seconds, or at once when the connection is refused unless `isPatient`
- */
+/** Connect to Temporal. @throws TemporalUnreachable after about 5 seconds, or at once when refused unless `isPatient` */
 export async function connectClient({ isPatient = false } = {}): Promise<TemporalClient> {
   const { address, namespace, connectionOptions } = readConnectionSettings();
   const { tls } = connectionOptions;

@@ -5,11 +5,7 @@ import { commandLine } from '../domain/request/command-line';
 /** The package, whether this code runs from `src` or was built into `lib`. */
 const ENTRY = join(__dirname, '../../lib/starter.js');
 
-/**
- * A Dayhaul command that runs as printed in the current folder, with each word quoted where a shell needs it.
- *
- * @example ownCommand('status', 'export-a') // npx dayhaul status export-a
- */
+/** A command that runs as printed in this folder. @example ownCommand('status', 'export-a') // npx dayhaul status export-a */
 export function ownCommand(...words: readonly string[]): string {
   return `${ownName()} ${commandLine(words)}`;
 }

@@ -10,11 +10,7 @@ function isWritten({ level, meta }: LogEntry): boolean {
   return level === 'WARN' || level === 'ERROR' || (level === 'INFO' && isOfWorkflow);
 }
 
-/**
- * Install the SDK's runtime with a logger of one line per event, without stacks, and with metrics. It handles no signals, since the
- * parts of the worker stop one after the other.
- * @throws CannotListen
- */
+/** Install the SDK's runtime with metrics and a logger of one line per event. It handles no signals. @throws CannotListen */
 export function installRuntime({ log, metrics, collector }: TelemetrySettings, write: (line: string) => void): Runtime {
   const lineOf = log === 'json' ? entryAsJson : describeEntry;
   const translate = workflowTaskLog();

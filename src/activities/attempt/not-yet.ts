@@ -5,10 +5,7 @@ import { nextCheck } from '../../domain/describe/wait';
 /** Twilio's clock has whole seconds: a shorter wait would not see a change. */
 const SHORTEST_WAIT_MS = 250;
 
-/**
- * The way an activity waits: it fails with a message for the Temporal UI, and Temporal retries it after the wait. Not an error: it
- * is benign in logs and metrics, and has no stack.
- */
+/** How an activity waits: it fails with a message for the Temporal UI, and is retried. Benign in logs and metrics; no stack. */
 export function notYet(type: FailureType, message: string, waitMs: number): ApplicationFailure {
   const failure = ApplicationFailure.create({ message, type, category: ApplicationFailureCategory.BENIGN, nextRetryDelay: waitMs });
   failure.stack = '';

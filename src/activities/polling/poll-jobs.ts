@@ -18,10 +18,7 @@ export interface PollJobsInput extends BoundInput, OfType<'pollMinMs' | 'pollMax
 /** Exports of one account share a job list of this age, unless a job may be newer than the list. */
 const SHARED_LIST_MAX_AGE_MS = 5000;
 
-/**
- * Poll all open jobs with one job list until there is a change to report. Each attempt before fails with a message for the Temporal
- * UI: Temporal's retry is the timer, which adds nothing to the history.
- */
+/** Poll all open jobs until there is a change to report. Temporal's retry is the timer, which adds nothing to the history. */
 export const pollJobs = activity(steadyBackoff, async (attempt: Attempt, input: PollJobsInput) => {
   const { jobs, options } = input;
   const firstWaitMs = pollDelay(jobs, options, input.knownNowMs);

@@ -35,10 +35,7 @@ export type Reserved = { readonly nowMs: number } & (
 /** The longest wait of an export that is next in the queue. */
 const SHORT_WAIT_MS = 2000;
 
-/**
- * Reserve quota for as many days of the chunks as may be requested now. With `wait` each attempt fails with a message for the
- * Temporal UI until days are granted, or the reason to wait changes.
- */
+/** Reserve quota for the days that may be requested now; with `wait`, not before there is some, or its reason changes. */
 export const reserveDays = activity(steadyBackoff, async (attempt: Attempt, input: ReserveDaysInput): Promise<Reserved> => {
   const { wait } = input;
   if (wait && attempt.number === 1) throw waiting(input, wait, wait.knownNowMs);

@@ -37,10 +37,7 @@ export type SubmitResult = { readonly nowMs: number } & (
   | { readonly kind: 'refused'; readonly message: string }
 );
 
-/**
- * Submit a chunk as a job: check whether it exists, create it, and settle it in the quota, which gets the days back otherwise. The API
- * has no idempotency key.
- */
+/** Submit a chunk: search its job, create it if there is none, and settle it in the quota. The API has no idempotency key. */
 export const submitJob = activity(submitBackoff, async (attempt: Attempt, input: SubmitJobInput) => {
   const result = await lookThenCreate(attempt, input);
   if (result.kind !== 'submitted') await returnReservation(attempt.quota, input);

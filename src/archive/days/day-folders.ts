@@ -10,10 +10,7 @@ export interface DayFolder extends DayOfType {
   readonly files: DayFiles;
 }
 
-/**
- * The day folders of a resource type, in order, by one listing: all days of the range, or from the first listed day to the last.
- * @param onStray called with the name of each file outside the day folders
- */
+/** The day folders of a type in order, by one listing: those of a range, or from the first to the last. Others go to `onStray`. */
 export async function* dayFolders(
   store: Store,
   resourceType: ResourceType,
@@ -60,9 +57,7 @@ function daysWithin(listed: readonly Day[]): Day[] {
   return first && last ? daysOf({ startDay: first, endDay: last }) : [];
 }
 
-/**
- * Run work on each item, `atOnce` at a time, with the results in order. The first error ends it, and so does a reader that stops.
- */
+/** Run work on each item, `atOnce` at a time, with the results in order. The first error ends it, and so does the reader's end. */
 export async function* mapInOrder<T, R>(items: AsyncIterable<T>, atOnce: number, work: (item: T) => Promise<R>) {
   const running: Promise<R>[] = [];
   for await (const item of items) {

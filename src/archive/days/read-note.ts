@@ -17,10 +17,7 @@ interface NoteOptions extends StoreOptions {
   readonly accountSid?: string | undefined;
 }
 
-/**
- * The receipt in a day's folder, or the note that it is missing; undefined when there is none, or an invalid one.
- * @throws ArchiveError of the kind `foreign` when it is of another account, or of a newer Dayhaul
- */
+/** A receipt or note in a day's folder, if it is valid. @throws ArchiveError `foreign`: of another account, or a newer Dayhaul */
 export async function noteIn<Kind extends keyof typeof NOTES>(
   kind: Kind,
   store: Store,

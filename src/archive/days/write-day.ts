@@ -77,10 +77,7 @@ const NOT_SEALED = {
   none: { why: 'the store accepted the file but does not show it', kind: 'unavailable' },
 } as const;
 
-/**
- * Write the receipt last, after the file, and check that it matches the current file: another worker may have replaced the file
- * meanwhile.
- */
+/** Write the receipt after the file, and check that it still matches the file: another worker may have replaced that. */
 async function seal(at: ArchiveDay, receipt: Receipt, file?: Promise<string | undefined>): Promise<Receipt> {
   const { store, signal } = at;
   const mayKeep = async () => {

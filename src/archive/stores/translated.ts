@@ -7,11 +7,7 @@ class OfCaller extends Error {
   }
 }
 
-/**
- * A store that says what failed. An aborted call rejects with the signal's reason; what the caller of a write throws passes
- * unchanged.
- * @param failureOf the error for what the store throws; `purpose` begins its message
- */
+/** A store whose errors `failureOf` makes. An aborted call rejects with its signal's reason; errors of callers pass unchanged. */
 export function translated(store: Store, failureOf: (purpose: string, thrown: unknown) => unknown): Store {
   const { place } = store;
 

@@ -57,8 +57,7 @@ export function createHttpExchange(settings: HttpExchangeSettings): HttpExchange
     validateStatus: () => true,
   });
   const kept = agents(true);
-  // A kept connection may have been closed by the other side unnoticed, and a POST cut by that looks as though it
-  // had arrived.
+  // A kept connection may have been closed unnoticed, and a POST cut by that looks as though it had arrived.
   const fresh = agents(false);
 
   return ({ path, form, deletes = false }, signal) =>

@@ -5,10 +5,7 @@ import type { ExportState, Obstacle, Reading } from './export-state';
 import { missingWorker, queryProgress, silentWorker } from './query-progress';
 import { describeTaskFailure, readTaskFailure } from './task-failure';
 
-/**
- * Create a reader of an export's progress. Each call takes a new description of the workflow, and sends a query only when the
- * description cannot answer (query-decision.ts).
- */
+/** Create a reader of an export's progress, which sends a query only when the description of the workflow cannot answer. */
 export function progressReader(client: Client): (description: WorkflowExecutionDescription) => Promise<Reading> {
   let answered: (Pick<ExportState, 'progress'> & { history: string; atMs: number }) | undefined;
   let obstacle: Obstacle = {};

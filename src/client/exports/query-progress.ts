@@ -29,9 +29,8 @@ export async function queryProgress(client: Client, description: WorkflowExecuti
     return { progress };
   } catch (error) {
     if (!(error instanceof ServiceError || error instanceof QueryNotRegisteredError)) throw error;
-    // a call that times out fails with either error, depending on which side notices first
+    // a call that times out fails with either error; Temporal itself may be unavailable
     if (isGrpcDeadlineError(error.cause) || isGrpcCancelledError(error.cause)) {
-      // Temporal itself may be unavailable
       await client.withDeadline(Date.now() + PING_TIMEOUT_MS, () => client.workflowService.getSystemInfo({}));
       return silentWorker(description);
     }

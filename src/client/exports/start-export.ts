@@ -99,10 +99,7 @@ function differences(running: ExportOptions | undefined, { options, asked }: Exp
 /** The input of an export with a range and all options. */
 type Launch = ExportDayRangeInput & { readonly range: DayRange; readonly options: ExportOptions };
 
-/**
- * Start the workflow of an export, or attach to the running one. `mayFollow` allows a closed one of the same id before it.
- * @throws WorkflowExecutionAlreadyStartedError
- */
+/** Start an export or attach to it; `mayFollow` a closed one of the same id. @throws WorkflowExecutionAlreadyStartedError */
 export async function launchExport(client: Client, workflowId: string, input: Launch, mayFollow: boolean): Promise<void> {
   const { account, resourceType, range, options } = input;
   await requireSameEncryption(client, account);

@@ -1,10 +1,7 @@
 import { countDays, overlap, type Day, type DayRange } from '../days/day-range';
 import { closeDay, type DayQuota, type Refusal } from './day-quota';
 
-/**
- * The quota after a rejection for an undocumented reason: the first delays no other export, the same of another chunk closes the
- * day.
- */
+/** The quota after an undocumented rejection: the first delays no other export, the same of another chunk closes the day. */
 export function recordUnexplainedRefusal(quota: DayQuota, utcDay: Day, refusal: Refusal, message: string): DayQuota {
   if (utcDay !== quota.utcDay) return quota;
   const { unexplainedRefusal } = quota;

@@ -15,10 +15,7 @@ import { perform, resolveDays, surveyArchive, surveyRange } from '../activity-st
 import { refuseIf } from '../refuse-if';
 import { beginRun, type ExportRun } from './export-run';
 
-/**
- * Begin an export: check which days are available, and plan the rest. A continued run was accepted before, and does not come here.
- * @throws ApplicationFailure of type `NothingToExport` or `BadInput`
- */
+/** Begin an export: check which days are available, plan the others. @throws ApplicationFailure `NothingToExport`, `BadInput` */
 export async function openExport(input: ExportDayRangeInput): Promise<ExportRun> {
   refuseIf(validateExportInput(input));
   const { account, resourceType, isSearchable } = input;
