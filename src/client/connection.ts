@@ -37,17 +37,10 @@ export async function connectClient({ isPatient = false } = {}): Promise<Tempora
   try {
     const failure = isPatient || proxy ? undefined : await failureAt(address);
     if (failure !== undefined) throw new Error(failure);
-    const connection = await Connection.connect({
-      ...connectionOptions,
-      connectTimeout: CONNECT_TIMEOUT_MS,
-      channelArgs: throughProxy(proxy),
-    });
-    return {
-      client: createClient({ connection, namespace, identity: operatorIdentity() }),
-      address,
-      namespace,
-      close: () => connection.close(),
-    };
+    const channelArgs = throughProxy(proxy);
+    const connection = await Connection.connect({ ...connectionOptions, connectTimeout: CONNECT_TIMEOUT_MS, channelArgs });
+    const client = createClient({ connection, namespace, identity: operatorIdentity() });
+    return { client, address, namespace, close: () => connection.close() };
   } catch (error) {
     if (grpcErrorIn(error)) throw error;
     const reason = (error instanceof Error ? error.message.split('\n')[0] : String(error)) ?? '';

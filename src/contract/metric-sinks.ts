@@ -3,13 +3,7 @@
 export type MetricSinks = {
   readonly metrics: {
     /** Days by state, first expiry of a file, and end of the newest day in the archive; milliseconds since 1970, 0 for none. */
-    setExport(
-      id: string,
-      resourceType: string,
-      states: Readonly<Record<string, number>>,
-      deadlineMs: number,
-      deliveredMs: number,
-    ): void;
+    setExport(id: string, type: string, states: Readonly<Record<string, number>>, deadlineMs: number, deliveredMs: number): void;
     /** The days left now, and from the next UTC day on, which begins at `nextDayMs`. */
     setQuota(group: string, left: number, leftNextDay: number, nextDayMs: number): void;
   };

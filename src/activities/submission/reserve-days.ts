@@ -54,20 +54,12 @@ async function attemptReservation(attempt: Attempt, input: ReserveDaysInput): Pr
   const { holder, chunks, submitting, options } = input;
   const { nowMs } = await api.listJobs(holder.resourceType, { signal, maxAgeMs: JOB_LIST_MAX_AGE_MS });
   const reserve = input.isScheduled ? 0 : await reserveOf(attempt);
-  const listedAfterMs = options.ambiguityWaitMs + JOB_LIST_MAX_AGE_MS;
-  const request = {
-    holder,
-    chunks,
-    submitting,
-    newestFirst: options.newestFirst,
-    nowMs,
-    limit: quota.days,
-    reserve,
-    listedAfterMs,
-  };
+  const { newestFirst, ambiguityWaitMs } = options;
+  const { group, days: limit } = quota;
+  const listedAfterMs = ambiguityWaitMs + JOB_LIST_MAX_AGE_MS;
+  const request = { holder, chunks, submitting, newestFirst, nowMs, limit, reserve, listedAfterMs };
   const answer = await quota.call({ call: 'reserve', request });
   if (answer === null) throw new Error('The quota workflow did not answer a reservation.');
-  const { group } = quota;
   const soonMs = nowMs + Math.min(SHORT_WAIT_MS, options.pollMinMs);
   switch (answer.kind) {
     case 'granted':

@@ -22,11 +22,7 @@ export interface ToldSizes {
  * the bytes only if this returns.
  * @throws DamagedFileError as soon as an error is found; UnreadableFileError when the bytes are intact, but are not records
  */
-export async function* receiveDayFile(
-  source: AsyncIterable<Uint8Array>,
-  told: ToldSizes = {},
-  signal?: AbortSignal,
-): AsyncGenerator<Uint8Array, DayFileContent, undefined> {
+export async function* receiveDayFile(source: AsyncIterable<Uint8Array>, told: ToldSizes = {}, signal?: AbortSignal) {
   const hash = createHash('sha256');
   const unpacking = new Unpacking();
   let bytes = 0;

@@ -6,26 +6,18 @@ import type { DayOfType } from './layout';
 /** The format of receipts and notes; a changed format gets another number. */
 export const FORMAT_VERSION = 1;
 
-const instant = z.iso.datetime();
+const [text, count, instant] = [z.string(), z.int().nonnegative(), z.iso.datetime()];
+const hash = text.regex(/^[0-9a-f]{64}$/);
 
-const stamp = {
-  formatVersion: z.literal(FORMAT_VERSION),
-  toolVersion: z.string(),
-  accountSid: z.string(),
-  resourceType: z.string(),
-  day: z.string(),
-};
+const stamp = { formatVersion: z.literal(FORMAT_VERSION), toolVersion: text, accountSid: text, resourceType: text, day: text };
 
 const receipt = z
   .object({
     ...stamp,
-    records: z.int().nonnegative(),
-    bytes: z.int().nonnegative(),
-    sha256: z
-      .string()
-      .regex(/^[0-9a-f]{64}$/)
-      .optional(),
-    jobSid: z.string().optional(),
+    records: count,
+    bytes: count,
+    sha256: hash.optional(),
+    jobSid: text.optional(),
     createdTime: instant.optional(),
     accountChecked: z.boolean().optional(),
     fetchedAt: instant,
@@ -34,14 +26,8 @@ const receipt = z
     records === 0 ? bytes === 0 && sha256 === undefined : bytes > 0 && sha256 !== undefined,
   );
 
-const missing = z.object({
-  ...stamp,
-  reason: z.string(),
-  attempts: z.int().nonnegative(),
-  retries: z.int().nonnegative().optional(),
-  nextTryAt: instant.optional(),
-  notedAt: instant,
-});
+const retry = { retries: count.optional(), nextTryAt: instant.optional() };
+const missing = z.object({ ...stamp, reason: text, attempts: count, ...retry, notedAt: instant });
 
 /**
  * The content of `_receipt.json` for a delivered day; instants are ISO 8601 texts. `bytes` and `sha256` are those of

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
+import { insteadOf } from '../../domain/instead-of';
 import { isRefusal, type Store, type StoredFile, type StoreOptions } from '../stores/store';
 import type { Receipt } from './day-note';
 
@@ -42,12 +43,8 @@ export async function lookForWritten(
 
 /** Remove a file; where the store does not remove files, replace it with an empty one. */
 export async function discard(store: Store, name: string, options?: StoreOptions): Promise<void> {
-  try {
-    await store.remove(name, options);
-  } catch (thrown) {
-    if (!isRefusal(thrown)) throw thrown;
-    await store.write(name, [name.endsWith('.gz') ? GZIP_OF_NOTHING : DISCARDED], options);
-  }
+  const isRemoved = await store.remove(name, options).then(() => true, insteadOf(isRefusal, false));
+  if (!isRemoved) await store.write(name, [name.endsWith('.gz') ? GZIP_OF_NOTHING : DISCARDED], options);
 }
 
 /** Whether a receipt or note is only the rest of a discarded one. */

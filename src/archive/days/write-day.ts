@@ -104,12 +104,9 @@ async function clearNotes(at: ArchiveDay): Promise<void> {
   }
 }
 
-function receiptOf(
-  at: ArchiveDay,
-  { records = 0, bytes = 0, sha256 }: Partial<DayFileContent>,
-  { jobSid, fetchedAtMs }: DeliveryFacts,
-  file: FileOrigin | undefined,
-): Receipt {
+function receiptOf(at: ArchiveDay, content: Partial<DayFileContent>, facts: DeliveryFacts, file?: FileOrigin): Receipt {
+  const { records = 0, bytes = 0, sha256 } = content;
+  const { jobSid, fetchedAtMs } = facts;
   const createdTime = instantOf(file?.createdAtMs);
   const fetchedAt = instantOf(fetchedAtMs);
   return { ...stampOf(at), records, bytes, sha256, jobSid, createdTime, accountChecked: file?.isAccountChecked, fetchedAt };

@@ -7,7 +7,7 @@ class OfCaller extends Error {
   }
 }
 
-/** A store whose errors `failureOf` makes. An aborted call rejects with its signal's reason; errors of callers pass unchanged. */
+/** A store that says what failed, by `failureOf`. An aborted call rejects with its signal's reason; a caller's errors pass. */
 export function translated(store: Store, failureOf: (purpose: string, thrown: unknown) => unknown): Store {
   const { place } = store;
 

@@ -31,31 +31,15 @@ export function answerFailure({ purpose, form }: ApiRequest, answer: HttpAnswer,
     heldMs !== undefined && `Requests of this account are paused for ${Math.ceil(heldMs / 1000)} s.`,
     form && mayHaveBeenProcessed ? LOOK_FIRST : status === 404 ? NOT_OFFERED : ADVICE[kind],
   ];
-  return new BulkExportApiError(message.filter(Boolean).join(' '), {
-    kind,
-    mayHaveBeenProcessed,
-    httpStatus: status,
-    twilioCode: refusal?.code,
-    requestId,
-    retryAfterMs: heldMs,
-    nowMs,
-  });
+  const answered = { httpStatus: status, twilioCode: refusal?.code, requestId, retryAfterMs: heldMs, nowMs };
+  return new BulkExportApiError(message.filter(Boolean).join(' '), { kind, mayHaveBeenProcessed, ...answered });
 }
 
 /** The error for a successful response without the expected content. */
-export function unreadableAnswer(
-  { purpose, form }: ApiRequest,
-  { status, requestId, nowMs }: Pick<HttpAnswer, 'status' | 'requestId' | 'nowMs'>,
-  flaw: string,
-): BulkExportApiError {
+export function unreadableAnswer({ purpose, form }: ApiRequest, { status, requestId, nowMs }: HttpAnswer, flaw: string) {
   const said = `${purpose}: Twilio answered ${status}${inBrackets(undefined, requestId)}, but ${flaw}.`;
-  return new BulkExportApiError(`${said} ${form ? LOOK_FIRST : ADVICE.unreadable}`, {
-    kind: 'unreadable',
-    mayHaveBeenProcessed: true,
-    httpStatus: status,
-    requestId,
-    nowMs,
-  });
+  const facts = { kind: 'unreadable', mayHaveBeenProcessed: true, httpStatus: status, requestId, nowMs } as const;
+  return new BulkExportApiError(`${said} ${form ? LOOK_FIRST : ADVICE.unreadable}`, facts);
 }
 
 function kindOf({ status, body }: HttpAnswer, isExplained: boolean): keyof typeof ADVICE {

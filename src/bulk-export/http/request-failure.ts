@@ -37,11 +37,8 @@ export function requestFailure({ purpose, form }: ApiRequest, thrown: unknown, s
   const isUndecodable = /^(HPE_|Z_|ERR_BROTLI)/.test(cause.code ?? '') || cause.message.startsWith('maxContentLength');
   const detail = [cause.code, cause.message].filter(Boolean).join(', ');
   const why = thrown instanceof TimeoutError ? cause.message : `no complete response (${detail})`;
-  return new BulkExportApiError(`${purpose}: ${why}. ${advice}`, {
-    kind: isUndecodable ? 'unreadable' : 'unavailable',
-    mayHaveBeenProcessed: !isUnsent,
-    cause,
-  });
+  const kind = isUndecodable ? 'unreadable' : 'unavailable';
+  return new BulkExportApiError(`${purpose}: ${why}. ${advice}`, { kind, mayHaveBeenProcessed: !isUnsent, cause });
 }
 
 function plainError(thrown: unknown, scrub: Scrub): NodeJS.ErrnoException {

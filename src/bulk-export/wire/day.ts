@@ -40,11 +40,7 @@ function createdTimeOf(digits: string | undefined): number | undefined {
 
 const wireDayFile = z
   .object({ day: wireDay, size: lenient(wireCount), create_date: lenient(wireDayOrInstant) })
-  .transform(({ day, size, create_date: createdOn }): DayFile => ({
-    day,
-    size: size ?? 0,
-    ...(createdOn !== undefined && { createdOn }),
-  }));
+  .transform(({ day, size = 0, create_date: createdOn }) => ({ day, size, ...(createdOn !== undefined && { createdOn }) }));
 
 /** Read an item of the day list (https://www.twilio.com/docs/usage/bulkexport/day); undefined when it names no day. */
 export function readDayFile(json: unknown): DayFile | undefined {

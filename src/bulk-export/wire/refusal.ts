@@ -3,12 +3,8 @@ import { lenient, wireCount } from './values';
 
 const LONGEST_TEXT = 300;
 
-const wireRefusal = z.object({
-  code: lenient(wireCount),
-  message: lenient(z.string()),
-  title: lenient(z.string()),
-  detail: lenient(z.string()),
-});
+const text = lenient(z.string());
+const wireRefusal = z.object({ code: lenient(wireCount), message: text, title: text, detail: text });
 
 /** Read the body of an error answer, in Twilio's own form or that of RFC 9457; undefined when it is not a JSON object. */
 export function readRefusal(json: unknown) {

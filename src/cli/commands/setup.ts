@@ -25,11 +25,8 @@ export function define(command: Command): void {
       const { client, namespace } = temporal;
       const added = await ensureSearchAttributes(client);
       const list = uiListAddress(process.env, temporal);
-      const views = Object.entries(QUERIES).map(([name, query]) => ({
-        name,
-        query,
-        url: list && `${list}?query=${encodeURIComponent(query)}`,
-      }));
+      const urlOf = (query: string) => list && `${list}?query=${encodeURIComponent(query)}`;
+      const views = Object.entries(QUERIES).map(([name, query]) => ({ name, query, url: urlOf(query) }));
       const answer =
         added.length > 0
           ? `Added to namespace ${namespace}: ${added.join(', ')}.`

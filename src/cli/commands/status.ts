@@ -33,11 +33,8 @@ function showStatus(workflowId: string, { chart, missing }: Flags): Promise<Resu
     const drawn = rows ? ['', ...rows, '', LEGEND] : [];
     const step = nextStepOf(state);
     const advice = step ? [`Next step  ${step.what}`] : [];
-    return {
-      facts: { ...stateAsJson(state), chart: rows },
-      lines: [...describeState(state), ...advice, ...drawn],
-      next: [...(step ? [step.command] : []), ['list']],
-    };
+    const next = [...(step ? [step.command] : []), ['list']];
+    return { facts: { ...stateAsJson(state), chart: rows }, lines: [...describeState(state), ...advice, ...drawn], next };
   });
 }
 

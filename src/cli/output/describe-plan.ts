@@ -8,28 +8,13 @@ export function describePlans(plans: readonly ExportPlan[]): string[] {
   const lines = plans.flatMap((plan, index) => (index > 0 ? ['', ...describePlan(plan)] : describePlan(plan)));
   if (plans.length === 1) return lines;
   const days = plans.reduce((sum, { quotaDays }) => sum + quotaDays, 0);
-  return [
-    ...lines,
-    '',
-    `Together: ${formatDays(days)} to request from one quota. Each export may finish later than its plan shows.`,
-  ];
+  const together = `Together: ${formatDays(days)} to request from one quota. Each export may finish later than its plan shows.`;
+  return [...lines, '', together];
 }
 
 function describePlan(plan: ExportPlan): string[] {
-  const {
-    resourceType,
-    range,
-    quotaDays,
-    jobs,
-    chunks,
-    mails,
-    email,
-    webhookUrl,
-    archive,
-    earliestFinish,
-    notChecked,
-    notAllowed,
-  } = plan;
+  const { resourceType, range, quotaDays, jobs, chunks, earliestFinish, notChecked, notAllowed } = plan;
+  const { mails, email, webhookUrl, archive } = plan;
   const [first, ...rest] = chunks;
   const last = rest.at(-1);
   const ranges = first ? `: ${formatRange(first)}${last ? ` … ${formatRange(last)}` : ''}` : '';

@@ -7,12 +7,10 @@ import { describeRange } from '../../domain/request/export-request';
 
 /** A schedule as JSON, with the counts of its last runs under the names that `status` uses. */
 export function scheduleAsJson(schedule: ScheduleState): object {
-  const recent = schedule.recent.map(({ outcome, ...run }) => ({
-    ...run,
-    days: outcome?.days,
-    missing: outcome?.missing,
-    requestedDays: outcome?.requestedDays,
-  }));
+  const recent = schedule.recent.map(({ outcome, ...run }) => {
+    const { days, missing, requestedDays } = outcome ?? {};
+    return { ...run, days, missing, requestedDays };
+  });
   return { ...schedule, recent };
 }
 

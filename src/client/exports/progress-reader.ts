@@ -17,13 +17,8 @@ export function progressReader(client: Client): (description: WorkflowExecutionD
     const history = `${description.runId} ${description.historyLength}`;
     const task = pendingTaskOf(description);
     if (task && task.id !== pending.task) pending = { task: task.id, sinceMs: nowMs };
-    const decision = decideQuery({
-      history,
-      answeredHistory: answered?.history,
-      checkedMs,
-      nowMs,
-      task: task && { attempt: task.attempt, pendingMs: nowMs - pending.sinceMs },
-    });
+    const waiting = task && { attempt: task.attempt, pendingMs: nowMs - pending.sinceMs };
+    const decision = decideQuery({ history, answeredHistory: answered?.history, checkedMs, nowMs, task: waiting });
     if (decision !== 'keep') {
       const { progress, ...found } = await CHECKS[decision](client, description);
       if (progress) answered = { progress, history, atMs: Date.now() };

@@ -25,13 +25,7 @@ export function requireExport({ workflowId, type }: Pick<WorkflowExecutionDescri
 /** Request the cancellation of an export, with the operator as its reason. @throws CommandError when it is no running export */
 export async function cancelExport(client: Client, workflowId: string): Promise<void> {
   const { namespace, identity } = client.options;
-  await sendToExport(client, workflowId, () =>
-    client.workflowService.requestCancelWorkflowExecution({
-      namespace,
-      identity,
-      workflowExecution: { workflowId },
-      requestId: randomUUID(),
-      reason: `dayhaul cancel by ${identity}`,
-    }),
-  );
+  const reason = `dayhaul cancel by ${identity}`;
+  const request = { namespace, identity, workflowExecution: { workflowId }, requestId: randomUUID(), reason };
+  await sendToExport(client, workflowId, () => client.workflowService.requestCancelWorkflowExecution(request));
 }

@@ -50,12 +50,8 @@ export async function hasFailingTask(client: Client, workflowId: string): Promis
 export function describeTaskFailure(message: string, description: Parameters<typeof replayRemedy>[0]) {
   if (!isReplayFailure(message)) {
     const problem = `The workflow task fails: ${message.replace(/\.$/, '')}. Temporal retries it.`;
-    const isLeftOver = message.includes(UNKNOWN_TYPE);
-    return {
-      problem,
-      problemType: 'WorkflowTaskFails',
-      ...(isLeftOver && { remedy: terminateCommand(description.workflowId, 'left over') }),
-    };
+    const remedy = message.includes(UNKNOWN_TYPE) ? terminateCommand(description.workflowId, 'left over') : undefined;
+    return { problem, problemType: 'WorkflowTaskFails', remedy };
   }
   const problem = `The workflow cannot be replayed and does not continue: ${message}.`;
   return { problem, problemType: 'CannotBeReplayed', remedy: replayRemedy(description) };

@@ -26,17 +26,8 @@ export function outcomeOf(
 ): ExportOutcome {
   const { days, missing, delivery } = progressOf(ledger, { step: 'rest' });
   const open = ledger.jobs.map((job) => ({ jobSid: job.jobSid, ranges: openDaysOf(ledger, job) }));
-  return {
-    resourceType,
-    range,
-    days,
-    missing,
-    ...costOf(ledger),
-    delivery,
-    notYetExportable,
-    ...(uncovered && { uncovered }),
-    ...(open.length > 0 && { open }),
-  };
+  const left = { ...(uncovered && { uncovered }), ...(open.length > 0 && { open }) };
+  return { resourceType, range, days, missing, ...costOf(ledger), delivery, notYetExportable, ...left };
 }
 
 /** An outcome in a few sentences. */

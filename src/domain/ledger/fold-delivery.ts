@@ -72,12 +72,8 @@ function tallied(tally: DeliveryTally, delivery: DayDelivery, before: Deliverabl
   const trouble = { day: delivery.day, message: delivery.message, atMs: nowMs };
   if (isDeliverable(after) || delivery.kind === 'unreadable') return { ...tally, trouble };
   const isExpired = nowMs >= expiresAt(before.madeAfterMs);
-  return {
-    ...tally,
-    trouble,
-    expiredDays: tally.expiredDays + (isExpired ? 1 : 0),
-    undeliverableDays: tally.undeliverableDays + (isExpired ? 0 : 1),
-  };
+  if (isExpired) return { ...tally, trouble, expiredDays: tally.expiredDays + 1 };
+  return { ...tally, trouble, undeliverableDays: tally.undeliverableDays + 1 };
 }
 
 /** The mean of the earlier value and that of the last batch. */

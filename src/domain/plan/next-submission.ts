@@ -75,13 +75,11 @@ export function nextStep(ledger: Ledger, options: Pace, nowMs: number, constrain
     attempt: attemptsWithin(planned, span) + 1,
   }));
   if (!chunk) return { step: 'hold', why: 'delivery' };
-  return {
-    step: 'submit',
-    chunks: [chunk, ...others],
-    ...(first.mostDays < Infinity && { wasRefused: true }),
-    ...(first.isFresh && { isFresh: true }),
-    quotaWait,
+  const marks = {
+    ...(first.mostDays < Infinity && { wasRefused: true as const }),
+    ...(first.isFresh && { isFresh: first.isFresh }),
   };
+  return { step: 'submit', chunks: [chunk, ...others], ...marks, quotaWait };
 }
 
 /** The ledger as it will be once these days are requested. */

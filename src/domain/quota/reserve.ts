@@ -121,19 +121,12 @@ function grant(quota: DayQuota, request: ReserveRequest, chunks: readonly Reserv
   const { holder, nowMs, listedAfterMs } = request;
   const { utcDay, leases, queue } = quota;
   const granted = chunks.map((chunk): Lease => ({ holder, ...chunk, utcDay, grantedAtMs: nowMs, listedAfterMs }));
-  return {
-    ...quota,
-    ...countGrant(quota, holder.workflowId, sumDays(chunks.map(({ range }) => range))),
-    leases: [...leases, ...granted],
-    queue: leaveQueue(queue, holder.nonce, nowMs),
-  };
+  const counted = countGrant(quota, holder.workflowId, sumDays(chunks.map(({ range }) => range)));
+  return { ...quota, ...counted, leases: [...leases, ...granted], queue: leaveQueue(queue, holder.nonce, nowMs) };
 }
 
 function giveBack(quota: DayQuota, lease: Lease): DayQuota {
   const counted = lease.utcDay === quota.utcDay ? countDays(lease.range) : 0;
-  return {
-    ...quota,
-    ...(counted > 0 && countGrant(quota, lease.holder.workflowId, -counted)),
-    leases: quota.leases.filter((other) => other !== lease),
-  };
+  const leases = quota.leases.filter((other) => other !== lease);
+  return { ...quota, ...(counted > 0 && countGrant(quota, lease.holder.workflowId, -counted)), leases };
 }

@@ -97,12 +97,8 @@ function mergeGroups(groups: readonly StatusGroup[], range: DayRange): Group[] {
     const named = [...new Set(days?.filter((day) => holds(range, day)))];
     const added = named.filter((day) => !before?.days.includes(day));
     const counted = count === undefined && !days ? NaN : Math.max(count ?? 0, named.length);
-    merged.set(key, {
-      word,
-      status,
-      count: (before?.count ?? 0) + counted - (named.length - added.length),
-      days: [...(before?.days ?? []), ...added],
-    });
+    const total = (before?.count ?? 0) + counted - (named.length - added.length);
+    merged.set(key, { word, status, count: total, days: [...(before?.days ?? []), ...added] });
   }
   return [...merged.values()];
 }

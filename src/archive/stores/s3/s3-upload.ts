@@ -28,12 +28,8 @@ export async function uploadObject(
     if (mayKeep && !(await mayKeep())) throw new NotKept();
   }
   const body = Readable.from(kept(), { objectMode: false });
-  const upload = new Upload({
-    client: forUpload(client, signal),
-    params: { ...target, Body: body },
-    partSize: PART_BYTES,
-    queueSize: PARTS_AT_ONCE,
-  });
+  const params = { ...target, Body: body };
+  const upload = new Upload({ client: forUpload(client, signal), params, partSize: PART_BYTES, queueSize: PARTS_AT_ONCE });
   try {
     return comparableTag((await upload.done()).ETag);
   } catch (thrown) {

@@ -51,13 +51,9 @@ async function reserve(run: ExportRun, step: SubmitStep): Promise<Reserved | und
   const numbered = ({ range }: PlannedChunk) => ({ reservationNumber: ++run.reservationCount, range });
   const chunks: ReserveDaysInput['chunks'] = [numbered(first), ...others.map(numbered)];
   run.reserving = chunks.map(({ reservationNumber }) => ({ nonce, reservationNumber }));
-  const input: ReserveDaysInput = {
-    ...contextFor(run, step),
-    chunks,
-    submitting: run.submitting.map(({ reservationNumber }) => reservationNumber),
-    isScheduled,
-    wait: step.quotaWait && { ...step.quotaWait, knownNowMs: knownNowMs(run) },
-  };
+  const submitting = run.submitting.map(({ reservationNumber }) => reservationNumber);
+  const wait = step.quotaWait && { ...step.quotaWait, knownNowMs: knownNowMs(run) };
+  const input: ReserveDaysInput = { ...contextFor(run, step), chunks, submitting, isScheduled, wait };
   const isOutOfDate = () => shouldStop(run) || plannedSubmission(run).step !== 'submit';
   const reserved = await performToEndUnless(isOutOfDate, reserveDays, summarizeReservation(step), input);
   if (reserved && !isOutOfDate()) return reserved;
@@ -71,16 +67,8 @@ async function reserve(run: ExportRun, step: SubmitStep): Promise<Reserved | und
 async function submit(run: ExportRun, step: SubmitStep, grant: Grant, chunk: GrantedChunk): Promise<void> {
   const { utcDay, isUnlimited } = grant;
   const { range, reservationNumber, sendAfterMs } = chunk;
-  const input: SubmitJobInput = {
-    ...contextFor(run, step),
-    reservationNumber,
-    chunk: range,
-    sendAfterMs,
-    utcDay,
-    isUnlimited,
-    wasRefused: step.wasRefused,
-    notBeforeMs: run.nowMs,
-  };
+  const when = { sendAfterMs, utcDay, isUnlimited, wasRefused: step.wasRefused, notBeforeMs: run.nowMs };
+  const input: SubmitJobInput = { ...contextFor(run, step), reservationNumber, chunk: range, ...when };
   run.submitting = [...run.submitting, chunk];
   const result = await perform(submitJob, summarizeSubmission(chunk), input).catch((error: unknown) => error as Error);
   run.submitting = run.submitting.filter((other) => other.reservationNumber !== reservationNumber);
