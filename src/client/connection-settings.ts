@@ -15,10 +15,8 @@ export function readConnectionSettings() {
     return { address, namespace: namespace === '' ? 'default' : namespace, connectionOptions: { ...connectionOptions, tls } };
   } catch (error) {
     const [reason] = (error as Error).message.split('\n');
-    throw new CommandError(
-      `The settings of the connection to Temporal are invalid: ${reason}. ` +
-        'Check the TEMPORAL_* variables and the configuration file of Temporal.',
-    );
+    const advice = 'Check the TEMPORAL_* variables and the configuration file of Temporal.';
+    throw new CommandError(`The settings of the connection to Temporal are invalid: ${reason}. ${advice}`);
   }
 }
 

@@ -53,10 +53,9 @@ export async function ensureSearchAttributes(client: Client): Promise<readonly S
   try {
     const { missing, mistyped } = await readSearchAttributes(client);
     if (mistyped.length > 0) {
-      throw new CommandError(
-        `Namespace ${namespace} has search attributes of the wrong type. Remove them, then run this command again. ` +
-          `Expected types: ${mistyped.map((name) => `${name}=${SEARCH_ATTRIBUTES[name]}`).join(', ')}.`,
-      );
+      const flaw = `Namespace ${namespace} has search attributes of the wrong type.`;
+      const expected = mistyped.map((name) => `${name}=${SEARCH_ATTRIBUTES[name]}`).join(', ');
+      throw new CommandError(`${flaw} Remove them, then run this command again. Expected types: ${expected}.`);
     }
     const searchAttributes = Object.fromEntries(missing.map((name) => [name, typeOf(name)]));
     if (missing.length > 0) await operatorOf(client).addSearchAttributes({ namespace, searchAttributes });
@@ -64,10 +63,8 @@ export async function ensureSearchAttributes(client: Client): Promise<readonly S
   } catch (error) {
     const failure = grpcErrorIn(error);
     if (!failure || isNamespaceMissing(error)) throw error;
-    throw new CommandError(
-      `Search attributes could not be added to namespace ${namespace}: ${failure.details.replace(/\.$/, '')}. In Temporal Cloud, add ` +
-        `them in the UI, or with: ${cloudCommand(namespace)}`,
-    );
+    const why = `Search attributes could not be added to namespace ${namespace}: ${failure.details.replace(/\.$/, '')}.`;
+    throw new CommandError(`${why} In Temporal Cloud, add them in the UI, or with: ${cloudCommand(namespace)}`);
   }
 }
 

@@ -50,10 +50,8 @@ async function refusalOf(client: Client, error: unknown, workflowId: string): Pr
     const { taskQueue } = await client.workflow.getHandle(workflowId).describe();
     const isQuota = groupOfQuota(workflowId) !== undefined;
     const start = isQuota ? ownCommand('worker') : workerCommand(accountOfTaskQueue(taskQueue));
-    return new CommandError(
-      `No worker responded for ${workflowId} within ${RESPONSE_TIMEOUT_MS / 1000} s. The command may still take effect ` +
-        `later. Start a worker: ${start}`,
-    );
+    const silence = `No worker responded for ${workflowId} within ${RESPONSE_TIMEOUT_MS / 1000} s.`;
+    return new CommandError(`${silence} The command may still take effect later. Start a worker: ${start}`);
   }
   return error;
 }

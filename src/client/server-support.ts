@@ -37,10 +37,8 @@ export async function missingSupport(client: Client): Promise<string | undefined
   if (!first) return undefined;
   const { serverVersion } = await client.workflowService.getSystemInfo({});
   const settings = lacks.map(({ setting }) => setting).join(' and ');
-  return (
-    `Temporal Server ${serverVersion} does not offer ${first.feature}, which Dayhaul needs. ` +
-    `Upgrade to ${NEEDED} or newer, or set ${settings} to true in the dynamic configuration of the server.`
-  );
+  const advice = `Upgrade to ${NEEDED} or newer, or set ${settings} to true in the dynamic configuration of the server.`;
+  return `Temporal Server ${serverVersion} does not offer ${first.feature}, which Dayhaul needs. ${advice}`;
 }
 
 /** @throws CommandError when a server lacks something that Dayhaul needs */

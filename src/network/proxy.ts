@@ -16,10 +16,8 @@ export class ProxyError extends Error {
   readonly code = 'ERR_INVALID_URL';
 
   constructor(readonly variable: string) {
-    super(
-      `${variable} is not an address such as http://user:password@proxy.example.com:3128. ` +
-        'Percent-encode special characters of the password',
-    );
+    const flaw = `${variable} is not an address such as http://user:password@proxy.example.com:3128.`;
+    super(`${flaw} Percent-encode special characters of the password`);
   }
 }
 
@@ -55,12 +53,10 @@ function parseProxy({ name, value }: NonNullable<ReturnType<typeof read>>): Prox
   if (!url?.hostname || (protocol !== 'http' && protocol !== 'https') || url.pathname.length > 1) {
     throw new ProxyError(name);
   }
-  return {
-    protocol,
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: Number(url.port || (protocol === 'http' ? 80 : 443)),
-    ...(url.username && { auth: { username: decoded(url.username), password: decoded(url.password) } }),
-  };
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const port = Number(url.port || (protocol === 'http' ? 80 : 443));
+  const auth = { username: decoded(url.username), password: decoded(url.password) };
+  return { protocol, host, port, ...(url.username && { auth }) };
 }
 
 /** No proxy can reach what listens on this machine only. */

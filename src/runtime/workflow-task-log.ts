@@ -72,12 +72,9 @@ function report(entry: LogEntry, { workflowId, attempt, isQuery }: WorkflowTask,
   const consequence = isLasting
     ? `The workflow cannot be replayed and does not continue. Show the remedy: ${status}`
     : `Temporal retries it. Show the state: ${status}`;
-  return {
-    ...entry,
-    level: 'ERROR',
-    message: `Workflow task failed (run ${runId})`,
-    meta: { workflowId, runId, attempt, error: new Error(`${message.replace(/\.$/, '')}. ${consequence}`) },
-  };
+  const error = new Error(`${message.replace(/\.$/, '')}. ${consequence}`);
+  const meta = { workflowId, runId, attempt, error };
+  return { ...entry, level: 'ERROR', message: `Workflow task failed (run ${runId})`, meta };
 }
 
 /** Core logs a failure in the debug format of Rust. */

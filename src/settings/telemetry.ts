@@ -26,10 +26,9 @@ function readCollector(environment: Environment, problems: string[]): URL | unde
   if (text === undefined) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url && /^https?:$/.test(url.protocol) && url.username + url.password === '') return url;
-  problems.push(
-    'DAYHAUL_METRICS_OTLP must be a URL such as http://localhost:4317 (gRPC) or https://example.com/v1/metrics (HTTP), ' +
-      'without credentials. Set OTEL_EXPORTER_OTLP_HEADERS for those.',
-  );
+  const forms = 'http://localhost:4317 (gRPC) or https://example.com/v1/metrics (HTTP)';
+  const advice = 'Set OTEL_EXPORTER_OTLP_HEADERS for those.';
+  problems.push(`DAYHAUL_METRICS_OTLP must be a URL such as ${forms}, without credentials. ${advice}`);
   return undefined;
 }
 

@@ -102,10 +102,10 @@ function boundDependencies(forAccount: ActivityHost['forAccount'], input: BoundI
   if (!binding) {
     throw ApplicationFailure.nonRetryable(`${unserved} Start the export on task queue ${taskQueueOf(account)}.`, FAILURE.badInput);
   }
+  const start = `This export was started with account ${binding.accountSid} at ${binding.origin}`;
+  const restart = 'Restart the worker with the settings of the export (TWILIO_ACCOUNT_SID, TWILIO_BULK_EXPORTS_URL)';
   const message = dependencies
-    ? `This export was started with account ${binding.accountSid} at ${binding.origin}, but this worker uses ` +
-      `${accountSid} at ${origin}. Restart the worker with the settings of the export ` +
-      `(TWILIO_ACCOUNT_SID, TWILIO_BULK_EXPORTS_URL), or cancel the export and start a new one.`
+    ? `${start}, but this worker uses ${accountSid} at ${origin}. ${restart}, or cancel the export and start a new one.`
     : `${unserved} Start a worker with DAYHAUL_ACCOUNT=${account}, or cancel the export.`;
   throw ApplicationFailure.create({ message, type: FAILURE.wrongAccount, nextRetryDelay: retryAfterMs });
 }

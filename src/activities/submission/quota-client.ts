@@ -61,11 +61,8 @@ async function answerTo(group: string, answer: Promise<ReserveAnswer | null>): P
     return await Promise.race([answer, cancelled()]);
   } catch (error) {
     cancellationSignal().throwIfAborted();
-    throw ApplicationFailure.create({
-      message: `Quota workflow ${quotaWorkflowId(group)} did not respond: ${reasonOf(error)}. Retrying.`,
-      type: FAILURE.quotaAway,
-      nextRetryDelay: RETRY_MS,
-    });
+    const message = `Quota workflow ${quotaWorkflowId(group)} did not respond: ${reasonOf(error)}. Retrying.`;
+    throw ApplicationFailure.create({ message, type: FAILURE.quotaAway, nextRetryDelay: RETRY_MS });
   }
 }
 

@@ -13,11 +13,9 @@ export function openingActivity<Input extends OpeningInput, Result>(
   return activity(backoffFor, async (attempt, input: Input) => {
     const rivals = await attempt.rivals();
     if (rivals.length === 0) return work(attempt, input);
-    throw ApplicationFailure.create({
-      message: `${describeRivals(input.account, rivals)} Nothing was requested. The export continues when one account is left.`,
-      type: FAILURE.wrongAccount,
-      nextRetryDelay: backoffFor(input)(attempt.number, 'refused'),
-    });
+    const message = `${describeRivals(input.account, rivals)} Nothing was requested. The export continues when one account is left.`;
+    const nextRetryDelay = backoffFor(input)(attempt.number, 'refused');
+    throw ApplicationFailure.create({ message, type: FAILURE.wrongAccount, nextRetryDelay });
   });
 }
 

@@ -5,7 +5,7 @@ import { FAILURE } from '../../contract/failure-types';
 import type { DayRange, Day } from '../../domain/days/day-range';
 import type { JobParameters } from '../../domain/request/export-options';
 import { refusedParameters } from '../../domain/request/permissions';
-import { describeRelative, resolveRange, type RelativeRange } from '../../domain/request/export-request';
+import { describeRange, resolveRange, type RelativeRange } from '../../domain/request/export-request';
 import type { DayFile } from '../../domain/twilio/job-snapshot';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { firstBackoff, type Attempt, bindingOf, type OfType, type OpeningInput, pollBackoff } from '../attempt/activity';
@@ -61,7 +61,7 @@ export const resolveDays = openingActivity(firstBackoff, async ({ api, signal, n
   const resolved = resolveRange(range, nowMs, waitedMs);
   if (resolved) return { range: resolved, nowMs };
   throw ApplicationFailure.nonRetryable(
-    `No day to export ${describeRelative(range)}: a day becomes exportable two days later (UTC).`,
+    `No day to export ${describeRange(range)}: a day becomes exportable two days later (UTC).`,
     FAILURE.nothingToExport,
   );
 });

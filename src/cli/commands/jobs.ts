@@ -39,11 +39,9 @@ async function list(flags: Flags): Promise<Result> {
   });
   jobs.sort((one, other) => ((one.range?.startDay ?? '') < (other.range?.startDay ?? '') ? -1 : 1));
   const [first] = jobs;
-  return {
-    facts: jobs.map(jobAsJson),
-    lines: first ? tabulateJobs(jobs) : [`No jobs of ${resourceType} at Twilio.`],
-    next: first ? [['jobs', 'show', first.jobSid, '--account', account]] : [],
-  };
+  if (!first) return { facts: [], lines: [`No jobs of ${resourceType} at Twilio.`] };
+  const next = [['jobs', 'show', first.jobSid, '--account', account]];
+  return { facts: jobs.map(jobAsJson), lines: tabulateJobs(jobs), next };
 }
 
 async function show(flags: Flags, jobSid: string): Promise<Result> {

@@ -51,12 +51,8 @@ async function list(flags: Flags): Promise<Result> {
   if (problems.length > 0) throw new UsageError(problems);
   const exports = await withTemporal(({ client }) => listExports(client, query, types));
   const first = (exports.find(({ problem }) => problem !== undefined) ?? exports[0])?.workflowId;
-  return {
-    facts: listAsJson(exports),
-    lines: first === undefined ? ['No exports found.'] : describeList(exports),
-    next: first === undefined ? [] : [['status', first]],
-    exitCode: flags.failed && exports.length > 0 ? 1 : 0,
-  };
+  if (first === undefined) return { facts: [], lines: ['No exports found.'], exitCode: 0 };
+  return { facts: listAsJson(exports), lines: describeList(exports), next: [['status', first]], exitCode: flags.failed ? 1 : 0 };
 }
 
 const HEADER = ['STATE', 'WORKFLOW ID', 'DAYS', 'MISSING', 'STARTED', 'ENDED', 'PROBLEM'];

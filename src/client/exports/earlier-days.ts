@@ -21,10 +21,8 @@ export async function readEarlierDays(client: Client, account: string, workflowI
   } catch (error) {
     const reason = reasonOf(error as Error);
     if (isTaskFailing(reason)) return 'cannotBeReplayed';
-    throw new CommandError(
-      `The days of ${workflowId} could not be read: ${reason}. Request every day again with ` +
-        `--fresh, or start a worker and retry: ${workerCommand(account)}`,
-    );
+    const advice = `Request every day again with --fresh, or start a worker and retry: ${workerCommand(account)}`;
+    throw new CommandError(`The days of ${workflowId} could not be read: ${reason}. ${advice}`);
   }
 }
 

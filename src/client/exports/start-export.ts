@@ -78,10 +78,9 @@ function attached(workflowId: string, running: ExportOptions | undefined, spec: 
   const otherOptions = differences(running, spec);
   const archive = otherOptions.find(({ option }) => option === flagOf('archive'));
   if (!archive) return { kind: 'attached', workflowId, otherOptions };
-  throw new CommandError(
-    `${workflowId} is already running with --archive ${archive.running}, not ${archive.requested}. A running export ` +
-      `cannot change its archive. Run the same command again after the export ends. Follow it: ${ownCommand('watch', workflowId)}`,
-  );
+  const difference = `${workflowId} is already running with --archive ${archive.running}, not ${archive.requested}.`;
+  const advice = `Run the same command again after the export ends. Follow it: ${ownCommand('watch', workflowId)}`;
+  throw new CommandError(`${difference} A running export cannot change its archive. ${advice}`);
 }
 
 function differences(running: ExportOptions | undefined, { options, asked }: ExportSpec) {

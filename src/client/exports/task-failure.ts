@@ -17,11 +17,9 @@ export async function readTaskFailure(
   client: Client,
   { workflowId, runId }: Pick<WorkflowExecutionDescription, 'workflowId' | 'runId'>,
 ): Promise<string | undefined> {
-  const { history } = await client.workflowService.getWorkflowExecutionHistoryReverse({
-    namespace: client.options.namespace,
-    execution: { workflowId, runId },
-    maximumPageSize: LAST_EVENTS,
-  });
+  const { workflowService, options } = client;
+  const request = { namespace: options.namespace, execution: { workflowId, runId }, maximumPageSize: LAST_EVENTS };
+  const { history } = await workflowService.getWorkflowExecutionHistoryReverse(request);
   const ended = history?.events?.find(
     (event) => event.workflowTaskFailedEventAttributes ?? event.workflowTaskTimedOutEventAttributes,
   );

@@ -1,5 +1,5 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
-import { describeRelative, type RelativeRange, type ExportSpec } from '../../domain/request/export-request';
+import { describeRange, type RelativeRange, type ExportSpec } from '../../domain/request/export-request';
 import { scheduledWorkflowId, scheduleIdOf, taskQueueOf } from '../../contract/ids';
 import type { ExportDayRangeInput } from '../../contract/messages';
 import { requireSameEncryption } from '../encryption';
@@ -53,7 +53,7 @@ function scheduleOf({ account, resourceType, at, jitterMs, range, options }: Sch
       taskQueue: taskQueueOf(account),
       args: [input],
       memo: { ...memo },
-      staticSummary: `${resourceType}, ${describeRelative(range)}, ${time}`,
+      staticSummary: `${resourceType}, ${describeRange(range)}, ${time}`,
     },
   } satisfies Omit<ScheduleOptions, 'scheduleId'>;
 }

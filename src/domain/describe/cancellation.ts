@@ -15,20 +15,15 @@ export interface Cancellation {
   readonly requestedDays: number;
 }
 
-/** What a cancelled export does before it ends. */
-export type CancellingStep = keyof typeof CANCELLING;
-
-const CANCELLING = {
-  submissions: 'waiting for the submissions in progress.',
-  downloads: 'waiting for the downloads in progress.',
-  jobs: 'deleting its unfinished jobs at Twilio.',
-  files: 'downloading the files of finished days.',
+/** What a cancelled export does before it ends, in a sentence for each step. */
+export const CANCELLING = {
+  submissions: 'Cancelling: waiting for the submissions in progress.',
+  downloads: 'Cancelling: waiting for the downloads in progress.',
+  jobs: 'Cancelling: deleting its unfinished jobs at Twilio.',
+  files: 'Cancelling: downloading the files of finished days.',
 } as const;
 
-/** What a cancelled export does right now, in a sentence. */
-export function describeCancelling(step: CancellingStep): string {
-  return `Cancelling: ${CANCELLING[step]}`;
-}
+export type CancellingStep = keyof typeof CANCELLING;
 
 /** The cancellation in sentences: who, which jobs, and the quota used. */
 export function describeCancellation(cancellation: Cancellation): string {

@@ -27,8 +27,6 @@ export function expectedEnd(
 
 export function describeExpectedEnd(end: ExpectedEnd): string {
   if (end.kind === 'estimated') return `Twilio estimates that the last job ends at ${formatInstant(end.atMs)}.`;
-  return (
-    `Not before ${dayOf(end.atMs)} (UTC): ${formatDays(end.plannedDays)} still have to be requested, ` +
-    `at most ${DAYS_PER_UTC_DAY} per UTC day.`
-  );
+  const limit = `at most ${DAYS_PER_UTC_DAY} per UTC day`;
+  return `Not before ${dayOf(end.atMs)} (UTC): ${formatDays(end.plannedDays)} still have to be requested, ${limit}.`;
 }

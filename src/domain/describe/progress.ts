@@ -28,15 +28,8 @@ export function progressOf(ledger: Ledger, step: Step, submitting: readonly DayR
   const { jobs, refusal } = ledger;
   const days = countStates(ledger);
   const delivery = deliveryOf(ledger);
-  return {
-    days,
-    jobs,
-    missing: missingDays(ledger),
-    ...costOf(ledger),
-    delivery,
-    refusal,
-    waitingFor: [...waitingFor(jobs, days.submitted, step, delivery), ...describeSubmitting(step, submitting)].join(' '),
-  };
+  const waits = [...waitingFor(jobs, days.submitted, step, delivery), ...describeSubmitting(step, submitting)].join(' ');
+  return { days, jobs, missing: missingDays(ledger), ...costOf(ledger), delivery, refusal, waitingFor: waits };
 }
 
 /** The days that need no more work: complete or missing. */

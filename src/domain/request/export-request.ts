@@ -75,10 +75,7 @@ export function expectedRange(range: RelativeRange, nowMs: number): DayRange {
 }
 
 export function describeRange(range: DayRange | RelativeRange): string {
-  return isRelative(range) ? describeRelative(range) : formatRange(range);
-}
-
-export function describeRelative(range: RelativeRange): string {
+  if (!isRelative(range)) return formatRange(range);
   if ('firstDay' in range) return `from ${range.firstDay} to the newest exportable day`;
   return range.lastDays === 1 ? 'the newest exportable day' : `the ${range.lastDays} newest exportable days`;
 }
@@ -92,11 +89,8 @@ export function exportablePart(range: DayRange, nowMs: number, waitForRecentDays
   const newestDay = newestExportableDay(nowMs);
   if (range.endDay <= newestDay || waitForRecentDays) return { exportable: range };
   if (range.startDay > newestDay) {
-    return {
-      refusal:
-        `No day of ${formatRange(range)} is exportable yet. The newest exportable day is ${newestDay}, two days ` +
-        `before today (UTC). Use an earlier range, or add --wait-for-recent-days.`,
-    };
+    const why = `No day of ${formatRange(range)} is exportable yet. The newest exportable day is ${newestDay}, two days before today (UTC).`;
+    return { refusal: `${why} Use an earlier range, or add --wait-for-recent-days.` };
   }
   return {
     exportable: { startDay: range.startDay, endDay: newestDay },

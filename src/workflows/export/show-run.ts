@@ -3,7 +3,7 @@ import { ledgerQuery, missingQuery, progressQuery, type Outlook } from '../../co
 import { SEARCH_ATTRIBUTES } from '../../contract/search-attributes';
 import { entriesOf } from '../../domain/days/day-map';
 import { adviceOn, nextAction, type AdvisedExport } from '../../domain/describe/advice';
-import { describeCancelling } from '../../domain/describe/cancellation';
+import { CANCELLING } from '../../domain/describe/cancellation';
 import { describeExport } from '../../domain/describe/current-details';
 import { labelsChanged, labelsOf, phaseOf } from '../../domain/describe/labels';
 import { progressOf, type Progress } from '../../domain/describe/progress';
@@ -25,9 +25,7 @@ export function record(run: ExportRun, ledger: Ledger, nowMs: number): void {
 export function progressIn(run: ExportRun): Progress {
   const submitting = run.submitting.map(({ range }) => range);
   const progress = progressOf(run.ledger, plannedSubmission(run), submitting);
-  return run.cancelling
-    ? { ...progress, waitingFor: describeCancelling(run.cancelling) }
-    : { ...progress, cancellation: run.cancellation };
+  return run.cancelling ? { ...progress, waitingFor: CANCELLING[run.cancelling] } : { ...progress, cancellation: run.cancellation };
 }
 
 export function viewOf(run: ExportRun): QueryView {

@@ -1,5 +1,5 @@
 import { parseDay, type Day } from '../../../src/domain/days/day-range';
-import { describeRelative, expectedRange, resolveRange, uncoveredDays } from '../../../src/domain/request/export-request';
+import { describeRange, expectedRange, resolveRange, uncoveredDays } from '../../../src/domain/request/export-request';
 
 const DAY = 86_400_000;
 const now = Date.parse('2024-03-31T00:00:01Z'); // the night on which Europe's summer time begins
@@ -23,9 +23,9 @@ test('a first day that is not exportable yet is no range, and is expected alone'
 });
 
 test('are described', () => {
-  expect(describeRelative({ firstDay })).toBe('from 2024-03-01 to the newest exportable day');
-  expect(describeRelative({ lastDays: 7 })).toBe('the 7 newest exportable days');
-  expect(describeRelative({ lastDays: 1 })).toBe('the newest exportable day');
+  expect(describeRange({ firstDay })).toBe('from 2024-03-01 to the newest exportable day');
+  expect(describeRange({ lastDays: 7 })).toBe('the 7 newest exportable days');
+  expect(describeRange({ lastDays: 1 })).toBe('the newest exportable day');
 });
 
 test('days between the last run and the first day of this one are uncovered', () => {

@@ -42,11 +42,9 @@ async function list(): Promise<Result> {
     return read;
   });
   const [first] = states;
-  return {
-    facts: states.map(scheduleAsJson),
-    lines: first ? states.map(summarizeSchedule) : ['No schedules found.'],
-    next: [first ? ['schedule', 'show', first.scheduleId] : ['schedule', 'create', '--help']],
-  };
+  if (!first) return { facts: [], lines: ['No schedules found.'], next: [['schedule', 'create', '--help']] };
+  const next = [['schedule', 'show', first.scheduleId]];
+  return { facts: states.map(scheduleAsJson), lines: states.map(summarizeSchedule), next };
 }
 
 function resultOf(state: ScheduleState): Result {
@@ -90,9 +88,7 @@ async function create(client: Client, spec: ScheduleSpec): Promise<Result> {
   const state = await withEnds(client, await readScheduleState(client, scheduleId));
   const changes = before && changesOf(before, state);
   const changed = changes?.map((change) => `Changed    ${change}`) ?? [];
-  return {
-    facts: { ...scheduleAsJson(state), wasThere: before !== undefined, changes },
-    lines: [changes ? 'Updated:' : 'Created:', ...describeSchedule(state), ...changed],
-    next: ['trigger', 'show'].map((name) => ['schedule', name, scheduleId]),
-  };
+  const facts = { ...scheduleAsJson(state), wasThere: before !== undefined, changes };
+  const next = ['trigger', 'show'].map((name) => ['schedule', name, scheduleId]);
+  return { facts, lines: [changes ? 'Updated:' : 'Created:', ...describeSchedule(state), ...changed], next };
 }
