@@ -7,8 +7,7 @@ import { announceEnd } from './notify/notify-client';
 import { sendNotification, testNotifications } from './notify/send-notification';
 import { awaitTwilioClock, pollJobs } from './polling/poll-jobs';
 import { cancelJobs } from './submission/cancel-jobs';
-import { releaseDays } from './submission/release-days';
-import { reserveDays } from './submission/reserve-days';
+import { releaseDays, reserveDays } from './submission/reserve-days';
 import { submitJob } from './submission/submit-job';
 import { surveyArchive, resolveDays, surveyRange } from './survey/survey-range';
 

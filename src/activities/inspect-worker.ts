@@ -1,4 +1,4 @@
-import { reserveOf } from './submission/reserve-days';
+import { reserveOf } from './submission/has-schedule';
 import { VERSION } from '../version';
 import { ArchiveError } from '../archive/stores/store';
 import { BulkExportApiError } from '../bulk-export/api-error';

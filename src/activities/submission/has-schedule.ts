@@ -2,6 +2,7 @@ import { getClient } from '@temporalio/activity';
 import { ScheduleNotFoundError } from '@temporalio/client';
 import { scheduleIdOf } from '../../contract/ids';
 import { RESOURCE_TYPES } from '../../domain/twilio/resource-type';
+import type { Attempt } from '../attempt/activity';
 
 /** How long an answer is cached, and how long the lack of one, in milliseconds. */
 const ANSWER_HOLDS_MS = 600_000;
@@ -28,4 +29,15 @@ async function hasSchedule(account: string): Promise<boolean | undefined> {
   if (answers.some(({ status }) => status === 'fulfilled')) return true;
   const isAnswered = answers.every((each) => each.status === 'rejected' && each.reason instanceof ScheduleNotFoundError);
   return isAnswered ? false : undefined;
+}
+
+/** Days reserved for schedules, if any: one run of every resource type, and a few failed days. */
+const RESERVE_FOR_SCHEDULES = 10;
+
+/** The days that exports leave for schedules. */
+export async function reserveOf({ quota, hasSchedule }: Pick<Attempt, 'quota' | 'hasSchedule'>): Promise<number> {
+  if (quota.days === 'none') return 0;
+  if (quota.reserve !== undefined) return quota.reserve;
+  const most = quota.days - 1;
+  return (await hasSchedule()) ? Math.min(RESERVE_FOR_SCHEDULES, most) : 0;
 }

@@ -2,22 +2,22 @@ import { formatRange } from '../../domain/days/day-range';
 import { describeQuotaWait } from '../../domain/describe/wait';
 import type { QuotaWait } from '../../domain/plan/next-submission';
 import { isOrphaned, type Holder, type Lease } from '../../domain/quota/lease';
-import type { ReserveAnswer, ReservedChunk } from '../../domain/quota/protocol';
-import type { ExportOptions } from '../../domain/request/export-options';
+import type { ReserveAnswer, ReservedChunk, Reservation } from '../../domain/quota/protocol';
 import { readReport } from '../../domain/twilio/job-report';
 import type { Findings } from '../../domain/twilio/survey';
-import { activity, steadyBackoff, type Attempt, type BoundInput } from '../attempt/activity';
+import { activity, steadyBackoff, type Attempt, type BoundInput, type Optioned } from '../attempt/activity';
 import { notYetTime } from '../attempt/not-yet';
 import { findAtTwilio, isEmptyHanded } from '../survey/find-at-twilio';
 import { JOB_LIST_MAX_AGE_MS } from './find-own-job';
+import { reserveOf } from './has-schedule';
 import { orphanWait, releaseOrphanedLease, settleReservation } from './settle-reservation';
 
-export interface ReserveDaysInput extends BoundInput {
+export interface ReserveDaysInput
+  extends BoundInput, Optioned<'pollMinMs' | 'pollMaxMs' | 'ambiguityWaitMs' | 'newestFirst' | 'fresh' | 'lookback'> {
   readonly holder: Holder;
   readonly chunks: readonly [ReservedChunk, ...ReservedChunk[]];
   /** The reservation numbers of chunks that are being submitted. */
   readonly submitting: readonly number[];
-  readonly options: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs' | 'ambiguityWaitMs' | 'newestFirst' | 'fresh' | 'lookback'>;
   /** Set for a scheduled run, which may use the reserve. */
   readonly isScheduled?: boolean | undefined;
   /** The current wait for quota: the same reason again is not reported. */
@@ -103,18 +103,16 @@ async function resolveConflict(
   return { kind: 'wait', quotaWait: { why, untilMs: soonMs, group: attempt.quota.group }, nowMs };
 }
 
-/** Days reserved for schedules, if any: one run of every resource type, and a few failed days. */
-const RESERVE_FOR_SCHEDULES = 10;
-
-/** The days that exports leave for schedules. */
-export async function reserveOf({ quota, hasSchedule }: Pick<Attempt, 'quota' | 'hasSchedule'>): Promise<number> {
-  if (quota.days === 'none') return 0;
-  if (quota.reserve !== undefined) return quota.reserve;
-  const most = quota.days - 1;
-  return (await hasSchedule()) ? Math.min(RESERVE_FOR_SCHEDULES, most) : 0;
-}
-
 function waiting({ chunks, options }: ReserveDaysInput, quotaWait: QuotaWait, nowMs: number): Error {
   const { untilMs } = quotaWait;
   return notYetTime(describeQuotaWait(chunks[0].range, quotaWait), { untilMs, nowMs, pollMaxMs: options.pollMaxMs });
 }
+
+interface ReleaseDaysInput extends BoundInput, Optioned<'pollMinMs'> {
+  readonly reservations: readonly Reservation[];
+}
+
+/** Return the days of reservations that are no longer needed, if they were granted. */
+export const releaseDays = activity(steadyBackoff, async ({ quota }: Attempt, { reservations }: ReleaseDaysInput) => {
+  await quota.call({ call: 'returnDays', reservations });
+});
