@@ -4,7 +4,7 @@ import { recordReport } from '../../src/domain/ledger/fold-report';
 import { recordSubmission } from '../../src/domain/ledger/fold-submission';
 import { statusRanges, type JobReport } from '../../src/domain/twilio/job-report';
 import { isSettled, openLedger, packLedger, type Ledger } from '../../src/domain/ledger/ledger';
-import type { Holder } from '../../src/domain/quota/lease';
+import type { Holder } from '../../src/domain/quota/protocol';
 import { nextStep } from '../../src/domain/plan/next-submission';
 import { RESOURCE_TYPES } from '../../src/domain/twilio/resource-type';
 import { days } from '../support/days';

@@ -1,6 +1,6 @@
 import { friendlyNameOf } from '../../contract/ids';
 import type { DayRange } from '../../domain/days/day-range';
-import type { Holder } from '../../domain/quota/lease';
+import type { Holder } from '../../domain/quota/protocol';
 import { findSubmission } from '../../domain/twilio/find-submission';
 import type { Attempt } from '../attempt/activity';
 

@@ -1,8 +1,8 @@
 import { formatRange } from '../../domain/days/day-range';
 import { describeQuotaWait } from '../../domain/describe/wait';
 import type { QuotaWait } from '../../domain/plan/next-submission';
-import { isOrphaned, type Holder, type Lease } from '../../domain/quota/lease';
-import type { ReserveAnswer, ReservedChunk, Reservation } from '../../domain/quota/protocol';
+import type { Holder, Lease, ReserveAnswer, ReservedChunk, Reservation } from '../../domain/quota/protocol';
+import { isOrphaned } from '../../domain/quota/lease';
 import { readReport } from '../../domain/twilio/job-report';
 import type { Findings } from '../../domain/twilio/survey';
 import { activity, steadyBackoff, type Attempt, type BoundInput, type Optioned } from '../attempt/activity';

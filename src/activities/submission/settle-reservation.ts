@@ -1,7 +1,6 @@
 import { BulkExportApiError } from '../../bulk-export/api-error';
 import { type Day, type DayRange, formatRange } from '../../domain/days/day-range';
-import type { Holder, Lease } from '../../domain/quota/lease';
-import type { Reservation } from '../../domain/quota/protocol';
+import type { Holder, Lease, Reservation } from '../../domain/quota/protocol';
 import { isQuotaRefusal, signatureOf } from '../../domain/quota/refusals';
 import type { QuotaClient } from '../dependencies';
 import { friendlyNameOf } from '../../contract/ids';

@@ -1,15 +1,7 @@
-import { addDays, dayOf, startOfDay, type Day, type DayRange } from '../days/day-range';
-import type { ResourceType } from '../twilio/resource-type';
-import type { Lease } from './lease';
+import { addDays, dayOf, startOfDay, type Day } from '../days/day-range';
+import type { Lease, Refusal } from './protocol';
 import type { WaitQueue } from './queue';
 import type { QuotaLimit, RequestLimit } from './quota-limit';
-
-/** A chunk that Twilio rejected; the same reason has the same signature. */
-export interface Refusal {
-  readonly range: DayRange;
-  readonly resourceType: ResourceType;
-  readonly signature: string;
-}
 
 interface ExportGrant {
   readonly workflowId: string;

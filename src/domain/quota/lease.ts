@@ -1,32 +1,5 @@
-import { addDays, overlap, type Day, type DayRange } from '../days/day-range';
-import type { ResourceType } from '../twilio/resource-type';
-
-export interface Holder {
-  /** Drawn once per export; it distinguishes exports of the same days, and is part of the names of their jobs. */
-  readonly nonce: string;
-  readonly workflowId: string;
-  /** The run of the workflow that reserved; later ones may continue it. */
-  readonly runId?: string;
-  readonly accountSid: string;
-  readonly resourceType: ResourceType;
-}
-
-/** Days that only one export may request. */
-export interface Lease {
-  readonly holder: Holder;
-  /** Determines the job's name. */
-  readonly reservationNumber: number;
-  readonly range: DayRange;
-  /** The UTC day on which they may be requested. */
-  readonly utcDay: Day;
-  readonly grantedAtMs: number;
-  /** How long after its create a job may be missing from the job list, in milliseconds. */
-  readonly listedAfterMs: number;
-  /** The job of these days, once it is known. */
-  readonly jobSid?: string;
-  /** When the job list is certain to have that job (milliseconds since 1970). */
-  readonly endsAtMs?: number;
-}
+import { addDays, overlap, type DayRange } from '../days/day-range';
+import type { Holder, Lease } from './protocol';
 
 /** The first requested days without a lease of another export, or the lease of the very first day; newest first is from the end. */
 export function cutAtLeases(requested: DayRange, leases: readonly Lease[], holder: Holder, newestFirst: boolean) {

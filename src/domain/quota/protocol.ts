@@ -1,7 +1,33 @@
 import type { Day, DayRange } from '../days/day-range';
-import type { Refusal } from './day-quota';
-import type { Holder, Lease } from './lease';
+import type { ResourceType } from '../twilio/resource-type';
 import type { QuotaLimit, RequestLimit } from './quota-limit';
+
+export interface Holder {
+  /** Drawn once per export; it distinguishes exports of the same days, and is part of the names of their jobs. */
+  readonly nonce: string;
+  readonly workflowId: string;
+  /** The run of the workflow that reserved; later ones may continue it. */
+  readonly runId?: string;
+  readonly accountSid: string;
+  readonly resourceType: ResourceType;
+}
+
+/** Days that only one export may request. */
+export interface Lease {
+  readonly holder: Holder;
+  /** Determines the job's name. */
+  readonly reservationNumber: number;
+  readonly range: DayRange;
+  /** The UTC day on which they may be requested. */
+  readonly utcDay: Day;
+  readonly grantedAtMs: number;
+  /** How long after its create a job may be missing from the job list, in milliseconds. */
+  readonly listedAfterMs: number;
+  /** The job of these days, once it is known. */
+  readonly jobSid?: string;
+  /** When the job list is certain to have that job (milliseconds since 1970). */
+  readonly endsAtMs?: number;
+}
 
 /** A request for days. Instants are Twilio's, in milliseconds since 1970. */
 export interface ReserveRequest extends RequestLimit {
@@ -41,6 +67,13 @@ export type ReserveAnswer =
 export interface Reservation {
   readonly nonce: string;
   readonly reservationNumber: number;
+}
+
+/** A chunk that Twilio rejected; the same reason has the same signature. */
+export interface Refusal {
+  readonly range: DayRange;
+  readonly resourceType: ResourceType;
+  readonly signature: string;
 }
 
 export type QuotaCall =

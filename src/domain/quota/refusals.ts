@@ -1,5 +1,6 @@
 import { countDays, overlap, type Day, type DayRange } from '../days/day-range';
-import { closeDay, type DayQuota, type Refusal } from './day-quota';
+import type { Refusal } from './protocol';
+import { closeDay, type DayQuota } from './day-quota';
 
 /** The quota after an undocumented rejection: the first delays no other export, the same of another chunk closes the day. */
 export function recordUnexplainedRefusal(quota: DayQuota, utcDay: Day, refusal: Refusal, message: string): DayQuota {

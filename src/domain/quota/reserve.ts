@@ -1,8 +1,8 @@
 import { firstChunk } from '../days/chunking';
 import { advanceTo, countGrant, type DayQuota } from './day-quota';
 import { countDays, sumDays } from '../days/day-range';
-import { cutAtLeases, type Lease } from './lease';
-import type { Reservation, ReserveAnswer, ReservedChunk, ReserveRequest } from './protocol';
+import type { Lease, Reservation, ReserveAnswer, ReservedChunk, ReserveRequest } from './protocol';
+import { cutAtLeases } from './lease';
 import { countOthers, enqueue, isFirst, leaveQueue, type WaitQueue } from './queue';
 import { clearUnexplainedRefusal } from './refusals';
 import { leftFor, obstacleTo } from './remaining';

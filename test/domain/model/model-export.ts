@@ -21,8 +21,7 @@ import {
   type Ledger,
   type PackedLedger,
 } from '../../../src/domain/ledger/ledger';
-import type { Holder } from '../../../src/domain/quota/lease';
-import type { ReservedChunk } from '../../../src/domain/quota/protocol';
+import type { Holder, ReservedChunk } from '../../../src/domain/quota/protocol';
 import { nextStep, type Pause, type PlannedChunk, type QuotaWait, type Step } from '../../../src/domain/plan/next-submission';
 import { attemptAtOnce, ModelActivity, type ActivityCall } from './model-activity';
 import { NOW } from './model-api';

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import type { DayQuota } from '../../../src/domain/quota/day-quota';
-import type { QuotaCall, ReserveAnswer } from '../../../src/domain/quota/protocol';
+import type { QuotaCall, ReserveAnswer, Holder } from '../../../src/domain/quota/protocol';
 import type { QuotaLimit } from '../../../src/domain/quota/quota-limit';
 import { addDays, countDays, dayOf, dayRange, overlap, startOfDay, type Day } from '../../../src/domain/days/day-range';
-import type { Holder } from '../../../src/domain/quota/lease';
 import { anyRangeNear } from '../support/arbitraries';
 import { DAY, MINUTE, NOON, SECOND } from '../support/instants';
 import { march } from '../support/march';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { daysOf } from '../../../src/domain/days/day-range';
-import { cutAtLeases, isOrphaned, type Lease } from '../../../src/domain/quota/lease';
+import type { Lease } from '../../../src/domain/quota/protocol';
+import { cutAtLeases, isOrphaned } from '../../../src/domain/quota/lease';
 import { anyRangeNear } from '../support/arbitraries';
 import { inMarch, march } from '../support/march';
 import { holder, lease } from '../support/quotas';

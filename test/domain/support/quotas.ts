@@ -1,7 +1,6 @@
 import { answerCall } from '../../../src/domain/quota/calls';
 import { openQuota, type DayQuota } from '../../../src/domain/quota/day-quota';
-import type { Holder, Lease } from '../../../src/domain/quota/lease';
-import type { QuotaCall, ReserveAnswer, ReserveRequest } from '../../../src/domain/quota/protocol';
+import type { Holder, Lease, QuotaCall, ReserveAnswer, ReserveRequest } from '../../../src/domain/quota/protocol';
 import { NOON, SECOND } from './instants';
 import { inMarch, march } from './march';
 
