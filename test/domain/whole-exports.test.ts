@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { nameByFiles, settleByFiles } from '../../src/domain/twilio/day-files';
 import { entriesOf } from '../../src/domain/days/day-map';
-import { addDays, dayRange, daysOf, startOfDay, type Day, type DayRange } from '../../src/domain/days/day-range';
+import { dayRange } from '../support/days';
+import { addDays, daysOf, startOfDay, type Day, type DayRange } from '../../src/domain/days/day-range';
 import { namesAll, readReport, type JobReport } from '../../src/domain/twilio/job-report';
 import type { DayState } from '../../src/domain/ledger/day-state';
 import { recordPollStart, recordReport } from '../../src/domain/ledger/fold-report';

@@ -24,12 +24,6 @@ export function parseDay(text: string): Day {
   return text;
 }
 
-/** A range from its ends. @throws RangeError when it ends before it starts. */
-export function dayRange(startDay: Day, endDay: Day): DayRange {
-  if (endDay < startDay) throw new RangeError(`The range ends (${endDay}) before it starts (${startDay}).`);
-  return { startDay, endDay };
-}
-
 /** The UTC day of an instant given in milliseconds since 1970. */
 export function dayOf(instantMs: number): Day {
   return new Date(instantMs).toISOString().slice(0, 10) as Day;

@@ -2,7 +2,6 @@ import {
   addDays,
   countDays,
   dayOf,
-  dayRange,
   daysOf,
   formatRange,
   gapsBetween,
@@ -48,13 +47,6 @@ test.each([
 test('a text that is no day is refused in words', () => {
   expect(parseDay('2024-02-29')).toBe('2024-02-29');
   expect(() => parseDay('2024-02-30')).toThrow(new RangeError('"2024-02-30" is not a calendar day. Use the form 2024-01-31.'));
-});
-
-test('a range may be one day, and never ends before it starts', () => {
-  expect(dayRange(parseDay('2024-03-01'), parseDay('2024-03-01'))).toEqual(days('2024-03-01'));
-  expect(() => dayRange(parseDay('2024-03-02'), parseDay('2024-03-01'))).toThrow(
-    new RangeError('The range ends (2024-03-01) before it starts (2024-03-02).'),
-  );
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { addDays, dayOf, dayRange, startOfDay, type Day } from '../../../src/domain/days/day-range';
+import { dayRange } from '../../support/days';
+import { addDays, dayOf, startOfDay, type Day } from '../../../src/domain/days/day-range';
 import { newestExportableDay } from '../../../src/domain/twilio/limits';
 import { DAY, HOUR, MINUTE, SECOND } from '../support/instants';
 import type { Outcome } from './environment';

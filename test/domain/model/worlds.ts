@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { dayRange, daysOf, type Day, type DayRange } from '../../../src/domain/days/day-range';
+import { dayRange } from '../../support/days';
+import { daysOf, type Day, type DayRange } from '../../../src/domain/days/day-range';
 import { DEFAULT_OPTIONS, type ExportOptions } from '../../../src/domain/request/export-options';
 import { at, DAY, HOUR, MINUTE, SECOND } from '../support/instants';
 import type { Fate } from '../support/naive-twilio';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { addDays, countDays, dayRange, daysOf, type Day, type DayRange } from '../../../src/domain/days/day-range';
+import { dayRange, days } from '../../support/days';
+import { addDays, countDays, daysOf, type Day, type DayRange } from '../../../src/domain/days/day-range';
 import { DAY_STATUSES, type DayFile, type StatusGroup } from '../../../src/domain/twilio/job-snapshot';
-import { days } from '../../support/days';
 
 /** Three centuries that do not begin alike: 1900 and 2100 have no leap day, 2000 has one. */
 const CENTURIES = days('1895-01-01..2105-12-31');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { nameByFiles, settleByFiles } from '../../../src/domain/twilio/day-files';
-import { addDays, dayOf, dayRange, startOfDay, type Day, type DayRange } from '../../../src/domain/days/day-range';
+import { dayRange } from '../../support/days';
+import { addDays, dayOf, startOfDay, type Day, type DayRange } from '../../../src/domain/days/day-range';
 import { readReport, unseenReport, type JobReport } from '../../../src/domain/twilio/job-report';
 import type { DayFile, StatusGroup } from '../../../src/domain/twilio/job-snapshot';
 import { recordResubmission } from '../../../src/domain/ledger/fold-operator';

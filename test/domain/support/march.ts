@@ -1,4 +1,5 @@
-import { addDays, countDays, dayRange, daysOf, type Day, type DayRange } from '../../../src/domain/days/day-range';
+import { dayRange } from '../../support/days';
+import { addDays, countDays, daysOf, type Day, type DayRange } from '../../../src/domain/days/day-range';
 
 const BEFORE_MARCH = '2024-02-29' as Day;
 
