@@ -103,7 +103,7 @@ const PRODUCT = [
     room: 'src/activities/attempt',
     may: [
       ...['src/domain', 'src/contract', '@temporalio/activity', '@temporalio/common'],
-      ...['src/bulk-export/api-error', 'src/bulk-export/files/day-file-error'],
+      ...['src/bulk-export/api-error', 'src/bulk-export/files/file-failure'],
       ...['src/archive/stores/store', 'src/archive/days/damaged-file-error'],
     ],
     mayAsTypes: ['src/bulk-export/port', 'src/archive/port', 'src/activities/dependencies'],

@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { ArchiveError, type ArchiveErrorKind } from '../../archive/stores/store';
 import { BulkExportApiError, type ApiErrorKind } from '../../bulk-export/api-error';
-import { DayFileError } from '../../bulk-export/files/day-file-error';
+import { DayFileError } from '../../bulk-export/files/file-failure';
 import { FAILURE, type FailureType } from '../../contract/failure-types';
 
 const ARCHIVE_TYPES = {

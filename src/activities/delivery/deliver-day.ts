@@ -2,7 +2,7 @@ import { DamagedFileError, UnreadableFileError } from '../../archive/days/damage
 import type { Archive } from '../../archive/port';
 import { ArchiveError } from '../../archive/stores/store';
 import { BulkExportApiError } from '../../bulk-export/api-error';
-import { DayFileError, type DayFileErrorKind } from '../../bulk-export/files/day-file-error';
+import { DayFileError, type DayFileErrorKind } from '../../bulk-export/files/file-failure';
 import type { DayLink } from '../../bulk-export/port';
 import { dayOf, type Day } from '../../domain/days/day-range';
 import { formatInstant } from '../../domain/format';

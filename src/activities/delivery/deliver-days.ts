@@ -1,4 +1,4 @@
-import { DayFileError } from '../../bulk-export/files/day-file-error';
+import { DayFileError } from '../../bulk-export/files/file-failure';
 import { daysOf } from '../../domain/days/day-range';
 import type { BatchDelivery, DayDelivery } from '../../domain/ledger/fold-delivery';
 import { deadlineNotices } from '../../domain/notify/notices';

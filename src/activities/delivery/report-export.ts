@@ -27,11 +27,8 @@ export const reportExport = activity(pollBackoff, async ({ openArchive, signal }
 });
 
 /** Write for each missing day why it is missing, and when a scheduled run requests it again. */
-async function noteMissing(
-  archive: Archive,
-  { resourceType, range, missing, nowMs, isScheduled }: ReportExportInput,
-  signal: AbortSignal,
-): Promise<void> {
+async function noteMissing(archive: Archive, input: ReportExportInput, signal: AbortSignal): Promise<void> {
+  const { resourceType, range, missing, nowMs, isScheduled } = input;
   const earlier = missing.length > 0 ? await earlierNotes(archive, resourceType, range, signal) : new Map<Day, EarlierNote>();
   for (const { reason, attempts, ranges } of missing) {
     for (const day of ranges.flatMap(daysOf)) {

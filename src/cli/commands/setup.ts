@@ -27,10 +27,8 @@ export function define(command: Command): void {
       const list = uiListAddress(process.env, temporal);
       const urlOf = (query: string) => list && `${list}?query=${encodeURIComponent(query)}`;
       const views = Object.entries(QUERIES).map(([name, query]) => ({ name, query, url: urlOf(query) }));
-      const answer =
-        added.length > 0
-          ? `Added to namespace ${namespace}: ${added.join(', ')}.`
-          : `Namespace ${namespace} already has all search attributes.`;
+      const complete = `Namespace ${namespace} already has all search attributes.`;
+      const answer = added.length > 0 ? `Added to namespace ${namespace}: ${added.join(', ')}.` : complete;
       const lines = [
         answer,
         '',

@@ -16,11 +16,8 @@ export function scheduleAsJson(schedule: ScheduleState): object {
 
 export function summarizeSchedule(schedule: ScheduleState): string {
   const { scheduleId, paused, note, next, running, recent } = schedule;
-  const now = paused
-    ? `paused${note ? ` (${note})` : ''}`
-    : next[0]
-      ? `next at ${formatInstant(next[0].getTime())}`
-      : 'no next run';
+  const due = next[0] ? `next at ${formatInstant(next[0].getTime())}` : 'no next run';
+  const now = paused ? `paused${note ? ` (${note})` : ''}` : due;
   const last = recent.find(({ state }) => state !== undefined && state !== 'running');
   const end = last && `last run ${last.state}${last.outcome ? ` (${headline(last.outcome)})` : ''}`;
   return `${scheduleId}  ${[now, ...(running.length > 0 ? ['running'] : []), ...(end ? [end] : [])].join(', ')}`;

@@ -19,12 +19,10 @@ export interface NextAction {
   readonly command: CommandWords;
 }
 
+type Advisable = Pick<Progress, 'days' | 'jobs' | 'missing' | 'delivery' | 'cancellation'>;
+
 /** The next action for an export; undefined when it needs none. */
-export function nextAction(
-  progress: Pick<Progress, 'days' | 'jobs' | 'missing' | 'delivery' | 'cancellation'>,
-  step: Step,
-  advised: AdvisedExport,
-): NextAction | undefined {
+export function nextAction(progress: Advisable, step: Step, advised: AdvisedExport): NextAction | undefined {
   const { days, jobs, cancellation, delivery } = progress;
   const { workflowId } = advised;
   if (cancellation && days.missing > 0) return advise('export the missing days', ['resubmit', workflowId]);
@@ -49,10 +47,8 @@ export function adviceOn(...[progress, step, advised]: Parameters<typeof nextAct
   return `**Next:** ${what}: ${text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``}`;
 }
 
-function adviceAtEnd(
-  { days, missing }: Pick<Progress, 'days' | 'missing'>,
-  { workflowId, account, resourceType, archive, uncovered }: AdvisedExport,
-): NextAction {
+function adviceAtEnd({ days, missing }: Advisable, advised: AdvisedExport): NextAction {
+  const { workflowId, account, resourceType, archive, uncovered } = advised;
   const verify = ['verify', '--archive', archive ?? '', '--resource-type', resourceType];
   if (days.missing > 0 && archive !== undefined && missing.every(({ reason }) => reason === 'unreadable')) {
     return advise('show the unreadable files', verify);

@@ -9,16 +9,11 @@ export interface ResubmissionRule {
   readonly resubmitAfterMs: number;
 }
 
+type StatusRule = ResubmissionRule & DeliveryRule;
 type SourceJob = Pick<OpenJob, 'jobSid' | 'submittedAtMs' | 'isAdopted'>;
 
 /** The state of a submitted day after a report of its status at an instant of Twilio's clock. */
-export function nextState(
-  before: Submitted,
-  status: DayStatus,
-  nowMs: number,
-  rule: ResubmissionRule & DeliveryRule,
-  job: SourceJob,
-): DayState {
+export function nextState(before: Submitted, status: DayStatus, nowMs: number, rule: StatusRule, job: SourceJob): DayState {
   switch (status) {
     case 'Completed':
     case 'CompletedEmptyRecords': {

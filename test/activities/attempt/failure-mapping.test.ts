@@ -1,7 +1,7 @@
 import { translatingErrors, type ErrorKind } from '../../../src/activities/attempt/failure-mapping';
 import { ArchiveError } from '../../../src/archive/stores/store';
 import { BulkExportApiError, type ApiErrorFacts } from '../../../src/bulk-export/api-error';
-import { DayFileError } from '../../../src/bulk-export/files/day-file-error';
+import { DayFileError } from '../../../src/bulk-export/files/file-failure';
 import { FAILURE, type FailureType } from '../../../src/contract/failure-types';
 import { failureOf } from '../support/activity-bench';
 

@@ -6,7 +6,7 @@ import { SIMULATED_ACCOUNT } from '../../../simulator/accounts/account';
 import { answer, cutAfter, cutBefore, hang, notJson, trickle, truncate, type FaultEffect } from '../../../simulator/faults/fault';
 import type { Simulator } from '../../../simulator/start-simulator';
 import { createBulkExportApi } from '../../../src/bulk-export/client';
-import { DayFileError } from '../../../src/bulk-export/files/day-file-error';
+import { DayFileError } from '../../../src/bulk-export/files/file-failure';
 import type { ArrivingFile, BulkExportApi, DayLink } from '../../../src/bulk-export/port';
 import { parseDay } from '../../../src/domain/days/day-range';
 import { Secret } from '../../../src/bulk-export/secret';

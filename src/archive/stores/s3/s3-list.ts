@@ -6,11 +6,9 @@ import { endingWith, type ObjectKey } from './s3-client';
 const PAGE_KEYS = 1000;
 
 /** The objects below a key, and after and before others, by key. Stores may not sort, respect `StartAfter` or mark the last page: keys decide. */
-export async function listObjects(
-  client: S3Client,
-  { Bucket, Key: Prefix }: ObjectKey,
-  { after = '', before, signal }: ListOptions,
-): Promise<StoredFile[]> {
+export async function listObjects(client: S3Client, below: ObjectKey, options: ListOptions): Promise<StoredFile[]> {
+  const { Bucket, Key: Prefix } = below;
+  const { after = '', before, signal } = options;
   const found = new Map<string, StoredFile>();
   let greatest = after;
   let token: string | undefined;

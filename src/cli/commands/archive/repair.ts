@@ -40,11 +40,9 @@ export async function repairArchive(request: RepairRequest, verifications: reado
   });
 }
 
-async function repairType(
-  client: Client,
-  { account, archive, store }: RepairRequest,
-  { resourceType, findings, repair }: Verification,
-): Promise<Repair | undefined> {
+async function repairType(client: Client, request: RepairRequest, verified: Verification): Promise<Repair | undefined> {
+  const { account, archive, store } = request;
+  const { resourceType, findings, repair } = verified;
   const [first] = repair;
   const last = repair.at(-1);
   if (!first || !last) return undefined;
