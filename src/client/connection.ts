@@ -39,7 +39,7 @@ export async function connectClient({ isPatient = false } = {}): Promise<Tempora
     if (failure !== undefined) throw new Error(failure);
     const channelArgs = throughProxy(proxy);
     const connection = await Connection.connect({ ...connectionOptions, connectTimeout: CONNECT_TIMEOUT_MS, channelArgs });
-    const client = createClient({ connection, namespace, identity: operatorIdentity() });
+    const client = createClient({ connection, namespace, identity: `${userName()}@${hostname()}` });
     return { client, address, namespace, close: () => connection.close() };
   } catch (error) {
     if (grpcErrorIn(error)) throw error;
@@ -99,11 +99,7 @@ export async function withTemporal<T>(
   }
 }
 
-/** The operator of this process for Temporal and for the page of an export, such as `ana@laptop`. */
-function operatorIdentity(): string {
-  return `${userName()}@${hostname()}`;
-}
-
+/** The operator of this process, whom Temporal and the page of an export name with the machine: `ana@laptop`. */
 function userName(): string {
   try {
     return userInfo().username;
