@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<{
   cancel: { summary: 'Cancel an export and delete its unfinished jobs at Twilio', load: () => import('./commands/cancel.js') },
   schedule: { summary: 'Manage scheduled exports', load: () => import('./commands/schedule/schedule.js') },
   accounts: { summary: 'List the accounts of the accounts file', load: () => import('./commands/accounts.js') },
+  group: { summary: 'Show when the archives of a group are complete', load: () => import('./commands/group.js') },
   jobs: { summary: 'List, show and delete jobs at Twilio', load: () => import('./commands/jobs.js') },
   days: { summary: 'List day files at Twilio', load: () => import('./commands/days.js') },
   quota: { summary: 'Show or limit the days requested per UTC day', load: () => import('./commands/quota.js') },

@@ -34,6 +34,8 @@ test('every field that a command prints as JSON is documented', () =>
     const config = join(folder, 'dayhaul.yaml');
     const [, example = ''] = /```yaml\n(.*?)```/s.exec(readPage('docs/many-accounts.md')) ?? [];
     await writeFile(config, example);
+    const forecastConfig = join(folder, 'forecast.yaml');
+    await writeFile(forecastConfig, example.replace(/ +archive:.*\n/, ''));
     const exportCommand = `export ${days} --archive ${archive} --max-attempts 1 --poll-min 50ms --poll-max 250ms --ambiguity-wait 300ms`;
     try {
       const ask = async (command: string) => {
@@ -54,6 +56,7 @@ test('every field that a command prints as JSON is documented', () =>
         ['jobs list', 'jobs list --resource-type Messages'],
         ['days list', 'days list --resource-type Messages'],
         ['accounts list', `accounts list --config ${config}`],
+        ['group forecast', `group forecast acme --config ${forecastConfig}`],
         ['quota', 'quota show'],
         ['quota', 'quota limit 300'],
         ['schedule create', `schedule create --resource-type Calls`],

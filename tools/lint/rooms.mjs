@@ -34,6 +34,11 @@ const DOMAIN = [
     advice: 'The quota serves many exports: take what you need of one as an argument.',
   },
   {
+    room: 'src/domain/allocation',
+    may: [DAYS, TWILIO, 'src/domain/quota'],
+    advice: 'An allocation is arithmetic on missing days: take what you need of an archive or a clock as an argument.',
+  },
+  {
     room: 'src/domain/request',
     may: [DAYS, TWILIO, FORMAT, SHAPE],
     advice: 'A request exists before its export: put what depends on the state of days in plan/.',

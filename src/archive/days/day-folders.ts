@@ -58,7 +58,7 @@ function daysWithin(listed: readonly Day[]): Day[] {
 }
 
 /** Run work on each item, `atOnce` at a time, with the results in order. The first error ends it, and so does the reader's end. */
-export async function* mapInOrder<T, R>(items: AsyncIterable<T>, atOnce: number, work: (item: T) => Promise<R>) {
+export async function* mapInOrder<T, R>(items: AsyncIterable<T> | Iterable<T>, atOnce: number, work: (item: T) => Promise<R>) {
   const running: Promise<R>[] = [];
   for await (const item of items) {
     const result = work(item);

@@ -54,6 +54,13 @@ export async function readFreshness(
   return { resourceType, range: { startDay, endDay }, newestWholeDay, ageMs, gap, missing, isAhead, isFresh };
 }
 
+/** The days of a range without a receipt or a note, by a listing alone: a day that is listed late is missing. */
+export async function findMissingDays(store: Store, resourceType: ResourceType, range: DayRange) {
+  const known: Day[] = [];
+  for await (const folder of dayFolders(store, resourceType, range)) if (isKnown(folder)) known.push(folder.day);
+  return { newestDay: known.at(-1), missing: gapsBetween(known, range) };
+}
+
 function isKnown(folder: DayFolder): boolean {
   return has(folder, DAY_FILES.receipt) || has(folder, DAY_FILES.missing);
 }

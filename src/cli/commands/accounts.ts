@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { formatDays } from '../../domain/format';
-import { archiveOf, readAccountsFile, type AccountGroup } from '../../settings/accounts-file';
+import { archiveOf, type AccountGroup } from '../../settings/accounts-file';
 import { addAction, addSubcommand, type Flags, type Result } from '../action';
-import { UsageError } from '../input/usage-error';
+import { CONFIG_OPTION, requireAccountsFile } from '../input/accounts-file';
 import { alignColumns } from '../output/print';
 
 const DESCRIPTION = `Checks the accounts file and shows the accounts of each group. Reads no credentials, and needs neither Temporal
@@ -10,15 +10,14 @@ nor a worker.`;
 
 export function define(accounts: Command): void {
   const lists = addSubcommand(accounts, 'list', 'List the accounts of the accounts file', DESCRIPTION);
-  lists.option('--config <file>', 'Accounts file (default: DAYHAUL_CONFIG, or dayhaul.yaml)');
+  lists.option(...CONFIG_OPTION);
   addAction(lists, ['accounts list', 'accounts list --config /etc/dayhaul.yaml'], list);
 }
 
-function list({ config }: Flags): Promise<Result> {
-  const file = readAccountsFile(process.env, config);
-  if (!file) throw new UsageError(['No accounts file found. Create dayhaul.yaml, or name a file with --config or DAYHAUL_CONFIG.']);
-  const lines = file.groups.flatMap((group, index) => [...(index > 0 ? [''] : []), ...describeGroup(group)]);
-  return Promise.resolve({ facts: file.groups.map(groupAsJson), lines });
+function list(flags: Flags): Promise<Result> {
+  const { groups } = requireAccountsFile(flags);
+  const lines = groups.flatMap((group, index) => [...(index > 0 ? [''] : []), ...describeGroup(group)]);
+  return Promise.resolve({ facts: groups.map(groupAsJson), lines });
 }
 
 function groupAsJson({ name, types, accounts, ...rest }: AccountGroup): object {

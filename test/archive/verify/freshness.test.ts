@@ -1,5 +1,5 @@
 import type { Store } from '../../../src/archive/stores/store';
-import { readFreshness } from '../../../src/archive/verify/freshness';
+import { findMissingDays, readFreshness } from '../../../src/archive/verify/freshness';
 import { days } from '../../support/days';
 import { HOUR } from '../../domain/support/instants';
 import { KINDS, useArchivePlaces } from '../support/archive-places';
@@ -89,5 +89,15 @@ describe.each(KINDS)('the freshness of an archive in a place of the kind %s', (k
     const found = await readFreshness(late, 'Messages', { nowMs: NOW, maxAgeMs: 60 * HOUR });
     expect(found).toMatchObject({ newestWholeDay: '2024-03-03', isFresh: true });
     expect(found.gap).toBeUndefined();
+  });
+
+  test('the days of a range without a receipt or a note are missing', async () => {
+    await put({ '_receipt.json': '2 3 7', '_missing.json': '5', 'records.json.gz': '4' });
+    expect(await findMissingDays(store, 'Messages', days('2024-03-01..2024-03-06'))).toEqual({
+      newestDay: '2024-03-05',
+      missing: [days('2024-03-01'), days('2024-03-04'), days('2024-03-06')],
+    });
+    const all = days('2024-03-01..2024-03-06');
+    expect(await findMissingDays(store, 'Calls', all)).toEqual({ newestDay: undefined, missing: [all] });
   });
 });
