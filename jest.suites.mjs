@@ -14,6 +14,7 @@ export const SLOW = [
   '**/test/schedules/*.test.ts',
   '**/test/codec/encrypted-exports.test.ts',
   '**/test/metrics/*.test.ts',
+  '**/test/domain/allocation/large-groups.test.ts',
   '**/test/workflows/long-history.test.ts',
   '**/test/workflows/notifications.test.ts',
 ];
