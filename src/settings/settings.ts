@@ -15,8 +15,6 @@ import type { Permissions } from '../domain/request/permissions';
 /** The settings of a worker. Temporal's envconfig reads the connection to Temporal. */
 export type Settings = Readonly<ReturnType<typeof readSettings>>;
 
-const DEFAULT_URL = 'https://bulkexports.twilio.com';
-
 /** Read the settings of a worker. @throws SettingsError with every problem at once */
 export function readSettings(environment: Environment) {
   const problems: string[] = [];
@@ -27,17 +25,20 @@ export function readSettings(environment: Environment) {
     problems.push('TWILIO_ACCOUNT_SID is not an AccountSid: use AC followed by 32 hexadecimal digits.');
   }
   const credentials = readCredentials(environment, accountSid, problems);
-  const bulkExportsUrl = readUrl(environment, problems);
-  const fileHosts = readFileHosts(environment, bulkExportsUrl, problems);
+  const urls = {
+    bulkExportsUrl: readUrl(environment, 'TWILIO_BULK_EXPORTS_URL', 'https://bulkexports.twilio.com', problems),
+    apiUrl: readUrl(environment, 'TWILIO_API_URL', 'https://api.twilio.com', problems),
+  };
+  const fileHosts = readFileHosts(environment, urls.bulkExportsUrl, problems);
   const quota = readQuota(environment, account, problems);
   const s3 = readS3Settings(environment, problems);
   const telemetry = readTelemetrySettings(environment, problems);
   const permissions = readPermissions(environment, problems);
   const notify = readNotifyTargets(environment, problems);
   const codecKeys = readCodecKeys(environment, problems);
-  checkProxy(bulkExportsUrl, environment, problems);
-  if (problems.length > 0) throw new SettingsError(problems);
-  return { account, accountSid, ...credentials, bulkExportsUrl, fileHosts, quota, permissions, s3, telemetry, notify, codecKeys };
+  for (const url of Object.values(urls)) checkProxy(url, environment, problems);
+  if (problems.length > 0) throw new SettingsError([...new Set(problems)]); // both addresses may have the same proxy
+  return { account, accountSid, ...credentials, ...urls, fileHosts, quota, permissions, s3, telemetry, notify, codecKeys };
 }
 
 function readQuota(environment: Environment, account: string, problems: string[]): QuotaSettings {
@@ -77,14 +78,14 @@ function readCredentials(environment: Environment, accountSid: string, problems:
 }
 
 /** The origin of the API, without a path. http would send the credentials unencrypted, so it is allowed only for this machine. */
-function readUrl(environment: Environment, problems: string[]): string {
-  const text = present(environment, 'TWILIO_BULK_EXPORTS_URL') ?? DEFAULT_URL;
+function readUrl(environment: Environment, name: string, usual: string, problems: string[]): string {
+  const text = present(environment, name) ?? usual;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
   if (!url || !isSafe) {
-    problems.push('TWILIO_BULK_EXPORTS_URL must be an https URL. Only localhost may use http.');
+    problems.push(`${name} must be an https URL. Only localhost may use http.`);
   } else if (url.pathname !== '/' || url.search || url.username) {
-    problems.push('TWILIO_BULK_EXPORTS_URL must be an origin without a path, such as https://bulkexports.twilio.com.');
+    problems.push(`${name} must be an origin without a path, such as ${usual}.`);
   }
   return url?.origin ?? text;
 }

@@ -76,6 +76,8 @@ test.each([
   ['a token in two lines', { ...TOKEN, TWILIO_AUTH_TOKEN: 'a-\ncanary' }, ['TWILIO_AUTH_TOKEN contains a space']],
   ['http to another host', { ...TOKEN, TWILIO_BULK_EXPORTS_URL: 'http://example.com' }, ['https URL']],
   ['no address', { ...TOKEN, TWILIO_BULK_EXPORTS_URL: 'localhost' }, ['https URL']],
+  ['http for accounts', { ...TOKEN, TWILIO_API_URL: 'http://example.com' }, ['TWILIO_API_URL must be an https URL']],
+  ['a path for accounts', { ...TOKEN, TWILIO_API_URL: 'https://a.example/x' }, ['such as https://api.twilio.com.']],
   ['a file host with a port', { ...TOKEN, DAYHAUL_FILE_HOSTS: 'a.example:1' }, ['DAYHAUL_FILE_HOSTS', 'a.example:1']],
   ['an S3 store without an address', { ...TOKEN, S3_ENDPOINT: 's3.example.com' }, ['S3_ENDPOINT']],
   ['credentials in its address', { ...TOKEN, S3_ENDPOINT: 'https://a:b@s3.example.com' }, ['S3_ENDPOINT']],
@@ -86,6 +88,12 @@ test.each([
 ])('%s is rejected with a message', (_title, environment, messages) => {
   expect(() => readSettings(environment)).toThrow(SettingsError);
   for (const word of messages) expect(() => readSettings(environment)).toThrow(word);
+});
+
+test('a proxy that is invalid for both addresses of Twilio is named once', () => {
+  expect(() => readSettings({ ...TOKEN, HTTPS_PROXY: 'socks5://a.example' })).toThrow(
+    /^Invalid worker settings:\n[^\n]*HTTPS_PROXY[^\n]*$/,
+  );
 });
 
 test('a label that is wrong is named once: a group that is not set is not', () => {
