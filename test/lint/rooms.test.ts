@@ -27,6 +27,7 @@ const PLANTED: [file: string, line: string, message: RegExp][] = [
   ['src/bulk-export/client.ts', "import '@temporalio/common';", /API client .* let an activity translate/],
   ['src/bulk-export/client.ts', "import '../domain/plan/next-submission';", /knows days and Twilio/],
   ['src/bulk-export/client.ts', "import '../settings/settings';", /not Temporal and not exports/],
+  ['src/twilio-api/list-subaccounts.ts', "import '../activities';", /share the HTTP of bulk-export/],
   ['src/archive/port.ts', "import '@temporalio/common';", /archive .* let an activity translate/],
   ['src/archive/port.ts', "import { a } from '../bulk-export/port';", /bulk-export\/port as types only/],
   ['src/archive/stores/store.ts', "import '../days/layout';", /A store keeps bytes under names/],

@@ -84,6 +84,15 @@ const PRODUCT = [
     advice: 'The API client knows days and Twilio, not Temporal and not exports: let an activity translate.',
   },
   {
+    room: 'src/twilio-api',
+    may: [
+      ...['src/bulk-export/api-error', 'src/bulk-export/http', 'src/bulk-export/port', 'src/bulk-export/secret'],
+      ...['src/bulk-export/wire/values', 'zod'],
+    ],
+    mayAsTypes: ['src/bulk-export/client'],
+    advice: 'The clients of other APIs of Twilio share the HTTP of bulk-export/: let an activity or runtime/ use them.',
+  },
+  {
     room: 'src/archive',
     may: [DAYS, TWILIO, INSTEAD, 'src/version', 'zod', 'Node'],
     mayAsTypes: ['src/bulk-export/port'],

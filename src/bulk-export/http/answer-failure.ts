@@ -21,7 +21,12 @@ const NOT_OFFERED =
 export const LOOK_FIRST = 'The job may exist nevertheless: check the job list before creating it again.';
 
 /** The error for an unsuccessful response. `json` is undefined when it is no JSON; requests pause for `heldMs` because of it. */
-export function answerFailure({ purpose, form }: ApiRequest, answer: HttpAnswer, json: unknown, heldMs: number | undefined) {
+export function answerFailure(
+  { purpose, form, advice }: ApiRequest,
+  answer: HttpAnswer,
+  json: unknown,
+  heldMs: number | undefined,
+) {
   const { status, requestId, nowMs } = answer;
   const refusal = readRefusal(json);
   const kind = kindOf(answer, refusal !== undefined);
@@ -29,17 +34,18 @@ export function answerFailure({ purpose, form }: ApiRequest, answer: HttpAnswer,
   const message = [
     `${purpose}: Twilio answered ${status}${inBrackets(refusal?.code, requestId)}${explain(kind, refusal?.text)}.`,
     heldMs !== undefined && `Requests of this account are paused for ${Math.ceil(heldMs / 1000)} s.`,
-    form && mayHaveBeenProcessed ? LOOK_FIRST : status === 404 ? NOT_OFFERED : ADVICE[kind],
+    form && mayHaveBeenProcessed ? LOOK_FIRST : (advice?.[kind] ?? (status === 404 ? NOT_OFFERED : ADVICE[kind])),
   ];
   const answered = { httpStatus: status, twilioCode: refusal?.code, requestId, retryAfterMs: heldMs, nowMs };
   return new BulkExportApiError(message.filter(Boolean).join(' '), { kind, mayHaveBeenProcessed, ...answered });
 }
 
 /** The error for a successful response without the expected content. */
-export function unreadableAnswer({ purpose, form }: ApiRequest, { status, requestId, nowMs }: HttpAnswer, flaw: string) {
-  const said = `${purpose}: Twilio answered ${status}${inBrackets(undefined, requestId)}, but ${flaw}.`;
-  const facts = { kind: 'unreadable', mayHaveBeenProcessed: true, httpStatus: status, requestId, nowMs } as const;
-  return new BulkExportApiError(`${said} ${form ? LOOK_FIRST : ADVICE.unreadable}`, facts);
+export function unreadableAnswer({ purpose, form, advice }: ApiRequest, answer: HttpAnswer, flaw: string) {
+  const { status: httpStatus, requestId, nowMs } = answer;
+  const said = `${purpose}: Twilio answered ${httpStatus}${inBrackets(undefined, requestId)}, but ${flaw}.`;
+  const facts = { kind: 'unreadable', mayHaveBeenProcessed: true, httpStatus, requestId, nowMs } as const;
+  return new BulkExportApiError(`${said} ${form ? LOOK_FIRST : (advice?.unreadable ?? ADVICE.unreadable)}`, facts);
 }
 
 function kindOf({ status, body }: HttpAnswer, isExplained: boolean): keyof typeof ADVICE {

@@ -4,6 +4,7 @@ import { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import axios, { type AxiosResponse } from 'axios';
+import type { ApiErrorKind } from '../api-error';
 import { proxyFor } from '../../network/proxy';
 import { headerOf, readHttpDate, USER_AGENT } from './headers';
 import { withTimeout } from './with-timeout';
@@ -18,7 +19,7 @@ export interface HttpExchangeSettings {
   readonly requestTimeoutMs: number;
 }
 
-export type Operation = 'createJob' | 'listJobs' | 'fetchJob' | 'deleteJob' | 'listDays' | 'linkDay';
+export type Operation = 'createJob' | 'listJobs' | 'fetchJob' | 'deleteJob' | 'listDays' | 'linkDay' | 'listAccounts';
 
 /** A request: a GET, a POST when there is a form, or a DELETE. */
 export interface ApiRequest {
@@ -33,6 +34,8 @@ export interface ApiRequest {
   readonly deletes?: boolean;
   /** The answer is a redirect, with the address in its JSON body, in its `Location` header, or in both. */
   readonly redirects?: boolean;
+  /** What to do after an answer of a kind, where it is not the same as for BulkExport. */
+  readonly advice?: Partial<Record<ApiErrorKind, string>>;
 }
 
 /** A response of any status, with its body as text. */

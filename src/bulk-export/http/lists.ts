@@ -11,8 +11,13 @@ const wirePage = z.looseObject({
   meta: z.object({ key: z.string().nullish().catch(undefined), next_page_url: z.string().nullish() }),
 });
 
+/** A page of the API of 2010, which has no `meta`, into the newer form. */
+const oldPage = z
+  .looseObject({ next_page_uri: z.string().nullable() })
+  .transform((page): z.output<typeof wirePage> => ({ ...page, meta: { key: undefined, next_page_url: page.next_page_uri } }));
+
 /** A list of the API, by the request for its first page, and how to read it. */
-export interface List<T> extends Pick<ApiRequest, 'operation' | 'purpose' | 'path'> {
+export interface List<T> extends Pick<ApiRequest, 'operation' | 'purpose' | 'path' | 'advice'> {
   /** The key of the items when a page does not have `meta.key`. */
   readonly key: string;
   readonly read: (item: unknown) => T | undefined;
@@ -23,17 +28,17 @@ export interface List<T> extends Pick<ApiRequest, 'operation' | 'purpose' | 'pat
  * next page's URL are used: credentials go to one origin only.
  */
 export async function paginate<T>(sendRequest: SendRequest, list: List<T>, options: CallOptions): Promise<Answer<T[]>> {
-  const { operation, purpose, path, key, read } = list;
+  const { path, key, read, ...request } = list;
   const value: T[] = [];
   const asked = new Set<string>();
   let answeredAtMs: number | undefined;
 
   for (let next = path; ;) {
     asked.add(next);
-    const send = () => sendRequest({ operation, purpose, path: next }, options);
+    const send = () => sendRequest({ ...request, path: next }, options);
     const { json, nowMs, unreadable } = await (asked.size === 1 ? send() : send().catch(send));
     answeredAtMs ??= nowMs;
-    const page = wirePage.safeParse(json).data;
+    const page = z.union([wirePage, oldPage]).safeParse(json).data;
     const items = page && [page.meta.key ?? key, key].map((known) => page[known]).find(Array.isArray);
     if (!items) throw unreadable('without a readable list page');
     value.push(...items.flatMap((item) => read(item) ?? []));

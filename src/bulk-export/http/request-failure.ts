@@ -21,7 +21,8 @@ function base64(text: string): string {
 }
 
 const RETRY = 'If the error persists, check the network of the worker and https://status.twilio.com.';
-const CHECK = 'The request was not sent. Check the network, TWILIO_BULK_EXPORTS_URL and HTTPS_PROXY on the worker.';
+const CHECK =
+  'The request was not sent. Check the network, TWILIO_BULK_EXPORTS_URL (for accounts: TWILIO_API_URL) and HTTPS_PROXY on the worker.';
 
 /** The error for a request without a complete response. It keeps code and scrubbed message: axios's errors have the credentials. */
 export function requestFailure({ purpose, form }: ApiRequest, thrown: unknown, scrub: Scrub): BulkExportApiError {
