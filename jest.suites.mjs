@@ -1,5 +1,6 @@
 /** The suites that take minutes, or kill what runs beside them: run by `npm run test:slow`, not by `npm test`. */
 export const SLOW = [
+  '**/test/accounts/*.test.ts',
   '**/test/cluster/*.test.ts',
   '**/test/crash/*.test.ts',
   '**/test/virtual-time/*.test.ts',

@@ -2,19 +2,21 @@ import { hostname } from 'node:os';
 import { withTemporal } from './client/connection';
 import { describeFailure } from './client/failures/describe-failure';
 import { pollersOf } from './client/pollers';
-import { taskQueueOf } from './contract/ids';
+import { groupTaskQueueOf, taskQueueOf } from './contract/ids';
 import { readAccount } from './settings/account';
+import { readAccountsFile } from './settings/accounts-file';
 import { cleanEnvironment } from './settings/environment';
 import { SettingsError } from './settings/settings-error';
 
-/** Whether a worker on this host polls the task queue of the account. */
+/** Whether a worker on this host polls the task queues of the accounts file, or of the account. */
 async function isServing(): Promise<boolean> {
   cleanEnvironment(process.env);
   const problems: string[] = [];
   const account = readAccount(process.env, problems);
   if (problems.length > 0) throw new SettingsError(problems);
-  const pollers = await withTemporal(({ client }) => pollersOf(client, taskQueueOf(account)));
-  return pollers.some(({ process: polling }) => polling.endsWith(`@${hostname()}`));
+  const queues = readAccountsFile(process.env)?.groups.map(({ name }) => groupTaskQueueOf(name)) ?? [taskQueueOf(account)];
+  const pollers = await withTemporal(({ client }) => Promise.all(queues.map((queue) => pollersOf(client, queue))));
+  return pollers.every((polling) => polling.some(({ process: name }) => name.endsWith(`@${hostname()}`)));
 }
 
 isServing()

@@ -5,6 +5,7 @@ import { styleCommand } from './cli/output/style-command';
 import { describeFailure } from './client/failures/describe-failure';
 import { CannotListen } from './runtime/health-server';
 import { processLog } from './runtime/process-log';
+import { emptyReferences } from './settings/accounts-file';
 import { cleanEnvironment, present } from './settings/environment';
 import { readSettings } from './settings/settings';
 import { SettingsError } from './settings/settings-error';
@@ -28,16 +29,21 @@ const writeLine = processLog(logFormat, write);
 
 /** Run a worker: exit code 0 when stopped, 1 on failure, 2 on a usage error. */
 async function main(): Promise<void> {
-  const { checkSettings } = styleCommand(new Command('dayhaul worker'))
+  const { checkSettings, config } = styleCommand(new Command('dayhaul worker'))
     .summary('Run a worker')
     .description(DESCRIPTION)
     .option('--check-settings', 'Validate the settings without starting the worker')
+    .option('--config <file>', 'Accounts file (default: DAYHAUL_CONFIG, or dayhaul.yaml)')
     .configureOutput({ writeErr: (text) => writeLine('ERROR', text.trimEnd()) })
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USAGE_EXIT_CODE))
     .parse()
-    .opts<{ checkSettings?: boolean }>();
+    .opts<{ checkSettings?: boolean; config?: string }>();
+  if (config !== undefined) process.env['DAYHAUL_CONFIG'] = config;
   const settings = readSettings(process.env);
+  const empty = 'groups' in settings.served ? emptyReferences(settings.served, process.env) : [];
+  if (checkSettings && empty.length > 0) throw new SettingsError(empty);
   if (checkSettings) return;
+  for (const problem of empty) writeLine('WARN', problem);
   const { runWorker } = await import('./runtime/run-worker.js');
   await runWorker(settings, write, writeLine);
 }

@@ -80,6 +80,6 @@ function exportsOf({ exports, daysPerExport, downloads, waitingDays }: Load, acc
   return Array.from({ length: exports }, (_, index) => {
     const startDay = addDays(FIRST_DAY, index * daysPerExport);
     const range = { startDay, endDay: addDays(startDay, daysPerExport - 1) };
-    return { account, resourceType: 'Messages', range, options, asked: [] } as const;
+    return { account, taskQueue: `dayhaul-${account}`, resourceType: 'Messages', range, options, asked: [] } as const;
   });
 }

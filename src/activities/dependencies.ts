@@ -45,6 +45,6 @@ export interface ActivityDependencies {
 
 export interface ActivityHost {
   /** By the label of the account; undefined when the worker does not serve it. */
-  readonly forAccount: (label: string) => ActivityDependencies | undefined;
+  readonly forAccount: (label: string) => Promise<ActivityDependencies | undefined>;
   readonly withAttempt: WithAttempt;
 }

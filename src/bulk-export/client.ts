@@ -28,6 +28,8 @@ export interface ClientSettings {
   /** The timeout for the first byte of a file, and between two bytes. @default 60_000 */
   readonly fileTimeoutMs?: number | undefined;
   readonly onRequest?: OnRequest | undefined;
+  /** What to do after an answer of a kind, where the account is not that of TWILIO_*. */
+  readonly advice?: ApiRequest['advice'] | undefined;
 }
 
 /** A client for one account, to be shared: its gate covers all calls. @throws TypeError when the base URL is no http(s) origin */

@@ -65,7 +65,7 @@ export function joinResults(results: readonly Result[]): Result {
 
 type Switch = 'chart' | 'failed' | 'follow' | 'foreign' | 'json' | 'missing' | 'plan' | 'repair' | 'running' | 'yes';
 type Days = 'firstDay' | 'from' | 'last' | 'since' | 'to';
-type Text = 'account' | 'at' | 'config' | 'group' | 'jitter' | 'maxAge' | 'reason' | 'resourceType' | 'state' | Days;
+type Text = 'account' | 'at' | 'group' | 'jitter' | 'maxAge' | 'reason' | 'resourceType' | 'state' | Days;
 
 export type Flags = Readonly<Partial<Record<Switch, boolean> & Record<Text, string>>> & OptionFlags;
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
-import { ownName } from '../client/own-command';
+import { ownName, useAccountsFile } from '../client/own-command';
 import { VERSION } from '../version';
 import { styleCommand } from './output/style-command';
 
@@ -43,8 +43,13 @@ export function createProgram(): Command {
   const program = styleCommand(new Command('dayhaul'))
     .description('Export years of Twilio history with BulkExport custom jobs')
     .version(VERSION, '--version', 'Show the version')
+    .option('--config <file>', 'Accounts file (default: DAYHAUL_CONFIG, or dayhaul.yaml)')
     .exitOverride()
-    .hook('preSubcommand', (_program, command) => defineCommand(command));
+    .hook('preSubcommand', (_program, command) => {
+      const { config } = program.opts<{ config?: string }>();
+      if (config !== undefined) useAccountsFile(config);
+      return defineCommand(command);
+    });
   for (const [name, { summary }] of Object.entries(COMMANDS)) program.command(name).summary(summary);
   for (const [name, { summary, script }] of Object.entries(PROGRAMS)) {
     program

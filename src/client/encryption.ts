@@ -1,7 +1,6 @@
 import { Client, type ClientOptions } from '@temporalio/client';
 import type { PayloadCodec } from '@temporalio/common';
 import { EncryptionCodec } from '../codec/encryption-codec';
-import { taskQueueOf } from '../contract/ids';
 import { readCodecKeys } from '../settings/codec-keys';
 import { isFingerprint, pollersOf } from './pollers';
 import { CommandError } from './send-command';
@@ -18,15 +17,15 @@ export function createClient(options: ClientOptions): Client {
   return client;
 }
 
-/** Check that a client encrypts if the workers of an account do: nothing shall be in clear by mistake. @throws CommandError */
-export async function requireSameEncryption(client: Client, account: string): Promise<void> {
+/** Check that a client encrypts if the workers of a task queue do: nothing shall be in clear by mistake. @throws CommandError */
+export async function requireSameEncryption(client: Client, taskQueue: string): Promise<void> {
   const codecs = client.options.loadedDataConverter.payloadCodecs;
   const encrypts = codecs.some((codec) => codec instanceof EncryptionCodec && codec.keys.size > 0);
-  const pollers = await pollersOf(client, taskQueueOf(account)).catch(() => []);
+  const pollers = await pollersOf(client, taskQueue).catch(() => []);
   const others = pollers.filter(({ serves }) => serves && isFingerprint(serves.accountSid) !== encrypts);
   if (others.length === 0 || (encrypts && others.length < pollers.length)) return;
   const difference = encrypts ? 'does not encrypt data, but the command line does' : 'encrypts data, but the command line does not';
-  throw new CommandError(`The worker of account "${account}" ${difference}. Set the same DAYHAUL_CODEC_KEYS for both.`);
+  throw new CommandError(`The worker on task queue ${taskQueue} ${difference}. Set the same DAYHAUL_CODEC_KEYS for both.`);
 }
 
 /** The encodings that Dayhaul reads, as in the metadata of a payload. */

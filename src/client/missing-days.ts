@@ -1,34 +1,52 @@
 import type { Client, ConnectionLike, WorkflowExecutionInfo } from '@temporalio/client';
-import { taskQueueOf } from '../contract/ids';
+import { accountOfExport } from '../contract/ids';
 import { RESOURCE_TYPES, type ResourceType } from '../domain/twilio/resource-type';
 import { createClient } from './encryption';
 import { memoOf } from './exports/export-state';
 import { readOutcome } from './exports/read-export-state';
 import { daysOf, type Day, type DayRange } from '../domain/days/day-range';
 
-/** Create a reader of missing days by resource type, that no later export got. The outcome of each closed export is read once. */
-export function missingDaysReader(connection: ConnectionLike, namespace: string, account: string) {
+/** The missing days of an account and resource type, a number. */
+export interface MissingCount {
+  readonly account: string;
+  readonly resourceType: ResourceType;
+  readonly days: number;
+}
+
+/** The exports of a task queue, and accounts that are counted before their first export ended. */
+export interface Watched {
+  readonly taskQueue: string;
+  readonly accounts: readonly string[];
+}
+
+/** Create a reader of missing days that no later export got. The outcome of each closed export is read once. */
+export function missingDaysReader(connection: ConnectionLike, namespace: string, { taskQueue, accounts }: Watched) {
   const client = createClient({ connection, namespace });
-  const query = `WorkflowType = 'exportDayRange' AND TaskQueue = '${taskQueueOf(account)}' AND ExecutionStatus IN ('Completed', 'Failed')`;
+  const query = `WorkflowType = 'exportDayRange' AND TaskQueue = '${taskQueue}' AND ExecutionStatus IN ('Completed', 'Failed')`;
   const ends = new Map<string, Awaited<ReturnType<typeof readEnd>>>();
   return async () => {
     for await (const workflow of client.workflow.list({ query })) {
       if (!ends.has(workflow.runId)) ends.set(workflow.runId, await readEnd(client, workflow));
     }
     const inOrder = [...ends.values()].flatMap((end) => end ?? []).sort((one, other) => one.closedMs - other.closedMs);
-    const endsOf = (type: ResourceType) => inOrder.filter(({ resourceType }) => resourceType === type);
-    return new Map(RESOURCE_TYPES.map((type) => [type, stillMissing(endsOf(type)).length]));
+    return [...new Set([...accounts, ...inOrder.map(({ account }) => account)])].flatMap((account) =>
+      RESOURCE_TYPES.map((resourceType) => {
+        const own = inOrder.filter((end) => end.account === account && end.resourceType === resourceType);
+        return { account, resourceType, days: stillMissing(own).length };
+      }),
+    );
   };
 }
 
 async function readEnd(client: Client, workflow: WorkflowExecutionInfo) {
   const { workflowId, runId, closeTime, status } = workflow;
   const { resourceType, range, options } = memoOf(workflow);
-  if (!closeTime || !resourceType || !range) return undefined;
+  const account = accountOfExport(workflow);
+  if (account === undefined || !closeTime || !resourceType || !range) return undefined;
   const isWhole = status.name === 'COMPLETED' && !options?.allowMissing;
   const outcome = isWhole ? { range, missing: [] } : (await readOutcome(client, workflowId, runId)).outcome;
   const missing = outcome?.missing.flatMap(({ ranges }) => ranges) ?? [];
-  return outcome && { closedMs: closeTime.getTime(), resourceType, range: outcome.range, missing };
+  return outcome && { closedMs: closeTime.getTime(), account, resourceType, range: outcome.range, missing };
 }
 
 /** The days that are missing after exports of one resource type ended in this order: for each day, its last end counts. */

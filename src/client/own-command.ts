@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { accountOfTaskQueue } from '../contract/ids';
 import { commandLine } from '../domain/request/command-line';
 
 /** The package, whether this code runs from `src` or was built into `lib`. */
@@ -7,12 +8,21 @@ const ENTRY = join(__dirname, '../../lib/starter.js');
 
 /** A command that runs as printed in this folder. @example ownCommand('status', 'export-a') // npx dayhaul status export-a */
 export function ownCommand(...words: readonly string[]): string {
-  return `${ownName()} ${commandLine(words)}`;
+  return `${prefix}${ownName()} ${commandLine(words)}`;
 }
 
-/** The command that starts a worker of an account, regardless of the environment. */
-export function workerCommand(account: string): string {
-  return `DAYHAUL_ACCOUNT=${commandLine([account])} ${ownCommand('worker')}`;
+let prefix = '';
+
+/** Use an accounts file, also in the commands that are printed. */
+export function useAccountsFile(path: string): void {
+  process.env['DAYHAUL_CONFIG'] = path;
+  prefix = `DAYHAUL_CONFIG=${commandLine([path])} `;
+}
+
+/** The command that starts a worker for a task queue, regardless of the environment. That of a group needs its accounts file. */
+export function workerCommand(taskQueue: string): string {
+  const account = accountOfTaskQueue(taskQueue);
+  return account === undefined ? ownCommand('worker') : `DAYHAUL_ACCOUNT=${commandLine([account])} ${ownCommand('worker')}`;
 }
 
 let known: string | undefined;

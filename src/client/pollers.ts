@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Client } from '@temporalio/client';
-import { taskQueueOf } from '../contract/ids';
 import { parseWorkerIdentity, type ServedAccount, type WorkerIdentity } from '../contract/worker-identity';
 
 /** A worker polls at least once a minute; without a poll for this long, it is gone. */
@@ -33,9 +32,9 @@ export async function pollersOf(client: PollerClient, taskQueue: string): Promis
     .map(({ identity, silentMs }) => ({ ...parseWorkerIdentity(identity), silentMs }));
 }
 
-/** The workers that poll the task queue of a label for another account, API or quota group, as far as they report their account. */
-export async function rivalsOf(client: PollerClient, account: string, own: ServedAccount): Promise<Poller[]> {
-  const pollers = await pollersOf(client, taskQueueOf(account));
+/** The workers that poll a task queue for other accounts, another API or quota group, as far as they report their accounts. */
+export async function rivalsOf(client: PollerClient, taskQueue: string, own: ServedAccount): Promise<Poller[]> {
+  const pollers = await pollersOf(client, taskQueue);
   return pollers.filter(({ serves }) => serves && servedKey(serves) !== servedKey(own));
 }
 
@@ -46,23 +45,33 @@ export function servedKey({ accountSid, origin, group }: ServedAccount): string 
 
 /** What a worker announces instead of its AccountSid if it encrypts data. @example `AC#5feceb66ffc8` */
 export function fingerprint(accountSid: string): string {
-  return isFingerprint(accountSid) ? accountSid : `AC#${createHash('sha256').update(accountSid).digest('hex').slice(0, 12)}`;
+  if (isFingerprint(accountSid)) return accountSid;
+  if (accountSid.startsWith('file:')) return accountSid.replace(':', '#');
+  return `AC#${createHash('sha256').update(accountSid).digest('hex').slice(0, 12)}`;
 }
 
 export function isFingerprint(accountSid: string): boolean {
-  return accountSid.startsWith('AC#');
+  return /^(AC|file)#/.test(accountSid);
 }
 
-/** Describe the workers that use a label for another account, or count its quota in another group. */
+/** Describe the workers that use a label for another account, count its quota in another group, or have another accounts file. */
 export function describeRivals(account: string, rivals: readonly Poller[]): string {
   const others = rivals.map(
     ({ process, serves, silentMs }) =>
       `${process} for ${serves?.accountSid} at ${serves?.origin}, quota group ${serves?.group}, which polled ${Math.round(silentMs / 1000)} s ago`,
   );
-  return (
-    `The label "${account}" is in use by another account or quota group: worker ${others.join(', and worker ')}. ` +
-    `Stop that worker, set another DAYHAUL_ACCOUNT, or give both the same DAYHAUL_QUOTA_GROUP. A killed worker counts for ${LONGEST_SILENCE_MS / 1000} s.`
-  );
+  const [what, remedy] = hasFile(rivals)
+    ? ['Workers of the group have different accounts files', 'Give all of them the same file and restart them.']
+    : [
+        `The label "${account}" is in use by another account or quota group`,
+        'Stop that worker, set another DAYHAUL_ACCOUNT, or give both the same DAYHAUL_QUOTA_GROUP.',
+      ];
+  return `${what}: worker ${others.join(', and worker ')}. ${remedy} A killed worker counts for ${LONGEST_SILENCE_MS / 1000} s.`;
+}
+
+/** Whether workers serve the groups of an accounts file. */
+export function hasFile(pollers: readonly Poller[]): boolean {
+  return pollers.some(({ serves }) => serves?.accountSid.startsWith('file'));
 }
 
 /** The identities whose workers at a task queue have all stopped. Servers before 1.29 do not report them. */

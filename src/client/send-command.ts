@@ -6,7 +6,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import type { Client, WorkflowHandle } from '@temporalio/client';
-import { accountOfTaskQueue, groupOfQuota } from '../contract/ids';
+import { groupOfQuota } from '../contract/ids';
 import { grpcErrorIn, isNamespaceMissing } from './failures/grpc-error';
 import { ownCommand, workerCommand } from './own-command';
 import { hasFailingTask, isTaskFailing, reasonOf } from './exports/task-failure';
@@ -49,7 +49,7 @@ async function refusalOf(client: Client, error: unknown, workflowId: string): Pr
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
     const { taskQueue } = await client.workflow.getHandle(workflowId).describe();
     const isQuota = groupOfQuota(workflowId) !== undefined;
-    const start = isQuota ? ownCommand('worker') : workerCommand(accountOfTaskQueue(taskQueue));
+    const start = isQuota ? ownCommand('worker') : workerCommand(taskQueue);
     const silence = `No worker responded for ${workflowId} within ${RESPONSE_TIMEOUT_MS / 1000} s.`;
     return new CommandError(`${silence} The command may still take effect later. Start a worker: ${start}`);
   }

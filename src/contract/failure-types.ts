@@ -5,6 +5,7 @@ export const FAILURE = {
   credentialsRefused: 'CredentialsRefused', // Twilio rejects the worker's credentials
   permissionDenied: 'PermissionDenied', // Twilio accepts the worker's credentials but does not permit the request (403)
   wrongAccount: 'WrongAccount', // the worker serves another account or another API than the export was started with
+  unknownAccount: 'UnknownAccount', // the accounts file of the worker does not have the account
   keyMissing: 'KeyMissing', // the worker lacks the key that encrypts the input or the history
   rateLimited: 'RateLimited', // Twilio requests a pause (429)
   refused: 'Refused', // Twilio rejected a request (4xx)

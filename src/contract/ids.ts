@@ -1,9 +1,9 @@
 import { formatRange, type DayRange } from '../domain/days/day-range';
 import type { ResourceType } from '../domain/twilio/resource-type';
 
-/** An account label becomes part of workflow ids and of the task queue's name. */
+/** An account label becomes part of workflow ids and of the task queue's name. Two prefixes name other task queues. */
 export function isAccountLabel(text: string): boolean {
-  return /^[A-Za-z0-9_.-]{1,64}$/.test(text);
+  return /^(?!group-|quota-)[A-Za-z0-9_.-]{1,64}$/.test(text);
 }
 
 const TASK_QUEUE_PREFIX = 'dayhaul-';
@@ -13,8 +13,14 @@ export function taskQueueOf(account: string): string {
   return `${TASK_QUEUE_PREFIX}${account}`;
 }
 
-export function accountOfTaskQueue(taskQueue: string): string {
-  return taskQueue.slice(TASK_QUEUE_PREFIX.length);
+/** The label of the account with that task queue; undefined for the task queue of a group of accounts. */
+export function accountOfTaskQueue(taskQueue: string): string | undefined {
+  return taskQueue.startsWith(groupTaskQueueOf('')) ? undefined : taskQueue.slice(TASK_QUEUE_PREFIX.length);
+}
+
+/** The task queue of all accounts of a group in an accounts file. */
+export function groupTaskQueueOf(group: string): string {
+  return `${TASK_QUEUE_PREFIX}group-${group}`;
 }
 
 const QUOTA_PREFIX = 'day-quota-';
@@ -42,6 +48,11 @@ export function notifierWorkflowId(account: string): string {
 /** The workflow id of an export. The same request has the same id, so that a second start attaches. */
 export function exportWorkflowId(account: string, resourceType: ResourceType, range: DayRange): string {
   return `export-${account}-${resourceType}-${range.startDay}..${range.endDay}`;
+}
+
+/** The label of the account of an export, by its task queue, or for a group of accounts by its workflow id. */
+export function accountOfExport({ workflowId, taskQueue }: { readonly workflowId: string; readonly taskQueue: string }) {
+  return accountOfTaskQueue(taskQueue) ?? /^export-(.+)-[A-Z][a-z]+-(?:\d|scheduled)/.exec(workflowId)?.[1];
 }
 
 /** The schedule that keeps a resource type of an account up to date. */

@@ -1,5 +1,6 @@
 /** An account at an API, and the group that counts its quota. */
 export interface ServedAccount {
+  /** A worker of several accounts has a digest of them: `file:` and 12 hexadecimal digits. */
   readonly accountSid: string;
   readonly origin: string;
   readonly group: string;
@@ -22,7 +23,7 @@ export function formatWorkerIdentity({ process, serves, version }: WorkerIdentit
 
 /** Read an identity; one of another form is the name of a process. */
 export function parseWorkerIdentity(text: string): WorkerIdentity {
-  const [, process = text, accountSid, origin, group, version] = /^(\S+) (AC\S+) (\S+) (\S+)(?: (\S+))?$/.exec(text) ?? [];
+  const [, process = text, accountSid, origin, group, version] = /^(\S+) ((?:AC|file)\S+) (\S+) (\S+)(?: (\S+))?$/.exec(text) ?? [];
   if (accountSid === undefined || origin === undefined || group === undefined) return { process };
   return { process, serves: { accountSid, origin, group }, version };
 }

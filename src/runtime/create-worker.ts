@@ -1,8 +1,4 @@
-import { hostname } from 'node:os';
-import { join } from 'node:path';
-import { Runtime, Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
-import { createActivities } from '../activities';
-import { withTemporalAttempt } from '../activities/attempt/attempt';
+import { Runtime } from '@temporalio/worker';
 import type { ActivityDependencies } from '../activities/dependencies';
 import { notifyClient } from '../activities/notify/notify-client';
 import { scheduleWatch } from '../activities/submission/has-schedule';
@@ -13,97 +9,52 @@ import type { Archive } from '../archive/port';
 import { openStore } from '../archive/stores/open-store';
 import type { BulkExportApi } from '../bulk-export/port';
 import { fingerprint } from '../client/pollers';
-import { EncryptionCodec } from '../codec/encryption-codec';
-import { quotaTaskQueueOf, taskQueueOf } from '../contract/ids';
-import { formatWorkerIdentity, type ServedAccount } from '../contract/worker-identity';
+import { taskQueueOf } from '../contract/ids';
 import { refusedArchive } from '../domain/request/permissions';
 import { sendMessage } from '../notify/send-message';
+import type { AccountSettings } from '../settings/account';
 import type { Settings } from '../settings/settings';
-import { VERSION } from '../version';
-import { workflowMetrics } from './metrics';
+import { serveTaskQueue, type ConnectedOptions, type RunningWorker } from './serve-task-queue';
 
-/** An idle worker keeps few polls open, and the server tells a busy one to open more. */
-const POLLERS = { type: 'autoscaling', minimum: 1, initial: 2, maximum: 20 } as const;
+/** What the accounts of a worker share. */
+export type SharedSettings = Partial<Pick<Settings, 'permissions' | 's3' | 'notify' | 'codecKeys'>>;
 
-type Optional = Partial<Pick<Settings, 'permissions' | 's3' | 'notify' | 'codecKeys'>>;
-
-export interface AccountWorkerOptions extends Pick<Settings, 'account' | 'quota'>, Optional {
-  readonly connection: NativeConnection;
-  readonly namespace: string;
+export interface AccountWorkerOptions extends ConnectedOptions, SharedSettings, Pick<AccountSettings, 'account' | 'quota'> {
   readonly api: BulkExportApi;
-  /** Path of the workflow bundle; by default the one that the build writes next to the compiled files. */
-  readonly bundlePath?: string;
 }
 
-export type AccountWorker = Awaited<ReturnType<typeof createWorker>>;
-
-/**
- * Create a worker for the exports of one account and for the quota they share. On shutdown, running activities get a grace period,
- * and the quota is served until they have ended. Temporal hands the tasks of a dead worker to another one within seconds.
- */
-export async function createWorker(options: AccountWorkerOptions) {
-  const { connection, namespace, account, quota, codecKeys = new Map<string, never>(), bundlePath } = options;
-  const isEncrypting = codecKeys.size > 0;
-  const dependencies = dependenciesOf(options);
-  const forAccount = (label: string) => (label === account ? dependencies : undefined);
-  const bundle = isEncrypting ? '../workflow-bundle-encrypting.js' : '../workflow-bundle.js';
-  const shared = {
-    connection,
-    namespace,
-    identity: formatWorkerIdentity({ process: `${process.pid}@${hostname()}`, serves: servedBy(options), version: VERSION }),
-    sinks: workflowMetrics(Runtime.instance().metricMeter),
-    workflowBundle: { codePath: bundlePath ?? join(__dirname, bundle) },
-    dataConverter: {
-      payloadCodecs: [new EncryptionCodec(codecKeys)],
-      ...(isEncrypting && { failureConverterPath: join(__dirname, '../codec/failure-converter') }),
-    },
-    stickyQueueScheduleToStartTimeout: '3 seconds', // longer than QUERY_TIMEOUT_MS (client/exports/query-progress.ts)
-    shutdownForceTime: '15 seconds',
-    workflowTaskPollerBehavior: POLLERS,
-    activityTaskPollerBehavior: POLLERS,
-  } satisfies Partial<WorkerOptions>;
-  const exporting = await Worker.create({
-    ...shared,
-    taskQueue: taskQueueOf(account),
-    activities: createActivities({ forAccount, withAttempt: withTemporalAttempt }),
-    shutdownGraceTime: '5 seconds',
+/** Create a worker for the exports of one account. */
+export function createWorker(options: AccountWorkerOptions): Promise<RunningWorker> {
+  const { account, api, quota, codecKeys } = options;
+  const taskQueue = taskQueueOf(account);
+  const accountSid = codecKeys?.size ? fingerprint(api.accountSid) : api.accountSid; // Temporal keeps it in clear
+  const serves = { accountSid, origin: api.origin, group: quota.group };
+  const dependencies = dependenciesOf(account, api, {
+    ...options,
+    quota: quotaClient(quota),
+    rivals: rivalWatch(taskQueue, serves),
   });
-  const counting = await Worker.create({ ...shared, taskQueue: quotaTaskQueueOf(quota.group), maxCachedWorkflows: 10 });
-
-  const stop = (worker: Worker) => {
-    if (worker.getState() === 'RUNNING') worker.shutdown();
-  };
-  return {
-    run: async () => {
-      const exportingEnds = exporting.run().finally(() => {
-        stop(counting);
-      });
-      const countingEnds = counting.run().finally(() => {
-        stop(exporting);
-      });
-      await Promise.all([exportingEnds, countingEnds]);
-    },
-    isRunning: () => [exporting, counting].every((worker) => worker.getState() === 'RUNNING'),
-    /** Start the shutdown; `run` resolves when it is complete. */
-    shutdown: () => {
-      stop(exporting);
-    },
-  };
+  return serveTaskQueue(options, {
+    taskQueue,
+    serves,
+    forAccount: (label) => Promise.resolve(label === account ? dependencies : undefined),
+  });
 }
 
-/** Temporal keeps it in clear. */
-function servedBy({ api, quota, codecKeys }: Pick<AccountWorkerOptions, 'api' | 'quota' | 'codecKeys'>): ServedAccount {
-  return { accountSid: codecKeys?.size ? fingerprint(api.accountSid) : api.accountSid, origin: api.origin, group: quota.group };
-}
+type Shared = SharedSettings & Pick<ActivityDependencies, 'quota' | 'rivals'>;
 
-function dependenciesOf({ account, api, quota, permissions = {}, s3, notify = [] }: AccountWorkerOptions): ActivityDependencies {
+export function dependenciesOf(
+  account: string,
+  api: BulkExportApi,
+  { quota, rivals, permissions = {}, s3, notify = [] }: Shared,
+): ActivityDependencies {
   // An S3 store keeps connections open, so each location is opened once.
   const archives = new Map<string, Archive>();
   return {
     api,
-    quota: quotaClient(quota),
+    quota,
     hasSchedule: scheduleWatch(account),
-    rivals: rivalWatch(account, servedBy({ api, quota })),
+    rivals,
     isGone,
     isSeenThrough,
     permissions,

@@ -1,6 +1,7 @@
 import type { MetricMeter } from '@temporalio/common';
 import type { InjectedSinks } from '@temporalio/worker';
 import type { OnRequest } from '../bulk-export/http/request';
+import type { MissingCount } from '../client/missing-days';
 import type { MetricSinks } from '../contract/metric-sinks';
 
 /** A next UTC day further away is that of another clock, milliseconds. */
@@ -47,12 +48,12 @@ export function workflowMetrics(meter: MetricMeter): InjectedSinks<MetricSinks> 
   };
 }
 
-/** Set the missing days by resource type, now and every minute. The last values stay while Temporal is not reachable. */
-export function watchMissing(meter: MetricMeter, read: () => Promise<ReadonlyMap<string, number>>): NodeJS.Timeout {
+/** Set the missing days by account and resource type, now and every minute. The last values stay while Temporal is not reachable. */
+export function watchMissing(meter: MetricMeter, read: () => Promise<readonly MissingCount[]>): NodeJS.Timeout {
   const gauge = meter.createGauge('dayhaul_missing', 'int', '', 'Missing days that no later export completed');
   const update = async () => {
-    const missing = await read().catch(() => new Map<string, number>());
-    for (const [resourceType, days] of missing) gauge.set(days, { resource_type: resourceType });
+    const missing = await read().catch(() => []);
+    for (const { account, resourceType, days } of missing) gauge.set(days, { account, resource_type: resourceType });
   };
   void update();
   return setInterval(() => void update(), 60_000);

@@ -1,20 +1,21 @@
 import { setMaxListeners } from 'node:events';
 import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker';
-import { createBulkExportApi } from '../bulk-export/client';
 import { missingDaysReader } from '../client/missing-days';
 import { describeRivals, rivalsOf } from '../client/pollers';
 import { CommandError } from '../client/send-command';
 import { requireSupport } from '../client/server-support';
-import { createWorker, type AccountWorker } from './create-worker';
+import { createWorkers } from './create-workers';
+import type { RunningWorker } from './serve-task-queue';
 import { startHealthServer } from './health-server';
 import { installRuntime } from './logging';
 import type { WriteLine } from './process-log';
-import { countRequests, watchMissing } from './metrics';
+import { watchMissing } from './metrics';
 import { keepYoungSpace } from './small-heaps';
 import type { Settings } from '../settings/settings';
 import type { Proxy } from '../network/proxy';
 import { temporalProxy, withTemporal, type TemporalClient } from '../client/connection';
+import { taskQueueOf } from '../contract/ids';
 import { readConnectionSettings } from '../client/connection-settings';
 import { TemporalUnreachable } from '../client/temporal-unreachable';
 
@@ -32,44 +33,38 @@ const MOST_LISTENERS = 200;
 
 /** Run a worker until a signal stops it. @throws TemporalUnreachable, CommandError, CannotListen */
 export async function runWorker(settings: Settings, write: (line: string) => void, writeLine: WriteLine): Promise<void> {
-  const { account, accountSid, username, password, bulkExportsUrl, fileHosts, quota, telemetry } = settings;
+  const { served, bulkExportsUrl, telemetry } = settings;
   setDefaultAutoSelectFamilyAttemptTimeout(ADDRESS_ATTEMPT_MS);
   setMaxListeners(MOST_LISTENERS);
   const { connection, address, namespace, runtime } = await connectWorker(
     async ({ client }) => {
       await requireSupport(client);
-      const rivals = await rivalsOf(client, account, { accountSid, origin: bulkExportsUrl, group: quota.group }).catch(() => []);
+      if ('groups' in served) return;
+      const { account, accountSid, quota } = served;
+      const own = { accountSid, origin: bulkExportsUrl, group: quota.group };
+      const rivals = await rivalsOf(client, taskQueueOf(account), own).catch(() => []);
       if (rivals.length > 0) throw new CommandError(describeRivals(account, rivals));
     },
     () => installRuntime(telemetry, write),
   );
-  const api = createBulkExportApi({
-    accountSid,
-    username,
-    password: password.reveal(),
-    baseUrl: bulkExportsUrl,
-    fileHosts,
-    onRequest: countRequests(runtime.metricMeter),
-  });
-  const worker = await createWorker({ ...settings, connection, namespace, api });
+  const { worker, watched, title } = await createWorkers(settings, { connection, namespace }, runtime.metricMeter);
   keepYoungSpace();
   const health = telemetry.health && (await startHealthServer(telemetry.health, () => reasonNotReady(worker, connection, address)));
-  const watching =
-    (telemetry.metrics ?? telemetry.collector) &&
-    watchMissing(runtime.metricMeter, missingDaysReader(connection, namespace, account));
+  const reported = (telemetry.metrics ?? telemetry.collector) ? watched : [];
+  const watching = reported.map((each) => watchMissing(runtime.metricMeter, missingDaysReader(connection, namespace, each)));
   for (const signal of STOP_SIGNALS) process.once(signal, worker.shutdown);
   writeLine(
     'INFO',
-    `Worker for account "${account}" (${accountSid}) is running. Twilio: ${bulkExportsUrl}. Temporal: ${address}, ` +
-      `namespace ${namespace}. Press Ctrl-C to stop. Exports continue when a worker runs again.`,
+    `${title} is running. Twilio: ${bulkExportsUrl}. Temporal: ${address}, namespace ${namespace}. Press Ctrl-C to stop. ` +
+      'Exports continue when a worker runs again.',
   );
   await worker.run();
-  clearInterval(watching);
+  watching.forEach(clearInterval);
   health?.close().closeAllConnections();
   await connection.close();
 }
 
-async function reasonNotReady(worker: AccountWorker, connection: NativeConnection, address: string): Promise<string | undefined> {
+async function reasonNotReady(worker: RunningWorker, connection: NativeConnection, address: string): Promise<string | undefined> {
   if (!worker.isRunning()) return 'The worker is starting or stopping.';
   try {
     await connection.withDeadline(Date.now() + PING_TIMEOUT_MS, () => connection.workflowService.getSystemInfo({}));

@@ -4,19 +4,23 @@ import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { ACCOUNTS_FILE } from './accounts-schema';
 import { present, type Environment } from './environment';
+import { resolveReference } from './reference';
 import { SettingsError } from './settings-error';
 
 /** Accounts that share a quota: a parent and its subaccounts. Credentials are references (`env:NAME`, `file:/path`), never values. */
 export type AccountGroup = Readonly<ReturnType<typeof groupOf>>;
 
+export type AccountsFile = Readonly<NonNullable<ReturnType<typeof readAccountsFile>>>;
+
 const DEFAULT_PATH = 'dayhaul.yaml';
 
 /**
- * Read the accounts file: `path`, or the one of DAYHAUL_CONFIG, or ./dayhaul.yaml if it exists; undefined without one. No reference
+ * Read the accounts file: the one of DAYHAUL_CONFIG, or ./dayhaul.yaml if it exists; undefined without one. No reference
  * is resolved.
  * @throws SettingsError with every problem at once, each with its place in the file and without values
  */
-export function readAccountsFile(environment: Environment, path = present(environment, 'DAYHAUL_CONFIG')) {
+export function readAccountsFile(environment: Environment) {
+  const path = present(environment, 'DAYHAUL_CONFIG');
   if (path === undefined && !existsSync(DEFAULT_PATH)) return undefined;
   const file = path ?? DEFAULT_PATH;
   const { data, error } = ACCOUNTS_FILE.safeParse(parseFile(file), { error: describeIssue });
@@ -31,6 +35,14 @@ export function readAccountsFile(environment: Environment, path = present(enviro
 /** The archive of an account of a group; undefined without one. */
 export function archiveOf({ archive }: Pick<AccountGroup, 'archive'>, label: string): string | undefined {
   return archive?.replaceAll('{account}', label);
+}
+
+/** The references of accounts that have no value now, a sentence for each. */
+export function emptyReferences({ path, groups }: AccountsFile, environment: Environment): string[] {
+  const empty = groups.flatMap(({ accounts }) => accounts.filter(({ secret }) => resolveReference(secret, environment) === ''));
+  return empty.map(
+    ({ label, secret }) => `${path}: the credentials of account "${label}" (${secret}) are empty or cannot be read.`,
+  );
 }
 
 function parseFile(path: string): unknown {

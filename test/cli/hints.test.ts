@@ -32,6 +32,7 @@ const ODD_ID = 'export-a b;$(id)';
 const ARCHIVED: ExportOptions = { ...DEFAULT_OPTIONS, archive: ODD, allowMissing: true, pollMaxMs: 90_500 };
 const SPEC: ExportSpec = {
   account: 'team',
+  taskQueue: 'dayhaul-team',
   resourceType: 'Messages',
   range: days('2024-03-01..2024-03-31'),
   options: ARCHIVED,

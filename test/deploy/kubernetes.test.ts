@@ -93,7 +93,7 @@ test('each probe has a path that the worker serves, at the port of its setting',
 });
 
 test('the pod has longer to stop than the worker takes, and no rights', () => {
-  const force = /shutdownForceTime: '(\d+) seconds'/.exec(readFileSync(join(ROOT, 'src/runtime/create-worker.ts'), 'utf8'));
+  const force = /shutdownForceTime: '(\d+) seconds'/.exec(readFileSync(join(ROOT, 'src/runtime/serve-task-queue.ts'), 'utf8'));
   expect(pod.spec!.terminationGracePeriodSeconds).toBeGreaterThanOrEqual(Number(force?.[1]) + 10);
   expect(pod.spec!.securityContext?.runAsNonRoot).toBe(true);
   expect(worker!.securityContext).toMatchObject({ allowPrivilegeEscalation: false, readOnlyRootFilesystem: true });

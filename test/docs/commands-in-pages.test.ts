@@ -1,3 +1,4 @@
+import { createProgram } from '../../src/cli/create-program';
 import { PAGES, readPage } from './support/pages';
 import { type Flags, flagsByCommand } from './support/whole-program';
 
@@ -13,11 +14,14 @@ function callsIn(page: string): string[] {
   return lines.flatMap((line) => /(?:^|\s)(?:dayhaul|node lib\/starter\.js|run --rm starter) (.*)/.exec(line.trim())?.[1] ?? []);
 }
 
+/** The options of every command. */
+const ofAll = createProgram().options.map(({ long }) => long ?? '');
+
 function complaint(call: string): string | undefined {
   const words = call.replace(/#.*/, '').trim().split(/\s+/);
   const name = [words.slice(0, 2).join(' '), words[0] ?? ''].find((each) => commands.has(each));
   if (name === undefined) return `no such command: ${call}`;
-  const unknown = words.filter((word) => word.startsWith('--') && !commands.get(name)?.has(word));
+  const unknown = words.filter((word) => word.startsWith('--') && !ofAll.includes(word) && !commands.get(name)?.has(word));
   return unknown.length > 0 ? `${name} has no ${unknown.join(', ')}` : undefined;
 }
 

@@ -57,6 +57,7 @@ test('each option of the other commands is documented, and no other', () => {
   );
   const isOfAll = (name: string, flag: string) =>
     flag === '--json' ||
+    flag === '--config' ||
     (name.startsWith('schedule ') && flag === '--account') ||
     (name.startsWith('quota ') && flag === '--group') ||
     (name === 'change' && !flag.startsWith('--no-'));

@@ -46,7 +46,7 @@ async function startWorker(account: string, origin: string): Promise<() => Promi
   return read;
 }
 
-const missingMessages = (text: string) => /^dayhaul_missing\{resource_type="Messages"\} (\d+)$/m.exec(text)?.[1];
+const missingMessages = (text: string) => /^dayhaul_missing\{account="[^"]+",resource_type="Messages"\} (\d+)$/m.exec(text)?.[1];
 
 test('missing days last over a restart of the worker, until another export completes them; promtool has no complaints', () =>
   withSimulator(async (simulator) => {

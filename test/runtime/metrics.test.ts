@@ -69,16 +69,17 @@ describe('with a clock', () => {
 
   test('missing days are read every minute, and stay while Temporal is away', async () => {
     const { meter, values } = gaugeMeter();
+    const missing = (days: number) => [{ account: 'main', resourceType: 'Calls' as const, days }];
     const read = jest
-      .fn<Promise<Map<string, number>>, []>()
-      .mockResolvedValueOnce(new Map([['Calls', 2]]))
+      .fn<Promise<ReturnType<typeof missing>>, []>()
+      .mockResolvedValueOnce(missing(2))
       .mockRejectedValueOnce(new Error('away'))
-      .mockResolvedValue(new Map([['Calls', 0]]));
+      .mockResolvedValue(missing(0));
     const watching = watchMissing(meter, read);
     const seen: (number | undefined)[] = [];
     for (let minute = 0; minute < 3; minute++) {
       await jest.advanceTimersByTimeAsync(30_000);
-      seen.push(values['dayhaul_missing Calls']);
+      seen.push(values['dayhaul_missing main Calls']);
       await jest.advanceTimersByTimeAsync(30_000);
     }
     clearInterval(watching);

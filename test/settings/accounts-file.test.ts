@@ -207,7 +207,6 @@ test('a file that does not exist is refused, unless it is the default', () => {
   expect(() => readAccountsFile({ DAYHAUL_CONFIG: '/does/not/exist' })).toThrow(
     '/does/not/exist: the file cannot be read (ENOENT).',
   );
-  expect(() => readAccountsFile({}, '/does/not/exist')).toThrow('/does/not/exist: the file cannot be read (ENOENT).');
   expect(readAccountsFile({})).toBeUndefined();
 });
 

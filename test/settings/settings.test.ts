@@ -1,24 +1,27 @@
 import { inspect } from 'node:util';
-import { readSettings } from '../../src/settings/settings';
+import type { AccountSettings } from '../../src/settings/account';
+import { readSettings, type Settings } from '../../src/settings/settings';
 import { SettingsError } from '../../src/settings/settings-error';
 
 const ACCOUNT_SID = `AC${'1'.repeat(32)}`;
 const KEY_SID = `SK${'1'.repeat(32)}`;
 const TOKEN = { TWILIO_ACCOUNT_SID: ACCOUNT_SID, TWILIO_AUTH_TOKEN: 'a-canary' };
 
+const passwordOf = ({ served }: Settings) => (served as AccountSettings).password;
+
 test('without an API key, the token of the account is used', () => {
   const settings = readSettings(TOKEN);
 
-  expect(settings).toMatchObject({ accountSid: ACCOUNT_SID, username: ACCOUNT_SID, account: 'default' });
-  expect(settings.password.reveal()).toBe('a-canary');
+  expect(settings.served).toMatchObject({ accountSid: ACCOUNT_SID, username: ACCOUNT_SID, account: 'default' });
+  expect(passwordOf(settings).reveal()).toBe('a-canary');
   expect(settings.bulkExportsUrl).toBe('https://bulkexports.twilio.com');
 });
 
 test('an API key takes precedence over the token', () => {
   const settings = readSettings({ ...TOKEN, TWILIO_API_KEY: KEY_SID, TWILIO_API_SECRET: 'another-canary' });
 
-  expect(settings.username).toBe(KEY_SID);
-  expect(settings.password.reveal()).toBe('another-canary');
+  expect(settings.served).toMatchObject({ username: KEY_SID });
+  expect(passwordOf(settings).reveal()).toBe('another-canary');
 });
 
 test.each([
@@ -29,7 +32,7 @@ test.each([
   const settings = readSettings(TOKEN);
 
   expect(show(settings)).not.toContain('canary');
-  expect(show(settings.password)).not.toContain('canary');
+  expect(show(passwordOf(settings))).not.toContain('canary');
 });
 
 test.each([

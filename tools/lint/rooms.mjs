@@ -162,6 +162,7 @@ const PRODUCT = [
         'src/contract',
         'src/network',
         'src/notify',
+        'src/twilio-api',
         'src/version',
       ],
       ...[

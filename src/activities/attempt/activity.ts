@@ -27,11 +27,12 @@ export function activity<Input extends BoundInput | OpeningInput, Result>(
       return withAttempt((context) =>
         translatingErrors(
           (kind) => backoff(context.number, kind),
-          () => work({ ...context, ...boundDependencies(forAccount, input, backoff(1, 'refused')) }, input),
-        ).catch((error: unknown) => {
+          async () => work({ ...context, ...(await boundDependencies(forAccount, input, backoff(1, 'refused'))) }, input),
+        ).catch(async (error: unknown) => {
           const { account, archive } = { ...input, ...input.binding } as { readonly account: string; readonly archive?: string };
           const { type } = error as { readonly type?: string };
-          forAccount(account)?.notify?.mention(troubleNotices(type, context.number, archive));
+          const known = await forAccount(account).catch(() => undefined);
+          known?.notify?.mention(troubleNotices(type, context.number, archive));
           throw error;
         }),
       );
@@ -92,10 +93,10 @@ export function bindingOf(account: string, { accountSid, origin }: BulkExportApi
  * The dependencies for the account of an input. An export that has begun continues only with the account and API of its start.
  * @throws ApplicationFailure of type `BadInput` or `WrongAccount`, which is retryable: the right worker may start at any time
  */
-function boundDependencies(forAccount: ActivityHost['forAccount'], input: BoundInput | OpeningInput, retryAfterMs: number) {
+async function boundDependencies(forAccount: ActivityHost['forAccount'], input: BoundInput | OpeningInput, retryAfterMs: number) {
   const { binding } = input;
   const account = input.binding ? input.binding.account : input.account;
-  const dependencies = forAccount(account);
+  const dependencies = await forAccount(account);
   const { accountSid, origin } = dependencies?.api ?? {};
   if (dependencies && (!binding || (accountSid === binding.accountSid && origin === binding.origin))) return dependencies;
   const unserved = `This worker does not serve the account "${account}".`;

@@ -1,6 +1,6 @@
 import { activityInfo, getClient } from '@temporalio/activity';
 import { WithStartWorkflowOperation } from '@temporalio/client';
-import { notifierWorkflowId, scheduleIdOf, taskQueueOf, withoutScheduledTime } from '../../contract/ids';
+import { notifierWorkflowId, scheduleIdOf, withoutScheduledTime } from '../../contract/ids';
 import { announceUpdate } from '../../contract/messages';
 import type { Announcement, Notice } from '../../domain/notify/notice';
 import { missedRunNotice } from '../../domain/notify/notices';
@@ -39,7 +39,7 @@ function callNotifier(account: string, announcement: Announcement): Promise<unkn
   const client = getClient();
   const startWorkflowOperation = new WithStartWorkflowOperation('notifier', {
     workflowId: notifierWorkflowId(account),
-    taskQueue: taskQueueOf(account),
+    taskQueue: activityInfo().taskQueue,
     args: [{ account }],
     workflowIdConflictPolicy: 'USE_EXISTING',
     staticSummary: `notifications of account ${account}`,

@@ -13,13 +13,13 @@ export function openingActivity<Input extends OpeningInput, Result>(
   return activity(backoffFor, async (attempt, input: Input) => {
     const rivals = await attempt.rivals();
     if (rivals.length === 0) return work(attempt, input);
-    const message = `${describeRivals(input.account, rivals)} Nothing was requested. The export continues when one account is left.`;
+    const message = `${describeRivals(input.account, rivals)} Nothing was requested. The export continues when that is corrected.`;
     const nextRetryDelay = backoffFor(input)(attempt.number, 'refused');
     throw ApplicationFailure.create({ message, type: FAILURE.wrongAccount, nextRetryDelay });
   });
 }
 
 /** Look for workers of other accounts or quota groups under the same label. A Temporal that does not tell has none. */
-export function rivalWatch(account: string, own: ServedAccount): () => Promise<readonly Poller[]> {
-  return () => rivalsOf(getClient(), account, own).catch(() => []);
+export function rivalWatch(taskQueue: string, own: ServedAccount): () => Promise<readonly Poller[]> {
+  return () => rivalsOf(getClient(), taskQueue, own).catch(() => []);
 }

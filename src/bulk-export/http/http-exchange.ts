@@ -35,7 +35,7 @@ export interface ApiRequest {
   /** The answer is a redirect, with the address in its JSON body, in its `Location` header, or in both. */
   readonly redirects?: boolean;
   /** What to do after an answer of a kind, where it is not the same as for BulkExport. */
-  readonly advice?: Partial<Record<ApiErrorKind, string>>;
+  readonly advice?: Partial<Record<ApiErrorKind, string>> | undefined;
 }
 
 /** A response of any status, with its body as text. */

@@ -23,14 +23,16 @@ export type SendRequest = (request: ApiRequest, options?: CallOptions) => Promis
 
 /** Send requests with the credentials of one account, through the gate of the account. */
 export function createSendRequest(
-  settings: HttpExchangeSettings & { readonly maxHoldMs: number; readonly onRequest?: OnRequest | undefined },
+  settings: HttpExchangeSettings &
+    Pick<ApiRequest, 'advice'> & { readonly maxHoldMs: number; readonly onRequest?: OnRequest | undefined },
 ): SendRequest {
   const { onRequest = () => undefined } = settings;
   const exchange = createHttpExchange(settings);
   const gate = new AccountGate(settings.maxHoldMs);
   const scrub = createScrubber(settings.username, settings.password);
 
-  return async (request, { signal } = {}) => {
+  return async (sent, { signal } = {}) => {
+    const request = { advice: settings.advice, ...sent };
     const send = async (): Promise<ApiResponse> => {
       const sentAtMs = performance.now();
       const answer = await exchange(request, signal).catch((thrown: unknown) => {

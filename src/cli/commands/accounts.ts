@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { formatDays } from '../../domain/format';
 import { archiveOf, type AccountGroup } from '../../settings/accounts-file';
-import { addAction, addSubcommand, type Flags, type Result } from '../action';
-import { CONFIG_OPTION, requireAccountsFile } from '../input/accounts-file';
+import { addAction, addSubcommand, type Result } from '../action';
+import { requireAccountsFile } from '../input/accounts-file';
 import { alignColumns } from '../output/print';
 
 const DESCRIPTION = `Checks the accounts file and shows the accounts of each group. Reads no credentials, and needs neither Temporal
@@ -10,12 +10,11 @@ nor a worker.`;
 
 export function define(accounts: Command): void {
   const lists = addSubcommand(accounts, 'list', 'List the accounts of the accounts file', DESCRIPTION);
-  lists.option(...CONFIG_OPTION);
   addAction(lists, ['accounts list', 'accounts list --config /etc/dayhaul.yaml'], list);
 }
 
-function list(flags: Flags): Promise<Result> {
-  const { groups } = requireAccountsFile(flags);
+function list(): Promise<Result> {
+  const { groups } = requireAccountsFile();
   const lines = groups.flatMap((group, index) => [...(index > 0 ? [''] : []), ...describeGroup(group)]);
   return Promise.resolve({ facts: groups.map(groupAsJson), lines });
 }

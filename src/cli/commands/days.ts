@@ -7,7 +7,7 @@ import type { DayFile } from '../../domain/twilio/job-snapshot';
 import { FILE_LIFE_DAYS } from '../../domain/twilio/limits';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { addAction, addSubcommand, type Flags, type Result } from '../action';
-import { ACCOUNT_OPTION, accountOf, resourceTypeOption } from '../input/targets';
+import { ACCOUNT_OPTION, placeOf, resourceTypeOption } from '../input/targets';
 import { alignColumns } from '../output/print';
 
 export function define(days: Command): void {
@@ -19,9 +19,9 @@ export function define(days: Command): void {
 }
 
 async function list(flags: Flags): Promise<Result> {
-  const account = accountOf(flags);
+  const place = placeOf(flags);
   const resourceType = flags.resourceType as ResourceType;
-  const { items, nowMs } = await withTemporal(({ client }) => readList(client, 'listDays', account, resourceType));
+  const { items, nowMs } = await withTemporal(({ client }) => readList(client, place, 'listDays', resourceType));
   const files = items.map((file) => ({ ...file, ...lifeOf(file, dayOf(nowMs)) }));
   files.sort((one, other) => (one.day < other.day ? -1 : 1));
   const rows = files.map(({ day, size, createdOn, ageDays, expiresOn }) => {
@@ -30,7 +30,7 @@ async function list(flags: Flags): Promise<Result> {
   });
   const total = `${formatCount(files.length, 'file')}, ${formatBytes(files.reduce((sum, { size }) => sum + size, 0))}`;
   const lines = [...alignColumns([['DAY', 'SIZE', 'CREATED', 'AGE', 'EXPIRES'], ...rows]), total];
-  return { facts: files, lines, next: [['jobs', 'list', '--resource-type', resourceType, '--account', account]] };
+  return { facts: files, lines, next: [['jobs', 'list', '--resource-type', resourceType, '--account', place.account]] };
 }
 
 /** Twilio names the day on which it made a file, not the time. */

@@ -96,7 +96,7 @@ async function startExports({ client, ...server }: TemporalClient, specs: readon
 /** Read what an export would find at its start: days in the archive and at Twilio, and the quota. Needs a worker. */
 export async function readPreview(client: Client, spec: ExportSpec): Promise<KnownBefore> {
   const workflowId = `plan-${spec.account}-${randomUUID()}`;
-  const preview = await askWorker(client, spec.account, { workflowType: 'previewExport', workflowId, input: spec });
+  const preview = await askWorker(client, spec.taskQueue, { workflowType: 'previewExport', workflowId, input: spec });
   if ('problem' in preview) return { notChecked: [preview.problem] };
   const { surveyed, archived, quota: settings } = preview;
   const quota = await readQuota(client, settings.group);

@@ -10,7 +10,7 @@ import type { ResourceType } from '../../domain/twilio/resource-type';
 import { archiveOf, type AccountGroup } from '../../settings/accounts-file';
 import { readS3Settings } from '../../settings/s3';
 import { addAction, addSubcommand, type Flags, type Result } from '../action';
-import { CONFIG_OPTION, requireAccountsFile } from '../input/accounts-file';
+import { requireAccountsFile } from '../input/accounts-file';
 import { UsageError } from '../input/usage-error';
 import { describeForecast, forecastAsJson, type SurveyedRow } from '../output/describe-forecast';
 
@@ -23,12 +23,12 @@ Exit code 0: each archive will be complete. Exit code 1: the quota is too small 
 
 export function define(group: Command): void {
   const forecasts = addSubcommand(group, 'forecast', 'Show when the archives of a group are complete', FORECAST);
-  forecasts.argument('<group>', 'Group of the accounts file').option(...CONFIG_OPTION);
+  forecasts.argument('<group>', 'Group of the accounts file');
   addAction(forecasts, ['group forecast acme', 'group forecast acme --config /etc/dayhaul.yaml --json'], showForecast);
 }
 
-async function showForecast(flags: Flags, name: string): Promise<Result> {
-  const { path, groups } = requireAccountsFile(flags);
+async function showForecast(_flags: Flags, name: string): Promise<Result> {
+  const { path, groups } = requireAccountsFile();
   const group = groups.find((each) => each.name === name);
   if (!group) throw new UsageError([`${path} has no group "${name}". Its groups: ${groups.map((each) => each.name).join(', ')}.`]);
   const { quotaDays, schedule } = group;

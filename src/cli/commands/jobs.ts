@@ -7,7 +7,7 @@ import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import { addAction, addSubcommand, joinResults, type Flags, type Result } from '../action';
 import { confirm, YES_OPTION } from '../input/confirm';
-import { ACCOUNT_OPTION, accountOf, resourceTypeOption } from '../input/targets';
+import { ACCOUNT_OPTION, placeOf, resourceTypeOption } from '../input/targets';
 import { UsageError } from '../input/usage-error';
 import { describeEffect, describeGroups, describeJob, jobAsJson, tabulateJobs } from '../output/describe-jobs';
 
@@ -31,23 +31,23 @@ export function define(jobs: Command): void {
 }
 
 async function list(flags: Flags): Promise<Result> {
-  const account = accountOf(flags);
+  const place = placeOf(flags);
   const resourceType = flags.resourceType as ResourceType;
   const jobs = await withTemporal(async ({ client }) => {
-    const { items } = await readList(client, 'listJobs', account, resourceType);
-    return findOwners(client, account, items);
+    const { items } = await readList(client, place, 'listJobs', resourceType);
+    return findOwners(client, place.taskQueue, items);
   });
   jobs.sort((one, other) => ((one.range?.startDay ?? '') < (other.range?.startDay ?? '') ? -1 : 1));
   const [first] = jobs;
   if (!first) return { facts: [], lines: [`No jobs of ${resourceType} at Twilio.`] };
-  const next = [['jobs', 'show', first.jobSid, '--account', account]];
+  const next = [['jobs', 'show', first.jobSid, '--account', place.account]];
   return { facts: jobs.map(jobAsJson), lines: tabulateJobs(jobs), next };
 }
 
 async function show(flags: Flags, jobSid: string): Promise<Result> {
-  const account = accountOf(flags);
+  const place = placeOf(flags);
   const jobs = await withTemporal(async ({ client }) =>
-    findOwners(client, account, [await askTwilio(client, 'readJob', { account, jobSid })]),
+    findOwners(client, place.taskQueue, [await askTwilio(client, place, 'readJob', { jobSid })]),
   );
   const next = jobs.flatMap(({ creator, adopters }) =>
     [creator, ...adopters].flatMap((each) => (each ? [['status', each.workflowId]] : [])),
@@ -62,11 +62,11 @@ function validSid(text: string): string {
 }
 
 async function deleteJobs(flags: Flags, sids: readonly string[]): Promise<Result> {
-  const account = accountOf(flags);
+  const place = placeOf(flags);
   return withTemporal(async ({ client }) => {
     const read: JobSnapshot[] = [];
-    for (const jobSid of sids) read.push(await askTwilio(client, 'readJob', { account, jobSid }));
-    const jobs = await findOwners(client, account, read);
+    for (const jobSid of sids) read.push(await askTwilio(client, place, 'readJob', { jobSid }));
+    const jobs = await findOwners(client, place.taskQueue, read);
     const others = jobs.flatMap(({ isOurs, jobSid }) => (isOurs ? [] : [jobSid]));
     if (others.length > 0 && !flags.foreign) {
       throw new CommandError(`Another client created ${others.join(', ')}. Nothing was deleted. To delete it, add --foreign.`);
@@ -75,11 +75,11 @@ async function deleteJobs(flags: Flags, sids: readonly string[]): Promise<Result
     await confirm(`Delete ${sids.join(', ')} at Twilio?`, flags.yes);
     const results: Result[] = [];
     for (const job of jobs) {
-      const { isAccepted, answer, job: after, exports } = await deleteJob(client, account, job, flags.reason);
+      const { isAccepted, answer, job: after, exports } = await deleteJob(client, place, job, flags.reason);
       results.push({
         facts: { jobSid: job.jobSid, isAccepted, answer, details: after?.groups, exports },
         lines: [`${job.jobSid}: ${answer}${after ? ` Its days: ${describeGroups(after)}.` : ''}`],
-        next: [['jobs', 'show', job.jobSid, '--account', account], ...exports.map((workflowId) => ['status', workflowId])],
+        next: [['jobs', 'show', job.jobSid, '--account', place.account], ...exports.map((workflowId) => ['status', workflowId])],
         exitCode: isAccepted ? 0 : 1,
       });
     }

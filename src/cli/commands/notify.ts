@@ -4,7 +4,7 @@ import { withTemporal } from '../../client/connection';
 import { askWorker } from '../../client/preview/ask-worker';
 import { CommandError } from '../../client/send-command';
 import { addAction, addSubcommand, type Flags, type Result } from '../action';
-import { ACCOUNT_OPTION, accountOf } from '../input/targets';
+import { ACCOUNT_OPTION, placeOf } from '../input/targets';
 
 const DESCRIPTION = `The worker sends the message to each target in the file of DAYHAUL_NOTIFY. A heartbeat is pinged as after a good run.
 
@@ -16,10 +16,10 @@ export function define(notify: Command): void {
 }
 
 async function testTargets(flags: Flags): Promise<Result> {
-  const account = accountOf(flags);
+  const { account, taskQueue } = placeOf(flags);
   const workflowId = `notify-test-${account}-${randomUUID()}`;
   const question = { workflowType: 'checkNotifications', workflowId, input: { account } } as const;
-  const facts = await withTemporal(({ client }) => askWorker(client, account, question));
+  const facts = await withTemporal(({ client }) => askWorker(client, taskQueue, question));
   if ('problem' in facts) throw new CommandError(facts.problem);
   const lines = facts.targets.map(
     ({ target, kind, problem }) => `${problem ? '✗' : '✓'} ${target} (${kind}): ${problem ?? 'accepted'}`,

@@ -10,6 +10,7 @@ import type { QuotaCall } from '../../domain/quota/protocol';
 import { readLimit } from '../../domain/quota/quota-limit';
 import { DAYS_PER_UTC_DAY } from '../../domain/twilio/limits';
 import { readAccount, readQuotaGroup } from '../../settings/account';
+import { readAccountsFile } from '../../settings/accounts-file';
 import { addAction, addSubcommand, type Flags, type Result } from '../action';
 import { confirm, YES_OPTION } from '../input/confirm';
 import { UsageError } from '../input/usage-error';
@@ -71,8 +72,11 @@ async function send(group: string, call: QuotaCall, facts: object, line: string)
 
 function groupOf({ group }: Flags): string {
   const problems: string[] = [];
+  const { groups = [] } = readAccountsFile(process.env) ?? {};
+  if (group === undefined && groups.length > 1)
+    problems.push(`Select a group with --group: ${groups.map(({ name }) => name).join(', ')}.`);
   const account = readAccount(process.env, problems);
-  const label = group ?? readQuotaGroup(process.env, account, problems);
+  const label = group ?? groups[0]?.name ?? readQuotaGroup(process.env, account, problems);
   if (problems.length > 0) throw new UsageError(problems);
   return label;
 }

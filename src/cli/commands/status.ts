@@ -28,7 +28,7 @@ function showStatus(workflowId: string, { chart, missing }: Flags): Promise<Resu
       const days = missingDaysOf(state);
       return { facts: days, lines: days };
     }
-    const days = chart ? await readEarlierDays(client, state.account ?? '', workflowId) : undefined;
+    const days = chart ? await readEarlierDays(client, workflowId) : undefined;
     const rows = typeof days === 'object' ? dayChart({ days }) : undefined;
     const drawn = rows ? ['', ...rows, '', LEGEND] : [];
     const step = nextStepOf(state);

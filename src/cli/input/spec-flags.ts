@@ -8,7 +8,7 @@ import type { Flags } from '../action';
 import { parseOptionFlags } from './option-flags';
 import { parseDuration } from './parse-duration';
 import { parseRange, readDay } from './parse-range';
-import { accountOf, parseResourceTypes } from './targets';
+import { placeOf, parseResourceTypes } from './targets';
 import { collecting, UsageError } from './usage-error';
 
 /** Twilio keeps files this long. Without an archive, older days would be requested again by every run. */
@@ -22,15 +22,15 @@ export function parseScheduleFlags(flags: Flags, nowMs: number): ScheduleSpec[] 
   if (!TIME_OF_DAY.test(at)) problems.push(`--at "${at}" is not a time of day (UTC). Use the form ${DEFAULT_TIME}.`);
   const jitterMs = collecting(problems, () => parseDuration(jitter, '--jitter')) ?? 0;
   if (jitterMs > LONGEST_JITTER_MS) problems.push('--jitter must be at most 12 hours.');
-  const account = collecting(problems, () => accountOf(flags));
+  const place = collecting(problems, () => placeOf(flags));
   const range = readRelativeRange(flags, problems);
   if (range && 'firstDay' in range && range.firstDay > dayOf(nowMs)) {
     problems.push(`--first-day ${range.firstDay} is in the future. Today is ${dayOf(nowMs)} (UTC).`);
   }
   const types = parseResourceTypes(flags.resourceType, problems);
   problems.push(...(range ? validateRange(range) : []), ...validateOptions(options));
-  if (!range || account === undefined || problems.length > 0) throw new UsageError(problems);
-  return types.map((resourceType) => ({ account, resourceType, at: at.padStart(5, '0'), jitterMs, range, options }));
+  if (!range || !place || problems.length > 0) throw new UsageError(problems);
+  return types.map((resourceType) => ({ ...place, resourceType, at: at.padStart(5, '0'), jitterMs, range, options }));
 }
 
 function readRelativeRange({ archive, firstDay: text }: Flags, problems: string[]): RelativeRange | undefined {
@@ -50,10 +50,10 @@ export function parseExportFlags(flags: Flags, nowMs: number): ExportSpec[] {
   const given = parseOptionFlags(flags, problems);
   const options = { ...DEFAULT_OPTIONS, ...given };
   const range = collecting(problems, () => parseRange(flags, nowMs));
-  const account = collecting(problems, () => accountOf(flags));
+  const place = collecting(problems, () => placeOf(flags));
   const types = parseResourceTypes(flags.resourceType, problems);
   problems.push(...(range ? validateRange(range) : []), ...validateOptions(options));
-  if (!range || account === undefined || problems.length > 0) throw new UsageError(problems);
+  if (!range || !place || problems.length > 0) throw new UsageError(problems);
   const asked = Object.keys(given) as (keyof ExportOptions)[];
-  return types.map((resourceType) => ({ account, resourceType, range, options, asked }));
+  return types.map((resourceType) => ({ ...place, resourceType, range, options, asked }));
 }

@@ -1,23 +1,35 @@
 import { Option } from 'commander';
-import { isAccountLabel } from '../../contract/ids';
-import { validateResourceType } from '../../domain/request/export-request';
+import { ownCommand } from '../../client/own-command';
+import { groupTaskQueueOf, isAccountLabel, taskQueueOf } from '../../contract/ids';
+import { validateResourceType, type AccountPlace } from '../../domain/request/export-request';
 import { isResourceType, RESOURCE_TYPES, type ResourceType } from '../../domain/twilio/resource-type';
 import { DEFAULT_ACCOUNT, readAccount } from '../../settings/account';
+import { readAccountsFile, type AccountGroup } from '../../settings/accounts-file';
 import type { Flags } from '../action';
 import { UsageError } from './usage-error';
 
 /** The option of a command that selects the account, with its help. */
 export const ACCOUNT_OPTION = ['--account <label>', `Account label (default: DAYHAUL_ACCOUNT or "${DEFAULT_ACCOUNT}")`] as const;
 
-/** The selected account, or the one of the environment. @throws UsageError */
-export function accountOf({ account }: Flags): string {
+/** The selected account, or the one of the environment, in the accounts file if there is one. @throws UsageError, SettingsError */
+export function placeOf({ account }: Flags): AccountPlace {
   const problems: string[] = [];
   const selected = account ?? readAccount(process.env, problems);
   if (account !== undefined && !isAccountLabel(account)) {
     problems.push(`--account: "${account}" is not a label. Use 1 to 64 letters, digits, dots, dashes or underscores.`);
   }
   if (problems.length > 0) throw new UsageError(problems);
-  return selected;
+  const file = readAccountsFile(process.env);
+  if (!file) return { account: selected, taskQueue: taskQueueOf(selected) };
+  const group = file.groups.find((each) => serves(each, selected));
+  if (group) return { account: selected, taskQueue: groupTaskQueueOf(group.name) };
+  const list = ownCommand('accounts', 'list');
+  throw new UsageError([`${file.path} has no account "${selected}". Select one with --account. List them: ${list}`]);
+}
+
+/** Whether a group has an account, or may have it as a subaccount, whose label is its AccountSid. */
+function serves({ accounts, subaccountsOf }: AccountGroup, label: string): boolean {
+  return accounts.some((each) => each.label === label) || (subaccountsOf !== undefined && /^AC[0-9a-f]{32}$/.test(label));
 }
 
 /** The option of a command that works on each of several resource types. Given several times, it means all of them. */

@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Client } from '@temporalio/client';
 import { jobDeletionUpdate, type JobDeletion } from '../../contract/messages';
 import type { DayFile, JobSnapshot } from '../../domain/twilio/job-snapshot';
+import type { AccountPlace } from '../../domain/request/export-request';
 import type { ResourceType } from '../../domain/twilio/resource-type';
 import type * as workflows from '../../workflows/once';
 import { sendToExport } from '../exports/send-to-export';
@@ -22,18 +23,25 @@ interface Lists {
 /** Ask Twilio through a worker. @throws CommandError with the error of Twilio, or when no worker responds */
 export async function askTwilio<Type extends keyof Questions>(
   client: Client,
+  { account, taskQueue }: AccountPlace,
   workflowType: Type,
-  input: Parameters<Questions[Type]>[0],
+  about: Omit<Parameters<Questions[Type]>[0], 'account'>,
 ): Promise<FromTwilio<Type>> {
-  const workflowId = `${workflowType}-${input.account}-${randomUUID()}`;
-  const answer = await askWorker(client, input.account, { workflowType, workflowId, input });
+  const workflowId = `${workflowType}-${account}-${randomUUID()}`;
+  const input = { account, ...about } as Parameters<Questions[Type]>[0];
+  const answer = await askWorker(client, taskQueue, { workflowType, workflowId, input });
   if ('problem' in answer) throw new CommandError(answer.problem);
   return answer as FromTwilio<Type>;
 }
 
 /** A whole list at Twilio, with Twilio's clock, milliseconds since 1970. @throws CommandError likewise */
-export async function readList<Type extends keyof Lists>(client: Client, type: Type, account: string, resourceType: ResourceType) {
-  const { packed, nowMs } = await askTwilio(client, type, { account, resourceType });
+export async function readList<Type extends keyof Lists>(
+  client: Client,
+  place: AccountPlace,
+  type: Type,
+  resourceType: ResourceType,
+) {
+  const { packed, nowMs } = await askTwilio<keyof Lists>(client, place, type, { resourceType });
   return { items: JSON.parse(gunzipSync(Buffer.from(packed, 'base64')).toString()) as Lists[Type], nowMs };
 }
 
@@ -43,7 +51,7 @@ export async function readList<Type extends keyof Lists>(client: Client, type: T
  */
 export async function deleteJob(
   client: Client,
-  account: string,
+  place: AccountPlace,
   { jobSid, creator, adopters }: OwnedJob,
   reason: string | undefined,
 ): Promise<FromTwilio<'deleteJob'> & { readonly exports: readonly string[] }> {
@@ -56,7 +64,7 @@ export async function deleteJob(
   };
   const untold = await record().then(() => undefined, messageOf);
   if (untold !== undefined) return { isAccepted: false, answer: `Not deleted. ${untold}`, exports: [] };
-  const deleted = await askTwilio(client, 'deleteJob', { account, ...deletion }).catch((error: unknown) => ({
+  const deleted = await askTwilio(client, place, 'deleteJob', deletion).catch((error: unknown) => ({
     isAccepted: undefined,
     answer: `Twilio may have deleted the job. ${messageOf(error)}`,
   }));

@@ -1,5 +1,5 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
-import { nonceIn, taskQueueOf } from '../../contract/ids';
+import { nonceIn } from '../../contract/ids';
 import { progressQuery } from '../../contract/messages';
 import { overlap } from '../../domain/days/day-range';
 import type { OpenJob } from '../../domain/ledger/ledger';
@@ -34,8 +34,8 @@ const QUERY_TIMEOUT_MS = 5000;
  * Find the exports of jobs: among the running ones, and among the closed ones with days of a job that Dayhaul created, the newest
  * first, until the export of each such job is known.
  */
-export async function findOwners(client: Client, account: string, jobs: readonly JobSnapshot[]): Promise<OwnedJob[]> {
-  const query = `WorkflowType = 'exportDayRange' AND TaskQueue = '${taskQueueOf(account)}'`;
+export async function findOwners(client: Client, taskQueue: string, jobs: readonly JobSnapshot[]): Promise<OwnedJob[]> {
+  const query = `WorkflowType = 'exportDayRange' AND TaskQueue = '${taskQueue}'`;
   const ours = jobs.filter(({ friendlyName }) => nonceIn(friendlyName) !== undefined);
   const candidates: WorkflowExecutionInfo[] = [];
   for await (const workflow of client.workflow.list({ query })) {

@@ -12,7 +12,7 @@ const QUERY_TIMEOUT_MS = 10_000;
 export type EarlierDays = DayMap<DayState> | 'cannotBeReplayed';
 
 /** Read the state of every day of an export, usually a closed one. @throws CommandError when no worker responds */
-export async function readEarlierDays(client: Client, account: string, workflowId: string): Promise<EarlierDays | undefined> {
+export async function readEarlierDays(client: Client, workflowId: string): Promise<EarlierDays | undefined> {
   try {
     const days = await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () =>
       client.workflow.getHandle(workflowId).query(ledgerQuery),
@@ -21,7 +21,8 @@ export async function readEarlierDays(client: Client, account: string, workflowI
   } catch (error) {
     const reason = reasonOf(error as Error);
     if (isTaskFailing(reason)) return 'cannotBeReplayed';
-    const advice = `Request every day again with --fresh, or start a worker and retry: ${workerCommand(account)}`;
+    const { taskQueue } = await client.workflow.getHandle(workflowId).describe();
+    const advice = `Request every day again with --fresh, or start a worker and retry: ${workerCommand(taskQueue)}`;
     throw new CommandError(`The days of ${workflowId} could not be read: ${reason}. ${advice}`);
   }
 }

@@ -27,7 +27,7 @@ export const FAILED_STATES: readonly Lifecycle[] = ['failed', 'terminated', 'tim
 export interface ExportState extends Partial<ExportMemo> {
   readonly workflowId: string;
   readonly state: Lifecycle;
-  readonly account?: string;
+  readonly account?: string | undefined;
   readonly closedAt?: Date | undefined;
   /** Taken from the outcome, or from a query while there is none; absent when no worker responds. */
   readonly progress?: (Omit<Progress, 'jobs' | 'waitingFor'> & Partial<Progress> & Outlook) | undefined;

@@ -1,7 +1,6 @@
 import { isGrpcCancelledError, isGrpcDeadlineError, QueryNotRegisteredError, ServiceError } from '@temporalio/client';
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import { isReplayFailure } from '../../contract/failure-types';
-import { accountOfTaskQueue } from '../../contract/ids';
 import { progressQuery } from '../../contract/messages';
 import { workerCommand } from '../own-command';
 import { pollersOf } from '../pollers';
@@ -9,7 +8,7 @@ import type { Obstacle, Reading } from './export-state';
 import { describeTaskFailure, reasonOf } from './task-failure';
 
 /**
- * How long a query may take, milliseconds: less than `stickyQueueScheduleToStartTimeout` (runtime/create-worker.ts). After that
+ * How long a query may take, milliseconds: less than `stickyQueueScheduleToStartTimeout` (runtime/serve-task-queue.ts). After that
  * time, Temporal hands the queries of a dead worker to another one, with events that no workflow task has processed.
  */
 const QUERY_TIMEOUT_MS = 2000;
@@ -52,5 +51,5 @@ export function silentWorker({ taskQueue }: WorkflowExecutionDescription): Obsta
 }
 
 function noWorker(taskQueue: string, problem: string): Obstacle {
-  return { problem, problemType: 'NoWorker', remedy: workerCommand(accountOfTaskQueue(taskQueue)) };
+  return { problem, problemType: 'NoWorker', remedy: workerCommand(taskQueue) };
 }

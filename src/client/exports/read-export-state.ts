@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { WorkflowFailedError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { accountOfTaskQueue } from '../../contract/ids';
+import { accountOfExport } from '../../contract/ids';
 import { FAILURE } from '../../contract/failure-types';
 import type { ExportOutcome } from '../../domain/describe/outcome';
 import { list, number, object, range } from '../../domain/shape';
@@ -62,7 +62,7 @@ async function endOf(client: Client, description: WorkflowExecutionDescription):
 function knownOf(description: WorkflowExecutionDescription): ExportState {
   if (!hasRepeatedTask(description)) requireExport(description); // `status` shows the remedy for any workflow
   const { workflowId, closeTime } = description;
-  const account = accountOfTaskQueue(description.taskQueue);
+  const account = accountOfExport(description);
   return { workflowId, account, state: lifecycleOf(description), closedAt: closeTime, ...memoOf(description) };
 }
 

@@ -35,7 +35,7 @@ async function resubmitClosed(client: Client, closed: ExportState, only: DayRang
       `The range of the closed export ${closedId} is unknown. Export its days with: ${ownCommand('export', '--help')}`,
     );
   }
-  const reading = await readEarlierDays(client, account, closedId);
+  const reading = await readEarlierDays(client, closedId);
   const earlier = reading === 'cannotBeReplayed' ? undefined : reading;
   const missing = missingRanges(earlier, wholeRange, only);
   const [first] = missing;
@@ -47,7 +47,8 @@ async function resubmitClosed(client: Client, closed: ExportState, only: DayRang
   const workflowId = exportWorkflowId(account, resourceType, range);
   const again: ExportOptions = { ...options, fresh: false, reexport: 'missing', lookback: 0 };
   const what = { account, resourceType, range, options: again, earlier: earlier && packDayMap(earlier), resubmitted: missing };
-  await launchExport(client, workflowId, what, true);
+  const { taskQueue } = await client.workflow.getHandle(closedId).describe();
+  await launchExport(client, taskQueue, workflowId, what, true);
   return { workflowId, days: sumDays(missing) };
 }
 

@@ -4,7 +4,7 @@ import { packDayMap } from '../../domain/days/packed-day-map';
 import { CommandError } from '../send-command';
 import { flagOf, formatOption, type ExportOptions } from '../../domain/request/export-options';
 import { isFixed } from '../../domain/request/validate-options';
-import { exportWorkflowId, taskQueueOf } from '../../contract/ids';
+import { exportWorkflowId } from '../../contract/ids';
 import type { ExportSpec } from '../../domain/request/export-request';
 import { isDone, readEarlierDays } from './earlier-days';
 import { ownCommand } from '../own-command';
@@ -49,14 +49,14 @@ export async function startExport(client: Client, spec: ExportSpec): Promise<Sta
   const options = inherited === undefined ? spec.options : { ...spec.options, archive: inherited };
   const before = known && (await readExportState(client, workflowId));
   const isRemembered = !options.fresh && options.archive === undefined;
-  const reading = before && isRemembered ? await readEarlierDays(client, account, workflowId) : undefined;
+  const reading = before && isRemembered ? await readEarlierDays(client, workflowId) : undefined;
   const earlier = reading === 'cannotBeReplayed' ? undefined : reading;
   const missingDays = earlier && countWhere(earlier, (day) => !isDone(day));
   if (before && missingDays === 0) return { kind: 'closed', workflowId, before };
 
   const input = { account, resourceType, range, options, earlier: earlier && packDayMap(earlier) };
   try {
-    await launchExport(client, workflowId, input, before !== undefined);
+    await launchExport(client, spec.taskQueue, workflowId, input, before !== undefined);
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     return startExport(client, spec);
@@ -99,13 +99,13 @@ function differences(running: ExportOptions | undefined, { options, asked }: Exp
 type Launch = ExportDayRangeInput & { readonly range: DayRange; readonly options: ExportOptions };
 
 /** Start an export or attach to it; `mayFollow` a closed one of the same id. @throws WorkflowExecutionAlreadyStartedError */
-export async function launchExport(client: Client, workflowId: string, input: Launch, mayFollow: boolean): Promise<void> {
-  const { account, resourceType, range, options } = input;
-  await requireSameEncryption(client, account);
+export async function launchExport(client: Client, taskQueue: string, workflowId: string, input: Launch, mayFollow: boolean) {
+  const { resourceType, range, options } = input;
+  await requireSameEncryption(client, taskQueue);
   const memo: ExportMemo = { resourceType, range, options };
   await client.workflow.start<typeof exportDayRange>('exportDayRange', {
     workflowId,
-    taskQueue: taskQueueOf(account),
+    taskQueue,
     args: [{ ...input, isSearchable: (await isSearchable(client)) ? true : undefined }],
     memo: { ...memo },
     staticSummary: `${resourceType} ${formatRange(range)} (${countDays(range)} days)`,

@@ -1,7 +1,7 @@
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/internal-non-workflow';
 import { isReplayFailure } from '../../contract/failure-types';
-import { accountOfTaskQueue } from '../../contract/ids';
+import { accountOfExport } from '../../contract/ids';
 import { commandLine, exportCommand } from '../../domain/request/command-line';
 import { ownCommand } from '../own-command';
 import { memoOf } from './export-state';
@@ -74,15 +74,16 @@ const REASON = 'cannot be replayed';
 export function replayRemedy(
   description: Pick<WorkflowExecutionDescription, 'workflowId' | 'runId' | 'taskQueue' | 'type' | 'memo' | 'raw'>,
 ): string {
-  const { workflowId, runId, taskQueue, type, raw } = description;
+  const { workflowId, runId, type, raw } = description;
   const { resourceType, range, options } = memoOf(description);
   const isContinued = (raw.workflowExecutionInfo?.firstRunId ?? runId) !== runId;
   if (type !== 'exportDayRange' || !(isContinued || options?.fresh)) {
     return temporalCommand('reset', workflowId, REASON, '--type', 'FirstWorkflowTask');
   }
   const terminate = terminateCommand(workflowId, REASON);
-  if (!resourceType || !range || !options) return terminate;
-  const again = exportCommand({ account: accountOfTaskQueue(taskQueue), resourceType, range, options });
+  const account = accountOfExport(description);
+  if (account === undefined || !resourceType || !range || !options) return terminate;
+  const again = exportCommand({ account, resourceType, range, options });
   return `${terminate} && ${ownCommand(...again)}`;
 }
 

@@ -1,6 +1,5 @@
 import type { Client } from '@temporalio/client';
 import { isKeyMissing } from '../../codec/encryption-codec';
-import { taskQueueOf } from '../../contract/ids';
 import type * as workflows from '../../workflows';
 import { requireSameEncryption } from '../encryption';
 import { workerCommand } from '../own-command';
@@ -16,16 +15,15 @@ export type Answer<Type extends keyof Questions> = Awaited<ReturnType<Questions[
 /** Run a workflow that exports nothing, and wait for its result; a problem, as a sentence, when no worker responds. */
 export async function askWorker<Type extends keyof Questions>(
   client: Client,
-  account: string,
+  taskQueue: string,
   question: { workflowType: Type; workflowId: string; input: Parameters<Questions[Type]>[0] },
 ): Promise<Answer<Type> | { readonly problem: string }> {
   const { workflowType, workflowId, input } = question;
-  const taskQueue = taskQueueOf(account);
   const pollers = await pollersOf(client, taskQueue);
   if (pollers.length === 0) {
-    return { problem: `No worker is polling task queue ${taskQueue}. Start a worker: ${workerCommand(account)}` };
+    return { problem: `No worker is polling task queue ${taskQueue}. Start a worker: ${workerCommand(taskQueue)}` };
   }
-  await requireSameEncryption(client, account);
+  await requireSameEncryption(client, taskQueue);
   const handle = await client.workflow.start(workflowType, {
     workflowId,
     taskQueue,

@@ -1,13 +1,13 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
-import { describeRange, type RelativeRange, type ExportSpec } from '../../domain/request/export-request';
-import { scheduledWorkflowId, scheduleIdOf, taskQueueOf } from '../../contract/ids';
+import { describeRange, type AccountPlace, type RelativeRange, type ExportSpec } from '../../domain/request/export-request';
+import { scheduledWorkflowId, scheduleIdOf } from '../../contract/ids';
 import type { ExportDayRangeInput } from '../../contract/messages';
 import { requireSameEncryption } from '../encryption';
 import type { ExportMemo } from '../exports/export-state';
 import { isSearchable } from '../search-attributes';
 import { stateOf, type ScheduleState } from './schedule-state';
 
-export interface ScheduleSpec extends Pick<ExportSpec, 'account' | 'resourceType' | 'options'> {
+export interface ScheduleSpec extends AccountPlace, Pick<ExportSpec, 'resourceType' | 'options'> {
   /** The time of day, UTC, such as `03:00`. */
   readonly at: string;
   /** Each run starts up to this much later, milliseconds. */
@@ -20,7 +20,7 @@ const CATCHUP_WINDOW = '1 day';
 
 /** Create a schedule or update it, and resolve with the one before. An update keeps the paused state and the note. */
 export async function putSchedule(client: Client, spec: ScheduleSpec): Promise<ScheduleState | undefined> {
-  await requireSameEncryption(client, spec.account);
+  await requireSameEncryption(client, spec.taskQueue);
   const scheduleId = scheduleIdOf(spec.account, spec.resourceType);
   const desired = scheduleOf(spec, (await isSearchable(client)) ? true : undefined);
   try {
@@ -38,7 +38,10 @@ export async function putSchedule(client: Client, spec: ScheduleSpec): Promise<S
 }
 
 /** Runs never overlap: a long run exports every day that becomes exportable before it ends. */
-function scheduleOf({ account, resourceType, at, jitterMs, range, options }: ScheduleSpec, searchable: true | undefined) {
+function scheduleOf(
+  { account, taskQueue, resourceType, at, jitterMs, range, options }: ScheduleSpec,
+  searchable: true | undefined,
+) {
   const memo: Omit<ExportMemo, 'range'> = { resourceType, options };
   const input: ExportDayRangeInput = { account, resourceType, range, options, isSearchable: searchable };
   const time = `every day at ${at} UTC`;
@@ -50,7 +53,7 @@ function scheduleOf({ account, resourceType, at, jitterMs, range, options }: Sch
       type: 'startWorkflow',
       workflowType: 'exportDayRange',
       workflowId: scheduledWorkflowId(account, resourceType),
-      taskQueue: taskQueueOf(account),
+      taskQueue,
       args: [input],
       memo: { ...memo },
       staticSummary: `${resourceType}, ${describeRange(range)}, ${time}`,

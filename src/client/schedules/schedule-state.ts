@@ -1,7 +1,5 @@
 import { ScheduleNotFoundError, type Client, type ScheduleDescription } from '@temporalio/client';
 import type { ExportDayRangeInput } from '../../contract/messages';
-import { scheduleIdOf } from '../../contract/ids';
-import { isResourceType } from '../../domain/twilio/resource-type';
 import type { ExportState, Lifecycle } from '../exports/export-state';
 import { readExportEnd } from '../exports/read-export-state';
 import { ownCommand } from '../own-command';
@@ -14,11 +12,6 @@ export interface ScheduledRun extends Pick<ExportState, 'outcome' | 'problem'> {
   readonly workflowId: string;
   readonly scheduledAt: Date;
   readonly state?: Lifecycle | undefined;
-}
-
-/** The id of a schedule that is given by its id or by its resource type. */
-export function scheduleIdFrom(name: string, account: string): string {
-  return isResourceType(name) ? scheduleIdOf(account, name) : name;
 }
 
 /** Run a call on a schedule. @throws CommandError when the schedule does not exist */

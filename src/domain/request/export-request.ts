@@ -10,8 +10,13 @@ const MOST_DAYS = 40 * 366;
 /** Calendar days are texts of ten characters; this leaves room for calculated days. */
 const LATEST_DAY = '2999-12-31';
 
-export interface ExportSpec {
+/** An account, and the task queue of the workers that serve it. */
+export interface AccountPlace {
   readonly account: string;
+  readonly taskQueue: string;
+}
+
+export interface ExportSpec extends AccountPlace {
   readonly resourceType: ResourceType;
   readonly range: DayRange;
   readonly options: ExportOptions;

@@ -52,7 +52,7 @@ function untouchable(facts: typeof BOUND): ActivityDependencies {
 /** Have a worker of one account carry out a second attempt. */
 function attempt(facts: typeof BOUND, call: (activities: Activities) => Promise<unknown>): Promise<unknown> {
   const activities = createActivities({
-    forAccount: (label) => (label === facts.account ? untouchable(facts) : undefined),
+    forAccount: (label) => Promise.resolve(label === facts.account ? untouchable(facts) : undefined),
     withAttempt: withTemporalAttempt,
   });
   const environment = new MockActivityEnvironment({ attempt: 2 }, { logger: new DefaultLogger('ERROR') });

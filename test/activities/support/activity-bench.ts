@@ -69,7 +69,10 @@ export function withActivities(use: (bench: ActivityBench) => Promise<void>): Pr
     });
     const host: ActivityBench['host'] = (given) => {
       const running = attempt(given);
-      return { forAccount: (label) => (label === ACCOUNT ? running : undefined), withAttempt: (work) => work(running) };
+      return {
+        forAccount: (label) => Promise.resolve(label === ACCOUNT ? running : undefined),
+        withAttempt: (work) => work(running),
+      };
     };
     return use({
       simulator,

@@ -21,7 +21,7 @@ test('a worker is a rival when it has another account or API, as far as Temporal
     ({ length }) => length > 0,
   );
   const rivals = (asker: ServedAccount, through = client) =>
-    new MockActivityEnvironment({}, { client: through }).run(rivalWatch(label, asker));
+    new MockActivityEnvironment({}, { client: through }).run(rivalWatch(taskQueueOf(label), asker));
   expect(await rivals(own)).toEqual([]);
   expect(await rivals({ ...own, accountSid: 'AC2' })).toMatchObject([{ serves: own }]);
   expect(await rivals({ ...own, origin: 'http://127.0.0.1:2' })).toMatchObject([{ serves: own }]);

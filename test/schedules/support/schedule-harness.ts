@@ -9,7 +9,7 @@ import { verifyArchive } from '../../../src/archive/verify/verify-archive';
 import { DEFAULT_OPTIONS, type ExportOptions } from '../../../src/domain/request/export-options';
 import { addDays, parseDay, type Day } from '../../../src/domain/days/day-range';
 import type { RelativeRange } from '../../../src/domain/request/export-request';
-import { scheduledWorkflowId, scheduleIdOf } from '../../../src/contract/ids';
+import { scheduledWorkflowId, scheduleIdOf, taskQueueOf } from '../../../src/contract/ids';
 import type { exportDayRange } from '../../../src/workflows';
 import { endOf, eventually, newAccount, type ExportBench } from '../../support/export-bench';
 
@@ -88,6 +88,7 @@ export async function withSchedule(
       const into = 'firstDay' in range ? { archive } : {};
       await putSchedule(bench.client, {
         account,
+        taskQueue: taskQueueOf(account),
         resourceType: 'Messages',
         at: '03:00',
         jitterMs: 0,

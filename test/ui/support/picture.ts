@@ -32,6 +32,7 @@ export function takePicture(bench: ExportBench, path: string): Promise<PicturedT
     await bench.startWorker('default', simulator);
     const { workflowId } = await startExport(bench.client, {
       account: 'default',
+      taskQueue: 'dayhaul-default',
       resourceType: 'Messages',
       range: days('2021-01-01..2023-12-31'),
       options: { ...DEFAULT_OPTIONS, ...QUICK, maxAttempts: 2, resubmitAfterMs: MINUTE },

@@ -7,12 +7,12 @@ import { startExport, type Start } from '../../../client/exports/start-export';
 import { sumDays } from '../../../domain/days/day-range';
 import { formatDays } from '../../../domain/format';
 import { DEFAULT_OPTIONS } from '../../../domain/request/export-options';
+import type { AccountPlace } from '../../../domain/request/export-request';
 import type { Flags } from '../../action';
 import { displayOf, followUntilInterrupt } from '../../follow';
 
 /** The archive to repair, as an absolute location, and the account of its exports. */
-interface RepairRequest {
-  readonly account: string;
+interface RepairRequest extends AccountPlace {
   readonly archive: string;
   readonly store: Store;
 }
@@ -41,7 +41,7 @@ export async function repairArchive(request: RepairRequest, verifications: reado
 }
 
 async function repairType(client: Client, request: RepairRequest, verified: Verification): Promise<Repair | undefined> {
-  const { account, archive, store } = request;
+  const { account, taskQueue, archive, store } = request;
   const { resourceType, findings, repair } = verified;
   const [first] = repair;
   const last = repair.at(-1);
@@ -51,7 +51,7 @@ async function repairType(client: Client, request: RepairRequest, verified: Veri
   }
   const range = { startDay: first.startDay, endDay: last.endDay };
   const options = { ...DEFAULT_OPTIONS, archive };
-  const start = await startExport(client, { account, resourceType, range, options, asked: ['archive'] });
+  const start = await startExport(client, { account, taskQueue, resourceType, range, options, asked: ['archive'] });
   return { start, resourceType, days: sumDays(repair) };
 }
 

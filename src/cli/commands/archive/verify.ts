@@ -6,7 +6,7 @@ import { readS3Settings } from '../../../settings/s3';
 import { addAction, type Flags, type Result } from '../../action';
 import { resolveArchiveLocation } from '../../input/option-flags';
 import { parseRange } from '../../input/parse-range';
-import { ACCOUNT_OPTION, accountOf, parseResourceTypes, typesOption } from '../../input/targets';
+import { ACCOUNT_OPTION, placeOf, parseResourceTypes, typesOption } from '../../input/targets';
 import { collecting, UsageError } from '../../input/usage-error';
 import { describeVerification } from '../../output/describe-verification';
 import { describeRepairs, repairArchive } from './repair';
@@ -63,14 +63,14 @@ async function verify(flags: Flags): Promise<Result> {
 function readFlags({ archive: location = '', resourceType, from, to, repair, follow, ...flags }: Flags) {
   const problems: string[] = [];
   if (follow && !repair) problems.push('--follow requires --repair.');
-  const account = collecting(problems, () => accountOf(flags));
+  const place = collecting(problems, () => placeOf(flags));
   const types = parseResourceTypes(resourceType ?? 'all', problems);
   if (from === undefined && to !== undefined) problems.push('--to requires --from, the first expected day.');
   const range = from === undefined ? undefined : collecting(problems, () => parseRange({ from, to: to ?? 'newest' }, Date.now()));
   const s3 = readS3Settings(process.env, problems);
   const store = collecting(problems, () => openStore(location, s3));
-  if (problems.length > 0 || !store || account === undefined) throw new UsageError(problems);
-  return { store, types, range, account, archive: resolveArchiveLocation(location) };
+  if (problems.length > 0 || !store || !place) throw new UsageError(problems);
+  return { store, types, range, ...place, archive: resolveArchiveLocation(location) };
 }
 
 /** One line that is overwritten, on a terminal only. */

@@ -7,7 +7,8 @@ import { pollersOf } from '../../../client/pollers';
 import { askWorker } from '../../../client/preview/ask-worker';
 import { readSearchAttributes } from '../../../client/search-attributes';
 import { missingSupport, readRetentionDays } from '../../../client/server-support';
-import { quotaTaskQueueOf, taskQueueOf } from '../../../contract/ids';
+import { quotaTaskQueueOf } from '../../../contract/ids';
+import type { AccountPlace } from '../../../domain/request/export-request';
 import { findLeftovers, listWork, type Work } from './leftovers';
 
 type Inspected = Awaited<ReturnType<typeof inspectTemporal>>;
@@ -19,12 +20,16 @@ export interface Diagnostics extends Partial<Omit<Inspected, 'temporal'>> {
 }
 
 /** Collect the diagnostics of a setup. This changes nothing, except for a temporary file in each archive. */
-export async function collectDiagnostics(account: string, archives: readonly string[]): Promise<Diagnostics> {
-  const inspected = withTemporal((temporal) => inspectTemporal(temporal, account, archives));
-  return { account, ...(await inspected.catch((error: unknown) => ({ temporal: { problem: problemOf(error) } }))) };
+export async function collectDiagnostics(place: AccountPlace, archives: readonly string[]): Promise<Diagnostics> {
+  const inspected = withTemporal((temporal) => inspectTemporal(temporal, place, archives));
+  return { account: place.account, ...(await inspected.catch((error: unknown) => ({ temporal: { problem: problemOf(error) } }))) };
 }
 
-async function inspectTemporal({ client, address, namespace }: TemporalClient, account: string, given: readonly string[]) {
+async function inspectTemporal(
+  { client, address, namespace }: TemporalClient,
+  { account, taskQueue: ownTaskQueue }: AccountPlace,
+  given: readonly string[],
+) {
   const { serverVersion } = await client.workflowService.getSystemInfo({});
   const retentionDays = await readRetentionDays(client, namespace);
   const searchAttributes = await readSearchAttributes(client).catch(() => ({
@@ -32,10 +37,10 @@ async function inspectTemporal({ client, address, namespace }: TemporalClient, a
   }));
   const isSearchable = 'missing' in searchAttributes && !searchAttributes.missing.includes('DayhaulPhase');
   const work = await listWork(client, isSearchable).catch(() => undefined);
-  const own = (work ?? []).filter(({ taskQueue }) => taskQueue === taskQueueOf(account));
+  const own = (work ?? []).filter(({ taskQueue }) => taskQueue === ownTaskQueue);
   const archives = [...new Set([...given, ...own.flatMap(({ archive }) => archive ?? [])])];
-  const pollers = await pollersOf(client, taskQueueOf(account));
-  const worker = await askWorker(client, account, {
+  const pollers = await pollersOf(client, ownTaskQueue);
+  const worker = await askWorker(client, ownTaskQueue, {
     workflowType: 'checkWorker',
     workflowId: `doctor-${account}`,
     input: { account, archives },
@@ -48,7 +53,7 @@ async function inspectTemporal({ client, address, namespace }: TemporalClient, a
   const temporal = { address, namespace, serverVersion, retentionDays, missingSupport: await missingSupport(client) };
   const others = group === undefined ? [] : await pollersOf(client, quotaTaskQueueOf(group));
   const workers = [...new Map([...others, ...pollers].map((each) => [each.process, each])).values()];
-  const leftovers = work && (await findLeftovers(client, work, account).catch(() => undefined));
+  const leftovers = work && (await findLeftovers(client, work, ownTaskQueue).catch(() => undefined));
   return { temporal, worker, pollers, workers, starterMs, quota, failing, leftovers, searchAttributes };
 }
 

@@ -1,6 +1,6 @@
 import type { Examination } from '../../../activities/inspect-worker';
 import { ownCommand } from '../../../client/own-command';
-import { servedKey, type Poller } from '../../../client/pollers';
+import { hasFile, servedKey, type Poller } from '../../../client/pollers';
 import { dayOf } from '../../../domain/days/day-range';
 import { formatDays } from '../../../domain/format';
 import { VERSION } from '../../../version';
@@ -14,7 +14,7 @@ export function judgeWorker(worker: NonNullable<Diagnostics['worker']>): Verdict
   if (!('problem' in worker)) {
     return { state: 'ok', message: `A worker for ${worker.accountSid} is running and uses ${worker.origin}.` };
   }
-  const remedy = 'If a worker is running, check that its DAYHAUL_ACCOUNT and TEMPORAL_* match.';
+  const remedy = 'If a worker is running, check that its DAYHAUL_ACCOUNT or accounts file, and its TEMPORAL_* match.';
   return { state: 'failed', message: worker.problem, remedy };
 }
 
@@ -22,7 +22,9 @@ export function judgeWorker(worker: NonNullable<Diagnostics['worker']>): Verdict
 export function judgeAccounts(pollers: readonly Poller[], account: string): Verdict[] {
   const served = new Set(pollers.flatMap(({ serves }) => (serves ? [servedKey(serves)] : [])));
   const isShared = served.size > 1;
-  const remedy = `No export with the label "${account}" starts while two accounts or quota groups share it. Stop the workers of the other one, or correct their DAYHAUL_ACCOUNT or DAYHAUL_QUOTA_GROUP.`;
+  const remedy = hasFile(pollers)
+    ? 'No export of the group starts while its workers have different accounts files. Give all of them the same file and restart them.'
+    : `No export with the label "${account}" starts while two accounts or quota groups share it. Stop the workers of the other one, or correct their DAYHAUL_ACCOUNT or DAYHAUL_QUOTA_GROUP.`;
   return pollers.map(({ process, serves, silentMs }, index) => ({
     state: isShared ? 'failed' : serves ? 'ok' : 'note',
     message:

@@ -3,7 +3,7 @@ import { memoOf } from '../../../client/exports/export-state';
 import { terminateCommand } from '../../../client/exports/task-failure';
 import { ownCommand, workerCommand } from '../../../client/own-command';
 import { pollersOf } from '../../../client/pollers';
-import { accountOfTaskQueue, groupOfQuota, taskQueueOf } from '../../../contract/ids';
+import { groupOfQuota, taskQueueOf } from '../../../contract/ids';
 import type { ExportDayRangeInput } from '../../../contract/messages';
 import type { Verdict } from './check-result';
 
@@ -38,14 +38,14 @@ export async function listWork(client: Client, isSearchable: boolean): Promise<W
 
 /** Whether a task queue has a name that workers of this version poll. */
 function isOurs(taskQueue: string): boolean {
-  return taskQueue === taskQueueOf(accountOfTaskQueue(taskQueue));
+  return taskQueue.startsWith(taskQueueOf(''));
 }
 
 /** Find the work that an upgrade, a new label or an account that is no longer used left behind, with what continues or ends it. */
-export async function findLeftovers(client: Client, work: readonly Work[], account: string): Promise<Verdict[]> {
+export async function findLeftovers(client: Client, work: readonly Work[], ownTaskQueue: string): Promise<Verdict[]> {
   const verdicts = work.filter(({ isSchedule, type }) => isSchedule && type !== 'exportDayRange').map(judgeSchedule);
   const taskQueues = new Set(work.map(({ taskQueue }) => taskQueue));
-  taskQueues.delete(taskQueueOf(account)); // another check is about the worker of the account
+  taskQueues.delete(ownTaskQueue); // another check is about the worker of the account
   for (const taskQueue of taskQueues) {
     const waiting = work.filter((each) => each.taskQueue === taskQueue);
     if ((await pollersOf(client, taskQueue)).length === 0) verdicts.push(judgeUnpolled(taskQueue, waiting));
@@ -64,7 +64,7 @@ function judgeUnpolled(taskQueue: string, work: readonly Work[]): Verdict {
   const ends = work.map((each) => `If it is no longer needed: ${removal(each)}`);
   if (!isOurs(taskQueue)) return { state: 'failed', message, remedy: ends.join('\n') };
   const group = work.map(({ id }) => groupOfQuota(id)).find((each) => each !== undefined);
-  const worker = group === undefined ? `: ${workerCommand(accountOfTaskQueue(taskQueue))}` : ` of quota group ${group}`;
+  const worker = group === undefined ? `: ${workerCommand(taskQueue)}` : ` of quota group ${group}`;
   return { state: 'note', message, remedy: [`If it is needed, start a worker${worker}`, ...ends].join('\n') };
 }
 

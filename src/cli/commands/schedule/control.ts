@@ -1,11 +1,13 @@
 import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
 import { withTemporal } from '../../../client/connection';
-import { readScheduleState, scheduleIdFrom, withSchedule } from '../../../client/schedules/schedule-state';
+import { readScheduleState, withSchedule } from '../../../client/schedules/schedule-state';
 import { triggerSchedule } from '../../../client/schedules/trigger-schedule';
+import { scheduleIdOf } from '../../../contract/ids';
+import { isResourceType } from '../../../domain/twilio/resource-type';
 import { addAction, addSubcommand, type Flags, type Result } from '../../action';
 import { confirm, YES_OPTION } from '../../input/confirm';
-import { ACCOUNT_OPTION, accountOf } from '../../input/targets';
+import { ACCOUNT_OPTION, placeOf } from '../../input/targets';
 
 export function addScheduleControls(schedule: Command): void {
   addOnSchedule(
@@ -67,7 +69,7 @@ export function addOnSchedule(
     .argument('<schedule>', 'Schedule ID or resource type')
     .option(...ACCOUNT_OPTION);
   addAction(command, [`schedule ${name} Messages`], async (flags, which) => {
-    const scheduleId = scheduleIdFrom(which, accountOf(flags));
+    const scheduleId = isResourceType(which) ? scheduleIdOf(placeOf(flags).account, which) : which;
     if (verb !== undefined) await confirm(`${verb} ${scheduleId}?`, flags.yes);
     return withTemporal(({ client }) => act(client, scheduleId, flags));
   });
