@@ -27,14 +27,15 @@ export function createGroupWorker(options: GroupWorkerOptions): Promise<RunningW
   const serves = servedBy(options);
   const quota = quotaClient({ group: group.name, days: group.quotaDays });
   const shared = { ...options, quota, rivals: rivalWatch(taskQueue, serves) };
-  const made = new Map<string, ActivityDependencies>();
-  const forAccount = async (label: string) => {
+  const made = new Map<string, Promise<ActivityDependencies>>();
+  const forAccount = (label: string) => {
     const known = made.get(label);
     if (known) return known;
     const forget = () => made.delete(label);
-    const dependencies = dependenciesOf(label, createApi(await credentials(label), forget), shared);
-    made.set(label, dependencies);
-    return dependencies;
+    const making = credentials(label).then((own) => dependenciesOf(label, createApi(own, forget), shared));
+    made.set(label, making);
+    making.catch(forget);
+    return making;
   };
   return serveTaskQueue(options, { taskQueue, serves, forAccount });
 }

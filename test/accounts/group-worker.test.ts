@@ -83,10 +83,15 @@ test('one worker exports for each account with its own credentials, which are re
     writeFileSync(join(folder, 'token'), 'a-token-of-yesterday\n');
     const log = await withWorker(settingsOf('acme', simulator.origin), async (dayhaul) => {
       const refused = await beginWithProblem(dayhaul, 'acme-shop', /Correct file:[^ ]*token of account \\"acme-shop\\"/);
+      expect(await dayhaul('accounts check')).toMatchObject({
+        exitCode: 1,
+        stdout: expect.stringMatching(/^✓ acme-main: ready\n✗ acme-shop: .* answered 401/) as unknown,
+      });
       expect(await dayhaul(`export --account acme-main ${RANGE} --follow`)).toMatchObject({ exitCode: 0 });
       writeFileSync(join(folder, 'token'), SHOP.authToken);
       expect(await dayhaul(`watch ${refused}`)).toMatchObject({ exitCode: 0 });
 
+      expect(await dayhaul('accounts check --json')).toMatchObject({ exitCode: 0 });
       const jobsOf = (accountSid: string) => simulator.jobs().filter((job) => job.accountSid === accountSid).length;
       expect([PARENT, SHOP].map(({ accountSid }) => jobsOf(accountSid))).toEqual([1, 1]);
       expect(JSON.parse((await dayhaul('quota show --json')).stdout)).toMatchObject({ grantedDays: 28 });
@@ -99,26 +104,22 @@ test('one worker exports for each account with its own credentials, which are re
     expect(log).not.toContain('yesterday');
   }));
 
-test('a subaccount needs no credentials in the file, and one that was closed is named', () =>
-  withSimulator(ACCOUNTS, async (simulator) => {
+test('a subaccount needs no credentials in the file, and one that is closed or unknown is named', () => {
+  const closed = { ...SHOP, accountSid: `AC${'8'.repeat(32)}`, authToken: 'token-of-a-closed-shop', status: 'closed' as const };
+  return withSimulator({ accounts: [PARENT, SHOP, closed] }, async (simulator) => {
     const settings = settingsOf('tree', simulator.origin, { withoutShop: true, more: 'subaccountsOf: { account: tree-main }' });
     await withWorker({ ...settings, TWILIO_API_URL: simulator.origin }, async (dayhaul) => {
       expect(await dayhaul(`export --account ${SHOP.accountSid} ${RANGE} --follow`)).toMatchObject({ exitCode: 0 });
-      const stranger = `AC${'8'.repeat(32)}`;
-      const waiting = await beginWithProblem(dayhaul, stranger, /neither .* nor Twilio's list of subaccounts has it/);
-      simulator.setAccounts([PARENT, { ...SHOP, accountSid: stranger, status: 'closed' }]);
-      await eventually(
-        async () => (await dayhaul(`status ${waiting} --json`)).stdout,
-        (text) => text.includes('Twilio lists it as closed'),
-        120_000,
-      );
+      await beginWithProblem(dayhaul, closed.accountSid, /Twilio lists it as closed/);
+      await beginWithProblem(dayhaul, `AC${'9'.repeat(32)}`, /neither .* nor Twilio's list of subaccounts has it/);
       expect(simulator.jobs()).toHaveLength(1);
       expect(await dayhaul(`export --account nobody ${RANGE}`)).toMatchObject({
         exitCode: 2,
         stderr: expect.stringContaining('has no account "nobody"') as unknown,
       });
     });
-  }));
+  });
+});
 
 test('no export begins while two workers have different files', () =>
   withSimulator(ACCOUNTS, async (simulator) => {
@@ -147,6 +148,7 @@ test('a reference without a value is named at the start, and by --check-settings
     expect(checked.stderr()).toMatch(/account "gone-shop" \(file:.*token\) are empty or cannot be read/);
     const log = await withWorker(settings, async (dayhaul) => {
       await beginWithProblem(dayhaul, 'gone-shop', /No request was sent/);
+      expect((await dayhaul('accounts check')).stdout).toMatch(/^✓ gone-main: ready\n✗ gone-shop: .* No request was sent/);
     });
     expect(log).toMatch(/WARN.*account "gone-shop"/);
   }));

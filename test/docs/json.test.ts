@@ -56,6 +56,7 @@ test('every field that a command prints as JSON is documented', () =>
         ['jobs list', 'jobs list --resource-type Messages'],
         ['days list', 'days list --resource-type Messages'],
         ['accounts list', `accounts list --config ${config}`],
+        ['accounts check', `accounts check --config ${config}`],
         ['group forecast', `group forecast acme --config ${forecastConfig}`],
         ['quota', 'quota show'],
         ['quota', 'quota limit 300'],

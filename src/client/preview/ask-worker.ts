@@ -1,4 +1,6 @@
-import type { Client } from '@temporalio/client';
+import { WorkflowFailedError, type Client } from '@temporalio/client';
+import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
+import { FAILURE } from '../../contract/failure-types';
 import { isKeyMissing } from '../../codec/encryption-codec';
 import type * as workflows from '../../workflows';
 import { requireSameEncryption } from '../encryption';
@@ -36,6 +38,9 @@ export async function askWorker<Type extends keyof Questions>(
     return (await handle.result()) as Answer<Type>;
   } catch (error) {
     if (isKeyMissing(error)) throw error;
+    const told = error instanceof WorkflowFailedError && error.cause instanceof ActivityFailure ? error.cause.cause : undefined;
+    const isOurs = told instanceof ApplicationFailure && Object.values<string>(FAILURE).includes(told.type ?? '');
+    if (isOurs) return { problem: told.message };
     const problem = `No worker on task queue ${taskQueue} responded within ${WORKER_TIMEOUT_MS / 1000} s. The worker may be overloaded, stopping, or an older version.`;
     return { problem };
   }
