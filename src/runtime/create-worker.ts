@@ -17,7 +17,7 @@ import type { Settings } from '../settings/settings';
 import { serveTaskQueue, type ConnectedOptions, type RunningWorker } from './serve-task-queue';
 
 /** What the accounts of a worker share. */
-export type SharedSettings = Partial<Pick<Settings, 'permissions' | 's3' | 'notify' | 'codecKeys'>>;
+type SharedSettings = Partial<Pick<Settings, 'permissions' | 's3' | 'notify' | 'codecKeys'>>;
 
 export interface AccountWorkerOptions extends ConnectedOptions, SharedSettings, Pick<AccountSettings, 'account' | 'quota'> {
   readonly api: BulkExportApi;
@@ -29,25 +29,15 @@ export function createWorker(options: AccountWorkerOptions): Promise<RunningWork
   const taskQueue = taskQueueOf(account);
   const accountSid = codecKeys?.size ? fingerprint(api.accountSid) : api.accountSid; // Temporal keeps it in clear
   const serves = { accountSid, origin: api.origin, group: quota.group };
-  const dependencies = dependenciesOf(account, api, {
-    ...options,
-    quota: quotaClient(quota),
-    rivals: rivalWatch(taskQueue, serves),
-  });
-  return serveTaskQueue(options, {
-    taskQueue,
-    serves,
-    forAccount: (label) => Promise.resolve(label === account ? dependencies : undefined),
-  });
+  const rivals = rivalWatch(taskQueue, serves);
+  const dependencies = dependenciesOf(account, api, { ...options, quota: quotaClient(quota), rivals });
+  const forAccount = (label: string) => Promise.resolve(label === account ? dependencies : undefined);
+  return serveTaskQueue(options, { taskQueue, serves, forAccount });
 }
 
 type Shared = SharedSettings & Pick<ActivityDependencies, 'quota' | 'rivals'>;
 
-export function dependenciesOf(
-  account: string,
-  api: BulkExportApi,
-  { quota, rivals, permissions = {}, s3, notify = [] }: Shared,
-): ActivityDependencies {
+export function dependenciesOf(account: string, api: BulkExportApi, { quota, rivals, permissions = {}, s3, notify = [] }: Shared) {
   // An S3 store keeps connections open, so each location is opened once.
   const archives = new Map<string, Archive>();
   return {
@@ -58,7 +48,7 @@ export function dependenciesOf(
     isGone,
     isSeenThrough,
     permissions,
-    openArchive: (where) => {
+    openArchive: (where: string) => {
       const refusal = refusedArchive(permissions, where);
       if (refusal !== undefined) throw new RangeError(refusal);
       const archive = archives.get(where) ?? createArchive(openStore(where, s3), api.accountSid);

@@ -1,22 +1,37 @@
+import { createHash } from 'node:crypto';
 import type { MetricMeter } from '@temporalio/common';
+import type { ActivityDependencies } from '../activities/dependencies';
+import { quotaClient } from '../activities/submission/quota-client';
+import { rivalWatch } from '../activities/survey/opening-activity';
 import { createBulkExportApi } from '../bulk-export/client';
 import type { OnRequest } from '../bulk-export/http/request';
+import type { BulkExportApi } from '../bulk-export/port';
+import { fingerprint } from '../client/pollers';
 import { groupTaskQueueOf, taskQueueOf } from '../contract/ids';
+import type { AccountGroup } from '../settings/accounts-file';
 import type { Settings } from '../settings/settings';
-import { listSubaccounts } from '../twilio-api/list-subaccounts';
-import { createGroupWorker } from './create-group-worker';
-import { createWorker } from './create-worker';
+import { createWorker, dependenciesOf } from './create-worker';
 import { groupCredentials, type Credentials } from './group-credentials';
 import { countRequests } from './metrics';
-import type { ConnectedOptions, RunningWorker } from './serve-task-queue';
+import { serveTaskQueue, type ConnectedOptions, type RunningWorker } from './serve-task-queue';
+
+type SharedOptions = Omit<Settings, 'served'> & ConnectedOptions;
+
+/** Create a client of an account. `onRefused` is called when Twilio refuses its credentials. */
+type ClientOf = (credentials: Credentials, onRefused?: () => void) => BulkExportApi;
 
 /** Create the worker of one account, or those of all groups in the accounts file, as one. */
 export async function createWorkers({ served, ...shared }: Settings, temporal: ConnectedOptions, meter: MetricMeter) {
   const options = { ...shared, ...temporal };
   const { bulkExportsUrl: baseUrl, fileHosts } = shared;
   const count = countRequests(meter);
-  const clientOf = (credentials: Credentials, onRequest: OnRequest = count) =>
-    createBulkExportApi({ ...credentials, baseUrl, fileHosts, onRequest });
+  const clientOf: ClientOf = (credentials, onRefused) => {
+    const onRequest: OnRequest = (operation, outcome) => {
+      count(operation, outcome);
+      if (outcome === 'credentialsRefused') onRefused?.();
+    };
+    return createBulkExportApi({ ...credentials, baseUrl, fileHosts, onRequest });
+  };
   if (!('groups' in served)) {
     const { account, accountSid, username, password, quota } = served;
     const api = clientOf({ accountSid, username, password: password.reveal() });
@@ -25,27 +40,42 @@ export async function createWorkers({ served, ...shared }: Settings, temporal: C
     return { worker, watched, title: `Worker for account "${account}" (${accountSid})` };
   }
   const { path, groups } = served;
-  const createApi = (credentials: Credentials, onRefused: () => void) =>
-    clientOf(credentials, (operation, outcome) => {
-      count(operation, outcome);
-      if (outcome === 'credentialsRefused') onRefused();
-    });
-  const workers = groups.map((group) => {
-    const credentials = groupCredentials(path, group, process.env, (parent) =>
-      listSubaccounts({ ...parent, baseUrl: shared.apiUrl }),
-    );
-    return createGroupWorker({ ...options, group, credentials, createApi, origin: baseUrl });
-  });
+  const workers = await Promise.all(groups.map((group) => createGroupWorker(path, group, options, clientOf)));
   const watched = groups.map(({ name }) => ({ taskQueue: groupTaskQueueOf(name), accounts: [] }));
   const titles = groups.map(({ name, accounts }) => `group "${name}" (${accounts.length} accounts)`);
-  return { worker: together(await Promise.all(workers)), watched, title: `Worker for ${titles.join(', ')} of ${path}` };
+  return { worker: together(workers), watched, title: `Worker for ${titles.join(', ')} of ${path}` };
+}
+
+/** Create a worker for all accounts of a group. What an account needs is made at its first activity, and anew after a refusal. */
+function createGroupWorker(path: string, group: AccountGroup, options: SharedOptions, clientOf: ClientOf) {
+  const { name, quotaDays } = group;
+  const credentialsOf = groupCredentials(path, group, options.apiUrl);
+  const taskQueue = groupTaskQueueOf(name);
+  const serves = servedBy(group, options);
+  const shared = { ...options, quota: quotaClient({ group: name, days: quotaDays }), rivals: rivalWatch(taskQueue, serves) };
+  const made = new Map<string, Promise<ActivityDependencies>>();
+  const forAccount = (label: string) => {
+    const known = made.get(label);
+    if (known) return known;
+    const forget = () => made.delete(label);
+    const making = credentialsOf(label).then((credentials) => dependenciesOf(label, clientOf(credentials, forget), shared));
+    made.set(label, making);
+    making.catch(forget);
+    return making;
+  };
+  return serveTaskQueue(options, { taskQueue, serves, forAccount });
+}
+
+/** Workers whose files name other accounts for a group are rivals: this digest tells them apart. It has no secrets. */
+function servedBy({ name, quotaDays, accounts, subaccountsOf }: AccountGroup, { bulkExportsUrl, codecKeys }: SharedOptions) {
+  const facts = JSON.stringify([name, quotaDays, accounts.map(({ label, sid }) => [label, sid]).sort(), subaccountsOf]);
+  const accountSid = `file:${createHash('sha256').update(facts).digest('hex').slice(0, 12)}`;
+  return { accountSid: codecKeys.size > 0 ? fingerprint(accountSid) : accountSid, origin: bulkExportsUrl, group: name };
 }
 
 /** Several workers that start and stop together. */
 function together(workers: readonly RunningWorker[]): RunningWorker {
-  const shutdown = () => {
-    for (const worker of workers) worker.shutdown();
-  };
+  const shutdown = () => workers.forEach((worker) => worker.shutdown());
   return {
     run: async () => {
       await Promise.all(workers.map((worker) => worker.run().finally(shutdown)));

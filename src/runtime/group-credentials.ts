@@ -3,14 +3,10 @@ import { BulkExportApiError } from '../bulk-export/api-error';
 import type { ClientSettings } from '../bulk-export/client';
 import { FAILURE } from '../contract/failure-types';
 import type { AccountGroup } from '../settings/accounts-file';
-import type { Environment } from '../settings/environment';
 import { resolveReference } from '../settings/reference';
-import type { ParentAccount, Subaccounts } from '../twilio-api/list-subaccounts';
+import { listSubaccounts } from '../twilio-api/list-subaccounts';
 
 export type Credentials = Pick<ClientSettings, 'accountSid' | 'username' | 'password' | 'advice'>;
-
-/** Get the credentials of an account by its label. @throws ApplicationFailure of type `UnknownAccount`; BulkExportApiError */
-export type GroupCredentials = (label: string) => Promise<Credentials>;
 
 /** How long the next attempt waits when an account is unknown, milliseconds: a worker with another file may start. */
 const UNKNOWN_RETRY_MS = 30_000;
@@ -19,39 +15,34 @@ const UNKNOWN_RETRY_MS = 30_000;
 const LIST_HOLDS_MS = 10_000;
 
 /**
- * The credentials of the accounts of a group: those of its file, or of subaccounts those that `list` returns. References are resolved
- * at each call, so that secrets can be rotated.
+ * The credentials of the accounts of a group by their labels: those of its file, or of subaccounts those that Twilio lists.
+ * References are resolved at each call, so that secrets can be rotated.
+ * @throws at each call, ApplicationFailure of type `UnknownAccount`, or BulkExportApiError
  */
-export function groupCredentials(
-  path: string,
-  { name, accounts, subaccountsOf }: AccountGroup,
-  environment: Environment,
-  list: (parent: Credentials & Pick<ParentAccount, 'except'>) => Promise<Subaccounts>,
-): GroupCredentials {
-  const unknown = (label: string, why: string) =>
-    ApplicationFailure.create({
-      message: `Account "${label}" of group "${name}": ${why}. To end the export, cancel it.`,
-      type: FAILURE.unknownAccount,
-      nextRetryDelay: UNKNOWN_RETRY_MS,
-    });
+export function groupCredentials(path: string, group: AccountGroup, apiUrl: string) {
+  const { name, accounts, subaccountsOf } = group;
+  const unknown = (label: string, why: string) => {
+    const message = `Account "${label}" of group "${name}": ${why}. To end the export, cancel it.`;
+    return ApplicationFailure.create({ message, type: FAILURE.unknownAccount, nextRetryDelay: UNKNOWN_RETRY_MS });
+  };
   const fromFile = (label: string): Credentials | undefined => {
     const { sid: accountSid, username, secret } = accounts.find((each) => each.label === label) ?? {};
     if (accountSid === undefined || username === undefined || secret === undefined) return undefined;
-    const password = resolveReference(secret, environment);
+    const password = resolveReference(secret, process.env);
     const advice = { credentialsRefused: `Correct ${secret} of account "${label}". The worker reads it again.` };
     if (password !== '') return { accountSid, username, password, advice };
     const message = `The credentials of account "${label}" (${secret}) are empty or cannot be read. No request was sent.`;
     throw new BulkExportApiError(message, { kind: 'credentialsRefused', mayHaveBeenProcessed: false });
   };
-  let listed: { readonly untilMs: number; readonly list: Promise<Subaccounts> } | undefined;
+  let listed: { readonly untilMs: number; readonly list: ReturnType<typeof listSubaccounts> } | undefined;
   const subaccounts = (parent: Credentials, except: readonly string[]) => {
     if (!listed || performance.now() > listed.untilMs) {
-      listed = { untilMs: performance.now() + LIST_HOLDS_MS, list: list({ ...parent, except }) };
+      listed = { untilMs: performance.now() + LIST_HOLDS_MS, list: listSubaccounts({ ...parent, except, baseUrl: apiUrl }) };
       listed.list.catch(() => (listed = undefined));
     }
     return listed.list;
   };
-  return async (label) => {
+  return async (label: string): Promise<Credentials> => {
     const own = fromFile(label);
     if (own) return own;
     const parent = subaccountsOf && fromFile(subaccountsOf.account);

@@ -22,7 +22,7 @@ export interface ConnectedOptions extends Partial<Pick<Settings, 'codecKeys'>> {
 }
 
 /** What a worker serves: exports on a task queue, and the quota of a group. */
-export interface Service extends Pick<ActivityHost, 'forAccount'> {
+interface Service extends Pick<ActivityHost, 'forAccount'> {
   readonly taskQueue: string;
   readonly serves: ServedAccount;
 }
@@ -52,12 +52,8 @@ export async function serveTaskQueue(options: ConnectedOptions, { taskQueue, ser
     workflowTaskPollerBehavior: POLLERS,
     activityTaskPollerBehavior: POLLERS,
   } satisfies Partial<WorkerOptions>;
-  const exporting = await Worker.create({
-    ...shared,
-    taskQueue,
-    activities: createActivities({ forAccount, withAttempt: withTemporalAttempt }),
-    shutdownGraceTime: '5 seconds',
-  });
+  const activities = createActivities({ forAccount, withAttempt: withTemporalAttempt });
+  const exporting = await Worker.create({ ...shared, taskQueue, activities, shutdownGraceTime: '5 seconds' });
   const counting = await Worker.create({ ...shared, taskQueue: quotaTaskQueueOf(serves.group), maxCachedWorkflows: 10 });
 
   const stop = (worker: Worker) => {
@@ -65,18 +61,11 @@ export async function serveTaskQueue(options: ConnectedOptions, { taskQueue, ser
   };
   return {
     run: async () => {
-      const exportingEnds = exporting.run().finally(() => {
-        stop(counting);
-      });
-      const countingEnds = counting.run().finally(() => {
-        stop(exporting);
-      });
-      await Promise.all([exportingEnds, countingEnds]);
+      const exportingEnds = exporting.run().finally(() => stop(counting));
+      await Promise.all([exportingEnds, counting.run().finally(() => stop(exporting))]);
     },
     isRunning: () => [exporting, counting].every((worker) => worker.getState() === 'RUNNING'),
     /** Start the shutdown; `run` resolves when it is complete. */
-    shutdown: () => {
-      stop(exporting);
-    },
+    shutdown: () => stop(exporting),
   };
 }

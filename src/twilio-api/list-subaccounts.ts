@@ -4,7 +4,6 @@ import { paginate } from '../bulk-export/http/lists';
 import type { ClientSettings } from '../bulk-export/client';
 import { originOf } from '../bulk-export/http/paths';
 import { createSendRequest } from '../bulk-export/http/request';
-import type { CallOptions } from '../bulk-export/port';
 import { Secret } from '../bulk-export/secret';
 import { lenient } from '../bulk-export/wire/values';
 
@@ -12,13 +11,6 @@ import { lenient } from '../bulk-export/wire/values';
 export interface ParentAccount extends Omit<ClientSettings, 'maxHoldMs' | 'fileHosts' | 'fileTimeoutMs'> {
   /** AccountSids of subaccounts that are in neither list. */
   readonly except?: readonly string[];
-}
-
-/** The subaccounts of a parent. BulkExport serves only active ones, and needs the token of each. */
-export interface Subaccounts {
-  readonly active: readonly { readonly sid: string; readonly friendlyName: string; readonly token: Secret }[];
-  /** With the status at Twilio: `active` if Twilio lists the account without its token, `unreadable` if not as documented. */
-  readonly leftOut: readonly { readonly sid: string; readonly status: string }[];
 }
 
 /** An account as the API writes it (https://www.twilio.com/docs/iam/api/account). */
@@ -41,21 +33,15 @@ const ADVICE = {
   unreadable: 'Check TWILIO_API_URL on the worker.',
 };
 
-/** List the subaccounts of an account, over all pages. @throws BulkExportApiError, or the `reason` of an aborted signal */
-export async function listSubaccounts(parent: ParentAccount, options: CallOptions = {}): Promise<Subaccounts> {
+/** List the subaccounts of an account, over all pages. @throws BulkExportApiError */
+export async function listSubaccounts(parent: ParentAccount) {
   const { accountSid, baseUrl, except = [], requestTimeoutMs = 30_000 } = parent;
   const purpose = `Listing the subaccounts of ${accountSid}`;
   const sendRequest = createSendRequest({ ...parent, origin: originOf(baseUrl), requestTimeoutMs, maxHoldMs: 60_000 });
   const path = '/2010-04-01/Accounts.json?PageSize=1000';
-  const list = {
-    operation: 'listAccounts',
-    purpose,
-    path,
-    key: 'accounts',
-    advice: ADVICE,
-    read: (item: unknown) => wireAccount.parse(item),
-  } as const;
-  const { value: accounts } = await paginate(sendRequest, list, options);
+  const read = (item: unknown) => wireAccount.parse(item);
+  const list = { operation: 'listAccounts', purpose, path, key: 'accounts', advice: ADVICE, read } as const;
+  const { value: accounts } = await paginate(sendRequest, list, {});
   // An account created meanwhile may move another one to the next page.
   const bySid = new Map(accounts.map((account) => [account.sid, account]));
   if (!bySid.delete(accountSid)) {
@@ -64,9 +50,11 @@ export async function listSubaccounts(parent: ParentAccount, options: CallOption
   }
   const subaccounts = [...bySid.values()].filter(({ sid }) => !except.includes(sid));
   return {
+    /** BulkExport serves only these, and needs the token of each. */
     active: subaccounts.flatMap(({ sid, status, friendlyName, token }) =>
       status === 'active' && token ? [{ sid, friendlyName, token }] : [],
     ),
+    /** With the status at Twilio: `active` if Twilio lists the account without its token, `unreadable` if not as documented. */
     leftOut: subaccounts.flatMap(({ sid, status, token }) => (status === 'active' && token ? [] : [{ sid, status }])),
   };
 }
