@@ -1,17 +1,10 @@
 import type { Client, ConnectionLike, WorkflowExecutionInfo } from '@temporalio/client';
 import { accountOfExport } from '../contract/ids';
-import { RESOURCE_TYPES, type ResourceType } from '../domain/twilio/resource-type';
+import { RESOURCE_TYPES } from '../domain/twilio/resource-type';
 import { createClient } from './encryption';
 import { memoOf } from './exports/export-state';
 import { readOutcome } from './exports/read-export-state';
 import { daysOf, type Day, type DayRange } from '../domain/days/day-range';
-
-/** The missing days of an account and resource type, a number. */
-export interface MissingCount {
-  readonly account: string;
-  readonly resourceType: ResourceType;
-  readonly days: number;
-}
 
 /** The exports of a task queue, and accounts that are counted before their first export ended. */
 export interface Watched {
@@ -19,7 +12,7 @@ export interface Watched {
   readonly accounts: readonly string[];
 }
 
-/** Create a reader of missing days that no later export got. The outcome of each closed export is read once. */
+/** Create a reader of the number of missing days that no later export got, by account and resource type. The outcome of each closed export is read once. */
 export function missingDaysReader(connection: ConnectionLike, namespace: string, { taskQueue, accounts }: Watched) {
   const client = createClient({ connection, namespace });
   const query = `WorkflowType = 'exportDayRange' AND TaskQueue = '${taskQueue}' AND ExecutionStatus IN ('Completed', 'Failed')`;

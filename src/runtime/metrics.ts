@@ -1,7 +1,7 @@
 import type { MetricMeter } from '@temporalio/common';
 import type { InjectedSinks } from '@temporalio/worker';
 import type { OnRequest } from '../bulk-export/http/request';
-import type { MissingCount } from '../client/missing-days';
+import type { missingDaysReader } from '../client/missing-days';
 import type { MetricSinks } from '../contract/metric-sinks';
 
 /** A next UTC day further away is that of another clock, milliseconds. */
@@ -49,7 +49,7 @@ export function workflowMetrics(meter: MetricMeter): InjectedSinks<MetricSinks> 
 }
 
 /** Set the missing days by account and resource type, now and every minute. The last values stay while Temporal is not reachable. */
-export function watchMissing(meter: MetricMeter, read: () => Promise<readonly MissingCount[]>): NodeJS.Timeout {
+export function watchMissing(meter: MetricMeter, read: ReturnType<typeof missingDaysReader>): NodeJS.Timeout {
   const gauge = meter.createGauge('dayhaul_missing', 'int', '', 'Missing days that no later export completed');
   const update = async () => {
     const missing = await read().catch(() => []);
