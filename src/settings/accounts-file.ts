@@ -25,9 +25,8 @@ export function readAccountsFile(environment: Environment) {
   const file = path ?? DEFAULT_PATH;
   const { data, error } = ACCOUNTS_FILE.safeParse(parseFile(file), { error: describeIssue });
   if (error) {
-    throw new SettingsError(
-      error.issues.map((issue) => [`${file}:`, issue.path.join('.'), issue.message].filter(Boolean).join(' ')),
-    );
+    const problems = error.issues.map((issue) => [`${file}:`, issue.path.join('.'), issue.message].filter(Boolean));
+    throw new SettingsError(problems.map((parts) => parts.join(' ')));
   }
   return { path: file, groups: Object.entries(data.groups).map(([name, group]) => groupOf(name, group, dirname(file))) };
 }

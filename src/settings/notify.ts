@@ -33,28 +33,23 @@ export function readNotifyTargets(environment: Environment, problems: string[]):
   }
 }
 
-const HTTP = z
-  .string()
-  .regex(
-    /^(https:\/\/[^\s/@?#]+|http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?)([/?#]\S*)?$/,
-    'must refer to an https URL without credentials. Only this machine may use http.',
-  );
-const SMTP = z.string().regex(/^smtps?:\/\/\S+$/, 'must refer to an smtps:// or smtp:// URL.');
-const KEY = z.string().regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, 'must refer to a key: whsec_ and 24 to 64 bytes in base64.');
+const text = (pattern: RegExp, flaw: string) => z.string().regex(pattern, flaw);
+
+const HTTP = text(
+  /^(https:\/\/[^\s/@?#]+|http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?)([/?#]\S*)?$/,
+  'must refer to an https URL without credentials. Only this machine may use http.',
+);
+const SMTP = text(/^smtps?:\/\/\S+$/, 'must refer to an smtps:// or smtp:// URL.');
+const KEY = text(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, 'must refer to a key: whsec_ and 24 to 64 bytes in base64.');
 
 function fileOf(environment: Environment) {
   const referenceTo = (value: z.ZodString) =>
-    z
-      .string()
-      .regex(REFERENCE, 'must be a reference, env:NAME or file:/path, and never the value.')
+    text(REFERENCE, 'must be a reference, env:NAME or file:/path, and never the value.')
       .transform((reference) => resolveReference(reference, environment))
       .pipe(value)
-      .transform((text) => new Secret(text));
+      .transform((secret) => new Secret(secret));
   const shared = {
-    name: z
-      .string()
-      .regex(/^[\w.-]{1,40}$/, 'must be 1 to 40 letters, digits, dots, dashes or underscores.')
-      .optional(),
+    name: text(/^[\w.-]{1,40}$/, 'must be 1 to 40 letters, digits, dots, dashes or underscores.').optional(),
     events: z.array(z.enum(NOTIFY_EVENTS, { error: unknownAmong(NOTIFY_EVENTS) })).default([...NOTIFY_EVENTS]),
     allowPrivate: z.boolean().optional(),
   };
