@@ -15,11 +15,7 @@ export function summarizeSubmission({ range, attempt }: PlannedChunk): string {
   return `submit ${formatRange(range)}${attempt > 1 ? `, attempt ${attempt}` : ''}`;
 }
 
-export function summarizeWait({ why }: Extract<Step, { step: 'wait' }>): string {
-  return WAITS[why];
-}
-
-const WAITS = {
+export const WAITS = {
   cooldown: 'cooldown of failed days',
   refused: 'cooldown of rejected days',
   notExportableYet: 'wait for the next exportable day',

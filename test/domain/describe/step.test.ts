@@ -1,10 +1,4 @@
-import {
-  summarizeDownload,
-  summarizePoll,
-  summarizeReservation,
-  summarizeSubmission,
-  summarizeWait,
-} from '../../../src/domain/describe/step';
+import { summarizeDownload, summarizePoll, summarizeReservation, summarizeSubmission } from '../../../src/domain/describe/step';
 import type { Step } from '../../../src/domain/plan/next-submission';
 import { at } from '../support/instants';
 import { march } from '../support/march';
@@ -22,14 +16,6 @@ test('a reservation has the days of its chunks, or waits for quota', () => {
 test('a submission has the granted days, and its attempt after the first', () => {
   expect(summarizeSubmission(CHUNK)).toBe('submit 2024-03-01..2024-03-03');
   expect(summarizeSubmission({ range: march('1'), attempt: 3 })).toBe('submit 2024-03-01, attempt 3');
-});
-
-test.each([
-  ['cooldown', 'cooldown of failed days'],
-  ['refused', 'cooldown of rejected days'],
-  ['notExportableYet', 'wait for the next exportable day'],
-] as const)('a wait has its reason: %s', (why, summary) => {
-  expect(summarizeWait({ step: 'wait', untilMs: UNTIL, why })).toBe(summary);
 });
 
 test('a poll and a batch of downloads have a count', () => {

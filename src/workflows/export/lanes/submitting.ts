@@ -1,7 +1,7 @@
 import type { Reserved, ReserveDaysInput } from '../../../activities/submission/reserve-days';
 import type { SubmitJobInput, SubmitResult } from '../../../activities/submission/submit-job';
 import type { DayRange } from '../../../domain/days/day-range';
-import { summarizeReservation, summarizeSubmission, summarizeWait } from '../../../domain/describe/step';
+import { summarizeReservation, summarizeSubmission, WAITS } from '../../../domain/describe/step';
 import { recordFindings, recordRefusal, recordSubmission } from '../../../domain/ledger/fold-submission';
 import type { PlannedChunk, Step } from '../../../domain/plan/next-submission';
 import type { ReservedChunk } from '../../../domain/quota/protocol';
@@ -21,7 +21,7 @@ export async function submittingLane(run: ExportRun): Promise<void> {
   while (!shouldStop(run)) {
     const step = plannedSubmission(run);
     if (step.step === 'submit') await reserveAndSubmit(run, step);
-    else if (step.step === 'wait') await waitForClock(run, step.untilMs, summarizeWait(step), () => hasChanged(run, step.untilMs));
+    else if (step.step === 'wait') await waitForClock(run, step.untilMs, WAITS[step.why], () => hasChanged(run, step.untilMs));
     else await until(() => shouldStop(run) || plannedSubmission(run).step !== step.step);
   }
   await until(() => run.submitting.length === 0);
