@@ -53,7 +53,6 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
   return {
     accountSid,
     origin,
-    requestTimeoutMs,
 
     createJob: async (created, options) => {
       const { resourceType, range } = created;

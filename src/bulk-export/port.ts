@@ -69,8 +69,6 @@ export interface BulkExportApi {
   readonly accountSid: string;
   /** Scheme, host and port the calls go to, such as `https://bulkexports.twilio.com`. */
   readonly origin: string;
-  /** How long one request may take, from its sending to the last byte of its answer, in milliseconds. */
-  readonly requestTimeoutMs: number;
 
   /** Create a job. The API has no idempotency key: a second call creates a second job and uses quota again. */
   createJob(request: CreateJobRequest, options?: CallOptions): Promise<Answer<JobSnapshot>>;

@@ -135,6 +135,5 @@ test('a client says whose it is, where it asks and how long it waits', () => {
   expect(clientOf('https://bulkexports.twilio.com/')).toMatchObject({
     accountSid: ACCOUNT_SID,
     origin: 'https://bulkexports.twilio.com',
-    requestTimeoutMs: 30_000,
   });
 });

@@ -21,7 +21,6 @@ function untouchableApi({ accountSid, origin }: typeof BOUND): BulkExportApi {
   return {
     accountSid,
     origin,
-    requestTimeoutMs: 1,
     createJob: refuse,
     listJobs: refuse,
     fetchJob: refuse,

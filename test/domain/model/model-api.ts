@@ -25,7 +25,6 @@ export function modelApi({ twilio }: Environment, nextStep: NextStep, isFresh: b
   return {
     accountSid: 'AC1',
     origin: 'https://twilio.model',
-    requestTimeoutMs: 30 * SECOND,
 
     listJobs: async (resourceType, { maxAgeMs = 0 } = {}) => {
       const { view } = await nextStep(NOW);
