@@ -17,10 +17,8 @@ type PollerClient = Pick<Client, 'workflowService'> & { readonly options: { read
 
 /** The workers that poll a task queue. A killed worker is listed for 90 s, a stopped one is not. */
 export async function pollersOf(client: PollerClient, taskQueue: string): Promise<Poller[]> {
-  const { pollers } = await client.workflowService.describeTaskQueue({
-    namespace: client.options.namespace,
-    taskQueue: { name: taskQueue },
-  });
+  const { namespace } = client.options;
+  const { pollers } = await client.workflowService.describeTaskQueue({ namespace, taskQueue: { name: taskQueue } });
   const polling = pollers.flatMap(({ identity, lastAccessTime }) => {
     const silentMs = Math.max(Date.now() - Number(lastAccessTime?.seconds) * 1000, 0);
     return silentMs < LONGEST_SILENCE_MS ? [{ identity: identity ?? '', silentMs }] : [];
@@ -77,16 +75,11 @@ export function hasFile(pollers: readonly Poller[]): boolean {
 /** The identities whose workers at a task queue have all stopped. Servers before 1.29 do not report them. */
 async function stoppedWorkers(client: PollerClient, taskQueue: string): Promise<Set<string>> {
   try {
-    const { workersInfo } = await client.workflowService.listWorkers({
-      namespace: client.options.namespace,
-      query: `TaskQueue = '${taskQueue}'`,
-    });
-    const known = workersInfo.map(({ workerHeartbeat }) => ({
-      identity: workerHeartbeat?.workerIdentity ?? '',
-      isRunning: Number(workerHeartbeat?.status) === RUNNING,
-    }));
-    const running = new Set(known.filter(({ isRunning }) => isRunning).map(({ identity }) => identity));
-    return new Set(known.map(({ identity }) => identity).filter((identity) => !running.has(identity)));
+    const { namespace } = client.options;
+    const { workersInfo } = await client.workflowService.listWorkers({ namespace, query: `TaskQueue = '${taskQueue}'` });
+    const known = workersInfo.flatMap(({ workerHeartbeat }) => workerHeartbeat ?? []);
+    const running = known.filter(({ status }) => Number(status) === RUNNING).map(({ workerIdentity }) => workerIdentity);
+    return new Set(known.flatMap(({ workerIdentity }) => workerIdentity ?? []).filter((identity) => !running.includes(identity)));
   } catch {
     return new Set();
   }
