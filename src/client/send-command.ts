@@ -63,7 +63,6 @@ async function refusalOf(client: Client, error: unknown, workflowId: string): Pr
 export async function failingTask(client: Client, error: unknown, workflowId: string): Promise<CommandError | undefined> {
   const isReported = error instanceof Error && isTaskFailing(reasonOf(error));
   if (!isReported && !(await hasFailingTask(client, workflowId).catch(() => false))) return undefined;
-  return new CommandError(
-    `${workflowId} does not respond because its workflow task fails. Show the remedy: ${ownCommand('status', workflowId)}`,
-  );
+  const remedy = `Show the remedy: ${ownCommand('status', workflowId)}`;
+  return new CommandError(`${workflowId} does not respond because its workflow task fails. ${remedy}`);
 }

@@ -60,10 +60,8 @@ export const resolveDays = openingActivity(firstBackoff, async ({ api, signal, n
   const { nowMs } = await api.listJobs(resourceType, { signal });
   const resolved = resolveRange(range, nowMs, waitedMs);
   if (resolved) return { range: resolved, nowMs };
-  throw ApplicationFailure.nonRetryable(
-    `No day to export ${describeRange(range)}: a day becomes exportable two days later (UTC).`,
-    FAILURE.nothingToExport,
-  );
+  const message = `No day to export ${describeRange(range)}: a day becomes exportable two days later (UTC).`;
+  throw ApplicationFailure.nonRetryable(message, FAILURE.nothingToExport);
 });
 
 export interface SurveyArchiveInput extends OpeningInput, OfType<'pollMinMs' | 'pollMaxMs'> {

@@ -16,10 +16,8 @@ export function archiveOwner({ store, accountSid }: OwnedStore) {
 
   const requireOwn = (account: string): void => {
     if (account === accountSid) return;
-    throw new ArchiveError(
-      `The archive ${store.place} belongs to account ${account}, not to ${accountSid}. Nothing was written. Use a separate archive for each account.`,
-      'foreign',
-    );
+    const flaw = `The archive ${store.place} belongs to account ${account}, not to ${accountSid}. Nothing was written.`;
+    throw new ArchiveError(`${flaw} Use a separate archive for each account.`, 'foreign');
   };
 
   /** Whether something in the archive names the account. @throws ArchiveError of the kind `foreign` when it names another one */

@@ -29,18 +29,15 @@ export async function noteIn<Kind extends keyof typeof NOTES>(
   const json = await readJson(store, name, { signal });
   const { formatVersion = 0 } = versioned.safeParse(json).data ?? {};
   if (formatVersion > FORMAT_VERSION) {
-    throw new ArchiveError(
-      `${name} of ${store.place} was written by a newer version of Dayhaul (format ${formatVersion}; this version supports ${FORMAT_VERSION}). Use the newer version for this archive.`,
-      'foreign',
-    );
+    const formats = `format ${formatVersion}; this version supports ${FORMAT_VERSION}`;
+    const flaw = `${name} of ${store.place} was written by a newer version of Dayhaul (${formats}).`;
+    throw new ArchiveError(`${flaw} Use the newer version for this archive.`, 'foreign');
   }
   const note = NOTES[kind].safeParse(json).data;
   if (note?.resourceType !== folder.resourceType || note.day !== folder.day) return undefined;
   if (accountSid !== undefined && note.accountSid !== accountSid) {
-    throw new ArchiveError(
-      `${name} of ${store.place} belongs to account ${note.accountSid}, not to ${accountSid}. Use a separate archive for each account.`,
-      'foreign',
-    );
+    const flaw = `${name} of ${store.place} belongs to account ${note.accountSid}, not to ${accountSid}.`;
+    throw new ArchiveError(`${flaw} Use a separate archive for each account.`, 'foreign');
   }
   return note as z.infer<(typeof NOTES)[Kind]>;
 }

@@ -72,10 +72,8 @@ async function flawWithout(store: Store, folder: DayFolder): Promise<Flaw> {
   const note = await noteIn('missing', store, folder);
   if (!note) return { kind: 'gap', sentence: 'No file.' };
   if (note.reason === 'unreadable') {
-    return {
-      kind: 'rejected',
-      sentence: `Unreadable file from Twilio, kept as ${DAY_FILES.rejectedBytes}. See ${DAY_FILES.rejected} for the cause.`,
-    };
+    const sentence = `Unreadable file from Twilio, kept as ${DAY_FILES.rejectedBytes}. See ${DAY_FILES.rejected} for the cause.`;
+    return { kind: 'rejected', sentence };
   }
   return { kind: 'missing', sentence: `Missing from Twilio (${note.reason}, attempts: ${note.attempts}).` };
 }

@@ -49,10 +49,8 @@ function requireAllowed({ url, host }: DayLink, fileHosts: readonly string[], pu
   const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopback(host));
   if (isSafe && username === '' && isAllowedHost(host, fileHosts)) return;
   const flaw = isSafe ? 'the host is not allowed' : 'the link is not https';
-  throw new DayFileError(
-    `${purpose}: not sent, because ${flaw}. If Twilio keeps day files there, add the host to DAYHAUL_FILE_HOSTS on the worker.`,
-    'hostNotAllowed',
-  );
+  const advice = 'If Twilio keeps day files there, add the host to DAYHAUL_FILE_HOSTS on the worker.';
+  throw new DayFileError(`${purpose}: not sent, because ${flaw}. ${advice}`, 'hostNotAllowed');
 }
 
 function arrivingFile({ data, headers }: AxiosResponse<IncomingMessage>, link: DayLink, reading: Reading): ArrivingFile {

@@ -86,8 +86,7 @@ function parseJson(body: string, scrub?: Scrub): unknown {
 
 function heldFailure({ purpose }: ApiRequest, { restMs }: AccountHeldError): BulkExportApiError {
   const retryAfterMs = Math.ceil(restMs);
-  return new BulkExportApiError(
-    `${purpose}: not sent, because Twilio requested a pause. Requests of this account continue in ${Math.ceil(retryAfterMs / 1000)} s.`,
-    { kind: 'rateLimited', mayHaveBeenProcessed: false, retryAfterMs },
-  );
+  const until = `Requests of this account continue in ${Math.ceil(retryAfterMs / 1000)} s.`;
+  const message = `${purpose}: not sent, because Twilio requested a pause. ${until}`;
+  return new BulkExportApiError(message, { kind: 'rateLimited', mayHaveBeenProcessed: false, retryAfterMs });
 }

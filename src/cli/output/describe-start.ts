@@ -6,6 +6,8 @@ import type { ExportPlan } from '../../domain/plan/cost-estimate';
 import { exportCommand, type CommandWords } from '../../domain/request/command-line';
 import type { ExportSpec } from '../../domain/request/export-request';
 
+const FRESH = 'To request every day again, add --fresh.';
+
 /** The answer to a request to export, and notices for stderr. */
 export function describeStart(start: Start, plan: ExportPlan): { readonly answer: string[]; readonly notices: string[] } {
   const what = `${plan.resourceType} ${formatRange(plan.range)}`;
@@ -16,10 +18,7 @@ export function describeStart(start: Start, plan: ExportPlan): { readonly answer
     case 'attached':
       return report(`${what} is already running. Attached to it.`, describeDifferences(start.workflowId, start.otherOptions));
     case 'closed':
-      return {
-        answer: [],
-        notices: [`${what} is closed (${start.before.state}). Nothing started. To request every day again, add --fresh.`],
-      };
+      return { answer: [], notices: [`${what} is closed (${start.before.state}). Nothing started. ${FRESH}`] };
     case 'rechecked':
       return report(
         `Exporting the days of ${what} that are not in the archive. An earlier export is closed (${start.before.state}).`,
@@ -44,9 +43,8 @@ function describeDifferences(workflowId: string, differences: readonly OptionDif
   });
   const changes = differences.filter(({ isFixed }) => !isFixed);
   const words = changes.flatMap(({ option, requested }) => (requested === 'true' ? [option] : [option, requested]));
-  return words.length === 0
-    ? sentences
-    : [...sentences, `To change the running export: ${ownCommand('change', workflowId, ...words)}`];
+  const change = `To change the running export: ${ownCommand('change', workflowId, ...words)}`;
+  return words.length === 0 ? sentences : [...sentences, change];
 }
 
 /** The resource type, days and jobs of a plan, in one line. */
@@ -56,10 +54,8 @@ function describeExtent({ resourceType, range, exportable = range, chunks, quota
 }
 
 export function leftOut({ notYetExportable }: ExportPlan): string[] {
-  if (!notYetExportable) return [];
-  return [
-    `Not included: ${formatRange(notYetExportable)} (not exportable yet). To wait for these days, add --wait-for-recent-days.`,
-  ];
+  const advice = 'To wait for these days, add --wait-for-recent-days.';
+  return notYetExportable ? [`Not included: ${formatRange(notYetExportable)} (not exportable yet). ${advice}`] : [];
 }
 
 /** The command that follows exports of the same days. It has the resolved range, since "newest" changes every day. */

@@ -31,9 +31,8 @@ export async function resubmitExport(client: Client, workflowId: string, only?: 
 async function resubmitClosed(client: Client, closed: ExportState, only: DayRange | undefined) {
   const { workflowId: closedId, account, resourceType, range: wholeRange, options } = closed;
   if (account === undefined || !resourceType || !wholeRange || !options) {
-    throw new CommandError(
-      `The range of the closed export ${closedId} is unknown. Export its days with: ${ownCommand('export', '--help')}`,
-    );
+    const advice = `Export its days with: ${ownCommand('export', '--help')}`;
+    throw new CommandError(`The range of the closed export ${closedId} is unknown. ${advice}`);
   }
   const reading = await readEarlierDays(client, closedId);
   const earlier = reading === 'cannotBeReplayed' ? undefined : reading;

@@ -32,19 +32,15 @@ async function inspectTemporal(
 ) {
   const { serverVersion } = await client.workflowService.getSystemInfo({});
   const retentionDays = await readRetentionDays(client, namespace);
-  const searchAttributes = await readSearchAttributes(client).catch(() => ({
-    problem: 'The server does not list its search attributes.',
-  }));
+  const unlisted = { problem: 'The server does not list its search attributes.' };
+  const searchAttributes = await readSearchAttributes(client).catch(() => unlisted);
   const isSearchable = 'missing' in searchAttributes && !searchAttributes.missing.includes('DayhaulPhase');
   const work = await listWork(client, isSearchable).catch(() => undefined);
   const own = (work ?? []).filter(({ taskQueue }) => taskQueue === ownTaskQueue);
   const archives = [...new Set([...given, ...own.flatMap(({ archive }) => archive ?? [])])];
   const pollers = await pollersOf(client, ownTaskQueue);
-  const worker = await askWorker(client, ownTaskQueue, {
-    workflowType: 'checkWorker',
-    workflowId: `doctor-${account}`,
-    input: { account, archives },
-  });
+  const question = { workflowType: 'checkWorker', workflowId: `doctor-${account}`, input: { account, archives } } as const;
+  const worker = await askWorker(client, ownTaskQueue, question);
   const starterMs = Date.now(); // of this machine, when the worker read Twilio's clock
   const group = 'problem' in worker ? undefined : worker.quota.group;
   const quota = group === undefined ? undefined : await readQuota(client, group);

@@ -25,16 +25,13 @@ export function judgeAccounts(pollers: readonly Poller[], account: string): Verd
   const remedy = hasFile(pollers)
     ? 'No export of the group starts while its workers have different accounts files. Give all of them the same file and restart them.'
     : `No export with the label "${account}" starts while two accounts or quota groups share it. Stop the workers of the other one, or correct their DAYHAUL_ACCOUNT or DAYHAUL_QUOTA_GROUP.`;
-  return pollers.map(({ process, serves, silentMs }, index) => ({
-    state: isShared ? 'failed' : serves ? 'ok' : 'note',
-    message:
-      `Worker ${process} ` +
-      (serves
-        ? `works for ${serves.accountSid} at ${serves.origin}, quota group ${serves.group}`
-        : 'does not report its account, since its version is older') +
-      `. It polled ${Math.round(silentMs / 1000)} s ago.`,
-    ...(isShared && index === pollers.length - 1 && { remedy }),
-  }));
+  return pollers.map(({ process, serves, silentMs }, index) => {
+    const work = serves && `works for ${serves.accountSid} at ${serves.origin}, quota group ${serves.group}`;
+    const known = work ?? 'does not report its account, since its version is older';
+    const message = `Worker ${process} ${known}. It polled ${Math.round(silentMs / 1000)} s ago.`;
+    const state = isShared ? 'failed' : serves ? 'ok' : 'note';
+    return { state, message, ...(isShared && index === pollers.length - 1 && { remedy }) };
+  });
 }
 
 /** Whether the command line and all workers of the account and of its quota have one version. */
@@ -62,11 +59,8 @@ export function judgeClocks({ workerMs }: Examination, starterMs = workerMs, twi
     .filter(([, atMs]) => Math.abs(atMs - twilioMs) > MAX_SKEW_MS)
     .map(([clock, atMs]) => `${clock} is ${Math.round(Math.abs(atMs - twilioMs) / 1000)} s ${atMs > twilioMs ? 'fast' : 'slow'}`);
   if (wrong.length === 0) return { state: 'ok', message: "The clocks of the worker and of this machine match Twilio's." };
-  return {
-    state: 'failed',
-    message: `Compared with Twilio, ${wrong.join(', and ')}.`,
-    remedy: 'Synchronize the clock with NTP. S3 rejects requests when a clock is wrong by 15 minutes.',
-  };
+  const remedy = 'Synchronize the clock with NTP. S3 rejects requests when a clock is wrong by 15 minutes.';
+  return { state: 'failed', message: `Compared with Twilio, ${wrong.join(', and ')}.`, remedy };
 }
 
 /** The remaining quota of the UTC day. A spent quota is not a failure. */
