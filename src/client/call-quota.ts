@@ -20,10 +20,8 @@ export async function callQuotaWorkflow(client: Client, group: string, calls: re
     if (answers) return answers;
     try {
       const start = quotaStart(group, await findEnded(client, group));
-      return await client.workflow.executeUpdateWithStart(quotaCallUpdate, {
-        args: [calls],
-        startWorkflowOperation: new WithStartWorkflowOperation('dayQuota', start),
-      });
+      const startWorkflowOperation = new WithStartWorkflowOperation('dayQuota', start);
+      return await client.workflow.executeUpdateWithStart(quotaCallUpdate, { args: [calls], startWorkflowOperation });
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError) || starts === MOST_STARTS) throw error;
     }

@@ -87,10 +87,7 @@ function throughProxy(proxy: Proxy | undefined): Record<string, number> {
 }
 
 /** Run `use` with a connection to Temporal and close the connection afterwards. */
-export async function withTemporal<T>(
-  use: (temporal: TemporalClient) => Promise<T>,
-  options?: Parameters<typeof connectClient>[0],
-): Promise<T> {
+export async function withTemporal<T>(use: (temporal: TemporalClient) => Promise<T>, options?: { isPatient: boolean }): Promise<T> {
   const temporal = await connectClient(options);
   try {
     return await use(temporal);

@@ -1,5 +1,5 @@
 import { Client, type ClientOptions } from '@temporalio/client';
-import type { PayloadCodec } from '@temporalio/common';
+import type { Payload, PayloadCodec } from '@temporalio/common';
 import { EncryptionCodec } from '../codec/encryption-codec';
 import { readCodecKeys } from '../settings/codec-keys';
 import { isFingerprint, pollersOf } from './pollers';
@@ -33,11 +33,10 @@ const KNOWN = ['binary/null', 'binary/plain', 'json/plain'];
 
 const EMPTY = { metadata: { encoding: Buffer.from('binary/null') }, data: new Uint8Array() };
 
+const isKnown = ({ metadata }: Payload) => KNOWN.includes(Buffer.from(metadata?.['encoding'] ?? []).toString());
+
 /** Reads payloads that another client encrypted as null: one such memo would make a whole list fail. */
 const UNKNOWN_AS_NULL: PayloadCodec = {
   encode: (payloads) => Promise.resolve(payloads),
-  decode: (payloads) =>
-    Promise.resolve(
-      payloads.map((payload) => (KNOWN.includes(Buffer.from(payload.metadata?.['encoding'] ?? []).toString()) ? payload : EMPTY)),
-    ),
+  decode: (payloads) => Promise.resolve(payloads.map((payload) => (isKnown(payload) ? payload : EMPTY))),
 };

@@ -28,9 +28,7 @@ let cancelRequest: Error | undefined;
 /** Run the body of a workflow. The body waits only with `inOrder` and `until`, and reads a cancellation from `cancelRequested`. */
 export async function runEventLoop<T>(body: () => Promise<T>): Promise<T> {
   isRunning = true;
-  void inOrder(CancellationScope.current().cancelRequested).catch((error: unknown) => {
-    cancelRequest = ensureError(error);
-  });
+  void inOrder(CancellationScope.current().cancelRequested).catch((error: unknown) => (cancelRequest = ensureError(error)));
   return CancellationScope.nonCancellable(async () => {
     let conclude: (() => T) | undefined;
     body().then(

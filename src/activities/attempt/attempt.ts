@@ -21,21 +21,17 @@ const HEARTBEAT_EVERY_MS = 2000;
 /** Run the current attempt of Temporal, and send heartbeats meanwhile; a cancellation arrives with them. */
 export const withTemporalAttempt: WithAttempt = async (work) => {
   const context = Context.current();
+  const { cancellationSignal: signal, sleep } = context;
   let reached: unknown = context.info.heartbeatDetails;
   const beat = () => context.heartbeat(reached);
+  const heartbeat = (details: unknown) => {
+    reached = details;
+    beat();
+  };
   const beating = setInterval(beat, HEARTBEAT_EVERY_MS);
   try {
-    return await work({
-      number: context.info.attempt,
-      signal: context.cancellationSignal,
-      sleep: context.sleep,
-      monotonicMs: () => performance.now(),
-      heartbeat: (details) => {
-        reached = details;
-        beat();
-      },
-      reached,
-    });
+    const monotonicMs = () => performance.now();
+    return await work({ number: context.info.attempt, signal, sleep, monotonicMs, heartbeat, reached });
   } finally {
     clearInterval(beating);
   }

@@ -1,7 +1,7 @@
 import type { ArchivedDay, ExportEnd } from '../port';
 import type { StoreOptions } from '../stores/store';
 import { writeJson } from '../stores/store-text';
-import { stampOf, type OwnedStore } from './day-note';
+import { instantOf, stampOf, type OwnedStore } from './day-note';
 import { reportName } from './layout';
 
 /** Write the report of an export for downstream readers: records, size and hash of each day, totals, and missing days. */
@@ -18,13 +18,9 @@ export async function writeReport(
     else if (frozen) days.push({ day, ...(frozen.bytes === 0 && { records: 0 }), bytes: frozen.bytes });
   }
   const { formatVersion, toolVersion } = stampOf({ accountSid, resourceType, day: range.startDay });
+  const what = { formatVersion, toolVersion, accountSid, resourceType, ...range, endedAt: instantOf(endedAtMs) };
   const report = {
-    formatVersion,
-    toolVersion,
-    accountSid,
-    resourceType,
-    ...range,
-    endedAt: new Date(endedAtMs).toISOString(),
+    ...what,
     delivered: days.length,
     empty: days.filter(({ records }) => records === 0).length,
     records: days.reduce((sum, { records = 0 }) => sum + records, 0),

@@ -22,13 +22,11 @@ export function forecastAsJson(group: AccountGroup, predicted: ReturnType<typeof
   const rows = predicted.rows
     .map(({ row: { account, resourceType, newestDay }, ...dates }) => ({ account, resourceType, newestDay, ...dates }))
     .sort((one, other) => (other.latestOn ?? '').localeCompare(one.latestOn ?? '') || other.missingDays - one.missingDays);
+  const dates = rows.map(({ completeOn }) => completeOn).sort();
   return {
     ...{ group: name, archive, firstDay, quotaDays, withoutSubaccountsOf: subaccountsOf?.account, ...predicted },
     missingDays: rows.reduce((sum, { missingDays }) => sum + missingDays, 0),
-    completeOn: rows
-      .map(({ completeOn }) => completeOn)
-      .sort()
-      .at(-1),
+    completeOn: dates.at(-1),
     latestOn: rows[0]?.latestOn,
     rows,
   };

@@ -8,16 +8,10 @@ import { alignColumns } from './print';
 
 /** A job as JSON. The fields of Twilio have the names that its client for Node uses. */
 export function jobAsJson({ range, groups, queuePosition, estimatedEndMs, creator, adopters, silent, ...job }: OwnedJob): object {
-  return {
-    ...job,
-    ...range,
-    details: groups,
-    jobQueuePosition: queuePosition,
-    estimatedCompletionTime: estimatedEndMs === undefined ? undefined : new Date(estimatedEndMs).toISOString(),
-    export: creator?.workflowId,
-    adoptedBy: adopters.map(({ workflowId }) => workflowId),
-    silentExports: silent,
-  };
+  const estimatedCompletionTime = estimatedEndMs === undefined ? undefined : new Date(estimatedEndMs).toISOString();
+  const atTwilio = { ...job, ...range, details: groups, jobQueuePosition: queuePosition, estimatedCompletionTime };
+  const adoptedBy = adopters.map(({ workflowId }) => workflowId);
+  return { ...atTwilio, export: creator?.workflowId, adoptedBy, silentExports: silent };
 }
 
 const COLUMNS = ['Job', 'Days', 'Details', 'Estimated end', 'Export'] as const;

@@ -9,7 +9,7 @@ import { describeJob } from '../../domain/describe/job';
 import { describeOutcome } from '../../domain/describe/outcome';
 import { describeMissing, describeRefusal, headline } from '../../domain/describe/progress';
 import { formatDays, formatInstant } from '../../domain/format';
-import { costOf } from '../../domain/ledger/ledger';
+import { costOf, type OpenJob } from '../../domain/ledger/ledger';
 
 /** The state of an export as JSON. Instants are ISO 8601. `days` and `requestedDays` are absent when no worker responds. */
 export function stateAsJson(exported: ExportState): object {
@@ -17,23 +17,9 @@ export function stateAsJson(exported: ExportState): object {
   const next = nextStepOf(exported);
   const { days, jobs = [], missing = [] } = progress ?? {};
   const end = progress && state === 'running' ? expectedEnd(progress, Date.now()) : undefined;
+  const known = { workflowId, resourceType, range, state, days, jobs: jobs.map(jobAsJson), missing };
   return {
-    workflowId,
-    resourceType,
-    range,
-    state,
-    days,
-    jobs: jobs.map(({ jobSid, range, counts, queuePosition, submittedAtMs, estimatedEndMs, ...marks }) => ({
-      jobSid,
-      range,
-      counts,
-      queuePosition,
-      isAdopted: marks.isAdopted ?? false,
-      isStuck: marks.isStuck ?? false,
-      submittedAt: new Date(submittedAtMs).toISOString(),
-      estimatedEnd: estimatedEndMs && new Date(estimatedEndMs).toISOString(),
-    })),
-    missing,
+    ...known,
     ...(progress && costOf(progress)),
     delivery: progress?.delivery,
     phase: state === 'running' ? progress?.phase : undefined,
@@ -45,6 +31,13 @@ export function stateAsJson(exported: ExportState): object {
     problem,
     remedy,
   };
+}
+
+function jobAsJson({ jobSid, range, counts, queuePosition, submittedAtMs, estimatedEndMs, ...marks }: OpenJob): object {
+  const { isAdopted = false, isStuck = false } = marks;
+  const submittedAt = new Date(submittedAtMs).toISOString();
+  const estimatedEnd = estimatedEndMs && new Date(estimatedEndMs).toISOString();
+  return { jobSid, range, counts, queuePosition, isAdopted, isStuck, submittedAt, estimatedEnd };
 }
 
 export function describeState(exported: ExportState): string[] {

@@ -35,14 +35,9 @@ export async function askTwilio<Type extends keyof Questions>(
 }
 
 /** A whole list at Twilio, with Twilio's clock, milliseconds since 1970. @throws CommandError likewise */
-export async function readList<Type extends keyof Lists>(
-  client: Client,
-  place: AccountPlace,
-  type: Type,
-  resourceType: ResourceType,
-) {
+export async function readList<T extends keyof Lists>(client: Client, place: AccountPlace, type: T, resourceType: ResourceType) {
   const { packed, nowMs } = await askTwilio<keyof Lists>(client, place, type, { resourceType });
-  return { items: JSON.parse(gunzipSync(Buffer.from(packed, 'base64')).toString()) as Lists[Type], nowMs };
+  return { items: JSON.parse(gunzipSync(Buffer.from(packed, 'base64')).toString()) as Lists[T], nowMs };
 }
 
 /**

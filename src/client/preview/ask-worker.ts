@@ -26,14 +26,9 @@ export async function askWorker<Type extends keyof Questions>(
     return { problem: `No worker is polling task queue ${taskQueue}. Start a worker: ${workerCommand(taskQueue)}` };
   }
   await requireSameEncryption(client, taskQueue);
-  const handle = await client.workflow.start(workflowType, {
-    workflowId,
-    taskQueue,
-    args: [input],
-    workflowIdConflictPolicy: 'TERMINATE_EXISTING',
-    workflowExecutionTimeout: WORKER_TIMEOUT_MS,
-    staticSummary: `dayhaul ${workflowType}`,
-  });
+  const started = { workflowId, taskQueue, args: [input] as [typeof input], staticSummary: `dayhaul ${workflowType}` };
+  const policy = { workflowIdConflictPolicy: 'TERMINATE_EXISTING', workflowExecutionTimeout: WORKER_TIMEOUT_MS } as const;
+  const handle = await client.workflow.start(workflowType, { ...started, ...policy });
   try {
     return (await handle.result()) as Answer<Type>;
   } catch (error) {

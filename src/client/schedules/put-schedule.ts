@@ -38,10 +38,7 @@ export async function putSchedule(client: Client, spec: ScheduleSpec): Promise<S
 }
 
 /** Runs never overlap: a long run exports every day that becomes exportable before it ends. */
-function scheduleOf(
-  { account, taskQueue, resourceType, at, jitterMs, range, options }: ScheduleSpec,
-  searchable: true | undefined,
-) {
+function scheduleOf({ account, taskQueue, resourceType, at, jitterMs, range, options }: ScheduleSpec, searchable?: true) {
   const memo: Omit<ExportMemo, 'range'> = { resourceType, options };
   const input: ExportDayRangeInput = { account, resourceType, range, options, isSearchable: searchable };
   const time = `every day at ${at} UTC`;

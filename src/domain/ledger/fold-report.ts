@@ -52,16 +52,10 @@ function jobAfter(job: OpenJob, report: JobReport, { stuckAfterMs }: ReportRule)
   const hasChanged = hasMoved(job, report);
   const changedAtMs = hasChanged ? report.nowMs : job.changedAtMs;
   const remainsStuck = !hasChanged && (isStuck ?? report.nowMs - changedAtMs >= stuckAfterMs);
-  return {
-    ...moving,
-    changedAtMs,
-    ...(remainsStuck && { isStuck: true }),
-    counts: report.counts,
-    unknownWords: report.unknownWords,
-    queuePosition: report.queuePosition,
-    estimatedEndMs: report.estimatedEndMs,
-    unclearSinceMs: report.isFinished ? (job.unclearSinceMs ?? report.nowMs) : undefined,
-  };
+  const { counts, unknownWords, queuePosition, estimatedEndMs } = report;
+  const unclearSinceMs = report.isFinished ? (job.unclearSinceMs ?? report.nowMs) : undefined;
+  const reported = { counts, unknownWords, queuePosition, estimatedEndMs, unclearSinceMs };
+  return { ...moving, changedAtMs, ...(remainsStuck && { isStuck: true }), ...reported };
 }
 
 /** Whether a report differs from the last recorded one. A job without one waits in Twilio's queue, as after its creation. */

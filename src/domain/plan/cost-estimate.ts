@@ -52,9 +52,9 @@ export function planExport(
   const { utcDays, laterDays } = daysOfQuota(quotaDays, quota);
   const byQuota = laterDays === Infinity ? undefined : addDays(dayOf(nowMs), laterDays);
   const byLastDay = addDays((exportable ?? range).endDay, 2);
+  const asked = { resourceType, range, archive, email, webhookUrl };
   return {
-    resourceType,
-    range,
+    ...asked,
     exportable,
     chunks,
     jobs: chunks.length,
@@ -70,9 +70,6 @@ export function planExport(
     /** Mails to each owner and administrator of the account: Twilio sends one at the start of each job. */
     mails: chunks.length,
     notYetExportable,
-    archive,
-    email,
-    webhookUrl,
     notChecked,
     notAllowed,
     /** Set when no day can be exported, with the reason. */

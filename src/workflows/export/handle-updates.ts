@@ -29,10 +29,8 @@ export function handleUpdates(currentRun: () => ExportRun | undefined): void {
     validate: (request: unknown, name: string) => readonly string[],
     act: (run: ExportRun, ...request: Request) => Result,
   ) => {
-    setHandler(update, async (...request) => act(await begun(), ...request), {
-      description,
-      validator: (...request) => refuseIf(validate(request[0], 'The argument')),
-    });
+    const validator = (...[request]: Request) => refuseIf(validate(request, 'The argument'));
+    setHandler(update, async (...request) => act(await begun(), ...request), { description, validator });
   };
   handle(pauseUpdate, 'Submit no more days until resumed', validatePause, pause);
   handle(resumeUpdate, 'Submit days again', () => [], resume);
