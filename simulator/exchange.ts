@@ -51,7 +51,7 @@ export async function exchange(incoming: IncomingMessage, response: ServerRespon
   const { operation } = routeOf(request.method, request.path);
   const underWay = accountSid === undefined ? 0 : requestsUnderWay.begin(response, accountSid);
   const isBeyondLimit = underWay > world.concurrency.limit;
-  const fault = isBeyondLimit ? beyondLimit(world.concurrency) : world.faults.next(operation);
+  const fault = isBeyondLimit ? beyondLimit(world.concurrency) : world.faults.next(operation, accountSid);
   const answered = requests.arrived({
     atMs,
     monotonicMs,

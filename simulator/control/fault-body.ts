@@ -50,5 +50,11 @@ const effect = oneOf<FaultEffect>({
 
 /** A planned fault, as `{"on": "list", "times": 2, "does": {"answer": {"status": 503}}}`. */
 export const faultBody: z.ZodType<PlannedFault> = z
-  .strictObject({ on: z.enum([...OPERATIONS, 'any']), times: z.int().min(1).default(1), after: count.default(0), does: effect })
+  .strictObject({
+    on: z.enum([...OPERATIONS, 'any']),
+    accountSid: z.string().exactOptional(),
+    times: z.int().min(1).default(1),
+    after: count.default(0),
+    does: effect,
+  })
   .meta({ example: { on: 'list', times: 2, does: { answer: { status: 503 } } } });

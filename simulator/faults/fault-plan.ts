@@ -5,7 +5,7 @@ import type { FaultEffect, PlannedFault } from './fault';
 export interface FaultPlan {
   plan(fault: PlannedFault): void;
   /** The effect on this request: the earliest planned fault that matches and is not used up. */
-  next(operation: Operation): FaultEffect | undefined;
+  next(operation: Operation, accountSid?: string): FaultEffect | undefined;
   /** Forget the faults that are still to happen. */
   clear(): void;
   /** Throw, with a table, unless every planned fault happened as often as planned. */
@@ -16,11 +16,12 @@ export interface FaultPlan {
 export function createFaultPlan(): FaultPlan {
   const faults: FaultProgress[] = [];
   return {
-    plan({ on, times = 1, after = 0, does }) {
-      faults.push({ on, times, does, toPass: after, happened: 0 });
+    plan({ times = 1, after = 0, ...fault }) {
+      faults.push({ ...fault, times, toPass: after, happened: 0 });
     },
-    next(operation) {
-      const matching = faults.filter(({ on }) => on === 'any' || on === operation);
+    next(operation, accountSid) {
+      const isOf = (fault: PlannedFault) => fault.accountSid === undefined || fault.accountSid === accountSid;
+      const matching = faults.filter((fault) => (fault.on === 'any' || fault.on === operation) && isOf(fault));
       const due = matching.find(({ toPass, happened, times }) => toPass === 0 && happened < times);
       for (const fault of matching) fault.toPass = Math.max(fault.toPass - 1, 0);
       if (due === undefined) return undefined;
@@ -37,10 +38,8 @@ export function createFaultPlan(): FaultPlan {
   };
 }
 
-interface FaultProgress {
-  readonly on: PlannedFault['on'];
+interface FaultProgress extends PlannedFault {
   readonly times: number;
-  readonly does: FaultEffect;
   /** Matching requests that still pass before the fault begins. */
   toPass: number;
   happened: number;

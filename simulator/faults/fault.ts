@@ -4,6 +4,8 @@ import type { Operation } from '../wire/route';
 /** A fault: the requests it applies to, and its effect. */
 export interface PlannedFault {
   readonly on: Operation | 'any';
+  /** Only requests of this account; of all accounts by default. */
+  readonly accountSid?: string;
   /** The number of requests it applies to; one by default. */
   readonly times?: number;
   /** How many matching requests pass before it begins, counted from when it was planned; none by default. */

@@ -161,6 +161,14 @@ test('in an outage every connection fails, old and new, and afterwards all is as
     expect(simulator.requests().map(({ operation }) => operation)).toEqual(['create', 'list']);
   }));
 
+test('a fault of one account passes by the others', () => {
+  const faults = createFaultPlan();
+  faults.plan({ on: 'any', accountSid: 'AC2', does: cutBefore() });
+  expect(faults.next('list', 'AC1')).toBeUndefined();
+  expect(faults.next('list')).toBeUndefined();
+  expect(faults.next('list', 'AC2')).toEqual(cutBefore());
+});
+
 describe('a planned fault that does not happen', () => {
   test('is told in a table', () => {
     const faults = createFaultPlan();
