@@ -11,8 +11,11 @@ import type { Settings } from '../settings/settings';
 import { VERSION } from '../version';
 import { workflowMetrics } from './metrics';
 
-/** An idle worker keeps few polls open, and the server tells a busy one to open more. */
-const POLLERS = { type: 'autoscaling', minimum: 1, initial: 2, maximum: 20 } as const;
+/**
+ * An idle worker keeps few polls open, and the server tells a busy one to open more: together at most 20, as those of workflow tasks
+ * are of two kinds. The quota is one workflow, and has one task at a time.
+ */
+const polls = (maximum: number) => ({ type: 'autoscaling', minimum: 1, initial: 2, maximum }) as const;
 
 export interface ConnectedOptions extends Partial<Pick<Settings, 'codecKeys'>> {
   readonly connection: NativeConnection;
@@ -49,12 +52,13 @@ export async function serveTaskQueue(options: ConnectedOptions, { taskQueue, ser
     },
     stickyQueueScheduleToStartTimeout: '3 seconds', // longer than QUERY_TIMEOUT_MS (client/exports/query-progress.ts)
     shutdownForceTime: '15 seconds',
-    workflowTaskPollerBehavior: POLLERS,
-    activityTaskPollerBehavior: POLLERS,
+    workflowTaskPollerBehavior: polls(4),
+    activityTaskPollerBehavior: polls(8),
   } satisfies Partial<WorkerOptions>;
   const activities = createActivities({ forAccount, withAttempt: withTemporalAttempt });
   const exporting = await Worker.create({ ...shared, taskQueue, activities, shutdownGraceTime: '5 seconds' });
-  const counting = await Worker.create({ ...shared, taskQueue: quotaTaskQueueOf(serves.group), maxCachedWorkflows: 10 });
+  const ofQuota = { taskQueue: quotaTaskQueueOf(serves.group), maxCachedWorkflows: 10, workflowTaskPollerBehavior: polls(2) };
+  const counting = await Worker.create({ ...shared, ...ofQuota });
 
   const stop = (worker: Worker) => {
     if (worker.getState() === 'RUNNING') worker.shutdown();
