@@ -23,7 +23,6 @@ export class AccountHeldError extends Error {
  * Time is measured on the monotonic clock, and a hold never ends early.
  */
 export class AccountGate {
-  readonly #maxHoldMs: number;
   #opensAtMs = 0;
   #closedAtMs = -Infinity;
   #backoffMs = 0;
@@ -32,14 +31,12 @@ export class AccountGate {
   readonly #places = new EventEmitter().setMaxListeners(0);
 
   /** @param maxHoldMs how long a call waits for the end of a pause, in milliseconds */
-  constructor(maxHoldMs: number) {
-    this.#maxHoldMs = maxHoldMs;
-  }
+  constructor(readonly maxHoldMs: number) {}
 
   /** Send when the account may. @throws AccountHeldError, without sending, when the pause is longer than a call waits */
   async pass<T>(send: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     signal?.throwIfAborted();
-    if (this.#restMs() > this.#maxHoldMs) throw new AccountHeldError(this.#restMs());
+    if (this.#restMs() > this.maxHoldMs) throw new AccountHeldError(this.#restMs());
     await this.#takePlace(signal);
     try {
       await this.#waitOutHold(signal);
@@ -87,7 +84,7 @@ export class AccountGate {
   }
 
   async #waitOutHold(signal: AbortSignal | undefined): Promise<void> {
-    const longestMs = performance.now() + this.#maxHoldMs;
+    const longestMs = performance.now() + this.maxHoldMs;
     while (this.#restMs() > 0) {
       if (this.#opensAtMs > longestMs) throw new AccountHeldError(this.#restMs());
       await sleep(this.#restMs(), undefined, signal && { signal }).catch(() => undefined);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isDay, type Day } from '../../domain/days/day-range';
+import { dayOf, isDay, type Day } from '../../domain/days/day-range';
 
 /** A field that is absent when it is null, missing or of another shape: the API's fields are all nullable. */
 export function lenient<T extends z.ZodType>(shape: T): z.ZodCatch<z.ZodOptional<T>> {
@@ -20,7 +20,4 @@ export const wireInstant = z
   .pipe(z.number());
 
 /** A day, or an instant on it: the UTC day either way. */
-export const wireDayOrInstant = z.union([
-  wireDay,
-  wireInstant.transform((instantMs) => new Date(instantMs).toISOString().slice(0, 10)).pipe(wireDay),
-]);
+export const wireDayOrInstant = z.union([wireDay, wireInstant.transform(dayOf).pipe(wireDay)]);
