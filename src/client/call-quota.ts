@@ -28,8 +28,10 @@ export async function callQuotaWorkflow(client: Client, group: string, calls: re
   }
 }
 
-/** The last workflow of a quota, if it has ended; undefined as well when there never was one. */
-async function findEnded(client: Client, group: string): Promise<EndedQuota | undefined> {
+type EndedQuota = NonNullable<Awaited<ReturnType<typeof findEnded>>>;
+
+/** The last workflow of a quota, if it has ended, with its end by the server's clock (ms since 1970); undefined without one. */
+async function findEnded(client: Client, group: string) {
   const found = await unlessGone(() => client.workflow.getHandle(quotaWorkflowId(group)).describe());
   return found?.closeTime && { status: found.status.name, atMs: found.closeTime.getTime() };
 }
@@ -52,12 +54,6 @@ export async function readQuota(client: Client, group: string): Promise<DayQuota
     const silent = `Quota workflow ${workflowId} did not respond. Check that a worker of its group is running.`;
     return { problem: (await failingTask(client, error, workflowId))?.message ?? silent };
   }
-}
-
-export interface EndedQuota {
-  readonly status: string;
-  /** Milliseconds since 1970, the server's clock. */
-  readonly atMs: number;
 }
 
 /**

@@ -24,11 +24,8 @@ const CHECKED_AT_ONCE = 10;
 export function define(accounts: Command): void {
   const lists = addSubcommand(accounts, 'list', 'List the accounts of the accounts file', DESCRIPTION);
   addAction(lists, ['accounts list', 'accounts list --config /etc/dayhaul.yaml'], list);
-  addAction(
-    addSubcommand(accounts, 'check', 'Check the credentials and archive of each account', CHECK),
-    ['accounts check'],
-    check,
-  );
+  const checks = addSubcommand(accounts, 'check', 'Check the credentials and archive of each account', CHECK);
+  addAction(checks, ['accounts check'], check);
 }
 
 function list(): Promise<Result> {
@@ -41,7 +38,7 @@ function list(): Promise<Result> {
 async function check(): Promise<Result> {
   const accounts = requireAccountsFile().groups.flatMap((group) => group.accounts.map(({ label }) => ({ group, label })));
   const checks = await withTemporal(async ({ client }) => {
-    const found: AccountCheck[] = [];
+    const found: Awaited<ReturnType<typeof checkAccount>>[] = [];
     const examine = (each: (typeof accounts)[number]) => checkAccount(client, each.group, each.label);
     for await (const each of mapInOrder(accounts, CHECKED_AT_ONCE, examine)) found.push(each);
     return found;
@@ -50,19 +47,12 @@ async function check(): Promise<Result> {
   return { facts: checks, lines, exitCode: checks.every(({ problem }) => problem === undefined) ? 0 : 1 };
 }
 
-/** An account, and why it cannot export; a sentence. */
-interface AccountCheck {
-  readonly account: string;
-  readonly problem?: string | undefined;
-}
-
-async function checkAccount(client: Client, group: AccountGroup, account: string): Promise<AccountCheck> {
+/** An account, and why it cannot export, a sentence. */
+async function checkAccount(client: Client, group: AccountGroup, account: string) {
   const archive = archiveOf(group, account);
-  const found = await askWorker(client, groupTaskQueueOf(group.name), {
-    workflowType: 'checkWorker',
-    workflowId: `check-${account}`,
-    input: { account, archives: archive === undefined ? [] : [archive] },
-  });
+  const input = { account, archives: archive === undefined ? [] : [archive] };
+  const question = { workflowType: 'checkWorker', workflowId: `check-${account}`, input } as const;
+  const found = await askWorker(client, groupTaskQueueOf(group.name), question);
   if ('problem' in found) return { account, problem: found.problem };
   return { account, problem: found.twilio.problem ?? found.archives.flatMap((each) => each.problem ?? [])[0] };
 }
