@@ -13,10 +13,7 @@ export function notYet(type: FailureType, message: string, waitMs: number): Appl
 }
 
 /** Wait for an instant of Twilio's clock, which is read again after `pollMaxMs` at the latest; milliseconds since 1970. */
-export function notYetTime(
-  message: string,
-  { untilMs, nowMs, pollMaxMs }: { readonly untilMs: number; readonly nowMs: number; readonly pollMaxMs: number },
-): ApplicationFailure {
+export function notYetTime(message: string, { untilMs, nowMs, pollMaxMs }: Record<'untilMs' | 'nowMs' | 'pollMaxMs', number>) {
   const waitMs = Math.min(Math.max(untilMs - nowMs, SHORTEST_WAIT_MS), pollMaxMs);
   return notYet(FAILURE.notYetTime, `${message} ${nextCheck(waitMs)}`, waitMs);
 }

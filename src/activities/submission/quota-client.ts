@@ -18,10 +18,8 @@ const RETRY_MS = 1000;
 /** A quota that is called through the client of the worker; its workflow is started if it is not running. */
 export function quotaClient(settings: QuotaSettings): QuotaClient {
   const { group } = settings;
-  const gathered = gatherCalls(
-    (calls) => sendCalls(group, calls),
-    (error) => error instanceof WorkflowUpdateFailedError,
-  );
+  const isOfOne = (error: unknown) => error instanceof WorkflowUpdateFailedError;
+  const gathered = gatherCalls((calls) => sendCalls(group, calls), isOfOne);
   return { ...settings, call: (call) => answerTo(group, gathered(call)) };
 }
 

@@ -21,12 +21,7 @@ const NOT_OFFERED =
 export const LOOK_FIRST = 'The job may exist nevertheless: check the job list before creating it again.';
 
 /** The error for an unsuccessful response. `json` is undefined when it is no JSON; requests pause for `heldMs` because of it. */
-export function answerFailure(
-  { purpose, form, advice }: ApiRequest,
-  answer: HttpAnswer,
-  json: unknown,
-  heldMs: number | undefined,
-) {
+export function answerFailure({ purpose, form, advice }: ApiRequest, answer: HttpAnswer, json: unknown, heldMs?: number) {
   const { status, requestId, nowMs } = answer;
   const refusal = readRefusal(json);
   const kind = kindOf(answer, refusal !== undefined);

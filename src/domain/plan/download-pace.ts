@@ -23,10 +23,7 @@ export function paceAfterFile({ atOnce, files, limitedAtMs }: DownloadPace): Dow
  * one burst, and halve it once.
  * @param download when it began and ended, on the same clock, and how many downloads the export wants
  */
-export function paceAfterLimit(
-  pace: DownloadPace,
-  download: { readonly beganAtMs: number; readonly endedAtMs: number; readonly wanted: number },
-): DownloadPace | undefined {
+export function paceAfterLimit(pace: DownloadPace, download: Record<'beganAtMs' | 'endedAtMs' | 'wanted', number>) {
   if (download.beganAtMs <= pace.limitedAtMs) return pace;
   const atOnce = Math.floor(Math.min(pace.atOnce, download.wanted) / 2);
   return atOnce === 0 ? undefined : { atOnce, files: 0, limitedAtMs: download.endedAtMs };
