@@ -39,6 +39,7 @@ async function main({ stay }: CommandLine, closing: (() => Promise<void>)[]): Pr
     TWILIO_AUTH_TOKEN: SIMULATED_ACCOUNT.authToken,
     TWILIO_BULK_EXPORTS_URL: simulator.origin,
     DAYHAUL_QUOTA_DAYS: 'none', // three years in a minute
+    DAYHAUL_CONFIG: 'none',
   });
   const worker = await startProgram(join(LIB, 'worker.js'), [], { env });
   closing.push(() => worker.stop());

@@ -11,12 +11,16 @@ import { SettingsError } from './settings/settings-error';
 /** Whether a worker on this host polls the task queues of the accounts file, or of the account. */
 async function isServing(): Promise<boolean> {
   cleanEnvironment(process.env);
+  const queues = readAccountsFile(process.env)?.groups.map(({ name }) => groupTaskQueueOf(name)) ?? [ownTaskQueue()];
+  const pollers = await withTemporal(({ client }) => Promise.all(queues.map((queue) => pollersOf(client, queue))));
+  return pollers.every((polling) => polling.some(({ process: name }) => name.endsWith(`@${hostname()}`)));
+}
+
+function ownTaskQueue(): string {
   const problems: string[] = [];
   const account = readAccount(process.env, problems);
   if (problems.length > 0) throw new SettingsError(problems);
-  const queues = readAccountsFile(process.env)?.groups.map(({ name }) => groupTaskQueueOf(name)) ?? [taskQueueOf(account)];
-  const pollers = await withTemporal(({ client }) => Promise.all(queues.map((queue) => pollersOf(client, queue))));
-  return pollers.every((polling) => polling.some(({ process: name }) => name.endsWith(`@${hostname()}`)));
+  return taskQueueOf(account);
 }
 
 isServing()

@@ -15,7 +15,7 @@ const USAGE_EXIT_CODE = 2;
 const EXPECTED = [SettingsError, CannotListen];
 
 const DESCRIPTION = `Executes exports: sends requests to Twilio and downloads files. Settings come from environment
-variables such as TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TEMPORAL_ADDRESS.
+variables such as TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TEMPORAL_ADDRESS. An accounts file replaces the account.
 
 Ctrl-C stops the worker. Exports continue when a worker runs again.`;
 

@@ -46,5 +46,7 @@ export interface ActivityDependencies {
 export interface ActivityHost {
   /** By the label of the account; undefined when the worker does not serve it. */
   readonly forAccount: (label: string) => Promise<ActivityDependencies | undefined>;
+  /** The notifications of an account by its label, also if its credentials are missing. */
+  readonly notifyOf: (label: string) => NotifyClient | undefined;
   readonly withAttempt: WithAttempt;
 }

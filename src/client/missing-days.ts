@@ -18,14 +18,22 @@ export function missingDaysReader(connection: ConnectionLike, namespace: string,
   const query = `WorkflowType = 'exportDayRange' AND TaskQueue = '${taskQueue}' AND ExecutionStatus IN ('Completed', 'Failed')`;
   const ends = new Map<string, Awaited<ReturnType<typeof readEnd>>>();
   return async () => {
+    const known = new Set<string>();
     for await (const workflow of client.workflow.list({ query })) {
+      known.add(workflow.runId);
       if (!ends.has(workflow.runId)) ends.set(workflow.runId, await readEnd(client, workflow));
     }
+    for (const runId of ends.keys()) if (!known.has(runId)) ends.delete(runId);
     const inOrder = [...ends.values()].flatMap((end) => end ?? []).sort((one, other) => one.closedMs - other.closedMs);
+    const byKey = new Map<string, typeof inOrder>();
+    for (const end of inOrder) {
+      const key = `${end.account} ${end.resourceType}`;
+      byKey.set(key, [...(byKey.get(key) ?? []), end]);
+    }
     return [...new Set([...accounts, ...inOrder.map(({ account }) => account)])].flatMap((account) =>
       RESOURCE_TYPES.map((resourceType) => {
-        const own = inOrder.filter((end) => end.account === account && end.resourceType === resourceType);
-        return { account, resourceType, days: stillMissing(own).length };
+        const days = stillMissing(byKey.get(`${account} ${resourceType}`) ?? []).length;
+        return { account, resourceType, days };
       }),
     );
   };

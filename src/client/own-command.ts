@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { accountOfTaskQueue } from '../contract/ids';
+import { accountsFileOf } from '../settings/environment';
 import { commandLine } from '../domain/request/command-line';
 
 /** The package, whether this code runs from `src` or was built into `lib`. */
@@ -22,7 +23,9 @@ export function useAccountsFile(path: string): void {
 /** The command that starts a worker for a task queue, regardless of the environment. That of a group needs its accounts file. */
 export function workerCommand(taskQueue: string): string {
   const account = accountOfTaskQueue(taskQueue);
-  return account === undefined ? ownCommand('worker') : `DAYHAUL_ACCOUNT=${commandLine([account])} ${ownCommand('worker')}`;
+  if (account === undefined) return ownCommand('worker');
+  const alone = accountsFileOf(process.env) === undefined ? '' : 'DAYHAUL_CONFIG=none ';
+  return `${alone}DAYHAUL_ACCOUNT=${commandLine([account])} ${ownName()} worker`;
 }
 
 let known: string | undefined;

@@ -59,7 +59,10 @@ export function describeRivals(account: string, rivals: readonly Poller[]): stri
       `${process} for ${serves?.accountSid} at ${serves?.origin}, quota group ${serves?.group}, which polled ${Math.round(silentMs / 1000)} s ago`,
   );
   const [what, remedy] = hasFile(rivals)
-    ? ['Workers of the group have different accounts files', 'Give all of them the same file and restart them.']
+    ? [
+        'Workers of the group have different accounts files or TWILIO_BULK_EXPORTS_URL',
+        'Give all of them the same and restart them.',
+      ]
     : [
         `The label "${account}" is in use by another account or quota group`,
         'Stop that worker, set another DAYHAUL_ACCOUNT, or give both the same DAYHAUL_QUOTA_GROUP.',

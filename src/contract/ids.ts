@@ -1,7 +1,10 @@
 import { formatRange, type DayRange } from '../domain/days/day-range';
 import type { ResourceType } from '../domain/twilio/resource-type';
 
-/** An account label becomes part of workflow ids and of the task queue's name. Two prefixes name other task queues. */
+/** What the label of an account is, for messages. */
+export const ACCOUNT_LABEL = '1 to 64 letters, digits, dots, dashes or underscores, not starting with group- or quota-';
+
+/** The label of an account becomes part of workflow ids and of the task queue's name. Two prefixes name other task queues. */
 export function isAccountLabel(text: string): boolean {
   return /^(?!group-|quota-)[A-Za-z0-9_.-]{1,64}$/.test(text);
 }

@@ -3,7 +3,7 @@ import { DEFAULT_OPTIONS } from '../domain/request/export-options';
 import { validateRange, validateResourceType } from '../domain/request/export-request';
 import { validateOptions } from '../domain/request/validate-options';
 import { day, exactObject, isRecord, list, number, object, oneOf, optional, range, text, unknownFields } from '../domain/shape';
-import { isAccountLabel } from './ids';
+import { ACCOUNT_LABEL, isAccountLabel } from './ids';
 
 const EXAMPLE = '{"account": "default", "resourceType": "Messages", "range": {"startDay": "2024-01-01", "endDay": "2024-01-31"}}';
 
@@ -18,7 +18,7 @@ export function validateExportInput(input: unknown): readonly string[] {
   const isLabel = typeof account === 'string' && isAccountLabel(account);
   return [
     ...unknownFields(input, FIELDS, 'The input'),
-    ...(isLabel ? [] : ['The account must be a label: 1 to 64 letters, digits, dots, dashes or underscores.']),
+    ...(isLabel ? [] : [`The account must be a label: ${ACCOUNT_LABEL}.`]),
     ...(isRecord(options) ? [] : ['The options must be an object, such as {"openJobs": 2}.']),
     ...validateResourceType(resourceType),
     ...validateRange(days),

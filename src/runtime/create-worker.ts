@@ -1,5 +1,5 @@
 import { Runtime } from '@temporalio/worker';
-import type { ActivityDependencies } from '../activities/dependencies';
+import type { ActivityDependencies, ActivityHost, NotifyClient } from '../activities/dependencies';
 import { notifyClient } from '../activities/notify/notify-client';
 import { scheduleWatch } from '../activities/submission/has-schedule';
 import { isGone, isSeenThrough, quotaClient } from '../activities/submission/quota-client';
@@ -29,15 +29,27 @@ export function createWorker(options: AccountWorkerOptions): Promise<RunningWork
   const taskQueue = taskQueueOf(account);
   const accountSid = codecKeys?.size ? fingerprint(api.accountSid) : api.accountSid; // Temporal keeps it in clear
   const serves = { accountSid, origin: api.origin, group: quota.group };
-  const rivals = rivalWatch(taskQueue, serves);
-  const dependencies = dependenciesOf(account, api, { ...options, quota: quotaClient(quota), rivals });
+  const notifyOf = notifiersOf(options);
+  const shared = { ...options, quota: quotaClient(quota), rivals: rivalWatch(taskQueue, serves), notifyOf };
+  const dependencies = dependenciesOf(account, api, shared);
   const forAccount = (label: string) => Promise.resolve(label === account ? dependencies : undefined);
-  return serveTaskQueue(options, { taskQueue, serves, forAccount });
+  return serveTaskQueue(options, { taskQueue, serves, forAccount, notifyOf });
 }
 
-type Shared = SharedSettings & Pick<ActivityDependencies, 'quota' | 'rivals'>;
+/** The notifications of each account: they remember what they announced. */
+export function notifiersOf({ notify = [] }: SharedSettings): ActivityHost['notifyOf'] {
+  const known = new Map<string, NotifyClient>();
+  return (label) => {
+    if (notify.length === 0) return undefined;
+    const client = known.get(label) ?? notifyClient(label, notify, sendMessage);
+    known.set(label, client);
+    return client;
+  };
+}
 
-export function dependenciesOf(account: string, api: BulkExportApi, { quota, rivals, permissions = {}, s3, notify = [] }: Shared) {
+type Shared = SharedSettings & Pick<ActivityDependencies, 'quota' | 'rivals'> & Pick<ActivityHost, 'notifyOf'>;
+
+export function dependenciesOf(account: string, api: BulkExportApi, { quota, rivals, permissions = {}, s3, notifyOf }: Shared) {
   // An S3 store keeps connections open, so each location is opened once.
   const archives = new Map<string, Archive>();
   return {
@@ -56,6 +68,6 @@ export function dependenciesOf(account: string, api: BulkExportApi, { quota, riv
       return archive;
     },
     meter: Runtime.instance().metricMeter,
-    notify: notify.length > 0 ? notifyClient(account, notify, sendMessage) : undefined,
+    notify: notifyOf(account),
   };
 }

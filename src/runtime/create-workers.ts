@@ -10,7 +10,7 @@ import { fingerprint } from '../client/pollers';
 import { groupTaskQueueOf, taskQueueOf } from '../contract/ids';
 import type { AccountGroup } from '../settings/accounts-file';
 import type { Settings } from '../settings/settings';
-import { createWorker, dependenciesOf } from './create-worker';
+import { createWorker, dependenciesOf, notifiersOf } from './create-worker';
 import { groupCredentials, type Credentials } from './group-credentials';
 import { countRequests } from './metrics';
 import { serveTaskQueue, type ConnectedOptions, type RunningWorker } from './serve-task-queue';
@@ -41,8 +41,11 @@ export async function createWorkers({ served, ...shared }: Settings, temporal: C
   }
   const { path, groups } = served;
   const workers = await Promise.all(groups.map((group) => createGroupWorker(path, group, options, clientOf)));
-  const watched = groups.map(({ name }) => ({ taskQueue: groupTaskQueueOf(name), accounts: [] }));
-  const titles = groups.map(({ name, accounts }) => `group "${name}" (${accounts.length} accounts)`);
+  const watched = groups.map(({ name, accounts }) => ({
+    taskQueue: groupTaskQueueOf(name),
+    accounts: accounts.map(({ label }) => label),
+  }));
+  const titles = groups.map(({ name, accounts }) => `group "${name}" (accounts: ${accounts.length})`);
   return { worker: together(workers), watched, title: `Worker for ${titles.join(', ')} of ${path}` };
 }
 
@@ -52,18 +55,22 @@ function createGroupWorker(path: string, group: AccountGroup, options: SharedOpt
   const credentialsOf = groupCredentials(path, group, options.apiUrl);
   const taskQueue = groupTaskQueueOf(name);
   const serves = servedBy(group, options);
-  const shared = { ...options, quota: quotaClient({ group: name, days: quotaDays }), rivals: rivalWatch(taskQueue, serves) };
+  const notifyOf = notifiersOf(options);
+  const quota = quotaClient({ group: name, days: quotaDays });
+  const shared = { ...options, quota, rivals: rivalWatch(taskQueue, serves), notifyOf };
   const made = new Map<string, Promise<ActivityDependencies>>();
   const forAccount = (label: string) => {
     const known = made.get(label);
     if (known) return known;
-    const forget = () => made.delete(label);
+    const forget = () => {
+      if (made.get(label) === making) made.delete(label);
+    };
     const making = credentialsOf(label).then((credentials) => dependenciesOf(label, clientOf(credentials, forget), shared));
     made.set(label, making);
     making.catch(forget);
     return making;
   };
-  return serveTaskQueue(options, { taskQueue, serves, forAccount });
+  return serveTaskQueue(options, { taskQueue, serves, forAccount, notifyOf });
 }
 
 /** Workers whose files name other accounts for a group are rivals: this digest tells them apart. It has no secrets. */

@@ -29,16 +29,19 @@ export function groupCredentials(path: string, group: AccountGroup, apiUrl: stri
     const { sid: accountSid, username, secret } = accounts.find((each) => each.label === label) ?? {};
     if (accountSid === undefined || username === undefined || secret === undefined) return undefined;
     const password = resolveReference(secret, process.env);
-    const advice = { credentialsRefused: `Correct ${secret} of account "${label}". The worker reads it again.` };
+    const then = secret.startsWith('env:') ? 'Then restart the worker.' : 'The worker reads it again.';
+    const advice = { credentialsRefused: `Correct ${secret} of account "${label}". ${then}` };
     if (password !== '') return { accountSid, username, password, advice };
     const message = `The credentials of account "${label}" (${secret}) are empty or cannot be read. No request was sent.`;
     throw new BulkExportApiError(message, { kind: 'credentialsRefused', mayHaveBeenProcessed: false });
   };
-  let listed: { readonly untilMs: number; readonly list: ReturnType<typeof listSubaccounts> } | undefined;
+  let listed: { untilMs: number; readonly list: ReturnType<typeof listSubaccounts> } | undefined;
   const subaccounts = (parent: Credentials, except: readonly string[]) => {
     if (!listed || performance.now() > listed.untilMs) {
-      listed = { untilMs: performance.now() + LIST_HOLDS_MS, list: listSubaccounts({ ...parent, except, baseUrl: apiUrl }) };
-      listed.list.catch(() => (listed = undefined));
+      const list = listSubaccounts({ ...parent, except, baseUrl: apiUrl });
+      const asked = { untilMs: performance.now() + LIST_HOLDS_MS, list };
+      list.catch(() => (asked.untilMs = 0));
+      listed = asked;
     }
     return listed.list;
   };
@@ -48,9 +51,14 @@ export function groupCredentials(path: string, group: AccountGroup, apiUrl: stri
     const parent = subaccountsOf && fromFile(subaccountsOf.account);
     if (!parent) throw unknown(label, `${path} does not have it. Add it to the file of every worker, and restart them`);
     const { active, leftOut } = await subaccounts(parent, subaccountsOf.except);
+    const isNamed = accounts.some(({ sid }) => sid === label) || subaccountsOf.except.includes(label);
+    if (isNamed) throw unknown(label, `${path} has it with another label, or excepts it`);
     const found = active.find(({ sid }) => sid === label);
-    if (found) return { accountSid: label, username: label, password: found.token.reveal() };
+    const advice = { credentialsRefused: 'The worker gets its AuthToken again from the list of subaccounts.' };
+    if (found) return { accountSid: label, username: label, password: found.token.reveal(), advice };
     const status = leftOut.find(({ sid }) => sid === label)?.status;
+    if (status === 'active')
+      throw unknown(label, 'Twilio lists it without its AuthToken, as it does for an API key of type Standard');
     throw unknown(label, status ? `Twilio lists it as ${status}` : `neither ${path} nor Twilio's list of subaccounts has it`);
   };
 }

@@ -25,7 +25,7 @@ export interface ConnectedOptions extends Partial<Pick<Settings, 'codecKeys'>> {
 }
 
 /** What a worker serves: exports on a task queue, and the quota of a group. */
-interface Service extends Pick<ActivityHost, 'forAccount'> {
+interface Service extends Pick<ActivityHost, 'forAccount' | 'notifyOf'> {
   readonly taskQueue: string;
   readonly serves: ServedAccount;
 }
@@ -36,7 +36,7 @@ export type RunningWorker = Awaited<ReturnType<typeof serveTaskQueue>>;
  * Serve a task queue and the quota of its exports. On shutdown, running activities get a grace period, and the quota is served until
  * they have ended. Temporal hands the tasks of a dead worker to another one within seconds.
  */
-export async function serveTaskQueue(options: ConnectedOptions, { taskQueue, serves, forAccount }: Service) {
+export async function serveTaskQueue(options: ConnectedOptions, { taskQueue, serves, forAccount, notifyOf }: Service) {
   const { connection, namespace, codecKeys = new Map<string, never>(), bundlePath } = options;
   const isEncrypting = codecKeys.size > 0;
   const bundle = isEncrypting ? '../workflow-bundle-encrypting.js' : '../workflow-bundle.js';
@@ -55,7 +55,7 @@ export async function serveTaskQueue(options: ConnectedOptions, { taskQueue, ser
     workflowTaskPollerBehavior: polls(4),
     activityTaskPollerBehavior: polls(8),
   } satisfies Partial<WorkerOptions>;
-  const activities = createActivities({ forAccount, withAttempt: withTemporalAttempt });
+  const activities = createActivities({ forAccount, notifyOf, withAttempt: withTemporalAttempt });
   const exporting = await Worker.create({ ...shared, taskQueue, activities, shutdownGraceTime: '5 seconds' });
   const ofQuota = { taskQueue: quotaTaskQueueOf(serves.group), maxCachedWorkflows: 10, workflowTaskPollerBehavior: polls(2) };
   const counting = await Worker.create({ ...shared, ...ofQuota });

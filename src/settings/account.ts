@@ -1,5 +1,5 @@
 import { Secret } from '../bulk-export/secret';
-import { isAccountLabel } from '../contract/ids';
+import { ACCOUNT_LABEL, isAccountLabel } from '../contract/ids';
 import { readLimit, type QuotaSettings } from '../domain/quota/quota-limit';
 import { DAYS_PER_UTC_DAY } from '../domain/twilio/limits';
 import { present, type Environment } from './environment';
@@ -8,20 +8,18 @@ export const DEFAULT_ACCOUNT = 'default';
 
 /** The label of the account: DAYHAUL_ACCOUNT, or `default`. */
 export function readAccount(environment: Environment, problems: string[]): string {
-  return readLabel(environment, 'DAYHAUL_ACCOUNT', problems) ?? DEFAULT_ACCOUNT;
+  const label = present(environment, 'DAYHAUL_ACCOUNT') ?? DEFAULT_ACCOUNT;
+  if (!isAccountLabel(label)) problems.push(`DAYHAUL_ACCOUNT must be ${ACCOUNT_LABEL}.`);
+  return label;
 }
 
 /** The group whose quota the account shares: DAYHAUL_QUOTA_GROUP, or the account's own label. */
 export function readQuotaGroup(environment: Environment, account: string, problems: string[]): string {
-  return readLabel(environment, 'DAYHAUL_QUOTA_GROUP', problems) ?? account;
-}
-
-function readLabel(environment: Environment, name: string, problems: string[]): string | undefined {
-  const label = present(environment, name);
-  if (label !== undefined && !isAccountLabel(label)) {
-    problems.push(`${name} must be 1 to 64 letters, digits, dots, dashes or underscores.`);
+  const group = present(environment, 'DAYHAUL_QUOTA_GROUP') ?? account;
+  if (group !== account && !/^[A-Za-z0-9_.-]{1,64}$/.test(group)) {
+    problems.push('DAYHAUL_QUOTA_GROUP must be 1 to 64 letters, digits, dots, dashes or underscores.');
   }
-  return label;
+  return group;
 }
 
 /** An account, its credentials, and its quota. */

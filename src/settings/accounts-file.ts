@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { ACCOUNTS_FILE } from './accounts-schema';
-import { present, type Environment } from './environment';
+import { accountsFileOf, type Environment } from './environment';
 import { resolveReference } from './reference';
 import { SettingsError } from './settings-error';
 
@@ -12,17 +12,14 @@ export type AccountGroup = Readonly<ReturnType<typeof groupOf>>;
 
 export type AccountsFile = Readonly<NonNullable<ReturnType<typeof readAccountsFile>>>;
 
-const DEFAULT_PATH = 'dayhaul.yaml';
-
 /**
  * Read the accounts file: the one of DAYHAUL_CONFIG, or ./dayhaul.yaml if it exists; undefined without one. No reference
  * is resolved.
  * @throws SettingsError with every problem at once, each with its place in the file and without values
  */
 export function readAccountsFile(environment: Environment) {
-  const path = present(environment, 'DAYHAUL_CONFIG');
-  if (path === undefined && !existsSync(DEFAULT_PATH)) return undefined;
-  const file = path ?? DEFAULT_PATH;
+  const file = accountsFileOf(environment);
+  if (file === undefined) return undefined;
   const { data, error } = ACCOUNTS_FILE.safeParse(parseFile(file), { error: describeIssue });
   if (error) {
     const problems = error.issues.map((issue) => [`${file}:`, issue.path.join('.'), issue.message].filter(Boolean));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseArchiveUrl } from '../archive/stores/archive-url';
+import { ACCOUNT_LABEL } from '../contract/ids';
 import { dayOf, isDay } from '../domain/days/day-range';
 import { DEFAULT_JITTER, DEFAULT_TIME, LONGEST_JITTER_MS, TIME_OF_DAY } from '../domain/request/start-time';
 import { LONGEST_LOOKBACK_DAYS } from '../domain/request/validate-options';
@@ -13,7 +14,8 @@ const ACCOUNT_SID = /^AC[0-9a-f]{32}$/;
 
 const SID = text(ACCOUNT_SID, 'an AccountSid: AC and 32 hexadecimal digits');
 const SECRET = text(REFERENCE, 'a reference, env:NAME or file:/path, and never the value');
-const LABEL = text(/^(?!\.+$)[A-Za-z0-9_.-]{1,64}$/, 'a label: 1 to 64 letters, digits, dots, dashes or underscores');
+const GROUP_NAME = text(/^(?!\.+$)[A-Za-z0-9_.-]{1,64}$/, 'a name: 1 to 64 letters, digits, dots, dashes or underscores');
+const LABEL = text(/^(?!\.+$|group-|quota-)[A-Za-z0-9_.-]{1,64}$/, `a label: ${ACCOUNT_LABEL}`);
 const JITTER = must('a duration up to 12h, such as 20m');
 const TYPES = z
   .array(z.enum(RESOURCE_TYPES, must(`one of ${RESOURCE_TYPES.join(', ')}`)))
@@ -55,7 +57,7 @@ const GROUP = z.strictObject({
     .optional()
     .describe('Folder or s3://bucket/prefix, with {account} for the label'),
   schedule: SCHEDULE.prefault({}),
-  accounts: z.record(LABEL, ACCOUNT).describe('Accounts by label'),
+  accounts: z.record(LABEL, ACCOUNT).refine(isFilled, must('one or more accounts')).describe('Accounts by label'),
   subaccountsOf: z
     .strictObject({
       account: LABEL.describe('Label of the parent account in this group'),
@@ -67,12 +69,21 @@ const GROUP = z.strictObject({
 
 /** The accounts file. Its messages repeat no value, which may be a secret. */
 export const ACCOUNTS_FILE = z
-  .strictObject({ groups: z.record(LABEL, GROUP).describe('Accounts that share a quota: a parent and its subaccounts') })
+  .strictObject({
+    groups: z
+      .record(GROUP_NAME, GROUP)
+      .refine(isFilled, must('one or more groups'))
+      .describe('Accounts that share a quota: a parent and its subaccounts'),
+  })
   .superRefine(checkTogether, { when: () => true }); // with other problems, too, so that all are reported at once
 
 /** What a value must be. A missing value has another message. */
 function must(expected: string) {
   return { error: ({ input }: { readonly input?: unknown }) => (input === undefined ? undefined : `must be ${expected}.`) };
+}
+
+function isFilled(entries: object): boolean {
+  return Object.keys(entries).length > 0;
 }
 
 function text(pattern: RegExp, expected: string) {
@@ -93,6 +104,9 @@ function checkArchive(template: string, context: z.core.$RefinementCtx): void {
   }
 }
 
+/** Stands for a group with subaccounts: only by it a command finds the group of an AccountSid. */
+const PARENT = Symbol('subaccountsOf');
+
 /** Check what no field shows alone. The parts of an invalid file can have any type. */
 function checkTogether(file: unknown, context: z.core.$RefinementCtx): void {
   const seen = new Map<unknown, string>();
@@ -112,6 +126,8 @@ function checkTogether(file: unknown, context: z.core.$RefinementCtx): void {
       for (const key of [label, sid ?? label]) seen.set(key, `groups.${name}.accounts.${label}`);
     }
     const parent = isRecord(group['subaccountsOf']) ? group['subaccountsOf']['account'] : undefined;
+    if (parent !== undefined && seen.has(PARENT)) problem('is in another group, too. Use a file for each parent.', 'subaccountsOf');
+    if (parent !== undefined) seen.set(PARENT, name);
     const isKnown = parent === undefined || accounts.some(([label]) => label === parent);
     if (!isKnown) problem('must be a label of this group.', 'subaccountsOf', 'account');
   }

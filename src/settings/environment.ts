@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The variables that Dayhaul, Temporal's SDK and the AWS SDK read. */
@@ -27,4 +29,12 @@ function cleaned(text: string): string {
   const value = text.trim();
   const [, , quoted] = /^(["'])(.*)\1$/s.exec(value) ?? [];
   return quoted?.trim() ?? value;
+}
+
+const ACCOUNTS_FILE = 'dayhaul.yaml';
+
+/** The path of the accounts file: DAYHAUL_CONFIG, which may be `none`, or ./dayhaul.yaml if it exists. */
+export function accountsFileOf(environment: Environment): string | undefined {
+  const path = present(environment, 'DAYHAUL_CONFIG') ?? (existsSync(ACCOUNTS_FILE) ? ACCOUNTS_FILE : 'none');
+  return path === 'none' ? undefined : path;
 }

@@ -40,7 +40,8 @@ export async function listSubaccounts(parent: ParentAccount) {
   const sendRequest = createSendRequest({ ...parent, origin: originOf(baseUrl), requestTimeoutMs, maxHoldMs: 60_000 });
   const path = '/2010-04-01/Accounts.json?PageSize=1000';
   const read = (item: unknown) => wireAccount.parse(item);
-  const list = { operation: 'listAccounts', purpose, path, key: 'accounts', advice: ADVICE, read } as const;
+  const advice = { ...ADVICE, ...parent.advice };
+  const list = { operation: 'listAccounts', purpose, path, key: 'accounts', advice, read } as const;
   const { value: accounts } = await paginate(sendRequest, list, {});
   // An account created meanwhile may move another one to the next page.
   const bySid = new Map(accounts.map((account) => [account.sid, account]));

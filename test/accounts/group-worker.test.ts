@@ -100,7 +100,7 @@ test('one worker exports for each account with its own credentials, which are re
         stdout: expect.stringMatching(/works for file:[0-9a-f]{12} at .*, quota group acme/) as unknown,
       });
     });
-    expect(log).toContain('Worker for group "acme" (2 accounts)');
+    expect(log).toContain('Worker for group "acme" (accounts: 2)');
     expect(log).not.toContain('yesterday');
   }));
 
@@ -132,7 +132,7 @@ test('no export begins while two workers have different files', () =>
     const settings = settingsOf('shared', simulator.origin);
     await withWorker(settings, async (dayhaul) => {
       const doctor = async () => (await dayhaul('doctor --account shared-main')).stdout;
-      await eventually(doctor, (text) => text.includes('Give all of them the same file and restart them.'));
+      await eventually(doctor, (text) => text.includes('Give all of them the same and restart them.'));
       const waiting = await beginWithProblem(dayhaul, 'shared-main', /different accounts files.*Nothing was requested/);
       expect(simulator.jobs()).toEqual([]);
       await older.stop();

@@ -80,6 +80,23 @@ Error: ${path}: groups.acme.accounts.shop-7.types.0 must be one of Messages, Cal
   expect([exitCode, stdout]).toEqual([2, '']);
 });
 
+test('commands select an account of the file by its label', async () => {
+  writeFileSync(path, `${GROUP}    subaccountsOf: { account: main, except: [${OLD}] }\n`);
+  for (const unknown of [SHOP, OLD, 'default']) {
+    const { exitCode, stderr } = await starter(`days list --resource-type Calls --account ${unknown} --config ${path}`);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: expect.stringContaining(`has no account "${unknown}". Select one with --account.`) as unknown,
+    });
+  }
+  const { stdout } = await starter(`verify --archive ${folder} --config ${path}`);
+  expect(stdout).toContain('No archive found');
+});
+
+test('DAYHAUL_CONFIG=none is no file', async () => {
+  expect((await starter('accounts list', { DAYHAUL_CONFIG: 'none' })).stderr).toContain('No accounts file found.');
+});
+
 test('without a file, the message says how to name one', async () => {
   const { exitCode, stderr } = await starter('accounts list');
   expect(stderr).toBe('Error: No accounts file found. Create dayhaul.yaml, or name a file with --config or DAYHAUL_CONFIG.\n');

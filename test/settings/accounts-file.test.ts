@@ -118,6 +118,8 @@ test.each([
     { accounts: { [sid(1)]: { sid: sid(2), token: 'env:A' } } },
     `accounts.${sid(1)} has the AccountSid of another account as its label.`,
   ],
+  [{ accounts: { 'quota-a': { sid: sid(1), token: 'env:A' } } }, expect.stringMatching(/not starting with group- or quota-\.$/)],
+  [{ accounts: {} }, 'accounts must be one or more accounts.'],
   [{ accounts: { main: null } }, 'accounts.main must be a mapping.'],
   [{ subaccountsOf: { account: 'other' } }, 'subaccountsOf.account must be a label of this group.'],
   [
@@ -155,6 +157,15 @@ test.each([
   expect(problems.join()).not.toContain('canary');
 });
 
+test('only one group has the subaccounts of a parent, and a file has a group', () => {
+  const group = (number: number) => `{ types: [Calls], firstDay: 2019-01-01, subaccountsOf: { account: m${number} },
+    accounts: { m${number}: { sid: ${sid(number)}, token: env:A } } }`;
+  expect(problemsOf(`groups: { a: ${group(1)}, b: ${group(2)} }`)).toEqual([
+    'groups.b.subaccountsOf is in another group, too. Use a file for each parent.',
+  ]);
+  expect(problemsOf('groups: {}')).toEqual(['groups must be one or more groups.']);
+});
+
 test('a label and an AccountSid belong to one account of the file', () => {
   const group = 'types: [Calls], firstDay: 2019-01-01';
   const problems = problemsOf(`
@@ -180,7 +191,7 @@ groups:
     subaccountsOf: { account: nain }
 `);
   expect(problems).toEqual([
-    expect.stringMatching(/^groups\.a b must be a label/),
+    expect.stringMatching(/^groups\.a b must be a name/),
     expect.stringMatching(/^groups\.acme\.types\.0 must be one of/),
     'groups.acme.firstDay is missing.',
     expect.stringMatching(/^groups\.acme\.accounts\.main\.sid must be an AccountSid/),

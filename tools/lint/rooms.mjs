@@ -187,7 +187,14 @@ const PRODUCT = [
   {
     room: 'src/client',
     may: [
-      ...['src/domain', 'src/contract', 'src/network', 'src/codec/encryption-codec', 'src/settings/codec-keys'],
+      ...[
+        'src/domain',
+        'src/contract',
+        'src/network',
+        'src/codec/encryption-codec',
+        'src/settings/codec-keys',
+        'src/settings/environment',
+      ],
       ...['@temporalio/client', '@temporalio/common', '@temporalio/envconfig'],
       ...['ms', 'Node'],
     ],

@@ -21,18 +21,17 @@ export function activity<Input extends BoundInput | OpeningInput, Result>(
   backoffFor: (input: Input) => Backoff,
   work: (attempt: Attempt, input: Input) => Promise<Result>,
 ): Activity<Input, Result> {
-  return ({ forAccount, withAttempt }) =>
+  return ({ forAccount, notifyOf, withAttempt }) =>
     (input) => {
       const backoff = backoffFor(input);
       return withAttempt((context) =>
         translatingErrors(
           (kind) => backoff(context.number, kind),
           async () => work({ ...context, ...(await boundDependencies(forAccount, input, backoff(1, 'refused'))) }, input),
-        ).catch(async (error: unknown) => {
+        ).catch((error: unknown) => {
           const { account, archive } = { ...input, ...input.binding } as { readonly account: string; readonly archive?: string };
           const { type } = error as { readonly type?: string };
-          const known = await forAccount(account).catch(() => undefined);
-          known?.notify?.mention(troubleNotices(type, context.number, archive));
+          notifyOf(account)?.mention(troubleNotices(type, context.number, archive));
           throw error;
         }),
       );

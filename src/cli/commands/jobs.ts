@@ -35,7 +35,7 @@ async function list(flags: Flags): Promise<Result> {
   const resourceType = flags.resourceType as ResourceType;
   const jobs = await withTemporal(async ({ client }) => {
     const { items } = await readList(client, place, 'listJobs', resourceType);
-    return findOwners(client, place.taskQueue, items);
+    return findOwners(client, place, items);
   });
   jobs.sort((one, other) => ((one.range?.startDay ?? '') < (other.range?.startDay ?? '') ? -1 : 1));
   const [first] = jobs;
@@ -47,7 +47,7 @@ async function list(flags: Flags): Promise<Result> {
 async function show(flags: Flags, jobSid: string): Promise<Result> {
   const place = placeOf(flags);
   const jobs = await withTemporal(async ({ client }) =>
-    findOwners(client, place.taskQueue, [await askTwilio(client, place, 'readJob', { jobSid })]),
+    findOwners(client, place, [await askTwilio(client, place, 'readJob', { jobSid })]),
   );
   const next = jobs.flatMap(({ creator, adopters }) =>
     [creator, ...adopters].flatMap((each) => (each ? [['status', each.workflowId]] : [])),
@@ -66,7 +66,7 @@ async function deleteJobs(flags: Flags, sids: readonly string[]): Promise<Result
   return withTemporal(async ({ client }) => {
     const read: JobSnapshot[] = [];
     for (const jobSid of sids) read.push(await askTwilio(client, place, 'readJob', { jobSid }));
-    const jobs = await findOwners(client, place.taskQueue, read);
+    const jobs = await findOwners(client, place, read);
     const others = jobs.flatMap(({ isOurs, jobSid }) => (isOurs ? [] : [jobSid]));
     if (others.length > 0 && !flags.foreign) {
       throw new CommandError(`Another client created ${others.join(', ')}. Nothing was deleted. To delete it, add --foreign.`);

@@ -4,6 +4,7 @@ import { resubmitExport } from '../../client/exports/resubmit-export';
 import { formatDays } from '../../domain/format';
 import { addExportAction } from '../action';
 import { parseRange } from '../input/parse-range';
+import { placeOf } from '../input/targets';
 
 const DESCRIPTION = 'Works for a running export and for a closed one, which is started again with its archive and its options.';
 
@@ -17,7 +18,9 @@ export function define(command: Command): void {
   addExportAction(command, EXAMPLE, async (workflowId, { from, to }) => {
     const isPart = from !== undefined || to !== undefined;
     const only = isPart ? parseRange({ from: from ?? '0001-01-01', to: to ?? '2999-12-31' }, Date.now()) : undefined;
-    const resubmitted = await withTemporal(({ client }) => resubmitExport(client, workflowId, only));
+    const resubmitted = await withTemporal(({ client }) =>
+      resubmitExport(client, workflowId, (account) => placeOf({ account }).taskQueue, only),
+    );
     const days = formatDays(resubmitted.days);
     const what = resubmitted.workflowId === workflowId ? days : `${days} of ${workflowId}`;
     const lines = [`${resubmitted.workflowId} requests ${what} again.`];

@@ -1,10 +1,11 @@
 import { Option } from 'commander';
 import { ownCommand } from '../../client/own-command';
-import { groupTaskQueueOf, isAccountLabel, taskQueueOf } from '../../contract/ids';
+import { ACCOUNT_LABEL, groupTaskQueueOf, isAccountLabel, taskQueueOf } from '../../contract/ids';
 import { validateResourceType, type AccountPlace } from '../../domain/request/export-request';
 import { isResourceType, RESOURCE_TYPES, type ResourceType } from '../../domain/twilio/resource-type';
 import { DEFAULT_ACCOUNT, readAccount } from '../../settings/account';
 import { readAccountsFile, type AccountGroup } from '../../settings/accounts-file';
+import { present } from '../../settings/environment';
 import type { Flags } from '../action';
 import { UsageError } from './usage-error';
 
@@ -12,11 +13,11 @@ import { UsageError } from './usage-error';
 export const ACCOUNT_OPTION = ['--account <label>', `Account label (default: DAYHAUL_ACCOUNT or "${DEFAULT_ACCOUNT}")`] as const;
 
 /** The selected account, or the one of the environment, in the accounts file if there is one. @throws UsageError, SettingsError */
-export function placeOf({ account }: Flags): AccountPlace {
+export function placeOf({ account }: { readonly account?: string | undefined }): AccountPlace {
   const problems: string[] = [];
   const selected = account ?? readAccount(process.env, problems);
   if (account !== undefined && !isAccountLabel(account)) {
-    problems.push(`--account: "${account}" is not a label. Use 1 to 64 letters, digits, dots, dashes or underscores.`);
+    problems.push(`--account: "${account}" is not a label. Use ${ACCOUNT_LABEL}.`);
   }
   if (problems.length > 0) throw new UsageError(problems);
   const file = readAccountsFile(process.env);
@@ -27,9 +28,16 @@ export function placeOf({ account }: Flags): AccountPlace {
   throw new UsageError([`${file.path} has no account "${selected}". Select one with --account. List them: ${list}`]);
 }
 
+/** The same; without a selected account, the first one of the accounts file. */
+export function somePlaceOf({ account = present(process.env, 'DAYHAUL_ACCOUNT') }: Flags): AccountPlace {
+  return placeOf({ account: account ?? readAccountsFile(process.env)?.groups[0]?.accounts[0]?.label });
+}
+
 /** Whether a group has an account, or may have it as a subaccount, whose label is its AccountSid. */
 function serves({ accounts, subaccountsOf }: AccountGroup, label: string): boolean {
-  return accounts.some((each) => each.label === label) || (subaccountsOf !== undefined && /^AC[0-9a-f]{32}$/.test(label));
+  if (accounts.some((each) => each.label === label)) return true;
+  const isNamed = accounts.some(({ sid }) => sid === label) || subaccountsOf?.except.includes(label);
+  return subaccountsOf !== undefined && !isNamed && /^AC[0-9a-f]{32}$/.test(label);
 }
 
 /** The option of a command that works on each of several resource types. Given several times, it means all of them. */

@@ -1,8 +1,9 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
-import { nonceIn } from '../../contract/ids';
+import { accountOfExport, nonceIn } from '../../contract/ids';
 import { progressQuery } from '../../contract/messages';
 import { overlap } from '../../domain/days/day-range';
 import type { OpenJob } from '../../domain/ledger/ledger';
+import type { AccountPlace } from '../../domain/request/export-request';
 import type { JobSnapshot } from '../../domain/twilio/job-snapshot';
 import { memoOf, type ExportState } from '../exports/export-state';
 import { lifecycleOf } from '../exports/read-export-state';
@@ -34,11 +35,16 @@ const QUERY_TIMEOUT_MS = 5000;
  * Find the exports of jobs: among the running ones, and among the closed ones with days of a job that Dayhaul created, the newest
  * first, until the export of each such job is known.
  */
-export async function findOwners(client: Client, taskQueue: string, jobs: readonly JobSnapshot[]): Promise<OwnedJob[]> {
+export async function findOwners(
+  client: Client,
+  { account, taskQueue }: AccountPlace,
+  jobs: readonly JobSnapshot[],
+): Promise<OwnedJob[]> {
   const query = `WorkflowType = 'exportDayRange' AND TaskQueue = '${taskQueue}'`;
   const ours = jobs.filter(({ friendlyName }) => nonceIn(friendlyName) !== undefined);
   const candidates: WorkflowExecutionInfo[] = [];
   for await (const workflow of client.workflow.list({ query })) {
+    if ((accountOfExport(workflow) ?? account) !== account) continue;
     if (isRunning(workflow) || (workflow.status.name !== 'CONTINUED_AS_NEW' && overlaps(workflow, ours))) candidates.push(workflow);
   }
   candidates.sort((one, other) => Number(isRunning(other)) - Number(isRunning(one)));

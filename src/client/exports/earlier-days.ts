@@ -21,8 +21,12 @@ export async function readEarlierDays(client: Client, workflowId: string): Promi
   } catch (error) {
     const reason = reasonOf(error as Error);
     if (isTaskFailing(reason)) return 'cannotBeReplayed';
-    const { taskQueue } = await client.workflow.getHandle(workflowId).describe();
-    const advice = `Request every day again with --fresh, or start a worker and retry: ${workerCommand(taskQueue)}`;
+    const known = await client.workflow
+      .getHandle(workflowId)
+      .describe()
+      .catch(() => undefined);
+    const start = known ? `: ${workerCommand(known.taskQueue)}` : '.';
+    const advice = `Request every day again with --fresh, or start a worker and retry${start}`;
     throw new CommandError(`The days of ${workflowId} could not be read: ${reason}. ${advice}`);
   }
 }

@@ -15,20 +15,22 @@ import { launchExport } from './start-export';
 import { describeExport } from './read-export-state';
 import { sendToExport } from './send-to-export';
 
+type TaskQueueFor = (account: string) => string;
+
 /**
  * Request the missing days of an export again. A closed export is started again; a part of its days, or of a scheduled run, becomes
- * a separate export.
+ * a separate export. Its task queue is that of the account now.
  * @throws CommandError when no day is missing, or the progress cannot be read
  */
-export async function resubmitExport(client: Client, workflowId: string, only?: DayRange) {
+export async function resubmitExport(client: Client, workflowId: string, taskQueueFor: TaskQueueFor, only?: DayRange) {
   const known = await describeExport(client, workflowId);
-  if (known && known.state !== 'running') return resubmitClosed(client, known, only);
+  if (known && known.state !== 'running') return resubmitClosed(client, known, taskQueueFor, only);
   const request = { id: randomUUID(), ranges: only && [only] };
   const { days } = await sendToExport(client, workflowId, (handle) => handle.executeUpdate(resubmitUpdate, { args: [request] }));
   return { workflowId, days };
 }
 
-async function resubmitClosed(client: Client, closed: ExportState, only: DayRange | undefined) {
+async function resubmitClosed(client: Client, closed: ExportState, taskQueueFor: TaskQueueFor, only: DayRange | undefined) {
   const { workflowId: closedId, account, resourceType, range: wholeRange, options } = closed;
   if (account === undefined || !resourceType || !wholeRange || !options) {
     const advice = `Export its days with: ${ownCommand('export', '--help')}`;
@@ -46,8 +48,7 @@ async function resubmitClosed(client: Client, closed: ExportState, only: DayRang
   const workflowId = exportWorkflowId(account, resourceType, range);
   const again: ExportOptions = { ...options, fresh: false, reexport: 'missing', lookback: 0 };
   const what = { account, resourceType, range, options: again, earlier: earlier && packDayMap(earlier), resubmitted: missing };
-  const { taskQueue } = await client.workflow.getHandle(closedId).describe();
-  await launchExport(client, taskQueue, workflowId, what, true);
+  await launchExport(client, taskQueueFor(account), workflowId, what, true);
   return { workflowId, days: sumDays(missing) };
 }
 

@@ -52,6 +52,7 @@ function untouchable(facts: typeof BOUND): ActivityDependencies {
 function attempt(facts: typeof BOUND, call: (activities: Activities) => Promise<unknown>): Promise<unknown> {
   const activities = createActivities({
     forAccount: (label) => Promise.resolve(label === facts.account ? untouchable(facts) : undefined),
+    notifyOf: () => undefined,
     withAttempt: withTemporalAttempt,
   });
   const environment = new MockActivityEnvironment({ attempt: 2 }, { logger: new DefaultLogger('ERROR') });

@@ -71,6 +71,7 @@ export function withActivities(use: (bench: ActivityBench) => Promise<void>): Pr
       const running = attempt(given);
       return {
         forAccount: (label) => Promise.resolve(label === ACCOUNT ? running : undefined),
+        notifyOf: () => running.notify,
         withAttempt: (work) => work(running),
       };
     };

@@ -138,7 +138,13 @@ function attempt<T>({ environment, isFresh, call }: ActivityCall<T>, number: num
     },
     meter: noopMetricMeter,
   };
-  return call(createActivities({ forAccount: () => Promise.resolve(dependencies), withAttempt: (work) => work(context) }));
+  return call(
+    createActivities({
+      forAccount: () => Promise.resolve(dependencies),
+      notifyOf: () => undefined,
+      withAttempt: (work) => work(context),
+    }),
+  );
 }
 
 /** When Temporal begins the next attempt, in milliseconds; undefined when it does not. */

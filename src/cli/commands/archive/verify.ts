@@ -36,7 +36,7 @@ export function define(command: Command): void {
 }
 
 async function verify(flags: Flags): Promise<Result> {
-  const { store, types, range, ...target } = readFlags(flags);
+  const { store, types, range, place, archive } = readFlags(flags);
   const isExpected = flags.resourceType !== undefined;
   const verifications: Verification[] = [];
   for (const resourceType of types) {
@@ -49,7 +49,7 @@ async function verify(flags: Flags): Promise<Result> {
   const isFine =
     (isExpected ? seen.every(Boolean) : seen.some(Boolean)) &&
     verifications.every(({ findings }) => findings.every(({ kind }) => kind === 'litter'));
-  const repairs = flags.repair ? await repairArchive({ ...target, store }, verifications, flags) : undefined;
+  const repairs = place && (await repairArchive({ ...place, archive, store }, verifications, flags));
   if (repairs?.length && repairs.every(({ hasEnded }) => hasEnded)) return verify({ ...flags, repair: false, follow: false });
   const lines = verifications.flatMap(describeVerification);
   return {
@@ -63,14 +63,14 @@ async function verify(flags: Flags): Promise<Result> {
 function readFlags({ archive: location = '', resourceType, from, to, repair, follow, ...flags }: Flags) {
   const problems: string[] = [];
   if (follow && !repair) problems.push('--follow requires --repair.');
-  const place = collecting(problems, () => placeOf(flags));
+  const place = repair ? collecting(problems, () => placeOf(flags)) : undefined;
   const types = parseResourceTypes(resourceType ?? 'all', problems);
   if (from === undefined && to !== undefined) problems.push('--to requires --from, the first expected day.');
   const range = from === undefined ? undefined : collecting(problems, () => parseRange({ from, to: to ?? 'newest' }, Date.now()));
   const s3 = readS3Settings(process.env, problems);
   const store = collecting(problems, () => openStore(location, s3));
-  if (problems.length > 0 || !store || !place) throw new UsageError(problems);
-  return { store, types, range, ...place, archive: resolveArchiveLocation(location) };
+  if (problems.length > 0 || !store) throw new UsageError(problems);
+  return { store, types, range, place, archive: resolveArchiveLocation(location) };
 }
 
 /** One line that is overwritten, on a terminal only. */

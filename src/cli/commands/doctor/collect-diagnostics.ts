@@ -7,7 +7,7 @@ import { pollersOf } from '../../../client/pollers';
 import { askWorker } from '../../../client/preview/ask-worker';
 import { readSearchAttributes } from '../../../client/search-attributes';
 import { missingSupport, readRetentionDays } from '../../../client/server-support';
-import { quotaTaskQueueOf } from '../../../contract/ids';
+import { accountOfExport, quotaTaskQueueOf } from '../../../contract/ids';
 import type { AccountPlace } from '../../../domain/request/export-request';
 import { findLeftovers, listWork, type Work } from './leftovers';
 
@@ -37,7 +37,9 @@ async function inspectTemporal(
   const isSearchable = 'missing' in searchAttributes && !searchAttributes.missing.includes('DayhaulPhase');
   const work = await listWork(client, isSearchable).catch(() => undefined);
   const own = (work ?? []).filter(({ taskQueue }) => taskQueue === ownTaskQueue);
-  const archives = [...new Set([...given, ...own.flatMap(({ archive }) => archive ?? [])])];
+  const isOfAccount = ({ id, taskQueue }: Work) =>
+    id.startsWith(`schedule-${account}-`) || accountOfExport({ workflowId: id, taskQueue }) === account;
+  const archives = [...new Set([...given, ...own.filter(isOfAccount).flatMap(({ archive }) => archive ?? [])])];
   const pollers = await pollersOf(client, ownTaskQueue);
   const question = { workflowType: 'checkWorker', workflowId: `doctor-${account}`, input: { account, archives } } as const;
   const worker = await askWorker(client, ownTaskQueue, question);

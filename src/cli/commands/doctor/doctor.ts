@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { addAction, type Flags, type Result } from '../../action';
 import { resolveArchiveLocation } from '../../input/option-flags';
-import { ACCOUNT_OPTION, placeOf } from '../../input/targets';
+import { ACCOUNT_OPTION, somePlaceOf } from '../../input/targets';
 import type { CheckResult, Verdict } from './check-result';
 import { collectDiagnostics, type Diagnostics } from './collect-diagnostics';
 import { judgeAccounts, judgeArchives, judgeClocks, judgeQuota, judgeTwilio, judgeVersion, judgeWorker } from './judge-worker';
@@ -28,7 +28,7 @@ export function define(command: Command): void {
 
 async function examine(flags: Flags): Promise<Result> {
   const archives = flags.archive === undefined ? [] : [resolveArchiveLocation(flags.archive)];
-  const found = await collectDiagnostics(placeOf(flags), archives);
+  const found = await collectDiagnostics(somePlaceOf(flags), archives);
   const checks = runChecks(found);
   const isWell = checks.every(({ state }) => state === 'ok' || state === 'note');
   const lines = checks.flatMap(({ check, state, message, remedy }) => [

@@ -23,7 +23,7 @@ export function judgeAccounts(pollers: readonly Poller[], account: string): Verd
   const served = new Set(pollers.flatMap(({ serves }) => (serves ? [servedKey(serves)] : [])));
   const isShared = served.size > 1;
   const remedy = hasFile(pollers)
-    ? 'No export of the group starts while its workers have different accounts files. Give all of them the same file and restart them.'
+    ? 'No export of the group starts while its workers have different accounts files or TWILIO_BULK_EXPORTS_URL. Give all of them the same and restart them.'
     : `No export with the label "${account}" starts while two accounts or quota groups share it. Stop the workers of the other one, or correct their DAYHAUL_ACCOUNT or DAYHAUL_QUOTA_GROUP.`;
   return pollers.map(({ process, serves, silentMs }, index) => {
     const work = serves && `works for ${serves.accountSid} at ${serves.origin}, quota group ${serves.group}`;
