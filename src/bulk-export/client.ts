@@ -109,8 +109,9 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
 /** An API key does not name its account: Twilio returns files of the key's account, whichever one is configured. */
 function requireOwn({ account }: WireDayLink, accountSid: string, purpose: string): void {
   if (account === undefined || account.toLowerCase() === accountSid.toLowerCase()) return;
-  const flaw = `Twilio returned a file of account ${account}, but TWILIO_ACCOUNT_SID is ${accountSid}. The file was not downloaded.`;
-  const advice = 'Set TWILIO_ACCOUNT_SID and the credentials on the worker to the same account and restart it.';
+  const flaw = `Twilio returned a file of account ${account}, but the worker has AccountSid ${accountSid}. The file was not downloaded.`;
+  const advice =
+    'Set TWILIO_ACCOUNT_SID, or the sid in the accounts file, and the credentials to the same account and restart the worker.';
   throw new BulkExportApiError(`${purpose}: ${flaw} ${advice}`, { kind: 'wrongAccount', mayHaveBeenProcessed: true });
 }
 

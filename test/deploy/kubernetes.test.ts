@@ -11,7 +11,7 @@ import { findFreePort } from '../../tools/programs/find-free-port';
 import { readPage, ROOT } from '../docs/support/pages';
 import { start } from '../support/programs';
 
-const [deployment, budget] = parseAllDocuments(readFileSync(join(ROOT, 'deploy/kubernetes/dayhaul.yaml'), 'utf8')).map(
+const [deployment, budget] = parseAllDocuments(readFileSync(join(ROOT, 'deploy/kubernetes/worker.yaml'), 'utf8')).map(
   (document) => document.toJS() as unknown,
 ) as [Deployment, PodDisruptionBudget];
 const pod = deployment.spec!.template;

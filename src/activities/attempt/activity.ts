@@ -103,7 +103,8 @@ async function boundDependencies(forAccount: ActivityHost['forAccount'], input: 
     throw ApplicationFailure.nonRetryable(`${unserved} Start the export on task queue ${taskQueueOf(account)}.`, FAILURE.badInput);
   }
   const start = `This export was started with account ${binding.accountSid} at ${binding.origin}`;
-  const restart = 'Restart the worker with the settings of the export (TWILIO_ACCOUNT_SID, TWILIO_BULK_EXPORTS_URL)';
+  const restart =
+    'Restart the worker with the settings of the export (TWILIO_ACCOUNT_SID or the accounts file, TWILIO_BULK_EXPORTS_URL)';
   const message = dependencies
     ? `${start}, but this worker uses ${accountSid} at ${origin}. ${restart}, or cancel the export and start a new one.`
     : `${unserved} Start a worker with DAYHAUL_ACCOUNT=${account}, or cancel the export.`;

@@ -96,7 +96,7 @@ test.each([
 ])('a link that names another account %s is refused', async (_name, link) => {
   const error = await failureOf(linkUnder({ status: 307, body: { redirect_to: link } }));
   expect(error).toMatchObject({ kind: 'wrongAccount' });
-  expect(error.message).toContain(`a file of account AC2, but TWILIO_ACCOUNT_SID is ${ACCOUNT_SID}`);
+  expect(error.message).toContain(`a file of account AC2, but the worker has AccountSid ${ACCOUNT_SID}`);
   expect(inspect(error)).not.toContain('canary');
 });
 
