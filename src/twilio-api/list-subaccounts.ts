@@ -17,14 +17,11 @@ export interface ParentAccount extends Omit<ClientSettings, 'maxHoldMs' | 'fileH
 const wireAccount = z
   .object({
     sid: z.string().regex(/^AC[0-9a-f]{32}$/),
-    friendly_name: lenient(z.string()),
     status: z.string().regex(/^[a-z-]+$/),
     auth_token: lenient(z.string().min(1)),
   })
-  .transform(({ auth_token: token, friendly_name: friendlyName, sid, status }) => {
-    return { sid, status, friendlyName: friendlyName ?? sid, token: token && new Secret(token) };
-  })
-  .catch({ sid: 'unknown', status: 'unreadable', friendlyName: '', token: undefined });
+  .transform(({ auth_token: token, sid, status }) => ({ sid, status, token: token && new Secret(token) }))
+  .catch({ sid: 'unknown', status: 'unreadable', token: undefined });
 
 const ADVICE = {
   credentialsRefused: 'Check the credentials of this account.',
@@ -52,9 +49,7 @@ export async function listSubaccounts(parent: ParentAccount) {
   const subaccounts = [...bySid.values()].filter(({ sid }) => !except.includes(sid));
   return {
     /** BulkExport serves only these, and needs the token of each. */
-    active: subaccounts.flatMap(({ sid, status, friendlyName, token }) =>
-      status === 'active' && token ? [{ sid, friendlyName, token }] : [],
-    ),
+    active: subaccounts.flatMap(({ sid, status, token }) => (status === 'active' && token ? [{ sid, token }] : [])),
     /** With the status at Twilio: `active` if Twilio lists the account without its token, `unreadable` if not as documented. */
     leftOut: subaccounts.flatMap(({ sid, status, token }) => (status === 'active' && token ? [] : [{ sid, status }])),
   };

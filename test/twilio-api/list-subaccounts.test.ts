@@ -37,7 +37,7 @@ test('the subaccounts of all pages are listed once, without their parent', () =>
   withSimulator({ accounts: family(1_200) }, async ({ origin }) => {
     const { active, leftOut } = await list(origin);
     expect(active.map(({ sid }) => sid)).toEqual(Array.from({ length: 1_200 }, (_, index) => sidOf(index + 1)));
-    expect(active[6]).toMatchObject({ sid: sidOf(7), friendlyName: 'shop 7' });
+    expect(active[6]?.sid).toBe(sidOf(7));
     expect(active[6]?.token.reveal()).toBe('canary-7');
     expect(leftOut).toEqual([]);
   }));
@@ -58,7 +58,7 @@ test('an account without a token, or of another shape, is left out', async () =>
   const strange = { id: 'canary' };
   const server = await serve(() => page([wire(0), wire(1, { auth_token: null }), wire(2, { friendly_name: null }), strange]));
   const { active, leftOut } = await list(server.origin);
-  expect(active).toMatchObject([{ sid: sidOf(2), friendlyName: sidOf(2) }]);
+  expect(active).toMatchObject([{ sid: sidOf(2) }]);
   expect(leftOut).toEqual([
     { sid: sidOf(1), status: 'active' },
     { sid: 'unknown', status: 'unreadable' },
