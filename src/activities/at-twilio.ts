@@ -17,13 +17,9 @@ export interface JobInput extends OpeningInput {
   readonly jobSid: string;
 }
 
-export const listJobs = activity(noBackoff, async ({ api, signal }, { resourceType }: ListInput) =>
-  pack(await api.listJobs(resourceType, { signal })),
-);
+export const listJobs = activity(noBackoff, (attempt, input: ListInput) => pack(attempt.api.listJobs(input.resourceType, attempt)));
 
-export const listDays = activity(noBackoff, async ({ api, signal }, { resourceType }: ListInput) =>
-  pack(await api.listDays(resourceType, { signal })),
-);
+export const listDays = activity(noBackoff, (attempt, input: ListInput) => pack(attempt.api.listDays(input.resourceType, attempt)));
 
 /** One job. @throws ApplicationFailure of type `Refused` when the account has no such job */
 export const readJob = activity(noBackoff, (attempt, { jobSid }: JobInput) => requireJob(attempt, jobSid));
@@ -36,7 +32,8 @@ async function requireJob({ api, signal }: Attempt, jobSid: string): Promise<Job
 }
 
 /** A list as JSON, gzip and base64, with Twilio's clock (ms since 1970): Temporal accepts no result above 2 MB. */
-function pack({ value, nowMs }: Answer<readonly object[]>) {
+async function pack(list: Promise<Answer<readonly object[]>>) {
+  const { value, nowMs } = await list;
   return { packed: gzipSync(JSON.stringify(value)).toString('base64'), nowMs };
 }
 
@@ -57,9 +54,7 @@ export const deleteJob = activity(noBackoff, async (attempt, { jobSid }: DeleteJ
     const advice = 'To allow it, set DAYHAUL_ALLOW_JOB_DELETE=true on the worker and restart it.';
     throw ApplicationFailure.nonRetryable(`${refusal} ${advice}`, FAILURE.refused);
   }
-  const answered = await answerTo(attempt, jobSid);
-  const { value: job } = await attempt.api.fetchJob(jobSid, attempt);
-  return { ...answered, job };
+  return { ...(await answerTo(attempt, jobSid)), job: (await attempt.api.fetchJob(jobSid, attempt)).value };
 });
 
 async function answerTo({ api, signal }: Attempt, jobSid: string): Promise<Deletion> {

@@ -21,26 +21,19 @@ const SURVIVING: ActivityOptions = {
   retry: { initialInterval: '1 second', backoffCoefficient: 1 },
 };
 
+const surviving = (options: ActivityOptions) => proxyActivities<Activities>({ ...SURVIVING, ...options });
+
 /** Activities that only read, before there is anything else to do: a cancellation does not wait for their end. */
-export const { resolveDays, surveyRange } = proxyActivities<Activities>({
-  ...SURVIVING,
-  cancellationType: ActivityCancellationType.TRY_CANCEL,
-});
+export const { resolveDays, surveyRange } = surviving({ cancellationType: ActivityCancellationType.TRY_CANCEL });
 
 /** Activities that read and are cancelled when out of date: their end is an event (docs/decisions/0012). And of notifications. */
-export const { pollJobs, awaitTwilioClock, announceEnd, sendNotification } = proxyActivities<Activities>(SURVIVING);
+export const { pollJobs, awaitTwilioClock, announceEnd, sendNotification } = surviving({});
 
 /** Activities that change something at Twilio or in the quota. An attempt may take an ambiguity wait. */
-export const { reserveDays, releaseDays, submitJob, cancelJobs } = proxyActivities<Activities>({
-  ...SURVIVING,
-  startToCloseTimeout: '2 hours',
-});
+export const { reserveDays, releaseDays, submitJob, cancelJobs } = surviving({ startToCloseTimeout: '2 hours' });
 
 /** Activities that write to an archive. An attempt may read years of receipts, or a file of many gigabytes. */
-export const { surveyArchive, deliverDays, reportExport } = proxyActivities<Activities>({
-  ...SURVIVING,
-  startToCloseTimeout: '1 day',
-});
+export const { surveyArchive, deliverDays, reportExport } = surviving({ startToCloseTimeout: '1 day' });
 
 interface Activity<Input, Result> {
   executeWithOptions(options: ActivityOptions, args: [Input]): Promise<Result>;

@@ -6,11 +6,8 @@ import { FAILURE } from '../contract/failure-types';
 import type { ExportSpec } from '../domain/request/export-request';
 
 /** The activities, each with one attempt: a user waits for its result. */
-const once = proxyActivities<Activities>({
-  startToCloseTimeout: '2 minutes',
-  heartbeatTimeout: '10 seconds',
-  retry: { maximumAttempts: 1 },
-});
+const retry = { maximumAttempts: 1 };
+const once = proxyActivities<Activities>({ startToCloseTimeout: '2 minutes', heartbeatTimeout: '10 seconds', retry });
 
 /** A part that could not be read has the cause, a sentence; `isRefused` when the worker does not allow the request. */
 export type Read<T> = T | { readonly problem: string; readonly isRefused?: boolean };

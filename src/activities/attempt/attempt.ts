@@ -30,8 +30,7 @@ export const withTemporalAttempt: WithAttempt = async (work) => {
   };
   const beating = setInterval(beat, HEARTBEAT_EVERY_MS);
   try {
-    const monotonicMs = () => performance.now();
-    return await work({ number: context.info.attempt, signal, sleep, monotonicMs, heartbeat, reached });
+    return await work({ number: context.info.attempt, signal, sleep, monotonicMs: () => performance.now(), heartbeat, reached });
   } finally {
     clearInterval(beating);
   }

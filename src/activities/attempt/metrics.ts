@@ -16,6 +16,5 @@ export function countDelivered(meter: MetricMeter, resourceType: ResourceType, b
 }
 
 export function countNotification(meter: MetricMeter, tags: Readonly<Record<'target' | 'kind' | 'result', string>>): void {
-  const description = 'Attempts to send a notification, by target';
-  meter.createCounter('dayhaul_notifications', '', description).add(1, tags);
+  meter.createCounter('dayhaul_notifications', '', 'Attempts to send a notification, by target').add(1, tags);
 }

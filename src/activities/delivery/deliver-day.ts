@@ -40,14 +40,13 @@ export async function deliverDay(context: DeliveryContext, ofDay: DayToDeliver):
     } catch (error) {
       const kind = blame(error);
       if (kind === undefined || context.signal.aborted) throw error;
+      const failed = { day: ofDay.day, message: (error as Error).message };
       if (error instanceof UnreadableFileError) {
         const isTheSame = error.content.sha256 === unreadable?.content.sha256;
-        if (error.isKept || (isTheSame && (await isKeptAside(context, ofDay, error)))) {
-          return { day: ofDay.day, kind: 'unreadable', message: error.message };
-        }
+        if (error.isKept || (isTheSame && (await isKeptAside(context, ofDay, error)))) return { ...failed, kind: 'unreadable' };
         unreadable = error;
       }
-      if (tries >= TRIES) return { day: ofDay.day, kind, message: (error as Error).message };
+      if (tries >= TRIES) return { ...failed, kind };
       await context.sleep(PAUSE_MS);
     }
   }
@@ -91,8 +90,7 @@ async function isKeptAside(context: DeliveryContext, ofDay: DayToDeliver, unread
     const { value: link } = await requestLink(context, ofDay);
     if (!link) return false;
     const file = await api.openFile(link, { signal });
-    const facts = { jobSid, fetchedAtMs: clockMs() };
-    return await archive.setAside({ resourceType, day }, file, unreadable, facts, { signal });
+    return await archive.setAside({ resourceType, day }, file, unreadable, { jobSid, fetchedAtMs: clockMs() }, { signal });
   } catch (error) {
     if (blame(error) === undefined || signal.aborted) throw error;
     return false;

@@ -20,8 +20,7 @@ export function notifyClient(account: string, targets: NotifyClient['targets'], 
   const announce: NotifyClient['announce'] = async (notices) => {
     const { workflowExecution: { workflowId } = { workflowId: '' }, workflowType } = activityInfo();
     if (workflowType !== 'exportDayRange') return; // a preview concerns only the one who asked
-    const isScheduled = withoutScheduledTime(workflowId) !== workflowId;
-    const receivers = targets.filter(({ kind }) => kind !== 'heartbeat' || isScheduled);
+    const receivers = targets.filter(({ kind }) => kind !== 'heartbeat' || withoutScheduledTime(workflowId) !== workflowId);
     for (const notice of notices) {
       const { type, cause = workflowId, summary, ok = false, next = ['status', workflowId], facts } = notice;
       const takers = receivers.filter(({ events }) => notices.find((each) => events.includes(each.type)) === notice);
@@ -53,12 +52,9 @@ function callNotifier(account: string, announcement: Announcement): Promise<unkn
 const MOST_ATTEMPTS = 20;
 
 /** Announce the end of an export. A worker that no longer notifies does nothing. */
-export const announceEnd = activity(
-  noBackoff,
-  async ({ notify, number }, { notices }: BoundInput & { readonly notices: readonly Notice[] }): Promise<void> => {
-    if (number <= MOST_ATTEMPTS) await notify?.announce(notices);
-  },
-);
+export const announceEnd = activity(noBackoff, async (attempt, input: BoundInput & { readonly notices: readonly Notice[] }) => {
+  if (attempt.number <= MOST_ATTEMPTS) await attempt.notify?.announce(input.notices);
+});
 
 /** Announce the runs that the schedule of this run skipped or missed just before it. A pause is not announced. */
 export async function announceMissedRuns({ announce }: NotifyClient, account: string, resourceType: ResourceType): Promise<void> {
@@ -69,6 +65,5 @@ export async function announceMissedRuns({ announce }: NotifyClient, account: st
   const next = info.nextActionTimes.map(Number);
   const periodMs = Math.max(...next.slice(1).map((ms, index) => ms - (next[index] ?? ms)));
   const isGap = Date.parse(now) - Date.parse(since) > 1.5 * periodMs;
-  const missed = info.numActionsMissedCatchupWindow + info.numActionsSkippedOverlap;
-  if (isGap && missed > 0) await announce([missedRunNotice(since)]);
+  if (isGap && info.numActionsMissedCatchupWindow + info.numActionsSkippedOverlap > 0) await announce([missedRunNotice(since)]);
 }

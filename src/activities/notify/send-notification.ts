@@ -27,15 +27,12 @@ export const sendNotification = activity(noBackoff, async ({ notify, number, met
 });
 
 /** Send a test message to each target of the worker, once. Targets that do not accept it have the reason. */
-export const testNotifications = activity(
-  noBackoff,
-  async ({ notify }, { account, id }: OpeningInput & { readonly id: string }) => {
-    const summary = `Notifications of account "${account}" reach this target.`;
-    const data = { account, ok: true, summary, next: 'dayhaul list' };
-    const message = { id, timestamp: new Date().toISOString(), type: 'test', data } as const;
-    const tested = (notify?.targets ?? []).map(async (target) => {
-      return { target: target.name, kind: target.kind, problem: await notify?.send(target, message) };
-    });
-    return { targets: await Promise.all(tested) };
-  },
-);
+export const testNotifications = activity(noBackoff, async ({ notify }, input: OpeningInput & { readonly id: string }) => {
+  const { account, id } = input;
+  const data = { account, ok: true, summary: `Notifications of account "${account}" reach this target.`, next: 'dayhaul list' };
+  const message = { id, timestamp: new Date().toISOString(), type: 'test', data } as const;
+  const tested = (notify?.targets ?? []).map(async (target) => {
+    return { target: target.name, kind: target.kind, problem: await notify?.send(target, message) };
+  });
+  return { targets: await Promise.all(tested) };
+});

@@ -35,8 +35,7 @@ export const pollJobs = activity(steadyBackoff, async (attempt: Attempt, input: 
 });
 
 async function lookAtAll({ api, signal }: Attempt, { resourceType, jobs, options }: PollJobsInput) {
-  const isFirstLook = jobs.some(({ isPolled }) => !isPolled);
-  const maxAgeMs = isFirstLook ? 0 : Math.min(SHARED_LIST_MAX_AGE_MS, options.pollMinMs / 2);
+  const maxAgeMs = jobs.some(({ isPolled }) => !isPolled) ? 0 : Math.min(SHARED_LIST_MAX_AGE_MS, options.pollMinMs / 2);
   const list = await api.listJobs(resourceType, { signal, maxAgeMs });
   const reports: JobReport[] = [];
   for await (const report of reportOnJobs({ api, signal }, resourceType, list, jobs, options.ambiguityWaitMs)) reports.push(report);

@@ -39,8 +39,7 @@ async function cancelAll(attempt: Attempt, input: CancelJobsInput): Promise<Canc
   for (;;) {
     const message = await deleteAndLook(attempt, left, round);
     left = left.filter(({ jobSid }) => !isGone(round.reports.get(jobSid)));
-    const isFinished = left.length === 0 || monotonicMs() - startMs >= options.cancelWithinMs;
-    if (isFinished) {
+    if (left.length === 0 || monotonicMs() - startMs >= options.cancelWithinMs) {
       const over = input.jobs.filter((job) => !left.includes(job)).map(({ jobSid }) => jobSid);
       const reports = [...round.reports.values()];
       return { reports, over, remaining: left.map(({ jobSid, range }) => ({ jobSid, range, message })) };

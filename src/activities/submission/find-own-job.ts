@@ -30,8 +30,7 @@ export async function findOwnJob(attempt: Attempt, submission: NamedSubmission, 
   for (let looks = 1; ; looks++) {
     const list = await api.listJobs(holder.resourceType, { signal, maxAgeMs: isFirst ? JOB_LIST_MAX_AGE_MS : 0 });
     const own = findSubmission(list.value, nameOf(submission), chunk);
-    const isLost = isFirst || (looks >= 3 && monotonicMs() - startMs >= ambiguityWaitMs);
-    if (own || isLost) return { list, own };
+    if (own || isFirst || (looks >= 3 && monotonicMs() - startMs >= ambiguityWaitMs)) return { list, own };
     await sleep(ambiguityWaitMs / 2);
   }
 }

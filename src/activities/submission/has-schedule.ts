@@ -5,8 +5,7 @@ import { RESOURCE_TYPES } from '../../domain/twilio/resource-type';
 import type { Attempt } from '../attempt/activity';
 
 /** How long an answer is cached, and how long the lack of one, in milliseconds. */
-const ANSWER_HOLDS_MS = 600_000;
-const NO_ANSWER_HOLDS_MS = 10_000;
+const [ANSWER_HOLDS_MS, NO_ANSWER_HOLDS_MS] = [600_000, 10_000];
 
 /** Whether an account has a schedule. A Temporal that does not answer, or supports no schedules, leaves the last answer. */
 export function scheduleWatch(account: string): () => Promise<boolean> {
@@ -38,6 +37,5 @@ const RESERVE_FOR_SCHEDULES = 10;
 export async function reserveOf({ quota, hasSchedule }: Pick<Attempt, 'quota' | 'hasSchedule'>): Promise<number> {
   if (quota.days === 'none') return 0;
   if (quota.reserve !== undefined) return quota.reserve;
-  const most = quota.days - 1;
-  return (await hasSchedule()) ? Math.min(RESERVE_FOR_SCHEDULES, most) : 0;
+  return (await hasSchedule()) ? Math.min(RESERVE_FOR_SCHEDULES, quota.days - 1) : 0;
 }

@@ -24,8 +24,7 @@ export function quotaClient(settings: QuotaSettings): QuotaClient {
 }
 
 export async function isGone(workflowId: string): Promise<boolean> {
-  const found = await unlessGone(() => getClient().workflow.getHandle(workflowId).describe());
-  return found?.status.name !== 'RUNNING';
+  return (await unlessGone(() => getClient().workflow.getHandle(workflowId).describe()))?.status.name !== 'RUNNING';
 }
 
 /** The failures of an export that ends after its lanes: no submission is in progress then. */

@@ -71,27 +71,22 @@ async function attemptReservation(attempt: Attempt, input: ReserveDaysInput): Pr
     case 'outdated':
       throw new Error(`Reserving ${formatRange(chunks[0].range)}: a later reservation exists.`);
     case 'leased':
-      return resolveConflict(attempt, input, answer.lease, { nowMs, soonMs });
+      return resolveConflict(attempt, input, { lease: answer.lease, nowMs, soonMs });
   }
 }
 
+type Conflict = Readonly<{ lease: Lease; nowMs: number; soonMs: number }>;
+
 /** Another export holds the very first day: adopt its job, wait for the job, or release the lease if the export has ended. */
-async function resolveConflict(
-  attempt: Attempt,
-  input: ReserveDaysInput,
-  lease: Lease,
-  { nowMs, soonMs }: { readonly nowMs: number; readonly soonMs: number },
-): Promise<Reserved> {
+async function resolveConflict(attempt: Attempt, input: ReserveDaysInput, { lease, nowMs, soonMs }: Conflict): Promise<Reserved> {
   const { api, signal, isGone } = attempt;
   const { holder, chunks, options } = input;
   if (lease.jobSid !== undefined) {
     const { value: job, nowMs: fetchedMs } = await api.fetchJob(lease.jobSid, { signal });
-    const list = { value: job ? [job] : [], nowMs: fetchedMs };
-    const findings = await findAtTwilio(attempt, holder, list, chunks[0].range, options);
+    const findings = await findAtTwilio(attempt, holder, { value: job ? [job] : [], nowMs: fetchedMs }, chunks[0].range, options);
     if (!isEmptyHanded(findings)) return { kind: 'found', findings, nowMs: fetchedMs };
-    if (job && readReport(job, lease.range, fetchedMs).isFinished) {
-      await settleReservation(attempt.quota, lease, job.jobSid, fetchedMs);
-    }
+    const isOver = job && readReport(job, lease.range, fetchedMs).isFinished;
+    if (isOver) await settleReservation(attempt.quota, lease, job.jobSid, fetchedMs);
   }
   if (lease.jobSid === undefined && (isOrphaned(lease, holder) || (await isGone(lease.holder.workflowId)))) {
     const quotaWait = await orphanWait(attempt, lease, { ...input, nowMs });

@@ -32,8 +32,7 @@ export async function returnReservation(quota: QuotaClient, reserved: Reserved):
 
 /** Whether a reservation still holds: an earlier attempt may have returned it and died before its result was recorded. */
 export async function holdsReservation(quota: QuotaClient, reserved: Reserved): Promise<boolean> {
-  const answer = await quota.call({ call: 'confirm', reservation: reservationOf(reserved) });
-  return answer?.kind === 'granted';
+  return (await quota.call({ call: 'confirm', reservation: reservationOf(reserved) }))?.kind === 'granted';
 }
 
 /** Whether a create was certainly rejected, for a reason that concerns the chunk or the quota. */
@@ -43,12 +42,8 @@ export function isRefusal(error: unknown): error is BulkExportApiError {
 }
 
 /** Record a rejection in the quota, unless an address may have caused it, and say whether the quota did. */
-export async function tellRefusal(
-  quota: QuotaClient,
-  { utcDay, chunk: range, holder, wasRefused = false }: GrantedChunk,
-  error: BulkExportApiError,
-  mayBeOfAddress = false,
-): Promise<'spent' | 'unexplained'> {
+export async function tellRefusal(quota: QuotaClient, chunk: GrantedChunk, error: BulkExportApiError, mayBeOfAddress = false) {
+  const { utcDay, chunk: range, holder, wasRefused = false } = chunk;
   const message = `Twilio rejected a job of ${holder.workflowId}. ${error.message}`;
   if (isQuotaRefusal(error)) {
     await quota.call({ call: 'closeDay', utcDay, why: message });

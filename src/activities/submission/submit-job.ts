@@ -45,8 +45,7 @@ export const submitJob = activity(submitBackoff, async (attempt: Attempt, input:
 });
 
 function submitBackoff(input: SubmitJobInput): Backoff {
-  const growing = pollBackoff(input);
-  return (attempt, kind) => (kind === 'unavailable' ? growing(attempt, kind) : input.options.pollMinMs);
+  return (attempt, kind) => (kind === 'unavailable' ? pollBackoff(input)(attempt, kind) : input.options.pollMinMs);
 }
 
 async function lookThenCreate(attempt: Attempt, input: SubmitJobInput): Promise<SubmitResult> {
@@ -60,8 +59,7 @@ async function lookThenCreate(attempt: Attempt, input: SubmitJobInput): Promise<
   if (!isEmptyHanded(findings)) return { kind: 'found', findings, nowMs };
 
   const maySendAt = (instantMs: number) => isWithinDay(input.utcDay, instantMs, input.isUnlimited);
-  const mayHaveReturned = attempt.number > 1;
-  if (!maySendAt(nowMs) || (mayHaveReturned && !(await holdsReservation(quota, input)))) return { kind: 'late', nowMs };
+  if (!maySendAt(nowMs) || (attempt.number > 1 && !(await holdsReservation(quota, input)))) return { kind: 'late', nowMs };
   const refusal = refusedParameters(attempt.permissions, options);
   if (refusal !== undefined) {
     if (attempt.number > 1) return { kind: 'late', nowMs }; // the next submission has the options of then
@@ -85,15 +83,11 @@ async function lookThenCreate(attempt: Attempt, input: SubmitJobInput): Promise<
   }
 }
 
-async function submitted(
-  { quota, meter }: Attempt,
-  input: SubmitJobInput,
-  { value: job, nowMs }: Answer<JobSnapshot>,
-  submittedAtMs: number,
-): Promise<SubmitResult> {
+async function submitted(attempt: Attempt, input: SubmitJobInput, created: Answer<JobSnapshot>, submittedAtMs: number) {
+  const { value: job, nowMs } = created;
   const { jobSid, queuePosition, estimatedEndMs } = job;
-  await settleReservation(quota, input, jobSid, nowMs + input.options.ambiguityWaitMs + JOB_LIST_MAX_AGE_MS);
-  countRequestedDays(meter, input.holder.resourceType, countDays(input.chunk));
+  await settleReservation(attempt.quota, input, jobSid, nowMs + input.options.ambiguityWaitMs + JOB_LIST_MAX_AGE_MS);
+  countRequestedDays(attempt.meter, input.holder.resourceType, countDays(input.chunk));
   const submission = { jobSid, range: input.chunk, submittedAtMs, queuePosition, estimatedEndMs };
-  return { kind: 'submitted', submission, nowMs };
+  return { kind: 'submitted', submission, nowMs } as const;
 }

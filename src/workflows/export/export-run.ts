@@ -87,8 +87,7 @@ export function resumeRun({ ledger, ...rest }: CarriedExport): ExportRun {
 
 export function carry(run: ExportRun): CarriedExport {
   const { resourceType, binding, nonce, notYetExportable, uncovered, isScheduled, isSearchable } = run;
-  const marks = { notYetExportable, uncovered, isScheduled, isSearchable };
-  const identity = { resourceType, binding, nonce, ...marks };
+  const identity = { resourceType, binding, nonce, notYetExportable, uncovered, isScheduled, isSearchable };
   const { options, notifies, pause, reservationCount, resubmissions, nowMs } = run;
   return { ...identity, options, notifies, pause, reservationCount, resubmissions, ledger: packLedger(run.ledger), nowMs };
 }

@@ -49,14 +49,10 @@ async function resolveExportRange({ account, resourceType, range }: ExportDayRan
 }
 
 /** The days that are known before the first request to Twilio. With an archive, its receipts count, not the result of an earlier export. */
-function knownBefore(
-  open: Ledger,
-  archived: PackedDayMap<Archived> | undefined,
-  { earlier, resubmitted = [] }: ExportDayRangeInput,
-  { reexport, maxAttempts }: ExportOptions,
-): Ledger {
+function knownBefore(open: Ledger, stored: PackedDayMap<Archived> | undefined, input: ExportDayRangeInput, options: ExportOptions) {
+  const { earlier, resubmitted = [] } = input;
   const before = earlier ? recordEarlier(open, unpackDayMap(earlier)) : open;
-  const known = archived && reexport !== 'all' ? recordArchived(open, unpackDayMap(archived), maxAttempts) : before;
+  const known = stored && options.reexport !== 'all' ? recordArchived(open, unpackDayMap(stored), options.maxAttempts) : before;
   return recordResubmission(known, resubmitted);
 }
 

@@ -51,7 +51,6 @@ function isAboutToSubmit(run: ExportRun): boolean {
 /** Wait until an instant of Twilio's clock, milliseconds since 1970; `isOutOfDate` ends the wait early. */
 export async function waitForClock(run: ExportRun, untilMs: number, summary: string, isOutOfDate: () => boolean): Promise<void> {
   const input = { ...contextOf(run), untilMs, knownNowMs: knownNowMs(run) };
-  const outOfDate = () => until(() => shouldStop(run) || isOutOfDate());
-  const read = await performUnless(outOfDate, awaitTwilioClock, summary, input);
+  const read = await performUnless(() => until(() => shouldStop(run) || isOutOfDate()), awaitTwilioClock, summary, input);
   if (read) record(run, run.ledger, read.nowMs);
 }
