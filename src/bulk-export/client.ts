@@ -39,11 +39,7 @@ export function createBulkExportApi(settings: ClientSettings): BulkExportApi {
   const sendRequest = createSendRequest({ ...settings, origin, requestTimeoutMs, maxHoldMs });
 
   /** Send a request and read its response; a text says why it has not the expected content. */
-  async function request<T extends object>(
-    sent: ApiRequest,
-    options: CallOptions | undefined,
-    read: (response: ApiResponse) => T | string,
-  ): Promise<Answer<T>> {
+  async function request<T extends object>(sent: ApiRequest, options: CallOptions = {}, read: (answer: ApiResponse) => T | string) {
     const response = await sendRequest(sent, options);
     const value = read(response);
     if (typeof value === 'string') throw response.unreadable(value);

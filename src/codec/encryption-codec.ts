@@ -9,8 +9,7 @@ export type CodecKeys = ReadonlyMap<string, KeyObject>;
 const WHOLE = temporal.api.common.v1.Payload;
 const ENCODING = 'binary/encrypted';
 const CIPHER = 'aes-256-gcm';
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
+const [NONCE_BYTES, TAG_BYTES] = [12, 16];
 
 /**
  * Encrypts payloads with the first key and decrypts them with any. Without a key it encrypts nothing. Payloads in clear, and those

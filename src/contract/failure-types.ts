@@ -29,10 +29,7 @@ export const FAILURE = {
 
 export type FailureType = (typeof FAILURE)[keyof typeof FAILURE];
 
-/** The code by which Temporal's SDKs mark a history that the workflow code does not repeat. */
-const NONDETERMINISM = 'TMPRL1100';
-
-/** Whether a failure says that a workflow cannot be replayed. */
+/** Whether a failure says that a workflow cannot be replayed, by the code of Temporal's SDKs for nondeterminism. */
 export function isReplayFailure(message: string): boolean {
-  return message.includes(NONDETERMINISM);
+  return message.includes('TMPRL1100');
 }

@@ -15,10 +15,9 @@ const FIELDS = ['account', 'resourceType', 'range', 'options', 'earlier', ...Obj
 export function validateExportInput(input: unknown): readonly string[] {
   if (!isRecord(input)) return [`The input must be an object, such as ${EXAMPLE}.`];
   const { account, resourceType, range: days, options = {}, earlier } = input;
-  const isLabel = typeof account === 'string' && isAccountLabel(account);
   return [
     ...unknownFields(input, FIELDS, 'The input'),
-    ...(isLabel ? [] : [`The account must be a label: ${ACCOUNT_LABEL}.`]),
+    ...(typeof account === 'string' && isAccountLabel(account) ? [] : [`The account must be a label: ${ACCOUNT_LABEL}.`]),
     ...(isRecord(options) ? [] : ['The options must be an object, such as {"openJobs": 2}.']),
     ...validateResourceType(resourceType),
     ...validateRange(days),

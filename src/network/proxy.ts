@@ -23,11 +23,7 @@ export class ProxyError extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/**
- * The proxy for an address, by `HTTPS_PROXY` or `HTTP_PROXY`, else `ALL_PROXY`; lower case goes first. Undefined for this machine,
- * and for what `NO_PROXY` names.
- * @throws ProxyError
- */
+/** The proxy by `HTTPS_PROXY` or `HTTP_PROXY`, else `ALL_PROXY`; none for this machine and `NO_PROXY`. @throws ProxyError */
 export function proxyFor(address: string, environment: Environment = process.env): Proxy | undefined {
   const url = new URL(address);
   const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
@@ -50,9 +46,7 @@ function parseProxy({ name, value }: NonNullable<ReturnType<typeof read>>): Prox
   const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const protocol = url?.protocol.slice(0, -1);
-  if (!url?.hostname || (protocol !== 'http' && protocol !== 'https') || url.pathname.length > 1) {
-    throw new ProxyError(name);
-  }
+  if (!url?.hostname || (protocol !== 'http' && protocol !== 'https') || url.pathname.length > 1) throw new ProxyError(name);
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const port = Number(url.port || (protocol === 'http' ? 80 : 443));
   const auth = { username: decoded(url.username), password: decoded(url.password) };

@@ -6,8 +6,7 @@ import { WORKFLOW_TASK_FILTER, workflowTaskLog } from './workflow-task-log';
 
 /** The log of workflows: starts and ends of exports. */
 function isWritten({ level, meta }: LogEntry): boolean {
-  const isOfWorkflow = meta?.['sdkComponent'] === SdkComponent.workflow;
-  return level === 'WARN' || level === 'ERROR' || (level === 'INFO' && isOfWorkflow);
+  return level === 'WARN' || level === 'ERROR' || (level === 'INFO' && meta?.['sdkComponent'] === SdkComponent.workflow);
 }
 
 /** Install the SDK's runtime with metrics and a logger of one line per event. It handles no signals. @throws CannotListen */

@@ -19,8 +19,7 @@ export function processLog(logFormat: 'text' | 'json', write: (line: string) => 
     process.exit(1);
   });
   for (const method of ['debug', 'log', 'info', 'warn', 'error'] as const) {
-    const print = (...texts: unknown[]) => line(method === 'error' ? 'ERROR' : 'WARN', format(...texts));
-    Object.assign(console, { [method]: print });
+    Object.assign(console, { [method]: (...texts: unknown[]) => line(method === 'error' ? 'ERROR' : 'WARN', format(...texts)) });
   }
   return line;
 }

@@ -72,8 +72,7 @@ function report(entry: LogEntry, { workflowId, attempt, isQuery }: WorkflowTask,
   const consequence = isLasting
     ? `The workflow cannot be replayed and does not continue. Show the remedy: ${status}`
     : `Temporal retries it. Show the state: ${status}`;
-  const error = new Error(`${message.replace(/\.$/, '')}. ${consequence}`);
-  const meta = { workflowId, runId, attempt, error };
+  const meta = { workflowId, runId, attempt, error: new Error(`${message.replace(/\.$/, '')}. ${consequence}`) };
   return { ...entry, level: 'ERROR', message: `Workflow task failed (run ${runId})`, meta };
 }
 

@@ -39,11 +39,8 @@ export function readAccountSettings(environment: Environment, problems: string[]
 
 function readQuota(environment: Environment, account: string, problems: string[]): QuotaSettings {
   const group = readQuotaGroup(environment, account, problems);
-  const text = present(environment, 'DAYHAUL_QUOTA_DAYS') ?? String(DAYS_PER_UTC_DAY);
-  const days = readLimit(text);
-  if (days === undefined) {
-    problems.push(`DAYHAUL_QUOTA_DAYS must be a whole number from 1 to ${DAYS_PER_UTC_DAY}, or none.`);
-  }
+  const days = readLimit(present(environment, 'DAYHAUL_QUOTA_DAYS') ?? String(DAYS_PER_UTC_DAY));
+  if (days === undefined) problems.push(`DAYHAUL_QUOTA_DAYS must be a whole number from 1 to ${DAYS_PER_UTC_DAY}, or none.`);
   const reserveText = present(environment, 'DAYHAUL_QUOTA_RESERVE');
   const reserve = reserveText === undefined ? undefined : Number(reserveText);
   const most = typeof days === 'number' ? days - 1 : DAYS_PER_UTC_DAY;

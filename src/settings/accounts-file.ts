@@ -13,8 +13,7 @@ export type AccountGroup = Readonly<ReturnType<typeof groupOf>>;
 export type AccountsFile = Readonly<NonNullable<ReturnType<typeof readAccountsFile>>>;
 
 /**
- * Read the accounts file: the one of DAYHAUL_CONFIG, or ./dayhaul.yaml if it exists; undefined without one. No reference
- * is resolved.
+ * Read the accounts file: that of DAYHAUL_CONFIG, or ./dayhaul.yaml if it exists; undefined without one. No reference is resolved.
  * @throws SettingsError with every problem at once, each with its place in the file and without values
  */
 export function readAccountsFile(environment: Environment) {

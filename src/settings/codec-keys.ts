@@ -7,8 +7,7 @@ const NAME = 'DAYHAUL_CODEC_KEYS';
 const KEY = /^[A-Za-z0-9+/]{43}=$/;
 
 /**
- * Read the keys that encrypt payloads, the one for new payloads first. Adds a sentence to `problems` for each invalid one, without
- * its value.
+ * Read the keys that encrypt payloads, that for new ones first. Adds a sentence without its value to `problems` for an invalid one.
  * @example DAYHAUL_CODEC_KEYS=2026-11:env:KEY_OF_NOVEMBER,2026-10:file:/run/secrets/key-of-october
  */
 export function readCodecKeys(environment: Environment, problems: string[]): CodecKeys {

@@ -26,9 +26,7 @@ function readEncryption(environment: Environment, problems: string[]): S3Encrypt
   const named = present(environment, 'DAYHAUL_S3_SSE');
   const kmsKeyId = present(environment, 'DAYHAUL_S3_KMS_KEY_ID');
   const algorithm = ALGORITHMS.find((known) => known === named);
-  if (named !== undefined && algorithm === undefined) {
-    problems.push(`DAYHAUL_S3_SSE must be one of ${ALGORITHMS.join(', ')}.`);
-  }
+  if (named !== undefined && algorithm === undefined) problems.push(`DAYHAUL_S3_SSE must be one of ${ALGORITHMS.join(', ')}.`);
   if (kmsKeyId !== undefined && !named?.startsWith('aws:kms')) {
     problems.push('DAYHAUL_S3_KMS_KEY_ID requires DAYHAUL_S3_SSE=aws:kms or aws:kms:dsse.');
   }

@@ -55,17 +55,11 @@ export async function contentOf(source: AsyncIterable<Uint8Array>): Promise<DayF
   }
 }
 
-function requireToldSizes(bytes: number, { contentLength, listedBytes }: ToldSizes): void {
-  if (contentLength !== undefined && bytes < contentLength) {
-    throw new DamagedFileError('truncated', `only ${bytes} of ${contentLength} bytes received`);
-  }
-  if (bytes === 0 && contentLength === undefined && listedBytes !== 0) {
-    throw new DamagedFileError('truncated', 'no bytes received');
-  }
-  const other = [contentLength, listedBytes].find((size) => size !== undefined && size !== bytes);
-  if (other !== undefined) {
-    throw new DamagedFileError('otherSize', `${bytes} bytes instead of ${other}`);
-  }
+function requireToldSizes(bytes: number, { contentLength: sent, listedBytes }: ToldSizes): void {
+  if (sent !== undefined && bytes < sent) throw new DamagedFileError('truncated', `only ${bytes} of ${sent} bytes received`);
+  if (bytes === 0 && sent === undefined && listedBytes !== 0) throw new DamagedFileError('truncated', 'no bytes received');
+  const other = [sent, listedBytes].find((size) => size !== undefined && size !== bytes);
+  if (other !== undefined) throw new DamagedFileError('otherSize', `${bytes} bytes instead of ${other}`);
 }
 
 /** A file that is not gzip has no checksum; it is intact if it has the size of the day list. */

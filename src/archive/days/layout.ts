@@ -20,19 +20,15 @@ export const DAY_FILES = {
 
 type DayFileName = (typeof DAY_FILES)[keyof typeof DAY_FILES];
 
-const TYPE = /^[A-Za-z]+$/;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const EXPORT_ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,250}$/;
-
 /** The folder of a resource type, such as `Messages/`. @throws RangeError when it would change the path */
 export function typeFolder(resourceType: ResourceType): string {
-  if (!TYPE.test(resourceType)) throw new RangeError(`"${resourceType}" is not a resource type.`);
+  if (!/^[A-Za-z]+$/.test(resourceType)) throw new RangeError(`"${resourceType}" is not a resource type.`);
   return `${resourceType}/`;
 }
 
 /** The folder of a day, a Hive partition such as `Messages/day=2024-01-31/`. @throws RangeError likewise */
 export function dayFolder({ resourceType, day }: DayOfType): string {
-  if (!DAY.test(day)) throw new RangeError(`"${day}" is not a day.`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) throw new RangeError(`"${day}" is not a day.`);
   return `${typeFolder(resourceType)}day=${day}/`;
 }
 
@@ -43,7 +39,7 @@ export function nameOf(ofDay: DayOfType, file: DayFileName): string {
 
 /** The name of an export's report: `_exports/<id>.json`. @throws RangeError likewise */
 export function reportName(exportId: string): string {
-  if (!EXPORT_ID.test(exportId)) throw new RangeError(`"${exportId}" is not a valid file name.`);
+  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,250}$/.test(exportId)) throw new RangeError(`"${exportId}" is not a valid file name.`);
   return `_exports/${exportId}.json`;
 }
 

@@ -18,12 +18,8 @@ interface NoteOptions extends StoreOptions {
 }
 
 /** A receipt or note in a day's folder, if it is valid. @throws ArchiveError `foreign`: of another account, or a newer Dayhaul */
-export async function noteIn<Kind extends keyof typeof NOTES>(
-  kind: Kind,
-  store: Store,
-  folder: DayFolder,
-  { accountSid, signal }: NoteOptions = {},
-): Promise<z.infer<(typeof NOTES)[Kind]> | undefined> {
+export async function noteIn<K extends keyof typeof NOTES>(kind: K, store: Store, folder: DayFolder, options: NoteOptions = {}) {
+  const { accountSid, signal } = options;
   if (!folder.files.has(DAY_FILES[kind])) return undefined;
   const name = nameOf(folder, DAY_FILES[kind]);
   const json = await readJson(store, name, { signal });
@@ -39,7 +35,7 @@ export async function noteIn<Kind extends keyof typeof NOTES>(
     const flaw = `${name} of ${store.place} belongs to account ${note.accountSid}, not to ${accountSid}.`;
     throw new ArchiveError(`${flaw} Use a separate archive for each account.`, 'foreign');
   }
-  return note as z.infer<(typeof NOTES)[Kind]>;
+  return note as z.infer<(typeof NOTES)[K]>;
 }
 
 /** The state of a day in an archive; undefined without a valid receipt or note. */
@@ -49,8 +45,7 @@ export async function surveyDay(store: Store, listed: DayFolder, options: NoteOp
   const file = files.get(DAY_FILES.records);
   try {
     const found = await noteIn('receipt', store, folder, options);
-    const isValid = found && (await isAsTold(store, nameOf(folder, DAY_FILES.records), found, file, options));
-    const receipt = isValid ? found : undefined;
+    const receipt = found && (await isAsTold(store, nameOf(folder, DAY_FILES.records), found, file, options)) ? found : undefined;
     const missing = await noteIn('missing', store, folder, options);
     return (receipt ?? missing) && { day, receipt, missing };
   } catch (thrown) {

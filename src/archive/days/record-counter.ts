@@ -7,12 +7,7 @@ const LONGEST_SAMPLE = 1024 * 1024;
 
 /** UTF-8's byte order mark, which readers of lines skip at the beginning of a text. */
 const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
-const TAB = 9;
-const NEWLINE = 10;
-const RETURN = 13;
-const SPACE = 32;
-const OPENING_BRACE = 123;
-const CLOSING_BRACE = 125;
+const [TAB, NEWLINE, RETURN, SPACE, OPENING_BRACE, CLOSING_BRACE] = [9, 10, 13, 32, 123, 125];
 const NOTHING = -1;
 
 export interface TextFlaw {
@@ -90,10 +85,8 @@ export class RecordCounter {
 
   #endLine(): void {
     if (this.#first !== NOTHING) {
-      const isObject = this.#first === OPENING_BRACE && this.#last === CLOSING_BRACE;
-      if (!isObject || !isJson(this.#sample)) {
-        this.#flaw ??= { kind: 'notRecords', flaw: `line ${this.#line} is not a JSON object` };
-      }
+      const isObject = this.#first === OPENING_BRACE && this.#last === CLOSING_BRACE && isJson(this.#sample);
+      if (!isObject) this.#flaw ??= { kind: 'notRecords', flaw: `line ${this.#line} is not a JSON object` };
       this.#sample = undefined;
       this.#records++;
     }

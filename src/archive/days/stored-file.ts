@@ -5,8 +5,8 @@ import { insteadOf } from '../../domain/instead-of';
 import { isRefusal, type Store, type StoredFile, type StoreOptions } from '../stores/store';
 import type { Receipt } from './day-note';
 
-/** The expected content of a file, as a receipt has it: without a hash for no file. */
-type ToldFile = Pick<Receipt, 'bytes' | 'sha256'>;
+/** The expected content of a file, as a receipt has it, without a hash for no file; and its tag, if known. */
+type ToldFile = Pick<Receipt, 'bytes' | 'sha256'> & { readonly tag?: string | undefined };
 
 /** Replaces a file that a store does not remove; any file with a record is longer. */
 const GZIP_OF_NOTHING = gzipSync('');
@@ -22,12 +22,7 @@ export async function isAsTold(store: Store, name: string, told: ToldFile, liste
 }
 
 /** What a store has under the name of a new file: this file, another one, or none after half a minute. */
-export async function lookForWritten(
-  store: Store,
-  name: string,
-  told: ToldFile & { readonly tag?: string | undefined },
-  options: StoreOptions = {},
-): Promise<'same' | 'other' | 'none'> {
+export async function lookForWritten(store: Store, name: string, told: ToldFile, options: StoreOptions = {}) {
   for (let look = 0; ; look++) {
     const found = await store.stat(name, options);
     const isTagged = told.tag !== undefined && told.tag !== '' && found?.tag === told.tag;

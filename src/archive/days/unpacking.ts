@@ -65,9 +65,7 @@ export class Unpacking {
   #flawOf(thrown: unknown): UnpackingFlaw {
     const { code, message } = thrown as { code?: unknown; message?: unknown };
     const [first, second] = this.#head;
-    if (first !== 0x1f || (second !== undefined && second !== 0x8b)) {
-      return { kind: 'notGzip', flaw: 'not gzip', isWhole: false };
-    }
+    if (first !== 0x1f || (second !== undefined && second !== 0x8b)) return { kind: 'notGzip', flaw: 'not gzip', isWhole: false };
     if (code === 'Z_BUF_ERROR') return { kind: 'truncated', flaw: 'unexpected end of file', isWhole: false };
     // The first header was right: this is what comes after the end of the file.
     if (message === 'incorrect header check') return TRAILING;

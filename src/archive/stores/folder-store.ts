@@ -101,8 +101,6 @@ async function sweepFolder(folder: string, signal: AbortSignal | undefined): Pro
   signal?.throwIfAborted();
   const entries = await entriesIn(folder);
   let removed = entries.length > 0 ? await removeLeftovers(folder) : 0;
-  for (const entry of entries) {
-    if (entry.isDirectory()) removed += await sweepFolder(join(folder, entry.name), signal);
-  }
+  for (const entry of entries) if (entry.isDirectory()) removed += await sweepFolder(join(folder, entry.name), signal);
   return removed;
 }

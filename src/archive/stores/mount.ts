@@ -52,8 +52,7 @@ export class Mount {
 
   /** Flush a file to the disk, where the file system supports it. */
   async syncFile(handle: FileHandle): Promise<void> {
-    const isForced = await handle.sync().then(() => true, insteadOf(isUnsupported, false));
-    if (!isForced) this.limits.add(NOT_FORCED);
+    if (!(await handle.sync().then(() => true, insteadOf(isUnsupported, false)))) this.limits.add(NOT_FORCED);
   }
 
   /** Flush a folder's entries to the disk. Many mounts do not support it, with various error codes. */

@@ -18,12 +18,7 @@ export type OnVerified = (resourceType: ResourceType, day: Day, bytes: number) =
 const REPAIRABLE: readonly FindingKind[] = ['damaged', 'noFile', 'noReceipt', 'badReceipt', 'missing', 'gap'];
 
 /** Read every file of a resource type, compare it with its receipt, and report all problems, gaps included. */
-export async function verifyArchive(
-  store: Store,
-  resourceType: ResourceType,
-  range: DayRange | undefined,
-  onVerified: OnVerified = () => undefined,
-) {
+export async function verifyArchive(store: Store, resourceType: ResourceType, range?: DayRange, onVerified?: OnVerified) {
   const findings: Finding[] = [];
   const seen: Day[] = [];
   // days without a problem, those without records included
@@ -38,7 +33,7 @@ export async function verifyArchive(
       sums.records += verified.records;
       sums.bytes += verified.bytes;
     }
-    onVerified(resourceType, verified.day, sums.bytes);
+    onVerified?.(resourceType, verified.day, sums.bytes);
   }
   const gaps = gapsBetween(seen, range).flatMap(daysOf);
   findings.push(...gaps.map((day): Finding => ({ kind: 'gap', day, sentence: 'No file.' })));

@@ -104,9 +104,7 @@ function damage({ flaw }: DamagedFileError, listed: StoredFile | undefined, { by
 }
 
 function differenceOf(content: DayFileContent, receipt: Receipt): string | undefined {
-  if (content.bytes !== receipt.bytes) {
-    return `The file has ${content.bytes} bytes, but the receipt says ${receipt.bytes}.`;
-  }
+  if (content.bytes !== receipt.bytes) return `The file has ${content.bytes} bytes, but the receipt says ${receipt.bytes}.`;
   if (content.sha256 !== receipt.sha256) return 'The SHA-256 of the file differs from the receipt.';
   if (content.records === receipt.records) return undefined;
   return `The file has ${content.records} records, but the receipt says ${receipt.records}.`;

@@ -1,17 +1,12 @@
 /** The host pattern for every host of Amazon S3. */
 export const AMAZON_S3 = 'amazon-s3';
 
-/**
- * S3's hosts, with and without the bucket in front, global or of a region (https://docs.aws.amazon.com/general/latest/gr/s3.html).
- * Not all of `amazonaws.com`: anyone can rent a host there.
- */
+/** S3's hosts (https://docs.aws.amazon.com/general/latest/gr/s3.html); anyone can rent another host of `amazonaws.com`. */
 const AMAZON_S3_HOST = /^([a-z0-9.-]+\.)?s3(-accelerate)?(\.dualstack)?([.-][a-z]{2}(-[a-z]+)+-\d)?\.amazonaws\.com$/;
-
-const HOST = /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*$|^\[[0-9a-f:.]+\]$/;
 
 /** Whether a text is a host pattern, lower case and without a port. @example 'files.example.com', '*.example.com', 'amazon-s3' */
 export function isHostPattern(text: string): boolean {
-  return HOST.test(text);
+  return /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*$|^\[[0-9a-f:.]+\]$/.test(text);
 }
 
 /** Whether the patterns allow a host, as in a URL's `hostname`. */

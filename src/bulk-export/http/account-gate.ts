@@ -3,8 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const MOST_AT_ONCE = 4;
 const MARGIN_MS = 20;
-const FIRST_BACKOFF_MS = 1_000;
-const LONGEST_BACKOFF_MS = 60_000;
+const [FIRST_BACKOFF_MS, LONGEST_MS] = [1_000, 60_000];
 
 /** The request was not sent: requests of the account are paused for longer than a call waits. */
 export class AccountHeldError extends Error {
@@ -18,9 +17,7 @@ export class AccountHeldError extends Error {
 
 /**
  * The gate of all requests of an account: four at a time, and none while Twilio requests a pause. Twilio's 429 is about concurrent
- * requests of the account (https://www.twilio.com/docs/api/errors/20429).
- *
- * Time is measured on the monotonic clock, and a hold never ends early.
+ * requests (https://www.twilio.com/docs/api/errors/20429). Time is on the monotonic clock, and a hold never ends early.
  */
 export class AccountGate {
   #opensAtMs = 0;
@@ -60,9 +57,7 @@ export class AccountGate {
    * @param sentAtMs when the rejected request was sent, on the monotonic clock
    */
   backOff(sentAtMs: number): number {
-    if (sentAtMs >= this.#closedAtMs) {
-      this.#backoffMs = Math.min(Math.max(FIRST_BACKOFF_MS, this.#backoffMs * 2), LONGEST_BACKOFF_MS);
-    }
+    if (sentAtMs >= this.#closedAtMs) this.#backoffMs = Math.min(Math.max(FIRST_BACKOFF_MS, this.#backoffMs * 2), LONGEST_MS);
     return this.hold(this.#backoffMs * (0.75 + Math.random() / 4));
   }
 

@@ -7,9 +7,8 @@ import type { SendRequest } from './request';
 const MOST_PAGES = 10_000;
 
 /** A page of a list (https://www.twilio.com/docs/usage/twilios-response, paging). Only `meta` says whether the list continues. */
-const wirePage = z.looseObject({
-  meta: z.object({ key: z.string().nullish().catch(undefined), next_page_url: z.string().nullish() }),
-});
+const meta = z.object({ key: z.string().nullish().catch(undefined), next_page_url: z.string().nullish() });
+const wirePage = z.looseObject({ meta });
 
 /** A page of the API of 2010, which has no `meta`, into the newer form. */
 const oldPage = z

@@ -65,9 +65,7 @@ function tellGate(gate: AccountGate, answer: HttpAnswer, sentAtMs: number): numb
 function readResponse(request: ApiRequest, received: HttpAnswer, heldMs: number | undefined, scrub: Scrub): ApiResponse {
   const { requestId, status, nowMs, location } = received;
   const answer = { ...received, requestId: requestId === undefined ? undefined : scrub(requestId) };
-  if (status >= (request.redirects ? 400 : 300)) {
-    throw answerFailure(request, answer, parseJson(received.body, scrub), heldMs);
-  }
+  if (status >= (request.redirects ? 400 : 300)) throw answerFailure(request, answer, parseJson(received.body, scrub), heldMs);
   const unreadable = (flaw: string): BulkExportApiError => unreadableAnswer(request, answer, flaw);
   const json = parseJson(received.body);
   if (json === undefined && status !== 204 && !request.redirects) throw unreadable('with a body that is not JSON');

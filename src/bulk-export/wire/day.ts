@@ -9,9 +9,8 @@ const wireRedirect = z.object({ redirect_to: lenient(z.url()) });
 export type WireDayLink = NonNullable<ReturnType<typeof readDayLink>>;
 
 /**
- * Read the answer to a day fetch (https://www.twilio.com/docs/usage/bulkexport/day): the link is in the body's `redirect_to`, or
- * else in the `Location` header. Its path holds `day=…`, `account=…` and `created_time=…` (UTC). Undefined when neither is an
- * address.
+ * Read the answer to a day fetch (https://www.twilio.com/docs/usage/bulkexport/day): the link is in the body's `redirect_to`, else
+ * in the `Location` header. Its path holds `day=…`, `account=…` and `created_time=…` (UTC). Undefined when neither is an address.
  */
 export function readDayLink(json: unknown, location: string | undefined) {
   const url = wireRedirect.safeParse(json).data?.redirect_to ?? z.url().safeParse(location).data;
@@ -34,8 +33,7 @@ function partitionsOf(pathname: string): Map<string, string> {
 }
 
 function createdTimeOf(digits: string | undefined): number | undefined {
-  const instant = digits?.replace(/^(....)(..)(..)(..)(..)(..)$/, '$1-$2-$3T$4:$5:$6');
-  return wireInstant.safeParse(instant).data;
+  return wireInstant.safeParse(digits?.replace(/^(....)(..)(..)(..)(..)(..)$/, '$1-$2-$3T$4:$5:$6')).data;
 }
 
 const wireDayFile = z

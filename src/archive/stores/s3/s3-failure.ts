@@ -35,9 +35,7 @@ export function s3Failure(purpose: string, thrown: unknown): ArchiveError {
     .join(': ');
   const said = status === undefined ? 'no response' : `answered ${status}`;
   const failed = `${purpose}: ${said} (${detail.slice(0, LONGEST_WORDS)}).`;
-  if (name === 'InvalidObjectState') {
-    return new FrozenFileError(`${failed} Restore the object from its storage class, then retry.`);
-  }
+  if (name === 'InvalidObjectState') return new FrozenFileError(`${failed} Restore the object from its storage class, then retry.`);
   const advice = (status === undefined ? tlsAdvice(detail) : undefined) ?? ADVICE[kind];
   return new ArchiveError(`${failed} ${advice}`, kind);
 }
