@@ -5,13 +5,11 @@ import type { CommandWords } from '../domain/request/command-line';
 import type { ResourceType } from '../domain/twilio/resource-type';
 import type { OptionFlags } from './input/option-flags';
 
+type Act = (flags: Flags, argument: string, ...more: readonly string[]) => Promise<Result>;
+type ActOnExport = (workflowId: string, flags: Flags) => Promise<Result>;
+
 /** Complete a command with `--json`, its examples, and what it does. Its result is printed and sets the exit code. */
-export function addAction(
-  command: Command,
-  examples: readonly string[],
-  act: (flags: Flags, argument: string, ...more: readonly string[]) => Promise<Result>,
-  json = 'Print JSON to stdout',
-): Command {
+export function addAction(command: Command, examples: readonly string[], act: Act, json = 'Print JSON to stdout'): Command {
   const title = examples.length === 1 ? 'Example:' : 'Examples:';
   return command
     .option('--json', json)
@@ -33,12 +31,7 @@ export function addSubcommand(group: Command, name: string, summary: string, des
   return group.command(name).summary(summary).description(description);
 }
 
-export function addExportAction(
-  command: Command,
-  example: string,
-  act: (workflowId: string, flags: Flags) => Promise<Result>,
-  json?: string,
-): Command {
+export function addExportAction(command: Command, example: string, act: ActOnExport, json?: string): Command {
   command.argument('<workflow-id>', 'Workflow ID, as printed by `export` and `list`');
   return addAction(command, [example], (flags, workflowId) => act(workflowId, flags), json);
 }
@@ -76,10 +69,8 @@ export async function forEachType<Spec extends { readonly resourceType: Resource
 ): Promise<Result> {
   const [first] = specs;
   if (first && specs.length === 1) return act(first);
-  const results = await Promise.all(
-    specs.map((spec) => act(spec).catch((error: unknown): Result => refused(spec.resourceType, error))),
-  );
-  return joinResults(results);
+  const attempt = (spec: Spec) => act(spec).catch((error: unknown) => refused(spec.resourceType, error));
+  return joinResults(await Promise.all(specs.map(attempt)));
 }
 
 function refused(resourceType: ResourceType, error: unknown): Result {

@@ -19,8 +19,7 @@ export async function callQuotaWorkflow(client: Client, group: string, calls: re
     const answers = await unlessGone(() => handle.executeUpdate(quotaCallUpdate, { args: [calls] }));
     if (answers) return answers;
     try {
-      const start = quotaStart(group, await findEnded(client, group));
-      const startWorkflowOperation = new WithStartWorkflowOperation('dayQuota', start);
+      const startWorkflowOperation = new WithStartWorkflowOperation('dayQuota', quotaStart(group, await findEnded(client, group)));
       return await client.workflow.executeUpdateWithStart(quotaCallUpdate, { args: [calls], startWorkflowOperation });
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError) || starts === MOST_STARTS) throw error;
@@ -56,10 +55,7 @@ export async function readQuota(client: Client, group: string): Promise<DayQuota
   }
 }
 
-/**
- * The options that start the workflow of a quota, `dayQuota`, when it does not run. What an ended workflow had counted is lost, so
- * the next one begins with the UTC day closed. Without an ended one, the id must never have been used.
- */
+/** The start of `dayQuota`. After an ended one, whose count is lost, the UTC day is closed; otherwise the id must be unused. */
 export function quotaStart(group: string, ended?: EndedQuota) {
   const workflowId = quotaWorkflowId(group);
   return {

@@ -15,7 +15,6 @@ const CONNECT_TIMEOUT_MS = 5000;
 /** The message of grpc-js, whatever the cause. */
 const NO_ANSWER = 'Failed to connect before the deadline';
 
-const SILENT = `no answer within ${CONNECT_TIMEOUT_MS / 1000} s`;
 const TLS_REMEDY = 'Check the address and the certificates (TEMPORAL_TLS_*).';
 const NO_TLS_REMEDY =
   'The connection does not use TLS. Check that the port is that of Temporal, not of its UI, or set TEMPORAL_TLS=true if the server uses TLS.';
@@ -47,7 +46,7 @@ export async function connectClient({ isPatient = false } = {}): Promise<Tempora
     if (reason !== NO_ANSWER) throw new TemporalUnreachable(address, reason);
     const failure = proxy ? undefined : await failureAt(address, tls);
     if (failure !== undefined) throw new TemporalUnreachable(address, failure);
-    throw new TemporalUnreachable(address, SILENT, tls ? TLS_REMEDY : NO_TLS_REMEDY);
+    throw new TemporalUnreachable(address, `no answer within ${CONNECT_TIMEOUT_MS / 1000} s`, tls ? TLS_REMEDY : NO_TLS_REMEDY);
   }
 }
 

@@ -30,11 +30,9 @@ export function missingDaysReader(connection: ConnectionLike, namespace: string,
       const key = `${end.account} ${end.resourceType}`;
       byKey.set(key, [...(byKey.get(key) ?? []), end]);
     }
+    const countOf = (key: string) => stillMissing(byKey.get(key) ?? []).length;
     return [...new Set([...accounts, ...inOrder.map(({ account }) => account)])].flatMap((account) =>
-      RESOURCE_TYPES.map((resourceType) => {
-        const days = stillMissing(byKey.get(`${account} ${resourceType}`) ?? []).length;
-        return { account, resourceType, days };
-      }),
+      RESOURCE_TYPES.map((resourceType) => ({ account, resourceType, days: countOf(`${account} ${resourceType}`) })),
     );
   };
 }

@@ -5,8 +5,7 @@ import { parseWorkerIdentity, type ServedAccount, type WorkerIdentity } from '..
 /** A worker polls at least once a minute; without a poll for this long, it is gone. */
 const LONGEST_SILENCE_MS = 90_000;
 
-/** `WORKER_STATUS_RUNNING` of Temporal's API. */
-const RUNNING = 1;
+const RUNNING = 1; // `WORKER_STATUS_RUNNING` of Temporal's API
 
 export interface Poller extends WorkerIdentity {
   /** Time since its last poll, milliseconds. */
@@ -32,8 +31,7 @@ export async function pollersOf(client: PollerClient, taskQueue: string): Promis
 
 /** The workers that poll a task queue for other accounts, another API or quota group, as far as they report their accounts. */
 export async function rivalsOf(client: PollerClient, taskQueue: string, own: ServedAccount): Promise<Poller[]> {
-  const pollers = await pollersOf(client, taskQueue);
-  return pollers.filter(({ serves }) => serves && servedKey(serves) !== servedKey(own));
+  return (await pollersOf(client, taskQueue)).filter(({ serves }) => serves && servedKey(serves) !== servedKey(own));
 }
 
 /** Whom a worker serves, as one text: the same whether it announces its AccountSid or a fingerprint. */

@@ -5,8 +5,7 @@ import { insteadOf } from '../domain/instead-of';
 import { grpcErrorIn, isNamespaceMissing } from './failures/grpc-error';
 import { CommandError } from './send-command';
 
-/** A code of gRPC. */
-const INVALID_ARGUMENT = 3;
+const INVALID_ARGUMENT = 3; // a code of gRPC
 
 type SearchAttributeName = keyof typeof SEARCH_ATTRIBUTES;
 
@@ -16,8 +15,7 @@ const NAMES = Object.keys(SEARCH_ATTRIBUTES) as SearchAttributeName[];
 export async function readSearchAttributes(client: Client) {
   const types = await readTypes(client);
   const missing = NAMES.filter((name) => types[name] === undefined);
-  const mistyped = NAMES.filter((name) => !missing.includes(name) && types[name] !== typeOf(name));
-  return { missing, mistyped };
+  return { missing, mistyped: NAMES.filter((name) => !missing.includes(name) && types[name] !== typeOf(name)) };
 }
 
 /** Temporal Cloud lists no search attributes. A query with each one tells which there are, and their types remain unchecked. */

@@ -1,11 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  ServiceError,
-  WorkflowNotFoundError,
-  WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
-} from '@temporalio/client';
+import { ServiceError, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
 import type { Client, WorkflowHandle } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/common';
 import { groupOfQuota } from '../contract/ids';
 import { grpcErrorIn, isNamespaceMissing } from './failures/grpc-error';
 import { ownCommand, workerCommand } from './own-command';
@@ -16,8 +12,7 @@ export class CommandError extends Error {
   override readonly name = 'CommandError';
 }
 
-/** A code of gRPC. */
-const NOT_FOUND = 5;
+const NOT_FOUND = 5; // a code of gRPC
 
 const RESPONSE_TIMEOUT_MS = 10_000;
 
@@ -48,18 +43,14 @@ async function refusalOf(client: Client, error: unknown, workflowId: string): Pr
   if (failing !== undefined) return failing;
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
     const { taskQueue } = await client.workflow.getHandle(workflowId).describe();
-    const isQuota = groupOfQuota(workflowId) !== undefined;
-    const start = isQuota ? ownCommand('worker') : workerCommand(taskQueue);
+    const start = groupOfQuota(workflowId) === undefined ? workerCommand(taskQueue) : ownCommand('worker');
     const silence = `No worker responded for ${workflowId} within ${RESPONSE_TIMEOUT_MS / 1000} s.`;
     return new CommandError(`${silence} The command may still take effect later. Start a worker: ${start}`);
   }
   return error;
 }
 
-/**
- * The error for a workflow that does not respond because its workflow task fails; undefined for another cause. The server reports
- * it to some calls. To others it reports only that nothing responded within the deadline.
- */
+/** The error for a workflow whose workflow task fails, which the server reports to some calls only; undefined for another cause. */
 export async function failingTask(client: Client, error: unknown, workflowId: string): Promise<CommandError | undefined> {
   const isReported = error instanceof Error && isTaskFailing(reasonOf(error));
   if (!isReported && !(await hasFailingTask(client, workflowId).catch(() => false))) return undefined;

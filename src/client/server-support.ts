@@ -5,9 +5,7 @@ import { CommandError } from './send-command';
 /** The first release with everything that Dayhaul needs switched on. */
 const NEEDED = '1.28';
 
-/** Codes of gRPC. */
-const PERMISSION_DENIED = 7;
-const UNIMPLEMENTED = 12;
+const [PERMISSION_DENIED, UNIMPLEMENTED] = [7, 12]; // codes of gRPC
 
 /** What Dayhaul needs of a server, each with the setting that switches it on, and a request that changes nothing. */
 const FEATURES = [

@@ -64,15 +64,13 @@ function groupAsJson({ name, types, accounts, ...rest }: AccountGroup): object {
   return { group: name, resourceTypes: types, ...rest, accounts: listed };
 }
 
-const HEADER = ['LABEL', 'ACCOUNT SID', 'TYPES', 'ARCHIVE', 'CREDENTIALS'];
-
 function describeGroup(group: AccountGroup): string[] {
   const { name, quotaDays, firstDay, schedule, accounts, subaccountsOf } = group;
   const rows = accounts.map(({ label, sid, types, secret }) => [label, sid, types.join(','), archiveOf(group, label), secret]);
   const except = subaccountsOf?.except.length ? `, except ${subaccountsOf.except.join(', ')}` : '';
   return [
     `${name}: up to ${formatDays(quotaDays)} per UTC day, from ${firstDay}, daily at ${schedule.at} UTC`,
-    ...alignColumns([HEADER, ...rows]),
+    ...alignColumns([['LABEL', 'ACCOUNT SID', 'TYPES', 'ARCHIVE', 'CREDENTIALS'], ...rows]),
     ...(subaccountsOf ? [`And the active subaccounts of ${subaccountsOf.account}${except}.`] : []),
   ];
 }

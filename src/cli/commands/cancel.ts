@@ -9,13 +9,11 @@ import { stateAsJson } from '../output/describe-state';
 import { displayOf, endResult, followUntilInterrupt } from '../follow';
 import { confirm, YES_OPTION } from '../input/confirm';
 
-const EXAMPLE = 'cancel export-default-Messages-2024-01-01..2024-03-31';
-
 export function define(command: Command): void {
   command
     .description('Deletes the unfinished jobs of the export at Twilio, and shows the result. Exported files are kept.')
     .option(...YES_OPTION);
-  addExportAction(command, EXAMPLE, async (workflowId, flags) => {
+  addExportAction(command, 'cancel export-default-Messages-2024-01-01..2024-03-31', async (workflowId, flags) => {
     await confirm(`Cancel ${workflowId} and delete its unfinished jobs at Twilio?`, flags.yes);
     const next = [['status', workflowId], ['list']];
     return withTemporal(async ({ client }) => {

@@ -12,10 +12,8 @@ import { alignColumns } from '../output/print';
 
 export function define(days: Command): void {
   const about = `Twilio deletes a file ${FILE_LIFE_DAYS} days after it made it. A worker of the account reads the list.`;
-  const lists = addSubcommand(days, 'list', 'List the day files at Twilio, with size and age', about).addOption(
-    resourceTypeOption(),
-  );
-  addAction(lists.option(...ACCOUNT_OPTION), ['days list --resource-type Messages'], list);
+  const lists = addSubcommand(days, 'list', 'List the day files at Twilio, with size and age', about);
+  addAction(lists.addOption(resourceTypeOption()).option(...ACCOUNT_OPTION), ['days list --resource-type Messages'], list);
 }
 
 async function list(flags: Flags): Promise<Result> {
@@ -25,8 +23,7 @@ async function list(flags: Flags): Promise<Result> {
   const files = items.map((file) => ({ ...file, ...lifeOf(file, dayOf(nowMs)) }));
   files.sort((one, other) => (one.day < other.day ? -1 : 1));
   const rows = files.map(({ day, size, createdOn, ageDays, expiresOn }) => {
-    const age = ageDays === undefined ? undefined : formatDays(ageDays);
-    return [day, formatBytes(size), createdOn, age, expiresOn];
+    return [day, formatBytes(size), createdOn, ageDays === undefined ? undefined : formatDays(ageDays), expiresOn];
   });
   const total = `${formatCount(files.length, 'file')}, ${formatBytes(files.reduce((sum, { size }) => sum + size, 0))}`;
   const lines = [...alignColumns([['DAY', 'SIZE', 'CREATED', 'AGE', 'EXPIRES'], ...rows]), total];

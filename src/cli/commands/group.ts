@@ -35,8 +35,7 @@ async function showForecast(_flags: Flags, name: string): Promise<Result> {
   const nowMs = Date.now();
   const endDay = newestExportableDay(nowMs);
   const need = { startDay: addDays(endDay, -schedule.lookback), endDay };
-  const rows = await surveyRows(group, nowMs);
-  const facts = forecastAsJson(group, forecast(rows, quotaDays, dailyNeed(schedule.lookback), need));
+  const facts = forecastAsJson(group, forecast(await surveyRows(group, nowMs), quotaDays, dailyNeed(schedule.lookback), need));
   return { facts, lines: describeForecast(facts), exitCode: facts.isNever ? 1 : 0 };
 }
 

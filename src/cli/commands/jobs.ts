@@ -49,9 +49,8 @@ async function show(flags: Flags, jobSid: string): Promise<Result> {
   const jobs = await withTemporal(async ({ client }) =>
     findOwners(client, place, [await askTwilio(client, place, 'readJob', { jobSid })]),
   );
-  const next = jobs.flatMap(({ creator, adopters }) =>
-    [creator, ...adopters].flatMap((each) => (each ? [['status', each.workflowId]] : [])),
-  );
+  const owners = jobs.flatMap(({ creator, adopters }) => (creator ? [creator, ...adopters] : adopters));
+  const next = owners.map(({ workflowId }) => ['status', workflowId]);
   return { facts: jobs.map(jobAsJson)[0], lines: jobs.flatMap(describeJob), next };
 }
 

@@ -13,8 +13,6 @@ import { alignColumns } from '../output/print';
 const DESCRIPTION = `Shows the exported and missing days of each export, newest first. Closed exports stay listed until the
 retention period of the namespace ends.`;
 
-const EXAMPLES = ['list --running', 'list --failed --since 1d', 'list --resource-type Calls'];
-
 export function define(command: Command): void {
   command
     .description(DESCRIPTION)
@@ -23,13 +21,12 @@ export function define(command: Command): void {
     .addOption(new Option('--state <state>', 'Only exports in this state').choices(LIFECYCLES))
     .addOption(typesOption('Only exports of these types, separated by commas'))
     .option('--since <duration>', 'Only exports that were running within this time, such as 1d');
-  addAction(command, EXAMPLES, list);
+  addAction(command, ['list --running', 'list --failed --since 1d', 'list --resource-type Calls'], list);
 }
 
 function queryOf({ running, failed, state, since }: Flags): string {
-  const [states, ...others] = [running && ['running'], failed && FAILED_STATES, state !== undefined && [state]].filter(
-    Array.isArray,
-  );
+  const choices = [running && ['running'], failed && FAILED_STATES, state !== undefined && [state]];
+  const [states, ...others] = choices.filter(Array.isArray);
   if (others.length > 0) throw new UsageError(['Use only one of --running, --failed and --state.']);
   const after = since === undefined ? undefined : new Date(Date.now() - parseDuration(since, '--since')).toISOString();
   return [
@@ -55,8 +52,6 @@ async function list(flags: Flags): Promise<Result> {
   return { facts: listAsJson(exports), lines: describeList(exports), next: [['status', first]], exitCode: flags.failed ? 1 : 0 };
 }
 
-const HEADER = ['STATE', 'WORKFLOW ID', 'DAYS', 'MISSING', 'STARTED', 'ENDED', 'PROBLEM'];
-
 /** A list of exports as JSON, with their counts under the names that `status` uses. */
 export function listAsJson(exports: readonly ListedExport[]): object[] {
   return exports.map(({ workflowId, state, resourceType, range, startTime, closedAt, progress, problem }) => {
@@ -66,11 +61,10 @@ export function listAsJson(exports: readonly ListedExport[]): object[] {
 }
 
 export function describeList(exports: readonly ListedExport[]): string[] {
-  return alignColumns([HEADER, ...exports.map(cellsOf)]);
+  return alignColumns([['STATE', 'WORKFLOW ID', 'DAYS', 'MISSING', 'STARTED', 'ENDED', 'PROBLEM'], ...exports.map(cellsOf)]);
 }
 
 function cellsOf({ state, workflowId, progress, startTime, closedAt, problem }: ListedExport): string[] {
-  const isStuck = state === 'running' && progress?.phase === 'stuck';
   return [
     state,
     workflowId,
@@ -78,6 +72,6 @@ function cellsOf({ state, workflowId, progress, startTime, closedAt, problem }: 
     progress ? String(progress.days.missing) : '-',
     formatInstant(startTime.getTime()),
     closedAt ? formatInstant(closedAt.getTime()) : '-',
-    problem ?? (isStuck ? 'stuck' : ''),
+    problem ?? (state === 'running' && progress?.phase === 'stuck' ? 'stuck' : ''),
   ];
 }

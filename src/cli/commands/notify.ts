@@ -22,7 +22,7 @@ async function testTargets(flags: Flags): Promise<Result> {
   const facts = await withTemporal(({ client }) => askWorker(client, taskQueue, question));
   if ('problem' in facts) throw new CommandError(facts.problem);
   const lines = facts.targets.map(
-    ({ target, kind, problem }) => `${problem ? '✗' : '✓'} ${target} (${kind}): ${problem ?? 'accepted'}`,
+    ({ target, kind, problem: why }) => `${why ? '✗' : '✓'} ${target} (${kind}): ${why ?? 'accepted'}`,
   );
   const none = 'The worker has no targets. Set DAYHAUL_NOTIFY on the worker, and restart it.';
   const isWell = lines.length > 0 && facts.targets.every(({ problem }) => problem === undefined);

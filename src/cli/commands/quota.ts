@@ -72,11 +72,10 @@ async function send(group: string, call: QuotaCall, facts: object, line: string)
 
 function groupOf({ group }: Flags): string {
   const problems: string[] = [];
-  const { groups = [] } = readAccountsFile(process.env) ?? {};
-  if (group === undefined && groups.length > 1)
-    problems.push(`Select a group with --group: ${groups.map(({ name }) => name).join(', ')}.`);
+  const names = readAccountsFile(process.env)?.groups.map(({ name }) => name) ?? [];
+  if (group === undefined && names.length > 1) problems.push(`Select a group with --group: ${names.join(', ')}.`);
   const account = readAccount(process.env, problems);
-  const label = group ?? groups[0]?.name ?? readQuotaGroup(process.env, account, problems);
+  const label = group ?? names[0] ?? readQuotaGroup(process.env, account, problems);
   if (problems.length > 0) throw new UsageError(problems);
   return label;
 }

@@ -6,13 +6,11 @@ import { addExportAction } from '../action';
 import { parseRange } from '../input/parse-range';
 import { placeOf } from '../input/targets';
 
-const DESCRIPTION = 'Works for a running export and for a closed one, which is started again with its archive and its options.';
-
 const EXAMPLE = 'resubmit export-default-Messages-2024-01-01..2024-03-31 --from 2024-02-01 --to 2024-02-02';
 
 export function define(command: Command): void {
   command
-    .description(DESCRIPTION)
+    .description('Works for a running export and for a closed one, which is started again with its archive and its options.')
     .option('--from <day>', 'Only missing days on or after this day')
     .option('--to <day>', 'Only missing days on or before this day');
   addExportAction(command, EXAMPLE, async (workflowId, { from, to }) => {
@@ -23,7 +21,7 @@ export function define(command: Command): void {
     );
     const days = formatDays(resubmitted.days);
     const what = resubmitted.workflowId === workflowId ? days : `${days} of ${workflowId}`;
-    const lines = [`${resubmitted.workflowId} requests ${what} again.`];
-    return { facts: resubmitted, lines, next: [['status', resubmitted.workflowId]] };
+    const line = `${resubmitted.workflowId} requests ${what} again.`;
+    return { facts: resubmitted, lines: [line], next: [['status', resubmitted.workflowId]] };
   });
 }

@@ -28,9 +28,8 @@ export function define(command: Command): void {
       const urlOf = (query: string) => list && `${list}?query=${encodeURIComponent(query)}`;
       const views = Object.entries(QUERIES).map(([name, query]) => ({ name, query, url: urlOf(query) }));
       const complete = `Namespace ${namespace} already has all search attributes.`;
-      const answer = added.length > 0 ? `Added to namespace ${namespace}: ${added.join(', ')}.` : complete;
       const lines = [
-        answer,
+        added.length > 0 ? `Added to namespace ${namespace}: ${added.join(', ')}.` : complete,
         '',
         'Show the columns in the Temporal UI: open Workflows, click Configure Columns (the gear), and add',
         `  ${Object.keys(SEARCH_ATTRIBUTES).join(', ')}`,

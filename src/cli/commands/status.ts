@@ -24,10 +24,8 @@ function showStatus(workflowId: string, { chart, missing }: Flags): Promise<Resu
   return withTemporal(async ({ client, namespace }) => {
     const state = await readExportState(client, workflowId);
     if (!state) throw new CommandError(describeUnknown(workflowId, await readRetentionDays(client, namespace)));
-    if (missing) {
-      const days = missingDaysOf(state);
-      return { facts: days, lines: days };
-    }
+    const missingDays = missing ? missingDaysOf(state) : undefined;
+    if (missingDays) return { facts: missingDays, lines: missingDays };
     const days = chart ? await readEarlierDays(client, workflowId) : undefined;
     const rows = typeof days === 'object' ? dayChart({ days }) : undefined;
     const drawn = rows ? ['', ...rows, '', LEGEND] : [];

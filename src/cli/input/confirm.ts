@@ -6,12 +6,10 @@ import { UsageError } from './usage-error';
 /** The option of a command that asks before it acts. */
 export const YES_OPTION = ['--yes', 'Skip the confirmation; required without a terminal'] as const;
 
+type Terminal = Pick<NodeJS.Process, 'stdin' | 'stderr'>;
+
 /** Ask a yes-or-no question, unless `--yes` answers it. @throws UsageError without a terminal, CommandError after a no */
-export async function confirm(
-  question: string,
-  yes: boolean | undefined,
-  { stdin, stderr }: Pick<NodeJS.Process, 'stdin' | 'stderr'> = process,
-): Promise<void> {
+export async function confirm(question: string, yes?: boolean, { stdin, stderr }: Terminal = process): Promise<void> {
   if (yes) return;
   if (!stdin.isTTY || !stderr.isTTY) {
     throw new UsageError([`Confirmation required: ${question} Add --yes to run this command without a terminal.`]);

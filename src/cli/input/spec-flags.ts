@@ -37,9 +37,7 @@ function readRelativeRange({ archive, firstDay: text }: Flags, problems: string[
   if (archive === undefined && text === undefined) return { lastDays: DAYS_WITHOUT_ARCHIVE };
   if (archive === undefined) {
     problems.push(`--first-day requires --archive. Without an archive, a schedule covers the last ${DAYS_WITHOUT_ARCHIVE} days.`);
-  } else if (text === undefined) {
-    problems.push('--archive requires --first-day, the first day to export.');
-  }
+  } else if (text === undefined) problems.push('--archive requires --first-day, the first day to export.');
   const firstDay = text === undefined ? undefined : readDay('--first-day', text, problems);
   return firstDay && { firstDay };
 }

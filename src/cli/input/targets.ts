@@ -46,11 +46,7 @@ export function typesOption(help = `Resource types, separated by commas, or "all
   return option.argParser((value: string, before?: string) => (before === undefined ? value : `${before},${value}`));
 }
 
-/**
- * Parse resource types, each once and in the order given; adds a sentence to `problems` for each unknown one.
- *
- * @example parseResourceTypes('Calls,Messages', []) // ['Calls', 'Messages']
- */
+/** Parse resource types such as `Calls,Messages`, each once, in order; adds a sentence to `problems` for each unknown one. */
 export function parseResourceTypes(text = '', problems: string[]): ResourceType[] {
   if (text === 'all') return [...RESOURCE_TYPES];
   const names = [...new Set(text.split(',').map((name) => name.trim()))];

@@ -14,8 +14,6 @@ export interface SurveyedRow extends Row {
 const MOST_ROWS = 50;
 const WORST_ROWS = 20;
 
-const HEADER = ['ACCOUNT', 'TYPE', 'NEWEST DAY', 'MISSING', 'COMPLETE ON', 'AT THE LATEST'];
-
 /** A forecast as JSON: its rows from the worst one on. */
 export function forecastAsJson(group: AccountGroup, predicted: ReturnType<typeof forecast<SurveyedRow>>) {
   const { name, archive, firstDay, quotaDays, subaccountsOf } = group;
@@ -40,7 +38,7 @@ export function describeForecast(facts: ReturnType<typeof forecastAsJson>): stri
   });
   const others = rows.length - shown.length;
   return [
-    ...alignColumns([HEADER, ...cells]),
+    ...alignColumns([['ACCOUNT', 'TYPE', 'NEWEST DAY', 'MISSING', 'COMPLETE ON', 'AT THE LATEST'], ...cells]),
     ...(others > 0 ? [`And ${formatCount(others, 'row')} with earlier dates or fewer missing days. Use --json to list all.`] : []),
     `${formatCount(rows.length, 'row')}: ${formatDays(facts.missingDays)} missing.`,
     `Daily need: ${formatDays(Math.ceil(neededDays))} of ${quotaDays}, with 1 % of the days requested twice.`,

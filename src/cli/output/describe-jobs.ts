@@ -56,8 +56,7 @@ function fieldsOf(job: OwnedJob, details: string): Readonly<Record<string, strin
 /** @example 'export-default-Messages-2024-03-01..2024-03-31 (running)' */
 function describeOwners({ isOurs, creator, adopters, silent }: OwnedJob): string {
   const lost = silent.length > 0 ? 'an unknown export' : 'an export that Temporal no longer has';
-  const unknown = isOurs ? lost : 'another client';
-  const created = creator ? `${creator.workflowId} (${creator.state})` : unknown;
+  const created = creator ? `${creator.workflowId} (${creator.state})` : isOurs ? lost : 'another client';
   const adopted = adopters.map(({ workflowId }) => `adopted by ${workflowId}`);
   return [created, ...adopted, ...silent.map((workflowId) => `${workflowId} does not respond`)].join(', ');
 }

@@ -11,6 +11,7 @@ const FRESH = 'To request every day again, add --fresh.';
 /** The answer to a request to export, and notices for stderr. */
 export function describeStart(start: Start, plan: ExportPlan): { readonly answer: string[]; readonly notices: string[] } {
   const what = `${plan.resourceType} ${formatRange(plan.range)}`;
+  const state = 'before' in start ? start.before.state : '';
   const report = (answer: string, notices: string[] = []) => ({ answer: [answer], notices });
   switch (start.kind) {
     case 'started':
@@ -18,20 +19,16 @@ export function describeStart(start: Start, plan: ExportPlan): { readonly answer
     case 'attached':
       return report(`${what} is already running. Attached to it.`, describeDifferences(start.workflowId, start.otherOptions));
     case 'closed':
-      return { answer: [], notices: [`${what} is closed (${start.before.state}). Nothing started. ${FRESH}`] };
+      return { answer: [], notices: [`${what} is closed (${state}). Nothing started. ${FRESH}`] };
     case 'rechecked':
       return report(
-        `Exporting the days of ${what} that are not in the archive. An earlier export is closed (${start.before.state}).`,
+        `Exporting the days of ${what} that are not in the archive. An earlier export is closed (${state}).`,
         start.inherited === undefined ? [] : [`Archive of the earlier export: ${start.inherited}`],
       );
     case 'restarted':
-      return report(
-        `Exporting the days of ${what} that Twilio does not have. An earlier export (${start.before.state}) cannot be replayed.`,
-      );
+      return report(`Exporting the days of ${what} that Twilio does not have. An earlier export (${state}) cannot be replayed.`);
     case 'resumed':
-      return report(
-        `Exporting ${formatDays(start.missingDays)} of ${what} that an earlier export (${start.before.state}) did not complete.`,
-      );
+      return report(`Exporting ${formatDays(start.missingDays)} of ${what} that an earlier export (${state}) did not complete.`);
   }
 }
 

@@ -44,10 +44,8 @@ export function describeState(exported: ExportState): string[] {
   const { workflowId, state, resourceType, range, progress, outcome, cancellation, closedAt } = exported;
   const { problem, remedy } = exported;
   const title = resourceType && range ? ` · ${resourceType} ${formatRange(range)}` : '';
-  const lines = [
-    `${workflowId}${title}`,
-    `State      ${describeLifecycle(exported)}${closedAt ? ` at ${formatInstant(closedAt.getTime())}` : ''}`,
-  ];
+  const closed = closedAt ? ` at ${formatInstant(closedAt.getTime())}` : '';
+  const lines = [`${workflowId}${title}`, `State      ${describeLifecycle(exported)}${closed}`];
   if (outcome) return [...lines, `Outcome    ${describeOutcome(outcome)}`];
   if (progress) {
     lines.push(`Days       ${headline(progress)}; ${formatDays(progress.requestedDays)} requested`);
@@ -55,9 +53,7 @@ export function describeState(exported: ExportState): string[] {
     if (progress.waitingFor && state === 'running') lines.push(`Now        ${progress.waitingFor}`);
     if (progress.delivery) lines.push(`Delivered  ${describeDelivered(progress.delivery)}`);
     if (progress.refusal) lines.push(`Rejected   ${describeRefusal(progress.refusal)}`);
-    for (const job of progress.jobs ?? []) {
-      lines.push(`Open job   ${formatRange(job.range)}: ${describeJob(job)} (${job.jobSid})`);
-    }
+    for (const job of progress.jobs ?? []) lines.push(`Open job   ${formatRange(job.range)}: ${describeJob(job)} (${job.jobSid})`);
   }
   const end = progress && state === 'running' ? expectedEnd(progress, Date.now()) : undefined;
   if (end) lines.push(`Expected   ${describeExpectedEnd(end)}`);

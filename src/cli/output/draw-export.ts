@@ -48,8 +48,7 @@ function drawJobs(jobs: readonly OpenJob[], { columns, rows }: Size): string[] {
 function drawJob(job: OpenJob): string {
   const finalDays = job.counts.reduce((sum, { status, count }) => sum + (isFinal(status) ? count : 0), 0);
   const days = countDays(job.range);
-  const bar = drawBar(Math.min(finalDays, days), days, NARROW_BAR);
-  return `  ${bar}  ${formatRange(job.range)}  ${describeJob(job)}  ${job.jobSid}`;
+  return `  ${drawBar(Math.min(finalDays, days), days, NARROW_BAR)}  ${formatRange(job.range)}  ${describeJob(job)}  ${job.jobSid}`;
 }
 
 /** A line as lines of at most so many characters, broken at spaces where there are any. */

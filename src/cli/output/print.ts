@@ -2,12 +2,8 @@
 export function alignColumns(rows: readonly (readonly (string | undefined)[])[]): string[] {
   const cells = rows.map((row) => row.map((cell = '-') => cell.replaceAll(/\p{Cc}/gu, ' ')));
   const widths = (rows[0] ?? []).map((_cell, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
-  return cells.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  const aligned = (row: readonly string[]) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
+  return cells.map((row) => aligned(row).trimEnd());
 }
 
 /** End the process as soon as the reader of its output is gone, as in `dayhaul list | head -1`. */

@@ -40,10 +40,7 @@ export async function readList<T extends keyof Lists>(client: Client, place: Acc
   return { items: JSON.parse(gunzipSync(Buffer.from(packed, 'base64')).toString()) as Lists[T], nowMs };
 }
 
-/**
- * Delete a job at Twilio. Who, why and Twilio's answer go into the history of the running exports it belongs to, which are
- * returned. Nothing is deleted when one of them does not respond.
- */
+/** Delete a job at Twilio, recorded by its running exports, which are returned. Nothing is deleted when one does not respond. */
 export async function deleteJob(
   client: Client,
   place: AccountPlace,
@@ -51,8 +48,7 @@ export async function deleteJob(
   reason: string | undefined,
 ): Promise<FromTwilio<'deleteJob'> & { readonly exports: readonly string[] }> {
   const deletion = { jobSid, by: client.options.identity, reason };
-  const running = [creator, ...adopters].filter((each) => each?.state === 'running');
-  const exports = running.flatMap((each) => each?.workflowId ?? []);
+  const exports = [creator, ...adopters].flatMap((each) => (each?.state === 'running' ? each.workflowId : []));
   const record = async (answer?: string) => {
     const args: [JobDeletion] = [{ ...deletion, answer }];
     for (const id of exports) await sendToExport(client, id, (handle) => handle.executeUpdate(jobDeletionUpdate, { args }));

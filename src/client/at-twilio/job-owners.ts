@@ -40,10 +40,9 @@ export async function findOwners(
   { account, taskQueue }: AccountPlace,
   jobs: readonly JobSnapshot[],
 ): Promise<OwnedJob[]> {
-  const query = `WorkflowType = 'exportDayRange' AND TaskQueue = '${taskQueue}'`;
   const ours = jobs.filter(({ friendlyName }) => nonceIn(friendlyName) !== undefined);
   const candidates: WorkflowExecutionInfo[] = [];
-  for await (const workflow of client.workflow.list({ query })) {
+  for await (const workflow of client.workflow.list({ query: `WorkflowType = 'exportDayRange' AND TaskQueue = '${taskQueue}'` })) {
     if ((accountOfExport(workflow) ?? account) !== account) continue;
     if (isRunning(workflow) || (workflow.status.name !== 'CONTINUED_AS_NEW' && overlaps(workflow, ours))) candidates.push(workflow);
   }
@@ -63,8 +62,7 @@ export async function findOwners(
   }
   return jobs.map((job) => {
     const owners = ownersAmong(known, job);
-    const isSearched = owners.isOurs && !owners.creator;
-    const silent = unread.filter((each) => (isRunning(each) || isSearched) && overlaps(each, [job]));
+    const silent = unread.filter((each) => (isRunning(each) || (owners.isOurs && !owners.creator)) && overlaps(each, [job]));
     return { ...job, ...owners, silent: silent.map(({ workflowId }) => workflowId) };
   });
 }

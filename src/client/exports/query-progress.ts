@@ -22,10 +22,8 @@ export async function queryProgress(client: Client, description: WorkflowExecuti
   const { workflowId, runId, closeTime } = description;
   const timeoutMs = closeTime ? CLOSED_QUERY_TIMEOUT_MS : QUERY_TIMEOUT_MS;
   try {
-    const progress = await client.withDeadline(Date.now() + timeoutMs, () =>
-      client.workflow.getHandle(workflowId, runId).query(progressQuery),
-    );
-    return { progress };
+    const query = () => client.workflow.getHandle(workflowId, runId).query(progressQuery);
+    return { progress: await client.withDeadline(Date.now() + timeoutMs, query) };
   } catch (error) {
     if (!(error instanceof ServiceError || error instanceof QueryNotRegisteredError)) throw error;
     // a call that times out fails with either error; Temporal itself may be unavailable

@@ -27,11 +27,8 @@ export async function readExportState(client: Client, workflowId: string): Promi
 /** Create a reader of an export's state. Progress may be a few seconds old; the problem says when no newer one can be read. */
 export function exportReader(client: Client, workflowId: string): () => Promise<ExportState | undefined> {
   const readProgress = progressReader(client);
-  return () =>
-    unlessGone(async () => {
-      const description = await client.workflow.getHandle(workflowId).describe();
-      return stateOf(client, description, readProgress);
-    });
+  const read = async () => stateOf(client, await client.workflow.getHandle(workflowId).describe(), readProgress);
+  return () => unlessGone(read);
 }
 
 /** The state of an export by its description, and by its outcome or its progress. */
@@ -78,8 +75,7 @@ async function obstacleIn(client: Client, { raw }: WorkflowExecutionDescription)
     const type = lastFailure?.applicationFailureInfo?.type ?? 'unknown';
     if (lastFailure?.message && !waits.includes(type)) {
       const message = await failureMessage(client, lastFailure);
-      const problem = `${message} (attempt ${attempt ?? 1}, retrying automatically)`;
-      return { problem, problemType: type };
+      return { problem: `${message} (attempt ${attempt ?? 1}, retrying automatically)`, problemType: type };
     }
   }
   return undefined;
@@ -91,8 +87,7 @@ const FAILED_WITH_OUTCOME: readonly string[] = [FAILURE.daysMissing, FAILURE.day
 /** Read the outcome of a closed export; without it when it ended for another reason than its days. */
 export async function readOutcome(client: Client, workflowId: string, runId: string) {
   try {
-    const handle = client.workflow.getHandle(workflowId, runId, { followRuns: false });
-    return outcomeIn(await handle.result());
+    return outcomeIn(await client.workflow.getHandle(workflowId, runId, { followRuns: false }).result());
   } catch (error) {
     if (!(error instanceof WorkflowFailedError)) throw error;
     const { cause = error } = error;

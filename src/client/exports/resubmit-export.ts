@@ -54,6 +54,5 @@ async function resubmitClosed(client: Client, closed: ExportState, taskQueueFor:
 
 /** Without a ledger, every day may be missing; the survey finds the available ones. */
 function missingRanges(earlier: DayMap<DayState> | undefined, wholeRange: DayRange, only: DayRange = wholeRange): DayRange[] {
-  const ranges = earlier ? rangesWhere(earlier, (day) => !isDone(day)) : [wholeRange];
-  return ranges.flatMap((range) => intersection(range, only) ?? []);
+  return (earlier ? rangesWhere(earlier, (day) => !isDone(day)) : [wholeRange]).flatMap((range) => intersection(range, only) ?? []);
 }

@@ -102,12 +102,11 @@ type Launch = ExportDayRangeInput & { readonly range: DayRange; readonly options
 export async function launchExport(client: Client, taskQueue: string, workflowId: string, input: Launch, mayFollow: boolean) {
   const { resourceType, range, options } = input;
   await requireSameEncryption(client, taskQueue);
-  const memo: ExportMemo = { resourceType, range, options };
   await client.workflow.start<typeof exportDayRange>('exportDayRange', {
     workflowId,
     taskQueue,
     args: [{ ...input, isSearchable: (await isSearchable(client)) ? true : undefined }],
-    memo: { ...memo },
+    memo: { resourceType, range, options } satisfies ExportMemo,
     staticSummary: `${resourceType} ${formatRange(range)} (${countDays(range)} days)`,
     workflowIdConflictPolicy: 'USE_EXISTING',
     workflowIdReusePolicy: mayFollow ? 'ALLOW_DUPLICATE' : 'REJECT_DUPLICATE',

@@ -13,16 +13,12 @@ const UNKNOWN_TYPE = 'no such function is exported by the workflow bundle';
 const LAST_EVENTS = 20;
 
 /** Read the message of the last failed workflow task; undefined when the task timed out. */
-export async function readTaskFailure(
-  client: Client,
-  { workflowId, runId }: Pick<WorkflowExecutionDescription, 'workflowId' | 'runId'>,
-): Promise<string | undefined> {
+export async function readTaskFailure(client: Client, run: Pick<WorkflowExecutionDescription, 'workflowId' | 'runId'>) {
+  const { workflowId, runId } = run;
   const { workflowService, options } = client;
   const request = { namespace: options.namespace, execution: { workflowId, runId }, maximumPageSize: LAST_EVENTS };
   const { history } = await workflowService.getWorkflowExecutionHistoryReverse(request);
-  const ended = history?.events?.find(
-    (event) => event.workflowTaskFailedEventAttributes ?? event.workflowTaskTimedOutEventAttributes,
-  );
+  const ended = history?.events?.find((each) => each.workflowTaskFailedEventAttributes ?? each.workflowTaskTimedOutEventAttributes);
   return failureMessage(client, ended?.workflowTaskFailedEventAttributes?.failure);
 }
 
@@ -76,8 +72,7 @@ export function replayRemedy(
 ): string {
   const { workflowId, runId, type, raw } = description;
   const { resourceType, range, options } = memoOf(description);
-  const isContinued = (raw.workflowExecutionInfo?.firstRunId ?? runId) !== runId;
-  if (type !== 'exportDayRange' || !(isContinued || options?.fresh)) {
+  if (type !== 'exportDayRange' || !((raw.workflowExecutionInfo?.firstRunId ?? runId) !== runId || options?.fresh)) {
     return temporalCommand('reset', workflowId, REASON, '--type', 'FirstWorkflowTask');
   }
   const terminate = terminateCommand(workflowId, REASON);

@@ -20,9 +20,7 @@ const NAMESPACE_REMEDY =
 /** What failed, why, and what to do, for a failure that is expected with Temporal; undefined for any other error, a bug. */
 export function describeFailure(error: unknown): string | undefined {
   if (error instanceof CommandError || error instanceof TemporalUnreachable || isKeyMissing(error)) return error.message;
-  if (error instanceof WorkflowNotFoundError) {
-    return `Workflow ${error.workflowId} not found. List exports: ${ownCommand('list')}`;
-  }
+  if (error instanceof WorkflowNotFoundError) return `Workflow ${error.workflowId} not found. List exports: ${ownCommand('list')}`;
   const isMissing = isNamespaceMissing(error);
   const { code = 0, details = '' } = grpcErrorIn(error) ?? {};
   if (!isMissing && code === 0) return undefined;

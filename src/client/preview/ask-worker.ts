@@ -21,8 +21,7 @@ export async function askWorker<Type extends keyof Questions>(
   question: { workflowType: Type; workflowId: string; input: Parameters<Questions[Type]>[0] },
 ): Promise<Answer<Type> | { readonly problem: string }> {
   const { workflowType, workflowId, input } = question;
-  const pollers = await pollersOf(client, taskQueue);
-  if (pollers.length === 0) {
+  if ((await pollersOf(client, taskQueue)).length === 0) {
     return { problem: `No worker is polling task queue ${taskQueue}. Start a worker: ${workerCommand(taskQueue)}` };
   }
   await requireSameEncryption(client, taskQueue);

@@ -39,7 +39,6 @@ export async function putSchedule(client: Client, spec: ScheduleSpec): Promise<S
 
 /** Runs never overlap: a long run exports every day that becomes exportable before it ends. */
 function scheduleOf({ account, taskQueue, resourceType, at, jitterMs, range, options }: ScheduleSpec, searchable?: true) {
-  const memo: Omit<ExportMemo, 'range'> = { resourceType, options };
   const input: ExportDayRangeInput = { account, resourceType, range, options, isSearchable: searchable };
   const time = `every day at ${at} UTC`;
   const [hour = 0, minute = 0] = at.split(':').map(Number);
@@ -52,7 +51,7 @@ function scheduleOf({ account, taskQueue, resourceType, at, jitterMs, range, opt
       workflowId: scheduledWorkflowId(account, resourceType),
       taskQueue,
       args: [input],
-      memo: { ...memo },
+      memo: { resourceType, options } satisfies Omit<ExportMemo, 'range'>,
       staticSummary: `${resourceType}, ${describeRange(range)}, ${time}`,
     },
   } satisfies Omit<ScheduleOptions, 'scheduleId'>;

@@ -26,8 +26,7 @@ export async function withSchedule<T>(scheduleId: string, use: () => Promise<T>)
 
 /** @throws CommandError when the schedule does not exist */
 export async function readScheduleState(client: Client, scheduleId: string): Promise<ScheduleState> {
-  const handle = client.schedule.getHandle(scheduleId);
-  return stateOf(await withSchedule(scheduleId, () => handle.describe()));
+  return stateOf(await withSchedule(scheduleId, () => client.schedule.getHandle(scheduleId).describe()));
 }
 
 /** The schedule with the state of its last exports, and how they ended. */

@@ -8,10 +8,7 @@ export interface Row {
   readonly resourceType: ResourceType;
   /** In order, apart from each other: days without a file, and days whose file the lookback replaces. */
   readonly missing: readonly DayRange[];
-  /**
-   * When its backfill was last served, in milliseconds since 1970; undefined for never. Backfills go oldest first: the receipt of
-   * the day before the first missing day says it.
-   */
+  /** When its backfill was last served, ms since 1970: by the receipt of the day before the first missing one. */
   readonly backfilledAtMs?: number | undefined;
 }
 

@@ -49,8 +49,7 @@ export function spansWhere<T, S extends T>(map: DayMap<T>, matches: (value: T) =
 /** The map of neighbouring ranges with their values; {@link entriesOf} gives them back. */
 export function fromEntries<T>(entries: readonly Entry<T>[]): DayMap<T> | undefined {
   const [first] = entries;
-  const runs = entries.map(({ range, value }) => ({ days: countDays(range), value }));
-  return first && { startDay: first.range.startDay, runs };
+  return first && { startDay: first.range.startDay, runs: entries.map(({ range, value }) => ({ days: countDays(range), value })) };
 }
 
 export function rangeOfSpan<T>({ startDay }: DayMap<T>, { from, until }: Span): DayRange {
@@ -59,8 +58,7 @@ export function rangeOfSpan<T>({ startDay }: DayMap<T>, { from, until }: Span): 
 
 /** All days of a map. */
 export function wholeRange<T>(map: DayMap<T>): DayRange {
-  const until = map.runs.reduce((days, run) => days + run.days, 0);
-  return rangeOfSpan(map, { from: 0, until });
+  return rangeOfSpan(map, { from: 0, until: map.runs.reduce((days, run) => days + run.days, 0) });
 }
 
 /** The span of a range, which may extend beyond the map. */

@@ -92,8 +92,7 @@ export function gapsBetween(days: readonly Day[], range?: DayRange): DayRange[] 
 
 /** Days in any order as ranges, neighbours joined, each day once. */
 export function rangesOf(days: readonly Day[]): DayRange[] {
-  const sorted = [...new Set(days)].sort();
-  return joinNeighbours(sorted.map((day) => ({ startDay: day, endDay: day })));
+  return joinNeighbours([...new Set(days)].sort().map((day) => ({ startDay: day, endDay: day })));
 }
 
 /** Ranges in order, neighbours joined. */

@@ -24,8 +24,6 @@ export function packDayMap<T>(map: DayMap<T>): PackedDayMap<T> {
 /** The map behind a short form. */
 export function unpackDayMap<T>({ startDay, values, runs }: PackedDayMap<T>): DayMap<T> {
   const unpacked: Run<T>[] = [];
-  for (let at = 0; at < runs.length; at += 2) {
-    unpacked.push({ days: runs[at + 1] ?? 0, value: values[runs[at] ?? 0] as T });
-  }
+  for (let at = 0; at < runs.length; at += 2) unpacked.push({ days: runs[at + 1] ?? 0, value: values[runs[at] ?? 0] as T });
   return { startDay, runs: unpacked };
 }

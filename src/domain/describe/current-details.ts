@@ -7,10 +7,8 @@ import { describeDelivered } from './delivery-progress';
 import { describeJob } from './job';
 import { countComplete, describeMissing, describeRefusal, headline, type Progress } from './progress';
 
-const MARKS = { planned: '·', submitted: '▒', exported: '█', delivered: '■', empty: '○', missing: '✗' } satisfies Record<
-  DayState['state'],
-  string
->;
+type Marks = Record<DayState['state'], string>;
+const MARKS = { planned: '·', submitted: '▒', exported: '█', delivered: '■', empty: '○', missing: '✗' } satisfies Marks;
 
 /** The meaning of the marks in a chart. */
 export const LEGEND = Object.entries(MARKS)
@@ -69,7 +67,6 @@ function describeCost({ requestedDays, submissions, adoptedDays, archivedDays = 
 
 /**
  * A mark per day, in a row per month; the newest rows. Months of one mark are folded into one row with their neighbours.
- *
  * @example dayChart(ledger) // ['2024-01..2024-02 ███████████████████████████████', '2024-03          ███○✗·▒▒']
  */
 export function dayChart(ledger: Pick<Ledger, 'days'>, mostRows = Infinity): string[] {
@@ -80,9 +77,7 @@ export function dayChart(ledger: Pick<Ledger, 'days'>, mostRows = Infinity): str
     if (last && both === both.charAt(0).repeat(both.length)) {
       last.to = month;
       last.marks = last.marks.length < marks.length ? marks : last.marks;
-    } else {
-      rows.push({ from: month, to: month, marks });
-    }
+    } else rows.push({ from: month, to: month, marks });
   }
   const kept = rows.slice(-mostRows);
   const lines = kept.map(({ from, to, marks }) => `${(from === to ? from : `${from}..${to}`).padEnd(16)} ${marks}`);

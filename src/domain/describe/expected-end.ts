@@ -11,10 +11,8 @@ export type ExpectedEnd =
   | { readonly kind: 'notBefore'; readonly atMs: number; readonly plannedDays: number };
 
 /** The expected end at an instant (ms since 1970); undefined when there is no estimate. */
-export function expectedEnd(
-  { days, jobs = [] }: Pick<Progress, 'days'> & Partial<Pick<Progress, 'jobs'>>,
-  nowMs: number,
-): ExpectedEnd | undefined {
+export function expectedEnd(progress: Pick<Progress, 'days'> & Partial<Progress>, nowMs: number): ExpectedEnd | undefined {
+  const { days, jobs = [] } = progress;
   if (days.planned > 0) {
     const laterDays = Math.ceil(days.planned / DAYS_PER_UTC_DAY) - 1;
     if (laterDays === 0) return undefined;

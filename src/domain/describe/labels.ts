@@ -32,8 +32,7 @@ export function phaseOf(progress: Progress, step: Step): Phase {
   if (jobs.some(({ isStuck }) => isStuck)) return 'stuck';
   if (days.submitted > 0) return 'exporting';
   if (days.planned === 0 && (delivery?.waitingDays ?? 0) > 0) return 'delivering';
-  const isWaiting = step.step === 'wait' || (step.step === 'submit' && step.quotaWait !== undefined);
-  return isWaiting ? 'waiting' : 'exporting';
+  return step.step === 'wait' || (step.step === 'submit' && step.quotaWait !== undefined) ? 'waiting' : 'exporting';
 }
 
 /** Whether the labels changed enough to be updated: each update adds events to the history, so a tenth of the days counts. */

@@ -17,13 +17,11 @@ export interface ExportOutcome extends ExportCost, Pick<Progress, 'days' | 'miss
   readonly notYetExportable?: DayRange | undefined;
 }
 
+type OtherDays = Pick<ExportOutcome, 'notYetExportable' | 'uncovered'>;
+
 /** The outcome of a settled ledger, or of one in which only stuck jobs are open. */
-export function outcomeOf(
-  ledger: Ledger,
-  resourceType: ResourceType,
-  range: DayRange,
-  { notYetExportable, uncovered }: Pick<ExportOutcome, 'notYetExportable' | 'uncovered'> = {},
-): ExportOutcome {
+export function outcomeOf(ledger: Ledger, resourceType: ResourceType, range: DayRange, others: OtherDays = {}): ExportOutcome {
+  const { notYetExportable, uncovered } = others;
   const { days, missing, delivery } = progressOf(ledger, { step: 'rest' });
   const open = ledger.jobs.map((job) => ({ jobSid: job.jobSid, ranges: openDaysOf(ledger, job) }));
   const left = { ...(uncovered && { uncovered }), ...(open.length > 0 && { open }) };

@@ -18,8 +18,7 @@ export function nextState(before: Submitted, status: DayStatus, nowMs: number, r
     case 'Completed':
     case 'CompletedEmptyRecords': {
       const madeAfterMs = job.isAdopted ? oldestLiveFile(nowMs) : job.submittedAtMs;
-      const { jobSid } = job;
-      return exportedDay({ ...before, jobSid, madeAfterMs }, status === 'CompletedEmptyRecords', rule);
+      return exportedDay({ ...before, jobSid: job.jobSid, madeAfterMs }, status === 'CompletedEmptyRecords', rule);
     }
     case 'Failed':
       return askAgain(before, 'exhausted', nowMs, rule);
@@ -40,8 +39,7 @@ export function askAgain(before: DayState, reasonWhenSpent: MissingReason, nowMs
   if (before.state !== 'submitted' && !isDeliverable(before)) return before;
   const { attempts } = before;
   if (attempts >= maxAttempts) return { state: 'missing', attempts, reason: reasonWhenSpent };
-  const cooldownMs = resubmitAfterMs * 2 ** Math.max(attempts - 1, 0);
-  return { state: 'planned', attempts, notBeforeMs: nowMs + cooldownMs };
+  return { state: 'planned', attempts, notBeforeMs: nowMs + resubmitAfterMs * 2 ** Math.max(attempts - 1, 0) };
 }
 
 /** A day that Twilio rejects alone on this number of UTC days is missing. */

@@ -39,8 +39,7 @@ export function recordDelivery(ledger: Ledger, batch: BatchDelivery, rule: Deliv
   let { days } = ledger;
   let tally: DeliveryTally = { ...(ledger.delivered ?? NOTHING_DELIVERED), trouble: undefined };
   for (const delivery of batch.days) {
-    const range = { startDay: delivery.day, endDay: delivery.day };
-    days = changeDays<DayState>(days, [range], (before) => {
+    days = changeDays<DayState>(days, [{ startDay: delivery.day, endDay: delivery.day }], (before) => {
       if (!isDeliverable(before)) return before;
       const after = stateAfterDelivery(before, delivery, batch.nowMs, rule);
       tally = tallied(tally, delivery, before, after, batch.nowMs);
@@ -60,8 +59,7 @@ function stateAfterDelivery(before: Deliverable, delivery: DayDelivery, nowMs: n
   const { troubledSinceMs = nowMs } = before;
   const troubledForMs = nowMs - troubledSinceMs;
   if (troubledForMs >= FILE_PATIENCE * rule.ambiguityWaitMs) return askAgain(before, 'undeliverable', nowMs, rule);
-  const waitMs = Math.min(Math.max(rule.pollMinMs, troubledForMs / 2), rule.pollMaxMs);
-  return { ...before, troubledSinceMs, notBeforeMs: nowMs + waitMs };
+  return { ...before, troubledSinceMs, notBeforeMs: nowMs + Math.min(Math.max(rule.pollMinMs, troubledForMs / 2), rule.pollMaxMs) };
 }
 
 function tallied(tally: DeliveryTally, delivery: DayDelivery, before: Deliverable, after: DayState, nowMs: number): DeliveryTally {
@@ -71,8 +69,7 @@ function tallied(tally: DeliveryTally, delivery: DayDelivery, before: Deliverabl
   }
   const trouble = { day: delivery.day, message: delivery.message, atMs: nowMs };
   if (isDeliverable(after) || delivery.kind === 'unreadable') return { ...tally, trouble };
-  const isExpired = nowMs >= expiresAt(before.madeAfterMs);
-  if (isExpired) return { ...tally, trouble, expiredDays: tally.expiredDays + 1 };
+  if (nowMs >= expiresAt(before.madeAfterMs)) return { ...tally, trouble, expiredDays: tally.expiredDays + 1 };
   return { ...tally, trouble, undeliverableDays: tally.undeliverableDays + 1 };
 }
 

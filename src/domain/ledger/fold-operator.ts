@@ -16,8 +16,7 @@ export function recordResubmission(ledger: Ledger, ranges: readonly DayRange[]):
 /** The ledger after the cancellation: unsettled days are missing, except those of jobs that may still run. */
 export function recordCancellation(ledger: Ledger, stillRunning: readonly string[]): Ledger {
   const days = changeDays<DayState>(ledger.days, [wholeRange(ledger.days)], (before) => {
-    const isOpen = before.state === 'submitted' && !stillRunning.includes(before.jobSid);
-    if (before.state !== 'planned' && !isOpen) return before;
+    if (before.state !== 'planned' && !(before.state === 'submitted' && !stillRunning.includes(before.jobSid))) return before;
     return { state: 'missing', attempts: before.attempts, reason: 'cancelled' };
   });
   return { ...ledger, days, jobs: ledger.jobs.filter(({ jobSid }) => stillRunning.includes(jobSid)) };

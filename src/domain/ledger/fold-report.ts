@@ -31,9 +31,7 @@ export function recordReport(ledger: Ledger, report: JobReport, rule: ReportRule
     days = changeDays(days, ranges, (before) => (isOpenIn(before, job) ? after(before) : before));
   };
   change(report.expiring ?? [], ({ attempts }) => ({ state: 'planned', attempts }));
-  for (const { status, ranges } of report.statuses) {
-    change(ranges, (before) => nextState(before, status, report.nowMs, rule, job));
-  }
+  for (const { status, ranges } of report.statuses) change(ranges, (before) => nextState(before, status, report.nowMs, rule, job));
 
   let unnamedDays = ledger.unnamedDays;
   if (report.askAgain) {

@@ -14,11 +14,11 @@ export type Submission = Pick<OpenJob, 'jobSid' | 'range' | 'submittedAtMs' | 'q
 export function recordSubmission(ledger: Ledger, submission: Submission): Ledger {
   const { jobSid, range } = submission;
   if (ledger.jobs.some((job) => job.jobSid === jobSid)) return ledger;
+  const submitted = (day: DayState): DayState =>
+    isPlanned(day) ? { state: 'submitted', attempts: day.attempts + 1, jobSid } : day;
   return {
     ...ledger,
-    days: changeDays(ledger.days, [range], (before) =>
-      before.state === 'planned' ? { state: 'submitted', attempts: before.attempts + 1, jobSid } : before,
-    ),
+    days: changeDays(ledger.days, [range], submitted),
     jobs: [...ledger.jobs, newJob(submission)].sort((one, other) => (one.range.startDay < other.range.startDay ? -1 : 1)),
     requestedDays: ledger.requestedDays + countDays(range),
     submissions: ledger.submissions + 1,
@@ -36,9 +36,7 @@ export function recordFindings(ledger: Ledger, findings: Findings, nowMs: number
   };
   take(exported, (attempts) => exportedDay({ attempts, madeAfterMs }, false, rule));
   take(empty, (attempts) => exportedDay({ attempts, madeAfterMs }, true, rule));
-  for (const { jobSid, days: underWay } of jobs) {
-    take(underWay, (attempts) => ({ state: 'submitted', attempts, jobSid }));
-  }
+  for (const { jobSid, days: underWay } of jobs) take(underWay, (attempts) => ({ state: 'submitted', attempts, jobSid }));
 
   const adopted = jobs
     .filter((job) => !ledger.jobs.some(({ jobSid }) => jobSid === job.jobSid))
@@ -53,8 +51,7 @@ export function recordRefusal(ledger: Ledger, refusal: RefusedChunk): Ledger {
   const { range, atMs } = refusal;
   const nextUtcDayMs = startOfDay(addDays(dayOf(atMs), 1));
   const after = (before: DayState) => (isPlanned(before) ? afterRefusal(before, countDays(range), nextUtcDayMs) : before);
-  const days = changeDays(ledger.days, [range], after);
-  return { ...ledger, days, refusal };
+  return { ...ledger, days: changeDays(ledger.days, [range], after), refusal };
 }
 
 function newJob({ jobSid, range, submittedAtMs, queuePosition, estimatedEndMs }: Submission): OpenJob {
@@ -77,8 +74,7 @@ export function recordArchived(ledger: Ledger, archived: DayMap<Archived>, maxAt
 /** The ledger after an earlier export of the same days: those that are complete there need no request here. */
 export function recordEarlier(ledger: Ledger, earlier: Ledger['days']): Ledger {
   const days = changeByEntries(ledger.days, entriesOf(earlier), (before, { state }) => {
-    const isComplete = state === 'exported' || state === 'delivered' || state === 'empty';
-    return isComplete ? ({ state } as DayState) : before;
+    return state === 'exported' || state === 'delivered' || state === 'empty' ? ({ state } as DayState) : before;
   });
   return { ...ledger, days };
 }

@@ -12,11 +12,9 @@ import type { Notice } from './notice';
 export function endNotices(outcome: ExportOutcome, result: 'completed' | 'failed' | 'cancelled', next?: Notice['next']): Notice[] {
   const { resourceType, range, days, uncovered } = outcome;
   const summary = `Export of ${resourceType} ${formatRange(range)} ${result}. ${describeOutcome(outcome)}`;
-  const ok = result === 'completed';
-  const notice = { summary, ok, next, facts: { resourceType, range, result, days, uncovered } };
-  const isMissing = days.missing > 0 && result !== 'cancelled';
+  const notice = { summary, ok: result === 'completed', next, facts: { resourceType, range, result, days, uncovered } };
   return [
-    ...(isMissing ? [{ type: 'daysMissing' as const, ...notice }] : []),
+    ...(days.missing > 0 && result !== 'cancelled' ? [{ type: 'daysMissing' as const, ...notice }] : []),
     ...(uncovered ? [{ type: 'runMissed' as const, ...notice }] : []),
     { type: 'exportEnded', ...notice },
   ];

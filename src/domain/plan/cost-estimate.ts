@@ -48,7 +48,6 @@ export function planExport(
   const quotaDays = sumDays(chunks);
   const inArchive = countWhere(before.days, (day) => !isPlanned(day));
   const inJobs = countWhere(days, ({ state }) => state === 'submitted');
-  const atTwilio = countWhere(days, (day) => !isPlanned(day)) - inArchive - inJobs;
   const { utcDays, laterDays } = daysOfQuota(quotaDays, quota);
   const byQuota = laterDays === Infinity ? undefined : addDays(dayOf(nowMs), laterDays);
   const byLastDay = addDays((exportable ?? range).endDay, 2);
@@ -61,7 +60,7 @@ export function planExport(
     /** Days taken from the account's quota, when no day fails. */
     quotaDays,
     /** Days that are not requested: in the archive, as files at Twilio, or in running jobs. */
-    available: { archive: inArchive, twilio: atTwilio, jobs: inJobs },
+    available: { archive: inArchive, twilio: countWhere(days, (day) => !isPlanned(day)) - inArchive - inJobs, jobs: inJobs },
     quota,
     /** UTC days on which quota is used, when nothing else uses it. */
     utcDaysNeeded: utcDays,

@@ -27,9 +27,7 @@ export function nextDelivery({ days }: Pick<Ledger, 'days'>, nowMs: number): Del
   const waiting = spansWhere(days, isDeliverable);
   if (waiting.length === 0) return { step: 'rest' };
   const ready = waiting.filter(({ value: { notBeforeMs = 0 } }) => notBeforeMs <= nowMs);
-  if (ready.length === 0) {
-    return { step: 'wait', untilMs: Math.min(...waiting.map(({ value }) => value.notBeforeMs ?? 0)) };
-  }
+  if (ready.length === 0) return { step: 'wait', untilMs: Math.min(...waiting.map(({ value }) => value.notBeforeMs ?? 0)) };
   const batch: DeliverableDays[] = [];
   let left = BATCH_DAYS;
   ready.sort((one, other) => one.value.madeAfterMs - other.value.madeAfterMs || one.from - other.from);

@@ -9,15 +9,9 @@ const CLOCK_STEP_MS = 1000;
 /** The factor of a job's age for its next poll, without an estimate. With 1.5 few polls suffice for a job of any length. */
 const WAIT_BY_AGE = 1.5;
 
-/**
- * The wait before the next poll, in milliseconds, by the arguments alone: a restarted poll keeps its interval. A new job is polled
- * at once, then Twilio's earliest estimate decides, and without one the age of the job.
- */
-export function pollDelay(
-  jobs: readonly PolledJobTimes[],
-  { pollMinMs, pollMaxMs }: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs'>,
-  nowMs: number,
-): number {
+/** The delay of the next poll, ms: none for a new job, then by Twilio's earliest estimate, or by age; a restart keeps it. */
+export function pollDelay(jobs: readonly PolledJobTimes[], limits: Pick<ExportOptions, 'pollMinMs' | 'pollMaxMs'>, nowMs: number) {
+  const { pollMinMs, pollMaxMs } = limits;
   const untilEstimate = (job: PolledJobTimes) => (job.estimatedEndMs ?? 0) - nowMs;
   if (jobs.some((job) => !job.isPolled && untilEstimate(job) < CLOCK_STEP_MS)) return 0;
 

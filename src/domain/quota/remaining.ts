@@ -19,9 +19,7 @@ export function daysLeft({ limit: operatorsLimit, grantedDays }: DayQuota, limit
 export function obstacleTo(quota: DayQuota, request: ReserveRequest): Extract<ReserveAnswer, { kind: 'spent' }> | undefined {
   const { utcDay, closedBecause } = quota;
   const { nowMs } = request;
-  if (dayOf(nowMs) < utcDay) {
-    return { kind: 'spent', untilMs: startOfDay(utcDay), why: `The UTC day ${utcDay} has not begun.` };
-  }
+  if (dayOf(nowMs) < utcDay) return { kind: 'spent', untilMs: startOfDay(utcDay), why: `The UTC day ${utcDay} has not begun.` };
   const untilMs = startOfDay(addDays(utcDay, 1));
   const why =
     (closedBecause && `Quota closed until ${formatInstant(untilMs)}. ${closedBecause}`) ??

@@ -37,8 +37,7 @@ export function validateRange(range: unknown = {}): string[] {
   const besides = (...form: string[]) => unknownFields(range, form, 'The range');
   if ('firstDay' in range) return [...validateDays(firstDay, firstDay), ...besides('firstDay')];
   if (!('lastDays' in range)) return [...validateDays(startDay, endDay), ...besides('startDay', 'endDay')];
-  const isFine = Number.isInteger(lastDays) && Number(lastDays) >= 1 && Number(lastDays) <= MOST_DAYS;
-  if (isFine) return besides('lastDays');
+  if (Number.isInteger(lastDays) && Number(lastDays) >= 1 && Number(lastDays) <= MOST_DAYS) return besides('lastDays');
   return [`The number of days must be a whole number from 1 to ${MOST_DAYS}, not ${String(lastDays)}.`, ...besides('lastDays')];
 }
 

@@ -29,8 +29,7 @@ export function readReport(snapshot: JobSnapshot, range: DayRange, nowMs: number
   const groups = mergeGroups(snapshot.groups, range);
   const named = groups.flatMap(({ days }) => days);
   const contested = new Set(named.filter((day, index) => named.indexOf(day) !== index));
-  const total = countDays(range);
-  const addsUp = contested.size === 0 && groups.reduce((sum, { count }) => sum + count, 0) === total;
+  const addsUp = contested.size === 0 && groups.reduce((sum, { count }) => sum + count, 0) === countDays(range);
   const partlyNamed = groups.filter(({ count, days }) => count > days.length);
   const unnamedOwner = addsUp && partlyNamed.length === 1 ? partlyNamed[0] : undefined;
 
@@ -73,10 +72,8 @@ export function statusRanges(status: DayStatus | undefined, days: readonly Day[]
 }
 
 function harmless(word: string): string {
-  return word
-    .replaceAll(/[^\w-]+/g, ' ')
-    .trim()
-    .slice(0, 40);
+  const text = word.replaceAll(/[^\w-]+/g, ' ').trim();
+  return text.slice(0, 40);
 }
 
 interface Group {

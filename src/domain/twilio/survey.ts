@@ -60,9 +60,7 @@ export function expiringDays(files: readonly DayFile[], days: readonly DayRange[
 export function surveyFiles(files: readonly DayFile[], requested: readonly DayRange[], nowMs: number, lookback = 0) {
   const days = new Set(requested.flatMap(daysOf));
   const madeAfter = addDays(dayOf(nowMs), -FILE_LIFE_DAYS);
-  const live = files.filter(
-    ({ day, createdOn }) =>
-      days.has(day) && createdOn !== undefined && createdOn > madeAfter && createdOn >= madeFrom(day, nowMs, lookback),
-  );
+  const recent = files.filter(({ createdOn = '' }) => createdOn > madeAfter);
+  const live = recent.filter(({ day, createdOn = '' }) => days.has(day) && createdOn >= madeFrom(day, nowMs, lookback));
   return rangesOf(live.map(({ day }) => day));
 }

@@ -53,16 +53,13 @@ function readFlags({ archive = '', resourceType, maxAge = '' }: Flags) {
   const problems: string[] = [];
   const types = parseResourceTypes(resourceType, problems);
   const maxAgeMs = collecting(problems, () => parseDuration(maxAge, '--max-age'));
-  const s3 = readS3Settings(process.env, problems);
-  const store = collecting(problems, () => openStore(archive, s3));
+  const store = collecting(problems, () => openStore(archive, readS3Settings(process.env, problems)));
   if (problems.length > 0 || !store || maxAgeMs === undefined) throw new UsageError(problems);
   return { store, types, maxAgeMs };
 }
 
-function describeFreshness(
-  { resourceType, range, newestWholeDay, ageMs = 0, gap, missing, isAhead }: Freshness,
-  { nowMs, maxAgeMs }: { readonly nowMs: number; readonly maxAgeMs: number },
-): string[] {
+function describeFreshness(found: Freshness, { nowMs, maxAgeMs }: Record<'nowMs' | 'maxAgeMs', number>): string[] {
+  const { resourceType, range, newestWholeDay, ageMs = 0, gap, missing, isAhead } = found;
   if (!range || !newestWholeDay) return [`${resourceType}: no days found.`];
   const limit = `${ageMs > maxAgeMs ? 'more than' : 'at most'} ${formatDuration(maxAgeMs)}`;
   const whole = formatRange({ startDay: range.startDay, endDay: newestWholeDay });

@@ -46,9 +46,8 @@ async function repairType(client: Client, request: RepairRequest, verified: Veri
   const [first] = repair;
   const last = repair.at(-1);
   if (!first || !last) return undefined;
-  for (const { kind, day } of findings) {
-    if (kind === 'damaged' && day !== undefined) await withdrawReceipt({ store, resourceType, day });
-  }
+  const damaged = findings.flatMap(({ kind, day }) => (kind === 'damaged' && day !== undefined ? day : []));
+  for (const day of damaged) await withdrawReceipt({ store, resourceType, day });
   const range = { startDay: first.startDay, endDay: last.endDay };
   const options = { ...DEFAULT_OPTIONS, archive };
   const start = await startExport(client, { account, taskQueue, resourceType, range, options, asked: ['archive'] });

@@ -41,8 +41,7 @@ async function verify(flags: Flags): Promise<Result> {
   const verifications: Verification[] = [];
   for (const resourceType of types) {
     const verification = await verifyArchive(store, resourceType, range, showProgress);
-    const isThere = verification.range !== undefined || verification.findings.length > 0;
-    if (isThere || isExpected) verifications.push(verification);
+    if (verification.range !== undefined || verification.findings.length > 0 || isExpected) verifications.push(verification);
   }
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   const seen = verifications.map(({ range: verified }) => verified !== undefined);
@@ -67,8 +66,7 @@ function readFlags({ archive: location = '', resourceType, from, to, repair, fol
   const types = parseResourceTypes(resourceType ?? 'all', problems);
   if (from === undefined && to !== undefined) problems.push('--to requires --from, the first expected day.');
   const range = from === undefined ? undefined : collecting(problems, () => parseRange({ from, to: to ?? 'newest' }, Date.now()));
-  const s3 = readS3Settings(process.env, problems);
-  const store = collecting(problems, () => openStore(location, s3));
+  const store = collecting(problems, () => openStore(location, readS3Settings(process.env, problems)));
   if (problems.length > 0 || !store) throw new UsageError(problems);
   return { store, types, range, place, archive: resolveArchiveLocation(location) };
 }

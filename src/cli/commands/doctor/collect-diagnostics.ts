@@ -25,11 +25,8 @@ export async function collectDiagnostics(place: AccountPlace, archives: readonly
   return { account: place.account, ...(await inspected.catch((error: unknown) => ({ temporal: { problem: problemOf(error) } }))) };
 }
 
-async function inspectTemporal(
-  { client, address, namespace }: TemporalClient,
-  { account, taskQueue: ownTaskQueue }: AccountPlace,
-  given: readonly string[],
-) {
+async function inspectTemporal({ client, address, namespace }: TemporalClient, place: AccountPlace, given: readonly string[]) {
+  const { account, taskQueue: ownTaskQueue } = place;
   const { serverVersion } = await client.workflowService.getSystemInfo({});
   const retentionDays = await readRetentionDays(client, namespace);
   const unlisted = { problem: 'The server does not list its search attributes.' };

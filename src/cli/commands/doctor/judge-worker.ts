@@ -20,8 +20,7 @@ export function judgeWorker(worker: NonNullable<Diagnostics['worker']>): Verdict
 
 /** The workers of the account's label, each with its account. A label must have one account only. */
 export function judgeAccounts(pollers: readonly Poller[], account: string): Verdict[] {
-  const served = new Set(pollers.flatMap(({ serves }) => (serves ? [servedKey(serves)] : [])));
-  const isShared = served.size > 1;
+  const isShared = new Set(pollers.flatMap(({ serves }) => (serves ? [servedKey(serves)] : []))).size > 1;
   const remedy = hasFile(pollers)
     ? 'No export of the group starts while its workers have different accounts files or TWILIO_BULK_EXPORTS_URL. Give all of them the same and restart them.'
     : `No export with the label "${account}" starts while two accounts or quota groups share it. Stop the workers of the other one, or correct their DAYHAUL_ACCOUNT or DAYHAUL_QUOTA_GROUP.`;
