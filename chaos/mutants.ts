@@ -94,7 +94,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'attempts-uncounted',
     caughtBy: 1,
     does: 'does not count the attempts of a day',
-    edits: [edit('domain/ledger/fold-submission.js', 'attempts: before.attempts + 1', 'attempts: before.attempts')],
+    edits: [edit('domain/ledger/fold-submission.js', 'attempts: day.attempts + 1', 'attempts: day.attempts')],
   },
   {
     name: 'cancel-unconfirmed',
@@ -141,7 +141,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'old-files',
     caughtBy: 2,
     does: 'adopts files that are about to expire',
-    edits: [edit('domain/twilio/survey.js', 'createdOn > madeAfter &&', '')],
+    edits: [edit('domain/twilio/survey.js', 'createdOn > madeAfter', 'true')],
   },
   {
     name: 'quota-not-renewed',

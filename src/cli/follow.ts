@@ -6,8 +6,7 @@ import type { Flags, Result } from './action';
 import { describeEnd, stateAsJson } from './output/describe-state';
 import { progressDisplayOn } from './output/progress-display';
 
-/** The exit code of shells for a process ended by Ctrl-C. */
-const INTERRUPTED = 130;
+const INTERRUPTED = 130; // the exit code of shells for a process ended by Ctrl-C
 
 /** A display on stdout, or on stderr when stdout is reserved for JSON; `isShared` when it shows several exports. */
 export function displayOf({ json }: Flags, isShared = false): ProgressDisplay {

@@ -9,11 +9,9 @@ import { createClient } from './encryption';
 import { grpcErrorIn } from './failures/grpc-error';
 import { TemporalUnreachable } from './temporal-unreachable';
 
-/** After this time without a connection, the server counts as unreachable, milliseconds. */
-const CONNECT_TIMEOUT_MS = 5000;
+const CONNECT_TIMEOUT_MS = 5000; // after this time without a connection, the server counts as unreachable, milliseconds
 
-/** The message of grpc-js, whatever the cause. */
-const NO_ANSWER = 'Failed to connect before the deadline';
+const NO_ANSWER = 'Failed to connect before the deadline'; // the message of grpc-js, whatever the cause
 
 const TLS_REMEDY = 'Check the address and the certificates (TEMPORAL_TLS_*).';
 const NO_TLS_REMEDY =

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { parseWorkerIdentity, type ServedAccount, type WorkerIdentity } from '../contract/worker-identity';
 
-/** A worker polls at least once a minute; without a poll for this long, it is gone. */
-const LONGEST_SILENCE_MS = 90_000;
+const LONGEST_SILENCE_MS = 90_000; // a worker polls at least once a minute; without a poll for this long, it is gone
 
 const RUNNING = 1; // `WORKER_STATUS_RUNNING` of Temporal's API
 
@@ -56,15 +55,12 @@ export function describeRivals(account: string, rivals: readonly Poller[]): stri
     ({ process, serves, silentMs }) =>
       `${process} for ${serves?.accountSid} at ${serves?.origin}, quota group ${serves?.group}, which polled ${Math.round(silentMs / 1000)} s ago`,
   );
-  const [what, remedy] = hasFile(rivals)
-    ? [
-        'Workers of the group have different accounts files or TWILIO_BULK_EXPORTS_URL',
-        'Give all of them the same and restart them.',
-      ]
-    : [
-        `The label "${account}" is in use by another account or quota group`,
-        'Stop that worker, set another DAYHAUL_ACCOUNT, or give both the same DAYHAUL_QUOTA_GROUP.',
-      ];
+  const what = hasFile(rivals)
+    ? 'Workers of the group have different accounts files or TWILIO_BULK_EXPORTS_URL'
+    : `The label "${account}" is in use by another account or quota group`;
+  const remedy = hasFile(rivals)
+    ? 'Give all of them the same and restart them.'
+    : 'Stop that worker, set another DAYHAUL_ACCOUNT, or give both the same DAYHAUL_QUOTA_GROUP.';
   return `${what}: worker ${others.join(', and worker ')}. ${remedy} A killed worker counts for ${LONGEST_SILENCE_MS / 1000} s.`;
 }
 

@@ -2,8 +2,7 @@ import { isGrpcServiceError, type Client } from '@temporalio/client';
 import { optionalTsToMs } from '@temporalio/common/lib/time';
 import { CommandError } from './send-command';
 
-/** The first release with everything that Dayhaul needs switched on. */
-const NEEDED = '1.28';
+const NEEDED = '1.28'; // the first release with everything that Dayhaul needs switched on
 
 const [PERMISSION_DENIED, UNIMPLEMENTED] = [7, 12]; // codes of gRPC
 

@@ -7,7 +7,7 @@ import { groupTaskQueueOf } from '../../contract/ids';
 import { formatDays } from '../../domain/format';
 import { archiveOf, type AccountGroup } from '../../settings/accounts-file';
 import { addAction, addSubcommand, type Result } from '../action';
-import { requireAccountsFile } from '../input/accounts-file';
+import { requireAccountsFile } from '../input/targets';
 import { alignColumns } from '../output/print';
 
 const DESCRIPTION = `Checks the accounts file and shows the accounts of each group. Reads no credentials, and needs neither Temporal
@@ -18,8 +18,7 @@ removes a small file in its archive. Subaccounts that the file does not name are
 
 Exit code 0: each account is ready. Exit code 1: an account is not.`;
 
-/** Accounts that are checked at the same time. */
-const CHECKED_AT_ONCE = 10;
+const CHECKED_AT_ONCE = 10; // accounts that are checked at the same time
 
 export function define(accounts: Command): void {
   const lists = addSubcommand(accounts, 'list', 'List the accounts of the accounts file', DESCRIPTION);

@@ -101,9 +101,8 @@ export async function readPreview(client: Client, spec: ExportSpec): Promise<Kno
   const { surveyed, archived, quota: settings } = preview;
   const quota = await readQuota(client, settings.group);
   const isRead = !('problem' in surveyed);
-  const problems: { problem: string; isRefused?: boolean }[] = [surveyed, archived, quota].flatMap((part) =>
-    part && 'problem' in part ? [part] : [],
-  );
+  const parts = [surveyed, archived, quota];
+  const problems: { problem: string; isRefused?: boolean }[] = parts.flatMap((part) => (part && 'problem' in part ? [part] : []));
   return {
     ...(isRead && { findings: surveyed.findings, nowMs: surveyed.nowMs }),
     ...(archived && !('problem' in archived) && { archived: unpackDayMap(archived) }),

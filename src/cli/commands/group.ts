@@ -10,7 +10,7 @@ import type { ResourceType } from '../../domain/twilio/resource-type';
 import { archiveOf, type AccountGroup } from '../../settings/accounts-file';
 import { readS3Settings } from '../../settings/s3';
 import { addAction, addSubcommand, type Flags, type Result } from '../action';
-import { requireAccountsFile } from '../input/accounts-file';
+import { requireAccountsFile } from '../input/targets';
 import { UsageError } from '../input/usage-error';
 import { describeForecast, forecastAsJson, type SurveyedRow } from '../output/describe-forecast';
 

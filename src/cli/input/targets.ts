@@ -54,6 +54,13 @@ export function parseResourceTypes(text = '', problems: string[]): ResourceType[
   return names.filter(isResourceType);
 }
 
+/** The accounts file. @throws UsageError without one, or SettingsError with its problems */
+export function requireAccountsFile() {
+  const file = readAccountsFile(process.env);
+  if (!file) throw new UsageError(['No accounts file found. Create dayhaul.yaml, or name a file with --config or DAYHAUL_CONFIG.']);
+  return file;
+}
+
 export function resourceTypeOption(): Option {
   return new Option('--resource-type <type>', 'Resource type').choices(RESOURCE_TYPES).makeOptionMandatory();
 }

@@ -19,10 +19,7 @@ export interface Size {
 export function drawExport({ workflowId, state, progress, problem, remedy }: ExportState, nowMs: number, { columns, rows }: Size) {
   const fit = (lines: readonly string[]) => lines.flatMap((line) => wrap(line, columns));
   const title = fit([`${workflowId}  ${state}`]);
-  const trouble = fit([
-    ...(problem === undefined ? [] : [`Problem: ${problem}`]),
-    ...(remedy === undefined ? [] : [`Remedy: ${remedy}`]),
-  ]);
+  const trouble = fit([problem === undefined ? [] : `Problem: ${problem}`, remedy === undefined ? [] : `Remedy: ${remedy}`].flat());
   if (!progress) return [...title, ...trouble];
   const { days, jobs = [], missing, waitingFor = '' } = progress;
   const end = state === 'running' ? expectedEnd(progress, nowMs) : undefined;
@@ -30,10 +27,7 @@ export function drawExport({ workflowId, state, progress, problem, remedy }: Exp
     `${drawBar(countComplete(progress), days.total, WIDE_BAR)}  ${headline(progress)}`,
     ...(waitingFor === '' || state !== 'running' ? [] : [waitingFor]),
   ]);
-  const below = fit([
-    ...(missing.length > 0 ? [`Missing: ${describeMissing(missing)}`] : []),
-    ...(end ? [describeExpectedEnd(end)] : []),
-  ]);
+  const below = fit([missing.length > 0 ? `Missing: ${describeMissing(missing)}` : [], end ? describeExpectedEnd(end) : []].flat());
   const rest = [title, above, below, trouble].reduce((sum, lines) => sum + lines.length, 0);
   return [...title, ...above, ...drawJobs(jobs, { columns, rows: rows - rest }), ...below, ...trouble];
 }

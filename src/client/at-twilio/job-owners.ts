@@ -31,15 +31,9 @@ interface KnownExport extends JobExport {
 const READ_AT_ONCE = 20;
 const QUERY_TIMEOUT_MS = 5000;
 
-/**
- * Find the exports of jobs: among the running ones, and among the closed ones with days of a job that Dayhaul created, the newest
- * first, until the export of each such job is known.
- */
-export async function findOwners(
-  client: Client,
-  { account, taskQueue }: AccountPlace,
-  jobs: readonly JobSnapshot[],
-): Promise<OwnedJob[]> {
+/** Find the exports of jobs: running ones, and closed ones, newest first, until the creator of each job of Dayhaul is known. */
+export async function findOwners(client: Client, place: AccountPlace, jobs: readonly JobSnapshot[]): Promise<OwnedJob[]> {
+  const { account, taskQueue } = place;
   const ours = jobs.filter(({ friendlyName }) => nonceIn(friendlyName) !== undefined);
   const candidates: WorkflowExecutionInfo[] = [];
   for await (const workflow of client.workflow.list({ query: `WorkflowType = 'exportDayRange' AND TaskQueue = '${taskQueue}'` })) {
@@ -84,9 +78,8 @@ function overlaps(workflow: WorkflowExecutionInfo, jobs: readonly JobSnapshot[])
 
 async function readExport(client: Client, workflow: WorkflowExecutionInfo): Promise<KnownExport> {
   const { workflowId, runId } = workflow;
-  const { nonce, jobs } = await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () =>
-    client.workflow.getHandle(workflowId, isRunning(workflow) ? undefined : runId).query(progressQuery),
-  );
+  const handle = client.workflow.getHandle(workflowId, isRunning(workflow) ? undefined : runId);
+  const { nonce, jobs } = await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () => handle.query(progressQuery));
   return { workflowId, state: lifecycleOf(workflow), nonce, jobs: isRunning(workflow) ? jobs : [] };
 }
 

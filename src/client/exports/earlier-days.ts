@@ -13,18 +13,14 @@ export type EarlierDays = DayMap<DayState> | 'cannotBeReplayed';
 
 /** Read the state of every day of an export, usually a closed one. @throws CommandError when no worker responds */
 export async function readEarlierDays(client: Client, workflowId: string): Promise<EarlierDays | undefined> {
+  const handle = client.workflow.getHandle(workflowId);
   try {
-    const days = await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () =>
-      client.workflow.getHandle(workflowId).query(ledgerQuery),
-    );
+    const days = await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () => handle.query(ledgerQuery));
     return fromEntries(days.map(({ startDay, endDay, ...value }) => ({ range: { startDay, endDay }, value })));
   } catch (error) {
     const reason = reasonOf(error as Error);
     if (isTaskFailing(reason)) return 'cannotBeReplayed';
-    const known = await client.workflow
-      .getHandle(workflowId)
-      .describe()
-      .catch(() => undefined);
+    const known = await handle.describe().catch(() => undefined);
     const start = known ? `: ${workerCommand(known.taskQueue)}` : '.';
     const advice = `Request every day again with --fresh, or start a worker and retry${start}`;
     throw new CommandError(`The days of ${workflowId} could not be read: ${reason}. ${advice}`);

@@ -12,8 +12,7 @@ export interface ProgressDisplay {
 /** Between two reads of the workflow's description, milliseconds. Queries are sent less often (query-decision.ts). */
 const READ_INTERVAL_MS = 500;
 
-/** After this time without a response, Temporal counts as unavailable, milliseconds. */
-const READ_TIMEOUT_MS = 10_000;
+const READ_TIMEOUT_MS = 10_000; // after this time without a response, Temporal counts as unavailable, milliseconds
 
 /** Follow an export until it is closed or `signal` aborts, and resolve with its last state. @throws CommandError if unknown */
 export async function followExport(client: Client, workflowId: string, display: ProgressDisplay, signal: AbortSignal) {

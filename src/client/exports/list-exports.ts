@@ -13,8 +13,7 @@ export interface ListedExport extends ExportState {
 
 const READ_AT_ONCE = 20;
 
-/** An export without a worker does not hold up the list, milliseconds. */
-const READ_TIMEOUT_MS = 4000;
+const READ_TIMEOUT_MS = 4000; // an export without a worker does not hold up the list, milliseconds
 
 /** Set by Temporal when a workflow task has failed five times in a row, and removed when one succeeds. */
 const REPORTED = defineSearchAttributeKey('TemporalReportedProblems', SearchAttributeType.KEYWORD_LIST);

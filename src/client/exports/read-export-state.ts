@@ -11,8 +11,7 @@ import { requireExport } from './send-to-export';
 import { failureMessage, hasRepeatedTask } from './task-failure';
 import { unlessGone } from '../failures/grpc-error';
 
-/** Between two reads of an export that has no progress yet, milliseconds. */
-const READ_INTERVAL_MS = 200;
+const READ_INTERVAL_MS = 200; // between two reads of an export that has no progress yet, milliseconds
 
 /** Read the state of an export; undefined when the workflow does not exist. @throws CommandError when it is no export */
 export async function readExportState(client: Client, workflowId: string): Promise<ExportState | undefined> {

@@ -9,8 +9,7 @@ import { memoOf } from './export-state';
 /** What the SDK reports for a workflow that another version of Dayhaul started. */
 const UNKNOWN_TYPE = 'no such function is exported by the workflow bundle';
 
-/** The last failure is near the end of the history; a few later events may follow it. */
-const LAST_EVENTS = 20;
+const LAST_EVENTS = 20; // the last failure is near the end of the history; a few later events may follow it
 
 /** Read the message of the last failed workflow task; undefined when the task timed out. */
 export async function readTaskFailure(client: Client, run: Pick<WorkflowExecutionDescription, 'workflowId' | 'runId'>) {

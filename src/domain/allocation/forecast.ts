@@ -3,14 +3,11 @@ import { exportableFrom } from '../twilio/limits';
 import { backfillOf, type Row } from './row';
 import { takeTurns, type WaitingRow } from './turns';
 
-/** The share of requested days that fail once and are requested again. */
-const REPEATED = 0.01;
+const REPEATED = 0.01; // the share of requested days that fail once and are requested again
 
-/** So few days as are expected to fail again are as good as none. */
-const NO_DAYS = 0.005;
+const NO_DAYS = 0.005; // so few days as are expected to fail again are as good as none
 
-/** Dates are at most so many days ahead, about 5,000 years. */
-const LONGEST = 2_000_000;
+const LONGEST = 2_000_000; // dates are at most so many days ahead, about 5,000 years
 
 /** The days that a row needs per UTC day: the newest one, and with a lookback the one that is replaced. */
 export function dailyNeed(lookback: number): number {

@@ -3,8 +3,7 @@ import { formatCount, formatDays } from '../format';
 import type { DayQuota } from '../quota/day-quota';
 import { DAYS_PER_UTC_DAY } from '../twilio/limits';
 
-/** The Temporal UI takes at most 20 KB of Markdown. */
-const MOST_LINES = 50;
+const MOST_LINES = 50; // the Temporal UI takes at most 20 KB of Markdown
 
 /** The page of a quota in the Temporal UI, as Markdown; the command line prints it without the asterisks. */
 export function describeQuota(quota: DayQuota): string {

@@ -42,8 +42,7 @@ export function askAgain(before: DayState, reasonWhenSpent: MissingReason, nowMs
   return { state: 'planned', attempts, notBeforeMs: nowMs + resubmitAfterMs * 2 ** Math.max(attempts - 1, 0) };
 }
 
-/** A day that Twilio rejects alone on this number of UTC days is missing. */
-const MOST_REFUSALS = 3;
+const MOST_REFUSALS = 3; // a day that Twilio rejects alone on this number of UTC days is missing
 
 /** The marks of a planned day whose next rejection alone is the last. */
 export function refusedAlone(): Pick<Planned, 'mostDays' | 'refusals'> {

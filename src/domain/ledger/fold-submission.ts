@@ -14,11 +14,10 @@ export type Submission = Pick<OpenJob, 'jobSid' | 'range' | 'submittedAtMs' | 'q
 export function recordSubmission(ledger: Ledger, submission: Submission): Ledger {
   const { jobSid, range } = submission;
   if (ledger.jobs.some((job) => job.jobSid === jobSid)) return ledger;
-  const submitted = (day: DayState): DayState =>
-    isPlanned(day) ? { state: 'submitted', attempts: day.attempts + 1, jobSid } : day;
+  const after = (day: DayState): DayState => (isPlanned(day) ? { state: 'submitted', attempts: day.attempts + 1, jobSid } : day);
   return {
     ...ledger,
-    days: changeDays(ledger.days, [range], submitted),
+    days: changeDays(ledger.days, [range], after),
     jobs: [...ledger.jobs, newJob(submission)].sort((one, other) => (one.range.startDay < other.range.startDay ? -1 : 1)),
     requestedDays: ledger.requestedDays + countDays(range),
     submissions: ledger.submissions + 1,

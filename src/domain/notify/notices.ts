@@ -29,8 +29,7 @@ export function stuckNotices(job: PolledJob, reports: readonly JobReport[], stuc
   return [{ type: 'jobStuck', cause: jobSid, summary, facts: { jobSid, range } }];
 }
 
-/** A file that expires within this time is near its deadline, milliseconds. */
-const NEAR_MS = 2 * 86_400_000;
+const NEAR_MS = 2 * 86_400_000; // a file that expires within this time is near its deadline, milliseconds
 
 /** The notice of files that cannot be downloaded and expire soon; none while there is time. */
 export function deadlineNotices(days: readonly DeliverableDays[], nowMs: number): Notice[] {
@@ -56,8 +55,7 @@ const TROUBLES: Readonly<Record<string, string>> = {
   ArchiveUnavailable: 'The archive does not respond.',
 };
 
-/** A store that does not respond is often back at the next attempts. */
-const LASTING_ATTEMPTS = 5;
+const LASTING_ATTEMPTS = 5; // a store that does not respond is often back at the next attempts
 
 /** The notice of a failed attempt; none when the failure may pass without an operator. All exports share the cause. */
 export function troubleNotices(errorType = '', attempt: number, archive?: string): Notice[] {

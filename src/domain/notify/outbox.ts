@@ -5,8 +5,7 @@ import type { Content, Message } from './notice';
 const CAUSE_LASTS_MS = 86_400_000;
 const MOST_CAUSES = 5000;
 
-/** Contents that are kept; of more, only the number is kept. */
-const MOST_WAITING = 20;
+const MOST_WAITING = 20; // contents that are kept; of more, only the number is kept
 
 /** What waits for a target, and what became of the last message. */
 export interface Outbox {

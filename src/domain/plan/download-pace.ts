@@ -10,8 +10,7 @@ export interface DownloadPace {
 /** The pace before the first rate limit: as many files as the export wants. */
 export const FULL_PACE: DownloadPace = { atOnce: Infinity, files: 0, limitedAtMs: -Infinity };
 
-/** One more file at the same time after this many, for each of them. */
-const FILES_PER_STEP = 20;
+const FILES_PER_STEP = 20; // one more file at the same time after this many, for each of them
 
 export function paceAfterFile({ atOnce, files, limitedAtMs }: DownloadPace): DownloadPace {
   const isStep = files + 1 >= FILES_PER_STEP * atOnce;

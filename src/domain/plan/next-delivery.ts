@@ -19,8 +19,7 @@ export type DeliveryStep =
   | { readonly step: 'wait'; readonly untilMs: number }
   | { readonly step: 'rest' };
 
-/** Few enough for a short batch, and enough to add little to the history. */
-const BATCH_DAYS = 50;
+const BATCH_DAYS = 50; // few enough for a short batch, and enough to add little to the history
 
 /** Plan the next batch of downloads at an instant of Twilio's clock: files that expire first come first. */
 export function nextDelivery({ days }: Pick<Ledger, 'days'>, nowMs: number): DeliveryStep {

@@ -70,24 +70,19 @@ export function nextStep(ledger: Ledger, options: Pace, nowMs: number, constrain
   if (!first) return earliestWait(ledger, planned, nowMs);
   const slots = options.openJobs - ledger.jobs.length - submitting.length;
   if (slots <= 0) return { step: 'hold', why: 'openJobs' };
-  const [chunk, ...others] = cutChunks(left, stretches, options, nowMs, slots).map((span) => ({
-    range: rangeOfSpan(left.days, span),
-    attempt: attemptsWithin(planned, span) + 1,
-  }));
+  const chunkOf = (span: Span) => ({ range: rangeOfSpan(left.days, span), attempt: attemptsWithin(planned, span) + 1 });
+  const [chunk, ...others] = cutChunks(left, stretches, options, nowMs, slots).map(chunkOf);
   if (!chunk) return { step: 'hold', why: 'delivery' };
-  const marks = {
-    ...(first.mostDays < Infinity && { wasRefused: true as const }),
-    ...(first.isFresh && { isFresh: first.isFresh }),
-  };
+  const { mostDays, isFresh } = first;
+  const marks = { ...(mostDays < Infinity && { wasRefused: true as const }), ...(isFresh && { isFresh }) };
   return { step: 'submit', chunks: [chunk, ...others], ...marks, quotaWait };
 }
 
 /** The ledger as it will be once these days are requested. */
 function withRequested(ledger: Ledger, ranges: readonly DayRange[]): Ledger {
   if (ranges.length === 0) return ledger;
-  const requested = (day: DayState) =>
-    isPlanned(day) ? ({ state: 'submitted', attempts: day.attempts, jobSid: '' } as const) : day;
-  return { ...ledger, days: changeDays(ledger.days, ranges, requested) };
+  const after = (day: DayState): DayState => (isPlanned(day) ? { state: 'submitted', attempts: day.attempts, jobSid: '' } : day);
+  return { ...ledger, days: changeDays(ledger.days, ranges, after) };
 }
 
 /** Planned days, and how many of them one chunk may have at most. */

@@ -9,8 +9,7 @@ export interface PolledJob extends OpenJob {
   readonly openDays: readonly DayRange[];
 }
 
-/** Final days are reported after this time at the latest, since their files expire. */
-const OLD_CHANGE_MS = 3_600_000;
+const OLD_CHANGE_MS = 3_600_000; // final days are reported after this time at the latest, since their files expire
 
 /**
  * Whether reports change enough to be recorded now: a job ended, a day needs an action, a job became unclear, clear or stuck, a

@@ -3,8 +3,7 @@ import type { ExportOptions } from '../request/export-options';
 
 export type PolledJobTimes = Pick<OpenJob, 'submittedAtMs' | 'estimatedEndMs' | 'isPolled'>;
 
-/** Twilio's clock is read from `Date` headers, which are cut to whole seconds. */
-const CLOCK_STEP_MS = 1000;
+const CLOCK_STEP_MS = 1000; // Twilio's clock is read from `Date` headers, which are cut to whole seconds
 
 /** The factor of a job's age for its next poll, without an estimate. With 1.5 few polls suffice for a job of any length. */
 const WAIT_BY_AGE = 1.5;

@@ -7,8 +7,7 @@ interface Waiter {
   readonly dueMs: number;
 }
 
-/** An export that is overdue for longer than this loses its place in the queue. */
-const GRACE_MS = 60_000;
+const GRACE_MS = 60_000; // an export that is overdue for longer than this loses its place in the queue
 
 /** The queue with an export at its end, or at its place if it is already queued. */
 export function enqueue(queue: WaitQueue, nonce: string, dueMs: number): WaitQueue {

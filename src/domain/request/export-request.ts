@@ -7,8 +7,7 @@ import { newestExportableDay } from '../twilio/limits';
 /** Maximum range of one export: longer than BulkExport exists, and small enough for the state of a run. */
 const MOST_DAYS = 40 * 366;
 
-/** Calendar days are texts of ten characters; this leaves room for calculated days. */
-const LATEST_DAY = '2999-12-31';
+const LATEST_DAY = '2999-12-31'; // calendar days are texts of ten characters; this leaves room for calculated days
 
 /** An account, and the task queue of the workers that serve it. */
 export interface AccountPlace {

@@ -7,8 +7,7 @@ import { VERSION } from '../../../version';
 import type { Verdict } from './check-result';
 import type { Diagnostics } from './collect-diagnostics';
 
-/** S3 rejects requests at 15 minutes of clock skew; times in logs mislead much earlier. */
-const MAX_SKEW_MS = 60_000;
+const MAX_SKEW_MS = 60_000; // S3 rejects requests at 15 minutes of clock skew; times in logs mislead much earlier
 
 export function judgeWorker(worker: NonNullable<Diagnostics['worker']>): Verdict {
   if (!('problem' in worker)) {
