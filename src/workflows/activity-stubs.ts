@@ -56,12 +56,13 @@ export function perform<Input, Result>(...[activity, summary, input]: Performed<
 }
 
 /**
- * The failure that ends an activity ends the workflow, too: its own message and type are shown then. Temporal retries an activity
- * whose worker died, unless it was cancelled before: it ended by its cancellation then.
+ * The failure that ends an activity ends the workflow, too: its own message and type are shown then. An activity that was cancelled
+ * is not retried, neither after the death of its worker nor after a failure by which it waits: its cancellation ended it.
  */
 function rethrowCause(error: unknown): never {
-  const cause = error instanceof ActivityFailure ? error.cause : undefined;
-  if (cause instanceof TimeoutFailure) throw new CancelledFailure(`Cancelled. ${cause.message}`);
+  const { cause, retryState } = error instanceof ActivityFailure ? error : {};
+  if (cause instanceof TimeoutFailure || retryState === 'CANCEL_REQUESTED')
+    throw new CancelledFailure(`Cancelled. ${cause?.message}`);
   throw cause instanceof ApplicationFailure ? cause : error;
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { answer } from '../../simulator/faults/fault';
 import { callQuota } from '../../src/client/call-quota';
 import { quotaWorkflowId } from '../../src/contract/ids';
+import { pauseUpdate, resumeUpdate } from '../../src/contract/messages';
 import { currentDetails } from '../support/current-details';
 import { endOf, eventually, newAccount, pendingMessages, useExportBench } from '../support/export-bench';
 import { temporalTest as test } from '../support/temporal-test';
@@ -170,3 +171,22 @@ test('a run of a quota ends with as many requests as docs/encryption.md says, wh
     await open();
     expect(await eventually(runOf, (run) => run !== first)).not.toBe(first);
   }));
+
+test('a pause that meets an attempt to reserve days, which then fails to wait, does not end the export', () => {
+  const { clock, passDay } = runningClock();
+  return withSimulator({ clock, quota: { days: 366 } }, async (simulator) => {
+    const account = newAccount();
+    await bench().startWorker(account, simulator, { quota: { days: 7 } });
+    const handle = await bench().start(account, { range: '2024-03-01..2024-03-14', options: { pollMaxMs: 50 } });
+    await eventually(
+      () => currentDetails(handle),
+      (details) => details.includes('7 of 14 days exported') && details.includes('2024-05-02 00:00:00 UTC'),
+    );
+    for (let pause = 0; pause < 40; pause++) {
+      await handle.executeUpdate(pauseUpdate, { args: [{ by: 'ana@host', reason: 'test' }] });
+      await handle.executeUpdate(resumeUpdate);
+    }
+    passDay();
+    expect(await endOf(handle)).toMatchObject({ outcome: { days: { exported: 14 }, requestedDays: 14 } });
+  });
+});
