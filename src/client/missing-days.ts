@@ -28,7 +28,9 @@ export function missingDaysReader(connection: ConnectionLike, namespace: string,
     const byKey = new Map<string, typeof inOrder>();
     for (const end of inOrder) {
       const key = `${end.account} ${end.resourceType}`;
-      byKey.set(key, [...(byKey.get(key) ?? []), end]);
+      const own = byKey.get(key) ?? [];
+      own.push(end);
+      byKey.set(key, own);
     }
     const countOf = (key: string) => stillMissing(byKey.get(key) ?? []).length;
     return [...new Set([...accounts, ...inOrder.map(({ account }) => account)])].flatMap((account) =>

@@ -8,7 +8,6 @@ import { createArchive } from '../archive/create-archive';
 import type { Archive } from '../archive/port';
 import { openStore } from '../archive/stores/open-store';
 import type { BulkExportApi } from '../bulk-export/port';
-import { fingerprint } from '../client/pollers';
 import { taskQueueOf } from '../contract/ids';
 import { refusedArchive } from '../domain/request/permissions';
 import { sendMessage } from '../notify/send-message';
@@ -25,10 +24,9 @@ export interface AccountWorkerOptions extends ConnectedOptions, SharedSettings, 
 
 /** Create a worker for the exports of one account. */
 export function createWorker(options: AccountWorkerOptions): Promise<RunningWorker> {
-  const { account, api, quota, codecKeys } = options;
+  const { account, api, quota } = options;
   const taskQueue = taskQueueOf(account);
-  const accountSid = codecKeys?.size ? fingerprint(api.accountSid) : api.accountSid; // Temporal keeps it in clear
-  const serves = { accountSid, origin: api.origin, group: quota.group };
+  const serves = { accountSid: api.accountSid, origin: api.origin, group: quota.group };
   const notifyOf = notifiersOf(options);
   const shared = { ...options, quota: quotaClient(quota), rivals: rivalWatch(taskQueue, serves), notifyOf };
   const dependencies = dependenciesOf(account, api, shared);

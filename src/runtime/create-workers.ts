@@ -6,7 +6,6 @@ import { rivalWatch } from '../activities/survey/opening-activity';
 import { createBulkExportApi } from '../bulk-export/client';
 import type { OnRequest } from '../bulk-export/http/request';
 import type { BulkExportApi } from '../bulk-export/port';
-import { fingerprint } from '../client/pollers';
 import { groupTaskQueueOf, taskQueueOf } from '../contract/ids';
 import type { AccountGroup } from '../settings/accounts-file';
 import type { Settings } from '../settings/settings';
@@ -54,7 +53,7 @@ function createGroupWorker(path: string, group: AccountGroup, options: SharedOpt
   const { name, quotaDays } = group;
   const credentialsOf = groupCredentials(path, group, options.apiUrl);
   const taskQueue = groupTaskQueueOf(name);
-  const serves = servedBy(group, options);
+  const serves = servedBy(group, options.bulkExportsUrl);
   const notifyOf = notifiersOf(options);
   const quota = quotaClient({ group: name, days: quotaDays });
   const shared = { ...options, quota, rivals: rivalWatch(taskQueue, serves), notifyOf };
@@ -74,10 +73,10 @@ function createGroupWorker(path: string, group: AccountGroup, options: SharedOpt
 }
 
 /** Workers whose files name other accounts for a group are rivals: this digest tells them apart. It has no secrets. */
-function servedBy({ name, quotaDays, accounts, subaccountsOf }: AccountGroup, { bulkExportsUrl, codecKeys }: SharedOptions) {
+function servedBy({ name, quotaDays, accounts, subaccountsOf }: AccountGroup, origin: string) {
   const facts = JSON.stringify([name, quotaDays, accounts.map(({ label, sid }) => [label, sid]).sort(), subaccountsOf]);
   const accountSid = `file:${createHash('sha256').update(facts).digest('hex').slice(0, 12)}`;
-  return { accountSid: codecKeys.size > 0 ? fingerprint(accountSid) : accountSid, origin: bulkExportsUrl, group: name };
+  return { accountSid, origin, group: name };
 }
 
 /** Several workers that start and stop together. */

@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { BulkExportApiError } from '../bulk-export/api-error';
 import type { ClientSettings } from '../bulk-export/client';
 import { FAILURE } from '../contract/failure-types';
-import type { AccountGroup } from '../settings/accounts-file';
+import { namesSid, type AccountGroup } from '../settings/accounts-file';
 import { resolveReference } from '../settings/reference';
 import { listSubaccounts } from '../twilio-api/list-subaccounts';
 
@@ -50,9 +50,8 @@ export function groupCredentials(path: string, group: AccountGroup, apiUrl: stri
     if (own) return own;
     const parent = subaccountsOf && fromFile(subaccountsOf.account);
     if (!parent) throw unknown(label, `${path} does not have it. Add it to the file of every worker, and restart them`);
+    if (namesSid(group, label)) throw unknown(label, `${path} has it with another label, or excepts it`);
     const { active, leftOut } = await subaccounts(parent, subaccountsOf.except);
-    const isNamed = accounts.some(({ sid }) => sid === label) || subaccountsOf.except.includes(label);
-    if (isNamed) throw unknown(label, `${path} has it with another label, or excepts it`);
     const found = active.find(({ sid }) => sid === label);
     const advice = { credentialsRefused: 'The worker gets its AuthToken again from the list of subaccounts.' };
     if (found) return { accountSid: label, username: label, password: found.token.reveal(), advice };

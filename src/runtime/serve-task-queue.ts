@@ -4,6 +4,7 @@ import { Runtime, Worker, type NativeConnection, type WorkerOptions } from '@tem
 import { createActivities } from '../activities';
 import { withTemporalAttempt } from '../activities/attempt/attempt';
 import type { ActivityHost } from '../activities/dependencies';
+import { fingerprint } from '../client/pollers';
 import { EncryptionCodec } from '../codec/encryption-codec';
 import { quotaTaskQueueOf } from '../contract/ids';
 import { formatWorkerIdentity, type ServedAccount } from '../contract/worker-identity';
@@ -39,11 +40,13 @@ export type RunningWorker = Awaited<ReturnType<typeof serveTaskQueue>>;
 export async function serveTaskQueue(options: ConnectedOptions, { taskQueue, serves, forAccount, notifyOf }: Service) {
   const { connection, namespace, codecKeys = new Map<string, never>(), bundlePath } = options;
   const isEncrypting = codecKeys.size > 0;
+  // Temporal keeps the identity in clear
+  const announced = isEncrypting ? { ...serves, accountSid: fingerprint(serves.accountSid) } : serves;
   const bundle = isEncrypting ? '../workflow-bundle-encrypting.js' : '../workflow-bundle.js';
   const shared = {
     connection,
     namespace,
-    identity: formatWorkerIdentity({ process: `${process.pid}@${hostname()}`, serves, version: VERSION }),
+    identity: formatWorkerIdentity({ process: `${process.pid}@${hostname()}`, serves: announced, version: VERSION }),
     sinks: workflowMetrics(Runtime.instance().metricMeter),
     workflowBundle: { codePath: bundlePath ?? join(__dirname, bundle) },
     dataConverter: {

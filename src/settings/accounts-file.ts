@@ -32,6 +32,11 @@ export function archiveOf({ archive }: Pick<AccountGroup, 'archive'>, label: str
   return archive?.replaceAll('{account}', label);
 }
 
+/** Whether a group names an AccountSid or excepts it: no subaccount has it as its label then. */
+export function namesSid({ accounts, subaccountsOf }: AccountGroup, sid: string): boolean {
+  return accounts.some((each) => each.sid === sid) || subaccountsOf?.except.includes(sid) === true;
+}
+
 /** The references of accounts that have no value now, a sentence for each. */
 export function emptyReferences({ path, groups }: AccountsFile, environment: Environment): string[] {
   const empty = groups.flatMap(({ accounts }) => accounts.filter(({ secret }) => resolveReference(secret, environment) === ''));

@@ -4,7 +4,7 @@ import { ACCOUNT_LABEL, groupTaskQueueOf, isAccountLabel, taskQueueOf } from '..
 import { validateResourceType, type AccountPlace } from '../../domain/request/export-request';
 import { isResourceType, RESOURCE_TYPES, type ResourceType } from '../../domain/twilio/resource-type';
 import { DEFAULT_ACCOUNT, readAccount } from '../../settings/account';
-import { readAccountsFile, type AccountGroup } from '../../settings/accounts-file';
+import { namesSid, readAccountsFile, type AccountGroup } from '../../settings/accounts-file';
 import { present } from '../../settings/environment';
 import type { Flags } from '../action';
 import { UsageError } from './usage-error';
@@ -34,10 +34,9 @@ export function somePlaceOf({ account = present(process.env, 'DAYHAUL_ACCOUNT') 
 }
 
 /** Whether a group has an account, or may have it as a subaccount, whose label is its AccountSid. */
-function serves({ accounts, subaccountsOf }: AccountGroup, label: string): boolean {
-  if (accounts.some((each) => each.label === label)) return true;
-  const isNamed = accounts.some(({ sid }) => sid === label) || subaccountsOf?.except.includes(label);
-  return subaccountsOf !== undefined && !isNamed && /^AC[0-9a-f]{32}$/.test(label);
+function serves(group: AccountGroup, label: string): boolean {
+  if (group.accounts.some((each) => each.label === label)) return true;
+  return group.subaccountsOf !== undefined && !namesSid(group, label) && /^AC[0-9a-f]{32}$/.test(label);
 }
 
 /** The option of a command that works on each of several resource types. Given several times, it means all of them. */
